@@ -1,0 +1,32 @@
+"""The failures that a person is told about, as sentences that are not yet in a language."""
+
+from bot.text import Text, say
+
+
+class _SpokenError(Exception):
+    def __init__(self, text: Text, remedy: Text | None = None) -> None:
+        super().__init__(text, remedy)
+        self.text = text
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return " ".join(say(part) for part in (self.text, self.remedy) if part is not None)
+
+
+class UserError(_SpokenError):
+    """A member asked for something that cannot be had: one sentence, one remedy, no incident."""
+
+
+class OperatorError(_SpokenError):
+    """Whoever runs the bot has to do something; ends the process with `exit_code`.
+
+    78 (EX_CONFIG) says that a restart changes nothing, 75 (EX_TEMPFAIL) that it may.
+    """
+
+    exit_code = 78
+
+
+class UnavailableError(OperatorError):
+    """Something outside is missing for now; a supervisor may start the bot again."""
+
+    exit_code = 75

@@ -1,0 +1,1 @@
+"""The content: files in, typed rows out."""

@@ -1,0 +1,55 @@
+"""What may be shown to whom: the only rule about spoilers and mature language that there is."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from bot.interview.model import Spoiler
+
+
+class SpoilerPolicy(StrEnum):
+    """What a server, or a member for private answers, has chosen."""
+
+    SHOW = "show"
+    HIDE = "hide"
+    OMIT = "omit"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who reads an answer; every read of the library takes one.
+
+    Spoilers up to `plain` are shown as they are, those above it up to `limit` behind a veil,
+    the others not at all.
+    """
+
+    plain: Spoiler = Spoiler.MILD
+    limit: Spoiler = Spoiler.MAJOR
+    allows_mature: bool = False
+
+    def admits(self, spoiler: Spoiler, is_mature: bool) -> bool:
+        """Say whether an item may be shown at all, veiled or not."""
+        return spoiler <= self.limit and (self.allows_mature or not is_mature)
+
+    def veils(self, spoiler: Spoiler) -> bool:
+        """Say whether an item that is admitted stands behind a spoiler."""
+        return spoiler > self.plain
+
+    def for_game(self) -> "Audience":
+        """Leave out what would be veiled: buttons cannot be hidden."""
+        return replace(self, limit=self.plain)
+
+
+EVERYONE: Final = Audience(plain=Spoiler.NONE, limit=Spoiler.NONE)
+STRICTEST: Final = Audience(plain=Spoiler.NONE, limit=Spoiler.MILD)
+
+_BOUNDS: Final = {
+    SpoilerPolicy.SHOW: (Spoiler.MAJOR, Spoiler.MAJOR),
+    SpoilerPolicy.HIDE: (Spoiler.MILD, Spoiler.MAJOR),
+    SpoilerPolicy.OMIT: (Spoiler.NONE, Spoiler.MILD),
+}
+
+
+def audience(policy: SpoilerPolicy, *, allows_mature: bool) -> Audience:
+    plain, limit = _BOUNDS[policy]
+    return Audience(plain, limit, allows_mature)

@@ -1,0 +1,166 @@
+"""What an interview consists of: the rows that everything else speaks of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from functools import cached_property
+
+
+class Spoiler(IntEnum):
+    """How much an item gives away."""
+
+    NONE = 0
+    MILD = 1
+    MAJOR = 2
+
+
+class Difficulty(StrEnum):
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+class ItemKind(StrEnum):
+    """What a number counts: numbers are unique in their kind and interview."""
+
+    QUOTE = "quote"
+    FACT = "fact"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who speaks in the interview or is spoken of.
+
+    `key` stands in custom ids (at most 24 of `a-z0-9-`) and never changes.
+    """
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str = ""
+    part: str = ""
+    is_speaker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question of the interviewer and its answers; number 0 is the introduction.
+
+    `title` is at most 31 characters, so that a button carries it.
+    """
+
+    number: int
+    title: str
+    summary: str
+    topics: tuple[str, ...] = ()
+    spoiler: Spoiler = Spoiler.NONE
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Interview:
+    slug: str
+    title: str
+    work: str
+    outlet: str
+    byline: str
+    link: str
+    language: str
+    rights: str
+    people: tuple[Person, ...]
+    exchanges: tuple[Exchange, ...]
+
+    @cached_property
+    def people_by_key(self) -> Mapping[str, Person]:
+        return {person.key: person for person in self.people}
+
+    @cached_property
+    def exchanges_by_number(self) -> Mapping[int, Exchange]:
+        return {exchange.number: exchange for exchange in self.exchanges}
+
+    @cached_property
+    def speakers(self) -> tuple[Person, ...]:
+        return tuple(person for person in self.people if person.is_speaker)
+
+    @cached_property
+    def question_count(self) -> int:
+        """How many questions were asked; the introduction is none."""
+        return sum(exchange.number > 0 for exchange in self.exchanges)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of one speaker, verbatim but for cuts marked `[…]`."""
+
+    slug: str
+    number: int
+    exchange: int
+    speaker: str
+    text: str
+    topics: tuple[str, ...] = ()
+    spoiler: Spoiler = Spoiler.NONE
+    is_mature: bool = False
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the interview tells, in our words; `people` are keys.
+
+    `who` is the same statement as a question that names nobody. `place` and `of` count the facts
+    about the same people.
+    """
+
+    slug: str
+    number: int
+    people: tuple[str, ...]
+    exchange: int
+    text: str
+    topics: tuple[str, ...] = ()
+    spoiler: Spoiler = Spoiler.NONE
+    is_mature: bool = False
+    who: str = ""
+    false_version: str = ""
+    explanation: str = ""
+    is_withdrawn: bool = False
+    place: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An editor's trivia question; `about` is the number of the fact that it asks for."""
+
+    slug: str
+    number: int
+    exchange: int
+    prompt: str
+    right: str
+    wrong: tuple[str, ...]
+    explanation: str
+    difficulty: Difficulty
+    about: int | None = None
+    spoiler: Spoiler = Spoiler.NONE
+    is_mature: bool = False
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question to talk about, with no right answer."""
+
+    slug: str
+    number: int
+    text: str
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole of what one speaker said to one question; only where a transcript was loaded."""
+
+    slug: str
+    exchange: int
+    speaker: str
+    sentences: tuple[str, ...] = field(default=())
