@@ -1,0 +1,134 @@
+"""The no-repeat draw: pure functions, a bag and what is upcoming in, an item out."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+LOOKAHEAD: Final = 4
+RECENT: Final = 10
+MAX_ROUNDS: Final = 16
+_FEISTEL_ROUNDS: Final = 6
+_MIX: Final = 0x9E3779B97F4A7C15
+_MASK: Final = (1 << 64) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What can be drawn under one filter: `size` items, numbered from 0.
+
+    `stamp` changes when the items do; a round of another stamp starts anew.
+    """
+
+    key: str
+    stamp: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One way through a pool: the first `position` places of the order that `seed` gives.
+
+    `waiting` are places that were passed over because the channel had seen them lately.
+    """
+
+    stamp: int
+    seed: int
+    position: int = 0
+    waiting: tuple[int, ...] = ()
+
+    def shown(self) -> int:
+        return self.position - len(self.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """What a channel has seen: a round a filter, and the last statements under any of them."""
+
+    rounds: Mapping[str, Round] = field(default_factory=dict[str, Round])
+    recent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A drawn item: its `index` in the candidates, and how far its round is."""
+
+    bag: Bag
+    index: int
+    shown: int
+    size: int
+
+    @property
+    def is_last(self) -> bool:
+        return self.shown == self.size
+
+
+def current_round(bag: Bag, pool: Pool, rng: random.Random) -> Round:
+    """Give the round under way, or a new one where all was shown or the items have changed."""
+    found = bag.rounds.get(pool.key)
+    if found is not None and found.stamp == pool.stamp and found.shown() < pool.size:
+        return found
+    return Round(pool.stamp, rng.getrandbits(63))
+
+
+def upcoming(found: Round, pool: Pool) -> tuple[int, ...]:
+    """List the places to look at next: some not seen yet, at the end of the round those waiting."""
+    end = min(found.position + LOOKAHEAD, pool.size)
+    fresh = tuple(permuted(n, pool.size, found.seed) for n in range(found.position, end))
+    return fresh or found.waiting
+
+
+def draw(
+    bag: Bag, pool: Pool, found: Round, places: Sequence[int], keys: Sequence[str]
+) -> Draw | Round:
+    """Take the first of `places` (from `upcoming`) whose statement, in `keys`, is not recent.
+
+    Those passed over wait for the end of the round. Where all are recent the answer is the round
+    with all of them waiting, to go on with; of places that wait already the first is taken.
+    """
+    recent = set(bag.recent)
+    index = next((n for n, key in enumerate(keys) if key not in recent), None)
+    is_fresh = found.position < pool.size
+    if is_fresh and index is None:
+        waiting = (*found.waiting, *places)
+        return Round(found.stamp, found.seed, found.position + len(places), waiting)
+    index = index or 0
+    if is_fresh:
+        waiting = (*found.waiting, *places[:index])
+        after = Round(found.stamp, found.seed, found.position + index + 1, waiting)
+    else:
+        waiting = tuple(place for place in places if place != places[index])
+        after = Round(found.stamp, found.seed, found.position, waiting)
+    return Draw(_remember(bag, pool.key, after, keys[index]), index, after.shown(), pool.size)
+
+
+def _remember(bag: Bag, pool_key: str, after: Round, statement: str) -> Bag:
+    rounds = {name: kept for name, kept in bag.rounds.items() if name != pool_key}
+    rounds[pool_key] = after
+    while len(rounds) > MAX_ROUNDS:
+        del rounds[next(iter(rounds))]
+    recent = (*(key for key in bag.recent if key != statement), statement)
+    return Bag(rounds, recent[-RECENT:])
+
+
+def permuted(place: int, size: int, seed: int) -> int:
+    """Map 0 ≤ place < size one to one onto the same numbers, in an order that `seed` decides.
+
+    A Feistel network over the next power of two, walked until it lands below `size`.
+    """
+    bits = max(2, (size - 1).bit_length())
+    low = bits // 2
+    while True:
+        place = _feistel(place, bits - low, low, seed)
+        if place < size:
+            return place
+
+
+def _feistel(value: int, high_bits: int, low_bits: int, seed: int) -> int:
+    high, low = value >> low_bits, value & ((1 << low_bits) - 1)
+    for turn in range(_FEISTEL_ROUNDS):
+        mixed = ((low + turn + 1) * _MIX ^ seed) * _MIX & _MASK
+        high ^= (mixed >> 40) & ((1 << high_bits) - 1)
+        high, low = low, high
+        high_bits, low_bits = low_bits, high_bits
+    return high << low_bits | low

@@ -1,0 +1,180 @@
+"""The bot: what it is made of, and how it meets Discord."""
+
+import hashlib
+import json
+import logging
+import random
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.config import Settings
+from bot.errors import UserError
+from bot.in_flight import InFlight
+from bot.interview.library.reader import Library
+from bot.interview.model import Interview
+from bot.interview.names import find_interview
+from bot.state.bags import Bags
+from bot.state.command_sync import CommandSync, SyncRecord
+from bot.state.database import Database
+from bot.state.questions import Questions
+from bot.text import _
+from bot.trivia.asking import Asking
+from bot.ui import options
+from bot.ui.edits import Edits
+from bot.ui.flood import Flood
+from bot.ui.replies import reply_to_error
+
+log = logging.getLogger(__name__)
+
+EXTENSIONS: Final = (
+    "cogs.quotes",
+    "cogs.cast",
+    "cogs.trivia",
+    "cogs.interview",
+    "cogs.about",
+)
+PERMISSIONS: Final = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    attach_files=True,
+)
+
+
+class Tree(app_commands.CommandTree["Bot"]):
+    """The commands; their failures become sentences in `reply_to_error`."""
+
+    async def interaction_check(self, interaction: discord.Interaction["Bot"], /) -> bool:
+        self.client.in_flight.add_current()
+        if self.client.is_stopping:
+            await reply_to_error(
+                interaction, UserError(_("I am being restarted. Try again in a minute."))
+            )
+        return not self.client.is_stopping
+
+    async def on_error(
+        self, interaction: discord.Interaction["Bot"], error: app_commands.AppCommandError, /
+    ) -> None:
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await reply_to_error(interaction, error)
+
+
+class Bot(commands.AutoShardedBot):
+    """Encore, connected to Discord. What its cogs need are its attributes."""
+
+    def __init__(self, settings: Settings, library: Library, database: Database) -> None:
+        super().__init__(
+            # Only slash commands: nothing is read from messages.
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            # Servers and channels: where the bot may post, and when it was removed.
+            intents=discord.Intents(guilds=True),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            # Words of an interview must not ping anybody.
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            shard_count=settings.shard_count,
+            shard_ids=list(settings.shard_ids) if settings.shard_ids else None,
+        )
+        self.settings = settings
+        self.library = library
+        self.bags = Bags(database)
+        self.questions = Questions(database)
+        self.command_sync = CommandSync(database)
+        self.flood = Flood()
+        self.in_flight = InFlight()
+        self.rng = random.Random()
+        self.asking = Asking(library, self.bags, self.rng)
+        self.edits = Edits()
+        self.command_ids: Mapping[str, int] = {}
+        self.is_stopping = False
+
+    async def setup_hook(self) -> None:
+        for extension in EXTENSIONS:
+            await self.load_extension(extension)
+        await self._sync_commands()
+        log.info("invite the bot to a server: %s", self.invite_url())
+
+    def invite_url(self) -> str:
+        return discord.utils.oauth_url(
+            self.application_id or 0,
+            permissions=PERMISSIONS,
+            scopes=("bot", "applications.commands"),
+        )
+
+    async def on_ready(self) -> None:
+        log.info("ready as %s, in %d servers", self.user, len(self.guilds))
+
+    def interview(self, slug: str) -> Interview:
+        """Find an interview by the slug in a custom id; raises UserError when it was removed."""
+        try:
+            return self.library.interviews[slug]
+        except KeyError:
+            raise UserError(
+                _("That interview is no longer here."), _("Type the command again.")
+            ) from None
+
+    def interview_for(
+        self, _interaction: discord.Interaction["Bot"], typed: str | None
+    ) -> Interview:
+        """Give the interview that was typed, else the server's."""
+        if typed:
+            return find_interview(self.library.interviews, typed)
+        return next(iter(self.library.interviews.values()))
+
+    def interview_typed(self, interaction: discord.Interaction["Bot"]) -> Interview:
+        """Give the interview for autocomplete, where what was typed may be half a name."""
+        try:
+            return self.interview_for(interaction, interaction.namespace.interview)
+        except UserError:
+            return self.interview_for(interaction, None)
+
+    def interview_names(self) -> tuple[str, ...]:
+        return options.interview_names(tuple(self.library.interviews.values()))
+
+    async def close(self) -> None:
+        await self.edits.close()
+        await super().close()
+
+    async def drain(self, seconds: float = 10.0) -> None:
+        """Take nothing new and let what is being answered finish."""
+        self.is_stopping = True
+        await self.in_flight.drained(seconds)
+
+    async def _sync_commands(self) -> None:
+        """Register the commands where ours, the application or what Discord has differs."""
+        guild_id = self.settings.dev_guild_id or 0
+        guild = discord.Object(guild_id) if guild_id else None
+        if guild is not None:
+            self.tree.copy_global_to(guild=guild)
+        ours = _digest([command.to_dict(self.tree) for command in self.tree.get_commands()])
+        application_id = self.application_id or 0
+        registered = await self.tree.fetch_commands(guild=guild)
+        known = await self.command_sync.find(application_id, guild_id)
+        if known != SyncRecord(ours, _registered_digest(registered)):
+            registered = await self.tree.sync(guild=guild)
+            record = SyncRecord(ours, _registered_digest(registered))
+            await self.command_sync.put(application_id, guild_id, record)
+            log.info("registered %d commands with Discord", len(registered))
+        self.command_ids = {command.name: command.id for command in registered}
+
+
+def _digest(value: object) -> str:
+    canonical = json.dumps(value, sort_keys=True, default=str)
+    return hashlib.blake2b(canonical.encode(), digest_size=16).hexdigest()
+
+
+def _registered_digest(registered: Sequence[app_commands.AppCommand]) -> str:
+    payloads = sorted((command.to_dict() for command in registered), key=lambda one: one["name"])
+    return _digest(payloads)

@@ -1,0 +1,56 @@
+"""What a channel sees next: the library's items through the channel's bag."""
+
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.bag import Bag, Pool, Round, current_round, draw, upcoming
+from bot.interview.library.facets import Facet
+from bot.interview.model import Fact, Question, Quote
+from bot.state.bags import BagKey, Bags
+
+T = TypeVar("T", Quote, Fact, Question, Quote | Fact | Question)
+Read = Callable[[Facet, Sequence[int]], Awaitable[Sequence[T]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn(Generic[T]):
+    """An item for a channel; `shown` of `size` have now been seen under this filter."""
+
+    item: T
+    shown: int
+    size: int
+
+    @property
+    def is_last(self) -> bool:
+        return self.shown == self.size > 1
+
+
+async def draw_item(
+    bags: Bags, key: BagKey, facet: Facet, read: Read[T], rng: random.Random
+) -> Drawn[T]:
+    """Draw from a facet what the channel has not seen; `read` fetches items by their places."""
+
+    async def choose(bag: Bag) -> tuple[Bag, Drawn[T]]:
+        return await take(bag, facet, read, rng, lambda item: str(item.number))
+
+    return await bags.draw(key, choose)
+
+
+async def take(
+    bag: Bag,
+    facet: Facet,
+    read: Read[T],
+    rng: random.Random,
+    statement: Callable[[T], str],
+) -> tuple[Bag, Drawn[T]]:
+    """Take the next item of a facet out of a bag; items of one `statement` count as the same."""
+    pool = Pool(facet.key, facet.stamp, facet.size)
+    found = current_round(bag, pool, rng)
+    while True:
+        items = await read(facet, places := upcoming(found, pool))
+        taken = draw(bag, pool, found, places, [statement(item) for item in items])
+        if not isinstance(taken, Round):
+            return taken.bag, Drawn(items[taken.index], taken.shown, taken.size)
+        found = taken

@@ -1,0 +1,37 @@
+"""What is being answered at this moment, so that a stop can wait for it."""
+
+import asyncio
+from types import TracebackType
+from typing import Any
+
+
+class InFlight:
+    """The tasks that answer interactions; as a context it counts the current one."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def __enter__(self) -> None:
+        self.add_current()
+
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        if (task := asyncio.current_task()) is not None:
+            self._tasks.discard(task)
+
+    def add_current(self) -> None:
+        """Count the current task until it ends."""
+        if (task := asyncio.current_task()) is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def drained(self, seconds: float) -> None:
+        """Wait until all have ended, at most so many seconds."""
+        current = asyncio.current_task()
+        tasks = [task for task in self._tasks if task is not current]
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds)

@@ -1,0 +1,138 @@
+"""The life of the process: what is opened, what stops it, what it closes again."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Callable, Generator
+from typing import Any, Final
+
+import aiohttp
+import discord
+
+from bot import discord_api
+from bot.client import Bot
+from bot.config import Settings
+from bot.errors import OperatorError, UnavailableError
+from bot.interview.library.build import ensure_content
+from bot.interview.library.reader import open_library
+from bot.state.database import open_database
+from bot.text import Text, _
+
+log = logging.getLogger(__name__)
+
+_STOP_SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGBREAK")
+_FATAL_CLOSES: Final = {
+    4004: _("Discord does not accept the token."),
+    4010: _("Discord does not know the shard; SHARD_IDS and SHARD_COUNT do not fit."),
+    4011: _("The bot is in too many servers for so few shards."),
+    4012: _("Discord no longer speaks this version of its gateway."),
+    4013: _("Discord does not know the intents that this version asks for."),
+    4014: _("Discord does not allow the intents that this version asks for."),
+}
+_REMEDIES: Final = {
+    4004: _(
+        "Set DISCORD_TOKEN to the one that Reset Token on the Bot page shows you. {playground}"
+    ),
+    4010: _("Correct them, or leave both out."),
+    4011: _("Leave SHARD_COUNT out, then Discord decides."),
+}
+_PLAYGROUND: Final = _("To try Encore without a token, run: python -m bot playground")
+
+
+def run(settings: Settings) -> None:
+    """Run the bot until it is told to stop; raises OperatorError when it cannot go on."""
+    _runner()(_serve(settings))
+
+
+def _runner() -> Callable[..., None]:
+    # uvloop is part of the extra "speed" and not to be had on Windows.
+    with contextlib.suppress(ImportError):
+        import uvloop
+
+        return uvloop.run
+    return asyncio.run
+
+
+async def _serve(settings: Settings) -> None:
+    if settings.api_url:
+        discord_api.point_at(settings.api_url)
+    content = ensure_content(settings.data_dir, settings.packs_dir)
+    async with (
+        open_library(content) as library,
+        open_database(settings.data_dir / "state.sqlite3") as database,
+        Bot(settings, library, database) as bot,
+    ):
+        with _explained():
+            await _until_told(bot, settings.token)
+    log.info("stopped")
+
+
+async def _until_told(bot: Bot, token: str) -> None:
+    told = asyncio.Event()
+    running = asyncio.create_task(bot.start(token))
+    waiting = asyncio.create_task(told.wait())
+    with _stop_signals(told):
+        await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if running.done():
+            await running
+            return
+        log.info("stopping")
+        await bot.drain()
+        await bot.close()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+@contextlib.contextmanager
+def _stop_signals(told: asyncio.Event) -> Generator[None]:
+    """Set the event on SIGTERM, Ctrl-C and their Windows kin."""
+    loop = asyncio.get_running_loop()
+
+    def handle(_number: int, _frame: Any) -> None:
+        loop.call_soon_threadsafe(told.set)
+
+    numbers = [getattr(signal, name) for name in _STOP_SIGNALS if hasattr(signal, name)]
+    before = {number: signal.signal(number, handle) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _explained() -> Generator[None]:
+    """Turn the ways in which Discord can refuse the bot into sentences for its host."""
+    try:
+        yield
+    except discord.LoginFailure:
+        raise _refused(4004) from None
+    except discord.PrivilegedIntentsRequired:
+        raise _refused(4014) from None
+    except discord.ConnectionClosed as error:
+        if error.code in _FATAL_CLOSES:
+            raise _refused(error.code) from None
+        raise _unreachable(error) from None
+    except (
+        aiohttp.ClientError,
+        OSError,
+        discord.GatewayNotFound,
+        discord.DiscordServerError,
+    ) as error:
+        raise _unreachable(error) from None
+    except discord.HTTPException as error:
+        raise _unreachable(error) from None
+
+
+def _refused(code: int) -> OperatorError:
+    remedy = _REMEDIES.get(code, _("Update Encore."))
+    return OperatorError(_FATAL_CLOSES[code], Text(remedy.message, {"playground": _PLAYGROUND}))
+
+
+def _unreachable(error: Exception) -> UnavailableError:
+    return UnavailableError(
+        _("Discord cannot be reached: {why}.", why=str(error) or type(error).__name__),
+        _("Check the network, then start the bot again."),
+    )

@@ -1,0 +1,1 @@
+"""What members and guilds leave behind."""

@@ -1,0 +1,1 @@
+"""The game about an interview: rules as values in, values out."""

@@ -1,0 +1,46 @@
+"""Edits of messages that many press at once: rarely, and one at a time."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import discord
+
+log = logging.getLogger(__name__)
+
+INTERVAL_SECONDS: Final = 2.0
+
+Edit = Callable[[], Awaitable[None]]
+
+
+class Edits:
+    """Runs the newest edit that was asked for a message, at most one an interval."""
+
+    def __init__(self, interval: float = INTERVAL_SECONDS) -> None:
+        self._interval = interval
+        self._wanted: dict[int, Edit] = {}
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+
+    def request(self, message_id: int, edit: Edit) -> None:
+        """Ask for an edit; it replaces one that has not begun."""
+        self._wanted[message_id] = edit
+        if message_id not in self._tasks:
+            task = asyncio.create_task(self._work(message_id))
+            self._tasks[message_id] = task
+            task.add_done_callback(lambda _task: self._tasks.pop(message_id, None))
+
+    async def _work(self, message_id: int) -> None:
+        while (edit := self._wanted.pop(message_id, None)) is not None:
+            try:
+                await edit()
+            except discord.HTTPException as error:
+                # The message or the right to edit it is gone: its count just stays as it is.
+                log.info("message %d could not be edited: %s", message_id, error)
+            await asyncio.sleep(self._interval)
+
+    async def close(self) -> None:
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

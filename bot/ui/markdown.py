@@ -1,0 +1,44 @@
+"""Text from a pack made safe to stand in a message."""
+
+import re
+from typing import Final
+
+from discord.utils import escape_markdown
+
+ELLIPSIS: Final = "…"
+# What escape_markdown leaves alone but Discord would still act on: mentions, timestamps, list and
+# heading marks at a line's start.
+_TAGS: Final = re.compile(r"<(?=[@#/:ta]|id:)", re.IGNORECASE)
+_LINE_MARKS: Final = re.compile(r"^(\s*)([-+#]|\d+\.)(?=\s)", re.MULTILINE)
+
+
+def plain(text: str) -> str:
+    """Escape a text so that it shows as it is, whatever it holds."""
+    escaped = _LINE_MARKS.sub(r"\1\\\2", escape_markdown(text))
+    return _TAGS.sub(r"\\<", escaped)
+
+
+def cut(text: str, limit: int) -> str:
+    """Cut a text to at most `limit` characters, at a word where there is one."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    at = head.rfind(" ")
+    return (head[:at] if at > limit // 2 else head).rstrip() + ELLIPSIS
+
+
+def plain_cut(text: str, limit: int) -> str:
+    """Escape a text and keep the result within `limit` characters."""
+    room = limit
+    while len(escaped := plain(cut(text, room))) > limit:
+        room -= max(1, len(escaped) - limit)
+    return escaped
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def link(label: str, url: str) -> str:
+    """Write a link; without an address just the label."""
+    return f"[{plain(label)}](<{url}>)" if url else plain(label)

@@ -1,0 +1,61 @@
+"""The people of an interview, as cards."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import discord
+
+from bot.interview.model import Fact, Interview, Person, Quote
+from bot.text import _
+from bot.ui.cards import Card
+from bot.ui.markdown import one_line, plain, plain_cut
+from bot.ui.reader import Reader
+from bot.ui.render import accent_of
+
+_FACTS: Final = 3
+_PEOPLE: Final = 40
+
+
+def people_card(interview: Interview, reader: Reader) -> Card:
+    """List who speaks and who is spoken of."""
+    heading = _("### The people of {work}", work=plain(interview.work or interview.title))
+    lines = [f"- {_who(person, reader)}" for person in interview.people[:_PEOPLE]]
+    hint = _("-# /cast with a name tells more about them.")
+    body = "\n".join([reader.say(heading), *lines, reader.say(hint)])
+    container: discord.ui.Container[Any] = discord.ui.Container(discord.ui.TextDisplay(body))
+    return Card(container)
+
+
+def person_card(
+    person: Person,
+    facts: Sequence[Fact],
+    quotes: Sequence[Quote],
+    interview: Interview,
+    reader: Reader,
+) -> Card:
+    """Show one person: role and part, some facts, some words; nothing that would be veiled."""
+    shown_facts = [fact for fact in facts if not reader.audience.veils(fact.spoiler)][:_FACTS]
+    shown_quotes = [quote for quote in quotes if not reader.audience.veils(quote.spoiler)]
+    lines = [f"### {_who(person, reader)}"]
+    lines += [f"- {plain_cut(fact.text, 400)}" for fact in shown_facts]
+    lines += [f"> {plain_cut(one_line(quote.text), 600)}" for quote in shown_quotes]
+    if not (shown_facts or shown_quotes):
+        lines.append(reader.say(_("The interview tells no more about them.")))
+    container: discord.ui.Container[Any] = discord.ui.Container(
+        discord.ui.TextDisplay("\n".join(lines)), accent_colour=accent_of(interview, person.key)
+    )
+    return Card(container)
+
+
+def _who(person: Person, reader: Reader) -> str:
+    name = f"**{plain(person.name)}**"
+    if person.part and person.role:
+        return reader.say(
+            _(
+                "{name} · {role}, {part}",
+                name=name,
+                role=plain(person.role),
+                part=plain(person.part),
+            )
+        )
+    return " · ".join(word for word in (name, plain(person.role or person.part)) if word)

@@ -1,0 +1,223 @@
+"""Quotes, facts and answers as cards."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import discord
+
+from bot.drawing import Drawn
+from bot.interview.model import Answer, Exchange, Fact, Interview, Person, Quote, Spoiler
+from bot.text import Text, _
+from bot.ui.cards import Card
+from bot.ui.markdown import link, one_line, plain, plain_cut
+from bot.ui.reader import Reader
+
+MAX_TEXT: Final = 4000
+"""Characters that Discord shows in one message, over all its texts."""
+_HEADING_WORDS: Final = 12
+_SPEAKERS: Final = 8
+_TOPICS: Final = 6
+_ACCENTS: Final = (0x8E6BBF, 0xC2577E, 0x3E8E8A, 0xB8792B, 0x5B7FC4)
+
+
+def quote_card(
+    quote: Quote,
+    interview: Interview,
+    reader: Reader,
+    *,
+    buttons: Sequence[discord.ui.Item[Any]] = (),
+    notes: Iterable[Text] = (),
+) -> Card:
+    """Show a quote: the words, who said them on what, and where they stand."""
+    person = interview.people_by_key[quote.speaker]
+    exchange = interview.exchanges_by_number[quote.exchange]
+    source = _("Quote {number}", number=quote.number)
+    body = "\n".join(
+        [
+            _spoken(quote.text),
+            _about(person, quote.topics, reader),
+            small_print([source, *source_of(interview, exchange), *notes], reader),
+        ]
+    )
+    hidden = _("Hidden: a quote that gives away part of the story. Press it to read it.")
+    return _card(body, accent_of(interview, quote.speaker), quote.spoiler, hidden, reader, buttons)
+
+
+def fact_card(
+    fact: Fact,
+    interview: Interview,
+    reader: Reader,
+    *,
+    buttons: Sequence[discord.ui.Item[Any]] = (),
+    notes: Iterable[Text] = (),
+) -> Card:
+    """Show a cast fact and where it comes from."""
+    names = [interview.people_by_key[key].name.split()[0] for key in fact.people]
+    place = (
+        _(
+            "Fact {place} of {of} about {names}",
+            place=fact.place,
+            of=fact.of,
+            names=plain(_joined(names)),
+        )
+        if names
+        else _("Fact {place} of {of} about the series", place=fact.place, of=fact.of)
+    )
+    exchange = interview.exchanges_by_number[fact.exchange]
+    body = "\n".join(
+        [
+            plain_cut(fact.text, 1500),
+            small_print([place, *source_of(interview, exchange), *notes], reader),
+        ]
+    )
+    accent = accent_of(interview, fact.people[0]) if len(fact.people) == 1 else None
+    hidden = _("Hidden: a fact that gives away part of the story. Press it to read it.")
+    return _card(body, accent, fact.spoiler, hidden, reader, buttons)
+
+
+def exchange_card(
+    exchange: Exchange,
+    interview: Interview,
+    reader: Reader,
+    said: Sequence[Answer] | Sequence[Quote],
+    *,
+    marked: str = "",
+    buttons: Sequence[discord.ui.Item[Any]] = (),
+) -> Card:
+    """Show a question and what was said to it; the passage `marked` stands in bold.
+
+    `said` are whole answers where a transcript was loaded, else the quotations there are.
+    """
+    heading = plain(exchange.title)
+    summary = plain_cut(exchange.summary, 600)
+    is_whole = bool(said) and isinstance(said[0], Answer)
+    note = () if is_whole else (_("selected quotations; the link leads to all that was said"),)
+    footer = small_print([*source_of(interview, exchange), *note], reader)
+    room = MAX_TEXT - len(heading) - len(summary) - len(footer) - 200
+    body = "\n".join(
+        [
+            f"### {heading}",
+            summary,
+            *_passages(interview, said, marked, room),
+            footer,
+        ]
+    )
+    level = max([exchange.spoiler, *(q.spoiler for q in said if isinstance(q, Quote))])
+    hidden = _("Hidden: a question whose answers give away part of the story. Press it to read it.")
+    return _card(body, None, level, hidden, reader, buttons)
+
+
+def introduction_card(
+    exchange: Exchange,
+    interview: Interview,
+    reader: Reader,
+    topics: Mapping[str, Sequence[str]],
+    *,
+    buttons: Sequence[discord.ui.Item[Any]] = (),
+) -> Card:
+    """Say what the interview is, and what each speaker talks about."""
+    lines = [f"### {plain(interview.title)}", plain_cut(exchange.summary, 800)]
+    for name, subjects in list(topics.items())[:_SPEAKERS]:
+        who = f"**{plain(name)}**"
+        subjects_shown = plain(", ".join(subjects[:_TOPICS]))
+        lines.append("- " + reader.say(_("{who} on {topic}", who=who, topic=subjects_shown)))
+    by = (_("by {byline}", byline=plain(interview.byline)),) if interview.byline else ()
+    lines.append(small_print([*by, *source_of(interview, exchange)], reader))
+    hidden = _("Hidden: an introduction that gives away part of the story. Press it to read it.")
+    return _card("\n".join(lines), None, exchange.spoiler, hidden, reader, buttons)
+
+
+def all_shown(drawn: Drawn[Any]) -> tuple[Text, ...]:
+    """Say that a round is over, on the card that ends it."""
+    if not drawn.is_last:
+        return ()
+    return (_("all {size} shown, from here on they come again", size=drawn.size),)
+
+
+def _passages(
+    interview: Interview, said: Sequence[Answer] | Sequence[Quote], marked: str, room: int
+) -> list[str]:
+    """Write what was said, a speaker's passages together, within `room` characters."""
+    lines: list[str] = []
+    share = room // max(1, len(said))
+    speaker = ""
+    for passage in said:
+        if passage.speaker != speaker:
+            speaker = passage.speaker
+            lines.append(f"**{plain(interview.people_by_key[speaker].name)}**")
+        text = passage.text if isinstance(passage, Quote) else " ".join(passage.sentences)
+        share_left = max(80, share - 40)
+        lines.append("> " + _with_mark(one_line(text), one_line(marked), share_left))
+    return lines
+
+
+def _with_mark(text: str, marked: str, limit: int) -> str:
+    at = text.find(marked) if marked else -1
+    if at < 0:
+        return plain_cut(text, limit)
+    before, after = text[:at], text[at + len(marked) :]
+    bold = f"**{plain(marked)}**"
+    room = max(0, limit - len(bold)) // 2
+    # The start of a long answer gives way before the passage itself does.
+    lead = plain(before) if len(before) <= room else _end_of(before, room)
+    return lead + bold + (plain_cut(after, room + 1) if after else "")
+
+
+def _end_of(text: str, limit: int) -> str:
+    return "[…] " + plain(text[-limit:].partition(" ")[2]) if limit else "[…] "
+
+
+def _card(
+    body: str,
+    accent: int | None,
+    spoiler: Spoiler,
+    hidden: Text,
+    reader: Reader,
+    buttons: Sequence[discord.ui.Item[Any]],
+) -> Card:
+    is_veiled = reader.audience.veils(spoiler)
+    container: discord.ui.Container[Any] = discord.ui.Container(
+        discord.ui.TextDisplay(body),
+        accent_colour=None if is_veiled else accent,
+        spoiler=is_veiled,
+    )
+    children: list[discord.ui.Item[Any] | str] = [reader.say(hidden)] if is_veiled else []
+    children.append(container)
+    if buttons:
+        children.append(discord.ui.ActionRow(*buttons))
+    return Card(*children)
+
+
+def _spoken(text: str) -> str:
+    quoted = f"\u201c{plain_cut(one_line(text), 3400)}\u201d"
+    return f"## {quoted}" if len(text.split()) <= _HEADING_WORDS else quoted
+
+
+def _about(person: Person, topics: Sequence[str], reader: Reader) -> str:
+    who = f"**{plain(person.name)}**" + (f" ({plain(person.part)})" if person.part else "")
+    if not topics:
+        return who
+    return reader.say(_("{who} on {topic}", who=who, topic=plain(topics[0])))
+
+
+def source_of(interview: Interview, exchange: Exchange) -> list[Text | str]:
+    place = (
+        _("question {n} of {count}", n=exchange.number, count=interview.question_count)
+        if exchange.number
+        else _("introduction")
+    )
+    return [place, link(interview.outlet or interview.title, exchange.link or interview.link)]
+
+
+def small_print(parts: Iterable[Text | str], reader: Reader) -> str:
+    words = [part if isinstance(part, str) else reader.say(part) for part in parts]
+    return "-# " + " · ".join(word for word in words if word)
+
+
+def _joined(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def accent_of(interview: Interview, key: str) -> int | None:
+    speakers = [person.key for person in interview.speakers]
+    return _ACCENTS[speakers.index(key) % len(_ACCENTS)] if key in speakers else None

@@ -1,0 +1,98 @@
+"""Answers to interactions, and the one place where a failure becomes a sentence."""
+
+import logging
+import secrets
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord import app_commands
+
+from bot.errors import UserError
+from bot.text import Text, _, say
+from bot.ui.cards import Card
+from bot.ui.reader import is_guest
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+log = logging.getLogger(__name__)
+
+_INCIDENT_LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_GONE: Final = (10062, 40060, 50027)
+"""Codes of Discord's that say that an interaction can no longer be answered."""
+
+
+async def reply(
+    interaction: "discord.Interaction[Bot]", card: Card, *, is_private: bool = False
+) -> None:
+    """Answer with a card: in public unless it floods, or the bot is only a guest in the server."""
+    if not is_private:
+        is_private = is_guest(interaction) or not interaction.client.flood.admits(
+            interaction.channel_id or 0
+        )
+    if interaction.response.is_done():
+        await interaction.followup.send(view=card, ephemeral=is_private)
+    else:
+        await interaction.response.send_message(view=card, ephemeral=is_private)
+
+
+async def replace(interaction: "discord.Interaction[Bot]", card: Card) -> None:
+    """Put another card in the place of the one whose button was pressed."""
+    await interaction.response.edit_message(view=card)
+
+
+def is_asker(interaction: "discord.Interaction[Bot]") -> bool:
+    """Say whether the message whose button was pressed answers the member who pressed it."""
+    message = interaction.message
+    if message is None or message.interaction_metadata is None:
+        return False
+    return message.interaction_metadata.user.id == interaction.user.id
+
+
+async def reply_to_error(interaction: "discord.Interaction[Bot]", error: Exception) -> None:
+    """Tell the member what happened and what to do next; never raises."""
+    try:
+        text = _explain(interaction, _unwrap(error))
+        if text is not None:
+            await reply(interaction, Card(say(text)), is_private=True)
+    except discord.HTTPException as failure:
+        log.warning("a failure could not be told to the member: %s", failure)
+
+
+def _unwrap(error: BaseException) -> BaseException:
+    if isinstance(error, app_commands.CommandInvokeError):
+        return _unwrap(error.original)
+    if isinstance(error, app_commands.TransformerError) and error.__cause__ is not None:
+        return _unwrap(error.__cause__)
+    return error
+
+
+def _explain(interaction: "discord.Interaction[Bot]", error: BaseException) -> Text | None:
+    """Turn a failure into a sentence; None where nobody can be told any more."""
+    match error:
+        case UserError(text=text, remedy=None):
+            return text
+        case UserError(text=text, remedy=remedy):
+            return _("{text} {remedy}", text=text, remedy=remedy)
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return _("This command has changed. Reload Discord, then type it again.")
+        case app_commands.NoPrivateMessage():
+            return _("This works only in a server. Type it in one of its channels.")
+        case app_commands.MissingPermissions():
+            return _("This is for those who manage the server. Ask one of them.")
+        case app_commands.TransformerError():
+            return _(
+                "I could not read {value!r} there. Pick one of the choices.", value=error.value
+            )
+        case discord.HTTPException(code=code) if code in _GONE:
+            log.info("an interaction could not be answered in time: %s", error)
+            return None
+        case _:
+            return _incident(interaction, error)
+
+
+def _incident(interaction: "discord.Interaction[Bot]", error: BaseException) -> Text:
+    incident = "".join(secrets.choice(_INCIDENT_LETTERS) for _n in range(4))
+    what = interaction.command.name if interaction.command else interaction.type.name
+    log.error("incident %s in %s", incident, what, exc_info=error)
+    return _("That was my fault, not yours. Tell the host: incident {incident}.", incident=incident)

@@ -1,0 +1,82 @@
+"""Trivia questions and verdicts as cards."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import discord
+
+from bot.interview.model import Difficulty, Interview
+from bot.text import _, plural
+from bot.trivia.questions import Shown
+from bot.ui.cards import Card
+from bot.ui.markdown import one_line, plain_cut
+from bot.ui.reader import Reader
+from bot.ui.render import small_print, source_of
+
+_LETTERS: Final = "ABCD"
+_DIFFICULTIES: Final = {
+    Difficulty.EASY: _("easy"),
+    Difficulty.MEDIUM: _("medium"),
+    Difficulty.HARD: _("hard"),
+}
+
+
+def choice_label(place: int, choice: str) -> str:
+    return f"{_LETTERS[place]}  {one_line(choice)}"
+
+
+def question_card(
+    shown: Shown,
+    reader: Reader,
+    buttons: Sequence[discord.ui.Item[Any]],
+    *,
+    answered: int,
+    right: int,
+) -> Card:
+    """Show a question with a button a choice, and how many have answered it."""
+    difficulty = reader.say(_DIFFICULTIES[shown.difficulty])
+    header = _("Trivia · {difficulty} · no clock", difficulty=difficulty)
+    lines = [f"-# {reader.say(header)}", f"### {plain_cut(one_line(shown.prompt), 600)}"]
+    if shown.passage:
+        lines.append(f"> {plain_cut(one_line(shown.passage), 2000)}")
+    tally = plural(
+        "{count} answered, {right} right · your answer is private",
+        "{count} answered, {right} right · your answer is private",
+        answered,
+        right=right,
+    )
+    container: discord.ui.Container[Any] = discord.ui.Container(
+        discord.ui.TextDisplay("\n".join(lines)),
+        *(discord.ui.ActionRow(button) for button in buttons),
+        discord.ui.TextDisplay(f"-# {reader.say(tally)}"),
+    )
+    return Card(container)
+
+
+def verdict_card(
+    shown: Shown,
+    interview: Interview | None,
+    reader: Reader,
+    *,
+    choice: int,
+    is_late: bool,
+    buttons: Sequence[discord.ui.Item[Any]],
+) -> Card:
+    """Tell a member how their answer was; the interview may be gone since it was asked."""
+    right = plain_cut(one_line(shown.choices[shown.right]), 200)
+    if choice == shown.right:
+        verdict = _("**Right:** {right}.", right=right)
+    else:
+        given = plain_cut(one_line(shown.choices[choice]), 200)
+        verdict = _("**Not right.** You chose {given}; it is {right}.", given=given, right=right)
+    lines = [reader.say(verdict)]
+    if is_late:
+        lines.insert(0, reader.say(_("You have answered this already; your first answer stands.")))
+    lines.append(plain_cut(one_line(shown.explanation), 1500))
+    exchange = interview and interview.exchanges_by_number.get(shown.exchange)
+    if interview and exchange:
+        lines.append(small_print(source_of(interview, exchange), reader))
+    container: discord.ui.Container[Any] = discord.ui.Container(
+        discord.ui.TextDisplay("\n".join(lines)), discord.ui.ActionRow(*buttons)
+    )
+    return Card(container)

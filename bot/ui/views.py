@@ -1,0 +1,62 @@
+"""Buttons that answer for ever."""
+
+import re
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import discord
+
+from bot.text import Text, say
+from bot.ui.markdown import cut
+from bot.ui.replies import reply_to_error
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+MAX_LABEL: Final = 37
+"""Characters of a label that a phone of 360 px still shows: a letter and a choice of 34."""
+
+
+class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
+    """A button that carries its state in its custom id and so outlives restarts.
+
+    A subclass names a `template`, whose groups are the arguments of its constructor (as text, and
+    unchecked: they come from the network), and says in `press` what a press does. A template that
+    was released never changes its meaning.
+    """
+
+    def __init__(
+        self,
+        custom_id: str,
+        label: Text | str,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    ) -> None:
+        words = label if isinstance(label, str) else say(label)
+        super().__init__(
+            discord.ui.Button(label=cut(words, MAX_LABEL), style=style, custom_id=custom_id)
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        return cls(**match.groupdict())
+
+    @abstractmethod
+    async def press(self, interaction: "discord.Interaction[Bot]") -> None:
+        """Answer a press; whatever is raised becomes a sentence."""
+
+    async def callback(self, interaction: "discord.Interaction[Bot]") -> Any:
+        try:
+            with interaction.client.in_flight:
+                await self.press(interaction)
+        except Exception as error:  # noqa: BLE001 - the library would log it and tell nobody
+            await reply_to_error(interaction, error)
+
+
+def row(*buttons: discord.ui.Item[Any]) -> discord.ui.ActionRow[Any]:
+    return discord.ui.ActionRow(*buttons)

@@ -1,0 +1,1 @@
+"""What members can type and click; one room a subject."""

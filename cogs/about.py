@@ -1,0 +1,41 @@
+"""What the bot can do, and where its words come from."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ui.help import help_card
+from bot.ui.reader import reader_of
+from bot.ui.replies import reply
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+_Interaction = discord.Interaction["Bot"]
+
+
+class About(commands.Cog):
+    def __init__(self, bot: "Bot") -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    async def help(self, interaction: _Interaction) -> None:
+        """See the commands, and where the words come from."""
+        commands_known = {
+            command.name: command.description
+            for command in self.bot.tree.get_commands()
+            if isinstance(command, app_commands.Command)
+        }
+        card = help_card(
+            commands_known,
+            self.bot.command_ids,
+            list(self.bot.library.interviews.values()),
+            reader_of(interaction),
+        )
+        await reply(interaction, card, is_private=True)
+
+
+async def setup(bot: "Bot") -> None:
+    await bot.add_cog(About(bot))

@@ -1,0 +1,174 @@
+"""The cast: facts drawn from the bag, and who the people are."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.drawing import draw_item
+from bot.errors import UserError
+from bot.interview.model import Fact, Interview
+from bot.interview.names import find_person, find_topic
+from bot.state.bags import BagKey
+from bot.text import _
+from bot.ui import options
+from bot.ui.cards import Card
+from bot.ui.people import people_card, person_card
+from bot.ui.reader import reader_of
+from bot.ui.render import all_shown, exchange_card, fact_card
+from bot.ui.replies import is_asker, replace, reply
+from bot.ui.views import PersistentButton
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+_Interaction = discord.Interaction["Bot"]
+
+
+class AnotherFactButton(
+    PersistentButton,
+    template=r"fact:another:(?P<slug>[a-z0-9-]{1,32}):(?P<person>[a-z0-9-]{0,24}):(?P<topic>[^:]{0,24})",
+):
+    """Draws again under the same filter: in place for who asked, privately for anybody else."""
+
+    def __init__(self, slug: str, person: str, topic: str) -> None:
+        super().__init__(f"fact:another:{slug}:{person}:{topic}", _("Another"))
+        self.slug = slug
+        self.person = person
+        self.topic = topic
+
+    async def press(self, interaction: _Interaction) -> None:
+        interview = interaction.client.interview(self.slug)
+        card = await _drawn_card(interaction, interview, self.person, self.topic)
+        if is_asker(interaction):
+            await replace(interaction, card)
+        else:
+            await reply(interaction, card, is_private=True)
+
+
+class SaidButton(
+    PersistentButton,
+    template=r"fact:said:(?P<slug>[a-z0-9-]{1,32}):(?P<number>[0-9]{1,9})",
+):
+    """Shows privately the words that a fact comes from."""
+
+    def __init__(self, slug: str, number: str | int) -> None:
+        super().__init__(f"fact:said:{slug}:{number}", _("What she said"))
+        self.slug = slug
+        self.number = int(number)
+
+    async def press(self, interaction: _Interaction) -> None:
+        library = interaction.client.library
+        interview = interaction.client.interview(self.slug)
+        reader = reader_of(interaction)
+        fact = await library.fact(interview.slug, self.number, reader.audience)
+        said = await library.said_to(interview.slug, fact.exchange, reader.audience)
+        exchange = interview.exchanges_by_number[fact.exchange]
+        await reply(interaction, exchange_card(exchange, interview, reader, said), is_private=True)
+
+
+class Cast(commands.Cog):
+    def __init__(self, bot: "Bot") -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    async def fact(
+        self,
+        interaction: _Interaction,
+        person: str | None = None,
+        topic: str | None = None,
+        interview: str | None = None,
+    ) -> None:
+        """Get a fact about the cast or the series, with its source.
+
+        Args:
+            interaction: The interaction.
+            person: Whom it is about
+            topic: What it is about
+            interview: Which interview it is from
+        """
+        chosen = self.bot.interview_for(interaction, interview)
+        key = find_person(chosen, person).key if person else ""
+        subject = find_topic(self.bot.library.topics(chosen.slug), topic) if topic else ""
+        await reply(interaction, await _drawn_card(interaction, chosen, key, subject))
+
+    @app_commands.command()
+    async def cast(
+        self,
+        interaction: _Interaction,
+        person: str | None = None,
+        interview: str | None = None,
+    ) -> None:
+        """See who is who: role and part, facts and quotes.
+
+        Args:
+            interaction: The interaction.
+            person: Whom to look at closely
+            interview: Which interview it is from
+        """
+        chosen = self.bot.interview_for(interaction, interview)
+        reader = reader_of(interaction)
+        if person is None:
+            await reply(interaction, people_card(chosen, reader))
+            return
+        found = find_person(chosen, person)
+        library = self.bot.library
+        facts = await library.facts_of_person(chosen.slug, found.key, reader.audience)
+        quotes = await library.quotes_by_person(chosen.slug, found.key, reader.audience, limit=2)
+        await reply(interaction, person_card(found, facts, quotes, chosen, reader))
+
+    @fact.autocomplete("person")
+    @cast.autocomplete("person")
+    async def _complete_person(
+        self, interaction: _Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        interview = self.bot.interview_typed(interaction)
+        return options.matching(options.person_names(interview), typed)
+
+    @fact.autocomplete("topic")
+    async def _complete_topic(
+        self, interaction: _Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        interview = self.bot.interview_typed(interaction)
+        return options.matching(self.bot.library.topics(interview.slug), typed)
+
+    @fact.autocomplete("interview")
+    @cast.autocomplete("interview")
+    async def _complete_interview(
+        self, _interaction: _Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return options.matching(self.bot.interview_names(), typed)
+
+
+async def _drawn_card(
+    interaction: _Interaction, interview: Interview, person: str, topic: str
+) -> Card:
+    """Draw a fact for the channel."""
+    bot, reader = interaction.client, reader_of(interaction)
+    facet = bot.library.facet(
+        interview.slug, "fact", person=person or None, topic=topic or None, audience=reader.audience
+    )
+    if facet is None:
+        raise UserError(
+            _("There is no fact like that which may be shown here."),
+            _("Leave out the person or the topic."),
+        )
+    key = BagKey(interaction.channel_id or 0, interview.slug, "fact")
+    drawn = await draw_item(bot.bags, key, facet, bot.library.facts, bot.rng)
+    return fact_card(
+        drawn.item,
+        interview,
+        reader,
+        buttons=_buttons(drawn.item, person, topic),
+        notes=all_shown(drawn),
+    )
+
+
+def _buttons(fact: Fact, person: str, topic: str) -> tuple[PersistentButton, ...]:
+    return AnotherFactButton(fact.slug, person, topic), SaidButton(fact.slug, fact.number)
+
+
+async def setup(bot: "Bot") -> None:
+    bot.add_dynamic_items(AnotherFactButton, SaidButton)
+    await bot.add_cog(Cast(bot))

@@ -1,0 +1,128 @@
+"""The interview itself, question by question."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.errors import UserError
+from bot.interview.model import Interview
+from bot.text import Text, _
+from bot.ui import options
+from bot.ui.cards import Card
+from bot.ui.reader import reader_of
+from bot.ui.render import exchange_card, introduction_card
+from bot.ui.replies import is_asker, replace, reply
+from bot.ui.views import PersistentButton
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+_Interaction = discord.Interaction["Bot"]
+
+
+class PageButton(
+    PersistentButton,
+    template=r"interview:(?P<move>first|previous|next|last):(?P<slug>[a-z0-9-]{1,32}):(?P<number>[0-9]{1,6})",
+):
+    """Turns to a page: in place for who asked, privately for anybody else."""
+
+    def __init__(self, move: str, slug: str, number: str | int) -> None:
+        super().__init__(f"interview:{move}:{slug}:{number}", _MOVES[move])
+        self.slug = slug
+        self.number = int(number)
+
+    async def press(self, interaction: _Interaction) -> None:
+        interview = interaction.client.interview(self.slug)
+        card = await _page(interaction, interview, self.number)
+        if is_asker(interaction):
+            await replace(interaction, card)
+        else:
+            await reply(interaction, card, is_private=True)
+
+
+_MOVES: dict[str, Text] = {
+    "first": _("First"),
+    "previous": _("Previous"),
+    "next": _("Next"),
+    "last": _("Last"),
+}
+
+
+class Interviews(commands.Cog):
+    def __init__(self, bot: "Bot") -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    async def interview(
+        self,
+        interaction: _Interaction,
+        question: app_commands.Range[int, 0] = 0,
+        interview: str | None = None,
+    ) -> None:
+        """Read the interview, question by question.
+
+        Args:
+            interaction: The interaction.
+            question: The question's number; 0 is the introduction
+            interview: Which interview to read
+        """
+        chosen = self.bot.interview_for(interaction, interview)
+        await reply(interaction, await _page(interaction, chosen, question))
+
+    @interview.autocomplete("question")
+    async def _complete_question(
+        self, interaction: _Interaction, typed: str
+    ) -> list[app_commands.Choice[int]]:
+        interview = self.bot.interview_typed(interaction)
+        titles = {f"{one.number} · {one.title}": one.number for one in interview.exchanges}
+        return [
+            app_commands.Choice(name=choice.name, value=titles[choice.value])
+            for choice in options.matching(tuple(titles), typed)
+        ]
+
+    @interview.autocomplete("interview")
+    async def _complete_interview(
+        self, _interaction: _Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return options.matching(self.bot.interview_names(), typed)
+
+
+async def _page(interaction: _Interaction, interview: Interview, number: int) -> Card:
+    exchange = interview.exchanges_by_number.get(number)
+    if exchange is None:
+        last = interview.exchanges[-1].number
+        raise UserError(
+            _("The interview has no question {number}.", number=number),
+            _("Its questions go from 1 to {last}.", last=last),
+        )
+    reader, library = reader_of(interaction), interaction.client.library
+    buttons = _buttons(interview, number)
+    if number == 0:
+        topics = {
+            one.name: library.topics_of(interview.slug, one.key) for one in interview.speakers
+        }
+        return introduction_card(exchange, interview, reader, topics, buttons=buttons)
+    said = await library.said_to(interview.slug, number, reader.audience)
+    return exchange_card(exchange, interview, reader, said, buttons=buttons)
+
+
+def _buttons(interview: Interview, number: int) -> list[PageButton]:
+    numbers = [exchange.number for exchange in interview.exchanges]
+    at = numbers.index(number)
+    turns = {
+        "first": numbers[0],
+        "previous": numbers[max(0, at - 1)],
+        "next": numbers[min(at + 1, len(numbers) - 1)],
+        "last": numbers[-1],
+    }
+    buttons = [PageButton(move, interview.slug, target) for move, target in turns.items()]
+    for button, target in zip(buttons, turns.values(), strict=True):
+        button.item.disabled = target == number
+    return buttons
+
+
+async def setup(bot: "Bot") -> None:
+    bot.add_dynamic_items(PageButton)
+    await bot.add_cog(Interviews(bot))

@@ -1,0 +1,197 @@
+"""Quotes: drawn from the bag, found by words, with their context."""
+
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.drawing import draw_item
+from bot.errors import UserError
+from bot.interview.model import Interview, Quote
+from bot.interview.names import find_person, find_topic
+from bot.state.bags import BagKey
+from bot.text import _
+from bot.ui import options
+from bot.ui.cards import Card
+from bot.ui.found import found_card
+from bot.ui.reader import Reader, reader_of
+from bot.ui.render import all_shown, exchange_card, quote_card
+from bot.ui.replies import is_asker, replace, reply
+from bot.ui.views import PersistentButton
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+_Interaction = discord.Interaction["Bot"]
+
+_FIND_LIMIT: Final = 5
+
+
+class AnotherQuoteButton(
+    PersistentButton,
+    template=r"quote:another:(?P<slug>[a-z0-9-]{1,32}):(?P<speaker>[a-z0-9-]{0,24}):(?P<topic>[^:]{0,24})",
+):
+    """Draws again under the same filter: in place for who asked, privately for anybody else."""
+
+    def __init__(self, slug: str, speaker: str, topic: str) -> None:
+        super().__init__(f"quote:another:{slug}:{speaker}:{topic}", _("Another"))
+        self.slug = slug
+        self.speaker = speaker
+        self.topic = topic
+
+    async def press(self, interaction: _Interaction) -> None:
+        interview = interaction.client.interview(self.slug)
+        card = await _drawn_card(interaction, interview, self.speaker, self.topic)
+        if is_asker(interaction):
+            await replace(interaction, card)
+        else:
+            await reply(interaction, card, is_private=True)
+
+
+class ContextButton(
+    PersistentButton,
+    template=r"quote:context:(?P<slug>[a-z0-9-]{1,32}):(?P<number>[0-9]{1,9})",
+):
+    """Shows privately the question and what else was said to it."""
+
+    def __init__(self, slug: str, number: str | int) -> None:
+        super().__init__(f"quote:context:{slug}:{number}", _("Context"))
+        self.slug = slug
+        self.number = int(number)
+
+    async def press(self, interaction: _Interaction) -> None:
+        library = interaction.client.library
+        interview = interaction.client.interview(self.slug)
+        reader = reader_of(interaction)
+        quote = await library.quote(interview.slug, self.number, reader.audience)
+        said = await library.said_to(interview.slug, quote.exchange, reader.audience)
+        exchange = interview.exchanges_by_number[quote.exchange]
+        card = exchange_card(exchange, interview, reader, said, marked=quote.text)
+        await reply(interaction, card, is_private=True)
+
+
+class Quotes(commands.Cog):
+    def __init__(self, bot: "Bot") -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    async def quote(
+        self,
+        interaction: _Interaction,
+        find: str | None = None,
+        speaker: str | None = None,
+        topic: str | None = None,
+        interview: str | None = None,
+    ) -> None:
+        """Get a quote from the interview, or find one.
+
+        Args:
+            interaction: The interaction.
+            find: Words that it holds, or its number
+            speaker: Who said it
+            topic: What it is about
+            interview: Which interview it is from
+        """
+        chosen = self.bot.interview_for(interaction, interview)
+        key = find_person(chosen, speaker).key if speaker else ""
+        subject = find_topic(self.bot.library.topics(chosen.slug), topic) if topic else ""
+        number = _number(find or "")
+        if find is None or not find.strip():
+            card = await _drawn_card(interaction, chosen, key, subject)
+        elif number is not None:
+            card = await self._numbered(reader_of(interaction), chosen, number)
+        else:
+            card = await self._found(reader_of(interaction), chosen, find, key, subject)
+        await reply(interaction, card)
+
+    async def _numbered(self, reader: Reader, interview: Interview, number: int) -> Card:
+        quote = await self.bot.library.quote(interview.slug, number, reader.audience)
+        return quote_card(quote, interview, reader, buttons=_buttons(quote))
+
+    async def _found(
+        self, reader: Reader, interview: Interview, words: str, speaker: str, topic: str
+    ) -> Card:
+        found = await self.bot.library.find(
+            interview.slug,
+            words,
+            reader.audience,
+            speaker=speaker or None,
+            topic=topic or None,
+            limit=_FIND_LIMIT,
+        )
+        if not found.hits:
+            raise UserError(
+                _("No quote holds {words!r}.", words=words[:60]),
+                _("Try fewer words, or /quote for any of them."),
+            )
+        if len(found.hits) == 1:
+            return quote_card(found.hits[0], interview, reader, buttons=_buttons(found.hits[0]))
+        return found_card(found, words, interview, reader)
+
+    @quote.autocomplete("find")
+    async def _complete_find(
+        self, interaction: _Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        interview = self.bot.interview_typed(interaction)
+        audience = reader_of(interaction).audience
+        return await self.bot.library.suggest_quotes(interview.slug, typed, audience)
+
+    @quote.autocomplete("speaker")
+    async def _complete_speaker(
+        self, interaction: _Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        interview = self.bot.interview_typed(interaction)
+        return options.matching(options.speaker_names(interview), typed)
+
+    @quote.autocomplete("topic")
+    async def _complete_topic(
+        self, interaction: _Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        interview = self.bot.interview_typed(interaction)
+        return options.matching(self.bot.library.topics(interview.slug), typed)
+
+    @quote.autocomplete("interview")
+    async def _complete_interview(
+        self, _interaction: _Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return options.matching(self.bot.interview_names(), typed)
+
+
+async def _drawn_card(
+    interaction: _Interaction, interview: Interview, speaker: str, topic: str
+) -> Card:
+    """Draw a quote for the channel; a filter that an edit has emptied is left out."""
+    bot, reader = interaction.client, reader_of(interaction)
+    facet = bot.library.facet(
+        interview.slug,
+        "quote",
+        person=speaker or None,
+        topic=topic or None,
+        audience=reader.audience,
+    ) or bot.library.facet(interview.slug, "quote", audience=reader.audience)
+    if facet is None:
+        raise UserError(
+            _("There is no quote that may be shown here."), _("Try another interview or channel.")
+        )
+    key = BagKey(interaction.channel_id or 0, interview.slug, "quote")
+    drawn = await draw_item(bot.bags, key, facet, bot.library.quotes, bot.rng)
+    buttons = _buttons(drawn.item, speaker, topic)
+    return quote_card(drawn.item, interview, reader, buttons=buttons, notes=all_shown(drawn))
+
+
+def _buttons(quote: Quote, speaker: str = "", topic: str = "") -> tuple[PersistentButton, ...]:
+    return (
+        AnotherQuoteButton(quote.slug, speaker, topic),
+        ContextButton(quote.slug, quote.number),
+    )
+
+
+def _number(find: str) -> int | None:
+    digits = find.strip().removeprefix("#")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
+
+
+async def setup(bot: "Bot") -> None:
+    bot.add_dynamic_items(AnotherQuoteButton, ContextButton)
+    await bot.add_cog(Quotes(bot))
