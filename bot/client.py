@@ -23,7 +23,6 @@ from bot.state.database import Database
 from bot.state.questions import Questions
 from bot.text import _
 from bot.trivia.asking import Asking
-from bot.ui import options
 from bot.ui.edits import Edits
 from bot.ui.flood import Flood
 from bot.ui.replies import reply_to_error
@@ -103,6 +102,8 @@ class Bot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         for extension in EXTENSIONS:
             await self.load_extension(extension)
+        if len(self.library.interviews) == 1:
+            self._hide_option("interview")
         await self._sync_commands()
         log.info("invite the bot to a server: %s", self.invite_url())
 
@@ -140,9 +141,6 @@ class Bot(commands.AutoShardedBot):
         except UserError:
             return self.interview_for(interaction, None)
 
-    def interview_names(self) -> tuple[str, ...]:
-        return options.interview_names(tuple(self.library.interviews.values()))
-
     async def close(self) -> None:
         await self.edits.close()
         await super().close()
@@ -151,6 +149,13 @@ class Bot(commands.AutoShardedBot):
         """Take nothing new and let what is being answered finish."""
         self.is_stopping = True
         await self.in_flight.drained(seconds)
+
+    def _hide_option(self, name: str) -> None:
+        """Do not offer an option that has only one choice; commands then get its default."""
+        for command in self.tree.get_commands():
+            if isinstance(command, app_commands.Command):
+                # The library has no public way to leave out a parameter of a command.
+                command._params.pop(name, None)  # noqa: SLF001
 
     async def _sync_commands(self) -> None:
         """Register the commands where ours, the application or what Discord has differs."""

@@ -18,7 +18,7 @@ def set_up(level: str, format_name: str, secret: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _QUIET:
         # At DEBUG these write whole payloads, what members typed among them.
-        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))
+        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
 
 
 def _text_formatter() -> logging.Formatter:

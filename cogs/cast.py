@@ -17,7 +17,7 @@ from bot.ui.cards import Card
 from bot.ui.people import people_card, person_card
 from bot.ui.reader import reader_of
 from bot.ui.render import all_shown, exchange_card, fact_card
-from bot.ui.replies import is_asker, replace, reply
+from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
 
 if TYPE_CHECKING:
@@ -41,10 +41,7 @@ class AnotherFactButton(
     async def press(self, interaction: _Interaction) -> None:
         interview = interaction.client.interview(self.slug)
         card = await _drawn_card(interaction, interview, self.person, self.topic)
-        if is_asker(interaction):
-            await replace(interaction, card)
-        else:
-            await reply(interaction, card, is_private=True)
+        await turn(interaction, card)
 
 
 class SaidButton(
@@ -73,6 +70,9 @@ class Cast(commands.Cog):
         self.bot = bot
 
     @app_commands.command()
+    @app_commands.autocomplete(
+        person=options.people, topic=options.topics, interview=options.interviews
+    )
     async def fact(
         self,
         interaction: _Interaction,
@@ -94,6 +94,7 @@ class Cast(commands.Cog):
         await reply(interaction, await _drawn_card(interaction, chosen, key, subject))
 
     @app_commands.command()
+    @app_commands.autocomplete(person=options.people, interview=options.interviews)
     async def cast(
         self,
         interaction: _Interaction,
@@ -117,28 +118,6 @@ class Cast(commands.Cog):
         facts = await library.facts_of_person(chosen.slug, found.key, reader.audience)
         quotes = await library.quotes_by_person(chosen.slug, found.key, reader.audience, limit=2)
         await reply(interaction, person_card(found, facts, quotes, chosen, reader))
-
-    @fact.autocomplete("person")
-    @cast.autocomplete("person")
-    async def _complete_person(
-        self, interaction: _Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        interview = self.bot.interview_typed(interaction)
-        return options.matching(options.person_names(interview), typed)
-
-    @fact.autocomplete("topic")
-    async def _complete_topic(
-        self, interaction: _Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        interview = self.bot.interview_typed(interaction)
-        return options.matching(self.bot.library.topics(interview.slug), typed)
-
-    @fact.autocomplete("interview")
-    @cast.autocomplete("interview")
-    async def _complete_interview(
-        self, _interaction: _Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        return options.matching(self.bot.interview_names(), typed)
 
 
 async def _drawn_card(

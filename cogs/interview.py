@@ -13,7 +13,7 @@ from bot.ui import options
 from bot.ui.cards import Card
 from bot.ui.reader import reader_of
 from bot.ui.render import exchange_card, introduction_card
-from bot.ui.replies import is_asker, replace, reply
+from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
 
 if TYPE_CHECKING:
@@ -36,10 +36,7 @@ class PageButton(
     async def press(self, interaction: _Interaction) -> None:
         interview = interaction.client.interview(self.slug)
         card = await _page(interaction, interview, self.number)
-        if is_asker(interaction):
-            await replace(interaction, card)
-        else:
-            await reply(interaction, card, is_private=True)
+        await turn(interaction, card)
 
 
 _MOVES: dict[str, Text] = {
@@ -55,6 +52,7 @@ class Interviews(commands.Cog):
         self.bot = bot
 
     @app_commands.command()
+    @app_commands.autocomplete(interview=options.interviews)
     async def interview(
         self,
         interaction: _Interaction,
@@ -81,12 +79,6 @@ class Interviews(commands.Cog):
             app_commands.Choice(name=choice.name, value=titles[choice.value])
             for choice in options.matching(tuple(titles), typed)
         ]
-
-    @interview.autocomplete("interview")
-    async def _complete_interview(
-        self, _interaction: _Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        return options.matching(self.bot.interview_names(), typed)
 
 
 async def _page(interaction: _Interaction, interview: Interview, number: int) -> Card:

@@ -17,7 +17,7 @@ from bot.ui.cards import Card
 from bot.ui.found import found_card
 from bot.ui.reader import Reader, reader_of
 from bot.ui.render import all_shown, exchange_card, quote_card
-from bot.ui.replies import is_asker, replace, reply
+from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
 
 if TYPE_CHECKING:
@@ -43,10 +43,7 @@ class AnotherQuoteButton(
     async def press(self, interaction: _Interaction) -> None:
         interview = interaction.client.interview(self.slug)
         card = await _drawn_card(interaction, interview, self.speaker, self.topic)
-        if is_asker(interaction):
-            await replace(interaction, card)
-        else:
-            await reply(interaction, card, is_private=True)
+        await turn(interaction, card)
 
 
 class ContextButton(
@@ -76,6 +73,9 @@ class Quotes(commands.Cog):
         self.bot = bot
 
     @app_commands.command()
+    @app_commands.autocomplete(
+        speaker=options.speakers, topic=options.topics, interview=options.interviews
+    )
     async def quote(
         self,
         interaction: _Interaction,
@@ -136,26 +136,6 @@ class Quotes(commands.Cog):
         interview = self.bot.interview_typed(interaction)
         audience = reader_of(interaction).audience
         return await self.bot.library.suggest_quotes(interview.slug, typed, audience)
-
-    @quote.autocomplete("speaker")
-    async def _complete_speaker(
-        self, interaction: _Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        interview = self.bot.interview_typed(interaction)
-        return options.matching(options.speaker_names(interview), typed)
-
-    @quote.autocomplete("topic")
-    async def _complete_topic(
-        self, interaction: _Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        interview = self.bot.interview_typed(interaction)
-        return options.matching(self.bot.library.topics(interview.slug), typed)
-
-    @quote.autocomplete("interview")
-    async def _complete_interview(
-        self, _interaction: _Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        return options.matching(self.bot.interview_names(), typed)
 
 
 async def _drawn_card(

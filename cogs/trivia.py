@@ -88,6 +88,7 @@ class Trivia(commands.Cog):
         self.bot = bot
 
     @app_commands.command()
+    @app_commands.autocomplete(interview=options.interviews)
     async def trivia(
         self,
         interaction: _Interaction,
@@ -108,12 +109,6 @@ class Trivia(commands.Cog):
             Kind(kind) if kind else None, Difficulty(difficulty) if difficulty else None
         )
         await reply(interaction, await _asked(interaction, chosen, wanted))
-
-    @trivia.autocomplete("interview")
-    async def _complete_interview(
-        self, _interaction: _Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        return options.matching(self.bot.interview_names(), typed)
 
 
 async def _asked(interaction: _Interaction, interview: Interview, wanted: Wanted) -> Card:

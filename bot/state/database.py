@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -46,7 +46,7 @@ def _tuples(rows: object) -> list[Row]:
 
 
 @asynccontextmanager
-async def open_database(path: Path) -> AsyncIterator[Database]:
+async def open_database(path: Path) -> AsyncGenerator[Database]:
     """Open the file, made where there is none, and bring it up to date.
 
     Raises OperatorError when the file is not ours, damaged, newer than this version or not

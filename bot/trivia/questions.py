@@ -5,7 +5,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from bot.interview.lines import split_line
 from bot.interview.model import Difficulty, Fact, Interview, Question, Quote
@@ -79,15 +79,11 @@ class Shown:
 
     @classmethod
     def from_json(cls, text: str) -> "Shown":
-        fields = json.loads(text)
-        return cls(
-            **{
-                **fields,
-                "source": Source(fields["source"]),
-                "difficulty": Difficulty(fields["difficulty"]),
-                "choices": tuple(fields["choices"]),
-            }
-        )
+        fields: dict[str, Any] = json.loads(text)
+        fields["source"] = Source(fields["source"])
+        fields["difficulty"] = Difficulty(fields["difficulty"])
+        fields["choices"] = tuple(fields["choices"])
+        return cls(**fields)
 
 
 def statement(item: Question | Fact | Quote) -> str:

@@ -1,14 +1,19 @@
 """Options of commands: what autocomplete offers for them."""
 
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+import discord
 from discord import app_commands
 
-from bot.interview.model import Interview
 from bot.interview.names import fold
 from bot.ui.markdown import cut, one_line
+
+if TYPE_CHECKING:
+    pass
+
+_Interaction = discord.Interaction["Bot"]
+_Choices = list[app_commands.Choice[str]]
 
 MAX_CHOICES: Final = 25
 MAX_TYPED: Final = 100
@@ -22,7 +27,7 @@ def _prepared(names: tuple[str, ...]) -> tuple[tuple[str, app_commands.Choice[st
     )
 
 
-def matching(names: tuple[str, ...], typed: str) -> list[app_commands.Choice[str]]:
+def matching(names: tuple[str, ...], typed: str) -> _Choices:
     """Offer the names that hold what was typed, those that start with it first."""
     prepared = _prepared(names)
     wanted = fold(typed[:MAX_TYPED])
@@ -33,13 +38,21 @@ def matching(names: tuple[str, ...], typed: str) -> list[app_commands.Choice[str
     return [*first, *rest][:MAX_CHOICES]
 
 
-def person_names(interview: Interview) -> tuple[str, ...]:
-    return tuple(person.name for person in interview.people)
+async def people(interaction: _Interaction, typed: str) -> _Choices:
+    interview = interaction.client.interview_typed(interaction)
+    return matching(tuple(person.name for person in interview.people), typed)
 
 
-def speaker_names(interview: Interview) -> tuple[str, ...]:
-    return tuple(person.name for person in interview.speakers)
+async def speakers(interaction: _Interaction, typed: str) -> _Choices:
+    interview = interaction.client.interview_typed(interaction)
+    return matching(tuple(person.name for person in interview.speakers), typed)
 
 
-def interview_names(interviews: Sequence[Interview]) -> tuple[str, ...]:
-    return tuple(interview.work or interview.title for interview in interviews)
+async def topics(interaction: _Interaction, typed: str) -> _Choices:
+    interview = interaction.client.interview_typed(interaction)
+    return matching(interaction.client.library.topics(interview.slug), typed)
+
+
+async def interviews(interaction: _Interaction, typed: str) -> _Choices:
+    found = interaction.client.library.interviews.values()
+    return matching(tuple(interview.work or interview.title for interview in found), typed)

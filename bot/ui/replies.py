@@ -36,12 +36,15 @@ async def reply(
         await interaction.response.send_message(view=card, ephemeral=is_private)
 
 
-async def replace(interaction: "discord.Interaction[Bot]", card: Card) -> None:
-    """Put another card in the place of the one whose button was pressed."""
-    await interaction.response.edit_message(view=card)
+async def turn(interaction: "discord.Interaction[Bot]", card: Card) -> None:
+    """Turn a card over to another: in place for who asked for it, privately for anybody else."""
+    if _is_asker(interaction):
+        await interaction.response.edit_message(view=card)
+    else:
+        await reply(interaction, card, is_private=True)
 
 
-def is_asker(interaction: "discord.Interaction[Bot]") -> bool:
+def _is_asker(interaction: "discord.Interaction[Bot]") -> bool:
     """Say whether the message whose button was pressed answers the member who pressed it."""
     message = interaction.message
     if message is None or message.interaction_metadata is None:

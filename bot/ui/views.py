@@ -44,13 +44,14 @@ class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=
         match: re.Match[str],
         /,
     ) -> Self:
-        return cls(**match.groupdict())
+        state: dict[str, Any] = match.groupdict()
+        return cls(**state)
 
     @abstractmethod
     async def press(self, interaction: "discord.Interaction[Bot]") -> None:
         """Answer a press; whatever is raised becomes a sentence."""
 
-    async def callback(self, interaction: "discord.Interaction[Bot]") -> Any:
+    async def callback(self, interaction: discord.Interaction[Any]) -> Any:
         try:
             with interaction.client.in_flight:
                 await self.press(interaction)

@@ -1,0 +1,39 @@
+"""What all tests share: the size of the heavy ones."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+QUICK, THOROUGH = 300, 10_000
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--thorough", action="store_true", help="run the heavy tests at their full size"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.register_profile("house", deadline=None, max_examples=100)
+    settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def is_thorough(request: pytest.FixtureRequest) -> bool:
+    return request.config.getoption("--thorough")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail in CI on a skip that the machine could have avoided."""
+    if not os.environ.get("CI"):
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = [report.longreprtext for report in reporter.stats.get("skipped", [])]
+    avoidable = [why for why in skipped if "cannot be avoided" not in why]
+    if avoidable:
+        reporter.write_line("skipped, though CI has all that is needed:")
+        for why in avoidable:
+            reporter.write_line(f"  {why}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,93 @@
+"""The real bot as a process of its own, against a Discord on loopback."""
+
+import asyncio
+import os
+import signal
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.playground import LoopbackDiscord
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class BotProcess:
+    """`python -m bot run`, pointed at a Discord and a data folder."""
+
+    discord: LoopbackDiscord
+    data_dir: Path
+    packs_dir: Path = ROOT / "data"
+    extra: dict[str, str] = field(default_factory=dict)
+    process: asyncio.subprocess.Process | None = None
+    log: list[str] = field(default_factory=list)
+    _reading: asyncio.Task[None] | None = None
+
+    def environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+        return kept | {
+            "DISCORD_TOKEN": self.discord.token,
+            "DISCORD_API_URL": self.discord.url,
+            "DATA_DIR": str(self.data_dir),
+            "PACKS_DIR": str(self.packs_dir),
+            "LOG_FORMAT": "json",
+            **self.extra,
+        }
+
+    async def launch(self) -> None:
+        """Start the process without waiting for anything."""
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-X",
+            "dev",
+            "-m",
+            "bot",
+            "run",
+            cwd=ROOT,
+            env=self.environment(),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        self._reading = asyncio.create_task(self._read())
+
+    async def start(self) -> None:
+        """Start the process and wait until members can type its commands."""
+        await self.launch()
+        await self.discord.wait_ready(timeout=30)
+        await self.discord.wait_commands(timeout=30)
+
+    async def _read(self) -> None:
+        assert self.process is not None
+        assert self.process.stderr is not None
+        async for line in self.process.stderr:
+            self.log.append(line.decode().rstrip())
+
+    async def ended(self, timeout: float = 20) -> int:
+        """Wait for the process to end by itself; its exit code."""
+        assert self.process is not None
+        assert self._reading is not None
+        async with asyncio.timeout(timeout):
+            code = await self.process.wait()
+            await self._reading
+        return code
+
+    async def stop(self) -> int:
+        if self.process is None or self.process.returncode is not None:
+            return 0 if self.process is None else self.process.returncode or 0
+        self.process.send_signal(signal.SIGTERM)
+        return await self.ended()
+
+    async def kill(self) -> None:
+        if self.process is not None and self.process.returncode is None:
+            self.process.kill()
+            await self.ended()
+
+    async def restart(self) -> None:
+        await self.stop()
+        await self.start()
+
+    def errors(self) -> list[str]:
+        """List the log lines that should not be there."""
+        return [line for line in self.log if '"ERROR"' in line or "Traceback" in line]
