@@ -5,7 +5,7 @@ import json
 import logging
 import random
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, cast
 
 import discord
 from discord import app_commands
@@ -84,7 +84,8 @@ class Bot(commands.AutoShardedBot):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             shard_count=settings.shard_count,
-            shard_ids=list(settings.shard_ids) if settings.shard_ids else None,
+            # None is what the library starts from, though its types leave it out.
+            shard_ids=cast("list[int]", settings.shard_ids and list(settings.shard_ids)),
         )
         self.settings = settings
         self.library = library
@@ -155,7 +156,7 @@ class Bot(commands.AutoShardedBot):
         for command in self.tree.get_commands():
             if isinstance(command, app_commands.Command):
                 # The library has no public way to leave out a parameter of a command.
-                command._params.pop(name, None)  # noqa: SLF001
+                command._params.pop(name, None)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
     async def _sync_commands(self) -> None:
         """Register the commands where ours, the application or what Discord has differs."""

@@ -1,14 +1,14 @@
 """Where Discord is: the redirect to the playground or a test, and nothing else."""
 
-import discord
 from discord.asset import Asset
 from discord.gateway import DiscordWebSocket
+from discord.http import Route
 from yarl import URL
 
 
 def point_at(url: str) -> None:
     """Send everything to a Discord at `url`; it receives the token, so it must be loopback."""
     base = URL(url)
-    discord.http.Route.BASE = str(base / "api/v10")
+    Route.BASE = str(base / "api/v10")
     DiscordWebSocket.DEFAULT_GATEWAY = base.with_scheme("ws") / "gateway"
-    Asset.BASE = str(base / "cdn")
+    setattr(Asset, "BASE", str(base / "cdn"))  # noqa: B010 - the library types it as its one value

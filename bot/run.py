@@ -42,16 +42,17 @@ _PLAYGROUND: Final = _("To try Encore without a token, run: python -m bot playgr
 
 def run(settings: Settings) -> None:
     """Run the bot until it is told to stop; raises OperatorError when it cannot go on."""
-    _runner()(_serve(settings))
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(settings))
 
 
-def _runner() -> Callable[..., None]:
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     # uvloop is part of the extra "speed" and not to be had on Windows.
     with contextlib.suppress(ImportError):
         import uvloop
 
-        return uvloop.run
-    return asyncio.run
+        return uvloop.new_event_loop
+    return None
 
 
 async def _serve(settings: Settings) -> None:

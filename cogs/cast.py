@@ -1,6 +1,6 @@
 """The cast: facts drawn from the bag, and who the people are."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import discord
 from discord import app_commands
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 _Interaction = discord.Interaction["Bot"]
+_FACTS: Final = 20
+_QUOTES: Final = 2
 
 
 class AnotherFactButton(
@@ -115,8 +117,10 @@ class Cast(commands.Cog):
             return
         found = find_person(chosen, person)
         library = self.bot.library
-        facts = await library.facts_of_person(chosen.slug, found.key, reader.audience)
-        quotes = await library.quotes_by_person(chosen.slug, found.key, reader.audience, limit=2)
+        facts = await library.facts_of_person(chosen.slug, found.key, reader.audience, limit=_FACTS)
+        quotes = await library.quotes_by_person(
+            chosen.slug, found.key, reader.audience, limit=_QUOTES
+        )
         await reply(interaction, person_card(found, facts, quotes, chosen, reader))
 
 

@@ -74,7 +74,10 @@ class Quotes(commands.Cog):
 
     @app_commands.command()
     @app_commands.autocomplete(
-        speaker=options.speakers, topic=options.topics, interview=options.interviews
+        find=options.quotes,
+        speaker=options.speakers,
+        topic=options.topics,
+        interview=options.interviews,
     )
     async def quote(
         self,
@@ -96,7 +99,7 @@ class Quotes(commands.Cog):
         chosen = self.bot.interview_for(interaction, interview)
         key = find_person(chosen, speaker).key if speaker else ""
         subject = find_topic(self.bot.library.topics(chosen.slug), topic) if topic else ""
-        number = _number(find or "")
+        number = options.quote_number(find or "")
         if find is None or not find.strip():
             card = await _drawn_card(interaction, chosen, key, subject)
         elif number is not None:
@@ -129,14 +132,6 @@ class Quotes(commands.Cog):
             return quote_card(found.hits[0], interview, reader, buttons=_buttons(found.hits[0]))
         return found_card(found, words, interview, reader)
 
-    @quote.autocomplete("find")
-    async def _complete_find(
-        self, interaction: _Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        interview = self.bot.interview_typed(interaction)
-        audience = reader_of(interaction).audience
-        return await self.bot.library.suggest_quotes(interview.slug, typed, audience)
-
 
 async def _drawn_card(
     interaction: _Interaction, interview: Interview, speaker: str, topic: str
@@ -165,11 +160,6 @@ def _buttons(quote: Quote, speaker: str = "", topic: str = "") -> tuple[Persiste
         AnotherQuoteButton(quote.slug, speaker, topic),
         ContextButton(quote.slug, quote.number),
     )
-
-
-def _number(find: str) -> int | None:
-    digits = find.strip().removeprefix("#")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
 
 
 async def setup(bot: "Bot") -> None:

@@ -40,6 +40,7 @@ class Person:
     aliases: tuple[str, ...] = ()
     role: str = ""
     part: str = ""
+    pronoun: str = ""
     is_speaker: bool = False
 
 
@@ -91,7 +92,10 @@ class Interview:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of one speaker, verbatim but for cuts marked `[…]`."""
+    """Words of one speaker, verbatim but for cuts marked `[…]`.
+
+    One that is not `is_drawn` can be found but never comes at random.
+    """
 
     slug: str
     number: int
@@ -101,7 +105,7 @@ class Quote:
     topics: tuple[str, ...] = ()
     spoiler: Spoiler = Spoiler.NONE
     is_mature: bool = False
-    is_withdrawn: bool = False
+    is_drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,6 @@ class Fact:
     who: str = ""
     false_version: str = ""
     explanation: str = ""
-    is_withdrawn: bool = False
     place: int = 0
     of: int = 0
 
@@ -143,7 +146,6 @@ class Question:
     about: int | None = None
     spoiler: Spoiler = Spoiler.NONE
     is_mature: bool = False
-    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +155,11 @@ class Prompt:
     slug: str
     number: int
     text: str
-    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole of what one speaker said to one question; only where a transcript was loaded."""
+    """What one speaker said to one question; only where a transcript was loaded."""
 
     slug: str
     exchange: int

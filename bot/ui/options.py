@@ -1,18 +1,21 @@
 """Options of commands: what autocomplete offers for them."""
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import discord
 from discord import app_commands
 
+from bot.interview.model import Interview, Quote
 from bot.interview.names import fold
+from bot.text import _
 from bot.ui.markdown import cut, one_line
+from bot.ui.reader import Reader, reader_of
 
 if TYPE_CHECKING:
-    pass
+    from bot.client import Bot
 
-_Interaction = discord.Interaction["Bot"]
+_Interaction: TypeAlias = "discord.Interaction[Bot]"
 _Choices = list[app_commands.Choice[str]]
 
 MAX_CHOICES: Final = 25
@@ -56,3 +59,34 @@ async def topics(interaction: _Interaction, typed: str) -> _Choices:
 async def interviews(interaction: _Interaction, typed: str) -> _Choices:
     found = interaction.client.library.interviews.values()
     return matching(tuple(interview.work or interview.title for interview in found), typed)
+
+
+async def quotes(interaction: _Interaction, typed: str) -> _Choices:
+    """Offer quotes by their number or by words; of a spoiler only the number is told."""
+    library, reader = interaction.client.library, reader_of(interaction)
+    interview = interaction.client.interview_typed(interaction)
+    number = quote_number(typed)
+    if number is not None:
+        found = await library.quotes_from(interview.slug, number, reader.audience, MAX_CHOICES)
+    elif typed.strip():
+        find = library.find(interview.slug, typed, reader.audience, limit=MAX_CHOICES)
+        found = (await find).hits
+    else:
+        found = await library.quotes_from(interview.slug, 0, reader.audience, MAX_CHOICES)
+    return [_quote_choice(quote, interview, reader) for quote in found]
+
+
+def quote_number(typed: str) -> int | None:
+    """Read a number as members type it: 12 or #12; None for words."""
+    digits = typed.strip().removeprefix("#")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
+
+
+def _quote_choice(quote: Quote, interview: Interview, reader: Reader) -> app_commands.Choice[str]:
+    number = f"#{quote.number}"
+    if reader.audience.veils(quote.spoiler):
+        name = reader.say(_("{number} · spoiler", number=number))
+    else:
+        speaker = interview.people_by_key[quote.speaker].name
+        name = cut(f"{number} · {one_line(speaker)}: {one_line(quote.text)}", 100)
+    return app_commands.Choice(name=name, value=number)

@@ -1,0 +1,279 @@
+"""Reading the content database; every read of items says for which audience."""
+
+import sqlite3
+from collections import Counter, OrderedDict
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from urllib.parse import quote as quote_url
+
+import aiosqlite
+
+from bot.errors import OperatorError, UserError
+from bot.interview.audience import Audience
+from bot.interview.library.facets import Facet, Part
+from bot.interview.library.rows import FACTS, QUESTIONS, QUOTES, Table, read_interview
+from bot.interview.library.search import Found, Search, Within
+from bot.interview.library.words import speaker_mark, topic_mark
+from bot.interview.model import Answer, Fact, Interview, Question, Quote, Spoiler
+from bot.text import _
+
+T = TypeVar("T", Quote, Fact, Question)
+_Row = Sequence[Any]
+_Slot = tuple[str, int, int]
+_FacetName = tuple[str, str, str, str, str]
+
+_REMEMBERED: Final = 4096
+_SAID: Final = 12
+"""Quotations shown as what was said to a question."""
+_CUT: Final = "[…]"
+
+
+@asynccontextmanager
+async def open_library(path: Path) -> AsyncGenerator["Library"]:
+    """Open a content database; raises OperatorError where it is damaged."""
+    uri = f"file:{quote_url(path.as_posix())}?mode=ro&immutable=1"
+    async with AsyncExitStack() as stack:
+        try:
+            items = await stack.enter_async_context(aiosqlite.connect(uri, uri=True))
+            search = await stack.enter_async_context(aiosqlite.connect(uri, uri=True))
+            library = Library(items, Search(search))
+            await library.load()
+        except sqlite3.Error as error:
+            raise OperatorError(
+                _("The content {path} cannot be read: {why}.", path=path, why=error),
+                _("Delete the file; it is built again at the next start."),
+            ) from error
+        yield library
+
+
+class Library:
+    """The interviews and their items."""
+
+    def __init__(self, items: aiosqlite.Connection, search: Search) -> None:
+        self._items = items
+        self._search = search
+        self.interviews: Mapping[str, Interview] = {}
+        self._ids: dict[str, int] = {}
+        self._quote_ids: dict[str, tuple[int, int]] = {}
+        self._topics: dict[str, tuple[str, ...]] = {}
+        self._parts: dict[_FacetName, list[tuple[Spoiler, bool, Part]]] = {}
+        self._facets: dict[tuple[_FacetName, Audience], Facet | None] = {}
+        self._remembered: OrderedDict[_Slot, Any] = OrderedDict()
+
+    async def load(self) -> None:
+        """Read what is always kept in memory: the interviews and how much there is of what."""
+        interviews: dict[str, Interview] = {}
+        for row in await self._fetch(
+            "SELECT id, slug, document, first_quote, last_quote FROM interview ORDER BY id"
+        ):
+            interview_id, slug, document, first, last = row
+            interviews[slug], self._topics[slug] = read_interview(document)
+            self._ids[slug], self._quote_ids[slug] = interview_id, (first, last)
+        self.interviews = interviews
+        for row in await self._fetch(
+            "SELECT slug, kind, person, topic, difficulty, spoiler, is_mature, facet.id, size,"
+            " stamp FROM facet JOIN interview ON interview.id = facet.interview ORDER BY facet.id"
+        ):
+            slug, kind, person, topic, difficulty, spoiler, is_mature, *part = row
+            name = slug, kind, person, topic, difficulty
+            parts = self._parts.setdefault(name, [])
+            parts.append((Spoiler(spoiler), bool(is_mature), Part(*part)))
+
+    def topics(self, slug: str) -> tuple[str, ...]:
+        return self._topics[slug]
+
+    def topics_of(self, slug: str, person: str) -> tuple[str, ...]:
+        """List what a speaker talks about, the most frequent first."""
+        counts: Counter[str] = Counter()
+        for (of, kind, speaker, topic, _difficulty), parts in self._parts.items():
+            if (of, kind, speaker) == (slug, "quote", person) and topic:
+                counts[topic] += sum(part.size for _spoiler, _mature, part in parts)
+        return tuple(topic for topic, _count in counts.most_common())
+
+    def facet(
+        self,
+        slug: str,
+        kind: str,
+        *,
+        person: str | None = None,
+        topic: str | None = None,
+        difficulty: str | None = None,
+        audience: Audience,
+    ) -> Facet | None:
+        """Give what can be drawn under a filter; None where that is nothing."""
+        name = slug, kind, person or "", topic or "", difficulty or ""
+        key = name, audience
+        if key not in self._facets:
+            parts = tuple(
+                part
+                for spoiler, is_mature, part in self._parts.get(name, ())
+                if audience.admits(spoiler, is_mature)
+            )
+            self._facets[key] = _facet(name, audience, parts) if parts else None
+        return self._facets[key]
+
+    async def quotes(self, facet: Facet, ordinals: Sequence[int]) -> list[Quote]:
+        return await self._drawn(QUOTES, facet, ordinals)
+
+    async def facts(self, facet: Facet, ordinals: Sequence[int]) -> list[Fact]:
+        return await self._drawn(FACTS, facet, ordinals)
+
+    async def questions(self, facet: Facet, ordinals: Sequence[int]) -> list[Question]:
+        return await self._drawn(QUESTIONS, facet, ordinals)
+
+    async def quote(self, slug: str, number: int, audience: Audience) -> Quote:
+        """Give a quote by its number; raises UserError where it may not be shown or is none."""
+        quote = await self._numbered(QUOTES, slug, number, audience)
+        if quote is None:
+            raise UserError(
+                _("No quote that may be shown here has the number {number}.", number=number),
+                _("Type /quote for any of them."),
+            )
+        return quote
+
+    async def fact(self, slug: str, number: int, audience: Audience) -> Fact:
+        """Give a fact by its number; raises UserError where it may not be shown or is none."""
+        fact = await self._numbered(FACTS, slug, number, audience)
+        if fact is None:
+            raise UserError(
+                _("No fact that may be shown here has the number {number}.", number=number),
+                _("Type /fact for any of them."),
+            )
+        return fact
+
+    async def facts_of_person(
+        self, slug: str, person: str, audience: Audience, *, limit: int
+    ) -> list[Fact]:
+        facet = self.facet(slug, "fact", person=person, audience=audience)
+        return await self.facts(facet, range(min(limit, facet.size))) if facet else []
+
+    async def quotes_by_person(
+        self, slug: str, person: str, audience: Audience, *, limit: int
+    ) -> list[Quote]:
+        facet = self.facet(slug, "quote", person=person, audience=audience)
+        return await self.quotes(facet, range(min(limit, facet.size))) if facet else []
+
+    async def quotes_from(
+        self, slug: str, number: int, audience: Audience, limit: int
+    ) -> list[Quote]:
+        """List quotes in the order of their numbers, from one on."""
+        return await self._admitted(
+            slug, "number >= ?", number, audience, order="number", limit=limit
+        )
+
+    async def said_to(
+        self, slug: str, exchange: int, audience: Audience
+    ) -> list[Answer] | list[Quote]:
+        """List what was said to a question: whole answers where a transcript was loaded.
+
+        What the audience may not see is cut out of an answer.
+        """
+        rows = await self._fetch(
+            "SELECT turn, speaker, text, spoiler, is_mature FROM sentence"
+            " WHERE interview = ? AND exchange = ? ORDER BY position",
+            self._ids[slug],
+            exchange,
+        )
+        if rows:
+            return _answers(slug, exchange, rows, audience)
+        return await self._admitted(
+            slug, "exchange = ?", exchange, audience, order="id", limit=_SAID
+        )
+
+    async def find(
+        self,
+        slug: str,
+        typed: str,
+        audience: Audience,
+        *,
+        speaker: str | None = None,
+        topic: str | None = None,
+        limit: int,
+        offset: int = 0,
+    ) -> Found:
+        """Find quotes by words; see `Search.find`."""
+        marks: list[str] = []
+        if speaker:
+            keys = [person.key for person in self.interviews[slug].people]
+            marks.append(speaker_mark(keys.index(speaker)))
+        if topic:
+            marks.append(topic_mark(self._topics[slug].index(topic)))
+        within = Within(slug, *self._quote_ids[slug], tuple(marks), audience)
+        return await self._search.find(within, typed, limit=limit, offset=offset)
+
+    async def _drawn(self, table: Table[T], facet: Facet, ordinals: Sequence[int]) -> list[T]:
+        """Read items by their places, from memory those that were read before."""
+        keys = [(table.name, *facet.slot(ordinal)) for ordinal in ordinals]
+        found = {key: item for key in keys if (item := self._remembered.get(key)) is not None}
+        if missing := [key for key in keys if key not in found]:
+            found |= await self._read_slots(table, facet.slug, missing)
+        return [found[key] for key in keys]
+
+    async def _read_slots(
+        self, table: Table[T], slug: str, keys: Sequence[_Slot]
+    ) -> dict[_Slot, T]:
+        columns = ", ".join(f"item.{column}" for column in table.columns.split(", "))
+        places = ", ".join(["(?, ?)"] * len(keys))
+        rows = await self._fetch(
+            f"SELECT slot.facet, slot.place, {columns} FROM slot"  # noqa: S608 - our own names
+            f" JOIN {table.name} AS item ON item.id = slot.item"
+            f" WHERE (slot.facet, slot.place) IN (VALUES {places})",
+            *(value for key in keys for value in key[1:]),
+        )
+        found = {(table.name, *row[:2]): table.item(slug, row[2:]) for row in rows}
+        self._remembered.update(found)
+        while len(self._remembered) > _REMEMBERED:
+            self._remembered.popitem(last=False)
+        return found
+
+    async def _admitted(
+        self, slug: str, condition: str, value: int, audience: Audience, *, order: str, limit: int
+    ) -> list[Quote]:
+        """Read the quotes of one condition that an audience may be shown."""
+        rows = await self._fetch(
+            f"SELECT {QUOTES.columns} FROM quote"  # noqa: S608 - our own words
+            f" WHERE interview = ? AND {condition} AND spoiler <= ? AND is_mature <= ?"
+            f" ORDER BY {order} LIMIT ?",
+            self._ids[slug],
+            value,
+            audience.limit,
+            audience.allows_mature,
+            limit,
+        )
+        return [QUOTES.item(slug, row) for row in rows]
+
+    async def _numbered(
+        self, table: Table[T], slug: str, number: int, audience: Audience
+    ) -> T | None:
+        rows = await self._fetch(
+            f"SELECT {table.columns} FROM {table.name}"  # noqa: S608 - our own names
+            " WHERE interview = ? AND number = ?",
+            self._ids[slug],
+            number,
+        )
+        items = [table.item(slug, row) for row in rows]
+        return next((i for i in items if audience.admits(i.spoiler, i.is_mature)), None)
+
+    async def _fetch(self, sql: str, *parameters: object) -> list[_Row]:
+        return list(await self._items.execute_fetchall(sql, parameters))
+
+
+def _facet(name: _FacetName, audience: Audience, parts: tuple[Part, ...]) -> Facet:
+    seen_by = f"{audience.limit.value}{'m' if audience.allows_mature else ''}"
+    return Facet.of(name[0], ":".join([*name[1:], seen_by]), parts)
+
+
+def _answers(slug: str, exchange: int, rows: Sequence[_Row], audience: Audience) -> list[Answer]:
+    answers: list[Answer] = []
+    for (_turn, speaker), sentences in groupby(rows, key=lambda row: (row[0], row[1])):
+        shown = [
+            text if audience.admits(Spoiler(spoiler), bool(is_mature)) else _CUT
+            for _t, _s, text, spoiler, is_mature in sentences
+        ]
+        # Several cuts in a row are one.
+        kept = [text for text, _same in groupby(shown)]
+        answers.append(Answer(slug, exchange, speaker, tuple(kept)))
+    return answers

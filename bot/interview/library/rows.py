@@ -1,0 +1,122 @@
+"""Rows of the content database as values of the model, each with the columns it is read from."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from bot.interview.model import (
+    Difficulty,
+    Exchange,
+    Fact,
+    Interview,
+    Person,
+    Question,
+    Quote,
+    Spoiler,
+)
+
+T = TypeVar("T")
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[T]):
+    """A kind of item: its table, the columns to read and how a row becomes an item."""
+
+    name: str
+    columns: str
+    item: Callable[[str, Row], T]
+
+
+def _quote(slug: str, row: Row) -> Quote:
+    number, exchange, speaker, text, topics, spoiler, is_mature, is_drawn = row
+    return Quote(
+        slug,
+        number,
+        exchange,
+        speaker,
+        text,
+        _listed(topics),
+        Spoiler(spoiler),
+        bool(is_mature),
+        bool(is_drawn),
+    )
+
+
+def _fact(slug: str, row: Row) -> Fact:
+    number, people, exchange, text, topics, spoiler, is_mature, who, false, why, place, of = row
+    return Fact(
+        slug,
+        number,
+        _listed(people),
+        exchange,
+        text,
+        _listed(topics),
+        Spoiler(spoiler),
+        bool(is_mature),
+        who,
+        false,
+        why,
+        place,
+        of,
+    )
+
+
+def _question(slug: str, row: Row) -> Question:
+    number, exchange, prompt, right, wrong, why, difficulty, about, spoiler, is_mature = row
+    return Question(
+        slug,
+        number,
+        exchange,
+        prompt,
+        right,
+        _listed(wrong),
+        why,
+        Difficulty(difficulty),
+        about,
+        Spoiler(spoiler),
+        bool(is_mature),
+    )
+
+
+QUOTES: Final = Table(
+    "quote",
+    "number, exchange, speaker, text, topics, spoiler, is_mature, is_drawn",
+    _quote,
+)
+FACTS: Final = Table(
+    "fact",
+    "number, people, exchange, text, topics, spoiler, is_mature, who, false_version, explanation,"
+    " place, total",
+    _fact,
+)
+QUESTIONS: Final = Table(
+    "question",
+    "number, exchange, prompt, correct, wrong, explanation, difficulty, about, spoiler, is_mature",
+    _question,
+)
+
+
+def read_interview(document: str) -> tuple[Interview, tuple[str, ...]]:
+    """Read an interview and its topics, in the order in which they were first named."""
+    fields: dict[str, Any] = json.loads(document)
+    topics = tuple(fields.pop("topics"))
+    fields["people"] = tuple(_person(person) for person in fields["people"])
+    fields["exchanges"] = tuple(_exchange(exchange) for exchange in fields["exchanges"])
+    return Interview(**fields), topics
+
+
+def _person(fields: dict[str, Any]) -> Person:
+    fields["aliases"] = tuple(fields["aliases"])
+    return Person(**fields)
+
+
+def _exchange(fields: dict[str, Any]) -> Exchange:
+    fields["topics"] = tuple(fields["topics"])
+    fields["spoiler"] = Spoiler(fields["spoiler"])
+    return Exchange(**fields)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))

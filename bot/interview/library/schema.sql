@@ -1,0 +1,108 @@
+-- The content: rebuilt from the packs at will, read-only while the bot runs.
+-- Interviews are whole documents; what is drawn, counted or searched are rows.
+
+CREATE TABLE interview (
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE,
+  document TEXT NOT NULL,
+  first_quote INTEGER NOT NULL,
+  last_quote INTEGER NOT NULL
+) STRICT;
+
+-- Quotes of one interview have ids without a gap, so that a search can go through them in steps.
+CREATE TABLE quote (
+  id INTEGER PRIMARY KEY,
+  interview INTEGER NOT NULL REFERENCES interview,
+  number INTEGER NOT NULL,
+  exchange INTEGER NOT NULL,
+  speaker TEXT NOT NULL,
+  text TEXT NOT NULL,
+  topics TEXT NOT NULL,
+  spoiler INTEGER NOT NULL,
+  is_mature INTEGER NOT NULL,
+  is_drawn INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE fact (
+  id INTEGER PRIMARY KEY,
+  interview INTEGER NOT NULL REFERENCES interview,
+  number INTEGER NOT NULL,
+  people TEXT NOT NULL,
+  exchange INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  topics TEXT NOT NULL,
+  spoiler INTEGER NOT NULL,
+  is_mature INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  false_version TEXT NOT NULL,
+  explanation TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  total INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE question (
+  id INTEGER PRIMARY KEY,
+  interview INTEGER NOT NULL REFERENCES interview,
+  number INTEGER NOT NULL,
+  exchange INTEGER NOT NULL,
+  prompt TEXT NOT NULL,
+  correct TEXT NOT NULL,
+  wrong TEXT NOT NULL,
+  explanation TEXT NOT NULL,
+  difficulty TEXT NOT NULL,
+  about INTEGER,
+  spoiler INTEGER NOT NULL,
+  is_mature INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE prompt (
+  interview INTEGER NOT NULL REFERENCES interview,
+  number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (interview, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sentence (
+  interview INTEGER NOT NULL REFERENCES interview,
+  exchange INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  turn INTEGER NOT NULL,
+  speaker TEXT NOT NULL,
+  text TEXT NOT NULL,
+  spoiler INTEGER NOT NULL,
+  is_mature INTEGER NOT NULL,
+  PRIMARY KEY (interview, exchange, position)
+) STRICT, WITHOUT ROWID;
+
+-- A facet is what one filter lets through, of one spoiler level and maturity; its slots number
+-- those items without a gap, so that any of them is found at once.
+CREATE TABLE facet (
+  id INTEGER PRIMARY KEY,
+  interview INTEGER NOT NULL REFERENCES interview,
+  kind TEXT NOT NULL,
+  person TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  difficulty TEXT NOT NULL,
+  spoiler INTEGER NOT NULL,
+  is_mature INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  stamp INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE slot (
+  facet INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  item INTEGER NOT NULL,
+  PRIMARY KEY (facet, place)
+) STRICT, WITHOUT ROWID;
+
+-- Words are folded before they come here; which quote holds them is all the index knows.
+CREATE VIRTUAL TABLE word USING fts5 (
+  folded, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
+);
+
+-- How many quotes hold a word, so that a search can begin with the rarest.
+CREATE TABLE frequency (
+  word TEXT PRIMARY KEY,
+  quotes INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

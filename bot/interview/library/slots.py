@@ -1,0 +1,100 @@
+"""Into which facets an item belongs, and its place in each."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from bot.interview.library.words import words_of
+from bot.interview.lines import split_line
+from bot.interview.model import Fact, Interview, Question, Quote
+
+DERIVED_LIMIT: Final = 20_000
+"""Quotes of which trivia is made: more than anybody plays."""
+_MIN_WORDS: Final = 5
+_CHOICES: Final = 4
+_DERIVED: Final = ("said", "line", "asked")
+
+Name = tuple[str, str, str, str]
+"""Kind, person, topic and difficulty; an empty one means any."""
+
+
+@dataclass(slots=True)
+class _Counter:
+    id: int
+    size: int = 0
+    stamp: int = 0
+
+
+class Slots:
+    """Hands out places as items go by, in all the facets that they belong to."""
+
+    def __init__(self, interview: Interview, first_id: int) -> None:
+        self._interview = interview
+        self._first_id = first_id
+        self._counters: dict[tuple[Name, int, bool], _Counter] = {}
+
+    def of(self, item: Quote | Fact | Question, item_id: int) -> Iterator[tuple[int, int, int]]:
+        """List the slots of an item: facet, place, item id."""
+        for name in self._names(item):
+            key = name, int(item.spoiler), item.is_mature
+            counter = self._counters.get(key)
+            if counter is None:
+                counter = _Counter(self._first_id + len(self._counters))
+                self._counters[key] = counter
+            if name[0] in _DERIVED and counter.size >= DERIVED_LIMIT:
+                continue
+            yield counter.id, counter.size, item_id
+            counter.size += 1
+            counter.stamp = zlib.crc32(item.number.to_bytes(5, "big"), counter.stamp)
+
+    def facets(self) -> Iterator[tuple[int, str, str, str, str, int, bool, int, int]]:
+        """List the facets there are, as rows: id, name, spoiler level, maturity, size, stamp."""
+        for (name, spoiler, is_mature), counter in self._counters.items():
+            yield counter.id, *name, spoiler, is_mature, counter.size, counter.stamp
+
+    def _names(self, item: Quote | Fact | Question) -> Iterator[Name]:
+        match item:
+            case Quote():
+                yield from self._names_of_quote(item)
+            case Fact():
+                yield from self._names_of_fact(item)
+            case Question():
+                yield "curated", "", "", ""
+                yield "curated", "", "", item.difficulty.value
+
+    def _names_of_quote(self, quote: Quote) -> Iterator[Name]:
+        if not quote.is_drawn:
+            return
+        for topic in ("", *quote.topics):
+            yield "quote", "", topic, ""
+            yield "quote", quote.speaker, topic, ""
+        words = set(words_of(quote.text))
+        if len(quote.text.split()) < _MIN_WORDS:
+            return
+        if not words & self._names_of_people:
+            yield "said", "", "", ""
+        if split_line(quote.text):
+            yield "line", "", "", ""
+        if quote.exchange > 0 and len(self._interview.exchanges) > _CHOICES:
+            yield "asked", "", "", ""
+
+    def _names_of_fact(self, fact: Fact) -> Iterator[Name]:
+        for topic in ("", *fact.topics):
+            for person in ("", *fact.people):
+                yield "fact", person, topic, ""
+        if fact.who:
+            yield "who", "", "", ""
+        if fact.false_version:
+            yield "true_or_false", "", "", ""
+
+    @cached_property
+    def _names_of_people(self) -> frozenset[str]:
+        """Collect the words that would tell who speaks."""
+        return frozenset(
+            word
+            for person in self._interview.people
+            for name in (person.name, person.part, *person.aliases)
+            for word in words_of(name)
+        )

@@ -1,0 +1,24 @@
+"""Where a line can be cut, so that a member may say how it went on."""
+
+from typing import Final
+
+MAX_ENDING: Final = 31
+_MIN_START_WORDS: Final = 5
+_MIN_ENDING_WORDS: Final = 2
+_CUT: Final = "[…]"
+
+
+def split_line(text: str) -> tuple[str, str] | None:
+    """Split a quote into its start and an ending that a button carries; None where it is too short.
+
+    The ending has at least two words and at most 31 characters, the start at least five words.
+    """
+    words = text.split()
+    at = len(words)
+    while at > 0 and len(" ".join(words[at - 1 :])) <= MAX_ENDING:
+        at -= 1
+    at = max(at, _MIN_START_WORDS)
+    start, ending = words[:at], words[at:]
+    if len(ending) < _MIN_ENDING_WORDS or _CUT in ending or start[-1] == _CUT:
+        return None
+    return " ".join(start), " ".join(ending)

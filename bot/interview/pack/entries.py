@@ -1,0 +1,164 @@
+"""The entries of a pack as an editor writes them, and what each field may hold."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from bot.interview.model import Difficulty, Spoiler
+
+MAX_CHOICE = 31
+"""Characters of a choice: a button carries 34, and three are its letter."""
+MAX_TOPIC = 24
+"""Characters of a topic: it stands in custom ids."""
+MAX_QUOTE = 3000
+
+_LEVELS = {"none": Spoiler.NONE, "mild": Spoiler.MILD, "major": Spoiler.MAJOR}
+
+
+def _one_line(text: str) -> str:
+    if any(letter in text for letter in "\n\r\x00\u2028\u2029"):
+        raise ValueError("holds a line break")
+    return text
+
+
+def _topic(text: str) -> str:
+    if ":" in text:
+        raise ValueError("holds a colon")
+    return text
+
+
+Number = Annotated[int, Field(ge=1, le=999_999_999)]
+ExchangeNumber = Annotated[int, Field(ge=0, le=999_999)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,24}$")]
+Level = Literal["none", "mild", "major"]
+Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s()<>]+$", max_length=500)]
+Topic = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TOPIC),
+    AfterValidator(_one_line),
+    AfterValidator(_topic),
+]
+Topics = Annotated[list[Topic], Field(max_length=8)]
+ShortText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
+    AfterValidator(_one_line),
+]
+Choice = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_CHOICE),
+    AfterValidator(_one_line),
+]
+Sentence = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(_one_line),
+]
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUOTE),
+    AfterValidator(_one_line),
+]
+
+
+class Entry(BaseModel):
+    """What all entries share: nothing unknown, nothing guessed."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class PersonEntry(Entry):
+    name: ShortText
+    key: Key | None = None
+    aliases: list[ShortText] = []
+    role: ShortText | None = None
+    part: ShortText | None = None
+    pronoun: Literal["she", "he", "they"] | None = None
+
+
+class ExchangeEntry(Entry):
+    number: ExchangeNumber
+    title: Choice
+    summary: Annotated[Words, StringConstraints(max_length=600)]
+    topics: Topics = []
+    spoiler: Level = "none"
+    link: Link | None = None
+
+
+class InterviewEntry(Entry):
+    """`mature_words` keep passages of a loaded transcript to age-restricted channels."""
+
+    title: ShortText
+    work: ShortText | None = None
+    outlet: ShortText
+    byline: ShortText | None = None
+    link: Link | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    rights: Sentence | None = None
+    mature_words: list[ShortText] = []
+    people: list[PersonEntry] = []
+    exchanges: list[ExchangeEntry] = []
+
+
+class AdditionEntry(Entry):
+    """The interview.toml of a loaded transcript that belongs to an interview there is already."""
+
+    adds_to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
+
+
+class NumberedEntry(Entry):
+    """An entry whose number members and buttons know it by; `None` is a missing one."""
+
+    number: Number | None = None
+    withdrawn: bool = False
+
+
+class SourcedEntry(NumberedEntry):
+    """An entry that rests on an exchange; `spoiler` and `topics` default to those of it."""
+
+    exchange: ExchangeNumber
+    spoiler: Level | None = None
+    mature: bool = False
+
+
+class QuoteEntry(SourcedEntry):
+    """`drawn` is false for what can be found but never comes at random."""
+
+    speaker: Key
+    text: Words
+    topics: Topics | None = None
+    drawn: bool = True
+
+
+class FactEntry(SourcedEntry):
+    people: list[Key]
+    text: Sentence
+    topics: Topics | None = None
+    who: Sentence | None = None
+    false_version: Sentence | None = None
+    explanation: Sentence | None = None
+
+
+class QuestionEntry(SourcedEntry):
+    about: Number | None = None
+    prompt: Sentence
+    right: Choice
+    wrong: Annotated[list[Choice], Field(min_length=3, max_length=3)]
+    explanation: Sentence
+    difficulty: Annotated[Difficulty, Field(strict=False)]
+
+
+class PromptEntry(NumberedEntry):
+    text: Sentence
+
+
+class AnswerEntry(Entry):
+    """The whole of what a speaker said to a question, from a loaded transcript."""
+
+    exchange: ExchangeNumber
+    speaker: Key
+    sentences: Annotated[list[Words], Field(min_length=1)]
+
+
+def spoiler_of(level: str) -> Spoiler:
+    return _LEVELS[level]

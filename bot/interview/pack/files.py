@@ -1,0 +1,47 @@
+"""Which folders are packs and which files belong to them; imports nothing that validates."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+INTERVIEW: Final = "interview.toml"
+QUOTES: Final = "quotes.toml"
+QUOTES_STREAMED: Final = "quotes.jsonl"
+FACTS: Final = "facts.toml"
+TRIVIA: Final = "trivia.toml"
+PROMPTS: Final = "prompts.toml"
+ANSWERS: Final = "answers.jsonl"
+NAMES: Final = (INTERVIEW, QUOTES, QUOTES_STREAMED, FACTS, TRIVIA, PROMPTS, ANSWERS)
+
+
+def pack_folders(parent: Path) -> list[Path]:
+    """List the packs in a folder, in an order that does not depend on the disk."""
+    if not parent.is_dir():
+        return []
+    return sorted(folder for folder in parent.iterdir() if (folder / INTERVIEW).is_file())
+
+
+def loaded_dir(data_dir: Path) -> Path:
+    """Give the folder of the packs that `load` has written."""
+    return data_dir / "packs"
+
+
+def all_folders(packs_dir: Path, data_dir: Path) -> list[Path]:
+    """List all packs: those that came with the bot, then those that were loaded."""
+    return [*pack_folders(packs_dir), *pack_folders(loaded_dir(data_dir))]
+
+
+def packs_hash(folders: list[Path], salt: str) -> str:
+    """Sum up what the packs say; `salt` stands for how it is read."""
+    digest = hashlib.blake2b(salt.encode(), digest_size=10)
+    for path in _files(folders):
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "blake2b").digest()
+        digest.update(f"{path.parent.name}/{path.name}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _files(folders: list[Path]) -> Iterator[Path]:
+    for folder in folders:
+        yield from (path for name in NAMES if (path := folder / name).is_file())

@@ -1,0 +1,61 @@
+"""What is wrong with a pack: where, what, and the remedy."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from bot.errors import OperatorError
+from bot.text import Text, _, say
+
+MAX_MISTAKES: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake; `line` is that of the entry, counted from 1."""
+
+    path: Path
+    line: int
+    what: Text
+    remedy: Text
+
+    def __str__(self) -> str:
+        what = say(self.what).rstrip(".")
+        return f"{self.path}:{self.line}: {what}; {say(self.remedy)}"
+
+
+class PackError(OperatorError):
+    """A pack that cannot be used: every mistake, a line each."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        lines = "\n".join(str(mistake) for mistake in mistakes)
+        super().__init__(
+            _("{lines}", lines=lines),
+            _("To see them again after a change, run: python -m bot check FOLDER"),
+        )
+        self.mistakes = tuple(mistakes)
+
+
+@dataclass
+class Mistakes:
+    """Collects mistakes up to a number that somebody still reads."""
+
+    found: list[Mistake] = field(default_factory=list[Mistake])
+    left_out: int = 0
+
+    def add(self, path: Path, line: int, what: Text, remedy: Text) -> None:
+        if len(self.found) < MAX_MISTAKES:
+            self.found.append(Mistake(path, line, what, remedy))
+        else:
+            self.left_out += 1
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
+
+    def __iter__(self) -> Iterator[Mistake]:
+        return iter(sorted(self.found, key=lambda mistake: (str(mistake.path), mistake.line)))
+
+    def raise_if_any(self) -> None:
+        if self.found:
+            raise PackError(list(self))

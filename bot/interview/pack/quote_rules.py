@@ -1,0 +1,104 @@
+"""What must be true between the quotes of a pack, however many there are."""
+
+import hashlib
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from bot.interview.model import Interview
+from bot.interview.names import fold
+from bot.interview.pack.entries import AnswerEntry, QuoteEntry
+from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.rules import MAX_TOPICS, NO_NUMBER, name_one_of
+from bot.interview.pack.source import Placed
+from bot.text import Text, _
+
+_SEEN: Final = """
+CREATE TABLE number (key INTEGER PRIMARY KEY, entry INTEGER NOT NULL, line INTEGER NOT NULL);
+CREATE TABLE words (key INTEGER PRIMARY KEY, entry INTEGER NOT NULL, line INTEGER NOT NULL);
+"""
+_NUMBER: Final = (
+    "INSERT INTO number VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET line = line"
+    " RETURNING entry, line"
+)
+_WORDS: Final = (
+    "INSERT INTO words VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET line = line RETURNING entry, line"
+)
+
+
+class QuoteRules:
+    """Checks quotes as they stream by.
+
+    What was seen is kept in a temporary database, which spills to the disk: a million quotes
+    need no more memory than fifty.
+    """
+
+    def __init__(self, interview: Interview, mistakes: Mistakes) -> None:
+        self._interview = interview
+        self._mistakes = mistakes
+        self._topics: set[str] = set()
+        self._entries = 0
+        self._seen = sqlite3.connect("", isolation_level=None)
+        self._seen.executescript(f"PRAGMA journal_mode = OFF; BEGIN; {_SEEN}")
+
+    def close(self) -> None:
+        self._seen.close()
+
+    def accept(self, placed: Placed[QuoteEntry]) -> bool:
+        """Say whether a quote may be shown; notes what is wrong with it."""
+        quote = placed.entry
+        self._entries += 1
+        is_right = has_source(self._interview, quote, placed.path, placed.line, self._mistakes)
+        is_right &= self._has_own_number(placed)
+        if quote.withdrawn:
+            return False
+        is_right &= self._has_own_text(placed)
+        self._topics.update(quote.topics or ())
+        if len(self._topics) > MAX_TOPICS:
+            self._topics.clear()
+            what = _("more than {most} topics", most=MAX_TOPICS)
+            is_right = self._note(placed, what, _("use the same ones again"))
+        return is_right
+
+    def _has_own_number(self, placed: Placed[QuoteEntry]) -> bool:
+        number = placed.entry.number
+        if number is None:
+            return self._note(placed, *NO_NUMBER)
+        first = self._first(_NUMBER, number, placed.line)
+        if first is None:
+            return True
+        what = _("number {number} is that of line {line}", number=number, line=first)
+        return self._note(placed, what, _("give it one that was never used"))
+
+    def _has_own_text(self, placed: Placed[QuoteEntry]) -> bool:
+        digest = hashlib.blake2b(fold(placed.entry.text).encode(), digest_size=8).digest()
+        first = self._first(_WORDS, int.from_bytes(digest, "big", signed=True), placed.line)
+        if first is None:
+            return True
+        what = _("the same text as on line {line}", line=first)
+        return self._note(placed, what, _("remove one, or set withdrawn = true"))
+
+    def _first(self, sql: str, key: int, line: int) -> int | None:
+        """Give the line where a key stood before; None where this is the first."""
+        entry, first = self._seen.execute(sql, (key, self._entries, line)).fetchone()
+        return None if entry == self._entries else first
+
+    def _note(self, placed: Placed[QuoteEntry], what: Text, remedy: Text) -> bool:
+        self._mistakes.add(placed.path, placed.line, what, remedy)
+        return False
+
+
+def has_source(
+    interview: Interview, entry: QuoteEntry | AnswerEntry, path: Path, line: int, mistakes: Mistakes
+) -> bool:
+    """Say whether speaker and exchange are those of the interview; notes what is wrong."""
+    is_right = True
+    if entry.speaker not in interview.people_by_key:
+        what = _("unknown speaker {key!r}", key=entry.speaker)
+        mistakes.add(path, line, what, name_one_of(interview))
+        is_right = False
+    if entry.exchange not in interview.exchanges_by_number:
+        what = _("exchange {number} is not there", number=entry.exchange)
+        mistakes.add(path, line, what, _("name one of interview.toml, or add it there"))
+        is_right = False
+    return is_right

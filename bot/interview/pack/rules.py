@@ -1,0 +1,183 @@
+"""What must be true between the entries of a pack, beyond what each must be by itself."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from bot.interview.model import Interview
+from bot.interview.names import fold
+from bot.interview.pack.entries import (
+    FactEntry,
+    NumberedEntry,
+    PromptEntry,
+    QuestionEntry,
+)
+from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.source import Placed
+from bot.text import Text, _
+
+MAX_PEOPLE: Final = 100
+MAX_TOPICS: Final = 200
+
+
+class Rules:
+    """Checks entries against each other and against the interview they belong to."""
+
+    def __init__(self, interview: Interview, mistakes: Mistakes) -> None:
+        self._interview = interview
+        self._mistakes = mistakes
+        self._topics: set[str] = set()
+
+    def check_interview(self, path: Path, lines: Mapping[str, Sequence[int]]) -> None:
+        """Check that people and exchanges can be told apart."""
+        interview = self._interview
+        people = list(zip(interview.people, lines.get("people", ()), strict=False))
+        seen: dict[str, str] = {}
+        for person, line in people[:MAX_PEOPLE]:
+            if not person.key:
+                what = _("no key can be made out of the name {name!r}", name=person.name)
+                self._mistakes.add(path, line, what, _('add one, such as key = "speaker-1"'))
+            elif person.key in seen:
+                what = _(
+                    "{name!r} has the key of {other!r}", name=person.name, other=seen[person.key]
+                )
+                self._mistakes.add(path, line, what, _("give one of them another key"))
+            seen[person.key] = person.name
+        if len(interview.people) > MAX_PEOPLE:
+            what = _("{count} people", count=len(interview.people))
+            self._mistakes.add(path, 1, what, _("name at most {most}", most=MAX_PEOPLE))
+        self._check_exchanges(path, lines.get("exchanges", ()))
+
+    def _check_exchanges(self, path: Path, lines: Sequence[int]) -> None:
+        numbers = [exchange.number for exchange in self._interview.exchanges]
+        last = lines[-1] if lines else 1
+        if 0 not in numbers:
+            self._mistakes.add(
+                path,
+                last,
+                _("no exchange has the number 0"),
+                _("add one that introduces the interview"),
+            )
+        for number in sorted({number for number in numbers if numbers.count(number) > 1}):
+            what = _("two exchanges have the number {number}", number=number)
+            self._mistakes.add(path, last, what, _("number them in order"))
+
+    def check_facts(self, facts: Sequence[Placed[FactEntry]]) -> None:
+        self._check_numbers(facts)
+        self._check_texts([(placed, placed.entry.text) for placed in facts])
+        for placed in facts:
+            self._check_source(placed.path, placed.line, placed.entry.exchange)
+            self._check_people(placed, placed.entry.people)
+            self._check_topics(placed, placed.entry.topics)
+            self._check_false_version(placed)
+
+    def check_questions(
+        self, questions: Sequence[Placed[QuestionEntry]], facts: set[int | None]
+    ) -> None:
+        self._check_numbers(questions)
+        self._check_texts([(placed, placed.entry.prompt) for placed in questions])
+        for placed in questions:
+            self._check_source(placed.path, placed.line, placed.entry.exchange)
+            self._check_choices(placed)
+            if placed.entry.about is not None and placed.entry.about not in facts:
+                self._add(
+                    placed,
+                    _("about fact {number}, which is not there", number=placed.entry.about),
+                    _("correct the number, or leave it out"),
+                )
+
+    def check_prompts(self, prompts: Sequence[Placed[PromptEntry]]) -> None:
+        self._check_numbers(prompts)
+        self._check_texts([(placed, placed.entry.text) for placed in prompts])
+
+    def _check_numbers(self, entries: Sequence[Placed[NumberedEntry]]) -> None:
+        seen: dict[int, int] = {}
+        for placed in entries:
+            number = placed.entry.number
+            if number is None:
+                self._add(placed, *NO_NUMBER)
+            elif number in seen:
+                self._add(
+                    placed,
+                    _("number {number} is that of line {line}", number=number, line=seen[number]),
+                    _("give it one that was never used"),
+                )
+            else:
+                seen[number] = placed.line
+
+    def _check_texts(self, texts: Sequence[tuple[Placed[NumberedEntry], str]]) -> None:
+        seen: dict[str, int] = {}
+        for placed, text in texts:
+            if placed.entry.withdrawn:
+                continue
+            first = seen.setdefault(fold(text), placed.line)
+            if first != placed.line:
+                what = _("the same text as on line {line}", line=first)
+                self._add(placed, what, _("remove one, or set withdrawn = true"))
+
+    def _check_source(self, path: Path, line: int, exchange: int) -> None:
+        if exchange not in self._interview.exchanges_by_number:
+            self._mistakes.add(
+                path,
+                line,
+                _("exchange {number} is not there", number=exchange),
+                _("name one of interview.toml, or add it there"),
+            )
+
+    def _check_people(self, placed: Placed[FactEntry], keys: Sequence[str]) -> None:
+        for key in keys:
+            if key not in self._interview.people_by_key:
+                self._add(
+                    placed, _("unknown person {key!r}", key=key), name_one_of(self._interview)
+                )
+        if len(set(keys)) < len(keys):
+            self._add(placed, _("a person stands there twice"), _("name each once"))
+
+    def _check_topics(self, placed: Placed[FactEntry], topics: Sequence[str] | None) -> None:
+        self._topics.update(topics or ())
+        if len(self._topics) > MAX_TOPICS:
+            self._topics.clear()
+            what = _("more than {most} topics", most=MAX_TOPICS)
+            self._add(placed, what, _("use the same ones again"))
+
+    def _check_false_version(self, placed: Placed[FactEntry]) -> None:
+        fact = placed.entry
+        if fact.false_version and not fact.explanation:
+            what = _("a false version without an explanation")
+            self._add(placed, what, _("add one that says what is right"))
+        if fact.false_version and fold(fact.false_version) == fold(fact.text):
+            what = _("the false version says what the fact says")
+            self._add(placed, what, _("change what makes it false"))
+
+    def _check_choices(self, placed: Placed[QuestionEntry]) -> None:
+        question = placed.entry
+        wrong = [fold(choice) for choice in question.wrong]
+        right = fold(question.right)
+        if right in wrong:
+            what = _("the right answer {right!r} is also a wrong one", right=question.right)
+            self._add(placed, what, _("change the wrong one"))
+        elif len(set(wrong)) < len(wrong):
+            self._add(placed, _("two wrong answers are the same"), _("change one of them"))
+        if len(right) > 3 and f" {_words(question.right)} " in f" {_words(question.prompt)} ":
+            what = _("the prompt gives away the right answer {right!r}", right=question.right)
+            self._add(placed, what, _("ask without it"))
+
+    def _add(self, placed: Placed[NumberedEntry], what: Text, remedy: Text) -> None:
+        self._mistakes.add(placed.path, placed.line, what, remedy)
+
+
+NO_NUMBER: Final = (
+    _("number is missing"),
+    _("add one that was never used, or let check --fix do it"),
+)
+
+
+def name_one_of(interview: Interview) -> Text:
+    """Say whom an entry may name."""
+    keys = ", ".join(person.key for person in interview.people[:10])
+    return _("name one of interview.toml: {keys}", keys=keys)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
