@@ -42,14 +42,17 @@ class Settings:
     api_url: str | None
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str], root: Path) -> "Settings":
+    def from_env(
+        cls, env: Mapping[str, str], root: Path, *, needs_token: bool = True
+    ) -> "Settings":
         """Read the settings; relative paths are relative to `root`.
 
-        Raises SettingsError with every mistake, each a sentence that names the variable.
+        Raises SettingsError with every mistake, each a sentence that names the variable. What works
+        on files only does without a token.
         """
         reader = _Reader({name: value.strip() for name, value in env.items() if value.strip()})
         settings = cls(
-            token=reader.token(root),
+            token=reader.token(root) if needs_token else "",
             data_dir=root / reader.get("DATA_DIR", "var"),
             packs_dir=root / reader.get("PACKS_DIR", "data"),
             dev_guild_id=reader.parsed("DEV_GUILD_ID", _snowflake),

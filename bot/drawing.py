@@ -10,7 +10,7 @@ from bot.interview.library.facets import Facet
 from bot.interview.model import Fact, Question, Quote
 from bot.state.bags import BagKey, Bags
 
-T = TypeVar("T", Quote, Fact, Question, Quote | Fact | Question)
+T = TypeVar("T", bound=Quote | Fact | Question)
 Read = Callable[[Facet, Sequence[int]], Awaitable[Sequence[T]]]
 
 

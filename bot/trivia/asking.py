@@ -11,13 +11,12 @@ from bot.errors import UserError
 from bot.interview.audience import Audience
 from bot.interview.library.facets import Facet
 from bot.interview.library.reader import Library
-from bot.interview.model import Difficulty, Fact, Interview, Question, Quote
+from bot.interview.model import Difficulty, Interview
 from bot.state.bags import BagKey, Bags
 from bot.text import _
-from bot.trivia import questions
-from bot.trivia.questions import DIFFICULTY_OF, KIND_OF, Kind, Shown, Source, statement
+from bot.trivia.making import Item, Making
+from bot.trivia.questions import Kind, Shown, Source, statement
 
-_OTHERS: Final = 12
 _WEIGHT_LIMIT: Final = 100
 _ATTEMPTS: Final = 5
 
@@ -31,10 +30,10 @@ class Wanted:
 
 
 class Asking:
-    """Makes questions out of a library, none twice before all were asked."""
+    """Asks in channels, no question twice before all were asked."""
 
     def __init__(self, library: Library, bags: Bags, rng: random.Random) -> None:
-        self._library = library
+        self._making = Making(library, rng)
         self._bags = bags
         self._rng = rng
 
@@ -42,7 +41,7 @@ class Asking:
         self, channel_id: int, interview: Interview, wanted: Wanted, audience: Audience
     ) -> Shown:
         """Make the next question; raises UserError where there is none of what is wanted."""
-        facets = self.facets(interview, wanted, audience)
+        facets = self._making.facets(interview, audience, wanted.kind, wanted.difficulty)
         if not facets:
             raise UserError(
                 _("There is no such question about this interview."),
@@ -51,41 +50,21 @@ class Asking:
 
         async def choose(bag: Bag) -> tuple[Bag, Shown | None]:
             source = self._pick(bag, facets)
-            bag, drawn = await take(bag, facets[source], self._reader(source), self._rng, statement)
-            return bag, await self._made(source, drawn.item, interview, facets[source])
+            facet = facets[source]
 
+            async def read(facet: Facet, places: Sequence[int]) -> Sequence[Item]:
+                return await self._making.items(source, facet, places)
+
+            bag, drawn = await take(bag, facet, read, self._rng, statement)
+            return bag, await self._making.make(source, drawn.item, interview, facet)
+
+        key = BagKey(channel_id, interview.slug, "trivia")
         for _attempt in range(_ATTEMPTS):
-            key = BagKey(channel_id, interview.slug, "trivia")
             if (shown := await self._bags.draw(key, choose)) is not None:
                 return shown
         raise UserError(
             _("I found no question that can be asked here."), _("Try another kind of question.")
         )
-
-    def facets(
-        self, interview: Interview, wanted: Wanted, audience: Audience
-    ) -> dict[Source, Facet]:
-        """List what can be asked, by what it is made of."""
-        found: dict[Source, Facet] = {}
-        for source in Source:
-            if wanted.kind not in (None, KIND_OF[source]):
-                continue
-            if source is Source.CURATED:
-                facet = self._library.facet(
-                    interview.slug,
-                    source.value,
-                    difficulty=wanted.difficulty,
-                    audience=audience.for_game(),
-                )
-            elif wanted.difficulty in (None, DIFFICULTY_OF[source]):
-                facet = self._library.facet(
-                    interview.slug, source.value, audience=audience.for_game()
-                )
-            else:
-                continue
-            if facet is not None:
-                found[source] = facet
-        return found
 
     def _pick(self, bag: Bag, facets: dict[Source, Facet]) -> Source:
         """Choose what the question is made of, more often where more is left to ask.
@@ -96,36 +75,6 @@ class Asking:
         if not any(left.values()):
             left = {source: min(facet.size, _WEIGHT_LIMIT) for source, facet in facets.items()}
         return self._rng.choices(list(left), list(left.values()))[0]
-
-    def _reader(self, source: Source):
-        if source is Source.CURATED:
-            return self._library.questions
-        if source in (Source.WHO, Source.TRUE_OR_FALSE):
-            return self._library.facts
-        return self._library.quotes
-
-    async def _made(
-        self, source: Source, item: Question | Fact | Quote, interview: Interview, facet: Facet
-    ) -> Shown | None:
-        match source, item:
-            case Source.CURATED, Question():
-                return questions.curated(item, self._rng)
-            case Source.WHO, Fact():
-                return questions.who(item, interview)
-            case Source.TRUE_OR_FALSE, Fact():
-                return questions.true_or_false(item, self._rng)
-            case Source.SAID, Quote():
-                return questions.said(item, interview)
-            case Source.ASKED, Quote():
-                return questions.asked(item, interview, self._rng)
-            case Source.LINE, Quote():
-                return questions.line(item, await self._others(facet), self._rng)
-            case _:
-                return None
-
-    async def _others(self, facet: Facet) -> Sequence[Quote]:
-        places = self._rng.sample(range(facet.size), min(_OTHERS, facet.size))
-        return await self._library.quotes(facet, places)
 
 
 def _left(bag: Bag, facet: Facet) -> int:

@@ -36,7 +36,7 @@ def ensure_content(data_dir: Path, packs_dir: Path) -> Path:
         salt = f"{_VERSION}\0{SCHEMA.read_text('utf-8')}"
         path = data_dir / f"content-{packs_hash(folders, salt)}.sqlite3"
         if not path.exists():
-            _build(path, folders)
+            build_content(path, folders)
         _remove_others(path)
     except OSError as error:
         raise OperatorError(
@@ -46,7 +46,8 @@ def ensure_content(data_dir: Path, packs_dir: Path) -> Path:
     return path
 
 
-def _build(path: Path, folders: list[Path]) -> None:
+def build_content(path: Path, folders: list[Path]) -> None:
+    """Build a content database; raises PackError with every mistake in the packs."""
     # Validation is slow to import and only needed here.
     from bot.interview.library.writing import write_packs
     from bot.interview.pack.reading import read_packs

@@ -7,7 +7,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, TypeVar
-from urllib.parse import quote as quote_url
 
 import aiosqlite
 
@@ -33,8 +32,8 @@ _CUT: Final = "[…]"
 
 @asynccontextmanager
 async def open_library(path: Path) -> AsyncGenerator["Library"]:
-    """Open a content database; raises OperatorError where it is damaged."""
-    uri = f"file:{quote_url(path.as_posix())}?mode=ro&immutable=1"
+    """Open a content database by its absolute path; raises OperatorError where it is damaged."""
+    uri = f"{path.as_uri()}?mode=ro&immutable=1"
     async with AsyncExitStack() as stack:
         try:
             items = await stack.enter_async_context(aiosqlite.connect(uri, uri=True))

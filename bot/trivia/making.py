@@ -1,0 +1,92 @@
+"""Questions made out of a library's items."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from bot.interview.audience import Audience
+from bot.interview.library.facets import Facet
+from bot.interview.library.reader import Library
+from bot.interview.model import Difficulty, Fact, Interview, Question, Quote
+from bot.trivia import questions
+from bot.trivia.questions import DIFFICULTY_OF, KIND_OF, Kind, Shown, Source
+
+Item = Question | Fact | Quote
+
+_OTHERS: Final = 12
+_BATCH: Final = 100
+
+
+class Making:
+    def __init__(self, library: Library, rng: random.Random) -> None:
+        self._library = library
+        self._rng = rng
+
+    def facets(
+        self,
+        interview: Interview,
+        audience: Audience,
+        kind: Kind | None = None,
+        difficulty: Difficulty | None = None,
+    ) -> dict[Source, Facet]:
+        """List what questions can be made of; None is any kind, any difficulty."""
+        found: dict[Source, Facet] = {}
+        for source in Source:
+            if kind not in (None, KIND_OF[source]):
+                continue
+            is_rated = source is Source.CURATED
+            if not is_rated and difficulty not in (None, DIFFICULTY_OF[source]):
+                continue
+            facet = self._library.facet(
+                interview.slug,
+                source.value,
+                difficulty=difficulty if is_rated else None,
+                audience=audience.for_game(),
+            )
+            if facet is not None:
+                found[source] = facet
+        return found
+
+    async def items(self, source: Source, facet: Facet, places: Sequence[int]) -> Sequence[Item]:
+        """Read the items at some places of a facet."""
+        if source is Source.CURATED:
+            return await self._library.questions(facet, places)
+        if source in (Source.WHO, Source.TRUE_OR_FALSE):
+            return await self._library.facts(facet, places)
+        return await self._library.quotes(facet, places)
+
+    async def make(
+        self, source: Source, item: Item, interview: Interview, facet: Facet
+    ) -> Shown | None:
+        """Make a question; None where the interview does not give enough to choose from."""
+        match source, item:
+            case Source.CURATED, Question():
+                return questions.curated(item, self._rng)
+            case Source.WHO, Fact():
+                return questions.who(item, interview)
+            case Source.TRUE_OR_FALSE, Fact():
+                return questions.true_or_false(item, self._rng)
+            case Source.SAID, Quote():
+                return questions.said(item, interview)
+            case Source.ASKED, Quote():
+                return questions.asked(item, interview, self._rng)
+            case Source.LINE, Quote():
+                return questions.line(item, await self._others(facet), self._rng)
+            case _:
+                return None
+
+    async def count(self, interview: Interview, audience: Audience) -> Counter[Kind]:
+        """Count the different questions there are, by making every one of them."""
+        counts: Counter[Kind] = Counter()
+        for source, facet in self.facets(interview, audience).items():
+            for start in range(0, facet.size, _BATCH):
+                places = range(start, min(start + _BATCH, facet.size))
+                for item in await self.items(source, facet, places):
+                    made = await self.make(source, item, interview, facet)
+                    counts[KIND_OF[source]] += made is not None
+        return counts
+
+    async def _others(self, facet: Facet) -> Sequence[Quote]:
+        places = self._rng.sample(range(facet.size), min(_OTHERS, facet.size))
+        return await self._library.quotes(facet, places)
