@@ -34,7 +34,7 @@ async def own_discord() -> AsyncIterator[LoopbackDiscord]:
 
 @pytest.fixture
 async def own_bot(own_discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[BotProcess]:
-    """A bot of the test's own, not started yet."""
+    """Give a bot of the test's own, not started yet."""
     bot = BotProcess(own_discord, tmp_path / "var")
     yield bot
     await bot.kill()

@@ -55,8 +55,9 @@ class BotProcess:
     async def start(self) -> None:
         """Start the process and wait until members can type its commands."""
         await self.launch()
-        await self.discord.wait_ready(timeout=30)
-        await self.discord.wait_commands(timeout=30)
+        async with asyncio.timeout(30):
+            await self.discord.wait_ready()
+            await self.discord.wait_commands()
 
     async def _read(self) -> None:
         assert self.process is not None
@@ -64,11 +65,11 @@ class BotProcess:
         async for line in self.process.stderr:
             self.log.append(line.decode().rstrip())
 
-    async def ended(self, timeout: float = 20) -> int:
+    async def ended(self, within: float = 20) -> int:
         """Wait for the process to end by itself; its exit code."""
         assert self.process is not None
         assert self._reading is not None
-        async with asyncio.timeout(timeout):
+        async with asyncio.timeout(within):
             code = await self.process.wait()
             await self._reading
         return code
