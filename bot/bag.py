@@ -84,15 +84,16 @@ def draw(
     """Take the first of `places` (from `upcoming`) whose statement, in `keys`, is not recent.
 
     Those passed over wait for the end of the round. Where all are recent the answer is the round
-    with all of them waiting, to go on with; of places that wait already the first is taken.
+    with all of them waiting, to go on with; of places that wait already the least recent is taken.
     """
-    recent = set(bag.recent)
-    index = next((n for n, key in enumerate(keys) if key not in recent), None)
+    seen_at = {key: n for n, key in enumerate(bag.recent)}
+    index = next((n for n, key in enumerate(keys) if key not in seen_at), None)
     is_fresh = found.position < pool.size
     if is_fresh and index is None:
         waiting = (*found.waiting, *places)
         return Round(found.stamp, found.seed, found.position + len(places), waiting)
-    index = index or 0
+    if index is None:
+        index = min(range(len(keys)), key=lambda n: seen_at[keys[n]])
     if is_fresh:
         waiting = (*found.waiting, *places[:index])
         after = Round(found.stamp, found.seed, found.position + index + 1, waiting)

@@ -26,18 +26,20 @@ class Edits:
         """Ask for an edit; it replaces one that has not begun."""
         self._wanted[message_id] = edit
         if message_id not in self._tasks:
-            task = asyncio.create_task(self._work(message_id))
-            self._tasks[message_id] = task
-            task.add_done_callback(lambda _task: self._tasks.pop(message_id, None))
+            self._tasks[message_id] = asyncio.create_task(self._work(message_id))
 
     async def _work(self, message_id: int) -> None:
-        while (edit := self._wanted.pop(message_id, None)) is not None:
-            try:
-                await edit()
-            except discord.HTTPException as error:
-                # The message or the right to edit it is gone: its count just stays as it is.
-                log.info("message %d could not be edited: %s", message_id, error)
-            await asyncio.sleep(self._interval)
+        try:
+            while (edit := self._wanted.pop(message_id, None)) is not None:
+                try:
+                    await edit()
+                except discord.HTTPException as error:
+                    # The message or the right to edit it is gone: its count stays as it is.
+                    log.info("message %d could not be edited: %s", message_id, error)
+                await asyncio.sleep(self._interval)
+        finally:
+            # At once, so that a request made now starts a task of its own.
+            del self._tasks[message_id]
 
     async def close(self) -> None:
         tasks = list(self._tasks.values())

@@ -109,7 +109,7 @@ QUERIES = ["common", "often", "common often", "a b c d e f g h i j", "left right
 
 @pytest.fixture(scope="module")
 def big_content(tmp_path_factory: pytest.TempPathFactory, is_thorough: bool) -> Path:
-    """A pack in which words are common, rare, and never meet."""
+    """Build a pack in which words are common, rare, and never meet."""
     count = 300_000 if is_thorough else 30_000
     folder = tmp_path_factory.mktemp("big")
     write_pack(folder / "data" / "boat", quotes=[])

@@ -1,0 +1,70 @@
+"""A channel's bag survives restarts and is drawn from by one at a time, whoever asks."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.bag import Bag
+from bot.state.bags import BagKey, Bags
+from bot.state.database import Database, open_database
+
+KEY = BagKey(7, "boat", "quote")
+
+
+async def remember(bag: Bag, word: str) -> tuple[Bag, tuple[str, ...]]:
+    return Bag({}, (*bag.recent, word)), bag.recent
+
+
+async def test_a_bag_is_kept_across_restarts(tmp_path: Path) -> None:
+    for n in range(3):
+        async with open_database(tmp_path / "state.sqlite3") as database:
+            seen = await Bags(database).draw(KEY, lambda bag, n=n: remember(bag, str(n)))
+            assert seen == tuple(str(m) for m in range(n))
+
+
+async def test_many_draws_at_once_lose_none(database: Database) -> None:
+    bags = Bags(database)
+    await asyncio.gather(
+        *(bags.draw(KEY, lambda bag, n=n: remember(bag, str(n))) for n in range(50))
+    )
+    seen = await bags.draw(KEY, lambda bag: remember(bag, "last"))
+    assert sorted(seen, key=int) == [str(n) for n in range(50)]
+
+
+async def test_two_processes_on_one_file_lose_no_draw(tmp_path: Path) -> None:
+    async with (
+        open_database(tmp_path / "state.sqlite3") as one,
+        open_database(tmp_path / "state.sqlite3") as other,
+    ):
+        both = Bags(one), Bags(other)
+        for n in range(20):
+            await both[n % 2].draw(KEY, lambda bag, n=n: remember(bag, str(n)))
+        seen = await both[0].draw(KEY, lambda bag: remember(bag, "last"))
+        assert seen == tuple(str(n) for n in range(20))
+
+
+async def test_channels_and_kinds_have_bags_of_their_own(database: Database) -> None:
+    bags = Bags(database)
+    await bags.draw(KEY, lambda bag: remember(bag, "one"))
+    for other in (KEY._replace(channel_id=8), KEY._replace(kind="fact"), KEY._replace(slug="x")):
+        assert await bags.draw(other, lambda bag: remember(bag, "two")) == ()
+
+
+async def test_a_draw_that_fails_leaves_the_bag(database: Database) -> None:
+    bags = Bags(database)
+    await bags.draw(KEY, lambda bag: remember(bag, "one"))
+
+    async def fail(_bag: Bag) -> tuple[Bag, None]:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await bags.draw(KEY, fail)
+    assert await bags.draw(KEY, lambda bag: remember(bag, "two")) == ("one",)
+
+
+async def test_what_is_stored_holds_no_words_of_members(database: Database) -> None:
+    await Bags(database).draw(KEY, lambda bag: remember(bag, "quote:1"))
+    ((state,),) = await database.read("SELECT state FROM bag")
+    assert json.loads(state) == [{}, ["quote:1"]]

@@ -1,0 +1,94 @@
+"""The state database: migrated, ours, and never silently broken."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.errors import OperatorError, UnavailableError
+from bot.state.database import APPLICATION_ID, Database, migrations, open_database
+
+
+async def test_a_new_file_has_the_newest_version(tmp_path: Path) -> None:
+    async with open_database(tmp_path / "var" / "state.sqlite3") as database:
+        assert await database.read("PRAGMA user_version") == [(len(migrations()),)]
+        assert await database.read("PRAGMA application_id") == [(APPLICATION_ID,)]
+
+
+@pytest.mark.parametrize("version", range(len(migrations())))
+async def test_every_earlier_version_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "state.sqlite3"
+    with closing(sqlite3.connect(path)) as old:
+        for number, script in migrations()[:version]:
+            old.executescript(script)
+            old.execute(f"PRAGMA user_version = {number}")
+            old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        old.commit()
+    async with open_database(path) as database:
+        assert await database.read("PRAGMA user_version") == [(len(migrations()),)]
+        tables = await database.read("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        assert {"bag", "question", "answer", "command_sync"} <= {name for (name,) in tables}
+
+
+async def test_a_newer_file_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    async with open_database(path) as database:
+        await database.write("PRAGMA user_version = 999")
+    with pytest.raises(OperatorError, match="written by a newer version"):
+        async with open_database(path):
+            pass
+    with closing(sqlite3.connect(path)) as left:
+        assert left.execute("PRAGMA user_version").fetchone() == (999,)
+
+
+async def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE bookmarks (url TEXT)")
+    with pytest.raises(OperatorError, match="another program's database"):
+        async with open_database(path):
+            pass
+
+
+async def test_a_damaged_file_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    path.write_bytes(b"this is no database at all" * 100)
+    with pytest.raises(OperatorError, match="damaged or no database") as caught:
+        async with open_database(path):
+            pass
+    assert caught.value.exit_code == 78
+
+
+async def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("a file where a folder should be")
+    with pytest.raises(OperatorError, match="cannot be used"):
+        async with open_database(tmp_path / "var" / "state.sqlite3"):
+            pass
+
+
+async def test_a_file_that_another_process_holds_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(UnavailableError, match="in use by another process"):
+            async with open_database(path):
+                pass
+
+
+async def test_a_failed_migration_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = [*migrations(), (len(migrations()) + 1, "CREATE TABLE half (a); SELECT nonsense;")]
+    monkeypatch.setattr("bot.state.database.migrations", lambda: broken)
+    with pytest.raises(OperatorError):
+        async with open_database(tmp_path / "state.sqlite3"):
+            pass
+    with closing(sqlite3.connect(tmp_path / "state.sqlite3")) as left:
+        assert left.execute("PRAGMA user_version").fetchone() == (len(migrations()),)
+        assert not left.execute("SELECT 1 FROM sqlite_schema WHERE name = 'half'").fetchall()
+
+
+async def test_the_reader_cannot_write(database: Database) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        await database.read("DELETE FROM bag")
