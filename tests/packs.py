@@ -39,7 +39,7 @@ def quote(number: int, **fields: Any) -> dict[str, Any]:
         "number": number,
         "exchange": 1 + number % 2,
         "speaker": SPEAKERS[number % 2],
-        "text": f"We baked loaf number {number} before the tide came in that morning.",
+        "text": f"Before the tide came in that morning we baked loaf number {number}.",
         "topics": [TOPICS[number % 2]],
         **fields,
     }

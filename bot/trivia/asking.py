@@ -33,7 +33,7 @@ class Asking:
     """Asks in channels, no question twice before all were asked."""
 
     def __init__(self, library: Library, bags: Bags, rng: random.Random) -> None:
-        self._making = Making(library, rng)
+        self.making = Making(library, rng)
         self._bags = bags
         self._rng = rng
 
@@ -41,27 +41,31 @@ class Asking:
         self, channel_id: int, interview: Interview, wanted: Wanted, audience: Audience
     ) -> Shown:
         """Make the next question; raises UserError where there is none of what is wanted."""
-        facets = self._making.facets(interview, audience, wanted.kind, wanted.difficulty)
+        facets = self.making.facets(interview, audience, wanted.kind, wanted.difficulty)
         if not facets:
             raise UserError(
                 _("There is no such question about this interview."),
                 _("Leave out the kind or the difficulty."),
             )
 
-        async def choose(bag: Bag) -> tuple[Bag, Shown | None]:
+        async def choose(bag: Bag) -> tuple[Bag, tuple[Source, Shown | None]]:
             source = self._pick(bag, facets)
             facet = facets[source]
 
             async def read(facet: Facet, places: Sequence[int]) -> Sequence[Item]:
-                return await self._making.items(source, facet, places)
+                return await self.making.items(source, facet, places)
 
             bag, drawn = await take(bag, facet, read, self._rng, statement)
-            return bag, await self._making.make(source, drawn.item, interview, facet)
+            return bag, (source, await self.making.make(source, drawn.item, interview, facet))
 
         key = BagKey(channel_id, interview.slug, "trivia")
         for _attempt in range(_ATTEMPTS):
-            if (shown := await self._bags.draw(key, choose)) is not None:
+            source, shown = await self._bags.draw(key, choose)
+            if shown is not None:
                 return shown
+            # Another source may give what this one does not.
+            if len(facets) > 1:
+                del facets[source]
         raise UserError(
             _("I found no question that can be asked here."), _("Try another kind of question.")
         )

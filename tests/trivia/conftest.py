@@ -1,0 +1,55 @@
+"""A library and a state to ask questions from."""
+
+import random
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.interview.library.build import ensure_content
+from bot.interview.library.reader import Library, open_library
+from bot.interview.model import Interview
+from bot.state.bags import Bags
+from bot.state.database import Database, open_database
+from bot.trivia.asking import Asking
+from tests.packs import fact, question, quote, write_pack
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Room:
+    library: Library
+    database: Database
+    asking: Asking
+
+    @property
+    def interview(self) -> Interview:
+        return next(iter(self.library.interviews.values()))
+
+
+async def _open(stack: AsyncExitStack, packs_dir: Path, var: Path) -> Room:
+    library = await stack.enter_async_context(open_library(ensure_content(var, packs_dir)))
+    database = await stack.enter_async_context(open_database(var / "state.sqlite3"))
+    return Room(library, database, Asking(library, Bags(database), random.Random(3)))
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Room]:
+    """Give a small interview of which every kind of question can be made."""
+    write_pack(
+        tmp_path / "data" / "boat",
+        quotes=[quote(n) for n in range(1, 13)],
+        facts=[fact(n) for n in range(1, 5)],
+        questions=[question(n, about=n) for n in range(1, 5)],
+    )
+    async with AsyncExitStack() as stack:
+        yield await _open(stack, tmp_path / "data", tmp_path / "var")
+
+
+@pytest.fixture
+async def shipped_room(tmp_path: Path) -> AsyncIterator[Room]:
+    async with AsyncExitStack() as stack:
+        yield await _open(stack, ROOT / "data", tmp_path / "var")
