@@ -1,0 +1,78 @@
+"""What a transcript says: who asked what, who answered, and what was not certain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.errors import OperatorError
+
+
+class TranscriptError(OperatorError):
+    """A file that cannot be read as an interview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A piece of text as it stands in the file, whatever its format; `line` counts from 1.
+
+    `label` is a speaker that the format itself names.
+    """
+
+    line: int
+    text: str
+    is_bold: bool = False
+    is_heading: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A line that could mean something else."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenAnswer:
+    speaker: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenExchange:
+    """A question of the interviewer and what was answered, in the order of the file."""
+
+    question: str
+    answers: tuple[SpokenAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """An interview as it was understood; `people` are those who answer."""
+
+    title: str
+    interviewer: str
+    people: tuple[str, ...]
+    exchanges: tuple[SpokenExchange, ...]
+    introduction: tuple[str, ...] = ()
+    unsure: tuple[Unsure, ...] = field(default=())
+
+    def to_json(self) -> Mapping[str, Any]:
+        """Give what `load --dry-run --json` prints."""
+        return {
+            "title": self.title,
+            "interviewer": self.interviewer,
+            "people": list(self.people),
+            "exchanges": [
+                {
+                    "question": exchange.question,
+                    "answers": [
+                        {"speaker": answer.speaker, "sentences": list(answer.sentences)}
+                        for answer in exchange.answers
+                    ],
+                }
+                for exchange in self.exchanges
+            ],
+            "unsure": [{"line": note.line, "why": note.why} for note in self.unsure],
+        }

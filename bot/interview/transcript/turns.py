@@ -1,0 +1,255 @@
+"""Paragraphs understood as turns of speakers, and turns as questions and answers."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from bot.interview.names import fold
+from bot.interview.transcript.labels import ANSWERER, QUESTIONER, split_label
+from bot.interview.transcript.model import (
+    Paragraph,
+    SpokenAnswer,
+    SpokenExchange,
+    Transcript,
+    TranscriptError,
+    Unsure,
+)
+from bot.interview.transcript.names import Voices, resolve
+from bot.interview.transcript.sentences import split_sentences
+from bot.text import _
+
+_FURNITURE: Final = re.compile(
+    r"[·•|]?\s*\d+[\s-]*min(?:ute)?s?\b(?: read)?.{0,20}"
+    r"|(?:by|from|words|text)\s+[A-Z].{0,60}"
+    r"|(?:photos?|images?|pictures?|credit|source|caption|photograph(?:y|s|er)?)\b.{0,120}"
+    r"|(?:advertisement|sponsored|share|print|save|comments?|sign up|subscribe|follow us)\b.{0,80}"
+    r"|[^.!?]{2,50}/[^.!?]{2,50}"
+    r"|(?:updated|published|posted)\b.{0,80}"
+    r"|[\W\d_]+",
+    re.IGNORECASE,
+)
+_END: Final = re.compile(
+    r"(?:related (?:content|articles|stories)|more (?:from|on|stories)|read (?:more|next|also)"
+    r"|recommended|you may also|share this|sign up|follow us|©|copyright|all rights reserved"
+    r"|this (?:interview|conversation|transcript) (?:has been|was)|(?:the )?interview (?:has been|was)"
+    r"|tags:|filed under)",
+    re.IGNORECASE,
+)
+_ASKING: Final = re.compile(r"[?？؟][\"'”’)\]]*$|[—–:…]$|\.\.\.$")
+_MAX_TITLE: Final = 200
+
+
+@dataclass
+class Turn:
+    """What one voice said without another between; an unlabelled question has no label."""
+
+    line: int
+    label: str
+    parts: list[str] = field(default_factory=list[str])
+    is_question: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(part for part in self.parts if part)
+
+
+def understand(
+    title: str, paragraphs: Sequence[Paragraph], given: Mapping[str, str], name: str
+) -> Transcript:
+    """Find who speaks, who asks, and what was answered to what."""
+    unsure: list[Unsure] = []
+    labelled = _labelled(paragraphs, given, unsure)
+    first = next((n for n, one in enumerate(labelled) if one.label), None)
+    if first is None:
+        labelled = _interleaved(labelled, given)
+        first = next((n for n, one in enumerate(labelled) if one.label), None)
+    if first is None:
+        raise TranscriptError(
+            _("Nobody speaks in {name}: no line starts with a name and a colon.", name=name),
+            _('Write the speaker before each answer, such as "Ada Example: ...".'),
+        )
+    opening = labelled[:first]
+    if not title:
+        title = _title(opening)
+    lines: dict[str, int] = {}
+    for one in labelled[first:]:
+        if one.label:
+            lines.setdefault(one.label, one.line)
+    voices = resolve(lines, " ".join(one.text for one in labelled), given)
+    unsure += voices.unsure
+    turns = _turns(labelled[first:], voices, unsure)
+    asker = _asker(turns, voices, unsure)
+    exchanges = _exchanges(turns, asker, voices, unsure)
+    people = list(dict.fromkeys(a.speaker for one in exchanges for a in one.answers))
+    if not people:
+        raise TranscriptError(
+            _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=asker),
+            _('Write the speaker before each answer, such as "Ada Example: ...".'),
+        )
+    introduction = [one.text for one in opening if one.text != title and not _is_furniture(one)]
+    return Transcript(
+        title,
+        asker if asker not in ("Q", "Question") else "Interviewer",
+        tuple(people),
+        tuple(exchanges),
+        tuple(introduction),
+        tuple(sorted(unsure, key=lambda note: note.line)),
+    )
+
+
+def _labelled(
+    paragraphs: Sequence[Paragraph], given: Mapping[str, str], unsure: list[Unsure]
+) -> list[Paragraph]:
+    """Take the labels off the paragraphs, where they are labels and not just words and a colon."""
+    split = [
+        (one.label, one.text) if one.label else split_label(one.text) or ("", one.text)
+        for one in paragraphs
+    ]
+    counts = Counter(fold(label) for label, _rest in split if label)
+    told = {fold(label) for label in given}
+    labelled: list[Paragraph] = []
+    for one, (label, rest) in zip(paragraphs, split, strict=True):
+        if not label:
+            labelled.append(one)
+        elif one.label or fold(label) in told or _is_speaker(label, counts):
+            labelled.append(replace(one, label=label, text=rest))
+        else:
+            why = f"{label!r} looks like a speaker but stands only here; taken as text."
+            unsure.append(Unsure(one.line, why))
+            labelled.append(one)
+    return labelled
+
+
+def _is_speaker(label: str, counts: Counter[str]) -> bool:
+    key = fold(label)
+    if key in QUESTIONER | ANSWERER or counts[key] > 1 or len(key.split()) > 1:
+        return True
+    is_part = any(key in other.split() for other in counts if other != key)
+    return is_part or (label.isupper() and len(label) > 2)
+
+
+def _interleaved(paragraphs: Sequence[Paragraph], given: Mapping[str, str]) -> list[Paragraph]:
+    """Read questions in bold or with a question mark, and answers between, with no label at all.
+
+    Only whoever was told the name of the one who answers gets this reading.
+    """
+    name = given.get("A") or (next(iter(given.values())) if len(given) == 1 else None)
+    asks = [one.is_bold or bool(_ASKING.search(one.text)) for one in paragraphs]
+    if name is None or sum(asks) < 2:
+        return list(paragraphs)
+    first = asks.index(True)
+    return [
+        one if n < first else replace(one, label="Q" if is_asking else name)
+        for n, (one, is_asking) in enumerate(zip(paragraphs, asks, strict=True))
+    ]
+
+
+def _title(opening: Sequence[Paragraph]) -> str:
+    headings = [one for one in opening if one.is_heading] or [
+        one for one in opening if not _is_furniture(one)
+    ]
+    return headings[0].text if headings and len(headings[0].text) <= _MAX_TITLE else ""
+
+
+def _is_furniture(one: Paragraph) -> bool:
+    return not one.label and bool(_FURNITURE.fullmatch(one.text) or _END.match(one.text))
+
+
+def _turns(paragraphs: Sequence[Paragraph], voices: Voices, unsure: list[Unsure]) -> list[Turn]:
+    asks_by_label = bool(_askers(paragraphs, voices))
+    last_labelled = max(n for n, one in enumerate(paragraphs) if one.label)
+    turns: list[Turn] = []
+    for n, one in enumerate(paragraphs):
+        if one.label:
+            if (
+                not turns
+                or turns[-1].is_question
+                or _name(turns[-1], voices) != voices.names[one.label]
+            ):
+                turns.append(Turn(one.line, one.label))
+            turns[-1].parts.append(one.text)
+        elif n > last_labelled and _END.match(one.text):
+            break
+        elif _is_furniture(one):
+            unsure.append(Unsure(one.line, f"left out: {one.text[:60]}"))
+        elif turns[-1].text and _is_question(paragraphs, n, asks_by_label):
+            turns.append(Turn(one.line, "", [one.text], is_question=True))
+        else:
+            turns[-1].parts.append(one.text)
+    return turns
+
+
+def _is_question(paragraphs: Sequence[Paragraph], n: int, asks_by_label: bool) -> bool:
+    """Say whether an unlabelled paragraph asks what the next labelled one answers."""
+    one = paragraphs[n]
+    following = next((p for p in paragraphs[n + 1 :] if not _is_furniture(p)), None)
+    is_before_answer = following is not None and bool(following.label)
+    if one.is_bold:
+        return is_before_answer
+    return not asks_by_label and is_before_answer and bool(_ASKING.search(one.text))
+
+
+def _askers(paragraphs: Sequence[Paragraph], voices: Voices) -> set[str]:
+    """Name the voices that ask throughout: by their label, or because most turns are questions."""
+    said: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for one in paragraphs:
+        if one.label:
+            name = voices.names[one.label]
+            said[name] += 1
+            asked[name] += bool(_ASKING.search(one.text)) or fold(one.label) in QUESTIONER
+    return {name for name in said if said[name] > 1 and asked[name] >= said[name] * 0.6}
+
+
+def _name(turn: Turn, voices: Voices) -> str:
+    return voices.names[turn.label] if turn.label else ""
+
+
+def _asker(turns: Sequence[Turn], voices: Voices, unsure: list[Unsure]) -> str:
+    """Name who asks; nothing where the questions have no label."""
+    said: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for turn in turns:
+        if turn.label:
+            name = _name(turn, voices)
+            said[name] += 1
+            asked[name] += bool(_ASKING.search(turn.text)) or "?" in turn.text[-300:]
+            if fold(turn.label) in QUESTIONER:
+                return name
+    first = _name(turns[0], voices)
+    if any(turn.is_question for turn in turns):
+        # Later questions stand without a label: who asked the first one asks them too.
+        return first if said[first] <= 2 and asked[first] == said[first] else ""
+    best = max(said, key=lambda name: (asked[name] / said[name], name == first))
+    if asked[best] * 2 < said[best] or len(said) == 1:
+        best = first
+        why = f"nobody asks more than the others; {best}, who begins, is taken for the interviewer."
+        unsure.append(Unsure(turns[0].line, why))
+    return best
+
+
+def _exchanges(
+    turns: Sequence[Turn], asker: str, voices: Voices, unsure: list[Unsure]
+) -> list[SpokenExchange]:
+    exchanges: list[tuple[list[str], list[SpokenAnswer]]] = []
+    for turn in turns:
+        name = _name(turn, voices)
+        if not turn.text:
+            unsure.append(Unsure(turn.line, f"{turn.label} says nothing; left out."))
+        elif turn.is_question or (asker and name == asker):
+            if not exchanges or exchanges[-1][1]:
+                exchanges.append(([], []))
+            exchanges[-1][0].append(turn.text)
+        else:
+            if not exchanges:
+                unsure.append(Unsure(turn.line, f"{name} answers before anything was asked."))
+                exchanges.append(([], []))
+            sentences = [s for part in turn.parts for s in split_sentences(part)]
+            exchanges[-1][1].append(SpokenAnswer(name, tuple(sentences)))
+    return [
+        SpokenExchange(" ".join(question), tuple(answers))
+        for question, answers in exchanges
+        if answers
+    ]
