@@ -2,9 +2,9 @@
 
 import argparse
 import asyncio
+import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +13,9 @@ from dotenv import load_dotenv
 from bot import log as logs
 from bot.config import Settings
 from bot.errors import OperatorError
-from bot.text import plural, say
+from bot.text import _, plural, say
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-_Command = Callable[[argparse.Namespace], int]
 
 
 def main() -> None:
@@ -34,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("run", help="run the bot").set_defaults(command=_run)
     _add_check(commands.add_parser("check", help="find every mistake in an interview's files"))
+    _add_load(commands.add_parser("load", help="make an interview out of a transcript"))
     return parser
 
 
@@ -50,20 +50,54 @@ def _run(_arguments: argparse.Namespace) -> int:
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_check)
     parser.add_argument("folder", nargs="?", type=Path, help="a pack, or a folder of packs")
+    parser.add_argument("--transcript", type=Path, help="hold the quotes against the original")
     parser.add_argument("--fix", action="store_true", help="hand out missing numbers first")
     parser.add_argument("--count", action="store_true", help="count the trivia that comes out")
+    _add_speaker(parser)
+
+
+def _add_load(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=_load)
+    parser.add_argument("file", nargs="?", type=Path, help="text, Markdown, HTML, .srt or .vtt")
+    parser.add_argument("--pack", metavar="SLUG", help="the interview that it belongs to")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("--dry-run", action="store_true", help="show what was understood, only")
+    parser.add_argument("--json", action="store_true", help="show it as JSON")
+    parser.add_argument("--undo", action="store_true", help="take away what was loaded")
+    _add_speaker(parser)
+
+
+def _add_speaker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--speaker",
+        action="append",
+        default=[],
+        type=_speaker,
+        metavar="LABEL=NAME",
+        help='whom a label means, such as "Speaker 1=Ada Example"',
+    )
+
+
+def _speaker(value: str) -> tuple[str, str]:
+    label, equals, name = (part.strip() for part in value.partition("="))
+    if not (label and equals and name):
+        raise argparse.ArgumentTypeError('it must be LABEL=NAME, such as "Speaker 1=Ada Example"')
+    return label, name
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from bot.editing import check, count_rounds, folders_to_check
+    from bot.editing import check, count_rounds, folders_to_check, untrue_quotes
     from bot.interview.pack.fixing import add_numbers
+    from bot.interview.transcript import parse_transcript
 
-    settings = Settings.from_env(os.environ, ROOT, needs_token=False)
-    folders = folders_to_check(arguments.folder or settings.packs_dir)
+    folders = folders_to_check(arguments.folder or _settings().packs_dir)
     if arguments.fix:
         added = sum(map(add_numbers, folders))
         print(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
     mistakes = list(check(folders))
+    if arguments.transcript:
+        transcript = parse_transcript(arguments.transcript, speakers=dict(arguments.speaker))
+        mistakes += [one for folder in folders for one in untrue_quotes(folder, transcript)]
     for mistake in mistakes:
         print(mistake)
     if mistakes:
@@ -78,3 +112,48 @@ def _check(arguments: argparse.Namespace) -> int:
             for kind, number in counts.most_common():
                 print(f"  {kind}: {number}")
     return 0
+
+
+def _load(arguments: argparse.Namespace) -> int:
+    from bot.editing import plan_of, summary_of
+    from bot.interview.loading.writing import undo, write_plan
+    from bot.interview.transcript import parse_transcript
+
+    settings = _settings()
+    if arguments.undo:
+        print(say(_("Took away {folder}.", folder=undo(settings.data_dir, arguments.pack))))
+        print(say(_RESTART))
+        return 0
+    if arguments.file is None:
+        raise OperatorError(
+            _("Which file?"), _("Name it, as in: python -m bot load interview.html")
+        )
+    transcript = parse_transcript(arguments.file, speakers=dict(arguments.speaker))
+    if arguments.json:
+        print(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
+    if arguments.json and arguments.dry_run:
+        return 0
+    plan = plan_of(transcript, settings.packs_dir, settings.data_dir, arguments.pack)
+    print("\n".join(summary_of(transcript, plan)), file=sys.stderr if arguments.json else None)
+    if arguments.dry_run:
+        return 0
+    if not arguments.yes and not _agrees():
+        print(say(_("Nothing was changed.")))
+        return 1
+    print(say(_("Wrote {folder}.", folder=write_plan(plan, arguments.file, settings.data_dir))))
+    print(say(_RESTART))
+    return 0
+
+
+_RESTART: Final = _("A bot that is running shows this after it was started again.")
+
+
+def _agrees() -> bool:
+    if not sys.stdin.isatty():
+        print(say(_("Nobody is there to ask; --yes goes ahead without asking.")), file=sys.stderr)
+        return False
+    return input(say(_("Load it? [y/N] "))).strip().casefold() in ("y", "yes")
+
+
+def _settings() -> Settings:
+    return Settings.from_env(os.environ, ROOT, needs_token=False)

@@ -5,16 +5,24 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from bot.errors import OperatorError
 from bot.interview.audience import SpoilerPolicy, audience
 from bot.interview.library.build import build_content
 from bot.interview.library.reader import open_library
+from bot.interview.loading.plan import Plan, plan_load
+from bot.interview.loading.writing import loaded_folders
 from bot.interview.pack.files import INTERVIEW, pack_folders
 from bot.interview.pack.mistakes import Mistake
+from bot.interview.pack.reading import read_pack, read_packs
+from bot.interview.transcript import Transcript
+from bot.interview.truth import Truth
 from bot.text import _
 from bot.trivia.making import Making
 from bot.trivia.questions import Kind
+
+_NOTES: Final = 30
 
 
 def folders_to_check(folder: Path) -> list[Path]:
@@ -30,14 +38,20 @@ def folders_to_check(folder: Path) -> list[Path]:
 
 def check(folders: Sequence[Path]) -> Iterator[Mistake]:
     """Find every mistake in some packs."""
-    # Validation is slow to import; `run` does without it.
-    from bot.interview.pack.reading import read_packs
-
     found = read_packs(folders)
     for pack in found.packs:
         for _item in (*pack.quotes(), *pack.answers()):
             pass
     yield from found.mistakes
+
+
+def untrue_quotes(folder: Path, transcript: Transcript) -> Iterator[Mistake]:
+    """Find the quotes of a pack that are not in a transcript as the pack says."""
+    pack = read_pack(folder)
+    if pack is not None:
+        truth = Truth(transcript, pack.interview)
+        for placed in pack.quote_entries():
+            yield from truth.mistakes_in(placed)
 
 
 async def count_rounds(folders: Sequence[Path]) -> dict[str, Counter[Kind]]:
@@ -52,3 +66,44 @@ async def count_rounds(folders: Sequence[Path]) -> dict[str, Counter[Kind]]:
                 slug: await making.count(interview, everything)
                 for slug, interview in library.interviews.items()
             }
+
+
+def plan_of(transcript: Transcript, packs_dir: Path, data_dir: Path, slug: str | None) -> Plan:
+    """Plan what loading a transcript writes; raises PackError where a pack there is wrong."""
+    shipped = read_packs(pack_folders(packs_dir))
+    shipped.mistakes.raise_if_any()
+    own = [
+        pack
+        for pack in read_packs(loaded_folders(data_dir)).packs
+        if pack.interview.slug not in {one.interview.slug for one in shipped.packs}
+    ]
+    return plan_load(transcript, shipped.packs, own, slug)
+
+
+def summary_of(transcript: Transcript, plan: Plan) -> Iterator[str]:
+    """Say what was understood, what would be written and what was not certain."""
+    answers = [answer for exchange in transcript.exchanges for answer in exchange.answers]
+    sentences = Counter[str]()
+    for answer in answers:
+        sentences[answer.speaker] += len(answer.sentences)
+    yield f"Title: {transcript.title or '(none)'}"
+    yield f"Interviewer: {transcript.interviewer or '(not named)'}"
+    yield f"Questions: {len(transcript.exchanges)}"
+    yield f"Answers: {len(answers)}"
+    for name, number in sentences.items():
+        turns = sum(answer.speaker == name for answer in answers)
+        yield f"  {name}: {number} sentences in {turns} answers"
+    drawn = sum(row.get("drawn", True) for row in plan.quotes)
+    yield (
+        f"Adds to {plan.adds_to}: {len(plan.quotes)} passages, {drawn} of them drawn at random"
+        if plan.adds_to
+        else f"A new interview, {plan.slug}: {len(plan.quotes)} passages, {drawn} drawn at random"
+    )
+    if notes := [
+        *(f"line {note.line}: {note.why}" for note in transcript.unsure),
+        *(f"left out: {what}" for what in plan.left_out),
+    ]:
+        yield "Unsure:"
+        yield from (f"  {note}" for note in notes[:_NOTES])
+        if len(notes) > _NOTES:
+            yield f"  and {len(notes) - _NOTES} more; --dry-run --json shows all"

@@ -19,7 +19,11 @@ def pack_folders(parent: Path) -> list[Path]:
     """List the packs in a folder, in an order that does not depend on the disk."""
     if not parent.is_dir():
         return []
-    return sorted(folder for folder in parent.iterdir() if (folder / INTERVIEW).is_file())
+    return sorted(
+        folder
+        for folder in parent.iterdir()
+        if not folder.name.startswith(".") and (folder / INTERVIEW).is_file()
+    )
 
 
 def loaded_dir(data_dir: Path) -> Path:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -74,7 +73,7 @@ class Pack:
     def quotes(self) -> Iterator[Quote]:
         """Read the quotes; the mistakes in them are known when the last was read."""
         with closing(QuoteRules(self.interview, self.mistakes)) as rules:
-            for placed in chain.from_iterable(map(self._quote_entries, self.folders)):
+            for placed in self.quote_entries():
                 if rules.accept(placed):
                     yield _quote(placed.entry, self.interview)
 
@@ -87,9 +86,11 @@ class Pack:
                 if has_source(self.interview, entry, placed.path, placed.line, self.mistakes):
                     yield Answer(slug, entry.exchange, entry.speaker, tuple(entry.sentences))
 
-    def _quote_entries(self, folder: Path) -> Iterator[Placed[QuoteEntry]]:
-        yield from read_entries(folder / files.QUOTES, "quotes", QuoteEntry, self.mistakes)
-        yield from read_lines(folder / files.QUOTES_STREAMED, QuoteEntry, self.mistakes)
+    def quote_entries(self) -> Iterator[Placed[QuoteEntry]]:
+        """Read the quotes as they stand in the files, withdrawn ones among them."""
+        for folder in self.folders:
+            yield from read_entries(folder / files.QUOTES, "quotes", QuoteEntry, self.mistakes)
+            yield from read_lines(folder / files.QUOTES_STREAMED, QuoteEntry, self.mistakes)
 
 
 @dataclass

@@ -93,7 +93,7 @@ def _guessed(data: bytes) -> str:
 
 def _checked(name: str, text: str) -> str:
     control = len(_BINARY.findall(text[:100_000]))
-    if control > len(text[:100_000]) // 100 or text.count("\ufffd") > len(text) // 20:
+    if control > max(8, len(text[:100_000]) // 100) or text.count("\ufffd") > len(text) // 20:
         raise TranscriptError(
             _("{name} is not text but binary data.", name=name),
             _("Give a file of text, Markdown, HTML or subtitles."),

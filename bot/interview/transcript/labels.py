@@ -123,7 +123,6 @@ _NOT_SPEAKERS: Final = frozenset(
         "also",
         "however",
         "finally",
-        "example",
         "answer",
         "answers",
         "question",
@@ -133,6 +132,20 @@ _NOT_SPEAKERS: Final = frozenset(
         "disclaimer",
         "copyright",
     ]
+)
+_FURNITURE: Final = frozenset(
+    (
+        "photo",
+        "photos",
+        "image",
+        "images",
+        "picture",
+        "related",
+        "read",
+        "more",
+        "editor's",
+        "filed",
+    )
 )
 QUESTIONER: Final = frozenset(("q", "question", "interviewer", "host", "moderator", "reporter"))
 ANSWERER: Final = frozenset(("a", "answer"))
@@ -177,7 +190,8 @@ def could_be_a_name(name: str) -> bool:
     folded = name.casefold()
     if folded in QUESTIONER or folded in ANSWERER:
         return True
-    if any(word.casefold().strip(".") in _NOT_SPEAKERS for word in words):
+    known = [word.casefold().strip(".") in _NOT_SPEAKERS for word in words]
+    if all(known) or (known[0] and len(words) > 1 and words[0].casefold() in _FURNITURE):
         return False
     return all(map(_could_be_in_a_name, words)) and not words[0].isdigit()
 

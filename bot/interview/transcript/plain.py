@@ -6,6 +6,7 @@ from typing import Final
 from bot.interview.transcript.labels import is_bare_label, name_with_time, starts_with_label
 from bot.interview.transcript.model import Paragraph
 
+_SHORT: Final = 50
 _WRAPPED_AT: Final = 100
 _CONTINUED: Final = re.compile(r"[^.!?:…\"'”’)\]—–-]$")
 
@@ -37,4 +38,6 @@ def _goes_on(lines: list[str], line: str) -> bool:
     last = lines[-1]
     if is_bare_label(last):
         return True
-    return bool(_CONTINUED.search(last)) or line[:1].islower() or 50 < len(last) <= _WRAPPED_AT
+    if line[:1].islower():
+        return True
+    return len(last) > _SHORT and (bool(_CONTINUED.search(last)) or len(last) <= _WRAPPED_AT)

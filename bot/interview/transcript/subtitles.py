@@ -16,7 +16,7 @@ _CUE_TIME: Final = re.compile(r"-->")
 
 
 def read_subtitles(text: str) -> tuple[str, list[Paragraph]]:
-    """Read cues; one goes on with the last unless a label, a pause or a sentence's end is between."""
+    """Read cues; one goes on with the last unless a label or a pause is between."""
     from pysubs2 import SSAFile
     from pysubs2.exceptions import Pysubs2Error
 

@@ -33,12 +33,13 @@ _FURNITURE: Final = re.compile(
 _END: Final = re.compile(
     r"(?:related (?:content|articles|stories)|more (?:from|on|stories)|read (?:more|next|also)"
     r"|recommended|you may also|share this|sign up|follow us|©|copyright|all rights reserved"
-    r"|this (?:interview|conversation|transcript) (?:has been|was)|(?:the )?interview (?:has been|was)"
+    r"|(?:this|the) (?:interview|conversation|transcript) (?:has been|was) (?:edited|condensed)"
     r"|tags:|filed under)",
     re.IGNORECASE,
 )
 _ASKING: Final = re.compile(r"[?？؟][\"'”’)\]]*$|[—–:…]$|\.\.\.$")
 _MAX_TITLE: Final = 200
+_MAX_VOICES: Final = 100
 
 
 @dataclass
@@ -77,6 +78,11 @@ def understand(
     for one in labelled[first:]:
         if one.label:
             lines.setdefault(one.label, one.line)
+    if len(lines) > _MAX_VOICES:
+        raise TranscriptError(
+            _("{name} has {count} different speakers.", name=name, count=len(lines)),
+            _("Give a file of one interview, with a name and a colon before what is said."),
+        )
     voices = resolve(lines, " ".join(one.text for one in labelled), given)
     unsure += voices.unsure
     turns = _turns(labelled[first:], voices, unsure)
@@ -108,12 +114,13 @@ def _labelled(
         for one in paragraphs
     ]
     counts = Counter(fold(label) for label, _rest in split if label)
+    words = Counter(word for key in counts if " " in key for word in key.split())
     told = {fold(label) for label in given}
     labelled: list[Paragraph] = []
     for one, (label, rest) in zip(paragraphs, split, strict=True):
         if not label:
             labelled.append(one)
-        elif one.label or fold(label) in told or _is_speaker(label, counts):
+        elif one.label or fold(label) in told or _is_speaker(label, counts, words):
             labelled.append(replace(one, label=label, text=rest))
         else:
             why = f"{label!r} looks like a speaker but stands only here; taken as text."
@@ -122,12 +129,12 @@ def _labelled(
     return labelled
 
 
-def _is_speaker(label: str, counts: Counter[str]) -> bool:
+def _is_speaker(label: str, counts: Counter[str], words: Counter[str]) -> bool:
+    """Say whether a label stands often enough, or looks enough like a name, to be a speaker."""
     key = fold(label)
     if key in QUESTIONER | ANSWERER or counts[key] > 1 or len(key.split()) > 1:
         return True
-    is_part = any(key in other.split() for other in counts if other != key)
-    return is_part or (label.isupper() and len(label) > 2)
+    return key in words or (label.isupper() and len(label) > 2)
 
 
 def _interleaved(paragraphs: Sequence[Paragraph], given: Mapping[str, str]) -> list[Paragraph]:

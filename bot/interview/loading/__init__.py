@@ -1,0 +1,1 @@
+"""A transcript made into a pack: planned first, so that nothing changes before somebody agreed."""

@@ -1,0 +1,217 @@
+"""What loading a transcript would write: an interview of its own, or more of one there is."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, Final
+
+from bot.errors import OperatorError
+from bot.interview.library.words import holds_any
+from bot.interview.loading.passages import Quoted, occurs, passages, words
+from bot.interview.model import Interview, Person, Quote, Spoiler
+from bot.interview.names import UnknownNameError, find_person, fold
+from bot.interview.pack.reading import Pack, person_key
+from bot.interview.transcript import SpokenExchange, Transcript
+from bot.text import _
+
+_MOST: Final = 0.5
+_FIRST_NUMBERS: Final = 1000
+"""Loaded quotes are numbered from the next multiple on, so that the pack has room to grow."""
+_MAX_TITLE: Final = 31
+_MAX_SUMMARY: Final = 600
+_MAX_QUOTE: Final = 3000
+_LEVELS: Final = {Spoiler.NONE: "none", Spoiler.MILD: "mild", Spoiler.MAJOR: "major"}
+
+
+@dataclass
+class Plan:
+    """The files of a pack, as rows; `adds_to` names the interview that it belongs to."""
+
+    slug: str
+    adds_to: str = ""
+    interview: dict[str, Any] = field(default_factory=dict[str, Any])
+    quotes: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    answers: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    left_out: list[str] = field(default_factory=list[str])
+
+
+def plan_load(
+    transcript: Transcript, shipped: Sequence[Pack], loaded: Sequence[Pack], slug: str | None
+) -> Plan:
+    """Plan what a transcript becomes.
+
+    It adds to the shipped interview named by `slug`, else to the one most of whose quotes occur
+    in it; else it is an interview of its own, in place of the same one `loaded` earlier. Raises
+    OperatorError where the named one is not there or is another.
+    """
+    said = words(" ".join(s for e in transcript.exchanges for a in e.answers for s in a.sentences))
+    shares = {pack.interview.slug: _share(pack, said) for pack in shipped}
+    if slug is not None:
+        _refuse_another(shares, slug)
+    best = slug or max(shares, key=lambda one: shares[one], default="")
+    pack = next((pack for pack in shipped if pack.interview.slug == best), None)
+    if pack is not None and shares[best] >= _MOST:
+        return _addition(transcript, pack)
+    same = [one.interview.slug for one in loaded if _share(one, said) >= _MOST]
+    taken = {one.interview.slug for one in (*shipped, *loaded)}
+    return _new(transcript, same[0] if same else None, taken)
+
+
+def _refuse_another(shares: Mapping[str, float], slug: str) -> None:
+    if slug not in shares:
+        raise OperatorError(
+            _("There is no interview {slug!r}.", slug=slug),
+            _("There are: {slugs}.", slugs=", ".join(shares)),
+        )
+    if shares[slug] < _MOST:
+        raise OperatorError(
+            _("Most quotes of {slug!r} do not occur in this transcript.", slug=slug),
+            _("Leave out --pack to load it as an interview of its own."),
+        )
+
+
+def _share(pack: Pack, said: str) -> float:
+    """Give the part of a pack's quotes that occur in what was said; the first thousand decide."""
+    quotes = [quote for quote, _n in zip(pack.quotes(), range(1000), strict=False)]
+    return sum(occurs(quote.text, said) for quote in quotes) / max(1, len(quotes))
+
+
+def _addition(transcript: Transcript, pack: Pack) -> Plan:
+    interview = pack.interview
+    quotes = list(pack.quotes())
+    plan = Plan(interview.slug, interview.slug, {"adds_to": interview.slug})
+    numbers = count(_first_number(max(quote.number for quote in quotes)))
+    levels = Counter({exchange.number: int(exchange.spoiler) for exchange in interview.exchanges})
+    for quote in quotes:
+        levels[quote.exchange] = max(levels[quote.exchange], quote.spoiler)
+    people = _people_of(transcript, interview, plan)
+    places = _places(transcript, interview, quotes)
+    quoted = Quoted(quote.text for quote in quotes)
+    for exchange, number in zip(transcript.exchanges, places, strict=True):
+        if number is None:
+            plan.left_out.append(
+                f"a question that the interview does not have: {exchange.question}"
+            )
+            continue
+        level = _LEVELS[Spoiler(levels[number])]
+        _add_answers(plan, exchange, number, people, quoted, numbers, level, pack.mature_words)
+    return plan
+
+
+def _first_number(last: int) -> int:
+    return (last // _FIRST_NUMBERS + 1) * _FIRST_NUMBERS + 1
+
+
+def _people_of(transcript: Transcript, interview: Interview, plan: Plan) -> dict[str, str]:
+    """Map the names of a transcript to the keys of an interview."""
+    found: dict[str, str] = {}
+    for name in transcript.people:
+        try:
+            found[name] = find_person(interview, name).key
+        except UnknownNameError:
+            plan.left_out.append(f"what {name} said, whom the interview does not know")
+    return found
+
+
+def _places(
+    transcript: Transcript, interview: Interview, quotes: Sequence[Quote]
+) -> list[int | None]:
+    """Find the number of each exchange: by the quotes in it, else by its place."""
+    places: list[int | None] = []
+    asked = [exchange.number for exchange in interview.exchanges if exchange.number]
+    for n, exchange in enumerate(transcript.exchanges):
+        said = words(" ".join(s for answer in exchange.answers for s in answer.sentences))
+        votes = Counter(quote.exchange for quote in quotes if occurs(quote.text, said))
+        by_place = asked[n] if len(asked) == len(transcript.exchanges) else None
+        places.append(votes.most_common(1)[0][0] if votes else by_place)
+    return places
+
+
+def _new(transcript: Transcript, slug: str | None, taken: set[str]) -> Plan:
+    title = transcript.title or f"An interview with {' and '.join(transcript.people)}"
+    people = {name: Person(key, name) for name, key in _keys(transcript.people).items()}
+    plan = Plan(slug or _slug(title, taken))
+    exchanges: list[dict[str, Any]] = [
+        {
+            "number": 0,
+            "title": "Introduction",
+            "summary": f"{' and '.join(transcript.people)} in conversation with "
+            f"{transcript.interviewer or 'an interviewer'}.",
+        }
+    ]
+    numbers = count(1)
+    keys = {name: person.key for name, person in people.items()}
+    for number, exchange in enumerate(transcript.exchanges, 1):
+        question = exchange.question or "What was said first"
+        exchanges.append(
+            {
+                "number": number,
+                "title": _shortened(question, _MAX_TITLE),
+                "summary": _shortened(question, _MAX_SUMMARY),
+            }
+        )
+        _add_answers(plan, exchange, number, keys, Quoted([]), numbers, "none", ())
+    plan.interview = {
+        "title": _shortened(title, 100),
+        "work": _shortened(title, 100),
+        "outlet": _shortened(transcript.interviewer or title, 100),
+        "people": [{"name": person.name, "key": person.key} for person in people.values()],
+        "exchanges": exchanges,
+    }
+    return plan
+
+
+def _add_answers(
+    plan: Plan,
+    exchange: SpokenExchange,
+    number: int,
+    people: Mapping[str, str],
+    quoted: Quoted,
+    numbers: "count[int]",
+    level: str,
+    mature_words: Sequence[str],
+) -> None:
+    for answer in exchange.answers:
+        key = people.get(answer.speaker)
+        if key is None:
+            continue
+        place: dict[str, Any] = {"exchange": number, "speaker": key}
+        plan.answers.append({**place, "sentences": _pieces(answer.sentences)})
+        for passage in passages(answer.sentences, quoted):
+            row = {"number": next(numbers), **place, "text": passage.text[:_MAX_QUOTE]}
+            row |= {"spoiler": level} if level != "none" else {}
+            row |= {"mature": True} if holds_any(passage.text, mature_words) else {}
+            row |= {} if passage.is_drawn else {"drawn": False}
+            plan.quotes.append(row)
+
+
+def _pieces(sentences: Sequence[str]) -> list[str]:
+    """Cut what is longer than any sentence, so that an entry can hold it."""
+    return [
+        sentence[start : start + _MAX_QUOTE]
+        for sentence in sentences
+        for start in range(0, len(sentence), _MAX_QUOTE)
+    ]
+
+
+def _keys(names: Sequence[str]) -> dict[str, str]:
+    """Give each speaker a key; one whose name has no Latin letter gets a number."""
+    keys: dict[str, str] = {}
+    for n, name in enumerate(names, 1):
+        key = person_key(name) or f"speaker-{n}"
+        keys[name] = key if key not in keys.values() else f"speaker-{n}"
+    return keys
+
+
+def _slug(title: str, taken: set[str]) -> str:
+    base = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:28].strip("-") or "interview"
+    slugs = (base if n == 1 else f"{base}-{n}" for n in count(1))
+    return next(slug for slug in slugs if slug not in taken)
+
+
+def _shortened(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rpartition(" ")[0].rstrip(",;:- ") + "…"

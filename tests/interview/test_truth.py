@@ -1,0 +1,50 @@
+"""A quote that is not what was said is told, with where it stands instead."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.editing import untrue_quotes
+from bot.interview.transcript import parse_transcript
+from tests.packs import INTERVIEW, quote, write_pack
+
+TALK = """HARBOUR POST: How did it begin?
+
+ADA EXAMPLE: With a leak, in January. I was there, and so was the rain.
+
+BEN SAMPLE: I held the rope.
+
+HARBOUR POST: And the oven?
+
+BEN SAMPLE: It weighs as much as a horse.
+"""
+
+CASES: list[tuple[dict[str, Any], str]] = [
+    ({"text": "I was there, and so was the rain."}, ""),
+    ({"text": "With a leak […] I was there"}, ""),
+    ({"text": "I was there […] With a leak"}, "these words are not in the transcript"),
+    ({"text": "I was there, and so was the snow."}, "these words are not in the transcript"),
+    ({"text": "i was there and so was the rain"}, "the punctuation or case is not"),
+    ({"text": "I held the rope."}, "another speaker said this: ben-sample"),
+    ({"text": "It weighs as much as a horse."}, "said in another exchange: 2"),
+    ({"text": "Never said.", "withdrawn": True}, ""),
+]
+
+
+@pytest.mark.parametrize(("fields", "sentence"), CASES)
+def test_a_quote_is_held_against_the_transcript(
+    tmp_path: Path, fields: dict[str, Any], sentence: str
+) -> None:
+    (tmp_path / "talk.txt").write_text(TALK, "utf-8")
+    row = quote(1, exchange=1, speaker="ada-example", **fields)
+    folder = write_pack(tmp_path / "boat", interview=INTERVIEW, quotes=[row])
+    found = [
+        str(mistake) for mistake in untrue_quotes(folder, parse_transcript(tmp_path / "talk.txt"))
+    ]
+    if not sentence:
+        assert found == []
+    else:
+        assert len(found) == 1
+        assert sentence in found[0]
+        assert found[0].startswith(str(folder / "quotes.toml:1"))

@@ -1,0 +1,174 @@
+"""Whatever a file holds, the answer is an interview or a sentence."""
+
+import io
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.interview.transcript import Transcript, TranscriptError, parse_transcript
+from bot.interview.transcript.sentences import split_sentences
+from tests.interview.transcript.copies import COPIES
+
+TALK = (
+    "POST: Why?\n\nADA EXAMPLE: Because – well, “because”.\n\nPOST: How?\n\nADA: Slowly, naïvely."
+)
+
+
+def docx() -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("word/document.xml", "<w:document/>")
+    return data.getvalue()
+
+
+BAD: list[tuple[str, bytes, str]] = [
+    ("empty.txt", b"", "empty.txt is empty"),
+    ("spaces.txt", b" \n\t\n ", "spaces.txt is empty"),
+    ("marked.txt", b"\xef\xbb\xbf\n", "marked.txt is empty"),
+    ("talk.docx", docx(), "talk.docx is a word processor's document"),
+    ("renamed.txt", docx(), "renamed.txt is a word processor's document"),
+    ("talk.pdf", b"%PDF-1.7 ...", "talk.pdf is a PDF"),
+    ("talk.rtf", b"{\\rtf1 hello}", "talk.rtf is a rich text document"),
+    ("talk.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "talk.doc is an old word processor's document"),
+    ("binary.txt", bytes(range(256)) * 40, "binary.txt is not text but binary data"),
+    ("story.txt", b"Once upon a time there was a boat.\n\nIt sank.", "Nobody speaks in story.txt"),
+    ("alone.txt", b"POST: Why?\n\nPOST: How?\n\nPOST: When?", "Nobody answers in alone.txt"),
+    ("cues.srt", b"1\n00:00:01,000 --> 00:00:02,000\nHello.\n", "Nobody speaks in cues.srt"),
+    ("page.html", b"<html><body><p>Hello.</p></body></html>", "Nobody speaks in page.html"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "sentence"), BAD)
+def test_a_bad_file_is_a_sentence(tmp_path: Path, name: str, data: bytes, sentence: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(TranscriptError) as caught:
+        parse_transcript(path)
+    assert str(caught.value).startswith(sentence)
+    assert caught.value.remedy is not None
+
+
+def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(TranscriptError, match=r"gone\.txt cannot be read"):
+        parse_transcript(tmp_path / "gone.txt")
+    with pytest.raises(TranscriptError, match="cannot be read"):
+        parse_transcript(tmp_path)
+
+
+def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    with pytest.raises(TranscriptError, match=r"huge\.txt is too large: 50 MB"):
+        parse_transcript(path)
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends_are_understood(
+    tmp_path: Path, encoding: str, line_end: str
+) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_bytes(TALK.replace("\n", line_end).encode(encoding))
+    found = parse_transcript(path)
+    assert found.people == ("Ada Example",)
+    assert found.exchanges[0].answers[0].sentences == ("Because – well, “because”.",)
+    assert found.exchanges[1].answers[0].sentences == ("Slowly, naïvely.",)
+
+
+def parsed_or_refused(path: Path) -> Transcript | None:
+    """Parse a file; None where it was refused with a sentence."""
+    try:
+        return parse_transcript(path)
+    except TranscriptError:
+        return None
+
+
+@given(data=st.binary(max_size=400), suffix=st.sampled_from(sorted(COPIES)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_random_bytes_are_an_interview_or_a_sentence(
+    tmp_path: Path, data: bytes, suffix: str
+) -> None:
+    path = tmp_path / f"x.{suffix}"
+    path.write_bytes(data)
+    found = parsed_or_refused(path)
+    assert found is None or found.people
+
+
+PIECES = ["ADA EXAMPLE: ", "POST: ", "Ben: ", "?", ". ", "\n", "\n\n", "**", "<p>", "<v A>", "-->"]
+
+
+@given(
+    pieces=st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=60),
+    suffix=st.sampled_from(sorted(COPIES)),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_random_talk_is_an_interview_or_a_sentence(
+    tmp_path: Path, pieces: list[str], suffix: str
+) -> None:
+    path = tmp_path / f"x.{suffix}"
+    path.write_text("".join(pieces), "utf-8", errors="replace")
+    found = parsed_or_refused(path)
+    assert found is None or all(one.answers for one in found.exchanges)
+
+
+@given(st.text(max_size=300))
+def test_sentences_lose_nothing(text: str) -> None:
+    assert " ".join(split_sentences(text)).split() == text.split()
+
+
+SENTENCES = [
+    ("We met at 7 p.m. on the quay. It rained.", 2),
+    ("She moved to L.A. in May. Then she left.", 2),
+    ("Dr. Mill and Mrs. Oven came. So did J. K. Sample.", 2),
+    ("He said, 'No. Never. I swear.' Then he went.", 2),
+    ('"What?! Now?" she asked. Nobody answered.', 2),
+    ("It was (I think. I was small.) a boat. It sank.", 2),
+    ("It cost 3.5 tonnes. No. 5 was heavier, e.g. by half.", 2),
+    ("Well... maybe. Or not…", 2),
+    ("为什么？因为。", 2),
+    ("لماذا؟ لأن.", 2),
+    ("No end", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), SENTENCES)
+def test_sentences_end_where_they_end(text: str, count: int) -> None:
+    assert len(split_sentences(text)) == count
+
+
+HOSTILE = {
+    "dots": "POST: Why?\n\nADA: " + "a.m " * 200_000,
+    "open quotation": "POST: Why?\n\nADA: '" + "x. Y" * 200_000,
+    "colons": "A B C D: " * 100_000,
+    "names": "POST: Why?\n\nADA: " + "Van Der Ada Bo " * 60_000,
+    "many labels": "\n\n".join(f"Name{n} Other{n}: Yes?" for n in range(3000)),
+    "spaces": "POST: Why?\n\nADA:" + " " * 500_000 + "x",
+    "asterisks": "**" * 100_000,
+    "brackets": "[" * 100_000 + "(" * 100_000,
+    "tags": "<p>" * 60_000 + "ADA: x",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("suffix", ["txt", "html"])
+def test_a_hostile_file_takes_time_in_proportion(tmp_path: Path, name: str, suffix: str) -> None:
+    """Twice the text may take a little more than twice as long, never four times."""
+
+    def seconds(text: str) -> float:
+        path = tmp_path / f"x.{suffix}"
+        path.write_text(text, "utf-8")
+        started = time.process_time()
+        parsed_or_refused(path)
+        return time.process_time() - started
+
+    text = HOSTILE[name]
+    half, whole = seconds(text[: len(text) // 2]), seconds(text)
+    assert whole < max(3.3 * half, 0.5)
