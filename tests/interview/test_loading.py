@@ -141,7 +141,7 @@ async def test_another_interview_becomes_one_of_its_own(tmp_path: Path) -> None:
 
 
 def test_an_interview_that_is_not_there_or_is_another_is_refused(stage: Stage) -> None:
-    with pytest.raises(OperatorError, match="There is no interview 'ship'. There are: boat"):
+    with pytest.raises(OperatorError, match="There is no interview 'ship'"):
         stage.plan("ship")
     write_pack(stage.packs_dir / "ship")
     with pytest.raises(OperatorError, match="Most quotes of 'ship' do not occur"):
