@@ -1,0 +1,68 @@
+"""Discord's hard limits, by their names; sources are in its API documentation."""
+
+from typing import Final
+
+# Messages
+CONTENT: Final = 2000
+NONCE: Final = 25
+EMBEDS: Final = 10
+FILES: Final = 10
+FILE_BYTES: Final = 10 << 20
+ALT_TEXT: Final = 1024
+ALLOWED_MENTIONS: Final = 100
+
+# Embeds
+EMBED_TITLE: Final = 256
+EMBED_DESCRIPTION: Final = 4096
+EMBED_FIELDS: Final = 25
+EMBED_FIELD_NAME: Final = 256
+EMBED_FIELD_VALUE: Final = 1024
+EMBED_FOOTER: Final = 2048
+EMBED_AUTHOR: Final = 256
+EMBEDS_TOTAL: Final = 6000
+COLOUR: Final = 0xFFFFFF
+MEDIA_URL: Final = 2048
+
+# Components
+ROWS: Final = 5
+COMPONENTS: Final = 40
+CUSTOM_ID: Final = 100
+BUTTONS_IN_ROW: Final = 5
+BUTTON_LABEL: Final = 80
+BUTTON_URL: Final = 512
+OPTIONS: Final = 25
+OPTION_TEXT: Final = 100
+PLACEHOLDER: Final = 150
+TEXT_DISPLAYS: Final = 4000
+SECTION_TEXTS: Final = 3
+GALLERY_ITEMS: Final = 10
+
+# Modals
+MODAL_TITLE: Final = 45
+MODAL_COMPONENTS: Final = 5
+MODAL_LABEL: Final = 45
+MODAL_DESCRIPTION: Final = 100
+TEXT_INPUT: Final = 4000
+TEXT_INPUT_PLACEHOLDER: Final = 100
+UPLOADS: Final = 10
+GROUP_OPTIONS: Final = 10
+
+# Commands
+SLASH_COMMANDS: Final = 100
+CONTEXT_MENUS: Final = 15
+COMMAND_NAME: Final = 32
+COMMAND_DESCRIPTION: Final = 100
+COMMAND_OPTIONS: Final = 25
+CHOICES: Final = 25
+CHOICE_NAME: Final = 100
+CHOICE_VALUE: Final = 100
+STRING_OPTION: Final = 6000
+COMMAND_TOTAL: Final = 8000
+SAFE_INTEGER: Final = 1 << 53
+
+# Message flags
+SUPPRESS_EMBEDS: Final = 1 << 2
+EPHEMERAL: Final = 1 << 6
+LOADING: Final = 1 << 7
+SUPPRESS_NOTIFICATIONS: Final = 1 << 12
+COMPONENTS_V2: Final = 1 << 15
