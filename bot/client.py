@@ -4,8 +4,9 @@ import hashlib
 import json
 import logging
 import random
+import re
 from collections.abc import Mapping, Sequence
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import discord
 from discord import app_commands
@@ -67,6 +68,8 @@ class Bot(commands.AutoShardedBot):
     """Encore, connected to Discord. What its cogs need are its attributes."""
 
     def __init__(self, settings: Settings, library: Library, database: Database) -> None:
+        # It never speaks, and need not say so at each start.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             # Only slash commands: nothing is read from messages.
             command_prefix=commands.when_mentioned,
@@ -99,6 +102,7 @@ class Bot(commands.AutoShardedBot):
         self.edits = Edits()
         self.command_ids: Mapping[str, int] = {}
         self.is_stopping = False
+        self._templates: list[re.Pattern[str]] = []
 
     async def setup_hook(self) -> None:
         for extension in EXTENSIONS:
@@ -117,6 +121,19 @@ class Bot(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         log.info("ready as %s, in %d servers", self.user, len(self.guilds))
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        super().add_dynamic_items(*items)
+        self._templates += [item.__discord_ui_compiled_template__ for item in items]
+
+    async def on_interaction(self, interaction: discord.Interaction["Bot"]) -> None:
+        """Answer a press on what no version knows any more; the library would say nothing."""
+        if interaction.type is not discord.InteractionType.component:
+            return
+        custom_id = str((interaction.data or {}).get("custom_id", ""))
+        if not any(template.fullmatch(custom_id) for template in self._templates):
+            gone = _("This button is from another version of me. Type the command again.")
+            await reply_to_error(interaction, UserError(gone))
 
     def interview(self, slug: str) -> Interview:
         """Find an interview by the slug in a custom id; raises UserError when it was removed."""

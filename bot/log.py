@@ -27,7 +27,7 @@ def _text_formatter() -> logging.Formatter:
 
 def _json_formatter() -> logging.Formatter:
     return JsonFormatter(
-        ["levelname", "name", "message", "exc_info"],
+        ["levelname", "name", "message"],
         style="%",
         rename_fields={"levelname": "level", "name": "logger", "exc_info": "trace"},
         timestamp=True,

@@ -52,8 +52,8 @@ class SaidButton(
 ):
     """Shows privately the words that a fact comes from."""
 
-    def __init__(self, slug: str, number: str | int) -> None:
-        super().__init__(f"fact:said:{slug}:{number}", _("What she said"))
+    def __init__(self, slug: str, number: str | int, pronoun: str = "") -> None:
+        super().__init__(f"fact:said:{slug}:{number}", _SAID.get(pronoun, _("What was said")))
         self.slug = slug
         self.number = int(number)
 
@@ -65,6 +65,13 @@ class SaidButton(
         said = await library.said_to(interview.slug, fact.exchange, reader.audience)
         exchange = interview.exchanges_by_number[fact.exchange]
         await reply(interaction, exchange_card(exchange, interview, reader, said), is_private=True)
+
+
+_SAID: Final = {
+    "she": _("What she said"),
+    "he": _("What he said"),
+    "they": _("What they said"),
+}
 
 
 class Cast(commands.Cog):
@@ -143,13 +150,18 @@ async def _drawn_card(
         drawn.item,
         interview,
         reader,
-        buttons=_buttons(drawn.item, person, topic),
+        buttons=_buttons(drawn.item, interview, person, topic),
         notes=all_shown(drawn),
     )
 
 
-def _buttons(fact: Fact, person: str, topic: str) -> tuple[PersistentButton, ...]:
-    return AnotherFactButton(fact.slug, person, topic), SaidButton(fact.slug, fact.number)
+def _buttons(
+    fact: Fact, interview: Interview, person: str, topic: str
+) -> tuple[PersistentButton, ...]:
+    about = [interview.people_by_key[key] for key in fact.people]
+    pronoun = about[0].pronoun if len(about) == 1 and about[0].is_speaker else ""
+    said = SaidButton(fact.slug, fact.number, pronoun)
+    return AnotherFactButton(fact.slug, person, topic), said
 
 
 async def setup(bot: "Bot") -> None:

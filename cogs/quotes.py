@@ -1,6 +1,7 @@
 """Quotes: drawn from the bag, found by words, with their context."""
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Self
 
 import discord
 from discord import app_commands
@@ -15,6 +16,7 @@ from bot.text import _
 from bot.ui import options
 from bot.ui.cards import Card
 from bot.ui.found import found_card
+from bot.ui.markdown import one_line
 from bot.ui.reader import Reader, reader_of
 from bot.ui.render import all_shown, exchange_card, quote_card
 from bot.ui.replies import reply, turn
@@ -68,6 +70,50 @@ class ContextButton(
         await reply(interaction, card, is_private=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was searched for, as the buttons of its pages carry it."""
+
+    words: str
+    speaker: str = ""
+    topic: str = ""
+    page: int = 0
+
+    def custom_id(self, move: str, slug: str) -> str:
+        words = one_line(self.words)
+        return f"quote:found:{move}:{self.page}:{slug}:{self.speaker}:{self.topic}:{words}"
+
+    def fits_a_button(self, slug: str) -> bool:
+        """Say whether a button can carry the search, with three digits for its page."""
+        return len(replace(self, page=999).custom_id("previous", slug)) <= 100 and self.page < 999
+
+
+class MatchesButton(
+    PersistentButton,
+    template=r"quote:found:(?P<move>previous|next):(?P<page>[0-9]{1,3}):(?P<slug>[a-z0-9-]{1,32})"
+    r":(?P<speaker>[a-z0-9-]{0,24}):(?P<topic>[^:]{0,24}):(?P<words>.{1,90})",
+):
+    """Turns to another page of matches: in place for who asked, privately for anybody else."""
+
+    def __init__(
+        self, move: str, page: str | int, slug: str, speaker: str, topic: str, words: str
+    ) -> None:
+        self.search = Search(words, speaker, topic, int(page))
+        super().__init__(self.search.custom_id(move, slug), _MOVES[move])
+        self.slug = slug
+
+    @classmethod
+    def to(cls, move: str, slug: str, search: Search, page: int) -> Self:
+        return cls(move, max(0, page), slug, search.speaker, search.topic, search.words)
+
+    async def press(self, interaction: _Interaction) -> None:
+        interview = interaction.client.interview(self.slug)
+        await turn(interaction, await _found_card(interaction, interview, self.search))
+
+
+_MOVES: Final = {"previous": _("Previous"), "next": _("Next")}
+
+
 class Quotes(commands.Cog):
     def __init__(self, bot: "Bot") -> None:
         self.bot = bot
@@ -105,32 +151,40 @@ class Quotes(commands.Cog):
         elif number is not None:
             card = await self._numbered(reader_of(interaction), chosen, number)
         else:
-            card = await self._found(reader_of(interaction), chosen, find, key, subject)
+            card = await _found_card(interaction, chosen, Search(find, key, subject))
         await reply(interaction, card)
 
     async def _numbered(self, reader: Reader, interview: Interview, number: int) -> Card:
         quote = await self.bot.library.quote(interview.slug, number, reader.audience)
         return quote_card(quote, interview, reader, buttons=_buttons(quote))
 
-    async def _found(
-        self, reader: Reader, interview: Interview, words: str, speaker: str, topic: str
-    ) -> Card:
-        found = await self.bot.library.find(
-            interview.slug,
-            words,
-            reader.audience,
-            speaker=speaker or None,
-            topic=topic or None,
-            limit=_FIND_LIMIT,
+
+async def _found_card(interaction: _Interaction, interview: Interview, search: Search) -> Card:
+    """Show a page of matches; a single one as the quote itself."""
+    reader = reader_of(interaction)
+    found = await interaction.client.library.find(
+        interview.slug,
+        search.words,
+        reader.audience,
+        speaker=search.speaker or None,
+        topic=search.topic or None,
+        limit=_FIND_LIMIT,
+        offset=search.page * _FIND_LIMIT,
+    )
+    if not found.hits:
+        raise UserError(
+            _("No quote holds {words!r}.", words=search.words[:60]),
+            _("Try fewer words, or /quote for any of them."),
         )
-        if not found.hits:
-            raise UserError(
-                _("No quote holds {words!r}.", words=words[:60]),
-                _("Try fewer words, or /quote for any of them."),
-            )
-        if len(found.hits) == 1:
-            return quote_card(found.hits[0], interview, reader, buttons=_buttons(found.hits[0]))
-        return found_card(found, words, interview, reader)
+    if len(found.hits) == 1 and search.page == 0:
+        return quote_card(found.hits[0], interview, reader, buttons=_buttons(found.hits[0]))
+    buttons: list[PersistentButton] = []
+    if search.fits_a_button(interview.slug) and (search.page or found.has_more):
+        earlier = MatchesButton.to("previous", interview.slug, search, search.page - 1)
+        later = MatchesButton.to("next", interview.slug, search, search.page + 1)
+        earlier.item.disabled, later.item.disabled = search.page == 0, not found.has_more
+        buttons = [earlier, later]
+    return found_card(found, search.words, search.page, interview, reader, buttons)
 
 
 async def _drawn_card(
@@ -163,5 +217,5 @@ def _buttons(quote: Quote, speaker: str = "", topic: str = "") -> tuple[Persiste
 
 
 async def setup(bot: "Bot") -> None:
-    bot.add_dynamic_items(AnotherQuoteButton, ContextButton)
+    bot.add_dynamic_items(AnotherQuoteButton, ContextButton, MatchesButton)
     await bot.add_cog(Quotes(bot))

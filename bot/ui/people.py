@@ -49,13 +49,6 @@ def person_card(
 
 def _who(person: Person, reader: Reader) -> str:
     name = f"**{plain(person.name)}**"
-    if person.part and person.role:
-        return reader.say(
-            _(
-                "{name} · {role}, {part}",
-                name=name,
-                role=plain(person.role),
-                part=plain(person.part),
-            )
-        )
-    return " · ".join(word for word in (name, plain(person.role or person.part)) if word)
+    if person.part:
+        name = reader.say(_("{name} as {part}", name=name, part=plain(person.part)))
+    return " · ".join(word for word in (name, plain(person.role)) if word)

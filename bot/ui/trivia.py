@@ -6,7 +6,7 @@ from typing import Any, Final
 import discord
 
 from bot.interview.model import Difficulty, Interview
-from bot.text import _, plural
+from bot.text import _
 from bot.trivia.questions import Shown
 from bot.ui.cards import Card
 from bot.ui.markdown import one_line, plain_cut
@@ -39,10 +39,9 @@ def question_card(
     lines = [f"-# {reader.say(header)}", f"### {plain_cut(one_line(shown.prompt), 600)}"]
     if shown.passage:
         lines.append(f"> {plain_cut(one_line(shown.passage), 2000)}")
-    tally = plural(
-        "{count} answered, {right} right · your answer is private",
-        "{count} answered, {right} right · your answer is private",
-        answered,
+    tally = _(
+        "{answered} answered, {right} right · your answer is private",
+        answered=answered,
         right=right,
     )
     container: discord.ui.Container[Any] = discord.ui.Container(

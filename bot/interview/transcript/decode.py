@@ -27,7 +27,9 @@ _DOCUMENTS: Final = {
 }
 _LINE_ENDS: Final = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES: Final = re.compile(r"[\u00a0\u2007\u202f\u2009\u200a\t]")
-_INVISIBLE: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+_INVISIBLE: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]"
+)
 _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
