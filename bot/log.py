@@ -6,7 +6,7 @@ from typing import Final
 
 from pythonjsonlogger.json import JsonFormatter
 
-_QUIET: Final = ("discord.gateway", "discord.client", "discord.shard", "discord.http")
+_QUIET: Final = ("discord.gateway", "discord.client", "discord.shard", "discord.http", "aiosqlite")
 
 
 def set_up(level: str, format_name: str, secret: str) -> None:
@@ -17,7 +17,7 @@ def set_up(level: str, format_name: str, secret: str) -> None:
     handler.addFilter(_Redaction(secret))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _QUIET:
-        # At DEBUG these write whole payloads, what members typed among them.
+        # At DEBUG these write what members typed.
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
 
 

@@ -25,7 +25,7 @@ from bot.playground.wire import (
 from bot.playground.world import World
 
 _MENTION: Final = re.compile(r"<@!?(\d+)>")
-_FILLING: Final = ("content", "embeds", "components", "attachments", "sticker_snapshots", "poll")
+_FILLING: Final = ("content", "embeds", "components")
 _EMBED_MEDIA: Final = (("image", "url"), ("thumbnail", "url"), ("footer", "icon_url"))
 SENDABLE_FLAGS: Final = (
     limits.SUPPRESS_EMBEDS | limits.SUPPRESS_NOTIFICATIONS | limits.COMPONENTS_V2
@@ -84,12 +84,12 @@ class Composer:
         _check_files(uploads, len(kept))
         check_message(body, is_layout=is_layout, flags=allowed_flags, files=names)
         made = copy.deepcopy(payload)
-        for field in ("content", "embeds", "components"):
+        for field in _FILLING:
             if field in body:
                 made[field] = without_nulls(body[field]) or ("" if field == "content" else [])
         made["flags"] = flags
         _refuse_leftovers(made, is_layout=is_layout)
-        if not uploads and not any(made.get(field) for field in _FILLING[:3]) and not kept:
+        if not uploads and not any(made[field] for field in _FILLING) and not kept:
             raise empty_message()
         made["tts"] = bool(body.get("tts", made["tts"]))
         made["attachments"] = kept + self._store(made, body, uploads)

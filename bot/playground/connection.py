@@ -31,6 +31,8 @@ class Connection:
         compressor: Compressor | None,
     ) -> None:
         self.session: Session | None = None
+        self.closed_with: int | None = None
+        """The code by which this side closed."""
         self._gateway = gateway
         self._socket = socket
         self._transport = transport
@@ -43,15 +45,17 @@ class Connection:
         """Speak until either side closes."""
         milliseconds = round(self._gateway.heartbeat_seconds * 1000)
         self.send({"op": Op.HELLO, "d": {"heartbeat_interval": milliseconds}})
-        helpers = [asyncio.create_task(self._write()), asyncio.create_task(self._expect_beats())]
+        writing = asyncio.create_task(self._write())
+        expecting = asyncio.create_task(self._expect_beats())
         try:
             async for message in self._socket:
                 if message.type is WSMsgType.TEXT:
                     self._receive(message.data)
         finally:
-            for helper in helpers:
-                helper.cancel()
-            await asyncio.gather(*helpers, return_exceptions=True)
+            expecting.cancel()
+            if self.closed_with is None:
+                writing.cancel()
+            await asyncio.gather(writing, expecting, return_exceptions=True)
 
     def send(self, payload: Json) -> None:
         self._outgoing.put_nowait(payload)
@@ -67,13 +71,21 @@ class Connection:
 
     @property
     def close_code(self) -> int | None:
-        return self._socket.close_code
+        return self.closed_with or self._socket.close_code
+
+    @property
+    def has_ended_session(self) -> bool:
+        """Say whether the session cannot be resumed: its client left, or was silent too long."""
+        if self.closed_with is None:
+            return self._socket.close_code in (1000, 1001)
+        return self.closed_with == Close.SESSION_TIMED_OUT
 
     async def _write(self) -> None:
         with contextlib.suppress(ConnectionError):
             while True:
                 payload = await self._outgoing.get()
                 if isinstance(payload, int):
+                    self.closed_with = payload
                     await self._socket.close(code=payload, message=_reason(payload))
                     return
                 await self._write_one(json.dumps(payload | {"t": payload.get("t")}))

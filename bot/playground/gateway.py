@@ -173,8 +173,7 @@ class Gateway:
         if session is None or session.send != connection.send:
             return
         session.send = None
-        # A client that closes with these gives its session up.
-        if connection.close_code in (1000, 1001, Close.SESSION_TIMED_OUT):
+        if connection.has_ended_session:
             self.sessions.pop(session.id, None)
         self.events.emit("bot_disconnected", shard=list(session.shard), code=connection.close_code)
 

@@ -216,12 +216,13 @@ class Guild:
             "safety_alerts_channel_id": None,
         }
 
-    def created(self, bot: User) -> Json:
-        """Write the event by which a bot learns that it is a member."""
+    def created(self, bot: User, *, is_new: bool = False) -> Json:
+        """Write the event by which a bot learns that it is, or has become, a member."""
+        known = {} if is_new else {"unavailable": False}
         return self.payload() | {
+            **known,
             "joined_at": _JOINED_AT,
             "large": False,
-            "unavailable": False,
             "member_count": len(self.members),
             "voice_states": [],
             "members": [self.members[bot.id].payload()],

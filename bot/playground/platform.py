@@ -75,5 +75,5 @@ class Platform:
     def invite_bot(self, guild: Guild) -> None:
         """Make the bot a member of a guild."""
         guild.join(self.world.bot)
-        created = guild.created(self.world.bot)
+        created = guild.created(self.world.bot, is_new=True)
         self.gateway.dispatch("GUILD_CREATE", created, guild_id=guild.id, intent=Intent.GUILDS)

@@ -17,6 +17,8 @@ from bot.playground.wire import Json, Snowflakes, created_at, unknown_message
 
 _NONCE_SECONDS: Final = 300
 """Discord's "few minutes" in which a nonce stands for one message."""
+_WITHHELD: Final[Json] = {"content": "", "attachments": [], "embeds": [], "components": []}
+"""What members write, as a bot without the privileged intent gets it."""
 
 
 @dataclass
@@ -128,25 +130,18 @@ class PostOffice:
 
     def _tell(self, event: str, message: Message) -> None:
         """Tell the bot what it may see by its membership and its intents."""
-        guild = message.channel.guild
         if message.is_ephemeral:
             return
+        guild = message.channel.guild
+        seen = message.payload
+        if event == "MESSAGE_DELETE":
+            seen = {key: seen[key] for key in ("id", "channel_id")}
         if guild is None:
-            self.gateway.dispatch(event, message.payload, intent=Intent.DIRECT_MESSAGES)
+            self.gateway.dispatch(event, seen, intent=Intent.DIRECT_MESSAGES)
         elif guild in self.gateway.world.bot_guilds:
-            payload = message.payload
-            if event == "MESSAGE_DELETE":
-                payload = {key: payload[key] for key in ("id", "channel_id")}
-            elif not message.author.is_bot:
-                # Without the privileged intent, what members write is withheld.
-                payload = payload | {
-                    "content": "",
-                    "attachments": [],
-                    "embeds": [],
-                    "components": [],
-                }
+            seen = seen | ({} if message.author.is_bot else _WITHHELD)
             member = guild.members[message.author.id].payload()
-            seen = payload | {"guild_id": str(guild.id), "member": member}
+            seen = seen | {"guild_id": str(guild.id), "member": member}
             self.gateway.dispatch(event, seen, guild_id=guild.id, intent=Intent.GUILD_MESSAGES)
 
 

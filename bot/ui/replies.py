@@ -26,14 +26,18 @@ async def reply(
     interaction: "discord.Interaction[Bot]", card: Card, *, is_private: bool = False
 ) -> None:
     """Answer with a card: in public unless it floods, or the bot is only a guest in the server."""
-    if not is_private:
-        is_private = is_guest(interaction) or not interaction.client.flood.admits(
-            interaction.channel_id or 0
-        )
+    is_private = is_private or is_guest(interaction) or _floods(interaction)
     if interaction.response.is_done():
         await interaction.followup.send(view=card, ephemeral=is_private)
     else:
         await interaction.response.send_message(view=card, ephemeral=is_private)
+
+
+def _floods(interaction: "discord.Interaction[Bot]") -> bool:
+    """Say whether one more public answer is too much; nobody else reads a direct message."""
+    if isinstance(interaction.channel, discord.DMChannel):
+        return False
+    return not interaction.client.flood.admits(interaction.channel_id or 0)
 
 
 async def turn(interaction: "discord.Interaction[Bot]", card: Card) -> None:

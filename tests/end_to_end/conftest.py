@@ -1,4 +1,4 @@
-"""One Discord and one bot for the tests of a module."""
+"""One Discord and one bot for the tests of a module; what was sent is checked at the end."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,6 +7,19 @@ import pytest
 
 from bot.playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess
+from tests.playground.openapi import DESCRIPTION, violations
+
+
+def complaints(discord: LoopbackDiscord) -> list[str]:
+    """List what the bot sent that Discord would not take."""
+    requests = list(discord.record)
+    found = [f"{one.method} {one.path}: unknown route" for one in discord.record.unknown]
+    found += [
+        f"{one.route}: {why}" for one in requests if one.status == 400 for why in one.refusals
+    ]
+    if DESCRIPTION.exists():
+        found += [f"{one.route}: {why}" for one in requests if one.body for why in violations(one)]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +37,7 @@ async def bot(
     yield bot
     await bot.kill()
     assert bot.errors() == []
+    assert complaints(discord) == []
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ async def bot(discord: LoopbackDiscord) -> AsyncIterator[RawBot]:
 
 @pytest.fixture
 async def gateway(discord: LoopbackDiscord, bot: RawBot) -> Gateway:
-    """A connection on which the bot is ready and has its commands."""
+    """Connect a bot that is ready and has its commands."""
     await bot.register()
     gateway = await bot.open()
     await gateway.identify(discord.token)

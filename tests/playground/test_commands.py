@@ -154,9 +154,10 @@ async def test_what_is_beyond_the_limits_is_refused(
 async def test_a_command_has_8000_characters_in_all(discord: LoopbackDiscord, bot: RawBot) -> None:
     def wide(characters: int) -> dict[str, Any]:
         choices = [{"name": f"{n:03}" + "n" * 97, "value": "v" * 100} for n in range(20)]
-        options = [option("a", choices=choices), option("b", choices=choices[:19])]
-        taken = len("say") + 2 * len("aWhat.") + 39 * 200
-        return slash(description="d" * (characters - taken), options=options)
+        options = [option("a", choices=choices), option("b", choices=choices[:19]), option("c")]
+        taken = len("say") + 100 + len("aWhat.") * 2 + len("c") + 39 * 200
+        options[2]["description"] = "d" * (characters - taken)
+        return slash(description="d" * 100, options=options)
 
     assert (await put(discord, bot, [wide(8000)])).status == 200
     answer = await put(discord, bot, [wide(8001)])

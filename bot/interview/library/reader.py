@@ -194,12 +194,12 @@ class Library:
         offset: int = 0,
     ) -> Found:
         """Find quotes by words; see `Search.find`."""
-        marks: list[str] = []
-        if speaker:
-            keys = [person.key for person in self.interviews[slug].people]
-            marks.append(speaker_mark(keys.index(speaker)))
-        if topic:
-            marks.append(topic_mark(self._topics[slug].index(topic)))
+        people = [person.key for person in self.interviews[slug].people]
+        if (speaker and speaker not in people) or (topic and topic not in self._topics[slug]):
+            # A button of an earlier version of the pack: nothing is left under its filter.
+            return Found(())
+        marks = [speaker_mark(people.index(speaker))] if speaker else []
+        marks += [topic_mark(self._topics[slug].index(topic))] if topic else []
         within = Within(slug, *self._quote_ids[slug], tuple(marks), audience)
         return await self._search.find(within, typed, limit=limit, offset=offset)
 

@@ -35,6 +35,8 @@ class Plan:
     quotes: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     answers: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     left_out: list[str] = field(default_factory=list[str])
+    texts: set[str] = field(default_factory=set[str])
+    """The quotes' texts, folded: what is said twice becomes one quote."""
 
 
 def plan_load(
@@ -180,6 +182,9 @@ def _add_answers(
         place: dict[str, Any] = {"exchange": number, "speaker": key}
         plan.answers.append({**place, "sentences": _pieces(answer.sentences)})
         for passage in passages(answer.sentences, quoted):
+            if fold(passage.text[:_MAX_QUOTE]) in plan.texts:
+                continue
+            plan.texts.add(fold(passage.text[:_MAX_QUOTE]))
             row = {"number": next(numbers), **place, "text": passage.text[:_MAX_QUOTE]}
             row |= {"spoiler": level} if level != "none" else {}
             row |= {"mature": True} if holds_any(passage.text, mature_words) else {}

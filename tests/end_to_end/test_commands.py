@@ -1,0 +1,215 @@
+"""Every command with every option answers in time, truly and within Discord's limits."""
+
+import re
+
+import pytest
+
+from bot.playground import Channel, LoopbackDiscord, Outcome
+from tests.end_to_end.stage import BotProcess
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+SOURCE = "[Entertainment Weekly](<https://www.yahoo.com/entertainment/"
+
+
+async def use(
+    discord: LoopbackDiscord, command: str, channel: Channel | None = None, **options: object
+) -> Outcome:
+    """Type a command as Robin, by default in a direct message, where nothing floods."""
+    robin = discord.world.robin
+    return await discord.hands.use_command(
+        robin, channel or discord.world.dm(robin), command, options
+    )
+
+
+async def test_the_commands_are_registered_with_descriptions(discord: LoopbackDiscord) -> None:
+    offered = discord.hands.commands(discord.world.robin, discord.world.general)
+    assert {one["name"] for one in offered} == {
+        "quote",
+        "fact",
+        "trivia",
+        "cast",
+        "interview",
+        "help",
+    }
+    for command in offered:
+        assert command["description"].strip(" …")
+        for option in command.get("options", []):
+            assert option["description"].strip(" …")
+            assert not option.get("required")
+            assert option["name"] != "interview", "there is only one interview to choose"
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "expected"),
+    [
+        ("quote", {}, "Quote "),
+        ("quote", {"speaker": "Kylie"}, "**Kylie Jefferson** (Neveah)"),
+        ("quote", {"speaker": "casimere jolette"}, "**Casimere Jollette** (Bette)"),
+        ("quote", {"topic": "casting"}, "Quote "),
+        ("quote", {"speaker": "Jefferson", "topic": "casting"}, "**Kylie Jefferson**"),
+        ("quote", {"find": "12"}, "Quote 12 · question 2 of 9"),
+        ("quote", {"find": "#33"}, "Quote 33 · question 6 of 9"),
+        ("quote", {"find": "dance"}, "Quotes with dance"),
+        ("quote", {"find": "rent studio dancers"}, "uote"),
+        ("quote", {"find": "   "}, "Quote "),
+        ("fact", {}, "Fact "),
+        ("fact", {"person": "Bette"}, "about "),
+        ("fact", {"person": "Kylie Jefferson", "topic": "casting"}, "Kylie"),
+        ("trivia", {}, "Trivia · "),
+        ("trivia", {"kind": "curated", "difficulty": "hard"}, "Trivia · hard"),
+        ("trivia", {"kind": "who"}, "Trivia · "),
+        ("trivia", {"kind": "line"}, "How did this go on?"),
+        ("trivia", {"kind": "question"}, "Which question was this an answer to?"),
+        ("trivia", {"kind": "true-or-false"}, "True or false?"),
+        ("trivia", {"difficulty": "easy"}, "Trivia · easy"),
+        ("cast", {}, "**Anna Maiche** as Cassie"),
+        ("cast", {"person": "neveah"}, "**Kylie Jefferson** as Neveah"),
+        ("interview", {}, "by Ruth Kinane"),
+        ("interview", {"question": 0}, "introduction"),
+        ("interview", {"question": 4}, "question 4 of 9"),
+        ("interview", {"question": 8}, "Hidden: "),
+        ("help", {}, "</quote:"),
+    ],
+)
+async def test_a_command_answers(
+    discord: LoopbackDiscord, command: str, options: dict[str, object], expected: str
+) -> None:
+    outcome = await use(discord, command, **options)
+    assert outcome.status == "answered"
+    assert outcome.refused == []
+    assert expected in outcome.text
+
+
+@pytest.mark.parametrize("command", ["quote", "fact"])
+async def test_an_answer_says_where_it_comes_from(discord: LoopbackDiscord, command: str) -> None:
+    outcome = await use(discord, command)
+    assert SOURCE in outcome.text
+    assert re.search(r"question \d of 9|introduction", outcome.text)
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "sentence"),
+    [
+        ("quote", {"speaker": "nobody"}, "Nobody here is called 'nobody'. Try Kylie Jefferson"),
+        ("quote", {"topic": "submarines"}, "There is no topic 'submarines'"),
+        ("quote", {"find": "9999"}, "No quote that may be shown here has the number 9999"),
+        ("quote", {"find": "zeppelin"}, "No quote holds 'zeppelin'"),
+        ("quote", {"find": "99999999999999999999"}, "No quote holds"),
+        ("fact", {"person": "Natalie Portman"}, "Nobody here is called"),
+        ("fact", {"person": "Anna Maiche", "topic": "schedule"}, "There is no fact like that"),
+        ("trivia", {"kind": "line", "difficulty": "easy"}, "There is no such question"),
+        ("cast", {"person": "\u0000\u202e"}, "Nobody here is called"),
+        ("interview", {"question": 77}, "The interview has no question 77"),
+        ("interview", {"question": 9007199254740991}, "The interview has no question"),
+    ],
+)
+async def test_what_cannot_be_had_is_a_private_sentence(
+    discord: LoopbackDiscord, command: str, options: dict[str, object], sentence: str
+) -> None:
+    outcome = await use(discord, command, discord.world.backstage, **options)
+    assert outcome.status == "answered"
+    assert outcome.is_ephemeral
+    assert outcome.text.startswith(sentence)
+    assert outcome.text.count(". ") >= 1, "the sentence has a remedy"
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "typed", "expected"),
+    [
+        ("quote", "find", "", "#1 · Casimere Jollette: "),
+        ("quote", "find", "12", "#12 · Casimere Jollette: "),
+        ("quote", "find", "studio", "studio"),
+        ("quote", "speaker", "", "Kylie Jefferson"),
+        ("quote", "speaker", "jol", "Casimere Jollette"),
+        ("quote", "topic", "chic", "Chicago"),
+        ("fact", "person", "anna", "Anna Maiche"),
+        ("fact", "topic", "", "casting"),
+        ("cast", "person", "", "Anna Maiche"),
+        ("interview", "question", "", "0 · What the series is"),
+        ("interview", "question", "rival", "6 · Rivals at ballet school"),
+    ],
+)
+async def test_options_are_completed(
+    discord: LoopbackDiscord, command: str, option: str, typed: str, expected: str
+) -> None:
+    robin, general = discord.world.robin, discord.world.general
+    outcome = await discord.hands.autocomplete(robin, general, command, option, typed)
+    assert outcome.status == "choices"
+    assert any(expected in choice["name"] for choice in outcome.choices)
+
+
+async def test_a_chosen_quote_is_shown(discord: LoopbackDiscord) -> None:
+    robin, general = discord.world.robin, discord.world.general
+    offered = await discord.hands.autocomplete(robin, general, "quote", "find", "studio")
+    outcome = await use(discord, "quote", find=offered.choices[0]["value"])
+    number = str(offered.choices[0]["value"]).removeprefix("#")
+    assert f"Quote {number} · " in outcome.text
+
+
+async def test_what_gives_the_ending_away_is_veiled_everywhere(discord: LoopbackDiscord) -> None:
+    robin, general = discord.world.robin, discord.world.general
+    hidden = await use(discord, "quote", find="38")
+    assert hidden.message is not None
+    text, container, *_rest = hidden.message.payload["components"]
+    assert text["content"].startswith("Hidden: a quote that gives away part of the story")
+    assert container["spoiler"] is True
+    assert container.get("accent_color") is None
+    offered = await discord.hands.autocomplete(robin, general, "quote", "find", "38")
+    assert [choice["name"] for choice in offered.choices][:1] == ["#38 · spoiler"]
+    listed = await use(discord, "quote", find="leaked information performances")
+    assert "leaked" not in listed.text.replace("Quotes with leaked", "") or listed.text.startswith(
+        "Hidden"
+    )
+
+
+async def test_strong_words_are_for_age_restricted_channels(discord: LoopbackDiscord) -> None:
+    refused = await use(discord, "quote", discord.world.general, find="41")
+    assert "No quote that may be shown here has the number 41" in refused.text
+    shown = await use(discord, "quote", discord.world.after_dark, find="41")
+    assert "Quote 41 · " in shown.text
+
+
+async def test_a_direct_message_is_answered(discord: LoopbackDiscord) -> None:
+    assert not (await use(discord, "quote")).is_ephemeral
+
+
+async def test_where_the_bot_is_a_guest_answers_are_private_and_strictest(
+    discord: LoopbackDiscord,
+) -> None:
+    lounge = discord.world.lounge
+    assert (await use(discord, "quote", lounge)).is_ephemeral
+    veiled = await use(discord, "quote", lounge, find="35")
+    assert veiled.text.startswith("Hidden: "), "a mild spoiler"
+    refused = await use(discord, "quote", lounge, find="38")
+    assert "No quote that may be shown here" in refused.text, "a major one"
+
+
+async def test_nothing_repeats_until_everything_was_shown(
+    discord: LoopbackDiscord, bot: BotProcess
+) -> None:
+    noor = discord.world.noor
+    channel = discord.world.dm(noor)
+    seen: list[str] = []
+    for n in range(60):
+        outcome = await discord.hands.use_command(noor, channel, "quote", {"topic": "casting"})
+        seen += re.findall(r"Quote (\d+) ·", outcome.text)
+        if "shown, from here on they come again" in outcome.text:
+            break
+        if n == 2:
+            await bot.restart()
+    assert len(seen) == len(set(seen)) > 3
+    again = await discord.hands.use_command(noor, channel, "quote", {"topic": "casting"})
+    assert re.findall(r"Quote (\d+) ·", again.text)[0] in seen
+
+
+async def test_from_the_sixth_public_answer_a_minute_on_answers_are_private(
+    discord: LoopbackDiscord,
+) -> None:
+    general, robin = discord.world.general, discord.world.robin
+    private = [
+        (await discord.hands.use_command(robin, general, "quote")).is_ephemeral for _n in range(7)
+    ]
+    assert private[-2:] == [True, True]
+    assert private == sorted(private), "once private, private until a minute has passed"
+    assert private.count(False) <= 5

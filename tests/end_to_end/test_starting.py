@@ -1,0 +1,211 @@
+"""Starting and stopping: what is wrong is told, what runs is finished, nothing is left behind."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.playground import LoopbackDiscord
+from tests.end_to_end.stage import ROOT, BotProcess
+from tests.packs import quote, write_pack
+
+POSIX = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no SIGTERM; cannot be avoided"
+)
+
+
+async def run(*arguments: str, **env: str) -> tuple[int, str]:
+    """Run a command of the bot with nothing in its environment; exit code and standard error."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=ROOT,
+        env={**kept, "PYTHON_DOTENV_DISABLED": "1", **env},
+        stderr=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+    _out, err = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode is not None
+    return process.returncode, err.decode()
+
+
+async def test_all_mistakes_in_the_settings_are_told_at_once() -> None:
+    code, told = await run(
+        "run", DEV_GUILD_ID="home", LOG_LEVEL="LOUD", DISCORD_API_URL="https://discord.com"
+    )
+    assert code == 78
+    for name in ("DISCORD_TOKEN", "DEV_GUILD_ID", "LOG_LEVEL", "DISCORD_API_URL"):
+        assert name in told
+    assert "python -m bot playground" in told
+    assert "Traceback" not in told
+
+
+async def test_a_token_that_discord_refuses_is_a_sentence(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    wrong = own_discord.token[:-4] + "AAAA"
+    own_bot.extra["DISCORD_TOKEN"] = wrong
+    await own_bot.launch()
+    assert await own_bot.ended() == 78
+    told = "\n".join(own_bot.log)
+    assert "Discord does not accept the token." in told
+    assert "python -m bot playground" in told
+    assert "Traceback" not in told
+    assert wrong not in told
+
+
+async def test_the_token_can_stand_in_a_file(
+    own_discord: LoopbackDiscord, own_bot: BotProcess, tmp_path: Path
+) -> None:
+    (tmp_path / "token").write_text(own_discord.token + "\n")
+    own_bot.extra |= {"DISCORD_TOKEN": "", "DISCORD_TOKEN_FILE": str(tmp_path / "token")}
+    await own_bot.start()
+    assert await own_bot.stop() == 0
+
+
+async def test_the_token_is_in_no_log_line_at_any_level(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    own_bot.extra["LOG_LEVEL"] = "DEBUG"
+    await own_bot.start()
+    world = own_discord.world
+    await own_discord.hands.use_command(world.robin, world.general, "quote", {"find": "sesame"})
+    await own_bot.stop()
+    told = "\n".join(own_bot.log)
+    assert own_discord.token not in told
+    assert "sesame" not in told, "what members type is in no log"
+
+
+async def test_the_invite_link_asks_for_what_is_needed_and_no_more(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    await own_bot.stop()
+    (link,) = re.findall(r"https://discord\.com/oauth2/authorize\S+?(?=\")", "\n".join(own_bot.log))
+    assert "scope=bot+applications.commands" in link
+    assert "permissions=274877959168" in link
+
+
+async def test_only_servers_are_asked_for(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    assert [one["intents"] for one in own_discord.identified] == [1]
+
+
+async def test_every_log_line_is_one_event_in_json(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    await own_bot.stop()
+    lines = [line for line in own_bot.log if line.startswith("{")]
+    assert len(lines) > 3
+    for line in lines:
+        assert {"level", "logger", "message", "timestamp"} <= json.loads(line).keys()
+
+
+@POSIX
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_it_with_nothing_left_open(
+    own_discord: LoopbackDiscord, own_bot: BotProcess, number: signal.Signals
+) -> None:
+    await own_bot.start()
+    assert own_bot.process is not None
+    own_bot.process.send_signal(number)
+    assert await own_bot.ended() == 0
+    assert not own_discord.is_connected
+    left = {path.name for path in own_bot.data_dir.iterdir()}
+    assert not [name for name in left if name.endswith(("-wal", "-shm", ".building"))]
+    assert own_bot.errors() == []
+
+
+@POSIX
+async def test_what_is_being_answered_is_finished_before_the_end(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    world = own_discord.world
+    own_discord.faults.slow("*/callback", 1.0, times=1)
+    asked = asyncio.create_task(own_discord.hands.use_command(world.robin, world.general, "quote"))
+    await asyncio.sleep(0.3)
+    assert await own_bot.stop() == 0
+    assert (await asked).status == "answered"
+
+
+async def test_commands_are_registered_only_when_something_differs(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    def registrations() -> int:
+        return len(own_discord.record.find("PUT /applications/*/commands"))
+
+    await own_bot.start()
+    assert registrations() == 1
+    await own_bot.restart()
+    assert registrations() == 1, "nothing has changed"
+    own_discord.platform.registry.scopes.clear()
+    await own_bot.restart()
+    assert registrations() == 2, "Discord has lost them"
+    packs = own_bot.data_dir.parent / "packs"
+    write_pack(packs / "boat")
+    write_pack(packs / "ship", quotes=[quote(1)])
+    own_bot.packs_dir = packs
+    await own_bot.restart()
+    assert registrations() == 3, "with two interviews each command has one more option"
+
+
+async def test_with_two_interviews_one_can_be_chosen(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    packs = own_bot.data_dir.parent / "packs"
+    write_pack(packs / "boat", quotes=[quote(1, text="Words about a boat that nobody wanted.")])
+    write_pack(packs / "ship", quotes=[quote(1, text="Words about a ship that nobody missed.")])
+    own_bot.packs_dir = packs
+    await own_bot.start()
+    world, hands = own_discord.world, own_discord.hands
+    channel = world.dm(world.robin)
+    bare = await hands.use_command(world.robin, channel, "quote")
+    chosen = await hands.use_command(world.robin, channel, "quote", {"interview": "ship"})
+    unknown = await hands.use_command(world.robin, channel, "quote", {"interview": "raft"})
+    assert "a boat" in bare.text
+    assert "a ship" in chosen.text
+    assert unknown.text.startswith("There is no interview 'raft'")
+
+
+async def test_a_pack_with_mistakes_is_told_line_by_line(own_bot: BotProcess) -> None:
+    packs = own_bot.data_dir.parent / "packs"
+    write_pack(packs / "boat", quotes=[quote(1, speaker="nobody"), quote(2, exchange=99)])
+    own_bot.packs_dir = packs
+    await own_bot.launch()
+    assert await own_bot.ended() == 78
+    told = "\n".join(own_bot.log)
+    assert "quotes.toml:1: unknown speaker 'nobody'" in told
+    assert "exchange 99 is not there" in told
+    assert "Traceback" not in told
+
+
+async def test_a_transcript_is_loaded_from_the_command_line(tmp_path: Path) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text("POST: Why?\n\nADA EXAMPLE: Because.\n\nPOST: How?\n\nADA: Slowly.", "utf-8")
+    asked, told = await run("load", str(talk), DATA_DIR=str(tmp_path / "var"))
+    assert (asked, list(tmp_path.glob("var/packs/*"))) == (1, [])
+    assert "--yes" in told
+    assert (await run("load", str(talk), "--yes", DATA_DIR=str(tmp_path / "var")))[0] == 0
+    assert (await run("check", str(tmp_path / "var" / "packs")))[0] == 0
+    assert (await run("load", "--undo", DATA_DIR=str(tmp_path / "var")))[0] == 0
+    assert list(tmp_path.glob("var/packs/[!.]*")) == []
+    assert (await run("load", str(tmp_path / "gone.txt")))[0] == 78
+
+
+async def test_a_pack_is_checked_from_the_command_line(tmp_path: Path) -> None:
+    assert (await run("check", "--count"))[0] == 0
+    folder = write_pack(tmp_path / "boat", quotes=[quote(1, speaker="nobody")])
+    code, told = await run("check", str(folder))
+    assert (code, told) == (1, "1 mistake.\n")
