@@ -1,0 +1,1 @@
+"""Encore, a Discord bot that puts an interview on a server."""

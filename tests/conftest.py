@@ -15,7 +15,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    size = THOROUGH if config.getoption("--thorough") else QUICK
     settings.register_profile("house", deadline=None, max_examples=100)
+    settings.register_profile("hostile", deadline=None, max_examples=size)
     settings.load_profile("house")
 
 

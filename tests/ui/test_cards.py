@@ -1,0 +1,129 @@
+"""Cards stay within Discord's limits whatever a pack holds, and hide what is to be hidden."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.interview.audience import SpoilerPolicy, audience
+from bot.interview.library.search import Found
+from bot.interview.model import Answer, Exchange, Fact, Interview, Person, Quote, Spoiler
+from bot.playground.validation.messages import check_message
+from bot.ui.cards import Card
+from bot.ui.found import found_card
+from bot.ui.help import help_card
+from bot.ui.people import people_card, person_card
+from bot.ui.reader import Reader
+from bot.ui.render import MAX_TEXT, exchange_card, fact_card, introduction_card, quote_card
+
+LONG = st.text(
+    st.sampled_from("abc *_~`|><@#-.\n\u202e\U0001f469é"), min_size=1, max_size=3000
+).map("x".__add__)
+READER = Reader(audience(SpoilerPolicy.HIDE, allows_mature=True))
+PERSON = Person("ada", "Ada Example", role="baker", part="Rye", is_speaker=True)
+EXCHANGE = Exchange(1, "The idea", "How it began.", ("boats",))
+INTERVIEW = Interview(
+    slug="boat",
+    title="Two bakers on a boat",
+    work="The Floating Oven",
+    outlet="The Harbour Post",
+    byline="Cora Writer",
+    link="https://example.org/boat",
+    language="en",
+    rights="",
+    people=(PERSON, Person("ben", "Ben Sample", is_speaker=True)),
+    exchanges=(Exchange(0, "The boat", "What it is."), EXCHANGE),
+)
+
+
+def quote(text: str, spoiler: Spoiler = Spoiler.NONE) -> Quote:
+    return Quote("boat", 1, 1, "ada", text, ("boats",), spoiler, is_mature=False)
+
+
+def fact(text: str, spoiler: Spoiler = Spoiler.NONE) -> Fact:
+    return Fact("boat", 1, ("ada",), 1, text, ("boats",), spoiler)
+
+
+def cards(text: str) -> list[Card]:
+    """Build one card of every sort, with a text wherever a pack may hold one."""
+    person = replace(PERSON, name=text[:100], role=text[:100], part=text[:100])
+    exchange = replace(EXCHANGE, title=text[:31], summary=text[:600])
+    interview = replace(
+        INTERVIEW,
+        title=text[:100],
+        outlet=text[:100],
+        work=text[:100],
+        rights=text[:500],
+        people=(person, INTERVIEW.people[1]),
+        exchanges=(INTERVIEW.exchanges[0], exchange),
+    )
+    spoken = [quote(text), quote(text[::-1])]
+    answers = [Answer("boat", 1, "ada", (text, text)), Answer("boat", 1, "ben", (text,))]
+    return [
+        quote_card(quote(text), interview, READER),
+        fact_card(fact(text[:500]), interview, READER),
+        exchange_card(exchange, interview, READER, spoken, marked=text),
+        exchange_card(exchange, interview, READER, answers, marked=text[5:50]),
+        introduction_card(exchange, interview, READER, {text[:100]: [text[:24]]}),
+        person_card(person, [fact(text[:500])] * 3, spoken, interview, READER),
+        people_card(interview, READER),
+        found_card(Found(tuple(spoken * 2)), text, 3, interview, READER, ()),
+        help_card({"quote": text[:100]}, {}, [interview] * 9, READER),
+    ]
+
+
+@given(text=LONG)
+def test_every_card_is_within_the_limits_of_discord(text: str) -> None:
+    for card in cards(text):
+        body = {"components": card.to_components(), "flags": 1 << 15}
+        check_message(body, is_layout=True, flags=1 << 15, files=set())
+        shown = sum(len(one) for one in texts(body["components"]))
+        assert 0 < shown <= MAX_TEXT
+
+
+def texts(components: object) -> list[str]:
+    if isinstance(components, list):
+        return [found for one in components for found in texts(one)]
+    if isinstance(components, dict):
+        own = [components["content"]] if components.get("type") == 10 else []
+        return own + texts(components.get("components", []))
+    return []
+
+
+@pytest.mark.parametrize("spoiler", [Spoiler.MILD, Spoiler.MAJOR])
+def test_a_spoiler_stands_behind_a_veil_without_a_colour(spoiler: Spoiler) -> None:
+    strict = Reader(replace(READER.audience, plain=Spoiler.NONE))
+    for card in (
+        quote_card(quote("It sinks.", spoiler), INTERVIEW, strict),
+        fact_card(fact("It sinks.", spoiler), INTERVIEW, strict),
+        exchange_card(EXCHANGE, INTERVIEW, strict, [quote("It sinks.", spoiler)]),
+    ):
+        told, container = card.to_components()
+        assert str(told["content"]).startswith("Hidden: ")
+        assert "sinks" not in json.dumps(told)
+        assert container["spoiler"] is True
+        assert container.get("accent_color") is None
+
+
+def test_a_person_is_shown_without_what_is_veiled() -> None:
+    veiled = [quote("It sinks.", Spoiler.MAJOR)]
+    card = person_card(PERSON, [fact("It sinks.", Spoiler.MAJOR)], veiled, INTERVIEW, READER)
+    assert "sinks" not in json.dumps(card.to_components())
+    listed = found_card(Found(tuple(veiled)), "ship", 0, INTERVIEW, READER, ())
+    assert "sinks" not in json.dumps(listed.to_components())
+
+
+def test_a_marked_passage_stands_in_bold_also_in_a_long_answer() -> None:
+    words = "and so on " * 600
+    answer = Answer("boat", 1, "ada", (words, "This is the passage.", words))
+    card = exchange_card(EXCHANGE, INTERVIEW, READER, [answer], marked="This is the passage.")
+    assert "**This is the passage.**" in json.dumps(card.to_components())
+
+
+def test_no_notification_can_be_hidden_in_a_text() -> None:
+    shown = json.dumps(
+        quote_card(quote("Hey <@1> and @everyone"), INTERVIEW, READER).to_components()
+    )
+    assert shown.count("<@1>") == shown.count("\\\\<@1>") == 1
