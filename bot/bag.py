@@ -68,6 +68,10 @@ def current_round(bag: Bag, pool: Pool, rng: random.Random) -> Round:
     found = bag.rounds.get(pool.key)
     if found is not None and found.stamp == pool.stamp and found.shown() < pool.size:
         return found
+    return new_round(pool, rng)
+
+
+def new_round(pool: Pool, rng: random.Random) -> Round:
     return Round(pool.stamp, rng.getrandbits(63))
 
 
@@ -79,28 +83,30 @@ def upcoming(found: Round, pool: Pool) -> tuple[int, ...]:
 
 
 def draw(
-    bag: Bag, pool: Pool, found: Round, places: Sequence[int], keys: Sequence[str]
+    bag: Bag, pool: Pool, found: Round, places: Sequence[int], keys: Sequence[str | None]
 ) -> Draw | Round:
     """Take the first of `places` (from `upcoming`) whose statement, in `keys`, is not recent.
 
-    Those passed over wait for the end of the round. Where all are recent the answer is the round
-    with all of them waiting, to go on with; of places that wait already the least recent is taken.
+    Those passed over wait for the end of the round; one whose key is None is left out of it. Where
+    there is nothing to take the answer is the round to go on with; of places that wait already the
+    least recent is taken.
     """
     seen_at = {key: n for n, key in enumerate(bag.recent)}
-    index = next((n for n, key in enumerate(keys) if key not in seen_at), None)
+    kept = [n for n, key in enumerate(keys) if key is not None]
+    index = next((n for n in kept if keys[n] not in seen_at), None)
     is_fresh = found.position < pool.size
-    if is_fresh and index is None:
-        waiting = (*found.waiting, *places)
-        return Round(found.stamp, found.seed, found.position + len(places), waiting)
-    if index is None:
-        index = min(range(len(keys)), key=lambda n: seen_at[keys[n]])
+    if index is None and kept and not is_fresh:
+        index = min(kept, key=lambda n: seen_at[keys[n] or ""])
+    passed = tuple(places[n] for n in kept if index is None or not is_fresh or n < index)
     if is_fresh:
-        waiting = (*found.waiting, *places[:index])
-        after = Round(found.stamp, found.seed, found.position + index + 1, waiting)
+        taken = len(places) if index is None else index + 1
+        after = Round(found.stamp, found.seed, found.position + taken, (*found.waiting, *passed))
     else:
-        waiting = tuple(place for place in places if place != places[index])
-        after = Round(found.stamp, found.seed, found.position, waiting)
-    return Draw(_remember(bag, pool.key, after, keys[index]), index, after.shown(), pool.size)
+        still = tuple(place for place in passed if index is None or place != places[index])
+        after = Round(found.stamp, found.seed, found.position, still)
+    if index is None:
+        return after
+    return Draw(_remember(bag, pool.key, after, keys[index] or ""), index, after.shown(), pool.size)
 
 
 def _remember(bag: Bag, pool_key: str, after: Round, statement: str) -> Bag:

@@ -21,11 +21,15 @@ from bot.interview.names import find_interview
 from bot.state.bags import Bags
 from bot.state.command_sync import CommandSync, SyncRecord
 from bot.state.database import Database
+from bot.state.guild_settings import GuildSettingsStore
+from bot.state.members import Members
 from bot.state.questions import Questions
+from bot.state.saved import Saved
 from bot.text import _
 from bot.trivia.asking import Asking
 from bot.ui.edits import Edits
 from bot.ui.flood import Flood
+from bot.ui.reader import Reader
 from bot.ui.replies import reply_to_error
 
 log = logging.getLogger(__name__)
@@ -94,6 +98,9 @@ class Bot(commands.AutoShardedBot):
         self.library = library
         self.bags = Bags(database)
         self.questions = Questions(database)
+        self.guild_settings = GuildSettingsStore(database)
+        self.members = Members(database)
+        self.saved = Saved(database)
         self.command_sync = CommandSync(database)
         self.flood = Flood()
         self.in_flight = InFlight()
@@ -144,20 +151,19 @@ class Bot(commands.AutoShardedBot):
                 _("That interview is no longer here."), _("Type the command again.")
             ) from None
 
-    def interview_for(
-        self, _interaction: discord.Interaction["Bot"], typed: str | None
-    ) -> Interview:
-        """Give the interview that was typed, else the server's."""
+    def interview_for(self, reader: Reader, typed: str | None = None) -> Interview:
+        """Give the interview that was typed, else the server's, else the first."""
         if typed:
             return find_interview(self.library.interviews, typed)
-        return next(iter(self.library.interviews.values()))
+        first = next(iter(self.library.interviews.values()))
+        return self.library.interviews.get(reader.interview, first)
 
-    def interview_typed(self, interaction: discord.Interaction["Bot"]) -> Interview:
+    def interview_typed(self, reader: Reader, typed: str | None) -> Interview:
         """Give the interview for autocomplete, where what was typed may be half a name."""
         try:
-            return self.interview_for(interaction, interaction.namespace.interview)
+            return self.interview_for(reader, typed)
         except UserError:
-            return self.interview_for(interaction, None)
+            return self.interview_for(reader)
 
     async def close(self) -> None:
         await self.edits.close()

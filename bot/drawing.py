@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.bag import Bag, Pool, Round, current_round, draw, upcoming
+from bot.bag import Bag, Pool, Round, current_round, draw, new_round, upcoming
 from bot.interview.library.facets import Facet
 from bot.interview.model import Fact, Question, Quote
 from bot.state.bags import BagKey, Bags
@@ -28,12 +28,17 @@ class Drawn(Generic[T]):
 
 
 async def draw_item(
-    bags: Bags, key: BagKey, facet: Facet, read: Read[T], rng: random.Random
-) -> Drawn[T]:
+    bags: Bags,
+    key: BagKey,
+    facet: Facet,
+    read: Read[T],
+    rng: random.Random,
+    statement: Callable[[T], str | None] = lambda item: str(item.number),
+) -> Drawn[T] | None:
     """Draw from a facet what the channel has not seen; `read` fetches items by their places."""
 
-    async def choose(bag: Bag) -> tuple[Bag, Drawn[T]]:
-        return await take(bag, facet, read, rng, lambda item: str(item.number))
+    async def choose(bag: Bag) -> tuple[Bag, Drawn[T] | None]:
+        return await take(bag, facet, read, rng, statement)
 
     return await bags.draw(key, choose)
 
@@ -43,13 +48,23 @@ async def take(
     facet: Facet,
     read: Read[T],
     rng: random.Random,
-    statement: Callable[[T], str],
-) -> tuple[Bag, Drawn[T]]:
-    """Take the next item of a facet out of a bag; items of one `statement` count as the same."""
+    statement: Callable[[T], str | None],
+) -> tuple[Bag, Drawn[T] | None]:
+    """Take the next item of a facet out of a bag; items of one `statement` count as the same.
+
+    An item without a statement is passed over; None where that is all of them.
+    """
     pool = Pool(facet.key, facet.stamp, facet.size)
     found = current_round(bag, pool, rng)
+    is_new = found.position == 0
     while True:
-        items = await read(facet, places := upcoming(found, pool))
+        places = upcoming(found, pool)
+        if not places and is_new:
+            return bag, None
+        if not places:
+            found, is_new = new_round(pool, rng), True
+            continue
+        items = await read(facet, places)
         taken = draw(bag, pool, found, places, [statement(item) for item in items])
         if not isinstance(taken, Round):
             return taken.bag, Drawn(items[taken.index], taken.shown, taken.size)

@@ -32,9 +32,9 @@ class About(commands.Cog):
             commands_known,
             self.bot.command_ids,
             list(self.bot.library.interviews.values()),
-            reader_of(interaction),
+            await reader_of(interaction, is_private=True),
         )
-        await reply(interaction, card, is_private=True)
+        await reply(interaction, card)
 
 
 async def setup(bot: "Bot") -> None:

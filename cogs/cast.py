@@ -15,7 +15,7 @@ from bot.text import _
 from bot.ui import options
 from bot.ui.cards import Card
 from bot.ui.people import people_card, person_card
-from bot.ui.reader import reader_of
+from bot.ui.reader import Reader, asker_of, reader_of, turner_of
 from bot.ui.render import all_shown, exchange_card, fact_card
 from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
@@ -42,7 +42,8 @@ class AnotherFactButton(
 
     async def press(self, interaction: _Interaction) -> None:
         interview = interaction.client.interview(self.slug)
-        card = await _drawn_card(interaction, interview, self.person, self.topic)
+        reader = await turner_of(interaction)
+        card = await _drawn_card(interaction, interview, reader, self.person, self.topic)
         await turn(interaction, card)
 
 
@@ -60,11 +61,11 @@ class SaidButton(
     async def press(self, interaction: _Interaction) -> None:
         library = interaction.client.library
         interview = interaction.client.interview(self.slug)
-        reader = reader_of(interaction)
+        reader = await reader_of(interaction, is_private=True)
         fact = await library.fact(interview.slug, self.number, reader.audience)
         said = await library.said_to(interview.slug, fact.exchange, reader.audience)
         exchange = interview.exchanges_by_number[fact.exchange]
-        await reply(interaction, exchange_card(exchange, interview, reader, said), is_private=True)
+        await reply(interaction, exchange_card(exchange, interview, reader, said))
 
 
 _SAID: Final = {
@@ -97,10 +98,12 @@ class Cast(commands.Cog):
             topic: What it is about
             interview: Which interview it is from
         """
-        chosen = self.bot.interview_for(interaction, interview)
+        reader = await asker_of(interaction)
+        chosen = self.bot.interview_for(reader, interview)
         key = find_person(chosen, person).key if person else ""
         subject = find_topic(self.bot.library.topics(chosen.slug), topic) if topic else ""
-        await reply(interaction, await _drawn_card(interaction, chosen, key, subject))
+        card = await _drawn_card(interaction, chosen, reader, key, subject)
+        await reply(interaction, card, is_private=reader.is_private)
 
     @app_commands.command()
     @app_commands.autocomplete(person=options.people, interview=options.interviews)
@@ -117,10 +120,10 @@ class Cast(commands.Cog):
             person: Whom to look at closely
             interview: Which interview it is from
         """
-        chosen = self.bot.interview_for(interaction, interview)
-        reader = reader_of(interaction)
+        reader = await asker_of(interaction)
+        chosen = self.bot.interview_for(reader, interview)
         if person is None:
-            await reply(interaction, people_card(chosen, reader))
+            await reply(interaction, people_card(chosen, reader), is_private=reader.is_private)
             return
         found = find_person(chosen, person)
         library = self.bot.library
@@ -128,24 +131,25 @@ class Cast(commands.Cog):
         quotes = await library.quotes_by_person(
             chosen.slug, found.key, reader.audience, limit=_QUOTES
         )
-        await reply(interaction, person_card(found, facts, quotes, chosen, reader))
+        card = person_card(found, facts, quotes, chosen, reader)
+        await reply(interaction, card, is_private=reader.is_private)
 
 
 async def _drawn_card(
-    interaction: _Interaction, interview: Interview, person: str, topic: str
+    interaction: _Interaction, interview: Interview, reader: Reader, person: str, topic: str
 ) -> Card:
     """Draw a fact for the channel."""
-    bot, reader = interaction.client, reader_of(interaction)
+    bot = interaction.client
     facet = bot.library.facet(
         interview.slug, "fact", person=person or None, topic=topic or None, audience=reader.audience
     )
-    if facet is None:
+    key = BagKey(interaction.channel_id or 0, interview.slug, "fact")
+    drawn = facet and await draw_item(bot.bags, key, facet, bot.library.facts, bot.rng)
+    if drawn is None:
         raise UserError(
             _("There is no fact like that which may be shown here."),
             _("Leave out the person or the topic."),
         )
-    key = BagKey(interaction.channel_id or 0, interview.slug, "fact")
-    drawn = await draw_item(bot.bags, key, facet, bot.library.facts, bot.rng)
     return fact_card(
         drawn.item,
         interview,

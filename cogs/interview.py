@@ -11,7 +11,7 @@ from bot.interview.model import Interview
 from bot.text import Text, _
 from bot.ui import options
 from bot.ui.cards import Card
-from bot.ui.reader import reader_of
+from bot.ui.reader import Reader, asker_of, turner_of
 from bot.ui.render import exchange_card, introduction_card
 from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
@@ -35,7 +35,8 @@ class PageButton(
 
     async def press(self, interaction: _Interaction) -> None:
         interview = interaction.client.interview(self.slug)
-        card = await _page(interaction, interview, self.number)
+        reader = await turner_of(interaction)
+        card = await _page(interaction.client, interview, self.number, reader)
         await turn(interaction, card)
 
 
@@ -66,14 +67,16 @@ class Interviews(commands.Cog):
             question: The question's number; 0 is the introduction
             interview: Which interview to read
         """
-        chosen = self.bot.interview_for(interaction, interview)
-        await reply(interaction, await _page(interaction, chosen, question))
+        reader = await asker_of(interaction)
+        chosen = self.bot.interview_for(reader, interview)
+        card = await _page(self.bot, chosen, question, reader)
+        await reply(interaction, card, is_private=reader.is_private)
 
     @interview.autocomplete("question")
     async def _complete_question(
         self, interaction: _Interaction, typed: str
     ) -> list[app_commands.Choice[int]]:
-        interview = self.bot.interview_typed(interaction)
+        _reader, interview = await options.typed_to(interaction)
         titles = {f"{one.number} · {one.title}": one.number for one in interview.exchanges}
         return [
             app_commands.Choice(name=choice.name, value=titles[choice.value])
@@ -81,7 +84,7 @@ class Interviews(commands.Cog):
         ]
 
 
-async def _page(interaction: _Interaction, interview: Interview, number: int) -> Card:
+async def _page(bot: "Bot", interview: Interview, number: int, reader: Reader) -> Card:
     exchange = interview.exchanges_by_number.get(number)
     if exchange is None:
         last = interview.exchanges[-1].number
@@ -89,7 +92,7 @@ async def _page(interaction: _Interaction, interview: Interview, number: int) ->
             _("The interview has no question {number}.", number=number),
             _("Its questions go from 1 to {last}.", last=last),
         )
-    reader, library = reader_of(interaction), interaction.client.library
+    library = bot.library
     buttons = _buttons(interview, number)
     if number == 0:
         topics = {

@@ -1,5 +1,6 @@
 """Quotes: drawn from the bag, found by words, with their context."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Self
 
@@ -17,7 +18,7 @@ from bot.ui import options
 from bot.ui.cards import Card
 from bot.ui.found import found_card
 from bot.ui.markdown import one_line
-from bot.ui.reader import Reader, reader_of
+from bot.ui.reader import Reader, asker_of, reader_of, turner_of
 from bot.ui.render import all_shown, exchange_card, quote_card
 from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
@@ -44,7 +45,8 @@ class AnotherQuoteButton(
 
     async def press(self, interaction: _Interaction) -> None:
         interview = interaction.client.interview(self.slug)
-        card = await _drawn_card(interaction, interview, self.speaker, self.topic)
+        reader = await turner_of(interaction)
+        card = await _drawn_card(interaction, interview, reader, self.speaker, self.topic)
         await turn(interaction, card)
 
 
@@ -62,12 +64,12 @@ class ContextButton(
     async def press(self, interaction: _Interaction) -> None:
         library = interaction.client.library
         interview = interaction.client.interview(self.slug)
-        reader = reader_of(interaction)
+        reader = await reader_of(interaction, is_private=True)
         quote = await library.quote(interview.slug, self.number, reader.audience)
         said = await library.said_to(interview.slug, quote.exchange, reader.audience)
         exchange = interview.exchanges_by_number[quote.exchange]
         card = exchange_card(exchange, interview, reader, said, marked=quote.text)
-        await reply(interaction, card, is_private=True)
+        await reply(interaction, card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ class MatchesButton(
 
     async def press(self, interaction: _Interaction) -> None:
         interview = interaction.client.interview(self.slug)
-        await turn(interaction, await _found_card(interaction, interview, self.search))
+        reader = await turner_of(interaction)
+        await turn(interaction, await _found_card(interaction, interview, reader, self.search))
 
 
 _MOVES: Final = {"previous": _("Previous"), "next": _("Next")}
@@ -142,26 +145,28 @@ class Quotes(commands.Cog):
             topic: What it is about
             interview: Which interview it is from
         """
-        chosen = self.bot.interview_for(interaction, interview)
+        reader = await asker_of(interaction)
+        chosen = self.bot.interview_for(reader, interview)
         key = find_person(chosen, speaker).key if speaker else ""
         subject = find_topic(self.bot.library.topics(chosen.slug), topic) if topic else ""
         number = options.quote_number(find or "")
         if find is None or not find.strip():
-            card = await _drawn_card(interaction, chosen, key, subject)
+            card = await _drawn_card(interaction, chosen, reader, key, subject)
         elif number is not None:
-            card = await self._numbered(reader_of(interaction), chosen, number)
+            card = await self._numbered(reader, chosen, number)
         else:
-            card = await _found_card(interaction, chosen, Search(find, key, subject))
-        await reply(interaction, card)
+            card = await _found_card(interaction, chosen, reader, Search(find, key, subject))
+        await reply(interaction, card, is_private=reader.is_private)
 
     async def _numbered(self, reader: Reader, interview: Interview, number: int) -> Card:
         quote = await self.bot.library.quote(interview.slug, number, reader.audience)
         return quote_card(quote, interview, reader, buttons=_buttons(quote))
 
 
-async def _found_card(interaction: _Interaction, interview: Interview, search: Search) -> Card:
+async def _found_card(
+    interaction: _Interaction, interview: Interview, reader: Reader, search: Search
+) -> Card:
     """Show a page of matches; a single one as the quote itself."""
-    reader = reader_of(interaction)
     found = await interaction.client.library.find(
         interview.slug,
         search.words,
@@ -188,10 +193,10 @@ async def _found_card(interaction: _Interaction, interview: Interview, search: S
 
 
 async def _drawn_card(
-    interaction: _Interaction, interview: Interview, speaker: str, topic: str
+    interaction: _Interaction, interview: Interview, reader: Reader, speaker: str, topic: str
 ) -> Card:
     """Draw a quote for the channel; a filter that an edit has emptied is left out."""
-    bot, reader = interaction.client, reader_of(interaction)
+    bot = interaction.client
     facet = bot.library.facet(
         interview.slug,
         "quote",
@@ -199,14 +204,26 @@ async def _drawn_card(
         topic=topic or None,
         audience=reader.audience,
     ) or bot.library.facet(interview.slug, "quote", audience=reader.audience)
-    if facet is None:
+    key = BagKey(interaction.channel_id or 0, interview.slug, "quote")
+    drawn = facet and await draw_item(
+        bot.bags, key, facet, bot.library.quotes, bot.rng, _statement(reader)
+    )
+    if drawn is None:
         raise UserError(
             _("There is no quote that may be shown here."), _("Try another interview or channel.")
         )
-    key = BagKey(interaction.channel_id or 0, interview.slug, "quote")
-    drawn = await draw_item(bot.bags, key, facet, bot.library.quotes, bot.rng)
     buttons = _buttons(drawn.item, speaker, topic)
     return quote_card(drawn.item, interview, reader, buttons=buttons, notes=all_shown(drawn))
+
+
+def _statement(reader: Reader) -> Callable[[Quote], str | None]:
+    """Name what a quote says, for the bag; one that is left out here says nothing."""
+
+    def statement(quote: Quote) -> str | None:
+        is_out = reader.audience.leaves_out(quote.slug, quote.number)
+        return None if is_out else str(quote.number)
+
+    return statement
 
 
 def _buttons(quote: Quote, speaker: str = "", topic: str = "") -> tuple[PersistentButton, ...]:

@@ -13,7 +13,7 @@ from bot.trivia.asking import Wanted
 from bot.trivia.questions import Kind, Shown
 from bot.ui import options
 from bot.ui.cards import Card
-from bot.ui.reader import reader_of
+from bot.ui.reader import Reader, asker_of, reader_of
 from bot.ui.replies import reply
 from bot.ui.trivia import choice_label, question_card, verdict_card
 from bot.ui.views import PersistentButton
@@ -42,29 +42,31 @@ class AnswerButton(
         given = await bot.questions.answer(self.question_id, user_id, self.choice)
         if given is None:
             raise UserError(_("This question is no longer kept."), _("Type /trivia for a new one."))
+        reader = await reader_of(interaction, is_private=True)
         shown = Shown.from_json(given.shown)
         interview = bot.library.interviews.get(shown.slug)
         card = verdict_card(
             shown,
             interview,
-            reader_of(interaction),
+            reader,
             choice=given.choice,
             is_late=given.choice != self.choice,
             buttons=[NextButton(shown.slug)],
         )
-        await reply(interaction, card, is_private=True)
-        self._show_tally(interaction, shown)
+        await reply(interaction, card)
+        await self._show_tally(interaction, shown)
 
-    def _show_tally(self, interaction: _Interaction, shown: Shown) -> None:
+    async def _show_tally(self, interaction: _Interaction, shown: Shown) -> None:
         message = interaction.message
         if message is None or message.flags.ephemeral:
             return
         bot, place = interaction.client, bot_message(interaction, message.id)
+        reader = await reader_of(interaction, is_private=False)
 
         async def edit() -> None:
             tally = await bot.questions.tally(self.question_id)
             await place.edit(
-                view=_card(shown, self.question_id, interaction, tally.answered, tally.right)
+                view=_card(shown, self.question_id, reader, tally.answered, tally.right)
             )
 
         bot.edits.request(message.id, edit)
@@ -79,8 +81,8 @@ class NextButton(PersistentButton, template=r"trivia:next:(?P<slug>[a-z0-9-]{1,3
 
     async def press(self, interaction: _Interaction) -> None:
         interview = interaction.client.interview(self.slug)
-        card = await _asked(interaction, interview, Wanted())
-        await reply(interaction, card, is_private=True)
+        reader = await reader_of(interaction, is_private=True)
+        await reply(interaction, await _asked(interaction, interview, reader, Wanted()))
 
 
 class Trivia(commands.Cog):
@@ -104,29 +106,30 @@ class Trivia(commands.Cog):
             difficulty: How hard
             interview: Which interview it is about
         """
-        chosen = self.bot.interview_for(interaction, interview)
+        reader = await asker_of(interaction)
+        chosen = self.bot.interview_for(reader, interview)
         wanted = Wanted(
             Kind(kind) if kind else None, Difficulty(difficulty) if difficulty else None
         )
-        await reply(interaction, await _asked(interaction, chosen, wanted))
+        card = await _asked(interaction, chosen, reader, wanted)
+        await reply(interaction, card, is_private=reader.is_private)
 
 
-async def _asked(interaction: _Interaction, interview: Interview, wanted: Wanted) -> Card:
-    bot, channel_id = interaction.client, interaction.channel_id or 0
-    audience = reader_of(interaction).audience
-    shown = await bot.asking.next(channel_id, interview, wanted, audience)
-    question_id = await bot.questions.add(channel_id, shown.to_json(), shown.right)
-    return _card(shown, question_id, interaction, 0, 0)
-
-
-def _card(
-    shown: Shown, question_id: int, interaction: _Interaction, answered: int, right: int
+async def _asked(
+    interaction: _Interaction, interview: Interview, reader: Reader, wanted: Wanted
 ) -> Card:
+    bot, channel_id = interaction.client, interaction.channel_id or 0
+    shown = await bot.asking.next(channel_id, interview, wanted, reader.audience)
+    question_id = await bot.questions.add(channel_id, shown.asked())
+    return _card(shown, question_id, reader, 0, 0)
+
+
+def _card(shown: Shown, question_id: int, reader: Reader, answered: int, right: int) -> Card:
     buttons = [
         AnswerButton(question_id, n, choice_label(n, choice))
         for n, choice in enumerate(shown.choices)
     ]
-    return question_card(shown, reader_of(interaction), buttons, answered=answered, right=right)
+    return question_card(shown, reader, buttons, answered=answered, right=right)
 
 
 def bot_message(interaction: _Interaction, message_id: int) -> discord.PartialMessage:

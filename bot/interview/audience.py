@@ -1,10 +1,19 @@
 """What may be shown to whom: the only rule about spoilers and mature language that there is."""
 
+import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from bot.interview.model import Spoiler
+
+
+class MaturePolicy(StrEnum):
+    """Where a server shows mature language."""
+
+    RESTRICTED = "restricted"
+    EVERYWHERE = "everywhere"
+    NOWHERE = "nowhere"
 
 
 class SpoilerPolicy(StrEnum):
@@ -26,6 +35,8 @@ class Audience:
     plain: Spoiler = Spoiler.MILD
     limit: Spoiler = Spoiler.MAJOR
     allows_mature: bool = False
+    left_out: frozenset[tuple[str, int]] = frozenset()
+    """Quotes, by slug and number, that a server does not want to see."""
 
     def admits(self, spoiler: Spoiler, is_mature: bool) -> bool:
         """Say whether an item may be shown at all, veiled or not."""
@@ -34,6 +45,22 @@ class Audience:
     def veils(self, spoiler: Spoiler) -> bool:
         """Say whether an item that is admitted stands behind a spoiler."""
         return spoiler > self.plain
+
+    def leaves_out(self, slug: str, number: int) -> bool:
+        return (slug, number) in self.left_out
+
+    def numbers_left_out(self, slug: str) -> str:
+        """List the quotes of an interview that are left out, as JSON for a statement."""
+        return json.dumps([number for of, number in self.left_out if of == slug])
+
+    def stricter(self, other: "Audience") -> "Audience":
+        """Show only what both may see."""
+        return Audience(
+            min(self.plain, other.plain),
+            min(self.limit, other.limit),
+            self.allows_mature and other.allows_mature,
+            self.left_out | other.left_out,
+        )
 
     def for_game(self) -> "Audience":
         """Leave out what would be veiled: buttons cannot be hidden."""
@@ -50,6 +77,11 @@ _BOUNDS: Final = {
 }
 
 
-def audience(policy: SpoilerPolicy, *, allows_mature: bool) -> Audience:
+def audience(
+    policy: SpoilerPolicy,
+    *,
+    allows_mature: bool,
+    left_out: frozenset[tuple[str, int]] = frozenset(),
+) -> Audience:
     plain, limit = _BOUNDS[policy]
-    return Audience(plain, limit, allows_mature)
+    return Audience(plain, limit, allows_mature, left_out)

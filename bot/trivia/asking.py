@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.interview.audience import Audience
 from bot.interview.library.facets import Facet
 from bot.interview.library.reader import Library
-from bot.interview.model import Difficulty, Interview
+from bot.interview.model import Difficulty, Interview, Quote
 from bot.state.bags import BagKey, Bags
 from bot.text import _
 from bot.trivia.making import Item, Making
@@ -50,13 +50,8 @@ class Asking:
 
         async def choose(bag: Bag) -> tuple[Bag, tuple[Source, Shown | None]]:
             source = self._pick(bag, facets)
-            facet = facets[source]
-
-            async def read(facet: Facet, places: Sequence[int]) -> Sequence[Item]:
-                return await self.making.items(source, facet, places)
-
-            bag, drawn = await take(bag, facet, read, self._rng, statement)
-            return bag, (source, await self.making.make(source, drawn.item, interview, facet))
+            bag, shown = await self._take(bag, source, facets[source], interview, audience)
+            return bag, (source, shown)
 
         key = BagKey(channel_id, interview.slug, "trivia")
         for _attempt in range(_ATTEMPTS):
@@ -69,6 +64,21 @@ class Asking:
         raise UserError(
             _("I found no question that can be asked here."), _("Try another kind of question.")
         )
+
+    async def _take(
+        self, bag: Bag, source: Source, facet: Facet, interview: Interview, audience: Audience
+    ) -> tuple[Bag, Shown | None]:
+        async def read(facet: Facet, places: Sequence[int]) -> Sequence[Item]:
+            return await self.making.items(source, facet, places)
+
+        def told(item: Item) -> str | None:
+            is_out = isinstance(item, Quote) and audience.leaves_out(item.slug, item.number)
+            return None if is_out else statement(item)
+
+        bag, drawn = await take(bag, facet, read, self._rng, told)
+        if drawn is None:
+            return bag, None
+        return bag, await self.making.make(source, drawn.item, interview, facet, audience)
 
     def _pick(self, bag: Bag, facets: dict[Source, Facet]) -> Source:
         """Choose what the question is made of, more often where more is left to ask.

@@ -57,7 +57,7 @@ class Making:
         return await self._library.quotes(facet, places)
 
     async def make(
-        self, source: Source, item: Item, interview: Interview, facet: Facet
+        self, source: Source, item: Item, interview: Interview, facet: Facet, audience: Audience
     ) -> Shown | None:
         """Make a question; None where the interview does not give enough to choose from."""
         match source, item:
@@ -72,7 +72,7 @@ class Making:
             case Source.ASKED, Quote():
                 return questions.asked(item, interview, self._rng)
             case Source.LINE, Quote():
-                return questions.line(item, await self._others(facet), self._rng)
+                return questions.line(item, await self._others(facet, audience), self._rng)
             case _:
                 return None
 
@@ -83,10 +83,11 @@ class Making:
             for start in range(0, facet.size, _BATCH):
                 places = range(start, min(start + _BATCH, facet.size))
                 for item in await self.items(source, facet, places):
-                    made = await self.make(source, item, interview, facet)
+                    made = await self.make(source, item, interview, facet, audience)
                     counts[KIND_OF[source]] += made is not None
         return counts
 
-    async def _others(self, facet: Facet) -> Sequence[Quote]:
+    async def _others(self, facet: Facet, audience: Audience) -> Sequence[Quote]:
         places = self._rng.sample(range(facet.size), min(_OTHERS, facet.size))
-        return await self._library.quotes(facet, places)
+        quotes = await self._library.quotes(facet, places)
+        return [one for one in quotes if not audience.leaves_out(one.slug, one.number)]

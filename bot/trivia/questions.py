@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from bot.interview.lines import split_line
 from bot.interview.model import Difficulty, Fact, Interview, Question, Quote
+from bot.state.questions import Asked
 from bot.text import _, say
 
 MAX_CHOICE: Final = 34
@@ -74,8 +75,10 @@ class Shown:
     explanation: str
     exchange: int
 
-    def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+    def asked(self) -> Asked:
+        """Write it as it is stored."""
+        shown = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return Asked(shown, len(self.choices), self.right)
 
     @classmethod
     def from_json(cls, text: str) -> "Shown":

@@ -42,17 +42,17 @@ def matching(names: tuple[str, ...], typed: str) -> _Choices:
 
 
 async def people(interaction: _Interaction, typed: str) -> _Choices:
-    interview = interaction.client.interview_typed(interaction)
+    _reader, interview = await typed_to(interaction)
     return matching(tuple(person.name for person in interview.people), typed)
 
 
 async def speakers(interaction: _Interaction, typed: str) -> _Choices:
-    interview = interaction.client.interview_typed(interaction)
+    _reader, interview = await typed_to(interaction)
     return matching(tuple(person.name for person in interview.speakers), typed)
 
 
 async def topics(interaction: _Interaction, typed: str) -> _Choices:
-    interview = interaction.client.interview_typed(interaction)
+    _reader, interview = await typed_to(interaction)
     return matching(interaction.client.library.topics(interview.slug), typed)
 
 
@@ -63,8 +63,8 @@ async def interviews(interaction: _Interaction, typed: str) -> _Choices:
 
 async def quotes(interaction: _Interaction, typed: str) -> _Choices:
     """Offer quotes by their number or by words; of a spoiler only the number is told."""
-    library, reader = interaction.client.library, reader_of(interaction)
-    interview = interaction.client.interview_typed(interaction)
+    library = interaction.client.library
+    reader, interview = await typed_to(interaction)
     number = quote_number(typed)
     if number is not None:
         found = await library.quotes_from(interview.slug, number, reader.audience, MAX_CHOICES)
@@ -74,6 +74,12 @@ async def quotes(interaction: _Interaction, typed: str) -> _Choices:
     else:
         found = await library.quotes_from(interview.slug, 0, reader.audience, MAX_CHOICES)
     return [_quote_choice(quote, interview, reader) for quote in found]
+
+
+async def typed_to(interaction: _Interaction) -> tuple[Reader, Interview]:
+    """Tell who is typing, and into which interview."""
+    reader = await reader_of(interaction, is_private=True)
+    return reader, interaction.client.interview_typed(reader, interaction.namespace.interview)
 
 
 def quote_number(typed: str) -> int | None:

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.errors import UserError
 from bot.text import Text, _, say
 from bot.ui.cards import Card
-from bot.ui.reader import is_guest
+from bot.ui.reader import is_asker
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -23,37 +23,21 @@ _GONE: Final = (10062, 40060, 50027)
 
 
 async def reply(
-    interaction: "discord.Interaction[Bot]", card: Card, *, is_private: bool = False
+    interaction: "discord.Interaction[Bot]", card: Card, *, is_private: bool = True
 ) -> None:
-    """Answer with a card: in public unless it floods, or the bot is only a guest in the server."""
-    is_private = is_private or is_guest(interaction) or _floods(interaction)
+    """Answer with a card, in public or to one alone."""
     if interaction.response.is_done():
         await interaction.followup.send(view=card, ephemeral=is_private)
     else:
         await interaction.response.send_message(view=card, ephemeral=is_private)
 
 
-def _floods(interaction: "discord.Interaction[Bot]") -> bool:
-    """Say whether one more public answer is too much; nobody else reads a direct message."""
-    if isinstance(interaction.channel, discord.DMChannel):
-        return False
-    return not interaction.client.flood.admits(interaction.channel_id or 0)
-
-
 async def turn(interaction: "discord.Interaction[Bot]", card: Card) -> None:
     """Turn a card over to another: in place for who asked for it, privately for anybody else."""
-    if _is_asker(interaction):
+    if is_asker(interaction):
         await interaction.response.edit_message(view=card)
     else:
-        await reply(interaction, card, is_private=True)
-
-
-def _is_asker(interaction: "discord.Interaction[Bot]") -> bool:
-    """Say whether the message whose button was pressed answers the member who pressed it."""
-    message = interaction.message
-    if message is None or message.interaction_metadata is None:
-        return False
-    return message.interaction_metadata.user.id == interaction.user.id
+        await reply(interaction, card)
 
 
 async def reply_to_error(interaction: "discord.Interaction[Bot]", error: Exception) -> None:
@@ -61,7 +45,7 @@ async def reply_to_error(interaction: "discord.Interaction[Bot]", error: Excepti
     try:
         text = _explain(interaction, _unwrap(error))
         if text is not None:
-            await reply(interaction, Card(say(text)), is_private=True)
+            await reply(interaction, Card(say(text)))
     except discord.HTTPException as failure:
         log.warning("a failure could not be told to the member: %s", failure)
 

@@ -16,6 +16,7 @@ from bot.interview.library.facets import Facet, Part
 from bot.interview.library.rows import FACTS, QUESTIONS, QUOTES, Table, read_interview
 from bot.interview.library.search import Found, Search, Within
 from bot.interview.library.words import speaker_mark, topic_mark
+from bot.interview.loading.passages import Quoted
 from bot.interview.model import Answer, Fact, Interview, Question, Quote, Spoiler
 from bot.text import _
 
@@ -59,7 +60,7 @@ class Library:
         self._quote_ids: dict[str, tuple[int, int]] = {}
         self._topics: dict[str, tuple[str, ...]] = {}
         self._parts: dict[_FacetName, list[tuple[Spoiler, bool, Part]]] = {}
-        self._facets: dict[tuple[_FacetName, Audience], Facet | None] = {}
+        self._facets: dict[tuple[_FacetName, Spoiler, bool], Facet | None] = {}
         self._remembered: OrderedDict[_Slot, Any] = OrderedDict()
 
     async def load(self) -> None:
@@ -104,7 +105,7 @@ class Library:
     ) -> Facet | None:
         """Give what can be drawn under a filter; None where that is nothing."""
         name = slug, kind, person or "", topic or "", difficulty or ""
-        key = name, audience
+        key = name, audience.limit, audience.allows_mature
         if key not in self._facets:
             parts = tuple(
                 part
@@ -126,7 +127,7 @@ class Library:
     async def quote(self, slug: str, number: int, audience: Audience) -> Quote:
         """Give a quote by its number; raises UserError where it may not be shown or is none."""
         quote = await self._numbered(QUOTES, slug, number, audience)
-        if quote is None:
+        if quote is None or audience.leaves_out(slug, number):
             raise UserError(
                 _("No quote that may be shown here has the number {number}.", number=number),
                 _("Type /quote for any of them."),
@@ -153,7 +154,11 @@ class Library:
         self, slug: str, person: str, audience: Audience, *, limit: int
     ) -> list[Quote]:
         facet = self.facet(slug, "quote", person=person, audience=audience)
-        return await self.quotes(facet, range(min(limit, facet.size))) if facet else []
+        if facet is None:
+            return []
+        places = range(min(limit + len(audience.left_out), facet.size))
+        quotes = await self.quotes(facet, places)
+        return [one for one in quotes if not audience.leaves_out(slug, one.number)][:limit]
 
     async def quotes_from(
         self, slug: str, number: int, audience: Audience, limit: int
@@ -177,7 +182,8 @@ class Library:
             exchange,
         )
         if rows:
-            return _answers(slug, exchange, rows, audience)
+            out = await self._left_out(slug, exchange, audience)
+            return _answers(slug, exchange, rows, audience, out)
         return await self._admitted(
             slug, "exchange = ?", exchange, audience, order="id", limit=_SAID
         )
@@ -235,14 +241,27 @@ class Library:
         rows = await self._fetch(
             f"SELECT {QUOTES.columns} FROM quote"  # noqa: S608 - our own words
             f" WHERE interview = ? AND {condition} AND spoiler <= ? AND is_mature <= ?"
+            " AND number NOT IN (SELECT value FROM json_each(?))"
             f" ORDER BY {order} LIMIT ?",
             self._ids[slug],
             value,
             audience.limit,
             audience.allows_mature,
+            audience.numbers_left_out(slug),
             limit,
         )
         return [QUOTES.item(slug, row) for row in rows]
+
+    async def _left_out(self, slug: str, exchange: int, audience: Audience) -> Quoted:
+        """Collect the words in an exchange that a server does not want to see."""
+        rows = await self._fetch(
+            "SELECT text FROM quote WHERE interview = ? AND exchange = ?"
+            " AND number IN (SELECT value FROM json_each(?))",
+            self._ids[slug],
+            exchange,
+            audience.numbers_left_out(slug),
+        )
+        return Quoted(text for (text,) in rows)
 
     async def _numbered(
         self, table: Table[T], slug: str, number: int, audience: Audience
@@ -265,11 +284,15 @@ def _facet(name: _FacetName, audience: Audience, parts: tuple[Part, ...]) -> Fac
     return Facet.of(name[0], ":".join([*name[1:], seen_by]), parts)
 
 
-def _answers(slug: str, exchange: int, rows: Sequence[_Row], audience: Audience) -> list[Answer]:
+def _answers(
+    slug: str, exchange: int, rows: Sequence[_Row], audience: Audience, out: Quoted
+) -> list[Answer]:
     answers: list[Answer] = []
     for (_turn, speaker), sentences in groupby(rows, key=lambda row: (row[0], row[1])):
         shown = [
-            text if audience.admits(Spoiler(spoiler), bool(is_mature)) else _CUT
+            text
+            if audience.admits(Spoiler(spoiler), bool(is_mature)) and not out.holds(text)
+            else _CUT
             for _t, _s, text, spoiler, is_mature in sentences
         ]
         # Several cuts in a row are one.

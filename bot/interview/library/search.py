@@ -35,6 +35,7 @@ _COMPLETE: Final = (
 _MATCH: Final = (
     f"SELECT {QUOTES.columns} FROM quote WHERE id IN (SELECT rowid FROM word"  # noqa: S608 - ours
     " WHERE word MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
+    " AND number NOT IN (SELECT value FROM json_each(?))"
     " ORDER BY instr(lower(text), ?) = 0, length(text), id LIMIT ?"
 )
 
@@ -115,10 +116,11 @@ class Search:
     ) -> list[Quote]:
         """Collect matches step by step until there are enough."""
         query = _query(groups, within)
+        left_out = within.audience.numbers_left_out(within.slug)
         hits: list[Quote] = []
         for first, last in _steps(within, groups[0].quotes):
             rows = await self._connection.execute_fetchall(
-                _MATCH, (query, first, last, _CANDIDATES, phrase, end - len(hits))
+                _MATCH, (query, first, last, _CANDIDATES, left_out, phrase, end - len(hits))
             )
             hits += [QUOTES.item(within.slug, row) for row in rows]
             if len(hits) >= end:

@@ -3,11 +3,17 @@ CREATE TABLE question (
     id INTEGER PRIMARY KEY,
     channel_id INTEGER NOT NULL,
     shown TEXT NOT NULL,
+    choice_count INTEGER NOT NULL,
     right_choice INTEGER NOT NULL,
     answered_count INTEGER NOT NULL DEFAULT 0,
     right_count INTEGER NOT NULL DEFAULT 0,
-    asked_at INTEGER NOT NULL
+    asked_at INTEGER NOT NULL,
+    slug TEXT,
+    day INTEGER
 ) STRICT;
+
+-- The question of a day is one row for everyone; other questions have no slug and day.
+CREATE UNIQUE INDEX question_of_the_day ON question (slug, day) WHERE day IS NOT NULL;
 
 CREATE TABLE answer (
     question_id INTEGER NOT NULL REFERENCES question (id) ON DELETE CASCADE,
