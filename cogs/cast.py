@@ -8,13 +8,14 @@ from discord.ext import commands
 
 from bot.drawing import draw_item
 from bot.errors import UserError
-from bot.interview.model import Fact, Interview
+from bot.interview.model import Fact, Interview, Person
 from bot.interview.names import find_person, find_topic
 from bot.state.bags import BagKey
-from bot.text import _
+from bot.text import Text, _, say
 from bot.ui import options
 from bot.ui.cards import Card
-from bot.ui.people import people_card, person_card
+from bot.ui.people import FACTS_A_PAGE, people_card, person_card
+from bot.ui.quotes import AnotherQuoteButton
 from bot.ui.reader import Reader, asker_of, reader_of, turner_of
 from bot.ui.render import all_shown, exchange_card, fact_card
 from bot.ui.replies import reply, turn
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 _Interaction = discord.Interaction["Bot"]
-_FACTS: Final = 20
+_MAX_FACTS: Final = 300
 _QUOTES: Final = 2
 
 
@@ -34,8 +35,8 @@ class AnotherFactButton(
 ):
     """Draws again under the same filter: in place for who asked, privately for anybody else."""
 
-    def __init__(self, slug: str, person: str, topic: str) -> None:
-        super().__init__(f"fact:another:{slug}:{person}:{topic}", _("Another"))
+    def __init__(self, slug: str, person: str, topic: str, label: str = "") -> None:
+        super().__init__(f"fact:another:{slug}:{person}:{topic}", label or _("Another"))
         self.slug = slug
         self.person = person
         self.topic = topic
@@ -66,6 +67,26 @@ class SaidButton(
         said = await library.said_to(interview.slug, fact.exchange, reader.audience)
         exchange = interview.exchanges_by_number[fact.exchange]
         await reply(interaction, exchange_card(exchange, interview, reader, said))
+
+
+class PersonButton(
+    PersistentButton,
+    template=r"cast:person:(?P<slug>[a-z0-9-]{1,32}):(?P<key>[a-z0-9-]{1,24}):(?P<page>[0-9]{1,3})",
+):
+    """Turns to a page about a person: in place for who asked, privately for anybody else."""
+
+    def __init__(self, slug: str, key: str, page: str | int, label: Text | str = "") -> None:
+        super().__init__(f"cast:person:{slug}:{key}:{page}", label)
+        self.slug = slug
+        self.key = key
+        self.page = int(page)
+
+    async def press(self, interaction: _Interaction) -> None:
+        interview = interaction.client.interview(self.slug)
+        reader = await turner_of(interaction)
+        person = find_person(interview, self.key)
+        card = await _person_card(interaction.client, interview, reader, person, self.page)
+        await turn(interaction, card)
 
 
 _SAID: Final = {
@@ -100,8 +121,11 @@ class Cast(commands.Cog):
         """
         reader = await asker_of(interaction)
         chosen = self.bot.interview_for(reader, interview)
-        key = find_person(chosen, person).key if person else ""
-        subject = find_topic(self.bot.library.topics(chosen.slug), topic) if topic else ""
+        slug = chosen.slug
+        with options.offering(lambda key, name: AnotherFactButton(slug, key, "", name)):
+            key = find_person(chosen, person).key if person else ""
+        with options.offering(lambda topic, name: AnotherFactButton(slug, key, topic, name)):
+            subject = find_topic(self.bot.library.topics(slug), topic) if topic else ""
         card = await _drawn_card(interaction, chosen, reader, key, subject)
         await reply(interaction, card, is_private=reader.is_private)
 
@@ -125,14 +149,35 @@ class Cast(commands.Cog):
         if person is None:
             await reply(interaction, people_card(chosen, reader), is_private=reader.is_private)
             return
-        found = find_person(chosen, person)
-        library = self.bot.library
-        facts = await library.facts_of_person(chosen.slug, found.key, reader.audience, limit=_FACTS)
-        quotes = await library.quotes_by_person(
-            chosen.slug, found.key, reader.audience, limit=_QUOTES
-        )
-        card = person_card(found, facts, quotes, chosen, reader)
+        with options.offering(lambda key, name: PersonButton(chosen.slug, key, 0, name)):
+            found = find_person(chosen, person)
+        card = await _person_card(self.bot, chosen, reader, found, 0)
         await reply(interaction, card, is_private=reader.is_private)
+
+
+async def _person_card(
+    bot: "Bot", interview: Interview, reader: Reader, person: Person, page: int
+) -> Card:
+    """Show one page of the facts about a person, what they speak about, and two quotes."""
+    slug, library = interview.slug, bot.library
+    # What would be veiled has no place on a card about somebody.
+    audience = reader.audience.for_game()
+    facts = await library.facts_of_person(slug, person.key, audience, limit=_MAX_FACTS)
+    quotes = await library.quotes_by_person(slug, person.key, audience, limit=_QUOTES)
+    last = max(0, len(facts) - 1) // FACTS_A_PAGE
+    page = min(page, last)
+    shown = facts[page * FACTS_A_PAGE : (page + 1) * FACTS_A_PAGE]
+    topics = library.topics_of(slug, person.key)
+    buttons: list[PersistentButton] = []
+    if last:
+        back = PersonButton(slug, person.key, page - 1 if page else last, _("Previous facts"))
+        on = PersonButton(slug, person.key, page + 1 if page < last else 0, _("Next facts"))
+        buttons += [back, on]
+    if quotes:
+        name = person.name.split()[0]
+        label = _("More by {name}", name=name)
+        buttons.append(AnotherQuoteButton(slug, person.key, "", say(label)))
+    return person_card(person, shown, quotes, topics, interview, reader, buttons)
 
 
 async def _drawn_card(
@@ -169,5 +214,5 @@ def _buttons(
 
 
 async def setup(bot: "Bot") -> None:
-    bot.add_dynamic_items(AnotherFactButton, SaidButton)
+    bot.add_dynamic_items(AnotherFactButton, SaidButton, PersonButton)
     await bot.add_cog(Cast(bot))

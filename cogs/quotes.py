@@ -1,6 +1,5 @@
 """Quotes: drawn from the bag, found by words, with their context."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Self
 
@@ -8,19 +7,24 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.drawing import draw_item
 from bot.errors import UserError
-from bot.interview.model import Interview, Quote
-from bot.interview.names import find_person, find_topic
-from bot.state.bags import BagKey
+from bot.interview.model import Interview
+from bot.interview.names import find_speaker, find_topic
 from bot.text import _
 from bot.ui import options
 from bot.ui.cards import Card
 from bot.ui.found import found_card
 from bot.ui.markdown import one_line
-from bot.ui.reader import Reader, asker_of, reader_of, turner_of
-from bot.ui.render import all_shown, exchange_card, quote_card
-from bot.ui.replies import reply, turn
+from bot.ui.quotes import (
+    AnotherQuoteButton,
+    ContextButton,
+    SaveButton,
+    drawn_quote_card,
+    quote_buttons,
+)
+from bot.ui.reader import Reader, asker_of, turner_of
+from bot.ui.render import quote_card
+from bot.ui.replies import OfferError, reply, turn
 from bot.ui.views import PersistentButton
 
 if TYPE_CHECKING:
@@ -29,47 +33,6 @@ if TYPE_CHECKING:
 _Interaction = discord.Interaction["Bot"]
 
 _FIND_LIMIT: Final = 5
-
-
-class AnotherQuoteButton(
-    PersistentButton,
-    template=r"quote:another:(?P<slug>[a-z0-9-]{1,32}):(?P<speaker>[a-z0-9-]{0,24}):(?P<topic>[^:]{0,24})",
-):
-    """Draws again under the same filter: in place for who asked, privately for anybody else."""
-
-    def __init__(self, slug: str, speaker: str, topic: str) -> None:
-        super().__init__(f"quote:another:{slug}:{speaker}:{topic}", _("Another"))
-        self.slug = slug
-        self.speaker = speaker
-        self.topic = topic
-
-    async def press(self, interaction: _Interaction) -> None:
-        interview = interaction.client.interview(self.slug)
-        reader = await turner_of(interaction)
-        card = await _drawn_card(interaction, interview, reader, self.speaker, self.topic)
-        await turn(interaction, card)
-
-
-class ContextButton(
-    PersistentButton,
-    template=r"quote:context:(?P<slug>[a-z0-9-]{1,32}):(?P<number>[0-9]{1,9})",
-):
-    """Shows privately the question and what else was said to it."""
-
-    def __init__(self, slug: str, number: str | int) -> None:
-        super().__init__(f"quote:context:{slug}:{number}", _("Context"))
-        self.slug = slug
-        self.number = int(number)
-
-    async def press(self, interaction: _Interaction) -> None:
-        library = interaction.client.library
-        interview = interaction.client.interview(self.slug)
-        reader = await reader_of(interaction, is_private=True)
-        quote = await library.quote(interview.slug, self.number, reader.audience)
-        said = await library.said_to(interview.slug, quote.exchange, reader.audience)
-        exchange = interview.exchanges_by_number[quote.exchange]
-        card = exchange_card(exchange, interview, reader, said, marked=quote.text)
-        await reply(interaction, card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +55,7 @@ class Search:
 
 class MatchesButton(
     PersistentButton,
-    template=r"quote:found:(?P<move>previous|next):(?P<page>[0-9]{1,3}):(?P<slug>[a-z0-9-]{1,32})"
+    template=r"quote:found:(?P<move>previous|next|meant):(?P<page>[0-9]{1,3}):(?P<slug>[a-z0-9-]{1,32})"
     r":(?P<speaker>[a-z0-9-]{0,24}):(?P<topic>[^:]{0,24}):(?P<words>.{1,90})",
 ):
     """Turns to another page of matches: in place for who asked, privately for anybody else."""
@@ -101,7 +64,8 @@ class MatchesButton(
         self, move: str, page: str | int, slug: str, speaker: str, topic: str, words: str
     ) -> None:
         self.search = Search(words, speaker, topic, int(page))
-        super().__init__(self.search.custom_id(move, slug), _MOVES[move])
+        label = words if move == "meant" else _MOVES[move]
+        super().__init__(self.search.custom_id(move, slug), label)
         self.slug = slug
 
     @classmethod
@@ -147,11 +111,14 @@ class Quotes(commands.Cog):
         """
         reader = await asker_of(interaction)
         chosen = self.bot.interview_for(reader, interview)
-        key = find_person(chosen, speaker).key if speaker else ""
-        subject = find_topic(self.bot.library.topics(chosen.slug), topic) if topic else ""
+        slug = chosen.slug
+        with options.offering(lambda key, name: AnotherQuoteButton(slug, key, "", name)):
+            key = find_speaker(chosen, speaker).key if speaker else ""
+        with options.offering(lambda topic, name: AnotherQuoteButton(slug, key, topic, name)):
+            subject = find_topic(self.bot.library.topics(slug), topic) if topic else ""
         number = options.quote_number(find or "")
         if find is None or not find.strip():
-            card = await _drawn_card(interaction, chosen, reader, key, subject)
+            card = await drawn_quote_card(interaction, chosen, reader, key, subject)
         elif number is not None:
             card = await self._numbered(reader, chosen, number)
         else:
@@ -160,7 +127,7 @@ class Quotes(commands.Cog):
 
     async def _numbered(self, reader: Reader, interview: Interview, number: int) -> Card:
         quote = await self.bot.library.quote(interview.slug, number, reader.audience)
-        return quote_card(quote, interview, reader, buttons=_buttons(quote))
+        return quote_card(quote, interview, reader, buttons=quote_buttons(quote))
 
 
 async def _found_card(
@@ -177,12 +144,9 @@ async def _found_card(
         offset=search.page * _FIND_LIMIT,
     )
     if not found.hits:
-        raise UserError(
-            _("No quote holds {words!r}.", words=search.words[:60]),
-            _("Try fewer words, or /quote for any of them."),
-        )
+        raise await _nothing_found(interaction.client, interview, reader, search)
     if len(found.hits) == 1 and search.page == 0:
-        return quote_card(found.hits[0], interview, reader, buttons=_buttons(found.hits[0]))
+        return quote_card(found.hits[0], interview, reader, buttons=quote_buttons(found.hits[0]))
     buttons: list[PersistentButton] = []
     if search.fits_a_button(interview.slug) and (search.page or found.has_more):
         earlier = MatchesButton.to("previous", interview.slug, search, search.page - 1)
@@ -192,47 +156,23 @@ async def _found_card(
     return found_card(found, search.words, search.page, interview, reader, buttons)
 
 
-async def _drawn_card(
-    interaction: _Interaction, interview: Interview, reader: Reader, speaker: str, topic: str
-) -> Card:
-    """Draw a quote for the channel; a filter that an edit has emptied is left out."""
-    bot = interaction.client
-    facet = bot.library.facet(
-        interview.slug,
-        "quote",
-        person=speaker or None,
-        topic=topic or None,
-        audience=reader.audience,
-    ) or bot.library.facet(interview.slug, "quote", audience=reader.audience)
-    key = BagKey(interaction.channel_id or 0, interview.slug, "quote")
-    drawn = facet and await draw_item(
-        bot.bags, key, facet, bot.library.quotes, bot.rng, _statement(reader)
+async def _nothing_found(
+    bot: "Bot", interview: Interview, reader: Reader, search: Search
+) -> OfferError:
+    """Offer what may have been meant."""
+    similar = await bot.library.similar(interview.slug, search.words, reader.audience, limit=3)
+    meant = [replace(search, words=words, page=0) for words in similar]
+    error = UserError(
+        _("No quote holds {words!r}.", words=search.words[:60]),
+        _("Did you mean one of these?")
+        if meant
+        else _("Try fewer words, or /quote for any of them."),
     )
-    if drawn is None:
-        raise UserError(
-            _("There is no quote that may be shown here."), _("Try another interview or channel.")
-        )
-    buttons = _buttons(drawn.item, speaker, topic)
-    return quote_card(drawn.item, interview, reader, buttons=buttons, notes=all_shown(drawn))
-
-
-def _statement(reader: Reader) -> Callable[[Quote], str | None]:
-    """Name what a quote says, for the bag; one that is left out here says nothing."""
-
-    def statement(quote: Quote) -> str | None:
-        is_out = reader.audience.leaves_out(quote.slug, quote.number)
-        return None if is_out else str(quote.number)
-
-    return statement
-
-
-def _buttons(quote: Quote, speaker: str = "", topic: str = "") -> tuple[PersistentButton, ...]:
-    return (
-        AnotherQuoteButton(quote.slug, speaker, topic),
-        ContextButton(quote.slug, quote.number),
-    )
+    slug = interview.slug
+    buttons = [MatchesButton.to("meant", slug, one, 0) for one in meant if one.fits_a_button(slug)]
+    return OfferError(error, buttons)
 
 
 async def setup(bot: "Bot") -> None:
-    bot.add_dynamic_items(AnotherQuoteButton, ContextButton, MatchesButton)
+    bot.add_dynamic_items(AnotherQuoteButton, ContextButton, SaveButton, MatchesButton)
     await bot.add_cog(Quotes(bot))

@@ -2,42 +2,56 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from bot.errors import UserError
 from bot.interview.model import Interview, Person
 from bot.text import Text, _
 
 _CLOSE_ENOUGH = 75
+_OFFERED = 3
 
 
 class UnknownNameError(UserError):
-    """Nothing is called like that; `nearest` are the names that come closest."""
+    """Nothing is called like that; `nearest` is what comes closest, names by key."""
 
-    def __init__(self, text: Text, nearest: Sequence[str]) -> None:
-        super().__init__(text, _("Try {names}.", names=", ".join(nearest)) if nearest else None)
-        self.nearest = tuple(nearest)
+    def __init__(self, text: Text, nearest: Mapping[str, str]) -> None:
+        self.nearest = dict(islice(nearest.items(), _OFFERED))
+        names = ", ".join(self.nearest.values())
+        super().__init__(text, _("Try {names}.", names=names) if nearest else None)
 
 
 def find_person(interview: Interview, typed: str) -> Person:
     """Find a person by key, name, part of the name or alias; forgives small typos."""
+    return _person(interview.people, typed, _("Nobody here is called {name!r}.", name=typed[:60]))
+
+
+def find_speaker(interview: Interview, typed: str) -> Person:
+    """Find one of those who speak, as `find_person` does."""
+    unknown = _("Nobody who speaks here is called {name!r}.", name=typed[:60])
+    return _person(interview.speakers, typed, unknown)
+
+
+def _person(people: Sequence[Person], typed: str, unknown: Text) -> Person:
     named = {
         name: person
-        for person in interview.people
+        for person in people
         for name in (person.name, *person.aliases, *person.name.split(), person.part, person.key)
         if name
     }
     found = _closest(typed, named)
     if found is None:
-        nearest = [person.name for person in interview.people[:3]]
-        raise UnknownNameError(_("Nobody here is called {name!r}.", name=typed[:60]), nearest)
+        nearest = {named[name].key: named[name].name for name in _nearest(typed, named)}
+        raise UnknownNameError(unknown, nearest)
     return named[found]
 
 
 def find_topic(topics: Sequence[str], typed: str) -> str:
     """Find a topic by its name; forgives small typos."""
-    found = _closest(typed, {topic: topic for topic in topics})
+    found = _closest(typed, topics)
     if found is None:
-        raise UnknownNameError(_("There is no topic {name!r}.", name=typed[:60]), topics[:3])
+        nearest = {topic: topic for topic in _nearest(typed, topics)}
+        raise UnknownNameError(_("There is no topic {name!r}.", name=typed[:60]), nearest)
     return found
 
 
@@ -51,7 +65,7 @@ def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview
     }
     found = _closest(typed, named)
     if found is None:
-        nearest = [interview.work for interview in list(interviews.values())[:3]]
+        nearest = {named[name].slug: named[name].work for name in _nearest(typed, named)}
         raise UnknownNameError(_("There is no interview {name!r}.", name=typed[:60]), nearest)
     return named[found]
 
@@ -69,6 +83,15 @@ def _closest(typed: str, names: Iterable[str]) -> str | None:
 
     best = process.extractOne(wanted, folded.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
     return folded[best[0]] if best else None
+
+
+def _nearest(typed: str, names: Iterable[str]) -> list[str]:
+    """List the names from the most to the least alike, the best for each first."""
+    from rapidfuzz import fuzz, process
+
+    folded = {fold(name): name for name in names}
+    best = process.extract(fold(typed[:100]), folded.keys(), scorer=fuzz.WRatio, limit=None)
+    return [folded[found[0]] for found in best]
 
 
 def fold(text: str) -> str:

@@ -1,16 +1,22 @@
 """What a search has found, as a card."""
 
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import discord
 
 from bot.interview.library.search import Found
+from bot.interview.library.words import words_of
 from bot.interview.model import Interview, Quote
 from bot.text import _
 from bot.ui.cards import Card
 from bot.ui.markdown import one_line, plain, plain_cut
 from bot.ui.reader import Reader
+
+_WORD: Final = re.compile(r"[\w'\u2019\u02bc]+")
+_SHOWN: Final = 240
+_LEAD: Final = 60
 
 
 def found_card(
@@ -23,7 +29,7 @@ def found_card(
 ) -> Card:
     """List a page of the best matches, each with the number under which it can be had."""
     heading = _("Quotes with {words}", words=plain(one_line(words)[:60]))
-    lines = [_hit(quote, interview, reader) for quote in found.hits]
+    lines = [_hit(quote, found.words, interview, reader) for quote in found.hits]
     hint = _("Type a number as find to see that quote.")
     if page or found.has_more:
         hint = _("Page {page}. {hint}", page=page + 1, hint=hint)
@@ -32,8 +38,27 @@ def found_card(
     return Card(container, discord.ui.ActionRow(*buttons)) if buttons else Card(container)
 
 
-def _hit(quote: Quote, interview: Interview, reader: Reader) -> str:
+def _hit(quote: Quote, words: frozenset[str], interview: Interview, reader: Reader) -> str:
     if reader.audience.veils(quote.spoiler):
         return reader.say(_("**#{number}** · spoiler", number=quote.number))
     name = interview.people_by_key[quote.speaker].name
-    return f"**#{quote.number}** {plain(name)}: {plain_cut(one_line(quote.text), 400)}"
+    return f"**#{quote.number}** {plain(name)}: {highlighted(one_line(quote.text), words)}"
+
+
+def highlighted(text: str, words: frozenset[str]) -> str:
+    """Write the part of a text around the first of the words, each of them in bold."""
+    found = [match.span() for match in _WORD.finditer(text) if words & {*words_of(match[0])}]
+    start = _start(text, found[0][0]) if found else 0
+    end = min(len(text), start + _SHOWN)
+    parts: list[str] = ["[…] "] if start else []
+    for first, last in found:
+        if first >= start and last <= end:
+            parts += [plain(text[start:first]), f"**{plain(text[first:last])}**"]
+            start = last
+    marked = "".join(parts) + plain_cut(text[start:], max(40, 2 * (end - start)))
+    return marked if len(marked) <= 2 * _SHOWN else plain_cut(text, _SHOWN)
+
+
+def _start(text: str, first: int) -> int:
+    """Begin at a word shortly before the first that was found, where it stands far in."""
+    return 0 if first < _SHOWN // 2 else text.rfind(" ", 0, first - _LEAD) + 1

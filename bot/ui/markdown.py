@@ -11,6 +11,8 @@ ELLIPSIS: Final = "…"
 _TAGS: Final = re.compile(r"<(?=[@#/:ta]|id:)", re.IGNORECASE)
 _LINE_MARKS: Final = re.compile(r"^(\s*)([-+#]|\d+\.)(?=\s)", re.MULTILINE)
 
+_DISTURBING: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
+
 
 def plain(text: str) -> str:
     """Escape a text so that it shows as it is, whatever it holds."""
@@ -36,7 +38,8 @@ def plain_cut(text: str, limit: int) -> str:
 
 
 def one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Join lines, and leave out the signs that would only disturb what stands around them."""
+    return " ".join(_DISTURBING.sub("", text).split())
 
 
 def link(label: str, url: str) -> str:

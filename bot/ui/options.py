@@ -1,16 +1,19 @@
 """Options of commands: what autocomplete offers for them."""
 
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import discord
 from discord import app_commands
 
 from bot.interview.model import Interview, Quote
-from bot.interview.names import fold
+from bot.interview.names import UnknownNameError, fold
 from bot.text import _
 from bot.ui.markdown import cut, one_line
 from bot.ui.reader import Reader, reader_of
+from bot.ui.replies import OfferError
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -80,6 +83,15 @@ async def typed_to(interaction: _Interaction) -> tuple[Reader, Interview]:
     """Tell who is typing, and into which interview."""
     reader = await reader_of(interaction, is_private=True)
     return reader, interaction.client.interview_typed(reader, interaction.namespace.interview)
+
+
+@contextmanager
+def offering(button: Callable[[str, str], discord.ui.Item[Any]]) -> Generator[None]:
+    """Where a name is not known, offer the nearest as buttons, each made of a key and a name."""
+    try:
+        yield
+    except UnknownNameError as error:
+        raise OfferError(error, [button(*near) for near in error.nearest.items()]) from error
 
 
 def quote_number(typed: str) -> int | None:

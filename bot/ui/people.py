@@ -12,7 +12,8 @@ from bot.ui.markdown import one_line, plain, plain_cut
 from bot.ui.reader import Reader
 from bot.ui.render import accent_of
 
-_FACTS: Final = 3
+FACTS_A_PAGE: Final = 3
+_TOPICS: Final = 3
 _PEOPLE: Final = 40
 
 
@@ -30,21 +31,35 @@ def person_card(
     person: Person,
     facts: Sequence[Fact],
     quotes: Sequence[Quote],
+    topics: Sequence[str],
     interview: Interview,
     reader: Reader,
+    buttons: Sequence[discord.ui.Item[Any]] = (),
 ) -> Card:
-    """Show one person: role and part, some facts, some words; nothing that would be veiled."""
-    shown_facts = [fact for fact in facts if not reader.audience.veils(fact.spoiler)][:_FACTS]
-    shown_quotes = [quote for quote in quotes if not reader.audience.veils(quote.spoiler)]
+    """Show one person: role and part, what they speak about, some facts, some words."""
     lines = [f"### {_who(person, reader)}"]
-    lines += [f"- {plain_cut(fact.text, 400)}" for fact in shown_facts]
-    lines += [f"> {plain_cut(one_line(quote.text), 600)}" for quote in shown_quotes]
-    if not (shown_facts or shown_quotes):
+    if topics:
+        subjects = plain(", ".join(topics[:_TOPICS]))
+        lines.append(reader.say(_("Speaks most about {topics}.", topics=subjects)))
+    lines += [f"- {plain_cut(fact.text, 400)}" for fact in facts]
+    if facts:
+        lines.append(_counted(facts, reader))
+    lines += [f"> {plain_cut(one_line(quote.text), 600)}" for quote in quotes]
+    if not (facts or quotes):
         lines.append(reader.say(_("The interview tells no more about them.")))
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay("\n".join(lines)), accent_colour=accent_of(interview, person.key)
     )
-    return Card(container)
+    return Card(container, discord.ui.ActionRow(*buttons)) if buttons else Card(container)
+
+
+def _counted(facts: Sequence[Fact], reader: Reader) -> str:
+    """Tell from which questions the facts come."""
+    questions = sorted({fact.exchange for fact in facts})
+    if questions == [0]:
+        return "-# " + reader.say(_("from the introduction"))
+    numbers = ", ".join(str(number) for number in questions if number)
+    return "-# " + reader.say(_("from questions {numbers}", numbers=numbers))
 
 
 def _who(person: Person, reader: Reader) -> str:

@@ -2,7 +2,8 @@
 
 import logging
 import secrets
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import app_commands
@@ -40,14 +41,25 @@ async def turn(interaction: "discord.Interaction[Bot]", card: Card) -> None:
         await reply(interaction, card)
 
 
-async def reply_to_error(interaction: "discord.Interaction[Bot]", error: Exception) -> None:
+async def reply_to_error(interaction: "discord.Interaction[Bot]", error: BaseException) -> None:
     """Tell the member what happened and what to do next; never raises."""
+    error = _unwrap(error)
     try:
-        text = _explain(interaction, _unwrap(error))
+        text = _explain(interaction, error)
         if text is not None:
-            await reply(interaction, Card(say(text)))
+            buttons = error.buttons if isinstance(error, OfferError) else ()
+            rows = [discord.ui.ActionRow(*buttons)] if buttons else []
+            await reply(interaction, Card(say(text), *rows))
     except discord.HTTPException as failure:
         log.warning("a failure could not be told to the member: %s", failure)
+
+
+class OfferError(UserError):
+    """A failure with up to three buttons that lead to the nearest right thing."""
+
+    def __init__(self, error: UserError, buttons: Sequence[discord.ui.Item[Any]]) -> None:
+        super().__init__(error.text, error.remedy)
+        self.buttons = tuple(buttons)
 
 
 def _unwrap(error: BaseException) -> BaseException:

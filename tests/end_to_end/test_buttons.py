@@ -221,3 +221,39 @@ async def test_a_button_that_no_longer_fits_is_a_private_sentence(
     pressed = await discord.hands.press(mika, message, forged)
     assert pressed.status in ("answered", "updated")
     assert "That was my fault" not in pressed.text
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "label", "expected"),
+    [
+        ("quote", {"speaker": "Jollybean"}, "Casimere Jollette", "**Casimere Jollette**"),
+        ("quote", {"topic": "castling moves"}, "casting", "on casting"),
+        ("quote", {"find": "stduio"}, "studio", "studio"),
+        ("quote", {"find": '"stduio"*'}, "studio", "studio"),
+        ("fact", {"person": "Kyle Jeffson the dancer"}, "Kylie Jefferson", "Kylie"),
+        ("cast", {"person": "Kyle Jeffson the dancer"}, "Kylie Jefferson", "**Kylie Jefferson**"),
+    ],
+)
+async def test_a_near_miss_offers_what_was_meant(
+    discord: LoopbackDiscord, command: str, options: dict[str, object], label: str, expected: str
+) -> None:
+    robin = discord.world.robin
+    missed = await use(discord, robin, command, **options)
+    assert missed.is_ephemeral
+    assert missed.message is not None
+    assert label in missed.labels[0]
+    assert len(missed.labels) <= 3
+    pressed = await discord.hands.press(robin, missed.message, missed.custom_ids[0])
+    assert pressed.refused == []
+    assert expected in pressed.text
+
+
+async def test_what_was_searched_for_stands_in_bold(discord: LoopbackDiscord) -> None:
+    found = await use(discord, discord.world.robin, "quote", find="danc")
+    assert re.search(r"\*\*danc\w*\*\*", found.text, re.IGNORECASE)
+
+
+async def test_no_hidden_word_is_offered(discord: LoopbackDiscord) -> None:
+    """Of what is behind a veil not even a word is told."""
+    missed = await use(discord, discord.world.robin, "quote", find="leakde")
+    assert "leaked" not in "".join(missed.labels)

@@ -91,7 +91,7 @@ async def test_an_answer_says_where_it_comes_from(discord: LoopbackDiscord, comm
 @pytest.mark.parametrize(
     ("command", "options", "sentence"),
     [
-        ("quote", {"speaker": "nobody"}, "Nobody here is called 'nobody'. Try Kylie Jefferson"),
+        ("quote", {"speaker": "nobody"}, "Nobody who speaks here is called 'nobody'. Try Kylie"),
         ("quote", {"topic": "submarines"}, "There is no topic 'submarines'"),
         ("quote", {"find": "9999"}, "No quote that may be shown here has the number 9999"),
         ("quote", {"find": "zeppelin"}, "No quote holds 'zeppelin'"),

@@ -67,7 +67,7 @@ def cards(text: str) -> list[Card]:
         exchange_card(exchange, interview, READER, spoken, marked=text),
         exchange_card(exchange, interview, READER, answers, marked=text[5:50]),
         introduction_card(exchange, interview, READER, {text[:100]: [text[:24]]}),
-        person_card(person, [fact(text[:500])] * 3, spoken, interview, READER),
+        person_card(person, [fact(text[:500])] * 3, spoken, [text[:24]], interview, READER),
         people_card(interview, READER),
         found_card(Found(tuple(spoken * 2)), text, 3, interview, READER, ()),
         help_card({"quote": text[:100]}, {}, [interview] * 9, READER),
@@ -107,12 +107,11 @@ def test_a_spoiler_stands_behind_a_veil_without_a_colour(spoiler: Spoiler) -> No
         assert container.get("accent_color") is None
 
 
-def test_a_person_is_shown_without_what_is_veiled() -> None:
-    veiled = [quote("It sinks.", Spoiler.MAJOR)]
-    card = person_card(PERSON, [fact("It sinks.", Spoiler.MAJOR)], veiled, INTERVIEW, READER)
-    assert "sinks" not in json.dumps(card.to_components())
-    listed = found_card(Found(tuple(veiled)), "ship", 0, INTERVIEW, READER, ())
+def test_of_a_veiled_match_only_the_number_is_told() -> None:
+    veiled = quote("It sinks.", Spoiler.MAJOR)
+    listed = found_card(Found((veiled,)), "ship", 0, INTERVIEW, READER, ())
     assert "sinks" not in json.dumps(listed.to_components())
+    assert "#1" in json.dumps(listed.to_components())
 
 
 def test_a_marked_passage_stands_in_bold_also_in_a_long_answer() -> None:

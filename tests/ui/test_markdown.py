@@ -59,3 +59,7 @@ def test_a_link_without_an_address_is_its_label() -> None:
 
 def test_lines_are_joined() -> None:
     assert one_line(" a\n\t b\u2028c ") == "a b c"
+
+
+def test_signs_that_turn_a_line_around_are_left_out() -> None:
+    assert one_line("a\u0000b\u202ec\u2066d") == "abcd"

@@ -209,6 +209,11 @@ class Library:
         within = Within(slug, *self._quote_ids[slug], tuple(marks), audience)
         return await self._search.find(within, typed, limit=limit, offset=offset)
 
+    async def similar(self, slug: str, typed: str, audience: Audience, *, limit: int) -> list[str]:
+        """Give what may have been meant where nothing was found; never a word that is hidden."""
+        within = Within(slug, *self._quote_ids[slug], (), audience.for_game())
+        return await self._search.similar(within, typed, limit=limit)
+
     async def _drawn(self, table: Table[T], facet: Facet, ordinals: Sequence[int]) -> list[T]:
         """Read items by their places, from memory those that were read before."""
         keys = [(table.name, *facet.slot(ordinal)) for ordinal in ordinals]

@@ -1,8 +1,10 @@
 """Finding quotes by words, with an amount of work that does not depend on what is typed."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import aiosqlite
@@ -32,6 +34,10 @@ _COMPLETE: Final = (
     "SELECT word, quotes FROM (SELECT word, quotes FROM frequency WHERE word >= ? AND word < ?"
     " LIMIT ?) ORDER BY quotes DESC, word LIMIT ?"
 )
+_COMMON_WORDS: Final = 20_000
+_NEAREST: Final = 10
+_ALIKE: Final = 60
+_COMMON: Final = "SELECT word FROM frequency WHERE word < ? ORDER BY quotes DESC, word LIMIT ?"
 _MATCH: Final = (
     f"SELECT {QUOTES.columns} FROM quote WHERE id IN (SELECT rowid FROM word"  # noqa: S608 - ours
     " WHERE word MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
@@ -42,10 +48,14 @@ _MATCH: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, the best first; `has_more` where there is another page."""
+    """What a search found, the best first; `has_more` where there is another page.
+
+    `words` are those that were looked for, folded, as they occur in the hits.
+    """
 
     hits: tuple[Quote, ...]
     has_more: bool = False
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,8 @@ class Search:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
-        self._remembered: OrderedDict[Hashable, tuple[Quote, ...]] = OrderedDict()
+        self._remembered: OrderedDict[Hashable, Found] = OrderedDict()
+        self._vocabulary: Sequence[str] = ()
 
     async def find(self, within: Within, typed: str, *, limit: int, offset: int = 0) -> Found:
         """Find quotes that hold all the words; the last may be the start of one.
@@ -81,24 +92,52 @@ class Search:
         """
         end = offset + limit + 1
         key = within, typed, end
-        hits = self._remembered.get(key)
-        if hits is None:
-            hits = self._remembered[key] = await self._search(within, typed, end)
+        found = self._remembered.get(key)
+        if found is None:
+            found = self._remembered[key] = await self._search(within, typed, end)
             if len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)
-        return Found(hits[offset : offset + limit], len(hits) == end)
+        return Found(found.hits[offset : offset + limit], len(found.hits) == end, found.words)
 
-    async def _search(self, within: Within, typed: str, end: int) -> tuple[Quote, ...]:
+    async def similar(self, within: Within, typed: str, *, limit: int) -> list[str]:
+        """Give what may have been meant, where a word is unknown: each finds something."""
+        for word in words_of(typed)[:MAX_WORDS]:
+            if not (await self._group(word, is_last=False)).quotes:
+                break
+        else:
+            return []
+        similar: list[str] = []
+        for candidate in await self._nearest(word):
+            meant = " ".join(candidate if one == word else one for one in words_of(typed))
+            if (await self.find(within, meant, limit=1)).hits:
+                similar.append(meant)
+            if len(similar) == limit:
+                break
+        return similar
+
+    async def _nearest(self, word: str) -> list[str]:
+        """List the words that are spelled most like one, of the more frequent ones there are."""
+        if not self._vocabulary:
+            rows = await self._connection.execute_fetchall(_COMMON, (MATURE[0], _COMMON_WORDS))
+            self._vocabulary = [row[0] for row in rows]
+        # Only a miss pays for the import; comparing thousands of words is nothing for the loop.
+        from rapidfuzz import fuzz, process
+
+        compare = partial(process.extract, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_NEAREST)
+        return [found[0] for found in await asyncio.to_thread(compare, word, self._vocabulary)]
+
+    async def _search(self, within: Within, typed: str, end: int) -> Found:
         words = list(dict.fromkeys(words_of(typed)))[:MAX_WORDS]
         groups = [await self._group(word, is_last=word == words[-1]) for word in words]
         known = sorted((group for group in groups if group.quotes), key=lambda one: one.quotes)
         if not known:
-            return ()
+            return Found(())
         phrase = " ".join(typed.casefold().split())
         hits = await self._matching(within, known, phrase, end)
         if not hits and len(known) > 1:
-            hits = await self._matching(within, known[:1], phrase, end)
-        return tuple(hits)
+            known = known[:1]
+            hits = await self._matching(within, known, phrase, end)
+        return Found(tuple(hits), words=frozenset(word for one in known for word in one.any_of))
 
     async def _group(self, word: str, *, is_last: bool) -> _Words:
         rows = await self._connection.execute_fetchall(_FREQUENCY, (word,))

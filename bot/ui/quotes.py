@@ -1,0 +1,137 @@
+"""The buttons below a quote, wherever it is shown."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+import discord
+
+from bot.drawing import draw_item
+from bot.errors import UserError
+from bot.interview.model import Interview, Quote
+from bot.state.bags import BagKey
+from bot.state.saved import MAX_SAVED
+from bot.text import _
+from bot.ui.cards import Card
+from bot.ui.reader import Reader, reader_of, turner_of
+from bot.ui.render import all_shown, exchange_card, quote_card
+from bot.ui.replies import reply, turn
+from bot.ui.views import PersistentButton
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+_Interaction: TypeAlias = "discord.Interaction[Bot]"
+
+
+class AnotherQuoteButton(
+    PersistentButton,
+    template=r"quote:another:(?P<slug>[a-z0-9-]{1,32}):(?P<speaker>[a-z0-9-]{0,24}):(?P<topic>[^:]{0,24})",
+):
+    """Draws again under the same filter: in place for who asked, privately for anybody else."""
+
+    def __init__(self, slug: str, speaker: str, topic: str, label: str = "") -> None:
+        super().__init__(f"quote:another:{slug}:{speaker}:{topic}", label or _("Another"))
+        self.slug = slug
+        self.speaker = speaker
+        self.topic = topic
+
+    async def press(self, interaction: _Interaction) -> None:
+        interview = interaction.client.interview(self.slug)
+        reader = await turner_of(interaction)
+        card = await drawn_quote_card(interaction, interview, reader, self.speaker, self.topic)
+        await turn(interaction, card)
+
+
+class ContextButton(
+    PersistentButton,
+    template=r"quote:context:(?P<slug>[a-z0-9-]{1,32}):(?P<number>[0-9]{1,9})",
+):
+    """Shows privately the question and what else was said to it."""
+
+    def __init__(self, slug: str, number: str | int) -> None:
+        super().__init__(f"quote:context:{slug}:{number}", _("Context"))
+        self.slug = slug
+        self.number = int(number)
+
+    async def press(self, interaction: _Interaction) -> None:
+        library = interaction.client.library
+        interview = interaction.client.interview(self.slug)
+        reader = await reader_of(interaction, is_private=True)
+        quote = await library.quote(interview.slug, self.number, reader.audience)
+        said = await library.said_to(interview.slug, quote.exchange, reader.audience)
+        exchange = interview.exchanges_by_number[quote.exchange]
+        await reply(
+            interaction, exchange_card(exchange, interview, reader, said, marked=quote.text)
+        )
+
+
+class SaveButton(
+    PersistentButton,
+    template=r"quote:save:(?P<slug>[a-z0-9-]{1,32}):(?P<number>[0-9]{1,9})",
+):
+    """Keeps a quote for the member who presses it."""
+
+    def __init__(self, slug: str, number: str | int) -> None:
+        super().__init__(f"quote:save:{slug}:{number}", _("Save"))
+        self.slug = slug
+        self.number = int(number)
+
+    async def press(self, interaction: _Interaction) -> None:
+        await save_quote(interaction, self.slug, self.number)
+
+
+async def save_quote(interaction: _Interaction, slug: str, number: int) -> None:
+    """Keep a quote for a member, and tell them."""
+    bot = interaction.client
+    reader = await reader_of(interaction, is_private=True)
+    quote = await bot.library.quote(bot.interview(slug).slug, number, reader.audience)
+    if not await bot.saved.add(interaction.user.id, slug, quote.number):
+        raise UserError(
+            _("You have saved {count} quotes, and there is no room for more.", count=MAX_SAVED),
+            _("Type /saved and remove one."),
+        )
+    told = _("Quote {number} is saved. /saved shows all that you saved.", number=quote.number)
+    await reply(interaction, Card(reader.say(told)))
+
+
+async def drawn_quote_card(
+    interaction: _Interaction, interview: Interview, reader: Reader, speaker: str, topic: str
+) -> Card:
+    """Draw a quote for the channel; a filter that an edit has emptied is left out."""
+    bot = interaction.client
+    facet = bot.library.facet(
+        interview.slug,
+        "quote",
+        person=speaker or None,
+        topic=topic or None,
+        audience=reader.audience,
+    ) or bot.library.facet(interview.slug, "quote", audience=reader.audience)
+    key = BagKey(interaction.channel_id or 0, interview.slug, "quote")
+    drawn = facet and await draw_item(
+        bot.bags, key, facet, bot.library.quotes, bot.rng, _statement(reader)
+    )
+    if drawn is None:
+        raise UserError(
+            _("There is no quote that may be shown here."), _("Try another interview or channel.")
+        )
+    buttons = quote_buttons(drawn.item, speaker, topic)
+    return quote_card(drawn.item, interview, reader, buttons=buttons, notes=all_shown(drawn))
+
+
+def _statement(reader: Reader) -> Callable[[Quote], str | None]:
+    """Name what a quote says, for the bag; one that is left out here says nothing."""
+
+    def statement(quote: Quote) -> str | None:
+        is_out = reader.audience.leaves_out(quote.slug, quote.number)
+        return None if is_out else str(quote.number)
+
+    return statement
+
+
+def quote_buttons(quote: Quote, speaker: str = "", topic: str = "") -> tuple[PersistentButton, ...]:
+    """Give the buttons of a quote; *Another* draws under the filter."""
+    return (
+        AnotherQuoteButton(quote.slug, speaker, topic),
+        ContextButton(quote.slug, quote.number),
+        SaveButton(quote.slug, quote.number),
+    )
