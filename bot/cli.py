@@ -32,6 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Encore, a Discord bot.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("run", help="run the bot").set_defaults(command=_run)
+    _add_playground(commands.add_parser("playground", help="try the bot, without Discord"))
     _add_check(commands.add_parser("check", help="find every mistake in an interview's files"))
     _add_load(commands.add_parser("load", help="make an interview out of a transcript"))
     return parser
@@ -44,6 +45,29 @@ def _run(_arguments: argparse.Namespace) -> int:
     settings = Settings.from_env(os.environ, ROOT)
     logs.set_up(settings.log_level, settings.log_format, settings.token)
     run(settings)
+    return 0
+
+
+def _add_playground(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=_playground)
+    parser.add_argument("--port", type=int, default=8787, help="where the page is, if it is free")
+    parser.add_argument("--no-open", action="store_true", help="do not open a browser")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="keep what the bot writes")
+    parser.add_argument("--pack", type=Path, metavar="FOLDER", help="preview an interview")
+
+
+def _playground(arguments: argparse.Namespace) -> int:
+    from bot.preview import Preview, preview
+
+    wanted = Preview(
+        root=ROOT,
+        packs_dir=_settings().packs_dir,
+        port=arguments.port,
+        data_dir=arguments.data,
+        pack=arguments.pack,
+        opens=not arguments.no_open,
+    )
+    preview(wanted, lambda line: print(line, flush=True))
     return 0
 
 

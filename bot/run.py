@@ -3,9 +3,8 @@
 import asyncio
 import contextlib
 import logging
-import signal
 from collections.abc import Callable, Generator
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
 import discord
@@ -17,11 +16,11 @@ from bot.errors import OperatorError, UnavailableError
 from bot.interview.library.build import ensure_content
 from bot.interview.library.reader import open_library
 from bot.state.database import open_database
+from bot.stopping import stop_signals
 from bot.text import Text, _
 
 log = logging.getLogger(__name__)
 
-_STOP_SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGBREAK")
 _FATAL_CLOSES: Final = {
     4004: _("Discord does not accept the token."),
     4010: _("Discord does not know the shard; SHARD_IDS and SHARD_COUNT do not fit."),
@@ -73,7 +72,7 @@ async def _until_told(bot: Bot, token: str) -> None:
     told = asyncio.Event()
     running = asyncio.create_task(bot.start(token))
     waiting = asyncio.create_task(told.wait())
-    with _stop_signals(told):
+    with stop_signals(told):
         await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
         if running.done():
@@ -84,23 +83,6 @@ async def _until_told(bot: Bot, token: str) -> None:
         await bot.close()
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
-
-
-@contextlib.contextmanager
-def _stop_signals(told: asyncio.Event) -> Generator[None]:
-    """Set the event on SIGTERM, Ctrl-C and their Windows kin."""
-    loop = asyncio.get_running_loop()
-
-    def handle(_number: int, _frame: Any) -> None:
-        loop.call_soon_threadsafe(told.set)
-
-    numbers = [getattr(signal, name) for name in _STOP_SIGNALS if hasattr(signal, name)]
-    before = {number: signal.signal(number, handle) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextlib.contextmanager

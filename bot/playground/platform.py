@@ -27,6 +27,7 @@ class Platform:
     first_answer_seconds: float
     heartbeat_seconds: float
     url: str = ""
+    port: int = 0
     events: Events = field(default_factory=Events)
     record: Record = field(default_factory=Record)
     app: Application = field(init=False)
@@ -61,6 +62,7 @@ class Platform:
 
     def listen_at(self, port: int) -> None:
         """Settle the addresses that are told to the bot."""
+        self.port = port
         self.url = f"http://127.0.0.1:{port}"
         self.files.url = f"{self.url}/cdn"
         self.gateway.url = f"ws://127.0.0.1:{port}/gateway"

@@ -55,6 +55,10 @@ class LoopbackDiscord:
         return self.platform.url
 
     @property
+    def port(self) -> int:
+        return self.platform.port
+
+    @property
     def token(self) -> str:
         return self.platform.token
 
