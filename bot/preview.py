@@ -23,6 +23,7 @@ from bot.playground.web.opening import free_port, open_browser
 from bot.stopping import stop_signals
 
 _POLL_SECONDS: Final = 0.5
+_SETTLE_SECONDS: Final = 0.1
 _STOP_SECONDS: Final = 10.0
 _LAST_LINES: Final = 12
 _BROKEN: Final = (75, 78)
@@ -97,6 +98,10 @@ async def _watch(packs: "_Packs", child: "Child", page: Page) -> None:
     while True:
         now = await asyncio.to_thread(packs.signature)
         if now != seen:
+            # Several files may be written one after the other.
+            await asyncio.sleep(_SETTLE_SECONDS)
+            if now != await asyncio.to_thread(packs.signature):
+                continue
             seen = now
             mistakes = await asyncio.to_thread(packs.mistakes)
             page.set_notices([Notice("This has to be mended first:", mistakes)] if mistakes else [])
@@ -212,6 +217,9 @@ class Child:
             start_new_session=is_posix,
             creationflags=0 if is_posix else getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
+        if self._is_stopping:
+            # It was told to stop while the process was being made.
+            self._end()
         assert self._process.stderr is not None
         last: deque[str] = deque(maxlen=_LAST_LINES)
         async for line in self._process.stderr:
