@@ -27,6 +27,7 @@ from bot.state.questions import Questions
 from bot.state.saved import Saved
 from bot.text import _
 from bot.trivia.asking import Asking
+from bot.trivia.daily import Daily
 from bot.ui.edits import Edits
 from bot.ui.flood import Flood
 from bot.ui.reader import Reader
@@ -38,7 +39,11 @@ EXTENSIONS: Final = (
     "cogs.quotes",
     "cogs.cast",
     "cogs.trivia",
+    "cogs.today",
     "cogs.interview",
+    "cogs.saved",
+    "cogs.server",
+    "cogs.privacy",
     "cogs.about",
 )
 PERMISSIONS: Final = discord.Permissions(
@@ -105,6 +110,7 @@ class Bot(commands.AutoShardedBot):
         self.flood = Flood()
         self.in_flight = InFlight()
         self.rng = random.Random()
+        self.daily = Daily(library)
         self.asking = Asking(library, self.bags, self.rng)
         self.edits = Edits()
         self.command_ids: Mapping[str, int] = {}

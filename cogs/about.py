@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.ui.help import help_card
+from bot.ui.permissions import may_manage
 from bot.ui.reader import reader_of
 from bot.ui.replies import reply
 
@@ -33,6 +34,7 @@ class About(commands.Cog):
             self.bot.command_ids,
             list(self.bot.library.interviews.values()),
             await reader_of(interaction, is_private=True),
+            is_manager=may_manage(interaction),
         )
         await reply(interaction, card)
 

@@ -1,5 +1,6 @@
 """The interview itself, question by question."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
@@ -8,13 +9,13 @@ from discord.ext import commands
 
 from bot.errors import UserError
 from bot.interview.model import Interview
-from bot.text import Text, _
+from bot.text import Text, _, say
 from bot.ui import options
 from bot.ui.cards import Card
 from bot.ui.reader import Reader, asker_of, turner_of
 from bot.ui.render import exchange_card, introduction_card
 from bot.ui.replies import reply, turn
-from bot.ui.views import PersistentButton
+from bot.ui.views import MAX_OPTIONS, PersistentButton, PersistentSelect, option, select
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -46,6 +47,22 @@ _MOVES: dict[str, Text] = {
     "next": _("Next"),
     "last": _("Last"),
 }
+
+
+class JumpSelect(PersistentSelect, template=r"interview:jump:(?P<slug>[a-z0-9-]{1,32})"):
+    """Jumps to a page: in place for who asked, privately for anybody else."""
+
+    def __init__(self, slug: str, options: Sequence[discord.SelectOption] = ()) -> None:
+        super().__init__(
+            select(f"interview:jump:{slug}", options, placeholder=say(_("Jump to a question")))
+        )
+        self.slug = slug
+
+    async def choose(self, interaction: _Interaction, values: Sequence[str]) -> None:
+        interview = interaction.client.interview(self.slug)
+        number = int(values[0]) if values and values[0].isdecimal() else -1
+        reader = await turner_of(interaction)
+        await turn(interaction, await _page(interaction.client, interview, number, reader))
 
 
 class Interviews(commands.Cog):
@@ -93,14 +110,14 @@ async def _page(bot: "Bot", interview: Interview, number: int, reader: Reader) -
             _("Its questions go from 1 to {last}.", last=last),
         )
     library = bot.library
-    buttons = _buttons(interview, number)
+    rows = [_buttons(interview, number), [_jump(interview, number)]]
     if number == 0:
         topics = {
             one.name: library.topics_of(interview.slug, one.key) for one in interview.speakers
         }
-        return introduction_card(exchange, interview, reader, topics, buttons=buttons)
+        return introduction_card(exchange, interview, reader, topics, rows=rows)
     said = await library.said_to(interview.slug, number, reader.audience)
-    return exchange_card(exchange, interview, reader, said, buttons=buttons)
+    return exchange_card(exchange, interview, reader, said, rows=rows)
 
 
 def _buttons(interview: Interview, number: int) -> list[PageButton]:
@@ -118,6 +135,18 @@ def _buttons(interview: Interview, number: int) -> list[PageButton]:
     return buttons
 
 
+def _jump(interview: Interview, number: int) -> JumpSelect:
+    """Offer the pages around this one: a select holds only so many."""
+    every = interview.exchanges
+    at = next(n for n, exchange in enumerate(every) if exchange.number == number)
+    first = max(0, min(at - MAX_OPTIONS // 2, len(every) - MAX_OPTIONS))
+    options = [
+        option(f"{one.number} · {one.title}", str(one.number), is_chosen=one.number == number)
+        for one in every[first : first + MAX_OPTIONS]
+    ]
+    return JumpSelect(interview.slug, options)
+
+
 async def setup(bot: "Bot") -> None:
-    bot.add_dynamic_items(PageButton)
+    bot.add_dynamic_items(PageButton, JumpSelect)
     await bot.add_cog(Interviews(bot))

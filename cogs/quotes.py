@@ -18,6 +18,7 @@ from bot.ui.markdown import one_line
 from bot.ui.quotes import (
     AnotherQuoteButton,
     ContextButton,
+    LeaveOutButton,
     SaveButton,
     drawn_quote_card,
     quote_buttons,
@@ -174,5 +175,7 @@ async def _nothing_found(
 
 
 async def setup(bot: "Bot") -> None:
-    bot.add_dynamic_items(AnotherQuoteButton, ContextButton, SaveButton, MatchesButton)
+    bot.add_dynamic_items(
+        AnotherQuoteButton, ContextButton, SaveButton, LeaveOutButton, MatchesButton
+    )
     await bot.add_cog(Quotes(bot))

@@ -2,11 +2,14 @@
 
 import json
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
+from bot.errors import UserError
 from bot.interview.audience import MaturePolicy, SpoilerPolicy
 from bot.state.database import Database
+from bot.text import _
 
 MAX_LEFT_OUT: Final = 100
 _CACHED: Final = 4096
@@ -71,6 +74,12 @@ class GuildSettingsStore:
         self._cached.pop(guild_id, None)
         return bool(rows)
 
+    async def change(self, guild_id: int, change: Callable[[GuildSettings], GuildSettings]) -> None:
+        """Change what a server has chosen, whatever that is by then."""
+        while not await self.put(guild_id, change(await self.get(guild_id))):
+            # Others were stored in between: begin again with them.
+            continue
+
 
 def _encode(settings: GuildSettings) -> str:
     fields = asdict(settings)
@@ -91,8 +100,14 @@ def _decode(document: str, version: int) -> GuildSettings:
     )
 
 
-def left_out(settings: GuildSettings, slug: str, number: int) -> GuildSettings:
-    """Leave a quote out, or take it in again where it is out already."""
+def leave_out(settings: GuildSettings, slug: str, number: int) -> GuildSettings:
+    """Leave a quote out; raises UserError where too many are out."""
     item = slug, number
-    others = tuple(one for one in settings.left_out if one != item)
-    return replace(settings, left_out=others if item in settings.left_out else (*others, item))
+    if item in settings.left_out:
+        return settings
+    if len(settings.left_out) >= MAX_LEFT_OUT:
+        raise UserError(
+            _("{count} quotes are left out here, and no more can be.", count=MAX_LEFT_OUT),
+            _("Type /settings and take one in again."),
+        )
+    return replace(settings, left_out=(*settings.left_out, item))

@@ -36,6 +36,8 @@ class Given:
     choice: int
     is_right: bool
     shown: str
+    day: int | None = None
+    """The UTC day, since 1970, whose question it was."""
 
 
 class Questions:
@@ -82,13 +84,14 @@ class Questions:
             " SELECT id, ?1, ?2, right_choice = ?2, ?3 FROM question"
             " WHERE id = ?4 AND choice_count > ?2"
             " ON CONFLICT DO UPDATE SET choice = choice"
-            " RETURNING choice, is_right, (SELECT shown FROM question WHERE id = question_id)",
+            " RETURNING choice, is_right, (SELECT shown FROM question WHERE id = question_id),"
+            " (SELECT day FROM question WHERE id = question_id)",
             user_id,
             choice,
             int(self._clock()),
             question_id,
         )
-        return Given(rows[0][0], bool(rows[0][1]), rows[0][2]) if rows else None
+        return Given(rows[0][0], bool(rows[0][1]), *rows[0][2:]) if rows else None
 
     async def streak(self, user_id: int, slug: str, day: int) -> Streak:
         """Count the days in a row on which a member answered, up to a day or the one before it."""

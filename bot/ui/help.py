@@ -6,7 +6,7 @@ from typing import Any, Final
 import discord
 
 from bot.interview.model import Interview
-from bot.text import _
+from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.markdown import link, plain, plain_cut
 from bot.ui.reader import Reader
@@ -19,18 +19,37 @@ def help_card(
     command_ids: Mapping[str, int],
     interviews: Sequence[Interview],
     reader: Reader,
+    *,
+    is_manager: bool = False,
 ) -> Card:
-    """List the commands as something to press, then whose words these are."""
-    lines = [reader.say(_("### What you can type"))]
+    """List the commands as something to press, then whose words these are.
+
+    Whoever manages the server first reads how to set it up.
+    """
+    mentions = {
+        name: f"</{name}:{command_ids[name]}>" if name in command_ids else f"**/{name}**"
+        for name in commands
+    }
+    lines = [reader.say(text) for text in (_set_up(mentions) if is_manager else ())]
+    lines.append(reader.say(_("### What you can type")))
     for name, description in commands.items():
-        mention = f"</{name}:{command_ids[name]}>" if name in command_ids else f"**/{name}**"
-        lines.append(f"- {mention} · {plain(description)}")
+        lines.append(f"- {mentions[name]} · {plain(description)}")
+    lines.append(reader.say(_("- *Apps*, *Save quote* in the menu of a message saves its quote.")))
     lines.append(reader.say(_("### Whose words these are")))
     lines += [_origin(interview, reader) for interview in interviews[:_INTERVIEWS]]
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay("\n".join(lines))
     )
     return Card(container)
+
+
+def _set_up(mentions: Mapping[str, str]) -> tuple[Text, ...]:
+    return (
+        _("### Three steps to set it up"),
+        _("1. {settings} says what is shown, and where.", settings=mentions["settings"]),
+        _("2. Try {quote} in the channel that it is for.", quote=mentions["quote"]),
+        _("3. *Server Settings*, *Integrations* says who may use which command."),
+    )
 
 
 def _origin(interview: Interview, reader: Reader) -> str:

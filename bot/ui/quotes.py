@@ -1,6 +1,7 @@
 """The buttons below a quote, wherever it is shown."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import discord
@@ -9,9 +10,11 @@ from bot.drawing import draw_item
 from bot.errors import UserError
 from bot.interview.model import Interview, Quote
 from bot.state.bags import BagKey
+from bot.state.guild_settings import leave_out
 from bot.state.saved import MAX_SAVED
 from bot.text import _
 from bot.ui.cards import Card
+from bot.ui.permissions import check_may_manage, may_manage
 from bot.ui.reader import Reader, reader_of, turner_of
 from bot.ui.render import all_shown, exchange_card, quote_card
 from bot.ui.replies import reply, turn
@@ -60,9 +63,9 @@ class ContextButton(
         quote = await library.quote(interview.slug, self.number, reader.audience)
         said = await library.said_to(interview.slug, quote.exchange, reader.audience)
         exchange = interview.exchanges_by_number[quote.exchange]
-        await reply(
-            interaction, exchange_card(exchange, interview, reader, said, marked=quote.text)
-        )
+        buttons = [LeaveOutButton(self.slug, quote.number)] if may_manage(interaction) else []
+        card = exchange_card(exchange, interview, reader, said, marked=quote.text, rows=[buttons])
+        await reply(interaction, card)
 
 
 class SaveButton(
@@ -78,6 +81,27 @@ class SaveButton(
 
     async def press(self, interaction: _Interaction) -> None:
         await save_quote(interaction, self.slug, self.number)
+
+
+class LeaveOutButton(
+    PersistentButton,
+    template=r"quote:omit:(?P<slug>[a-z0-9-]{1,32}):(?P<number>[0-9]{1,9})",
+):
+    """Leaves a quote out in a server, for whoever manages it; /settings takes it in again."""
+
+    def __init__(self, slug: str, number: str | int) -> None:
+        super().__init__(f"quote:omit:{slug}:{number}", _("Leave out here"))
+        self.slug = slug
+        self.number = int(number)
+
+    async def press(self, interaction: _Interaction) -> None:
+        check_may_manage(interaction)
+        store, guild_id = interaction.client.guild_settings, interaction.guild_id or 0
+        reader = await reader_of(interaction, is_private=True)
+        await interaction.client.library.quote(self.slug, self.number, reader.audience)
+        await store.change(guild_id, partial(leave_out, slug=self.slug, number=self.number))
+        told = _("Quote {number} is no longer shown here. /settings undoes it.", number=self.number)
+        await reply(interaction, Card(reader.say(told)))
 
 
 async def save_quote(interaction: _Interaction, slug: str, number: int) -> None:

@@ -28,19 +28,12 @@ def quote_card(
     buttons: Sequence[discord.ui.Item[Any]] = (),
     notes: Iterable[Text] = (),
 ) -> Card:
-    """Show a quote: the words, who said them on what, and where they stand."""
-    person = interview.people_by_key[quote.speaker]
-    exchange = interview.exchanges_by_number[quote.exchange]
-    source = _("Quote {number}", number=quote.number)
-    body = "\n".join(
-        [
-            _spoken(quote.text),
-            _about(person, quote.topics, reader),
-            small_print([source, *source_of(interview, exchange), *notes], reader),
-        ]
-    )
+    """Show a quote."""
+    body = quote_text(quote, interview, reader, notes)
     hidden = _("Hidden: a quote that gives away part of the story. Press it to read it.")
-    return _card(body, accent_of(interview, quote.speaker), quote.spoiler, hidden, reader, buttons)
+    return _card(
+        body, accent_of(interview, quote.speaker), quote.spoiler, hidden, reader, [buttons]
+    )
 
 
 def fact_card(
@@ -51,7 +44,31 @@ def fact_card(
     buttons: Sequence[discord.ui.Item[Any]] = (),
     notes: Iterable[Text] = (),
 ) -> Card:
-    """Show a cast fact and where it comes from."""
+    """Show a fact about the cast or the series."""
+    body = fact_text(fact, interview, reader, notes)
+    accent = accent_of(interview, fact.people[0]) if len(fact.people) == 1 else None
+    hidden = _("Hidden: a fact that gives away part of the story. Press it to read it.")
+    return _card(body, accent, fact.spoiler, hidden, reader, [buttons])
+
+
+def quote_text(
+    quote: Quote, interview: Interview, reader: Reader, notes: Iterable[Text] = ()
+) -> str:
+    """Write a quote: the words, who said them on what, and where they stand."""
+    person = interview.people_by_key[quote.speaker]
+    exchange = interview.exchanges_by_number[quote.exchange]
+    source = _("Quote {number}", number=quote.number)
+    return "\n".join(
+        [
+            _spoken(quote.text),
+            _about(person, quote.topics, reader),
+            small_print([source, *source_of(interview, exchange), *notes], reader),
+        ]
+    )
+
+
+def fact_text(fact: Fact, interview: Interview, reader: Reader, notes: Iterable[Text] = ()) -> str:
+    """Write a fact and where it comes from."""
     names = [interview.people_by_key[key].name.split()[0] for key in fact.people]
     place = (
         _(
@@ -64,15 +81,12 @@ def fact_card(
         else _("Fact {place} of {of} about the series", place=fact.place, of=fact.of)
     )
     exchange = interview.exchanges_by_number[fact.exchange]
-    body = "\n".join(
+    return "\n".join(
         [
             plain_cut(fact.text, 1500),
             small_print([place, *source_of(interview, exchange), *notes], reader),
         ]
     )
-    accent = accent_of(interview, fact.people[0]) if len(fact.people) == 1 else None
-    hidden = _("Hidden: a fact that gives away part of the story. Press it to read it.")
-    return _card(body, accent, fact.spoiler, hidden, reader, buttons)
 
 
 def exchange_card(
@@ -82,7 +96,7 @@ def exchange_card(
     said: Sequence[Answer] | Sequence[Quote],
     *,
     marked: str = "",
-    buttons: Sequence[discord.ui.Item[Any]] = (),
+    rows: Sequence[Sequence[discord.ui.Item[Any]]] = (),
 ) -> Card:
     """Show a question and what was said to it; the passage `marked` stands in bold.
 
@@ -104,7 +118,7 @@ def exchange_card(
     )
     level = max([exchange.spoiler, *(q.spoiler for q in said if isinstance(q, Quote))])
     hidden = _("Hidden: a question whose answers give away part of the story. Press it to read it.")
-    return _card(body, None, level, hidden, reader, buttons)
+    return _card(body, None, level, hidden, reader, rows)
 
 
 def introduction_card(
@@ -113,7 +127,7 @@ def introduction_card(
     reader: Reader,
     topics: Mapping[str, Sequence[str]],
     *,
-    buttons: Sequence[discord.ui.Item[Any]] = (),
+    rows: Sequence[Sequence[discord.ui.Item[Any]]] = (),
 ) -> Card:
     """Say what the interview is, and what each speaker talks about."""
     lines = [f"### {plain(interview.title)}", plain_cut(exchange.summary, 800)]
@@ -124,7 +138,7 @@ def introduction_card(
     by = (_("by {byline}", byline=plain(interview.byline)),) if interview.byline else ()
     lines.append(small_print([*by, *source_of(interview, exchange)], reader))
     hidden = _("Hidden: an introduction that gives away part of the story. Press it to read it.")
-    return _card("\n".join(lines), None, exchange.spoiler, hidden, reader, buttons)
+    return _card("\n".join(lines), None, exchange.spoiler, hidden, reader, rows)
 
 
 def all_shown(drawn: Drawn[Any]) -> tuple[Text, ...]:
@@ -173,7 +187,7 @@ def _card(
     spoiler: Spoiler,
     hidden: Text,
     reader: Reader,
-    buttons: Sequence[discord.ui.Item[Any]],
+    rows: Sequence[Sequence[discord.ui.Item[Any]]],
 ) -> Card:
     is_veiled = reader.audience.veils(spoiler)
     container: discord.ui.Container[Any] = discord.ui.Container(
@@ -183,8 +197,7 @@ def _card(
     )
     children: list[discord.ui.Item[Any] | str] = [reader.say(hidden)] if is_veiled else []
     children.append(container)
-    if buttons:
-        children.append(discord.ui.ActionRow(*buttons))
+    children += [discord.ui.ActionRow(*row) for row in rows if row]
     return Card(*children)
 
 

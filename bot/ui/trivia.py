@@ -6,7 +6,7 @@ from typing import Any, Final
 import discord
 
 from bot.interview.model import Difficulty, Interview
-from bot.text import _
+from bot.text import Text, _
 from bot.trivia.questions import Shown
 from bot.ui.cards import Card
 from bot.ui.markdown import one_line, plain_cut
@@ -59,7 +59,8 @@ def verdict_card(
     *,
     choice: int,
     is_late: bool,
-    buttons: Sequence[discord.ui.Item[Any]],
+    buttons: Sequence[discord.ui.Item[Any]] = (),
+    notes: Sequence[Text] = (),
 ) -> Card:
     """Tell a member how their answer was; the interview may be gone since it was asked."""
     right = plain_cut(one_line(shown.choices[shown.right]), 200)
@@ -75,7 +76,6 @@ def verdict_card(
     exchange = interview and interview.exchanges_by_number.get(shown.exchange)
     if interview and exchange:
         lines.append(small_print(source_of(interview, exchange), reader))
-    container: discord.ui.Container[Any] = discord.ui.Container(
-        discord.ui.TextDisplay("\n".join(lines)), discord.ui.ActionRow(*buttons)
-    )
-    return Card(container)
+    lines += map(reader.say, notes)
+    rows = [discord.ui.ActionRow[Any](*buttons)] if buttons else []
+    return Card(discord.ui.Container[Any](discord.ui.TextDisplay("\n".join(lines)), *rows))

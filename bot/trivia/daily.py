@@ -1,0 +1,54 @@
+"""What is shown on a day: a quote, a fact and a question, the same for everyone."""
+
+import random
+from dataclasses import dataclass
+
+from bot.interview.audience import EVERYONE
+from bot.interview.daily import place_of_day
+from bot.interview.library.facets import Facet
+from bot.interview.library.reader import Library
+from bot.interview.model import Fact, Interview, Quote
+from bot.trivia.making import Making
+from bot.trivia.questions import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """An interview may have no facts, or nothing to ask about."""
+
+    quote: Quote | None
+    fact: Fact | None
+    question: Shown | None
+
+
+class Daily:
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    async def of(self, interview: Interview, day: int) -> Today:
+        """Choose what a UTC day shows, out of what is fit for everyone."""
+        library, slug = self._library, interview.slug
+        quote_facet = library.facet(slug, "quote", audience=EVERYONE)
+        fact_facet = library.facet(slug, "fact", audience=EVERYONE)
+        quotes = quote_facet and await library.quotes(quote_facet, [_place(quote_facet, day)])
+        facts = fact_facet and await library.facts(fact_facet, [_place(fact_facet, day)])
+        return Today(
+            quotes[0] if quotes else None,
+            facts[0] if facts else None,
+            await self._question(interview, day),
+        )
+
+    async def _question(self, interview: Interview, day: int) -> Shown | None:
+        """Take an editor's question where there is one, else make one."""
+        # The same day gives the same order of choices, everywhere.
+        making = Making(self._library, random.Random(day))
+        for source, facet in making.facets(interview, EVERYONE).items():
+            items = await making.items(source, facet, [_place(facet, day)])
+            shown = await making.make(source, items[0], interview, facet, EVERYONE)
+            if shown is not None:
+                return shown
+        return None
+
+
+def _place(facet: Facet, day: int) -> int:
+    return place_of_day(day, facet.size_on(day))

@@ -1,0 +1,19 @@
+"""Who may do what in a server."""
+
+from typing import Any
+
+import discord
+
+from bot.errors import UserError
+from bot.text import _
+
+
+def may_manage(interaction: discord.Interaction[Any]) -> bool:
+    """Say whether a member manages the server, of which the bot is one too."""
+    return interaction.is_guild_integration() and interaction.permissions.manage_guild
+
+
+def check_may_manage(interaction: discord.Interaction[Any]) -> None:
+    """Raise UserError unless a member manages the server; a button asks for itself."""
+    if not may_manage(interaction):
+        raise UserError(_("This is for those who manage the server."), _("Ask one of them."))
