@@ -18,6 +18,7 @@ from bot.in_flight import InFlight
 from bot.interview.library.reader import Library
 from bot.interview.model import Interview
 from bot.interview.names import find_interview
+from bot.picture import Pictures
 from bot.state.bags import Bags
 from bot.state.command_sync import CommandSync, SyncRecord
 from bot.state.database import Database
@@ -113,6 +114,7 @@ class Bot(commands.AutoShardedBot):
         self.daily = Daily(library)
         self.asking = Asking(library, self.bags, self.rng)
         self.edits = Edits()
+        self.pictures = Pictures()
         self.command_ids: Mapping[str, int] = {}
         self.is_stopping = False
         self._templates: list[re.Pattern[str]] = []
@@ -173,6 +175,7 @@ class Bot(commands.AutoShardedBot):
 
     async def close(self) -> None:
         await self.edits.close()
+        await self.pictures.close()
         await super().close()
 
     async def drain(self, seconds: float = 10.0) -> None:

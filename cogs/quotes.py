@@ -19,6 +19,8 @@ from bot.ui.quotes import (
     AnotherQuoteButton,
     ContextButton,
     LeaveOutButton,
+    PictureButton,
+    PostButton,
     SaveButton,
     drawn_quote_card,
     quote_buttons,
@@ -176,6 +178,12 @@ async def _nothing_found(
 
 async def setup(bot: "Bot") -> None:
     bot.add_dynamic_items(
-        AnotherQuoteButton, ContextButton, SaveButton, LeaveOutButton, MatchesButton
+        AnotherQuoteButton,
+        ContextButton,
+        SaveButton,
+        PictureButton,
+        PostButton,
+        LeaveOutButton,
+        MatchesButton,
     )
     await bot.add_cog(Quotes(bot))

@@ -1,6 +1,6 @@
 """The buttons below a quote, wherever it is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,7 +15,8 @@ from bot.state.saved import MAX_SAVED
 from bot.text import _
 from bot.ui.cards import Card
 from bot.ui.permissions import check_may_manage, may_manage
-from bot.ui.reader import Reader, reader_of, turner_of
+from bot.ui.picture import picture_card, poster_of
+from bot.ui.reader import Reader, asker_of, reader_of, turner_of
 from bot.ui.render import all_shown, exchange_card, quote_card
 from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
@@ -63,7 +64,9 @@ class ContextButton(
         quote = await library.quote(interview.slug, self.number, reader.audience)
         said = await library.said_to(interview.slug, quote.exchange, reader.audience)
         exchange = interview.exchanges_by_number[quote.exchange]
-        buttons = [LeaveOutButton(self.slug, quote.number)] if may_manage(interaction) else []
+        buttons: list[PersistentButton] = [PictureButton(self.slug, quote.number)]
+        if may_manage(interaction):
+            buttons.append(LeaveOutButton(self.slug, quote.number))
         card = exchange_card(exchange, interview, reader, said, marked=quote.text, rows=[buttons])
         await reply(interaction, card)
 
@@ -81,6 +84,63 @@ class SaveButton(
 
     async def press(self, interaction: _Interaction) -> None:
         await save_quote(interaction, self.slug, self.number)
+
+
+class PictureButton(
+    PersistentButton,
+    template=r"quote:picture:(?P<slug>[a-z0-9-]{1,32}):(?P<number>[0-9]{1,9})",
+):
+    """Shows privately a quote as a picture."""
+
+    def __init__(self, slug: str, number: str | int) -> None:
+        super().__init__(f"quote:picture:{slug}:{number}", _("Picture"))
+        self.slug = slug
+        self.number = int(number)
+
+    async def press(self, interaction: _Interaction) -> None:
+        # Others may be waiting for theirs, and Discord waits three seconds only.
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        reader = await reader_of(interaction, is_private=True)
+        buttons = [PostButton(self.slug, self.number)]
+        card, file = await _picture(interaction.client, self.slug, self.number, reader, buttons)
+        await interaction.edit_original_response(view=card, attachments=[file])
+
+
+class PostButton(
+    PersistentButton,
+    template=r"quote:post:(?P<slug>[a-z0-9-]{1,32}):(?P<number>[0-9]{1,9})",
+):
+    """Posts the picture of a quote for everybody in the channel."""
+
+    def __init__(self, slug: str, number: str | int) -> None:
+        super().__init__(f"quote:post:{slug}:{number}", _("Post here"))
+        self.slug = slug
+        self.number = int(number)
+
+    async def press(self, interaction: _Interaction) -> None:
+        reader = await asker_of(interaction)
+        if reader.is_private:
+            raise UserError(
+                _("I may not post here, or posted a lot in the last minute."),
+                _("Save the picture and post it yourself, or try again in a minute."),
+            )
+        await interaction.response.defer(thinking=True)
+        card, file = await _picture(interaction.client, self.slug, self.number, reader)
+        await interaction.edit_original_response(view=card, attachments=[file])
+
+
+async def _picture(
+    bot: "Bot",
+    slug: str,
+    number: int,
+    reader: Reader,
+    buttons: Sequence[PersistentButton] = (),
+) -> tuple[Card, discord.File]:
+    """Draw a quote; a card that shows the picture, and the file that it shows."""
+    interview = bot.interview(slug)
+    quote = await bot.library.quote(interview.slug, number, reader.audience)
+    png = await bot.pictures.png(poster_of(quote, interview, reader))
+    return picture_card(quote, interview, reader, png, buttons)
 
 
 class LeaveOutButton(

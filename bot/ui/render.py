@@ -17,7 +17,7 @@ MAX_TEXT: Final = 4000
 _HEADING_WORDS: Final = 12
 _SPEAKERS: Final = 8
 _TOPICS: Final = 6
-_ACCENTS: Final = (0x8E6BBF, 0xC2577E, 0x3E8E8A, 0xB8792B, 0x5B7FC4)
+ACCENTS: Final = (0x8E6BBF, 0xC2577E, 0x3E8E8A, 0xB8792B, 0x5B7FC4)
 
 
 def quote_card(
@@ -233,4 +233,4 @@ def _joined(names: Sequence[str]) -> str:
 
 def accent_of(interview: Interview, key: str) -> int | None:
     speakers = [person.key for person in interview.speakers]
-    return _ACCENTS[speakers.index(key) % len(_ACCENTS)] if key in speakers else None
+    return ACCENTS[speakers.index(key) % len(ACCENTS)] if key in speakers else None

@@ -1,0 +1,6 @@
+"""A quote as a picture, drawn beside everything else; Pillow is imported by the first one."""
+
+from bot.picture.pictures import Pictures
+from bot.picture.poster import Poster
+
+__all__ = ["Pictures", "Poster"]

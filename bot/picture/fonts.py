@@ -1,0 +1,70 @@
+"""The fonts of the pictures: which signs each has, and what stands for a sign that none has."""
+
+import io
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final, cast
+
+import pymupdf_fonts  # pyright: ignore[reportMissingTypeStubs] - it has none
+from PIL import ImageFont
+
+REGULAR: Final = ("figo", "notos", "symbol2", "symbol1")
+"""Tried one after the other; FiraGO has Latin, Cyrillic, Greek, Arabic, Hebrew, Thai and more."""
+BOLD: Final = ("figbo", "notosbo", "symbol2", "symbol1")
+_NOWHERE: Final = "\U0010fffe"
+_BOX: Final = "\u25a1"
+_JOINERS: Final = "\u200c\u200d"
+
+Family = tuple[str, ...]
+
+
+@cache
+def font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(io.BytesIO(_file(name)), size)
+
+
+@cache
+def _file(name: str) -> bytes:
+    return pymupdf_fonts.myfont(name)  # pyright: ignore[reportUnknownMemberType] - the same
+
+
+@cache
+def _has(name: str, sign: str) -> bool:
+    """Say whether a font has a sign: one that it has not looks like one that nobody has."""
+    if sign in _JOINERS or unicodedata.combining(sign):
+        return True
+    probe = font(name, 24)
+    # Pillow's masks give their bytes, though their type does not say so.
+    shown, missing = (bytes(cast("Any", probe.getmask(one))) for one in (sign, _NOWHERE))
+    return shown != missing
+
+
+def runs(text: str, family: Family) -> Iterator[tuple[str, str]]:
+    """Divide a text into runs that one font can draw, each with the font's name."""
+    run, used = "", family[0]
+    for sign in text:
+        name = next((one for one in family if _has(one, sign)), None)
+        shown = sign if name else _BOX
+        name = name or next(one for one in family if _has(one, _BOX))
+        if sign.isspace() or sign in _JOINERS:
+            name = used
+        if name != used and run:
+            yield run, used
+            run = ""
+        run, used = run + shown, name
+    if run:
+        yield run, used
+
+
+def width(text: str, family: Family, size: int) -> float:
+    return sum(font(name, size).getlength(run) for run, name in runs(text, family))
+
+
+def is_right_to_left(text: str) -> bool:
+    """Say in which direction a text runs, by its first sign that has one."""
+    for sign in text:
+        direction = unicodedata.bidirectional(sign)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False

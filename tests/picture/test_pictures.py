@@ -1,0 +1,86 @@
+"""Pictures are drawn beside everything else, once each, and kept within bounds."""
+
+import asyncio
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from bot.errors import UserError
+from bot.picture import Pictures, Poster
+
+
+def poster(number: int) -> Poster:
+    return Poster(f"Loaf {number}.", "Ada", "", "The Floating Oven", "", "Quote 1", 0x8E6BBF)
+
+
+async def test_the_same_picture_is_drawn_once() -> None:
+    pictures = Pictures()
+    drawn = await asyncio.gather(*(pictures.png(poster(1)) for _n in range(5)))
+    assert len({id(png) for png in drawn}) == 1
+    assert await pictures.png(poster(1)) is drawn[0]
+    assert drawn[0].startswith(b"\x89PNG")
+    await pictures.close()
+
+
+async def test_who_gives_up_does_not_take_it_from_the_others() -> None:
+    pictures = Pictures()
+    first = asyncio.ensure_future(pictures.png(poster(1)))
+    second = asyncio.ensure_future(pictures.png(poster(1)))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert (await second).startswith(b"\x89PNG")
+    await pictures.close()
+
+
+async def test_too_many_at_once_is_a_sentence() -> None:
+    pictures = Pictures(queued=3)
+    waiting = [asyncio.ensure_future(pictures.png(poster(n))) for n in range(3)]
+    await asyncio.sleep(0)
+    with pytest.raises(UserError, match="Try again in a minute"):
+        await pictures.png(poster(9))
+    await asyncio.gather(*waiting)
+    assert await pictures.png(poster(9)), "later there is room again"
+    await pictures.close()
+
+
+async def test_what_is_kept_is_bounded_in_bytes() -> None:
+    one = len(await Pictures().png(poster(1)))
+    pictures = Pictures(kept_bytes=int(one * 3.5))
+    first = [await pictures.png(poster(n)) for n in range(8)]
+    assert sum(map(len, pictures._kept.values())) <= one * 3.5
+    assert await pictures.png(poster(7)) is first[7]
+    assert await pictures.png(poster(0)) is not first[0]
+    await pictures.close()
+
+
+async def test_the_loop_goes_on_while_pictures_are_drawn() -> None:
+    pictures = Pictures()
+    drawing = asyncio.gather(*(pictures.png(poster(n)) for n in range(20)))
+    turns = 0
+    while not drawing.done():
+        await asyncio.sleep(0.001)
+        turns += 1
+    assert turns > 20, "the loop had turns between any two pictures"
+    await pictures.close()
+
+
+async def test_closing_gives_up_what_waits_and_ends_the_thread() -> None:
+    pictures = Pictures()
+    waiting = [asyncio.ensure_future(pictures.png(poster(n))) for n in range(20)]
+    await asyncio.sleep(0.02)
+    await pictures.close()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    for thread in threading.enumerate():
+        if thread.name.startswith("pictures"):
+            await asyncio.to_thread(thread.join, 5)
+            assert not thread.is_alive()
+
+
+def test_a_start_does_not_pay_for_it() -> None:
+    code = "import sys, bot.client; print({'PIL', 'pymupdf_fonts'} & set(sys.modules))"
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "set()"
