@@ -18,7 +18,7 @@ export function uid(prefix = "x") {
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Record<string, any>} [props]
- * @param {...(Child | Child[])} children
+ * @param {...(Child | (Child | Child[])[])} children
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function h(tag, props = {}, ...children) {
@@ -29,7 +29,7 @@ export function h(tag, props = {}, ...children) {
     else if (value === true) element.setAttribute(name, "");
     else if (value != null && value !== false) element.setAttribute(name, String(value));
   }
-  element.append(...children.flat().filter(isShown));
+  element.append(...children.flat(2).filter(isShown));
   return element;
 }
 

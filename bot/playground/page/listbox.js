@@ -33,7 +33,7 @@ export class Listbox {
       "aria-label": plan.name,
       "aria-multiselectable": plan.max > 1 ? true : undefined,
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
-      ontoggle: (/** @type {any} */ event) => this.toggled(event.newState === "open"),
+      ontoggle: (/** @type {any} */ event) => event.newState === "closed" && this.closed(),
     });
     this.button = h("button", {
       class: "select",
@@ -43,11 +43,11 @@ export class Listbox {
       "aria-expanded": false,
       "aria-controls": id,
       "data-key": plan.key,
-      onclick: () => this.list.togglePopover(),
+      onclick: () => (this.list.matches(":popover-open") ? this.close() : this.open()),
       onkeydown: (/** @type {KeyboardEvent} */ event) => {
         if (event.key === "ArrowDown" || event.key === "ArrowUp") {
           event.preventDefault();
-          this.list.showPopover();
+          this.open();
         }
       },
     });
@@ -88,7 +88,7 @@ export class Listbox {
   done() {
     const { min, max } = this.plan;
     const words = min === max ? `Choose ${max}` : `Choose ${min} to ${max}`;
-    const close = () => this.list.hidePopover();
+    const close = () => this.close();
     return h(
       "div",
       { class: "options-foot", role: "presentation" },
@@ -97,16 +97,23 @@ export class Listbox {
     );
   }
 
-  /** @param {boolean} isOpen */
-  toggled(isOpen) {
-    this.button.setAttribute("aria-expanded", String(isOpen));
-    if (isOpen) {
-      place(this.list, this.button.getBoundingClientRect(), this.button.offsetWidth);
-      const first = this.plan.options.findIndex((one) => this.chosen.has(one.value));
-      this.list.focus();
-      this.move(Math.max(0, first));
-      return;
-    }
+  /** Everything at once: the browser tells of an opening only when more keys may have come. */
+  open() {
+    this.list.showPopover();
+    this.button.setAttribute("aria-expanded", "true");
+    place(this.list, this.button.getBoundingClientRect(), this.button.offsetWidth);
+    const first = this.plan.options.findIndex((one) => this.chosen.has(one.value));
+    this.list.focus();
+    this.move(Math.max(0, first));
+  }
+
+  close() {
+    this.list.hidePopover();
+    this.closed();
+  }
+
+  closed() {
+    this.button.setAttribute("aria-expanded", "false");
     if (this.list.contains(document.activeElement)) this.button.focus();
     const now = this.values().join("\n");
     if (now === this.before || !this.isEnough()) return;
@@ -129,7 +136,7 @@ export class Listbox {
       End: () => this.move(last),
       Enter: () => this.use(this.active),
       " ": () => this.use(this.active),
-      Tab: () => this.list.hidePopover(),
+      Tab: () => this.close(),
     };
     const act = keys[event.key] ?? (event.key.length === 1 ? () => this.seek(event.key) : null);
     if (!act) return;
@@ -169,7 +176,7 @@ export class Listbox {
       this.chosen = new Set([value]);
     }
     this.show();
-    if (this.plan.max === 1) this.list.hidePopover();
+    if (this.plan.max === 1) this.close();
   }
 
   show() {

@@ -28,10 +28,14 @@ export class Log {
     // Pictures and late answers grow; who reads the end stays there.
     new ResizeObserver(() => this.isAtEnd && this.toEnd()).observe(list);
     this.isAtEnd = true;
-    list.addEventListener("scroll", () => {
-      this.isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
-      if (this.isAtEnd) this.jump.hidden = true;
-    });
+    list.addEventListener("scroll", () => this.look());
+  }
+
+  /** See whether the end is being read, before something changes it. */
+  look() {
+    const { list } = this;
+    this.isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
+    if (this.isAtEnd) this.jump.hidden = true;
   }
 
   /** @param {View[]} views */
@@ -60,6 +64,7 @@ export class Log {
       known.error = "";
       this.draw(known);
     } else {
+      this.look();
       const element = h("article", { class: "message", tabindex: -1, "data-id": id });
       const entry = { view, element, busyId: "", error: "" };
       this.entries.set(id, entry);
@@ -130,6 +135,7 @@ export class Log {
    * @returns {() => void} What takes it away again.
    */
   note(...words) {
+    this.look();
     const element = h("p", { class: "note" }, words);
     this.list.append(element);
     this.arrived();

@@ -8,7 +8,7 @@ import { inline } from "./inline.js";
 const HEADING = /^(#{1,3}) +(\S.*)$/;
 const SMALL = /^-# +(\S.*)$/;
 const ITEM = /^( {0,20})(?:[-*]|(\d{1,9})\.) +(\S.*)$/;
-const QUOTE = /^> ?(.*)$/;
+const QUOTE = /^> (.*)$/;
 const FENCE = "```";
 const DEEPEST_LIST = 6;
 
@@ -32,7 +32,7 @@ function blocks(text, names, canQuote) {
       made.push(h("blockquote", { class: "quote" }, blocks(text.slice(rest + 4), names, false)));
       break;
     }
-    if (canQuote && QUOTE.test(line) && line !== ">") {
+    if (canQuote && QUOTE.test(line)) {
       const [lines, end] = take(text, rest, (one) => QUOTE.exec(one)?.[1]);
       made.push(h("blockquote", { class: "quote" }, blocks(lines.join("\n"), names, false)));
       rest = end;
@@ -73,7 +73,7 @@ function blocks(text, names, canQuote) {
 
 /** @param {string} line @param {boolean} canQuote @param {boolean} hasFences */
 function isBlock(line, canQuote, hasFences) {
-  if (canQuote && line.startsWith(">") && line !== ">") return true;
+  if (canQuote && (QUOTE.test(line) || line.startsWith(">>> "))) return true;
   return HEADING.test(line) || SMALL.test(line) || ITEM.test(line) || (hasFences && line.includes(FENCE));
 }
 

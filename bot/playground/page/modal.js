@@ -33,7 +33,7 @@ export class ModalDialog {
       { class: "modal-form", novalidate: true, onsubmit: (/** @type {Event} */ event) => this.submit(event) },
       h("h2", { id: "modal-title" }, modal.title),
       h("p", { class: "modal-note" }, `This form goes to ${bot}, on this machine only.`),
-      modal.components.map((/** @type {Json} */ one) => this.part(one)),
+      modal.components.flatMap((/** @type {Json} */ one) => this.part(one)),
       this.problem,
       h(
         "div",

@@ -1,0 +1,120 @@
+"""What is measured: what members do in each row, and how much it may cost beside the floor."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.playground import Outcome
+from tests.benchmarks.subject import MEMBERS, Subject
+
+P99_TARGET = 1.5
+START_TARGET_S = 0.3
+MEMORY_TARGET_MB = 15.0
+LARGE_TARGETS = {"quote": 1.2, "rare": 3.0, "common": 3.0}
+"""How much more an answer may cost with the largest pack than with the smallest."""
+RARE, COMMON = "lighthouse", "harbour"
+"""Words of a generated pack: in one quote of a hundred, and in the others."""
+
+Act = Callable[[int], Awaitable[Outcome]]
+Prepare = Callable[[Subject, int], Awaitable[Act]]
+
+
+@dataclass(frozen=True)
+class Row:
+    key: str
+    title: str
+    cpu_target: float
+    prepare: Prepare
+    """Sets up what so many actions need, and gives what a member does then."""
+    expected: str = ""
+    """What stands in the answers of the real bot."""
+    rest_seconds: float = 0.0
+    """How long the bot may still work after the last answer."""
+
+
+def varied(word: str, number: int) -> str:
+    """Write a word in one of many ways that mean the same, so that no answer is remembered."""
+    letters = [
+        letter.upper() if number >> place & 1 else letter for place, letter in enumerate(word)
+    ]
+    return " " * ((number >> len(word)) % 50) + "".join(letters)
+
+
+def typing(command: str) -> Prepare:
+    async def prepare(subject: Subject, _count: int) -> Act:
+        return lambda n: subject.type(n, command)
+
+    return prepare
+
+
+def finding(word: str) -> Prepare:
+    numbers = _Numbers()
+
+    async def prepare(subject: Subject, count: int) -> Act:
+        first = numbers.take(count)
+        return lambda n: subject.type(n, "quote", {"find": varied(word, first + n)})
+
+    return prepare
+
+
+def completing(option: str, typed: str) -> Prepare:
+    numbers = _Numbers()
+
+    async def prepare(subject: Subject, count: int) -> Act:
+        first = numbers.take(count)
+        return lambda n: subject.complete(n, option, varied(typed, first + n))
+
+    return prepare
+
+
+async def pressing_another(subject: Subject, count: int) -> Act:
+    """Turn over the quotes that members have asked for before."""
+    outcomes = [await subject.type(n, "quote") for n in range(min(count, MEMBERS))]
+    messages = [outcome.message for outcome in outcomes]
+
+    async def act(number: int) -> Outcome:
+        message = messages[number % MEMBERS]
+        assert message is not None
+        return await subject.discord.hands.press(subject.member(number), message, "Another")
+
+    return act
+
+
+async def pressing_answers(subject: Subject, count: int) -> Act:
+    """Have every member answer a public question once, then the next one."""
+    questions = [await subject.post("trivia") for _n in range(-(-count // MEMBERS))]
+
+    async def act(number: int) -> Outcome:
+        message = questions[number // MEMBERS]
+        choice = message.custom_ids[number % len(message.custom_ids)]
+        return await subject.discord.hands.press(subject.member(number), message, choice)
+
+    return act
+
+
+class _Numbers:
+    """Hands out numbers that were not used before."""
+
+    def __init__(self) -> None:
+        self._next = 0
+
+    def take(self, count: int) -> int:
+        first, self._next = self._next, self._next + count
+        return first
+
+
+ROWS = (
+    Row("quote", "/quote", 1.25, typing("quote"), "Quote "),
+    Row("find", "/quote find", 1.5, finding("dance"), "### Quotes with "),
+    Row("fact", "/fact", 1.25, typing("fact"), "Fact "),
+    Row("trivia", "/trivia", 1.5, typing("trivia"), "Trivia · "),
+    # The bot shows a new count on a question every two seconds.
+    Row("answer", "an answer pressed", 1.25, pressing_answers, "ight", rest_seconds=2.2),
+    Row("another", "Another pressed", 1.25, pressing_another, "Quote "),
+    Row("topics", "autocomplete topic", 1.15, completing("topic", "")),
+    Row("words", "autocomplete find", 1.15, completing("find", "dance")),
+)
+LARGE_ROWS = (
+    Row("quote", "/quote", LARGE_TARGETS["quote"], typing("quote"), "Quote "),
+    Row("rare", "find, in 1 %", LARGE_TARGETS["rare"], finding(RARE), "### Quotes with "),
+    Row("common", "find, in nearly all", LARGE_TARGETS["common"], finding(COMMON), "### Quotes"),
+)

@@ -1,0 +1,132 @@
+"""The measured numbers as tables, each row with its verdict."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tests.benchmarks.child import Memory
+from tests.benchmarks.measuring import IN_FLIGHT, Sample, Size
+from tests.benchmarks.rows import LARGE_TARGETS, MEMORY_TARGET_MB, P99_TARGET, START_TARGET_S, Row
+
+MISS = "MISS"
+_JUDGED = ("shape", "ratio", "target", "verdict")
+
+
+@dataclass(frozen=True)
+class Resting:
+    """What a bot costs that does nothing: the seconds until READY, and its memory."""
+
+    start_s: float
+    memory: Memory
+
+
+def answers_table(measured: Mapping[Row, Mapping[str, Sample]], size: Size) -> str:
+    """Compare the bot with the floor of the same shape."""
+    heading = f"Answers beside shape ({_how(size)})"
+    lines = [
+        ["row", "CPU ms", *_JUDGED, "answers/s", "shape", "p50 ms", "shape", "p99 ms", *_JUDGED]
+    ]
+    for row, samples in measured.items():
+        ours, shape = samples["ours"], samples["shape"]
+        lines.append(
+            [
+                row.title,
+                *_compared(ours.cpu_ms, shape.cpu_ms, row.cpu_target),
+                f"{ours.per_second:.0f}",
+                f"{shape.per_second:.0f}",
+                f"{ours.p50_ms:.1f}",
+                f"{shape.p50_ms:.1f}",
+                *_compared(ours.p99_ms, shape.p99_ms, P99_TARGET, digits=1),
+            ]
+        )
+    return f"{heading}\n{aligned(lines)}"
+
+
+def empty_line(sample: Sample) -> str:
+    return (
+        f"A constant string from empty: CPU {sample.cpu_ms:.3f} ms, {sample.per_second:.0f} "
+        f"answers/s, p50 {sample.p50_ms:.1f} ms, p99 {sample.p99_ms:.1f} ms"
+    )
+
+
+def resting_table(ours: Resting, empty: Resting, first_start_s: float) -> str:
+    """Compare the idle bot with the empty one."""
+    lines = [
+        ["row", "ours", "empty", "more", "target", "verdict"],
+        ["start to READY (s)", *_added(ours.start_s, empty.start_s, START_TARGET_S, 2)],
+        [
+            "idle memory, RSS (MB)",
+            *_added(ours.memory.rss, empty.memory.rss, MEMORY_TARGET_MB, 1),
+        ],
+        [
+            "idle memory, PSS (MB)",
+            *_added(ours.memory.pss, empty.memory.pss, MEMORY_TARGET_MB, 1),
+        ],
+        ["first start, content built (s)", f"{first_start_s:.2f}", "", "", "", ""],
+    ]
+    return f"At rest beside empty\n{aligned(lines)}"
+
+
+def large_table(
+    measured: Mapping[Row, Mapping[str, Sample]], resting: Mapping[str, Memory], size: Size
+) -> str:
+    """Compare the bot on large packs with itself on a small one."""
+    small, *larger = resting
+    lines = [
+        ["row", "quotes", "CPU ms", "ratio", "target", "verdict", "answers/s", "p50 ms", "p99 ms"]
+    ]
+    for row, samples in measured.items():
+        for name, sample in samples.items():
+            is_judged = larger and name == larger[-1]
+            target = LARGE_TARGETS[row.key] if is_judged else None
+            cpu, _small, *verdict = _compared(sample.cpu_ms, samples[small].cpu_ms, target)
+            lines.append(
+                [
+                    row.title,
+                    f"{int(name):,}",
+                    cpu,
+                    *verdict,
+                    f"{sample.per_second:.0f}",
+                    f"{sample.p50_ms:.1f}",
+                    f"{sample.p99_ms:.1f}",
+                ]
+            )
+    lines += [
+        ["memory after that (MB)", f"{int(name):,}", f"{one.rss:.1f}", *[""] * 6]
+        for name, one in resting.items()
+    ]
+    return f"Large packs beside the smallest ({_how(size)})\n{aligned(lines)}"
+
+
+def aligned(lines: Sequence[Sequence[str]]) -> str:
+    """Set cells in columns: the first to the left, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if place else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def _compared(ours: float, floor: float, target: float | None, digits: int = 3) -> list[str]:
+    ratio = ours / floor
+    cells = [f"{ours:.{digits}f}", f"{floor:.{digits}f}", f"{ratio:.2f}"]
+    if target is None:
+        return [*cells, "", ""]
+    return [*cells, f"{target:.2f}", _verdict(ratio, target)]
+
+
+def _added(ours: float, floor: float, target: float, digits: int) -> list[str]:
+    more = ours - floor
+    cells = [f"{number:.{digits}f}" for number in (ours, floor, more, target)]
+    return [*cells, _verdict(more, target)]
+
+
+def _verdict(found: float, target: float) -> str:
+    return "ok" if round(found, 2) <= target else MISS
+
+
+def _how(size: Size) -> str:
+    rounds = "1 round" if size.rounds == 1 else f"medians of {size.rounds} rounds"
+    return f"{rounds} of {size.answers} answers, {IN_FLIGHT} at a time"

@@ -1,0 +1,33 @@
+"""The benchmarks run and give a number in each row; how fast it is, is not judged here."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.rows import LARGE_ROWS, ROWS
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc; cannot be avoided")
+def test_a_quick_run_gives_a_number_in_each_row() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks", "--quick"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    lines = done.stdout.splitlines()
+    titles = [row.title for row in ROWS] + [row.title for row in LARGE_ROWS for _pack in range(3)]
+    titles += ["start to READY (s)", "idle memory, RSS (MB)", "idle memory, PSS (MB)"]
+    for title in set(titles):
+        found = [line for line in lines if re.match(rf"{re.escape(title)}  ", line)]
+        assert len(found) == titles.count(title), title
+        for line in found:
+            cells = re.findall(r"[\d.,]*\d", line.removeprefix(title))
+            assert len(cells) >= 4
+            assert all(float(cell.replace(",", "")) > 0 for cell in cells[:2])
