@@ -65,10 +65,10 @@ def verdict_card(
     """Tell a member how their answer was; the interview may be gone since it was asked."""
     right = plain_cut(one_line(shown.choices[shown.right]), 200)
     if choice == shown.right:
-        verdict = _("**Right:** {right}.", right=right)
+        verdict = _("**Right:** {right}", right=right)
     else:
         given = plain_cut(one_line(shown.choices[choice]), 200)
-        verdict = _("**Not right.** You chose {given}; it is {right}.", given=given, right=right)
+        verdict = _("**Not right.** It is: {right}\nYou chose: {given}", given=given, right=right)
     lines = [reader.say(verdict)]
     if is_late:
         lines.insert(0, reader.say(_("You have answered this already; your first answer stands.")))

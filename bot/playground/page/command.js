@@ -41,7 +41,7 @@ export class CommandEntry {
     });
     this.element = h(
       "div",
-      { class: "command", role: "group", "aria-label": `/${leaf.shown}` },
+      { class: "command", role: "group", "aria-label": `/${leaf.shown}`, oninput: () => desk.complain("") },
       h("span", { class: "command-chip" }, `/${leaf.shown}`),
       this.pills,
       this.more,

@@ -79,7 +79,9 @@ function isReply(payload) {
 function before(view, scene) {
   const { used_by, payload } = view;
   if (used_by) {
-    const command = h("span", { class: "command-name" }, used_by.command);
+    const isMenu = (payload.interaction_metadata?.command_type ?? 1) > 1;
+    const words = isMenu ? used_by.command.slice(1) : used_by.command;
+    const command = h("span", { class: "command-name" }, words);
     return h("p", { class: "before" }, h("b", {}, used_by.name), " used ", command);
   }
   if (!isReply(payload)) return null;

@@ -143,6 +143,16 @@ function json(title, body) {
     "details",
     { class: "json", open: true },
     h("summary", {}, title),
-    h("pre", { tabindex: 0, "aria-label": title }, h("code", {}, JSON.stringify(body, null, 2))),
+    h("pre", { tabindex: 0, "aria-label": title }, h("code", {}, written(body))),
   );
+}
+
+/**
+ * Write marks of direction as escapes, so that a text cannot turn the JSON around it.
+ *
+ * @param {Json} body
+ */
+function written(body) {
+  const escape = (/** @type {string} */ mark) => `\\u${mark.charCodeAt(0).toString(16)}`;
+  return JSON.stringify(body, null, 2).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escape);
 }
