@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import discord
@@ -45,9 +46,14 @@ def _hit(quote: Quote, words: frozenset[str], interview: Interview, reader: Read
     return f"**#{quote.number}** {plain(name)}: {highlighted(one_line(quote.text), words)}"
 
 
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> tuple[str, ...]:
+    return tuple(words_of(word))
+
+
 def highlighted(text: str, words: frozenset[str]) -> str:
     """Write the part of a text around the first of the words, each of them in bold."""
-    found = [match.span() for match in _WORD.finditer(text) if words & {*words_of(match[0])}]
+    found = [m.span() for m in _WORD.finditer(text) if not words.isdisjoint(_folded(m[0]))]
     start = _start(text, found[0][0]) if found else 0
     end = min(len(text), start + _SHOWN)
     parts: list[str] = ["[…] "] if start else []

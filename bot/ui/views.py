@@ -4,7 +4,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import discord
 
@@ -21,7 +21,23 @@ MAX_OPTIONS: Final = 25
 MAX_PLACEHOLDER: Final = 150
 
 
-class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
+_ItemT = TypeVar("_ItemT", bound=discord.ui.Item[Any])
+
+
+class _Persistent(discord.ui.DynamicItem[_ItemT], template=r"(?!)"):
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        state: dict[str, Any] = match.groupdict()
+        return cls(**state)
+
+
+class PersistentButton(_Persistent[discord.ui.Button[Any]], template=r"(?!)"):
     """A button that carries its state in its custom id and so outlives restarts.
 
     A subclass names a `template`, whose groups are the arguments of its constructor (as text, and
@@ -40,17 +56,6 @@ class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=
             discord.ui.Button(label=cut(words, MAX_LABEL), style=style, custom_id=custom_id)
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        _item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        state: dict[str, Any] = match.groupdict()
-        return cls(**state)
-
     @abstractmethod
     async def press(self, interaction: "discord.Interaction[Bot]") -> None:
         """Answer a press; whatever is raised becomes a sentence."""
@@ -59,19 +64,8 @@ class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=
         await _answered(interaction, self.press)
 
 
-class PersistentSelect(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"(?!)"):
+class PersistentSelect(_Persistent[discord.ui.Item[Any]], template=r"(?!)"):
     """A select that carries its state in its custom id; what is said of buttons holds here too."""
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        _item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        state: dict[str, Any] = match.groupdict()
-        return cls(**state)
 
     @abstractmethod
     async def choose(self, interaction: "discord.Interaction[Bot]", values: Sequence[str]) -> None:

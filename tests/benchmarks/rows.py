@@ -33,10 +33,8 @@ class Row:
 
 def varied(word: str, number: int) -> str:
     """Write a word in one of many ways that mean the same, so that no answer is remembered."""
-    letters = [
-        letter.upper() if number >> place & 1 else letter for place, letter in enumerate(word)
-    ]
-    return " " * ((number >> len(word)) % 50) + "".join(letters)
+    marks = "".join(".!?;"[number >> shift & 3] for shift in range(0, 24, 2))
+    return f"{word} {marks}"
 
 
 def typing(command: str) -> Prepare:

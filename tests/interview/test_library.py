@@ -1,12 +1,15 @@
 """The library gives what may be shown, by place, number, words and exchange."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from bot.errors import OperatorError, UserError
 from bot.interview.audience import EVERYONE, Audience, SpoilerPolicy, audience
+from bot.interview.library.build import SCHEMA
 from bot.interview.library.reader import Library, open_library
+from bot.interview.library.rows import FACTS, QUESTIONS, QUOTES, slots_statement
 from bot.interview.model import Answer, Quote, Spoiler
 from tests.interview.conftest import OpenPack
 from tests.packs import fact, question, quote
@@ -143,3 +146,17 @@ async def test_a_damaged_content_database_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match="Delete the file; it is built again"):
         async with open_library(path):
             pass
+
+
+@pytest.mark.parametrize("count", [1, 4, 60])
+def test_items_are_read_by_their_place_without_looking_through_the_others(count: int) -> None:
+    database = sqlite3.connect(":memory:")
+    database.executescript(SCHEMA.read_text("utf-8"))
+    for table in (QUOTES, FACTS, QUESTIONS):
+        plan = database.execute(
+            f"EXPLAIN QUERY PLAN {slots_statement(table, count)}", [1] * 2 * count
+        ).fetchall()
+        steps = [row[3] for row in plan]
+        assert "SEARCH slot USING PRIMARY KEY (facet=? AND place=?)" in steps
+        assert "SEARCH item USING INTEGER PRIMARY KEY (rowid=?)" in steps
+    database.close()

@@ -4,7 +4,6 @@ import sqlite3
 from collections import Counter, OrderedDict
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -12,8 +11,16 @@ import aiosqlite
 
 from bot.errors import OperatorError, UserError
 from bot.interview.audience import Audience
+from bot.interview.library.answers import shown_answers
 from bot.interview.library.facets import Facet, Part
-from bot.interview.library.rows import FACTS, QUESTIONS, QUOTES, Table, read_interview
+from bot.interview.library.rows import (
+    FACTS,
+    QUESTIONS,
+    QUOTES,
+    Table,
+    read_interview,
+    slots_statement,
+)
 from bot.interview.library.search import Found, Search, Within
 from bot.interview.library.words import speaker_mark, topic_mark
 from bot.interview.loading.passages import Quoted
@@ -28,7 +35,6 @@ _FacetName = tuple[str, str, str, str, str]
 _REMEMBERED: Final = 4096
 _SAID: Final = 12
 """Quotations shown as what was said to a question."""
-_CUT: Final = "[…]"
 
 
 @asynccontextmanager
@@ -189,7 +195,7 @@ class Library:
         )
         if rows:
             out = await self._left_out(slug, exchange, audience)
-            return _answers(slug, exchange, rows, audience, out)
+            return shown_answers(slug, exchange, rows, audience, out)
         return await self._admitted(
             slug, "exchange = ?", exchange, audience, order="id", limit=_SAID
         )
@@ -231,14 +237,8 @@ class Library:
     async def _read_slots(
         self, table: Table[T], slug: str, keys: Sequence[_Slot]
     ) -> dict[_Slot, T]:
-        columns = ", ".join(f"item.{column}" for column in table.columns.split(", "))
-        places = ", ".join(["(?, ?)"] * len(keys))
-        rows = await self._fetch(
-            f"SELECT slot.facet, slot.place, {columns} FROM slot"  # noqa: S608 - our own names
-            f" JOIN {table.name} AS item ON item.id = slot.item"
-            f" WHERE (slot.facet, slot.place) IN (VALUES {places})",
-            *(value for key in keys for value in key[1:]),
-        )
+        values = (value for key in keys for value in key[1:])
+        rows = await self._fetch(slots_statement(table, len(keys)), *values)
         found = {(table.name, *row[:2]): table.item(slug, row[2:]) for row in rows}
         self._remembered.update(found)
         while len(self._remembered) > _REMEMBERED:
@@ -293,20 +293,3 @@ class Library:
 def _facet(name: _FacetName, audience: Audience, parts: tuple[Part, ...]) -> Facet:
     seen_by = f"{audience.limit.value}{'m' if audience.allows_mature else ''}"
     return Facet.of(name[0], ":".join([*name[1:], seen_by]), parts)
-
-
-def _answers(
-    slug: str, exchange: int, rows: Sequence[_Row], audience: Audience, out: Quoted
-) -> list[Answer]:
-    answers: list[Answer] = []
-    for (_turn, speaker), sentences in groupby(rows, key=lambda row: (row[0], row[1])):
-        shown = [
-            text
-            if audience.admits(Spoiler(spoiler), bool(is_mature)) and not out.holds(text)
-            else _CUT
-            for _t, _s, text, spoiler, is_mature in sentences
-        ]
-        # Several cuts in a row are one.
-        kept = [text for text, _same in groupby(shown)]
-        answers.append(Answer(slug, exchange, speaker, tuple(kept)))
-    return answers

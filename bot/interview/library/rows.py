@@ -98,6 +98,19 @@ QUESTIONS: Final = Table(
 )
 
 
+def slots_statement(table: Table[Any], count: int) -> str:
+    """Write the statement that reads so many items by facet and place."""
+    columns = ", ".join(f"item.{column}" for column in table.columns.split(", "))
+    places = ", ".join(["(?, ?)"] * count)
+    # The join begins with what is wanted; a list of pairs after WHERE would scan all slots.
+    return (
+        f"WITH wanted (facet, place) AS (VALUES {places})"  # noqa: S608 - our own names
+        f" SELECT slot.facet, slot.place, {columns} FROM wanted"
+        " CROSS JOIN slot ON slot.facet = wanted.facet AND slot.place = wanted.place"
+        f" CROSS JOIN {table.name} AS item ON item.id = slot.item"
+    )
+
+
 def read_interview(document: str) -> tuple[Interview, tuple[str, ...]]:
     """Read an interview and its topics, in the order in which they were first named."""
     fields: dict[str, Any] = json.loads(document)

@@ -28,6 +28,7 @@ _COMPLETIONS: Final = 16
 _VOCABULARY: Final = 5_000
 _MIN_PREFIX: Final = 2
 _REMEMBERED: Final = 512
+_REMEMBERED_WORDS: Final = 8192
 
 _FREQUENCY: Final = "SELECT word, quotes FROM frequency WHERE word = ?"
 _COMPLETE: Final = (
@@ -83,6 +84,7 @@ class Search:
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
         self._remembered: OrderedDict[Hashable, Found] = OrderedDict()
+        self._groups: OrderedDict[tuple[str, bool], _Words] = OrderedDict()
         self._vocabulary: Sequence[str] = ()
 
     async def find(self, within: Within, typed: str, *, limit: int, offset: int = 0) -> Found:
@@ -91,7 +93,7 @@ class Search:
         Where none holds them all, those that hold the rarest of them.
         """
         end = offset + limit + 1
-        key = within, typed, end
+        key = within, " ".join(typed.casefold().split()), end
         found = self._remembered.get(key)
         if found is None:
             found = self._remembered[key] = await self._search(within, typed, end)
@@ -140,6 +142,16 @@ class Search:
         return Found(tuple(hits), words=frozenset(word for one in known for word in one.any_of))
 
     async def _group(self, word: str, *, is_last: bool) -> _Words:
+        """Count a word, the last one with its completions; the content never changes."""
+        key = word, is_last
+        group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = await self._counted(word, is_last=is_last)
+            if len(self._groups) > _REMEMBERED_WORDS:
+                self._groups.popitem(last=False)
+        return group
+
+    async def _counted(self, word: str, *, is_last: bool) -> _Words:
         rows = await self._connection.execute_fetchall(_FREQUENCY, (word,))
         found = _counted(rows)
         if is_last and len(word) >= _MIN_PREFIX:

@@ -56,14 +56,14 @@ export function leaves(commands, locale) {
 /** @param {Json} command @param {string} locale @returns {Leaf[]} */
 function below(command, locale) {
   const options = command.options ?? [];
-  const nested = options.filter((/** @type {Json} */ one) => one.type <= GROUP);
+  const nested = options.filter((one) => one.type <= GROUP);
   const words = command.name;
   const shown = localised(command, "name", locale);
   if (!nested.length) {
     return [{ words, shown, description: localised(command, "description", locale), options }];
   }
   return nested
-    .flatMap((/** @type {Json} */ one) => below(one, locale))
+    .flatMap((one) => below(one, locale))
     .map((/** @type {Leaf} */ leaf) => ({ ...leaf, words: `${words} ${leaf.words}`, shown: `${shown} ${leaf.shown}` }));
 }
 

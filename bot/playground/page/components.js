@@ -78,7 +78,7 @@ function thumbnail(one) {
 
 /** @param {Json} one */
 function gallery(one) {
-  const items = one.items.map((/** @type {Json} */ item) => {
+  const items = one.items.map((item) => {
     const shown = picture(item.media, item.description ?? "", "gallery-picture");
     return item.spoiler ? spoilerBlock(shown) : shown;
   });

@@ -20,7 +20,7 @@ export function embed(embed, names) {
       embed.author && author(embed.author),
       embed.title && h("p", { class: "embed-title" }, linked(embed.title, embed.url, names)),
       embed.description && h("div", { class: "text" }, markdown(embed.description, names)),
-      embed.fields?.length && h("dl", { class: "fields" }, embed.fields.map((/** @type {Json} */ one) => field(one, names))),
+      embed.fields?.length && h("dl", { class: "fields" }, embed.fields.map((one) => field(one, names))),
     ),
     embed.thumbnail?.url && picture(embed.thumbnail, embed.thumbnail.description ?? "", "thumbnail"),
     embed.image?.url && picture(embed.image, embed.image.description ?? "", "embed-picture"),

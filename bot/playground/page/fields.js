@@ -120,7 +120,7 @@ function numbers({ min_values: min = 1, max_values: max = 1 }) {
 
 /** @param {Json} one @param {string} id @param {string} type */
 function options(one, id, type) {
-  return one.options.map((/** @type {Json} */ option, /** @type {number} */ place) => {
+  return one.options.map((option, place) => {
     const input = h("input", {
       type,
       name: id,
@@ -136,10 +136,10 @@ function options(one, id, type) {
 /** @param {Json} one @param {string} id @returns {Control} */
 function radios(one, id) {
   const made = options(one, id, "radio");
-  const chosen = () => made.find((/** @type {any} */ each) => each.input.checked)?.input.value;
+  const chosen = () => made.find((each) => each.input.checked)?.input.value;
   return {
     isGroup: true,
-    element: h("div", { class: "ticks" }, made.map((/** @type {any} */ each) => each.row)),
+    element: h("div", { class: "ticks" }, made.map((each) => each.row)),
     target: made[0].input,
     value: () => chosen() ?? null,
     problem: () => (isRequired(one) && chosen() === undefined ? "Choose one, please." : ""),
@@ -151,10 +151,10 @@ function checkboxes(one, id) {
   const made = options(one, id, "checkbox");
   const least = one.min_values ?? (isRequired(one) ? 1 : 0);
   const most = one.max_values ?? made.length;
-  const chosen = () => made.filter((/** @type {any} */ each) => each.input.checked).map((/** @type {any} */ each) => each.input.value);
+  const chosen = () => made.filter((each) => each.input.checked).map((each) => each.input.value);
   return {
     isGroup: true,
-    element: h("div", { class: "ticks" }, made.map((/** @type {any} */ each) => each.row)),
+    element: h("div", { class: "ticks" }, made.map((each) => each.row)),
     target: made[0].input,
     value: chosen,
     problem: () => {

@@ -33,7 +33,7 @@ export class Listbox {
       "aria-label": plan.name,
       "aria-multiselectable": plan.max > 1 ? true : undefined,
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
-      ontoggle: (/** @type {any} */ event) => event.newState === "closed" && this.closed(),
+      ontoggle: (event) => event.newState === "closed" && this.closed(),
     });
     this.button = h("button", {
       class: "select",

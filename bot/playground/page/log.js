@@ -156,7 +156,7 @@ export class Log {
       "message",
       isFollowing ? "is-following" : "",
       view.is_ephemeral ? "is-ephemeral" : "",
-      view.payload.mentions.some((/** @type {Json} */ one) => one.id === me) ? "is-for-me" : "",
+      view.payload.mentions.some((one) => one.id === me) ? "is-for-me" : "",
     ].join(" ");
     element.setAttribute("aria-label", `${nameOf(view.payload.author, this.actions.names)}${view.is_ephemeral ? ", only for you" : ""}`);
     const scene = this.actions.scene(view);

@@ -51,7 +51,7 @@ async function begin() {
 
 /** @param {Json} state @param {string | null} user */
 function again(state, user) {
-  const isThere = state.users.some((/** @type {Json} */ one) => one.id === user);
+  const isThere = state.users.some((one) => one.id === user);
   return isThere && user !== state.user.id ? line.ask("become", { user }) : state;
 }
 

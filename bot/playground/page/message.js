@@ -119,7 +119,7 @@ function body({ payload }, scene) {
   return [
     payload.content && h("div", { class: "text", dir: "auto" }, markdown(payload.content, scene.names)),
     isLayout ? null : attachments(payload.attachments),
-    ...embeds.map((/** @type {Json} */ one) => embed(one, scene.names)),
+    ...embeds.map((one) => embed(one, scene.names)),
     ...components(payload.components, scene),
   ];
 }

@@ -33,7 +33,7 @@ export class ModalDialog {
       { class: "modal-form", novalidate: true, onsubmit: (/** @type {Event} */ event) => this.submit(event) },
       h("h2", { id: "modal-title" }, modal.title),
       h("p", { class: "modal-note" }, `This form goes to ${bot}, on this machine only.`),
-      modal.components.flatMap((/** @type {Json} */ one) => this.part(one)),
+      modal.components.flatMap((one) => this.part(one)),
       this.problem,
       h(
         "div",
@@ -53,7 +53,7 @@ export class ModalDialog {
     if (one.type === TEXT_DISPLAY) return h("div", { class: "text" }, markdown(one.content, this.actions.names));
     if (one.type === LABEL) return this.labelled(one.component, one.label, one.description);
     if (one.type === ACTION_ROW) {
-      return one.components.map((/** @type {Json} */ inner) => this.labelled(inner, inner.label ?? "", ""));
+      return one.components.map((inner) => this.labelled(inner, inner.label ?? "", ""));
     }
     return h("p", { class: "unknown" }, `A component of type ${one.type}, which this preview does not know.`);
   }

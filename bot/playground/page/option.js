@@ -100,7 +100,7 @@ export class OptionField {
     const { store } = this.home.actions;
     const { locale = "en-US" } = store.now.user ?? {};
     if (choices) {
-      return choices.map((/** @type {Json} */ one) => ({ label: localised(one, "name", locale), value: one.value }));
+      return choices.map((one) => ({ label: localised(one, "name", locale), value: one.value }));
     }
     if (type === OptionType.BOOLEAN) return [true, false].map((value) => ({ label: value ? "True" : "False", value }));
     const people = type === OptionType.USER || type === OptionType.MENTIONABLE;

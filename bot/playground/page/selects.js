@@ -49,17 +49,17 @@ export function listbox(one, store, onDone, name) {
 
 /** @param {Json} one @returns {string[]} */
 function chosenOf(one) {
-  const preset = (one.options ?? []).filter((/** @type {Json} */ option) => option.default);
+  const preset = (one.options ?? []).filter((option) => option.default);
   return [
-    ...preset.map((/** @type {Json} */ option) => option.value),
-    ...(one.default_values ?? []).map((/** @type {Json} */ value) => String(value.id)),
+    ...preset.map((option) => option.value),
+    ...(one.default_values ?? []).map((value) => String(value.id)),
   ];
 }
 
 /** @param {Json} one @param {Store} store @returns {Option[]} */
 function optionsOf(one, store) {
   if (one.options) {
-    return one.options.map((/** @type {Json} */ option) => ({
+    return one.options.map((option) => ({
       value: option.value,
       label: option.label,
       description: option.description ?? undefined,

@@ -47,6 +47,20 @@ class Tab:
         await self.page.goto(self.address)
         await expect(self.page.get_by_role("heading", level=1)).to_contain_text("general")
 
+    async def tidy(self) -> None:
+        """Put away what the last one left open."""
+        await self.page.evaluate(
+            """() => {
+              for (const one of document.querySelectorAll("dialog[open]")) one.close();
+              for (const one of document.querySelectorAll(":popover-open")) one.hidePopover();
+              document.querySelector("#sent:not([hidden]) button")?.click();
+            }"""
+        )
+        if not await self.page.get_by_role("radio", name="Robin").is_checked():
+            await self.become("Robin")
+        await self.open_channel("general")
+        await expect(self.entry).to_be_focused()
+
     @property
     def entry(self) -> Locator:
         return self.page.get_by_role("combobox", name="Message, or / for commands")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright
 
 from bot.playground import LoopbackDiscord
 from bot.playground.web import Page
@@ -75,17 +75,31 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+@pytest.fixture(scope="session")
+def new_tab(browser: Browser) -> OpenTab:
+    """Open tabs, those with the same options in one window: there they are sooner."""
+    windows: dict[str, BrowserContext] = {}
+
+    async def open_one(address: str, **options: Any) -> Tab:
+        if repr(options) not in windows:
+            window = await browser.new_context(**context_options(options))
+            window.set_default_timeout(5000)
+            windows[repr(options)] = window
+        tab = Tab(await windows[repr(options)].new_page(), address)
+        await tab.open()
+        return tab
+
+    return open_one
+
+
 @pytest.fixture
-async def open_tab(browser: Browser) -> AsyncIterator[OpenTab]:
-    """Open tabs, each of a browser of its own; none may end with a mistake in it."""
+async def open_tab(new_tab: OpenTab) -> AsyncIterator[OpenTab]:
+    """Open tabs, each with a memory of its own; none may end with a mistake in it."""
     tabs: list[Tab] = []
 
     async def open_one(address: str, **options: Any) -> Tab:
-        tab = Tab(await browser.new_page(**context_options(options)), address)
-        tab.page.set_default_timeout(5000)
-        tabs.append(tab)
-        await tab.open()
-        return tab
+        tabs.append(await new_tab(address, **options))
+        return tabs[-1]
 
     yield open_one
     await asyncio.gather(*(tab.page.close() for tab in tabs))
@@ -117,6 +131,17 @@ async def real(house: House, tmp_path_factory: pytest.TempPathFactory) -> AsyncI
     assert bot.errors() == []
 
 
+@pytest.fixture(scope="module")
+async def seat(house: House, new_tab: OpenTab) -> AsyncIterator[Tab]:
+    tab = await new_tab(house.address)
+    yield tab
+    await tab.page.close()
+
+
 @pytest.fixture
-async def tab(house: House, open_tab: OpenTab) -> Tab:
-    return await open_tab(house.address)
+async def tab(seat: Tab) -> AsyncIterator[Tab]:
+    """Lend the tab that stays open for a module, as Robin sees #general."""
+    await seat.tidy()
+    yield seat
+    mistakes, seat.mistakes = seat.mistakes, []
+    assert mistakes == []

@@ -23,7 +23,7 @@ from tests.playground.page.puppet import (
     text,
 )
 
-FIRST_ANSWER_SECONDS = 1.0
+FIRST_ANSWER_SECONDS = 0.8
 
 pytestmark = pytest.mark.usefixtures("actor")
 
@@ -317,6 +317,7 @@ async def test_the_menus_of_a_message_and_of_a_person(tab: Tab, actor: Puppet) -
     await expect(tab.page.get_by_role("menuitem", name="Keep this")).to_be_focused()
     await tab.press("Enter")
     await expect(tab.newest).to_contain_text("kept")
+    await expect(tab.newest).to_contain_text("Robin used Keep this")
     await tab.messages.filter(has_text="Keep me").get_by_role("button", name="Robin").click()
     await tab.page.get_by_role("menuitem", name="Wave at").click()
     await expect(tab.newest).to_contain_text("waved")

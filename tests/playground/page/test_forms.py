@@ -15,7 +15,7 @@ from tests.playground.page.puppet import (
     text,
 )
 
-FIRST_ANSWER_SECONDS = 1.0
+FIRST_ANSWER_SECONDS = 0.8
 
 pytestmark = pytest.mark.usefixtures("actor")
 

@@ -12,7 +12,10 @@ from tests.playground.page.conftest import House, OpenTab
 pytestmark = pytest.mark.usefixtures("real")
 
 
-async def test_a_newcomer_sees_a_quote_in_their_first_minute(tab: Tab) -> None:
+async def test_a_newcomer_sees_a_quote_in_their_first_minute(
+    house: House, open_tab: OpenTab
+) -> None:
+    tab = await open_tab(house.address)
     await expect(tab.page.get_by_text("Type / to see what the bot can do.")).to_be_visible()
     await expect(
         tab.page.get_by_text("A local preview. Not Discord, and no product of Discord.")
@@ -117,6 +120,8 @@ async def test_what_is_no_choice_is_told_before_it_is_sent(tab: Tab) -> None:
     await tab.press("Enter")
     await expect(tab.page.get_by_role("alert").filter(has_text="difficulty")).to_be_visible()
     await expect(tab.page.get_by_role("combobox", name="difficulty: ")).to_be_focused()
+    await tab.press("Backspace")
+    await expect(tab.page.get_by_role("alert").filter(has_text="difficulty")).to_be_hidden()
 
 
 async def test_an_unknown_command_is_told_and_not_posted(tab: Tab) -> None:
@@ -148,7 +153,7 @@ async def test_a_phone_shows_the_same_without_scrolling_sideways(
         await phone.page.get_by_role("button", name="Channels").click()
         await phone.open_channel("Understudy")
         await phone.use("/quote")
-        await expect(phone.newest.locator(".container")).to_be_visible()
+        await expect(phone.newest.locator(".container")).to_have_count(1)
         assert await phone.overflow() == 0
         await phone.type("/quote find:dance")
         await expect(phone.suggestions.first).to_be_visible()
@@ -171,6 +176,8 @@ async def test_the_slider_makes_the_chat_as_narrow_as_a_phone(tab: Tab) -> None:
     box = await chat.bounding_box()
     assert box is not None
     assert round(box["width"]) == 320
+    # The rest of the page stays where it was, and can be reached.
+    await tab.page.get_by_role("radio", name="Mika").click(trial=True)
     await tab.shoot("narrow")
     await tab.press("End")
     box = await chat.bounding_box()

@@ -1,0 +1,29 @@
+"""What was said, with what an audience may not see cut out of it."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from bot.interview.audience import Audience
+from bot.interview.loading.passages import Quoted
+from bot.interview.model import Answer, Spoiler
+
+_CUT: Final = "[…]"
+
+
+def shown_answers(
+    slug: str, exchange: int, rows: Sequence[Sequence[Any]], audience: Audience, out: Quoted
+) -> list[Answer]:
+    """Read answers from rows of turn, speaker, text, spoiler and maturity, in order."""
+    answers: list[Answer] = []
+    for (_turn, speaker), sentences in groupby(rows, key=lambda row: (row[0], row[1])):
+        shown = [
+            text
+            if audience.admits(Spoiler(spoiler), bool(is_mature)) and not out.holds(text)
+            else _CUT
+            for _t, _s, text, spoiler, is_mature in sentences
+        ]
+        # Several cuts in a row are one.
+        kept = [text for text, _same in groupby(shown)]
+        answers.append(Answer(slug, exchange, speaker, tuple(kept)))
+    return answers
