@@ -138,3 +138,36 @@ async def test_an_interaction_that_discord_forgot_is_only_logged(
     assert outcome.status == "failed"
     assert await answers(own_discord)
     assert own_bot.errors() == []
+
+
+@pytest.mark.parametrize("status", [429, 500, 502])
+async def test_a_picture_survives_a_route_that_fails_once(
+    discord: LoopbackDiscord, bot: BotProcess, status: int
+) -> None:
+    world, hands = discord.world, discord.hands
+    direct = world.dm(world.mika)
+    shown = await hands.use_command(world.mika, direct, "quote", {"find": "12"})
+    assert shown.message is not None
+    context = await hands.press(world.mika, shown.message, "Context")
+    assert context.message is not None
+    discord.faults.answer("PATCH /webhooks/*", status, times=1)
+    try:
+        drawn = await (await hands.press(world.mika, context.message, "Picture")).settled(10)
+    finally:
+        discord.faults.clear()
+    assert drawn.attachments[0]["filename"] == "quote.png"
+
+
+@pytest.mark.parametrize("status", [429, 500])
+async def test_the_count_on_a_question_survives_a_route_that_fails_once(
+    own_discord: LoopbackDiscord, own_bot: BotProcess, status: int
+) -> None:
+    await own_bot.start()
+    world, hands = own_discord.world, own_discord.hands
+    outcome = await hands.use_command(world.robin, world.general, "trivia")
+    message = outcome.message
+    assert message is not None
+    own_discord.faults.answer("PATCH /channels/*", status, times=1)
+    await hands.press(world.mika, message, message.custom_ids[0])
+    assert await own_discord.platform.events.until(lambda: "1 answered" in message.text, 15)
+    assert own_bot.errors() == []

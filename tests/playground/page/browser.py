@@ -48,7 +48,8 @@ class Tab:
         await expect(self.page.get_by_role("heading", level=1)).to_contain_text("general")
 
     async def tidy(self) -> None:
-        """Put away what the last one left open."""
+        """Come to the front, and put away what the last test left open."""
+        await self.page.bring_to_front()
         await self.page.evaluate(
             """() => {
               for (const one of document.querySelectorAll("dialog[open]")) one.close();
