@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import importlib
 import logging
 from collections.abc import Callable, Generator
 from typing import Final
@@ -48,9 +49,7 @@ def run(settings: Settings) -> None:
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     # uvloop is part of the extra "speed" and not to be had on Windows.
     with contextlib.suppress(ImportError):
-        import uvloop
-
-        return uvloop.new_event_loop
+        return importlib.import_module("uvloop").new_event_loop
     return None
 
 
