@@ -59,7 +59,7 @@ class Search:
 class MatchesButton(
     PersistentButton,
     template=r"quote:found:(?P<move>previous|next|meant):(?P<page>[0-9]{1,3}):(?P<slug>[a-z0-9-]{1,32})"
-    r":(?P<speaker>[a-z0-9-]{0,24}):(?P<topic>[^:]{0,24}):(?P<words>.{1,90})",
+    r":(?P<speaker>[a-z0-9-]{0,24}):(?P<topic>[^:]{0,24}):(?P<words>.{0,90})",
 ):
     """Turns to another page of matches: in place for who asked, privately for anybody else."""
 

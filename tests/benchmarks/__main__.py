@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
 from tests.benchmarks import table
-from tests.benchmarks.child import Memory
+from tests.benchmarks.child import Memory, leave_a_cpu
 from tests.benchmarks.floors import loop_factory
 from tests.benchmarks.measuring import FULL, QUICK, Sample, Size, in_turns, typical_answer
 from tests.benchmarks.packs import large_environment
@@ -165,6 +165,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="keep packs, profiles and logs there")
     arguments = parser.parse_args()
     size = QUICK if arguments.quick else FULL
+    leave_a_cpu()
     with _folder(arguments.folder) as folder, asyncio.Runner(loop_factory=loop_factory()) as runner:
         if arguments.profile:
             runner.run(profile(folder, size, arguments.profile))

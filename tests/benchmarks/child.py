@@ -16,6 +16,18 @@ _CLOCK_OF_PROCESS = 2
 """The kernel's number for the time that a process has spent on a CPU, in user mode and not."""
 
 
+_CPUS = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
+
+
+def leave_a_cpu() -> None:
+    """Keep this process off the CPU on which the bots run, where there is more than one.
+
+    Else the two compete, and a bot with several threads is moved about more than one with one.
+    """
+    if len(_CPUS) > 1:
+        os.sched_setaffinity(0, _CPUS[1:])
+
+
 @dataclass(frozen=True)
 class Memory:
     """Megabytes: all that is mapped in, and that with what is shared divided by its users."""
@@ -54,6 +66,8 @@ class Child:
                 stdout=log,
                 stderr=log,
             )
+        if len(_CPUS) > 1:
+            os.sched_setaffinity(self.process.pid, _CPUS[:1])
         ready = asyncio.create_task(self.discord.wait_ready(60))
         ended = asyncio.create_task(self.process.wait())
         await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)

@@ -129,4 +129,4 @@ def _verdict(found: float, target: float) -> str:
 
 def _how(size: Size) -> str:
     rounds = "1 round" if size.rounds == 1 else f"medians of {size.rounds} rounds"
-    return f"{rounds} of {size.answers} answers, {IN_FLIGHT} at a time"
+    return f"{rounds} of {size.answers} answers, {IN_FLIGHT} at a time, on one CPU"

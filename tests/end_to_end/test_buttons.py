@@ -205,6 +205,7 @@ async def test_next_for_me_goes_on_privately(discord: LoopbackDiscord) -> None:
         "interview:next:tiny-pretty-things:999999",
         "quote:another:tiny-pretty-things:nobody:nothing",
         "quote:found:next:999:tiny-pretty-things:nobody:nothing:dance",
+        "quote:found:next:0:tiny-pretty-things:::\u202e\u0000",
         "game:from:another:version",
         "x" * 100,
     ],
