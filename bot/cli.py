@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dotenv import load_dotenv
 
@@ -14,6 +14,12 @@ from bot import log as logs
 from bot.config import Settings
 from bot.errors import OperatorError
 from bot.text import _, plural, say
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Mapping
+
+    from bot.trivia.questions import Kind
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -34,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the bot").set_defaults(command=_run)
     _add_playground(commands.add_parser("playground", help="try the bot, without Discord"))
     _add_check(commands.add_parser("check", help="find every mistake in an interview's files"))
+    _add_new_pack(commands.add_parser("new-pack", help="begin an interview's files"))
     _add_load(commands.add_parser("load", help="make an interview out of a transcript"))
     return parser
 
@@ -80,6 +87,15 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_speaker(parser)
 
 
+def _add_new_pack(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=_new_pack)
+    parser.add_argument("folder", type=Path, help="where the files shall be")
+    parser.add_argument(
+        "--from", dest="file", type=Path, required=True, metavar="FILE", help="the transcript"
+    )
+    _add_speaker(parser)
+
+
 def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_load)
     parser.add_argument("file", nargs="?", type=Path, help="text, Markdown, HTML, .srt or .vtt")
@@ -110,13 +126,20 @@ def _speaker(value: str) -> tuple[str, str]:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from bot.editing import check, count_rounds, folders_to_check, untrue_quotes
+    from bot.editing import (
+        check,
+        count_rounds,
+        folders_to_check,
+        tomorrow,
+        untrue_quotes,
+        weak_questions,
+    )
     from bot.interview.pack.fixing import add_numbers
     from bot.interview.transcript import parse_transcript
 
     folders = folders_to_check(arguments.folder or _settings().packs_dir)
     if arguments.fix:
-        added = sum(map(add_numbers, folders))
+        added = sum(add_numbers(folder, tomorrow()) for folder in folders)
         print(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
     mistakes = list(check(folders))
     if arguments.transcript:
@@ -124,6 +147,8 @@ def _check(arguments: argparse.Namespace) -> int:
         mistakes += [one for folder in folders for one in untrue_quotes(folder, transcript)]
     for mistake in mistakes:
         print(mistake)
+    for hint in weak_questions(folders):
+        print(hint.as_hint())
     if mistakes:
         print(say(plural("1 mistake.", "{count} mistakes.", len(mistakes))), file=sys.stderr)
         return 1
@@ -131,10 +156,27 @@ def _check(arguments: argparse.Namespace) -> int:
         say(plural("1 interview, no mistakes.", "{count} interviews, no mistakes.", len(folders)))
     )
     if arguments.count:
-        for slug, counts in asyncio.run(count_rounds(folders)).items():
-            print(f"{slug}: {counts.total()} questions")
-            for kind, number in counts.most_common():
-                print(f"  {kind}: {number}")
+        _print_counts(asyncio.run(count_rounds(folders)))
+    return 0
+
+
+def _print_counts(counts: "Mapping[str, Counter[Kind]]") -> None:
+    for slug, by_kind in counts.items():
+        print(f"{slug}: {by_kind.total()} questions")
+        for kind, number in by_kind.most_common():
+            print(f"  {kind}: {number}")
+
+
+def _new_pack(arguments: argparse.Namespace) -> int:
+    from bot.editing import draft, notes_on
+
+    folder: Path = arguments.folder
+    transcript = draft(arguments.file, folder, dict(arguments.speaker))
+    print(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
+    for note in notes_on(transcript):
+        print(note)
+    print(f"Check it: python -m bot check {folder}")
+    print(f"See it:   python -m bot playground --pack {folder}")
     return 0
 
 

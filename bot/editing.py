@@ -3,7 +3,8 @@
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -11,12 +12,14 @@ from bot.errors import OperatorError
 from bot.interview.audience import SpoilerPolicy, audience
 from bot.interview.library.build import build_content
 from bot.interview.library.reader import open_library
-from bot.interview.loading.plan import Plan, plan_load
-from bot.interview.loading.writing import loaded_folders
-from bot.interview.pack.files import INTERVIEW, pack_folders
+from bot.interview.loading.drafting import write_draft
+from bot.interview.loading.plan import Plan, follow, plan_load, plan_new
+from bot.interview.loading.writing import loaded_folders, read_earlier
+from bot.interview.pack.files import INTERVIEW, is_slug, pack_folders
+from bot.interview.pack.hints import hints
 from bot.interview.pack.mistakes import Mistake
 from bot.interview.pack.reading import read_pack, read_packs
-from bot.interview.transcript import Transcript
+from bot.interview.transcript import Transcript, parse_transcript
 from bot.interview.truth import Truth
 from bot.text import _
 from bot.trivia.making import Making
@@ -43,6 +46,12 @@ def check(folders: Sequence[Path]) -> Iterator[Mistake]:
         for _item in (*pack.quotes(), *pack.answers()):
             pass
     yield from found.mistakes
+
+
+def weak_questions(folders: Sequence[Path]) -> Iterator[Mistake]:
+    """Find what an editor may want to change in the trivia of some packs."""
+    for pack in read_packs(folders).packs:
+        yield from hints(pack)
 
 
 def untrue_quotes(folder: Path, transcript: Transcript) -> Iterator[Mistake]:
@@ -77,7 +86,26 @@ def plan_of(transcript: Transcript, packs_dir: Path, data_dir: Path, slug: str |
         for pack in read_packs(loaded_folders(data_dir)).packs
         if pack.interview.slug not in {one.interview.slug for one in shipped.packs}
     ]
-    return plan_load(transcript, shipped.packs, own, slug)
+    plan = plan_load(transcript, shipped.packs, own, slug)
+    follow(plan, read_earlier(plan, data_dir), tomorrow())
+    return plan
+
+
+def draft(file: Path, folder: Path, speakers: Mapping[str, str]) -> Transcript:
+    """Write a new pack out of a transcript; gives what was understood of it."""
+    if not is_slug(folder.resolve().name):
+        raise OperatorError(
+            _("The folder's name {name!r} cannot stand in a button.", name=folder.name),
+            _("Use at most 32 small letters, digits and hyphens."),
+        )
+    transcript = parse_transcript(file, speakers=speakers)
+    write_draft(plan_new(transcript, folder.resolve().name), folder)
+    return transcript
+
+
+def tomorrow() -> date:
+    """Give the next UTC day: the first whose card may show what is added now."""
+    return datetime.now(UTC).date() + timedelta(days=1)
 
 
 def summary_of(transcript: Transcript, plan: Plan) -> Iterator[str]:
@@ -99,9 +127,14 @@ def summary_of(transcript: Transcript, plan: Plan) -> Iterator[str]:
         if plan.adds_to
         else f"A new interview, {plan.slug}: {len(plan.quotes)} passages, {drawn} drawn at random"
     )
+    yield from notes_on(transcript, plan.left_out)
+
+
+def notes_on(transcript: Transcript, left_out: Sequence[str] = ()) -> Iterator[str]:
+    """Say what was not certain in a transcript."""
     if notes := [
         *(f"line {note.line}: {note.why}" for note in transcript.unsure),
-        *(f"left out: {what}" for what in plan.left_out),
+        *(f"left out: {what}" for what in left_out),
     ]:
         yield "Unsure:"
         yield from (f"  {note}" for note in notes[:_NOTES])

@@ -94,7 +94,8 @@ class Interview:
 class Quote:
     """Words of one speaker, verbatim but for cuts marked `[…]`.
 
-    One that is not `is_drawn` can be found but never comes at random.
+    One that is not `is_drawn` can be found but never comes at random. `since`, here and below, is
+    the first UTC day whose card may show the item; it is known while the content is built, only.
     """
 
     slug: str
@@ -106,6 +107,7 @@ class Quote:
     spoiler: Spoiler = Spoiler.NONE
     is_mature: bool = False
     is_drawn: bool = True
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class Fact:
     explanation: str = ""
     place: int = 0
     of: int = 0
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ class Question:
     about: int | None = None
     spoiler: Spoiler = Spoiler.NONE
     is_mature: bool = False
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ class Daily:
     async def of(self, interview: Interview, day: int) -> Today:
         """Choose what a UTC day shows, out of what is fit for everyone."""
         library, slug = self._library, interview.slug
-        quote_facet = library.facet(slug, "quote", audience=EVERYONE)
-        fact_facet = library.facet(slug, "fact", audience=EVERYONE)
+        quote_facet = _on(day, library.facet(slug, "quote", audience=EVERYONE))
+        fact_facet = _on(day, library.facet(slug, "fact", audience=EVERYONE))
         quotes = quote_facet and await library.quotes(quote_facet, [_place(quote_facet, day)])
         facts = fact_facet and await library.facts(fact_facet, [_place(fact_facet, day)])
         return Today(
@@ -42,7 +42,9 @@ class Daily:
         """Take an editor's question where there is one, else make one."""
         # The same day gives the same order of choices, everywhere.
         making = Making(self._library, random.Random(day))
-        for source, facet in making.facets(interview, EVERYONE).items():
+        for source, whole in making.facets(interview, EVERYONE).items():
+            if (facet := whole.on(day)) is None:
+                continue
             items = await making.items(source, facet, [_place(facet, day)])
             shown = await making.make(source, items[0], interview, facet, EVERYONE)
             if shown is not None:
@@ -51,4 +53,8 @@ class Daily:
 
 
 def _place(facet: Facet, day: int) -> int:
-    return place_of_day(day, facet.size_on(day))
+    return place_of_day(day, facet.size)
+
+
+def _on(day: int, facet: Facet | None) -> Facet | None:
+    return facet.on(day) if facet else None

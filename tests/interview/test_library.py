@@ -97,6 +97,17 @@ async def test_an_item_is_given_by_its_number_only_to_who_may_see_it(
         await library.quote("boat", 8, SEES_ALL)
 
 
+async def test_a_withdrawn_number_says_so(open_pack: OpenPack) -> None:
+    rows = [quote(1, spoiler="none"), quote(2, withdrawn=True)]
+    library = await open_pack(quotes=rows, facts=[fact(7, withdrawn=True)])
+    with pytest.raises(UserError, match=r"Quote 2 was withdrawn\."):
+        await library.quote("boat", 2, SEES_ALL)
+    with pytest.raises(UserError, match=r"Fact 7 was withdrawn\."):
+        await library.fact("boat", 7, SEES_ALL)
+    with pytest.raises(UserError, match="No quote that may be shown here has the number 3"):
+        await library.quote("boat", 3, SEES_ALL)
+
+
 async def test_what_was_said_is_quotes_where_no_transcript_was_loaded(
     open_pack: OpenPack,
 ) -> None:

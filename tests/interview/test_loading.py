@@ -1,12 +1,14 @@
 """A transcript becomes an interview, or more of one there is; what it adds can be taken away."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.editing import check, plan_of, summary_of
+from bot.editing import check, draft, plan_of, summary_of, tomorrow
 from bot.errors import OperatorError
 from bot.interview.audience import SpoilerPolicy, audience
 from bot.interview.library.build import ensure_content
@@ -15,6 +17,7 @@ from bot.interview.loading.passages import MAX_WORDS, MIN_WORDS, Quoted, passage
 from bot.interview.loading.plan import Plan
 from bot.interview.loading.writing import undo, write_plan
 from bot.interview.model import Answer
+from bot.interview.pack.reading import read_pack
 from bot.interview.transcript import Transcript, parse_transcript
 from tests.packs import INTERVIEW, quote, write_pack
 
@@ -118,7 +121,42 @@ def test_loading_again_replaces_what_was_loaded(stage: Stage) -> None:
     assert stage.load() == first
     assert "only held" in (first / "quotes.jsonl").read_text("utf-8")
     assert "I held" not in (first / "quotes.jsonl").read_text("utf-8")
+    rows = [json.loads(line) for line in (first / "quotes.jsonl").read_text("utf-8").splitlines()]
+    assert [(row["number"], row.get("withdrawn", False)) for row in rows] == [
+        (1001, False),
+        (1004, False),
+        (1003, False),
+        (1002, True),
+    ], "a number stays with its words"
     assert list(check([stage.packs_dir / "boat", first])) == []
+
+
+def test_what_is_loaded_comes_on_the_cards_of_later_days(stage: Stage) -> None:
+    days = {row["since"] for row in stage.plan().quotes}
+    assert days == {tomorrow().isoformat()}
+    path = stage.load() / "quotes.jsonl"
+    path.write_text(path.read_text("utf-8").replace(*days, "2026-01-01"), "utf-8")
+    assert {row["since"] for row in stage.plan().quotes} == {"2026-01-01"}, "once, not each time"
+
+
+def test_a_new_pack_waits_for_an_editor_and_passes_the_check(stage: Stage, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    draft(stage.file, folder, {})
+    assert list(check([folder])) == []
+    for path in folder.glob("*.toml"):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"^# (?=\[\[|\w+ = )", "", text, flags=re.MULTILINE), "utf-8")
+    assert list(check([folder])) == [], "the examples in the comments are right as they stand"
+    pack = read_pack(folder)
+    assert pack is not None
+    assert (len(pack.facts), len(pack.questions), len(pack.prompts)) == (1, 1, 1)
+    assert [quote.number for quote in pack.quotes()] == [1, 2, 3, 4]
+    assert len(list(pack.answers())) == 3
+    with pytest.raises(OperatorError, match="is not empty"):
+        draft(stage.file, folder, {})
+    with pytest.raises(OperatorError, match="cannot stand in a button"):
+        draft(stage.file, tmp_path / "New Pack", {})
 
 
 async def test_another_interview_becomes_one_of_its_own(tmp_path: Path) -> None:

@@ -2,17 +2,34 @@
 
 import zlib
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import accumulate
+
+from bot.interview.audience import Audience
+from bot.interview.model import Spoiler
+
+FacetName = tuple[str, str, str, str, str]
+"""Interview, kind, person, topic and difficulty; an empty one of the last three means any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The slots of one facet of the content database."""
+    """The slots of one facet of the content database.
+
+    `arrivals` tell which places were not there from the beginning: from which UTC day on, and
+    the first of them. Both only grow.
+    """
 
     facet_id: int
     size: int
     stamp: int
+    arrivals: tuple[tuple[int, int], ...] = ()
+
+    def on(self, day: int) -> "Part":
+        """Give the part as it was on a day."""
+        later = (place for since, place in self.arrivals if since > day)
+        return replace(self, size=next(later, self.size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +52,48 @@ class Facet:
         stamp = zlib.crc32(repr([(part.size, part.stamp) for part in parts]).encode())
         return cls(slug, key, stamp, ends[-1], parts, ends)
 
-    def size_on(self, day: int) -> int:
-        """Count the items that were there on a UTC day; those added later come after them."""
-        return self.size
+    def on(self, day: int) -> "Facet | None":
+        """Give the items that were there on a UTC day; None where that is nothing."""
+        parts = tuple(part for part in (part.on(day) for part in self.parts) if part.size)
+        return Facet.of(self.slug, self.key, parts) if parts else None
 
     def slot(self, ordinal: int) -> tuple[int, int]:
         """Give the slot of an item: the facet in the database and the place in it."""
         n = bisect_right(self._ends, ordinal)
         return self.parts[n].facet_id, ordinal - (self._ends[n] - self.parts[n].size)
+
+
+class Facets:
+    """All facets of a content database; they are few, however many items there are."""
+
+    def __init__(self) -> None:
+        self._parts: dict[FacetName, list[tuple[Spoiler, bool, Part]]] = {}
+        self._facets: dict[tuple[FacetName, Spoiler, bool], Facet | None] = {}
+
+    def add(self, name: FacetName, spoiler: Spoiler, is_mature: bool, part: Part) -> None:
+        self._parts.setdefault(name, []).append((spoiler, is_mature, part))
+
+    def get(self, name: FacetName, audience: Audience) -> Facet | None:
+        """Give what can be drawn under a filter; None where that is nothing."""
+        key = name, audience.limit, audience.allows_mature
+        if key not in self._facets:
+            parts = tuple(
+                part
+                for spoiler, is_mature, part in self._parts.get(name, ())
+                if audience.admits(spoiler, is_mature)
+            )
+            self._facets[key] = _facet(name, audience, parts) if parts else None
+        return self._facets[key]
+
+    def topics_of(self, slug: str, person: str) -> tuple[str, ...]:
+        """List what a speaker talks about, the most frequent first."""
+        counts: Counter[str] = Counter()
+        for (of, kind, speaker, topic, _difficulty), parts in self._parts.items():
+            if (of, kind, speaker) == (slug, "quote", person) and topic:
+                counts[topic] += sum(part.size for _spoiler, _mature, part in parts)
+        return tuple(topic for topic, _count in counts.most_common())
+
+
+def _facet(name: FacetName, audience: Audience, parts: tuple[Part, ...]) -> Facet:
+    seen_by = f"{audience.limit.value}{'m' if audience.allows_mature else ''}"
+    return Facet.of(name[0], ":".join([*name[1:], seen_by]), parts)

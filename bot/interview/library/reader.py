@@ -1,7 +1,7 @@
 """Reading the content database; every read of items says for which audience."""
 
 import sqlite3
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -12,25 +12,25 @@ import aiosqlite
 from bot.errors import OperatorError, UserError
 from bot.interview.audience import Audience
 from bot.interview.library.answers import shown_answers
-from bot.interview.library.facets import Facet, Part
+from bot.interview.library.facets import Facet, Facets, Part
 from bot.interview.library.rows import (
     FACTS,
     QUESTIONS,
     QUOTES,
     Table,
+    read_arrivals,
     read_interview,
     slots_statement,
 )
 from bot.interview.library.search import Found, Search, Within
 from bot.interview.library.words import speaker_mark, topic_mark
 from bot.interview.loading.passages import Quoted
-from bot.interview.model import Answer, Fact, Interview, Question, Quote, Spoiler
+from bot.interview.model import Answer, Fact, Interview, ItemKind, Question, Quote, Spoiler
 from bot.text import _
 
 T = TypeVar("T", Quote, Fact, Question)
 _Row = Sequence[Any]
 _Slot = tuple[str, int, int]
-_FacetName = tuple[str, str, str, str, str]
 
 _REMEMBERED: Final = 4096
 _SAID: Final = 12
@@ -65,8 +65,7 @@ class Library:
         self._ids: dict[str, int] = {}
         self._quote_ids: dict[str, tuple[int, int]] = {}
         self._topics: dict[str, tuple[str, ...]] = {}
-        self._parts: dict[_FacetName, list[tuple[Spoiler, bool, Part]]] = {}
-        self._facets: dict[tuple[_FacetName, Spoiler, bool], Facet | None] = {}
+        self._facets = Facets()
         self._remembered: OrderedDict[_Slot, Any] = OrderedDict()
 
     async def load(self) -> None:
@@ -81,23 +80,24 @@ class Library:
         self.interviews = interviews
         for row in await self._fetch(
             "SELECT slug, kind, person, topic, difficulty, spoiler, is_mature, facet.id, size,"
-            " stamp FROM facet JOIN interview ON interview.id = facet.interview ORDER BY facet.id"
+            " stamp, arrivals FROM facet JOIN interview ON interview.id = facet.interview"
+            " ORDER BY facet.id"
         ):
             slug, kind, person, topic, difficulty, spoiler, is_mature, *part = row
-            name = slug, kind, person, topic, difficulty
-            parts = self._parts.setdefault(name, [])
-            parts.append((Spoiler(spoiler), bool(is_mature), Part(*part)))
+            facet_id, size, stamp, arrivals = part
+            self._facets.add(
+                (slug, kind, person, topic, difficulty),
+                Spoiler(spoiler),
+                bool(is_mature),
+                Part(facet_id, size, stamp, read_arrivals(arrivals)),
+            )
 
     def topics(self, slug: str) -> tuple[str, ...]:
         return self._topics[slug]
 
     def topics_of(self, slug: str, person: str) -> tuple[str, ...]:
         """List what a speaker talks about, the most frequent first."""
-        counts: Counter[str] = Counter()
-        for (of, kind, speaker, topic, _difficulty), parts in self._parts.items():
-            if (of, kind, speaker) == (slug, "quote", person) and topic:
-                counts[topic] += sum(part.size for _spoiler, _mature, part in parts)
-        return tuple(topic for topic, _count in counts.most_common())
+        return self._facets.topics_of(slug, person)
 
     def facet(
         self,
@@ -111,15 +111,7 @@ class Library:
     ) -> Facet | None:
         """Give what can be drawn under a filter; None where that is nothing."""
         name = slug, kind, person or "", topic or "", difficulty or ""
-        key = name, audience.limit, audience.allows_mature
-        if key not in self._facets:
-            parts = tuple(
-                part
-                for spoiler, is_mature, part in self._parts.get(name, ())
-                if audience.admits(spoiler, is_mature)
-            )
-            self._facets[key] = _facet(name, audience, parts) if parts else None
-        return self._facets[key]
+        return self._facets.get(name, audience)
 
     async def quotes(self, facet: Facet, ordinals: Sequence[int]) -> list[Quote]:
         return await self._drawn(QUOTES, facet, ordinals)
@@ -140,6 +132,11 @@ class Library:
         """Give a quote by its number; raises UserError where it may not be shown or is none."""
         quote = await self.find_quote(slug, number, audience)
         if quote is None:
+            if await self._was_withdrawn(ItemKind.QUOTE, slug, number):
+                raise UserError(
+                    _("Quote {number} was withdrawn.", number=number),
+                    _("Type /quote for one of the others."),
+                )
             raise UserError(
                 _("No quote that may be shown here has the number {number}.", number=number),
                 _("Type /quote for any of them."),
@@ -150,6 +147,11 @@ class Library:
         """Give a fact by its number; raises UserError where it may not be shown or is none."""
         fact = await self._numbered(FACTS, slug, number, audience)
         if fact is None:
+            if await self._was_withdrawn(ItemKind.FACT, slug, number):
+                raise UserError(
+                    _("Fact {number} was withdrawn.", number=number),
+                    _("Type /fact for one of the others."),
+                )
             raise UserError(
                 _("No fact that may be shown here has the number {number}.", number=number),
                 _("Type /fact for any of them."),
@@ -286,10 +288,14 @@ class Library:
         items = [table.item(slug, row) for row in rows]
         return next((i for i in items if audience.admits(i.spoiler, i.is_mature)), None)
 
+    async def _was_withdrawn(self, kind: ItemKind, slug: str, number: int) -> bool:
+        rows = await self._fetch(
+            "SELECT 1 FROM withdrawn WHERE interview = ? AND kind = ? AND number = ?",
+            self._ids.get(slug),
+            kind.value,
+            number,
+        )
+        return bool(rows)
+
     async def _fetch(self, sql: str, *parameters: object) -> list[_Row]:
         return list(await self._items.execute_fetchall(sql, parameters))
-
-
-def _facet(name: _FacetName, audience: Audience, parts: tuple[Part, ...]) -> Facet:
-    seen_by = f"{audience.limit.value}{'m' if audience.allows_mature else ''}"
-    return Facet.of(name[0], ":".join([*name[1:], seen_by]), parts)

@@ -120,6 +120,11 @@ def read_interview(document: str) -> tuple[Interview, tuple[str, ...]]:
     return Interview(**fields), topics
 
 
+def read_arrivals(text: str) -> tuple[tuple[int, int], ...]:
+    """Read the arrivals of a facet: pairs of a UTC day and a place."""
+    return tuple((since, place) for since, place in json.loads(text))
+
+
 def _person(fields: dict[str, Any]) -> Person:
     fields["aliases"] = tuple(fields["aliases"])
     return Person(**fields)

@@ -75,7 +75,8 @@ CREATE TABLE sentence (
 ) STRICT, WITHOUT ROWID;
 
 -- A facet is what one filter lets through, of one spoiler level and maturity; its slots number
--- those items without a gap, so that any of them is found at once.
+-- those items without a gap, so that any of them is found at once. Arrivals are pairs of a UTC day
+-- and the first place that was not there before it.
 CREATE TABLE facet (
   id INTEGER PRIMARY KEY,
   interview INTEGER NOT NULL REFERENCES interview,
@@ -86,7 +87,8 @@ CREATE TABLE facet (
   spoiler INTEGER NOT NULL,
   is_mature INTEGER NOT NULL,
   size INTEGER NOT NULL,
-  stamp INTEGER NOT NULL
+  stamp INTEGER NOT NULL,
+  arrivals TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE slot (
@@ -100,6 +102,14 @@ CREATE TABLE slot (
 CREATE VIRTUAL TABLE word USING fts5 (
   folded, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
 );
+
+-- Numbers of items there were.
+CREATE TABLE withdrawn (
+  interview INTEGER NOT NULL REFERENCES interview,
+  kind TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (interview, kind, number)
+) STRICT, WITHOUT ROWID;
 
 -- How many quotes hold a word, so that a search can begin with the rarest.
 CREATE TABLE frequency (

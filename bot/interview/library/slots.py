@@ -1,8 +1,9 @@
 """Into which facets an item belongs, and its place in each."""
 
+import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -25,6 +26,13 @@ class _Counter:
     id: int
     size: int = 0
     stamp: int = 0
+    arrivals: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+
+    def add(self, number: int, since: int) -> None:
+        if since > (self.arrivals[-1][0] if self.arrivals else 0):
+            self.arrivals.append((since, self.size))
+        self.size += 1
+        self.stamp = zlib.crc32(number.to_bytes(5, "big"), self.stamp)
 
 
 class Slots:
@@ -46,13 +54,16 @@ class Slots:
             if name[0] in _DERIVED and counter.size >= DERIVED_LIMIT:
                 continue
             yield counter.id, counter.size, item_id
-            counter.size += 1
-            counter.stamp = zlib.crc32(item.number.to_bytes(5, "big"), counter.stamp)
+            counter.add(item.number, item.since)
 
-    def facets(self) -> Iterator[tuple[int, str, str, str, str, int, bool, int, int]]:
-        """List the facets there are, as rows: id, name, spoiler level, maturity, size, stamp."""
+    def facets(self) -> Iterator[tuple[object, ...]]:
+        """List the facets there are, as rows of the table but for the interview.
+
+        These are: id, name, spoiler level, maturity, size, stamp, arrivals.
+        """
         for (name, spoiler, is_mature), counter in self._counters.items():
-            yield counter.id, *name, spoiler, is_mature, counter.size, counter.stamp
+            arrivals = json.dumps(counter.arrivals)
+            yield counter.id, *name, spoiler, is_mature, counter.size, counter.stamp, arrivals
 
     def _names(self, item: Quote | Fact | Question) -> Iterator[Name]:
         match item:

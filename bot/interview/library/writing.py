@@ -102,6 +102,7 @@ class _Writing:
             [(self._id, prompt.number, prompt.text) for prompt in self._pack.prompts],
         )
         self._insert("facet", [(row[0], self._id, *row[1:]) for row in self._slots.facets()])
+        self._insert("withdrawn", [(self._id, *one) for one in sorted(self._pack.withdrawn)])
         self._write_answers()
         self._insert("interview", [(self._id, self._interview.slug, self._document(), first, last)])
         self._counts.interviews += 1

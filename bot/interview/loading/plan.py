@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import count
 from typing import Any, Final
 
@@ -12,7 +13,8 @@ from bot.interview.library.words import holds_any
 from bot.interview.loading.passages import Quoted, occurs, passages, words
 from bot.interview.model import Interview, Person, Quote, Spoiler
 from bot.interview.names import UnknownNameError, find_person, fold
-from bot.interview.pack.reading import Pack, person_key
+from bot.interview.pack.items import person_key
+from bot.interview.pack.reading import Pack
 from bot.interview.transcript import SpokenExchange, Transcript
 from bot.text import _
 
@@ -59,6 +61,31 @@ def plan_load(
     same = [one.interview.slug for one in loaded if _share(one, said) >= _MOST]
     taken = {one.interview.slug for one in (*shipped, *loaded)}
     return _new(transcript, same[0] if same else None, taken)
+
+
+def plan_new(transcript: Transcript, slug: str) -> Plan:
+    """Plan an interview of its own, for an editor to go on with."""
+    return _new(transcript, slug, set())
+
+
+def follow(plan: Plan, earlier: Sequence[dict[str, Any]], since: date) -> None:
+    """Keep the numbers that an earlier load gave; what it did not have comes with a later day.
+
+    Of what is gone only the number stays, as withdrawn.
+    """
+    if not (plan.adds_to or earlier):
+        return
+    known = {row["text"]: row for row in earlier if not row.get("withdrawn")}
+    free = count(max((row["number"] for row in earlier), default=0) + 1)
+    for row in plan.quotes:
+        if before := known.pop(row["text"], None):
+            row |= {name: before[name] for name in ("number", "since") if name in before}
+        else:
+            row |= {"number": next(free)} if earlier else {}
+            row["since"] = since.isoformat()
+    gone = [{**row, "text": "…", "withdrawn": True} for row in known.values()]
+    plan.quotes += [*(row for row in earlier if row.get("withdrawn")), *gone]
+    plan.quotes.sort(key=lambda row: row.get("since", ""))
 
 
 def _refuse_another(shares: Mapping[str, float], slug: str) -> None:

@@ -25,8 +25,8 @@ def write_plan(plan: Plan, transcript: Path, data_dir: Path) -> Path:
         _remove(fresh)
         fresh.mkdir(parents=True)
         (fresh / files.INTERVIEW).write_text(tomli_w.dumps(plan.interview), "utf-8")
-        _write_lines(fresh / files.QUOTES_STREAMED, plan.quotes)
-        _write_lines(fresh / files.ANSWERS, plan.answers)
+        write_lines(fresh / files.QUOTES_STREAMED, plan.quotes)
+        write_lines(fresh / files.ANSWERS, plan.answers)
         shutil.copyfile(transcript, fresh / f"{_COPY}{transcript.suffix}")
         _remove(folder)
         fresh.rename(folder)
@@ -36,6 +36,15 @@ def write_plan(plan: Plan, transcript: Path, data_dir: Path) -> Path:
             _("Check that you may write there and that the disk is not full."),
         ) from error
     return folder
+
+
+def read_earlier(plan: Plan, data_dir: Path) -> list[dict[str, Any]]:
+    """Read the quotes that were loaded earlier under a plan's name."""
+    path = files.loaded_dir(data_dir) / plan.slug / files.QUOTES_STREAMED
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
 
 
 def loaded_folders(data_dir: Path) -> list[Path]:
@@ -65,6 +74,7 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(doomed)
 
 
-def _write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write one JSON object a line."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

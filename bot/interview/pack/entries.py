@@ -1,5 +1,6 @@
 """The entries of a pack as an editor writes them, and what each field may hold."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -107,10 +108,14 @@ class AdditionEntry(Entry):
 
 
 class NumberedEntry(Entry):
-    """An entry whose number members and buttons know it by; `None` is a missing one."""
+    """An entry whose number members and buttons know it by; `None` is a missing one.
+
+    `since` is the first day whose card may show it; `None` is every day.
+    """
 
     number: Number | None = None
     withdrawn: bool = False
+    since: Annotated[date | None, Field(strict=False)] = None
 
 
 class SourcedEntry(NumberedEntry):

@@ -1,6 +1,7 @@
 """Which folders are packs and which files belong to them; imports nothing that validates."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,12 @@ TRIVIA: Final = "trivia.toml"
 PROMPTS: Final = "prompts.toml"
 ANSWERS: Final = "answers.jsonl"
 NAMES: Final = (INTERVIEW, QUOTES, QUOTES_STREAMED, FACTS, TRIVIA, PROMPTS, ANSWERS)
+_SLUG: Final = re.compile(r"[a-z0-9-]{1,32}")
+
+
+def is_slug(name: str) -> bool:
+    """Say whether a folder's name can name an interview in buttons."""
+    return _SLUG.fullmatch(name) is not None
 
 
 def pack_folders(parent: Path) -> list[Path]:

@@ -1,7 +1,10 @@
-"""Numbers handed out to the entries of a pack that have none yet."""
+"""Numbers and days handed out to the entries of a pack that have none yet."""
 
 import json
 import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,56 +14,104 @@ from bot.interview.pack.source import entry_lines
 _TABLES: Final = {files.QUOTES: "quotes", files.FACTS: "facts", files.TRIVIA: "questions"} | {
     files.PROMPTS: "prompts"
 }
+_Row = dict[str, Any]
 
 
-def add_numbers(folder: Path) -> int:
+def add_numbers(folder: Path, since: date) -> int:
     """Write a number into each entry that has none, after the highest there is; gives how many.
 
-    Nothing else in the files changes. A file that is not TOML or JSON is left for `check` to name.
+    Such an entry was added to a pack that members use already, so it also gets the day `since`
+    which a day's card may show it; in a pack without any number there is nothing to keep. A
+    streamed file is put in the order of its days. Nothing else in the files changes. A file that
+    is not TOML or JSON is left for `check` to name.
     """
-    added = sum(_number_toml(folder / name, table) for name, table in _TABLES.items())
-    return added + _number_lines(folder / files.QUOTES_STREAMED)
+    found = list(_files(folder))
+    is_used = any("number" in row for file in found for row in file.rows)
+    next_number: dict[str, int] = {}
+    added = 0
+    for file in found:
+        # Both files of quotes share their numbers.
+        kin = [row for one in found if one.path.stem == file.path.stem for row in one.rows]
+        first = next_number.get(file.path.stem, _first_free(kin))
+        count = file.add_numbers(since if is_used else None, first)
+        next_number[file.path.stem] = first + count
+        added += count
+    return added
 
 
-def _number_toml(path: Path, table: str) -> int:
+@dataclass(frozen=True, slots=True)
+class _Toml:
+    path: Path
+    text: str
+    rows: Sequence[_Row]
+    lines: Sequence[int]
+
+    def add_numbers(self, since: date | None, first: int) -> int:
+        fields = _fields(self.rows, since, first)
+        lines = self.text.splitlines(keepends=True)
+        # From the end, so that the lines above keep their places.
+        for at, (row, line) in reversed(list(enumerate(zip(self.rows, self.lines, strict=True)))):
+            if "number" not in row:
+                lines[line:line] = [f"{name} = {value}\n" for name, value in fields[at].items()]
+        if fields:
+            _replace(self.path, "".join(lines))
+        return len(fields)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    path: Path
+    rows: Sequence[_Row]
+
+    def add_numbers(self, since: date | None, first: int) -> int:
+        fields = _fields(self.rows, since, first)
+        rows = [{**row, **fields.get(at, {})} for at, row in enumerate(self.rows)]
+        rows.sort(key=lambda row: str(row.get("since", "")))
+        if rows != self.rows:
+            lines = (json.dumps(row, ensure_ascii=False, default=str) for row in rows)
+            _replace(self.path, "".join(f"{line}\n" for line in lines))
+        return len(fields)
+
+
+def _files(folder: Path) -> Iterator[_Toml | _Lines]:
+    for name, table in _TABLES.items():
+        if file := _read_toml(folder / name, table):
+            yield file
+    if file := _read_lines(folder / files.QUOTES_STREAMED):
+        yield file
+
+
+def _read_toml(path: Path, table: str) -> _Toml | None:
     try:
         text = path.read_text("utf-8-sig")
-        rows: list[dict[str, Any]] = tomllib.loads(text)[table]
+        rows: list[_Row] = tomllib.loads(text)[table]
     except (OSError, ValueError, KeyError):
-        return 0
-    headers = entry_lines(text, table)
-    if len(headers) != len(rows):
-        return 0
-    numbers = _free_numbers(rows)
-    lines = text.splitlines(keepends=True)
-    # From the end, so that the lines above keep their places.
-    missing = [line for row, line in zip(rows, headers, strict=True) if "number" not in row]
-    for line, number in reversed(list(zip(missing, numbers, strict=False))):
-        lines.insert(line, f"number = {number}\n")
-    if missing:
-        _replace(path, "".join(lines))
-    return len(missing)
+        return None
+    lines = entry_lines(text, table)
+    return _Toml(path, text, rows, lines) if len(lines) == len(rows) else None
 
 
-def _number_lines(path: Path) -> int:
+def _read_lines(path: Path) -> _Lines | None:
     try:
-        rows: list[dict[str, Any]] = [
-            json.loads(line) for line in path.read_text("utf-8-sig").splitlines() if line.strip()
-        ]
+        lines = path.read_text("utf-8-sig").split("\n")
+        rows = [json.loads(line) for line in lines if line.strip()]
     except (OSError, ValueError):
-        return 0
-    missing = [row for row in rows if "number" not in row]
-    for row, number in zip(missing, _free_numbers(rows), strict=False):
-        row["number"] = number
-    if missing:
-        _replace(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
-    return len(missing)
+        return None
+    return _Lines(path, rows) if all(isinstance(row, dict) for row in rows) else None
 
 
-def _free_numbers(rows: list[dict[str, Any]]) -> range:
-    used = [number for row in rows if isinstance(number := row.get("number"), int)]
-    first = max(used, default=0) + 1
-    return range(first, first + len(rows))
+def _first_free(rows: Sequence[_Row]) -> int:
+    used = (number for row in rows if isinstance(number := row.get("number"), int))
+    return max(used, default=0) + 1
+
+
+def _fields(rows: Sequence[_Row], since: date | None, first: int) -> Mapping[int, _Row]:
+    """Give what is missing in the entries, by their places."""
+    missing = [at for at, row in enumerate(rows) if "number" not in row]
+    return {
+        at: {"number": number} | ({"since": since} if since and "since" not in rows[at] else {})
+        for number, at in enumerate(missing, first)
+    }
 
 
 def _replace(path: Path, text: str) -> None:

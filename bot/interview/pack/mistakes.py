@@ -21,8 +21,14 @@ class Mistake:
     remedy: Text
 
     def __str__(self) -> str:
-        what = say(self.what).rstrip(".")
-        return f"{self.path}:{self.line}: {what}; {say(self.remedy)}"
+        return f"{self.path}:{self.line}: {self._said()}"
+
+    def as_hint(self) -> str:
+        """Write it as something that may be left as it is."""
+        return f"{self.path}:{self.line}: hint: {self._said()}"
+
+    def _said(self) -> str:
+        return f"{say(self.what).rstrip('.')}; {say(self.remedy)}"
 
 
 class PackError(OperatorError):

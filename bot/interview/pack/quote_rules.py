@@ -2,12 +2,14 @@
 
 import hashlib
 import sqlite3
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from bot.interview.model import Interview
 from bot.interview.names import fold
 from bot.interview.pack.entries import AnswerEntry, QuoteEntry
+from bot.interview.pack.files import QUOTES_STREAMED
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.rules import MAX_TOPICS, NO_NUMBER, name_one_of
 from bot.interview.pack.source import Placed
@@ -37,6 +39,7 @@ class QuoteRules:
         self._interview = interview
         self._mistakes = mistakes
         self._topics: set[str] = set()
+        self._latest: dict[Path, tuple[date, int]] = {}
         self._entries = 0
         self._seen = sqlite3.connect("", isolation_level=None)
         self._seen.executescript(f"PRAGMA journal_mode = OFF; BEGIN; {_SEEN}")
@@ -48,10 +51,11 @@ class QuoteRules:
         """Say whether a quote may be shown; notes what is wrong with it."""
         quote = placed.entry
         self._entries += 1
-        is_right = has_source(self._interview, quote, placed.path, placed.line, self._mistakes)
-        is_right &= self._has_own_number(placed)
+        is_right = self._has_own_number(placed)
+        is_right &= self._is_in_order(placed)
         if quote.withdrawn:
             return False
+        is_right &= has_source(self._interview, quote, placed.path, placed.line, self._mistakes)
         is_right &= self._has_own_text(placed)
         self._topics.update(quote.topics or ())
         if len(self._topics) > MAX_TOPICS:
@@ -77,6 +81,21 @@ class QuoteRules:
             return True
         what = _("the same text as on line {line}", line=first)
         return self._note(placed, what, _("remove one, or set withdrawn = true"))
+
+    def _is_in_order(self, placed: Placed[QuoteEntry]) -> bool:
+        """Say whether a quote stands behind all that were there before it.
+
+        A streamed file is never sorted, so what was added has to stand at its end.
+        """
+        if placed.path.name != QUOTES_STREAMED:
+            return True
+        since = placed.entry.since or date.min
+        latest, line = self._latest.get(placed.path, (date.min, 0))
+        if since >= latest:
+            self._latest[placed.path] = since, placed.line
+            return True
+        what = _("stands behind line {line}, which is since {latest}", line=line, latest=latest)
+        return self._note(placed, what, _("let check --fix put it in its place"))
 
     def _first(self, sql: str, key: int, line: int) -> int | None:
         """Give the line where a key stood before; None where this is the first."""

@@ -1,38 +1,31 @@
 """A pack's folder as rows of the model; every mistake in it is noted, none stops the reading."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import date
+from heapq import merge
 from pathlib import Path
-from typing import Final
+from typing import TypeVar
 
-from bot.interview.model import (
-    Answer,
-    Exchange,
-    Fact,
-    Interview,
-    Person,
-    Prompt,
-    Question,
-    Quote,
-    Spoiler,
-)
-from bot.interview.names import fold
+from bot.interview.model import Answer, Fact, Interview, ItemKind, Prompt, Question, Quote
 from bot.interview.pack import files
 from bot.interview.pack.entries import (
     AdditionEntry,
     AnswerEntry,
-    ExchangeEntry,
     FactEntry,
     InterviewEntry,
-    PersonEntry,
+    NumberedEntry,
     PromptEntry,
     QuestionEntry,
     QuoteEntry,
-    SourcedEntry,
-    spoiler_of,
+)
+from bot.interview.pack.items import (
+    fact_of,
+    interview_of,
+    placed_among_their_kind,
+    question_of,
+    quote_of,
 )
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.quote_rules import QuoteRules, has_source
@@ -47,7 +40,7 @@ from bot.interview.pack.source import (
 )
 from bot.text import _
 
-_SLUG: Final = re.compile(r"[a-z0-9-]{1,32}")
+E = TypeVar("E", bound=NumberedEntry)
 
 
 @dataclass
@@ -55,7 +48,8 @@ class Pack:
     """An interview with its items; quotes and answers are streamed, however many there are.
 
     `folders` are the pack's own and those that add to it. `mature_words` mark what a loaded
-    transcript may show in age-restricted channels only.
+    transcript may show in age-restricted channels only. `withdrawn` numbers are those of items
+    there were; those of quotes are among them when the last quote was read.
     """
 
     folders: list[Path]
@@ -65,6 +59,7 @@ class Pack:
     prompts: list[Prompt]
     mature_words: tuple[str, ...]
     mistakes: Mistakes
+    withdrawn: set[tuple[ItemKind, int]]
 
     @property
     def folder(self) -> Path:
@@ -75,7 +70,9 @@ class Pack:
         with closing(QuoteRules(self.interview, self.mistakes)) as rules:
             for placed in self.quote_entries():
                 if rules.accept(placed):
-                    yield _quote(placed.entry, self.interview)
+                    yield quote_of(placed.entry, self.interview)
+                else:
+                    self.withdrawn.update(_withdrawn(ItemKind.QUOTE, [placed]))
 
     def answers(self) -> Iterator[Answer]:
         """Read what was said to each question, where a transcript was loaded."""
@@ -87,10 +84,16 @@ class Pack:
                     yield Answer(slug, entry.exchange, entry.speaker, tuple(entry.sentences))
 
     def quote_entries(self) -> Iterator[Placed[QuoteEntry]]:
-        """Read the quotes as they stand in the files, withdrawn ones among them."""
+        """Read the quotes as they stand in the files, withdrawn ones among them.
+
+        Those that a later day brought come later, in whatever file they stand.
+        """
+        streams: list[Iterable[Placed[QuoteEntry]]] = []
         for folder in self.folders:
-            yield from read_entries(folder / files.QUOTES, "quotes", QuoteEntry, self.mistakes)
-            yield from read_lines(folder / files.QUOTES_STREAMED, QuoteEntry, self.mistakes)
+            streams.append(_entries(folder / files.QUOTES, "quotes", QuoteEntry, self.mistakes))
+            path = folder / files.QUOTES_STREAMED
+            streams.append(read_lines(path, QuoteEntry, self.mistakes))
+        return merge(*streams, key=_since)
 
 
 @dataclass
@@ -124,7 +127,7 @@ def read_pack(folder: Path, mistakes: Mistakes | None = None) -> Pack | None:
     """Read one pack; None where its interview.toml cannot be understood."""
     mistakes = Mistakes() if mistakes is None else mistakes
     path = folder / files.INTERVIEW
-    if not _SLUG.fullmatch(folder.name):
+    if not files.is_slug(folder.name):
         mistakes.add(
             path,
             1,
@@ -140,7 +143,7 @@ def read_pack(folder: Path, mistakes: Mistakes | None = None) -> Pack | None:
     entry = validated(InterviewEntry, content, path, 1, mistakes, lines)
     if entry is None:
         return None
-    interview = _interview(folder.name, entry)
+    interview = interview_of(folder.name, entry)
     Rules(interview, mistakes).check_interview(path, lines)
     return _with_items(folder, interview, entry, mistakes)
 
@@ -149,18 +152,21 @@ def _with_items(
     folder: Path, interview: Interview, entry: InterviewEntry, mistakes: Mistakes
 ) -> Pack:
     rules = Rules(interview, mistakes)
-    facts = list(read_entries(folder / files.FACTS, "facts", FactEntry, mistakes))
-    questions = list(read_entries(folder / files.TRIVIA, "questions", QuestionEntry, mistakes))
-    prompts = list(read_entries(folder / files.PROMPTS, "prompts", PromptEntry, mistakes))
+    facts = _entries(folder / files.FACTS, "facts", FactEntry, mistakes)
+    questions = _entries(folder / files.TRIVIA, "questions", QuestionEntry, mistakes)
+    prompts = _entries(folder / files.PROMPTS, "prompts", PromptEntry, mistakes)
     rules.check_facts(facts)
     rules.check_questions(questions, {placed.entry.number for placed in facts})
     rules.check_prompts(prompts)
-    kept_facts = [_fact(placed.entry, interview) for placed in facts if not placed.entry.withdrawn]
+    kept_facts = [
+        fact_of(placed.entry, interview) for placed in facts if not placed.entry.withdrawn
+    ]
+    withdrawn = {*_withdrawn(ItemKind.FACT, facts), *_withdrawn(ItemKind.QUESTION, questions)}
     return Pack(
         [folder],
         interview,
-        _placed_among_their_kind(kept_facts),
-        [_question(one.entry, interview) for one in questions if not one.entry.withdrawn],
+        placed_among_their_kind(kept_facts),
+        [question_of(one.entry, interview) for one in questions if not one.entry.withdrawn],
         [
             Prompt(interview.slug, one.entry.number or 0, one.entry.text)
             for one in prompts
@@ -168,7 +174,25 @@ def _with_items(
         ],
         tuple(entry.mature_words),
         mistakes,
+        withdrawn,
     )
+
+
+def _entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> list[Placed[E]]:
+    """Read the entries of a file, those that a later day brought behind the others."""
+    return sorted(read_entries(path, table, kind, mistakes), key=_since)
+
+
+def _since(placed: Placed[NumberedEntry]) -> date:
+    return placed.entry.since or date.min
+
+
+def _withdrawn(
+    kind: ItemKind, entries: Iterable[Placed[NumberedEntry]]
+) -> Iterator[tuple[ItemKind, int]]:
+    for placed in entries:
+        if placed.entry.withdrawn and placed.entry.number is not None:
+            yield kind, placed.entry.number
 
 
 def _adds_to(folder: Path) -> str | None:
@@ -199,117 +223,3 @@ def _miss_base(mistakes: Mistakes, folder: Path, slug: str) -> None:
         _("adds to the interview {slug!r}, which is not there", slug=slug),
         _("put that pack back, or remove the folder"),
     )
-
-
-def _interview(slug: str, entry: InterviewEntry) -> Interview:
-    exchanges = sorted(map(_exchange, entry.exchanges), key=lambda exchange: exchange.number)
-    return Interview(
-        slug,
-        entry.title,
-        entry.work or entry.title,
-        entry.outlet,
-        entry.byline or "",
-        entry.link or "",
-        entry.language,
-        entry.rights or "",
-        tuple(map(_person, entry.people)),
-        tuple(exchanges),
-    )
-
-
-def _person(entry: PersonEntry) -> Person:
-    return Person(
-        entry.key or person_key(entry.name),
-        entry.name,
-        tuple(entry.aliases),
-        entry.role or "",
-        entry.part or "",
-        entry.pronoun or "",
-    )
-
-
-def person_key(name: str) -> str:
-    """Make a key out of a name; empty where no letter of it can stand in a button."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:24].strip("-")
-
-
-def _exchange(entry: ExchangeEntry) -> Exchange:
-    return Exchange(
-        entry.number,
-        entry.title,
-        entry.summary,
-        tuple(entry.topics),
-        spoiler_of(entry.spoiler),
-        entry.link or "",
-    )
-
-
-def _quote(entry: QuoteEntry, interview: Interview) -> Quote:
-    exchange = interview.exchanges_by_number[entry.exchange]
-    return Quote(
-        interview.slug,
-        entry.number or 0,
-        entry.exchange,
-        entry.speaker,
-        entry.text,
-        _topics(entry.topics, exchange),
-        _spoiler(entry, exchange),
-        entry.mature,
-        entry.drawn,
-    )
-
-
-def _fact(entry: FactEntry, interview: Interview) -> Fact:
-    exchange = interview.exchanges_by_number.get(entry.exchange, _NOWHERE)
-    return Fact(
-        interview.slug,
-        entry.number or 0,
-        tuple(sorted(entry.people)),
-        entry.exchange,
-        entry.text,
-        _topics(entry.topics, exchange),
-        _spoiler(entry, exchange),
-        entry.mature,
-        entry.who or "",
-        entry.false_version or "",
-        entry.explanation or "",
-    )
-
-
-def _question(entry: QuestionEntry, interview: Interview) -> Question:
-    exchange = interview.exchanges_by_number.get(entry.exchange, _NOWHERE)
-    return Question(
-        interview.slug,
-        entry.number or 0,
-        entry.exchange,
-        entry.prompt,
-        entry.right,
-        tuple(entry.wrong),
-        entry.explanation,
-        entry.difficulty,
-        entry.about,
-        _spoiler(entry, exchange),
-        entry.mature,
-    )
-
-
-_NOWHERE: Final = Exchange(0, "", "")
-
-
-def _topics(own: Sequence[str] | None, exchange: Exchange) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(exchange.topics if own is None else own))
-
-
-def _spoiler(entry: SourcedEntry, exchange: Exchange) -> Spoiler:
-    return exchange.spoiler if entry.spoiler is None else spoiler_of(entry.spoiler)
-
-
-def _placed_among_their_kind(facts: Sequence[Fact]) -> list[Fact]:
-    """Count the facts about the same people, for "Fact 7 of 17 about Kylie"."""
-    counts = Counter(fact.people for fact in facts)
-    seen: Counter[tuple[str, ...]] = Counter()
-    placed: list[Fact] = []
-    for fact in facts:
-        seen[fact.people] += 1
-        placed.append(replace(fact, place=seen[fact.people], of=counts[fact.people]))
-    return placed

@@ -1,0 +1,60 @@
+"""What makes a trivia question weak though nothing in it is wrong; for editors, in English."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.interview.names import fold
+from bot.interview.pack import files
+from bot.interview.pack.entries import QuestionEntry
+from bot.interview.pack.mistakes import Mistake, Mistakes
+from bot.interview.pack.reading import Pack
+from bot.interview.pack.source import read_entries
+from bot.text import Text, _
+
+_STANDS_OUT: Final = 2.0
+"""How many times the longest wrong answer the right one may be."""
+_YES_OR_NO: Final = frozenset({"yes", "no", "true", "false", "maybe"})
+_AGES: Final = frozenset(
+    {"current", "currently", "latest", "newest", "now", "nowadays", "recent", "recently", "soon"}
+    | {"today", "upcoming"}
+)
+_JUDGES: Final = frozenset({"best", "coolest", "funniest", "greatest", "nicest", "should", "worst"})
+_OF_ALL: Final = re.compile(r"\b(?:all|both|none) of (?:the above|these)\b")
+
+
+def hints(pack: Pack) -> Iterator[Mistake]:
+    """Go through the trivia of a pack."""
+    is_english = pack.interview.language.partition("-")[0] == "en"
+    path = pack.folder / files.TRIVIA
+    for placed in read_entries(path, "questions", QuestionEntry, Mistakes()):
+        if placed.entry.withdrawn:
+            continue
+        for what, remedy in _hints(placed.entry, is_english):
+            yield Mistake(path, placed.line, what, remedy)
+
+
+def _hints(question: QuestionEntry, is_english: bool) -> Iterator[tuple[Text, Text]]:
+    if len(question.right) > _STANDS_OUT * max(map(len, question.wrong)):
+        what = _("the right answer is much longer than the wrong ones")
+        yield what, _("make them alike, or it gives itself away")
+    if fold(question.explanation).strip(" .!") == fold(question.right):
+        what = _("the explanation only repeats the right answer")
+        yield what, _("say why, or what else was said about it")
+    if is_english:
+        yield from _hints_in_words(question)
+
+
+def _hints_in_words(question: QuestionEntry) -> Iterator[tuple[Text, Text]]:
+    asked = set(re.findall(r"\w+", fold(question.prompt)))
+    if fold(question.right) in _YES_OR_NO:
+        what = _("the answer is yes or no")
+        yield what, _("ask what, who or where, or give a fact a false_version")
+    for word in sorted(asked & _AGES):
+        yield _("{word!r} will not be true for long", word=word), _("name the time instead")
+    for word in sorted(asked & _JUDGES):
+        yield _("{word!r} asks for an opinion", word=word), _("ask what somebody said about it")
+    for choice in (question.right, *question.wrong):
+        if found := _OF_ALL.search(fold(choice)):
+            what = _("{phrase!r} among choices that stand in any order", phrase=found[0])
+            yield what, _("write a choice of its own")

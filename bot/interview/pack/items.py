@@ -1,0 +1,144 @@
+"""Entries as the rows of the model that they stand for."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from bot.interview.model import Exchange, Fact, Interview, Person, Question, Quote, Spoiler
+from bot.interview.names import fold
+from bot.interview.pack.entries import (
+    ExchangeEntry,
+    FactEntry,
+    InterviewEntry,
+    NumberedEntry,
+    PersonEntry,
+    QuestionEntry,
+    QuoteEntry,
+    SourcedEntry,
+    spoiler_of,
+)
+
+_EPOCH: Final = date(1970, 1, 1)
+_NOWHERE: Final = Exchange(0, "", "")
+
+
+def interview_of(slug: str, entry: InterviewEntry) -> Interview:
+    exchanges = sorted(map(_exchange, entry.exchanges), key=lambda exchange: exchange.number)
+    return Interview(
+        slug,
+        entry.title,
+        entry.work or entry.title,
+        entry.outlet,
+        entry.byline or "",
+        entry.link or "",
+        entry.language,
+        entry.rights or "",
+        tuple(map(_person, entry.people)),
+        tuple(exchanges),
+    )
+
+
+def _person(entry: PersonEntry) -> Person:
+    return Person(
+        entry.key or person_key(entry.name),
+        entry.name,
+        tuple(entry.aliases),
+        entry.role or "",
+        entry.part or "",
+        entry.pronoun or "",
+    )
+
+
+def person_key(name: str) -> str:
+    """Make a key out of a name; empty where no letter of it can stand in a button."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:24].strip("-")
+
+
+def _exchange(entry: ExchangeEntry) -> Exchange:
+    return Exchange(
+        entry.number,
+        entry.title,
+        entry.summary,
+        tuple(entry.topics),
+        spoiler_of(entry.spoiler),
+        entry.link or "",
+    )
+
+
+def quote_of(entry: QuoteEntry, interview: Interview) -> Quote:
+    exchange = interview.exchanges_by_number[entry.exchange]
+    return Quote(
+        interview.slug,
+        entry.number or 0,
+        entry.exchange,
+        entry.speaker,
+        entry.text,
+        _topics(entry.topics, exchange),
+        _spoiler(entry, exchange),
+        entry.mature,
+        entry.drawn,
+        _since(entry),
+    )
+
+
+def fact_of(entry: FactEntry, interview: Interview) -> Fact:
+    exchange = interview.exchanges_by_number.get(entry.exchange, _NOWHERE)
+    return Fact(
+        interview.slug,
+        entry.number or 0,
+        tuple(sorted(entry.people)),
+        entry.exchange,
+        entry.text,
+        _topics(entry.topics, exchange),
+        _spoiler(entry, exchange),
+        entry.mature,
+        entry.who or "",
+        entry.false_version or "",
+        entry.explanation or "",
+        since=_since(entry),
+    )
+
+
+def question_of(entry: QuestionEntry, interview: Interview) -> Question:
+    exchange = interview.exchanges_by_number.get(entry.exchange, _NOWHERE)
+    return Question(
+        interview.slug,
+        entry.number or 0,
+        entry.exchange,
+        entry.prompt,
+        entry.right,
+        tuple(entry.wrong),
+        entry.explanation,
+        entry.difficulty,
+        entry.about,
+        _spoiler(entry, exchange),
+        entry.mature,
+        _since(entry),
+    )
+
+
+def _topics(own: Sequence[str] | None, exchange: Exchange) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(exchange.topics if own is None else own))
+
+
+def _spoiler(entry: SourcedEntry, exchange: Exchange) -> Spoiler:
+    return exchange.spoiler if entry.spoiler is None else spoiler_of(entry.spoiler)
+
+
+def _since(entry: NumberedEntry) -> int:
+    """Count the days since 1970, as the days of the cards are counted."""
+    return (entry.since - _EPOCH).days if entry.since else 0
+
+
+def placed_among_their_kind(facts: Sequence[Fact]) -> list[Fact]:
+    """Count the facts about the same people, for "Fact 7 of 17 about Kylie"."""
+    counts = Counter(fact.people for fact in facts)
+    seen: Counter[tuple[str, ...]] = Counter()
+    placed: list[Fact] = []
+    for fact in facts:
+        seen[fact.people] += 1
+        placed.append(replace(fact, place=seen[fact.people], of=counts[fact.people]))
+    return placed
