@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.drawing import draw_item
 from bot.errors import UserError
 from bot.interview.model import Fact, Interview, Person
-from bot.interview.names import find_person, find_topic
+from bot.interview.names import find_person
 from bot.state.bags import BagKey
 from bot.text import Text, _, say
 from bot.ui import options
@@ -125,7 +125,7 @@ class Cast(commands.Cog):
         with options.offering(lambda key, name: AnotherFactButton(slug, key, "", name)):
             key = find_person(chosen, person).key if person else ""
         with options.offering(lambda topic, name: AnotherFactButton(slug, key, topic, name)):
-            subject = find_topic(self.bot.library.topics(slug), topic) if topic else ""
+            subject = options.topic_typed(self.bot.library, chosen, topic, reader)
         card = await _drawn_card(interaction, chosen, reader, key, subject)
         await reply(interaction, card, is_private=reader.is_private)
 
@@ -167,11 +167,12 @@ async def _person_card(
     last = max(0, len(facts) - 1) // FACTS_A_PAGE
     page = min(page, last)
     shown = facts[page * FACTS_A_PAGE : (page + 1) * FACTS_A_PAGE]
-    topics = library.topics_of(slug, person.key)
+    topics = library.topics_of(slug, person.key, reader.audience)
     buttons: list[PersistentButton] = []
     if last:
-        back = PersonButton(slug, person.key, page - 1 if page else last, _("Previous facts"))
-        on = PersonButton(slug, person.key, page + 1 if page < last else 0, _("Next facts"))
+        back = PersonButton(slug, person.key, max(0, page - 1), _("Previous facts"))
+        on = PersonButton(slug, person.key, min(page + 1, last), _("Next facts"))
+        back.item.disabled, on.item.disabled = page == 0, page == last
         buttons += [back, on]
     if quotes:
         name = person.name.split()[0]

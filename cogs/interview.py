@@ -13,7 +13,7 @@ from bot.text import Text, _, say
 from bot.ui import options
 from bot.ui.cards import Card
 from bot.ui.reader import Reader, asker_of, turner_of
-from bot.ui.render import exchange_card, introduction_card
+from bot.ui.render import exchange_card, introduction_card, page_name
 from bot.ui.replies import reply, turn
 from bot.ui.views import MAX_OPTIONS, PersistentButton, PersistentSelect, option, select
 
@@ -93,8 +93,8 @@ class Interviews(commands.Cog):
     async def _complete_question(
         self, interaction: _Interaction, typed: str
     ) -> list[app_commands.Choice[int]]:
-        _reader, interview = await options.typed_to(interaction)
-        titles = {f"{one.number} · {one.title}": one.number for one in interview.exchanges}
+        reader, interview = await options.typed_to(interaction)
+        titles = {page_name(one, reader): one.number for one in interview.exchanges}
         return [
             app_commands.Choice(name=choice.name, value=titles[choice.value])
             for choice in options.matching(tuple(titles), typed)
@@ -110,10 +110,11 @@ async def _page(bot: "Bot", interview: Interview, number: int, reader: Reader) -
             _("Its questions go from 1 to {last}.", last=last),
         )
     library = bot.library
-    rows = [_buttons(interview, number), [_jump(interview, number)]]
+    rows = [_buttons(interview, number), [_jump(interview, number, reader)]]
     if number == 0:
         topics = {
-            one.name: library.topics_of(interview.slug, one.key) for one in interview.speakers
+            one.name: library.topics_of(interview.slug, one.key, reader.audience)
+            for one in interview.speakers
         }
         return introduction_card(exchange, interview, reader, topics, rows=rows)
     said = await library.said_to(interview.slug, number, reader.audience)
@@ -135,13 +136,13 @@ def _buttons(interview: Interview, number: int) -> list[PageButton]:
     return buttons
 
 
-def _jump(interview: Interview, number: int) -> JumpSelect:
+def _jump(interview: Interview, number: int, reader: Reader) -> JumpSelect:
     """Offer the pages around this one: a select holds only so many."""
     every = interview.exchanges
     at = next(n for n, exchange in enumerate(every) if exchange.number == number)
     first = max(0, min(at - MAX_OPTIONS // 2, len(every) - MAX_OPTIONS))
     options = [
-        option(f"{one.number} · {one.title}", str(one.number), is_chosen=one.number == number)
+        option(page_name(one, reader), str(one.number), is_chosen=one.number == number)
         for one in every[first : first + MAX_OPTIONS]
     ]
     return JumpSelect(interview.slug, options)

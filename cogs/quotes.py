@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.errors import UserError
 from bot.interview.model import Interview
-from bot.interview.names import find_speaker, find_topic
+from bot.interview.names import find_speaker
 from bot.text import _
 from bot.ui import options
 from bot.ui.cards import Card
@@ -118,7 +118,7 @@ class Quotes(commands.Cog):
         with options.offering(lambda key, name: AnotherQuoteButton(slug, key, "", name)):
             key = find_speaker(chosen, speaker).key if speaker else ""
         with options.offering(lambda topic, name: AnotherQuoteButton(slug, key, topic, name)):
-            subject = find_topic(self.bot.library.topics(slug), topic) if topic else ""
+            subject = options.topic_typed(self.bot.library, chosen, topic, reader)
         number = options.quote_number(find or "")
         if find is None or not find.strip():
             card = await drawn_quote_card(interaction, chosen, reader, key, subject)

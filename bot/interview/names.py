@@ -1,5 +1,6 @@
 """Finding a person, a topic or an interview by what somebody typed."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
@@ -36,7 +37,7 @@ def _person(people: Sequence[Person], typed: str, unknown: Text) -> Person:
     named = {
         name: person
         for person in people
-        for name in (person.name, *person.aliases, *person.name.split(), person.part, person.key)
+        for name in (person.name, *person.aliases, *_parts(person.name), person.part, person.key)
         if name
     }
     found = _closest(typed, named)
@@ -46,11 +47,11 @@ def _person(people: Sequence[Person], typed: str, unknown: Text) -> Person:
     return named[found]
 
 
-def find_topic(topics: Sequence[str], typed: str) -> str:
-    """Find a topic by its name; forgives small typos."""
+def find_topic(topics: Sequence[str], typed: str, offered: Sequence[str]) -> str:
+    """Find a topic by its name; forgives small typos. Those `offered` may be told unasked."""
     found = _closest(typed, topics)
     if found is None:
-        nearest = {topic: topic for topic in _nearest(typed, topics)}
+        nearest = {topic: topic for topic in _nearest(typed, offered)}
         raise UnknownNameError(_("There is no topic {name!r}.", name=typed[:60]), nearest)
     return found
 
@@ -68,6 +69,11 @@ def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview
         nearest = {named[name].slug: named[name].work for name in _nearest(typed, named)}
         raise UnknownNameError(_("There is no interview {name!r}.", name=typed[:60]), nearest)
     return named[found]
+
+
+def _parts(name: str) -> list[str]:
+    """List what somebody may be called by: each name, a double one also in halves."""
+    return [*name.split(), *(half for half in re.split(r"[\s-]", name) if len(half) > 2)]
 
 
 def _closest(typed: str, names: Iterable[str]) -> str | None:

@@ -70,7 +70,7 @@ class Making:
             case Source.SAID, Quote():
                 return questions.said(item, interview)
             case Source.ASKED, Quote():
-                return questions.asked(item, interview, self._rng)
+                return questions.asked(item, interview, audience.plain, self._rng)
             case Source.LINE, Quote():
                 return questions.line(item, await self._others(facet, audience), self._rng)
             case _:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from bot.interview.lines import split_line
-from bot.interview.model import Difficulty, Fact, Interview, Question, Quote
+from bot.interview.model import Difficulty, Fact, Interview, Question, Quote, Spoiler
 from bot.state.questions import Asked
 from bot.text import _, say
 
@@ -163,17 +163,17 @@ def line(quote: Quote, others: Sequence[Quote], rng: random.Random) -> Shown | N
     return _made(quote, Source.LINE, prompt, f"{start} …", choices, right, why)
 
 
-def asked(quote: Quote, interview: Interview, rng: random.Random) -> Shown | None:
-    """Ask which of the interviewer's questions a line answered."""
+def asked(quote: Quote, interview: Interview, plain: Spoiler, rng: random.Random) -> Shown | None:
+    """Ask which of the interviewer's questions a line answered, of those that are no spoiler."""
     exchange = interview.exchanges_by_number[quote.exchange]
     titles = {
         other.title
         for other in interview.exchanges
-        if other.number > 0 and other.title != exchange.title and len(other.title) <= MAX_CHOICE
+        if other.number > 0 and other.spoiler <= plain and len(other.title) <= MAX_CHOICE
     }
-    if len(titles) < _CHOICES - 1 or exchange.number == 0 or len(exchange.title) > MAX_CHOICE:
+    if len(titles) < _CHOICES or exchange.number == 0 or exchange.title not in titles:
         return None
-    wrong = rng.sample(sorted(titles), _CHOICES - 1)
+    wrong = rng.sample(sorted(titles - {exchange.title}), _CHOICES - 1)
     choices, right = _shuffled(exchange.title, wrong, rng)
     prompt = say(_("Which question was this an answer to?"))
     return _made(quote, Source.ASKED, prompt, quote.text, choices, right, exchange.summary)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import discord
 from discord import app_commands
 
+from bot.interview.library.reader import Library
 from bot.interview.model import Interview, Quote
-from bot.interview.names import UnknownNameError, fold
+from bot.interview.names import UnknownNameError, find_topic, fold
 from bot.text import _
 from bot.ui.markdown import cut, one_line
 from bot.ui.reader import Reader, reader_of
@@ -55,8 +56,17 @@ async def speakers(interaction: _Interaction, typed: str) -> _Choices:
 
 
 async def topics(interaction: _Interaction, typed: str) -> _Choices:
-    _reader, interview = await typed_to(interaction)
-    return matching(interaction.client.library.topics(interview.slug), typed)
+    reader, interview = await typed_to(interaction)
+    library = interaction.client.library
+    return matching(library.topics_for(interview.slug, reader.audience), typed)
+
+
+def topic_typed(library: Library, interview: Interview, typed: str | None, reader: Reader) -> str:
+    """Find a topic; "" where none was typed. What a hidden one is named is never offered."""
+    if not typed:
+        return ""
+    slug = interview.slug
+    return find_topic(library.topics(slug), typed, library.topics_for(slug, reader.audience))
 
 
 async def interviews(interaction: _Interaction, typed: str) -> _Choices:

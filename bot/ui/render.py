@@ -16,6 +16,7 @@ MAX_TEXT: Final = 4000
 """Characters that Discord shows in one message, over all its texts."""
 _HEADING_WORDS: Final = 12
 _SPEAKERS: Final = 8
+_LEFT_OUT: Final = _("It gives away part of the story, and such things are left out here.")
 _TOPICS: Final = 6
 ACCENTS: Final = (0x8E6BBF, 0xC2577E, 0x3E8E8A, 0xB8792B, 0x5B7FC4)
 
@@ -102,8 +103,10 @@ def exchange_card(
 
     `said` are whole answers where a transcript was loaded, else the quotations there are.
     """
-    heading = plain(exchange.title)
-    summary = plain_cut(exchange.summary, 600)
+    is_told = reader.audience.admits(exchange.spoiler, is_mature=False)
+    question = _("Question {number}", number=exchange.number)
+    heading = plain(exchange.title) if is_told else reader.say(question)
+    summary = _summary(exchange, reader)
     is_whole = bool(said) and isinstance(said[0], Answer)
     note = () if is_whole else (_("selected quotations; the link leads to all that was said"),)
     footer = small_print([*source_of(interview, exchange), *note], reader)
@@ -116,9 +119,17 @@ def exchange_card(
             footer,
         ]
     )
-    level = max([exchange.spoiler, *(q.spoiler for q in said if isinstance(q, Quote))])
+    levels = [quote.spoiler for quote in said if isinstance(quote, Quote)]
+    level = max([exchange.spoiler if is_told else Spoiler.NONE, *levels])
     hidden = _("Hidden: a question whose answers give away part of the story. Press it to read it.")
     return _card(body, None, level, hidden, reader, rows)
+
+
+def page_name(exchange: Exchange, reader: Reader) -> str:
+    """Name a question where nothing can be hidden."""
+    if reader.audience.veils(exchange.spoiler):
+        return reader.say(_("{number} · spoiler", number=exchange.number))
+    return f"{exchange.number} · {exchange.title}"
 
 
 def introduction_card(
@@ -130,7 +141,7 @@ def introduction_card(
     rows: Sequence[Sequence[discord.ui.Item[Any]]] = (),
 ) -> Card:
     """Say what the interview is, and what each speaker talks about."""
-    lines = [f"### {plain(interview.title)}", plain_cut(exchange.summary, 800)]
+    lines = [f"### {plain(interview.title)}", _summary(exchange, reader)]
     for name, subjects in list(topics.items())[:_SPEAKERS]:
         who = f"**{plain(name)}**"
         subjects_shown = plain(", ".join(subjects[:_TOPICS]))
@@ -139,6 +150,12 @@ def introduction_card(
     lines.append(small_print([*by, *source_of(interview, exchange)], reader))
     hidden = _("Hidden: an introduction that gives away part of the story. Press it to read it.")
     return _card("\n".join(lines), None, exchange.spoiler, hidden, reader, rows)
+
+
+def _summary(exchange: Exchange, reader: Reader) -> str:
+    if reader.audience.admits(exchange.spoiler, is_mature=False):
+        return plain_cut(exchange.summary, 600)
+    return reader.say(_LEFT_OUT)
 
 
 def all_shown(drawn: Drawn[Any]) -> tuple[Text, ...]:

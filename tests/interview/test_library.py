@@ -63,6 +63,16 @@ async def test_who_said_it_is_not_asked_of_a_quote_that_names_somebody(
     assert await drawn_numbers(library, "said", SEES_ALL) == {1}
 
 
+async def test_a_topic_whose_items_are_all_hidden_is_not_told(open_pack: OpenPack) -> None:
+    rows = [quote(1), quote(2, spoiler="major"), quote(3, spoiler="mild", mature=True)]
+    library = await open_pack(quotes=rows, facts=[fact(4, topics=["salt"], spoiler="major")])
+    assert library.topics("boat") == ("bread", "boats")
+    assert library.topics_for("boat", SEES_ALL) == ("bread", "boats")
+    assert library.topics_for("boat", SEES_MILD) == ("bread",)
+    assert library.topics_of("boat", "ada-example", SEES_ALL) == ("boats",)
+    assert library.topics_of("boat", "ada-example", SEES_MILD) == ()
+
+
 async def test_a_quote_that_is_not_drawn_is_found(open_pack: OpenPack) -> None:
     library = await open_pack(quotes=[quote(1), quote(2, text="A rye surprise.", drawn=False)])
     assert await drawn_numbers(library, "quote", SEES_ALL) == {1}
@@ -147,7 +157,7 @@ async def test_speakers_are_those_who_are_quoted(open_pack: OpenPack) -> None:
     interview = library.interviews["boat"]
     assert [person.key for person in interview.speakers] == ["ada-example", "ben-sample"]
     assert library.topics("boat") == ("bread", "boats")
-    assert library.topics_of("boat", "ben-sample") == ("bread",)
+    assert library.topics_of("boat", "ben-sample", SEES_ALL) == ("bread",)
     assert interview.question_count == 5
 
 

@@ -2,13 +2,23 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.interview.lines import MAX_ENDING, split_line
-from bot.interview.model import Difficulty, Exchange, Fact, Interview, Person, Question, Quote
+from bot.interview.model import (
+    Difficulty,
+    Exchange,
+    Fact,
+    Interview,
+    Person,
+    Question,
+    Quote,
+    Spoiler,
+)
 from bot.trivia import questions
 from bot.trivia.questions import Shown, Source, statement
 
@@ -105,11 +115,23 @@ def test_a_line_is_offered_with_endings_of_other_lines() -> None:
 
 
 def test_which_question_is_asked_offers_other_questions() -> None:
-    shown = questions.asked(quote(1, "We baked at sea."), interview(ADA, BEN), random.Random(1))
+    talk, rng = interview(ADA, BEN), random.Random(1)
+    shown = questions.asked(quote(1, "We baked at sea."), talk, Spoiler.NONE, rng)
     assert shown is not None
     assert shown.choices[shown.right] == "Question 2"
     assert len(set(shown.choices)) == 4
     assert "Question 0" not in shown.choices
+
+
+def test_which_question_is_asked_offers_no_spoiler() -> None:
+    talk, rng = interview(ADA, BEN), random.Random(1)
+    last = replace(talk.exchanges[-1], spoiler=Spoiler.MAJOR)
+    talk = replace(talk, exchanges=(*talk.exchanges[:-1], last))
+    for number in range(1, 5):
+        shown = questions.asked(quote(1, "So.", exchange=number), talk, Spoiler.MILD, rng)
+        assert shown is not None
+        assert last.title not in shown.choices
+    assert questions.asked(quote(1, "So.", exchange=5), talk, Spoiler.MILD, rng) is None
 
 
 def test_true_or_false_shows_either_version() -> None:

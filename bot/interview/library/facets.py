@@ -12,6 +12,8 @@ from bot.interview.model import Spoiler
 FacetName = tuple[str, str, str, str, str]
 """Interview, kind, person, topic and difficulty; an empty one of the last three means any."""
 
+_OF_TOPICS = {True: ("quote",), False: ("quote", "fact")}
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -85,13 +87,17 @@ class Facets:
             self._facets[key] = _facet(name, audience, parts) if parts else None
         return self._facets[key]
 
-    def topics_of(self, slug: str, person: str) -> tuple[str, ...]:
-        """List what a speaker talks about, the most frequent first."""
+    def topics_of(self, slug: str, person: str, audience: Audience) -> tuple[str, ...]:
+        """List what a speaker, or "" for anybody, talks about, the most frequent first."""
         counts: Counter[str] = Counter()
         for (of, kind, speaker, topic, _difficulty), parts in self._parts.items():
-            if (of, kind, speaker) == (slug, "quote", person) and topic:
-                counts[topic] += sum(part.size for _spoiler, _mature, part in parts)
-        return tuple(topic for topic, _count in counts.most_common())
+            if (of, speaker) == (slug, person) and kind in _OF_TOPICS[bool(person)] and topic:
+                counts[topic] += sum(
+                    part.size
+                    for spoiler, is_mature, part in parts
+                    if audience.admits(spoiler, is_mature)
+                )
+        return tuple(topic for topic, count in counts.most_common() if count)
 
 
 def _facet(name: FacetName, audience: Audience, parts: tuple[Part, ...]) -> Facet:

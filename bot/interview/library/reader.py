@@ -65,6 +65,7 @@ class Library:
         self._ids: dict[str, int] = {}
         self._quote_ids: dict[str, tuple[int, int]] = {}
         self._topics: dict[str, tuple[str, ...]] = {}
+        self._topics_for: dict[tuple[str, Spoiler, bool], tuple[str, ...]] = {}
         self._facets = Facets()
         self._remembered: OrderedDict[_Slot, Any] = OrderedDict()
 
@@ -95,9 +96,17 @@ class Library:
     def topics(self, slug: str) -> tuple[str, ...]:
         return self._topics[slug]
 
-    def topics_of(self, slug: str, person: str) -> tuple[str, ...]:
-        """List what a speaker talks about, the most frequent first."""
-        return self._facets.topics_of(slug, person)
+    def topics_for(self, slug: str, audience: Audience) -> tuple[str, ...]:
+        """List the topics under which an audience finds something that is not hidden."""
+        key = slug, audience.plain, audience.allows_mature
+        if key not in self._topics_for:
+            named = set(self._facets.topics_of(slug, "", audience.for_game()))
+            self._topics_for[key] = tuple(one for one in self._topics[slug] if one in named)
+        return self._topics_for[key]
+
+    def topics_of(self, slug: str, person: str, audience: Audience) -> tuple[str, ...]:
+        """List what a speaker talks about, the most frequent first; nothing that is hidden."""
+        return self._facets.topics_of(slug, person, audience.for_game())
 
     def facet(
         self,
