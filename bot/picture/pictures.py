@@ -1,6 +1,9 @@
 """Pictures on demand: drawn one at a time beside the event loop, and kept for a while."""
 
 import asyncio
+import os
+import sys
+import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
@@ -11,6 +14,7 @@ from bot.text import _
 
 _QUEUED: Final = 32
 _KEPT_BYTES: Final = 32_000_000
+_NICE: Final = 15
 
 
 class Pictures:
@@ -18,7 +22,7 @@ class Pictures:
         self._queued = queued
         self._room = kept_bytes
         # Started by the first picture; a bot that draws none has no such thread.
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="pictures")
+        self._worker = ThreadPoolExecutor(1, "pictures", initializer=_step_back)
         self._drawing: dict[Poster, asyncio.Future[bytes]] = {}
         self._kept: OrderedDict[Poster, bytes] = OrderedDict()
 
@@ -58,6 +62,12 @@ class Pictures:
         size = sum(map(len, self._kept.values()))
         while size > self._room and self._kept:
             size -= len(self._kept.popitem(last=False)[1])
+
+
+def _step_back() -> None:
+    """Let everything else go first, where a thread can have a priority of its own."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
 
 
 def _draw(poster: Poster) -> bytes:

@@ -14,6 +14,7 @@ from tests.benchmarks.child import Memory, leave_a_cpu
 from tests.benchmarks.floors import loop_factory
 from tests.benchmarks.measuring import FULL, QUICK, Sample, Size, in_turns, typical_answer
 from tests.benchmarks.packs import large_environment
+from tests.benchmarks.pictures import waits_beside_pictures
 from tests.benchmarks.profiling import profile_of, profile_path
 from tests.benchmarks.rows import LARGE_ROWS, ROWS, Row
 from tests.benchmarks.subject import Subject, new_subject, real_environment
@@ -21,7 +22,7 @@ from tests.benchmarks.subject import Subject, new_subject, real_environment
 REAL = ("bot", "run")
 EMPTY = ("tests.benchmarks.floors", "empty")
 SHAPE = ("tests.benchmarks.floors", "shape")
-RESTING, LARGE = "resting", "large"
+RESTING, LARGE, PICTURES = "resting", "large", "pictures"
 
 
 async def measure(folder: Path, size: Size, wanted: list[str]) -> None:
@@ -31,6 +32,8 @@ async def measure(folder: Path, size: Size, wanted: list[str]) -> None:
         await _answers(folder, size, rows)
     if RESTING in wanted:
         await _resting(folder, size)
+    if PICTURES in wanted:
+        await _pictures(folder, size)
     if LARGE in wanted:
         await _large(folder, size)
 
@@ -118,6 +121,14 @@ def _middle(samples: list[tuple[float, Memory]]) -> table.Resting:
     )
 
 
+async def _pictures(folder: Path, size: Size) -> None:
+    environment = large_environment(folder, size.packs[1])
+    async with new_subject(folder / "pictures", REAL, environment) as subject:
+        await subject.child.start()
+        waits = await waits_beside_pictures(subject, size)
+    print(table.pictures_table(waits), end="\n\n", flush=True)
+
+
 async def _large(folder: Path, size: Size) -> None:
     environments = {str(count): large_environment(folder, count) for count in size.packs}
     async with AsyncExitStack() as stack:
@@ -157,7 +168,7 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 
 
 def main() -> None:
-    keys = [*(row.key for row in ROWS), RESTING, LARGE]
+    keys = [*(row.key for row in ROWS), RESTING, PICTURES, LARGE]
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="every row with few answers")
     parser.add_argument("--rows", nargs="+", choices=keys, default=keys, metavar="ROW")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tests.benchmarks.child import Memory
 from tests.benchmarks.measuring import IN_FLIGHT, Sample, Size
+from tests.benchmarks.pictures import AT_ONCE, Waits
 from tests.benchmarks.rows import LARGE_TARGETS, MEMORY_TARGET_MB, P99_TARGET, START_TARGET_S, Row
 
 MISS = "MISS"
@@ -64,6 +65,17 @@ def resting_table(ours: Resting, empty: Resting, first_start_s: float) -> str:
         ["first start, content built (s)", f"{first_start_s:.2f}", "", "", "", ""],
     ]
     return f"At rest beside empty\n{aligned(lines)}"
+
+
+def pictures_table(waits: Waits) -> str:
+    """Compare what members wait while pictures are drawn with what they wait otherwise."""
+    alone, beside = waits.p99()
+    lines = [
+        ["row", "beside", "alone", "ratio", "target", "verdict"],
+        ["p99 of /quote (ms)", *_compared(beside, alone, P99_TARGET, digits=1)],
+    ]
+    how = f"{AT_ONCE} asked for in a second, {len(waits.beside)} commands"
+    return f"Commands beside pictures ({how})\n{aligned(lines)}"
 
 
 def large_table(

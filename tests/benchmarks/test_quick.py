@@ -23,7 +23,12 @@ def test_a_quick_run_gives_a_number_in_each_row() -> None:
     )
     lines = done.stdout.splitlines()
     titles = [row.title for row in ROWS] + [row.title for row in LARGE_ROWS for _pack in range(3)]
-    titles += ["start to READY (s)", "idle memory, RSS (MB)", "idle memory, PSS (MB)"]
+    titles += [
+        "p99 of /quote (ms)",
+        "start to READY (s)",
+        "idle memory, RSS (MB)",
+        "idle memory, PSS (MB)",
+    ]
     for title in set(titles):
         found = [line for line in lines if re.match(rf"{re.escape(title)}  ", line)]
         assert len(found) == titles.count(title), title

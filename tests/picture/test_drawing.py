@@ -31,7 +31,9 @@ def poster(text: str, **more: object) -> Poster:
 
 
 def opened(text: str, **more: object) -> Image.Image:
-    return Image.open(io.BytesIO(draw(poster(text, **more))))
+    with Image.open(io.BytesIO(draw(poster(text, **more)))) as image:
+        assert image.format == "PNG"
+        return image.convert("RGB")
 
 
 @pytest.mark.parametrize("accent", [*ACCENTS, None, 0x000001, 0xFFFFFF, 0xFF0000, 0x0000FF])
@@ -63,7 +65,6 @@ def test_contrast_is_measured_as_wcag_says() -> None:
 def test_nothing_is_written_in_the_margins(text: str) -> None:
     image = opened(text, speaker=text[:80] or "?", work=text[:100] or "?")
     assert image.size == (WIDTH, HEIGHT)
-    assert image.format == "PNG"
     background = Image.new("RGB", image.size, image.getpixel((0, 0)))
     box = ImageChops.difference(image.convert("RGB"), background).getbbox()
     assert box is not None, "something is written"
