@@ -41,6 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_playground(commands.add_parser("playground", help="try the bot, without Discord"))
     _add_check(commands.add_parser("check", help="find every mistake in an interview's files"))
     _add_new_pack(commands.add_parser("new-pack", help="begin an interview's files"))
+    commands.add_parser("reports", help="list what members found wrong").set_defaults(
+        command=_reports
+    )
     _add_load(commands.add_parser("load", help="make an interview out of a transcript"))
     return parser
 
@@ -177,6 +180,15 @@ def _new_pack(arguments: argparse.Namespace) -> int:
         print(note)
     print(f"Check it: python -m bot check {folder}")
     print(f"See it:   python -m bot playground --pack {folder}")
+    return 0
+
+
+def _reports(_arguments: argparse.Namespace) -> int:
+    from bot.reporting import reported
+
+    settings = _settings()
+    lines = reported(settings.packs_dir, settings.data_dir)
+    print("\n".join(lines) or say(_("Nothing was reported.")))
     return 0
 
 

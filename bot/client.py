@@ -25,12 +25,16 @@ from bot.state.database import Database
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.members import Members
 from bot.state.questions import Questions
+from bot.state.reports import Reports
 from bot.state.saved import Saved
+from bot.state.scores import Scores
 from bot.text import _
 from bot.trivia.asking import Asking
 from bot.trivia.daily import Daily
+from bot.trivia.practice import Practice
 from bot.ui.edits import Edits
 from bot.ui.flood import Flood
+from bot.ui.names import Names
 from bot.ui.reader import Reader
 from bot.ui.replies import reply_to_error
 
@@ -40,6 +44,7 @@ EXTENSIONS: Final = (
     "cogs.quotes",
     "cogs.cast",
     "cogs.trivia",
+    "cogs.leaderboard",
     "cogs.today",
     "cogs.interview",
     "cogs.saved",
@@ -104,6 +109,8 @@ class Bot(commands.AutoShardedBot):
         self.library = library
         self.bags = Bags(database)
         self.questions = Questions(database)
+        self.scores = Scores(database)
+        self.reports = Reports(database)
         self.guild_settings = GuildSettingsStore(database)
         self.members = Members(database)
         self.saved = Saved(database)
@@ -113,6 +120,8 @@ class Bot(commands.AutoShardedBot):
         self.rng = random.Random()
         self.daily = Daily(library)
         self.asking = Asking(library, self.bags, self.rng)
+        self.practice = Practice(self.asking.making, self.scores, self.rng)
+        self.names = Names()
         self.edits = Edits()
         self.pictures = Pictures()
         self.command_ids: Mapping[str, int] = {}

@@ -16,7 +16,7 @@ from bot.config import Settings
 from bot.errors import OperatorError, UnavailableError
 from bot.interview.library.build import ensure_content
 from bot.interview.library.reader import open_library
-from bot.state.database import open_database
+from bot.state.database import open_database, state_path
 from bot.stopping import stop_signals
 from bot.text import Text, _
 
@@ -59,7 +59,7 @@ async def _serve(settings: Settings) -> None:
     content = ensure_content(settings.data_dir, settings.packs_dir)
     async with (
         open_library(content) as library,
-        open_database(settings.data_dir / "state.sqlite3") as database,
+        open_database(state_path(settings.data_dir)) as database,
         Bot(settings, library, database) as bot,
     ):
         with _explained():

@@ -9,12 +9,13 @@ from discord.ext import commands
 
 from bot.errors import UserError
 from bot.interview.audience import SpoilerPolicy
+from bot.state.scores import EVERYWHERE
 from bot.text import _
 from bot.ui.cards import Card
 from bot.ui.reader import reader_of
 from bot.ui.replies import reply
 from bot.ui.settings import SPOILERS, privacy_card
-from bot.ui.views import PersistentSelect, option, select
+from bot.ui.views import PersistentButton, PersistentSelect, option, select
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -39,6 +40,20 @@ class OwnSpoilersSelect(PersistentSelect, template=r"privacy:spoilers"):
         await interaction.response.edit_message(view=await _card(interaction))
 
 
+class BoardButton(PersistentButton, template=r"privacy:board:(?P<wish>hide|show)"):
+    """Hides a member from all boards, or shows them again."""
+
+    def __init__(self, wish: str) -> None:
+        label = _("Hide me from boards") if wish == "hide" else _("Show me on boards")
+        super().__init__(f"privacy:board:{wish}", label)
+        self.is_hidden = wish == "hide"
+
+    async def press(self, interaction: _Interaction) -> None:
+        scores = interaction.client.scores
+        await scores.put_off(EVERYWHERE, interaction.user.id, is_off=self.is_hidden)
+        await interaction.response.edit_message(view=await _card(interaction))
+
+
 class Privacy(commands.Cog):
     def __init__(self, bot: "Bot") -> None:
         self.bot = bot
@@ -58,9 +73,11 @@ async def _card(interaction: _Interaction) -> Card:
     }
     current = chosen or _AS_SERVER
     options = [option(label, value, is_chosen=value == current) for value, label in words.items()]
-    return privacy_card(chosen, reader, [[OwnSpoilersSelect(options)]])
+    is_hidden = await interaction.client.scores.is_off(EVERYWHERE, interaction.user.id)
+    rows = [[OwnSpoilersSelect(options)], [BoardButton("show" if is_hidden else "hide")]]
+    return privacy_card(chosen, reader, rows, is_hidden=is_hidden)
 
 
 async def setup(bot: "Bot") -> None:
-    bot.add_dynamic_items(OwnSpoilersSelect)
+    bot.add_dynamic_items(OwnSpoilersSelect, BoardButton)
     await bot.add_cog(Privacy(bot))

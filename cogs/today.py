@@ -18,7 +18,7 @@ from bot.ui.quotes import ContextButton, SaveButton
 from bot.ui.reader import asker_of, reader_of
 from bot.ui.replies import reply
 from bot.ui.today import streak_note, today_card
-from bot.ui.trivia import choice_label, verdict_card
+from bot.ui.trivia import choice_label, points_note, verdict_card
 from bot.ui.views import PersistentButton
 
 if TYPE_CHECKING:
@@ -42,20 +42,23 @@ class AnswerTodayButton(
 
     async def press(self, interaction: _Interaction) -> None:
         bot, user_id = interaction.client, interaction.user.id
-        given = await bot.questions.answer(self.question_id, user_id, self.choice)
+        given = await bot.questions.answer(
+            self.question_id, user_id, self.choice, interaction.guild_id or 0
+        )
         if given is None or given.day is None:
             raise UserError(_("This question is no longer kept."), _("Type /today for a new one."))
         shown = Shown.from_json(given.shown)
+        reader = await reader_of(interaction, is_private=True)
         today = day_of(time())
         streak = await bot.questions.streak(user_id, shown.slug, today)
         note = streak_note(streak.days, streak.best, is_today=given.day == today)
         card = verdict_card(
             shown,
             bot.library.interviews.get(shown.slug),
-            await reader_of(interaction, is_private=True),
+            reader,
             choice=given.choice,
             is_late=given.choice != self.choice,
-            notes=[note],
+            notes=[reader.say(note), points_note(given, reader)],
         )
         await reply(interaction, card)
 
@@ -84,7 +87,7 @@ async def _today_card(bot: "Bot", interview: "Interview", reader: "Reader", day:
     shown, answers = None, list[AnswerTodayButton]()
     if today.question is not None:
         # Whoever sees it first fixes how it is asked on this day, whatever an editor changes.
-        number, stored = await bot.questions.of_the_day(interview.slug, day, today.question.asked())
+        number, stored = await bot.questions.of_the_day(day, today.question.asked())
         shown = Shown.from_json(stored)
         answers = [
             AnswerTodayButton(number, n, choice_label(n, choice))

@@ -1,25 +1,33 @@
 """Trivia: one question that stays open, each member's answer private."""
 
+import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, get_args
 
 import discord
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.errors import UserError
 from bot.interview.model import Difficulty, Interview
+from bot.state.questions import Given
+from bot.state.reports import Reason
 from bot.text import _
 from bot.trivia.asking import Wanted
-from bot.trivia.questions import Kind, Shown
+from bot.trivia.questions import Kind, Shown, Source
 from bot.ui import options
 from bot.ui.cards import Card
+from bot.ui.leaderboard import mastered_note
 from bot.ui.reader import Reader, asker_of, reader_of
 from bot.ui.replies import reply
-from bot.ui.trivia import choice_label, question_card, verdict_card
-from bot.ui.views import PersistentButton
+from bot.ui.reports import REASONS, report_card
+from bot.ui.trivia import celebration, choice_label, points_note, question_card, verdict_card
+from bot.ui.views import PersistentButton, PersistentSelect, option, select
 
 if TYPE_CHECKING:
     from bot.client import Bot
+
+log = logging.getLogger(__name__)
 
 _Interaction = discord.Interaction["Bot"]
 _KindName = Literal["curated", "who", "line", "question", "true-or-false"]
@@ -39,21 +47,13 @@ class AnswerButton(
 
     async def press(self, interaction: _Interaction) -> None:
         bot, user_id = interaction.client, interaction.user.id
-        given = await bot.questions.answer(self.question_id, user_id, self.choice)
+        given = await bot.questions.answer(
+            self.question_id, user_id, self.choice, interaction.guild_id or 0
+        )
         if given is None:
             raise UserError(_("This question is no longer kept."), _("Type /trivia for a new one."))
-        reader = await reader_of(interaction, is_private=True)
         shown = Shown.from_json(given.shown)
-        interview = bot.library.interviews.get(shown.slug)
-        card = verdict_card(
-            shown,
-            interview,
-            reader,
-            choice=given.choice,
-            is_late=given.choice != self.choice,
-            buttons=[NextButton(shown.slug)],
-        )
-        await reply(interaction, card)
+        await reply(interaction, await _verdict(interaction, given, shown, self.choice))
         await self._show_tally(interaction, shown)
 
     async def _show_tally(self, interaction: _Interaction, shown: Shown) -> None:
@@ -73,7 +73,7 @@ class AnswerButton(
 
 
 class NextButton(PersistentButton, template=r"trivia:next:(?P<slug>[a-z0-9-]{1,32})"):
-    """Asks privately one more question."""
+    """Asks privately what a member has not mastered yet."""
 
     def __init__(self, slug: str) -> None:
         super().__init__(f"trivia:next:{slug}", _("Next for me"), discord.ButtonStyle.primary)
@@ -82,12 +82,75 @@ class NextButton(PersistentButton, template=r"trivia:next:(?P<slug>[a-z0-9-]{1,3
     async def press(self, interaction: _Interaction) -> None:
         interview = interaction.client.interview(self.slug)
         reader = await reader_of(interaction, is_private=True)
-        await reply(interaction, await _asked(interaction, interview, reader, Wanted()))
+        practice, user_id = interaction.client.practice, interaction.user.id
+        shown = await practice.next(user_id, interview, reader.audience)
+        if shown is None:
+            raise UserError(
+                _("You have mastered all there is to ask about this interview."),
+                _("Type /trivia to play with others."),
+            )
+        await reply(interaction, await _stored(interaction, shown, reader))
+
+
+class ReportButton(
+    PersistentButton,
+    template=r"trivia:report:(?P<slug>[a-z0-9-]{1,32}):(?P<item>[a-z_]{1,20}:[0-9]{1,9})",
+):
+    """Asks what is wrong with an item."""
+
+    def __init__(self, slug: str, item: str) -> None:
+        super().__init__(f"trivia:report:{slug}:{item}", _("Report"))
+        self.slug = slug
+        self.item_name = item
+
+    async def press(self, interaction: _Interaction) -> None:
+        reader = await reader_of(interaction, is_private=True)
+        reasons = [option(reader.say(words), reason) for reason, words in REASONS.items()]
+        await reply(
+            interaction, report_card(reader, [ReasonSelect(self.slug, self.item_name, reasons)])
+        )
+
+
+class ReasonSelect(
+    PersistentSelect,
+    template=r"trivia:reason:(?P<slug>[a-z0-9-]{1,32}):(?P<item>[a-z_]{1,20}:[0-9]{1,9})",
+):
+    """Stores what a member found wrong, once an item."""
+
+    def __init__(self, slug: str, item: str, options: Sequence[discord.SelectOption] = ()) -> None:
+        super().__init__(select(f"trivia:reason:{slug}:{item}", options))
+        self.slug = slug
+        self.item_name = item
+
+    async def choose(self, interaction: _Interaction, values: Sequence[str]) -> None:
+        bot = interaction.client
+        source, _colon, number = self.item_name.partition(":")
+        is_known = self.slug in bot.library.interviews and source in list(Source)
+        if not is_known or not values or values[0] not in list(Reason):
+            raise UserError(_("That cannot be reported."), _("Press Report again."))
+        reason = Reason(values[0])
+        await bot.reports.put(interaction.user.id, self.slug, self.item_name, reason)
+        log.info("reported: %s %s %s: %s", self.slug, source, number, reason.value)
+        reader = await reader_of(interaction, is_private=True)
+        thanks = _("Thank you. It is noted: {reason}.", reason=reader.say(REASONS[reason]))
+        await interaction.response.edit_message(view=Card(reader.say(thanks)))
 
 
 class Trivia(commands.Cog):
     def __init__(self, bot: "Bot") -> None:
         self.bot = bot
+
+    async def cog_load(self) -> None:
+        self._forget_old.start()
+
+    async def cog_unload(self) -> None:
+        self._forget_old.cancel()
+
+    @tasks.loop(hours=24)
+    async def _forget_old(self) -> None:
+        gone = await self.bot.questions.forget_old()
+        if gone:
+            log.info("forgot %d questions that nobody has answered for a month", gone)
 
     @app_commands.command()
     @app_commands.autocomplete(interview=options.interviews)
@@ -118,10 +181,38 @@ class Trivia(commands.Cog):
 async def _asked(
     interaction: _Interaction, interview: Interview, reader: Reader, wanted: Wanted
 ) -> Card:
-    bot, channel_id = interaction.client, interaction.channel_id or 0
-    shown = await bot.asking.next(channel_id, interview, wanted, reader.audience)
-    question_id = await bot.questions.add(channel_id, shown.asked())
+    channel_id = interaction.channel_id or 0
+    shown = await interaction.client.asking.next(channel_id, interview, wanted, reader.audience)
+    return await _stored(interaction, shown, reader)
+
+
+async def _stored(interaction: _Interaction, shown: Shown, reader: Reader) -> Card:
+    questions = interaction.client.questions
+    question_id = await questions.add(interaction.channel_id or 0, shown.asked())
     return _card(shown, question_id, reader, 0, 0)
+
+
+async def _verdict(interaction: _Interaction, given: Given, shown: Shown, pressed: int) -> Card:
+    """Tell a member how their answer was, what it brought and how far they are."""
+    bot, reader = interaction.client, await reader_of(interaction, is_private=True)
+    interview = bot.library.interviews.get(shown.slug)
+    notes, buttons = [points_note(given, reader)], list[PersistentButton]()
+    if interview is not None:
+        user_id = interaction.user.id
+        mastery = await bot.practice.mastery(user_id, interview, reader.audience)
+        notes.append(mastered_note(mastery, interview, reader))
+        if mastery.is_complete and await bot.scores.celebrate(user_id, shown.slug):
+            notes.append(celebration(mastery, interview, reader))
+        buttons = [NextButton(shown.slug), ReportButton(shown.slug, shown.item)]
+    return verdict_card(
+        shown,
+        interview,
+        reader,
+        choice=given.choice,
+        is_late=given.choice != pressed,
+        buttons=buttons,
+        notes=notes,
+    )
 
 
 def _card(shown: Shown, question_id: int, reader: Reader, answered: int, right: int) -> Card:
@@ -141,5 +232,5 @@ assert set(get_args(_KindName)) == set(Kind)
 
 
 async def setup(bot: "Bot") -> None:
-    bot.add_dynamic_items(AnswerButton, NextButton)
+    bot.add_dynamic_items(AnswerButton, NextButton, ReportButton, ReasonSelect)
     await bot.add_cog(Trivia(bot))

@@ -18,6 +18,12 @@ APPLICATION_ID: Final = 0x456E6372
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_MS: Final = 2000
 
+
+def state_path(data_dir: Path) -> Path:
+    """Give the file that holds all that members and servers have done."""
+    return data_dir / "state.sqlite3"
+
+
 Row = tuple[Any, ...]
 """Columns in the order of the statement; the functions over it give them types."""
 

@@ -3,9 +3,43 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import time
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.state.database import Database
+from bot.state.periods import Period
+
+_COLUMNS: Final = (
+    "channel_id, asked_at, shown, choice_count, right_choice, slug, kind, item, statement, worth,"
+    " step, max_bonus"
+)
+_MARKS: Final = ", ".join("?" * (_COLUMNS.count(",") + 1))
+
+# One statement, so that a race of presses counts once and nothing is ever half recorded.
+_ANSWER: Final = """
+INSERT INTO answer (
+    question_id, user_id, choice, guild_id, week, month, answered_at, is_right, counts, points,
+    streak
+)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, is_right, counts,
+    iif(is_right AND counts, worth + min(step * streak, max_bonus), 0),
+    iif(is_right, streak + 1, 0)
+FROM (
+    SELECT worth, step, max_bonus, right_choice = ?3 AS is_right,
+        NOT EXISTS (
+            SELECT 1 FROM counted WHERE counted.guild_id = ?4 AND counted.user_id = ?2
+            AND counted.slug = question.slug AND counted.statement = question.statement
+            AND counted.week = ?5
+        ) AS counts,
+        coalesce(
+            (SELECT streak FROM player WHERE player.guild_id = ?4 AND player.user_id = ?2), 0
+        ) AS streak
+    FROM question WHERE id = ?1 AND choice_count > ?3
+) WHERE true
+ON CONFLICT DO UPDATE SET choice = choice
+RETURNING choice, is_right, points, streak, counts,
+    (SELECT shown FROM question WHERE id = question_id),
+    (SELECT day FROM question WHERE id = question_id)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +55,47 @@ class Streak:
     has_answered: bool = False
 
 
+class Worth(NamedTuple):
+    """The points of a right answer, and what each right one before it adds, up to a bonus."""
+
+    points: int = 0
+    step: int = 0
+    max_bonus: int = 0
+
+    def after(self, streak: int) -> int:
+        """Give the points of a right answer after so many others in a row."""
+        return self.points + min(self.step * streak, self.max_bonus)
+
+
 class Asked(NamedTuple):
-    """A question as it is stored: as it was shown, how many choices it has and which is right."""
+    """A question as it is stored: as it was shown, how many choices it has and which is right.
+
+    `item` is what a member can master, `statement` what several items may rest on.
+    """
 
     shown: str
     choice_count: int
     right_choice: int
+    slug: str = ""
+    kind: str = ""
+    item: str = ""
+    statement: str = ""
+    worth: Worth = Worth()
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The answer that stands for a member: the first one, whatever was pressed later."""
+    """The answer that stands for a member: the first one, whatever was pressed later.
+
+    `streak` are the right answers in a row that it ended or continued, `counts` tells whether it
+    changed the board: a statement does once a week.
+    """
 
     choice: int
     is_right: bool
+    points: int
+    streak: int
+    counts: bool
     shown: str
     day: int | None = None
     """The UTC day, since 1970, whose question it was."""
@@ -48,50 +109,61 @@ class Questions:
     async def add(self, channel_id: int, asked: Asked) -> int:
         """Store a question as it is about to be shown; its number goes into the buttons."""
         rows = await self._database.write(
-            "INSERT INTO question (channel_id, shown, choice_count, right_choice, asked_at)"
-            " VALUES (?, ?, ?, ?, ?) RETURNING id",
+            f"INSERT INTO question ({_COLUMNS}) VALUES ({_MARKS}) RETURNING id",  # noqa: S608
             channel_id,
-            *asked,
             int(self._clock()),
+            *asked[:-1],
+            *asked.worth,
         )
         return rows[0][0]
 
-    async def of_the_day(self, slug: str, day: int, asked: Asked) -> tuple[int, str]:
+    async def of_the_day(self, day: int, asked: Asked) -> tuple[int, str]:
         """Store the question of a day, unless it is there; its number, and as it was first shown.
 
-        A day is a UTC day, counted since 1970.
+        A day is a UTC day, counted since 1970; each interview has a question of its own.
         """
         rows = await self._database.write(
-            "INSERT INTO question"
-            " (channel_id, shown, choice_count, right_choice, asked_at, slug, day)"
-            " VALUES (0, ?, ?, ?, ?, ?, ?)"
+            f"INSERT INTO question ({_COLUMNS}, day) VALUES ({_MARKS}, ?)"  # noqa: S608
             " ON CONFLICT (slug, day) WHERE day IS NOT NULL DO UPDATE SET slug = slug"
             " RETURNING id, shown",
-            *asked,
+            0,
             int(self._clock()),
-            slug,
+            *asked[:-1],
+            *asked.worth,
             day,
         )
         return rows[0][0], rows[0][1]
 
-    async def answer(self, question_id: int, user_id: int, choice: int) -> Given | None:
+    async def answer(
+        self, question_id: int, user_id: int, choice: int, guild_id: int = 0
+    ) -> Given | None:
         """Record a member's choice, unless there is one already.
 
-        None where there is no such question, or it has no such choice.
+        None where there is no such question, or it has no such choice. A server of 0 is none.
         """
+        now = self._clock()
         rows = await self._database.write(
-            "INSERT INTO answer (question_id, user_id, choice, is_right, answered_at)"
-            " SELECT id, ?1, ?2, right_choice = ?2, ?3 FROM question"
-            " WHERE id = ?4 AND choice_count > ?2"
-            " ON CONFLICT DO UPDATE SET choice = choice"
-            " RETURNING choice, is_right, (SELECT shown FROM question WHERE id = question_id),"
-            " (SELECT day FROM question WHERE id = question_id)",
+            _ANSWER,
+            question_id,
             user_id,
             choice,
-            int(self._clock()),
-            question_id,
+            guild_id,
+            Period.WEEK.key(now),
+            Period.MONTH.key(now),
+            int(now),
         )
-        return Given(rows[0][0], bool(rows[0][1]), *rows[0][2:]) if rows else None
+        if not rows:
+            return None
+        chosen, is_right, points, streak, counts, *question = rows[0]
+        return Given(chosen, bool(is_right), points, streak, bool(counts), *question)
+
+    async def forget_old(self, days: int = 30) -> int:
+        """Delete questions that nobody has answered for so long; gives how many."""
+        rows = await self._database.write(
+            "DELETE FROM question WHERE max(asked_at, answered_at) < ? RETURNING id",
+            int(self._clock()) - days * 86_400,
+        )
+        return len(rows)
 
     async def streak(self, user_id: int, slug: str, day: int) -> Streak:
         """Count the days in a row on which a member answered, up to a day or the one before it."""

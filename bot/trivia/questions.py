@@ -11,6 +11,7 @@ from bot.interview.lines import split_line
 from bot.interview.model import Difficulty, Fact, Interview, Question, Quote, Spoiler
 from bot.state.questions import Asked
 from bot.text import _, say
+from bot.trivia.scoring import worth
 
 MAX_CHOICE: Final = 34
 _CHOICES: Final = 4
@@ -61,7 +62,8 @@ class Shown:
     """A question as members see it; stored like this, so that an edited pack changes no verdict.
 
     `prompt` asks, `passage` is what it asks about (a quote, a statement) or empty, `right` is the
-    place of the right choice, `exchange` where in the interview the answer stands.
+    place of the right choice, `exchange` where in the interview the answer stands, `statement` what
+    other questions may state as well.
     """
 
     slug: str
@@ -74,11 +76,27 @@ class Shown:
     right: int
     explanation: str
     exchange: int
+    statement: str = ""
+
+    @property
+    def item(self) -> str:
+        """Name what was asked, for those who master it."""
+        return f"{self.source.value}:{self.number}"
 
     def asked(self) -> Asked:
         """Write it as it is stored."""
         shown = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
-        return Asked(shown, len(self.choices), self.right)
+        count = len(self.choices)
+        return Asked(
+            shown,
+            count,
+            self.right,
+            self.slug,
+            KIND_OF[self.source].value,
+            self.item,
+            self.statement,
+            worth(self.difficulty, count),
+        )
 
     @classmethod
     def from_json(cls, text: str) -> "Shown":
@@ -113,6 +131,7 @@ def curated(question: Question, rng: random.Random) -> Shown:
         right,
         question.explanation,
         question.exchange,
+        statement(question),
     )
 
 
@@ -211,6 +230,7 @@ def _made(
         right,
         explanation,
         item.exchange,
+        statement(item),
     )
 
 

@@ -13,6 +13,20 @@ def may_manage(interaction: discord.Interaction[Any]) -> bool:
     return interaction.is_guild_integration() and interaction.permissions.manage_guild
 
 
+def may_moderate(interaction: discord.Interaction[Any]) -> bool:
+    """Say whether a member keeps order in the server, of which the bot is one too."""
+    permissions = interaction.permissions
+    return interaction.is_guild_integration() and (
+        permissions.manage_guild or permissions.manage_messages or permissions.moderate_members
+    )
+
+
+def check_may_moderate(interaction: discord.Interaction[Any]) -> None:
+    """Raise UserError unless a member keeps order in the server."""
+    if not may_moderate(interaction):
+        raise UserError(_("This is for the server's moderators."), _("Ask one of them."))
+
+
 def check_may_manage(interaction: discord.Interaction[Any]) -> None:
     """Raise UserError unless a member manages the server; a button asks for itself."""
     if not may_manage(interaction):

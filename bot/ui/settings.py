@@ -95,12 +95,17 @@ def _left_out(settings: GuildSettings, reader: Reader) -> str:
 
 
 def privacy_card(
-    chosen: SpoilerPolicy | None, reader: Reader, rows: Sequence[Sequence[discord.ui.Item[Any]]]
+    chosen: SpoilerPolicy | None,
+    reader: Reader,
+    rows: Sequence[Sequence[discord.ui.Item[Any]]],
+    *,
+    is_hidden: bool,
 ) -> Card:
     """Say what is stored about a member, and what they have chosen for themselves."""
     lines = [
         _("### What I store about you"),
         _("- your answers to trivia questions, and when you gave them, for your score and streak"),
+        _("- what you reported as wrong"),
         _("- the numbers of the quotes that you saved"),
         _("- what you choose here"),
         _(
@@ -109,6 +114,8 @@ def privacy_card(
         ),
         _("### Spoilers in answers that only you see"),
         SPOILERS[chosen] if chosen else _("As the server has it"),
+        _("### Boards"),
+        _("You are on none.") if is_hidden else _("Your points are on the boards of your servers."),
     ]
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay("\n".join(map(reader.say, lines))),

@@ -6,10 +6,12 @@ from typing import Any, Final
 import discord
 
 from bot.interview.model import Difficulty, Interview
-from bot.text import Text, _
+from bot.state.questions import Given
+from bot.text import _
+from bot.trivia.practice import Mastery
 from bot.trivia.questions import Shown
 from bot.ui.cards import Card
-from bot.ui.markdown import one_line, plain_cut
+from bot.ui.markdown import one_line, plain, plain_cut
 from bot.ui.reader import Reader
 from bot.ui.render import small_print, source_of
 
@@ -52,6 +54,31 @@ def question_card(
     return Card(container)
 
 
+def points_note(given: Given, reader: Reader) -> str:
+    """Say what an answer brought; a wrong one costs nothing, so of it there is nothing to say."""
+    if not given.is_right:
+        return ""
+    if not given.counts:
+        note = _("No points: this counted for you this week already.")
+    elif given.streak > 1:
+        note = _(
+            "+{points} points · {streak} right in a row", points=given.points, streak=given.streak
+        )
+    else:
+        note = _("+{points} points", points=given.points)
+    return f"-# {reader.say(note)}"
+
+
+def celebration(mastery: Mastery, interview: Interview, reader: Reader) -> str:
+    """Praise who has mastered all there is."""
+    praise = _(
+        "### All {total} mastered!\nNobody can ask you anything more about {work}.",
+        total=mastery.total,
+        work=plain(interview.work or interview.title),
+    )
+    return reader.say(praise)
+
+
 def verdict_card(
     shown: Shown,
     interview: Interview | None,
@@ -60,7 +87,7 @@ def verdict_card(
     choice: int,
     is_late: bool,
     buttons: Sequence[discord.ui.Item[Any]] = (),
-    notes: Sequence[Text] = (),
+    notes: Sequence[str] = (),
 ) -> Card:
     """Tell a member how their answer was; the interview may be gone since it was asked."""
     right = plain_cut(one_line(shown.choices[shown.right]), 200)
@@ -76,6 +103,6 @@ def verdict_card(
     exchange = interview and interview.exchanges_by_number.get(shown.exchange)
     if interview and exchange:
         lines.append(small_print(source_of(interview, exchange), reader))
-    lines += map(reader.say, notes)
+    lines += [note for note in notes if note]
     rows = [discord.ui.ActionRow[Any](*buttons)] if buttons else []
     return Card(discord.ui.Container[Any](discord.ui.TextDisplay("\n".join(lines)), *rows))

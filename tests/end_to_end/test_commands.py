@@ -26,6 +26,7 @@ async def test_the_commands_are_registered_with_descriptions(discord: LoopbackDi
     offered = discord.hands.commands(discord.world.robin, discord.world.general)
     assert {one["name"] for one in offered} == {
         *("quote", "fact", "trivia", "today", "cast", "interview", "saved", "help", "privacy"),
+        "leaderboard",
         "Save quote",
     }
     for command in offered:

@@ -50,9 +50,9 @@ class Days:
 
 async def test_the_question_of_a_day_is_one_for_everyone(database: Database) -> None:
     questions = Questions(database)
-    first = await questions.of_the_day("boat", 20_000, Asked("shown", 4, 2))
-    edited = await questions.of_the_day("boat", 20_000, Asked("edited", 4, 1))
-    another = await questions.of_the_day("boat", 20_001, Asked("next", 4, 1))
+    first = await questions.of_the_day(20_000, Asked("shown", 4, 2, "boat"))
+    edited = await questions.of_the_day(20_000, Asked("edited", 4, 1, "boat"))
+    another = await questions.of_the_day(20_001, Asked("next", 4, 1, "boat"))
     assert first == edited == (first[0], "shown")
     assert another[0] != first[0]
     assert await questions.add(5, Asked("a", 4, 1)) != await questions.add(5, Asked("a", 4, 1))
@@ -63,7 +63,7 @@ async def test_days_in_a_row_are_counted_and_a_gap_begins_anew(database: Databas
     questions = Questions(database, clock)
     seen: list[tuple[int, int]] = []
     for clock.day in (20_000, 20_001, 20_002, 20_004, 20_005):
-        number, _shown = await questions.of_the_day("boat", clock.day, Asked("shown", 4, 2))
+        number, _shown = await questions.of_the_day(clock.day, Asked("shown", 4, 2, "boat"))
         await questions.answer(number, 7, 0)
         await questions.answer(number, 7, 2)
         streak = await questions.streak(7, "boat", clock.day)
@@ -78,7 +78,7 @@ async def test_days_in_a_row_are_counted_and_a_gap_begins_anew(database: Databas
 async def test_an_answer_to_an_earlier_day_is_no_day_in_a_row(database: Database) -> None:
     clock = Days()
     questions = Questions(database, clock)
-    number, _shown = await questions.of_the_day("boat", clock.day, Asked("shown", 4, 2))
+    number, _shown = await questions.of_the_day(clock.day, Asked("shown", 4, 2, "boat"))
     clock.day += 1
     assert await questions.answer(number, 7, 2) is not None
     assert (await questions.streak(7, "boat", clock.day)).days == 0

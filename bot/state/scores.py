@@ -1,0 +1,148 @@
+"""What members' answers add up to: boards, a member's numbers, what they have mastered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from time import time
+from typing import Final, NamedTuple
+
+from bot.state.database import Database
+from bot.state.periods import Period
+
+MAX_PLACE: Final = 1000
+"""Up to here a place is counted."""
+EVERYWHERE: Final = 0
+"""Stands for all servers where a member is taken off boards."""
+MASTERED: Final = 2
+"""Right answers in a row after which an item is mastered."""
+
+# Whom a board does not show: by their own wish everywhere, by a moderator in a server.
+_IS_SHOWN: Final = (
+    "NOT EXISTS (SELECT 1 FROM off_board AS off"
+    " WHERE off.user_id = score.user_id AND off.guild_id IN (0, score.guild_id))"
+)
+_TOP: Final = f"""
+SELECT user_id, points, answered, right_count FROM score
+WHERE guild_id = ? AND period = ? AND points > 0 AND {_IS_SHOWN}
+ORDER BY points DESC, user_id LIMIT ?
+"""  # noqa: S608 - our own words
+_PLACE: Final = f"""
+SELECT user_id, points, answered, right_count, 1 + (
+    SELECT count(*) FROM (
+        SELECT 1 FROM score
+        WHERE guild_id = ?1 AND period = ?2 AND points > own.points AND {_IS_SHOWN} LIMIT ?4
+    )
+)
+FROM score AS own WHERE guild_id = ?1 AND period = ?2 AND user_id = ?3 AND points > 0
+"""  # noqa: S608 - our own words
+
+
+class Score(NamedTuple):
+    """A member's sum over a period."""
+
+    user_id: int
+    points: int
+    answered: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A member's page; `by_kind` are answered and right, by the kind of question."""
+
+    answered: int = 0
+    right: int = 0
+    points: int = 0
+    streak: int = 0
+    best_streak: int = 0
+    by_kind: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """How often in a row a member was right about an item, and when they last answered."""
+
+    run: int
+    answered_at: int
+
+    @property
+    def is_mastered(self) -> bool:
+        return self.run >= MASTERED
+
+
+class Scores:
+    def __init__(self, database: Database, clock: Callable[[], float] = time) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def top(self, guild_id: int, period: Period, limit: int) -> list[Score]:
+        """List the first of a server's board, the most points first."""
+        key = period.key(self._clock())
+        rows = await self._database.read(_TOP, guild_id, key, limit)
+        return [Score(*row) for row in rows]
+
+    async def place(self, guild_id: int, period: Period, user_id: int) -> tuple[int, Score] | None:
+        """Give a member's own place and sum; None where they have no points.
+
+        A place beyond `MAX_PLACE` is told as the one after it.
+        """
+        key = period.key(self._clock())
+        rows = await self._database.read(_PLACE, guild_id, key, user_id, MAX_PLACE)
+        return (rows[0][4], Score(*rows[0][:4])) if rows else None
+
+    async def numbers(self, guild_id: int, user_id: int) -> Numbers:
+        """Give what a member has done in a server since ever; 0 is outside of servers."""
+        sums = await self._database.read(
+            "SELECT answered, right_count, points FROM score"
+            " WHERE guild_id = ? AND period = ? AND user_id = ?",
+            guild_id,
+            Period.EVER.key(0),
+            user_id,
+        )
+        streaks = await self._database.read(
+            "SELECT streak, best_streak FROM player WHERE guild_id = ? AND user_id = ?",
+            guild_id,
+            user_id,
+        )
+        kinds = await self._database.read(
+            "SELECT kind, answered, right_count FROM kind_score WHERE guild_id = ? AND user_id = ?",
+            guild_id,
+            user_id,
+        )
+        answered, right, points = sums[0] if sums else (0, 0, 0)
+        streak, best_streak = streaks[0] if streaks else (0, 0)
+        by_kind = {kind: (given, correct) for kind, given, correct in kinds}
+        return Numbers(answered, right, points, streak, best_streak, by_kind)
+
+    async def practised(self, user_id: int, slug: str) -> dict[str, Practised]:
+        """Give what a member has answered of an interview, by item."""
+        rows = await self._database.read(
+            "SELECT item, run, answered_at FROM mastery WHERE user_id = ? AND slug = ?",
+            user_id,
+            slug,
+        )
+        return {item: Practised(run, answered_at) for item, run, answered_at in rows}
+
+    async def celebrate(self, user_id: int, slug: str) -> bool:
+        """Say whether a member's mastery of an interview is still to be celebrated; once."""
+        rows = await self._database.write(
+            "INSERT INTO celebrated (user_id, slug) VALUES (?, ?)"
+            " ON CONFLICT DO NOTHING RETURNING 1",
+            user_id,
+            slug,
+        )
+        return bool(rows)
+
+    async def is_off(self, guild_id: int, user_id: int) -> bool:
+        """Say whether a member was taken off a server's board."""
+        rows = await self._database.read(
+            "SELECT 1 FROM off_board WHERE guild_id = ? AND user_id = ?", guild_id, user_id
+        )
+        return bool(rows)
+
+    async def put_off(self, guild_id: int, user_id: int, *, is_off: bool) -> None:
+        """Take a member off a server's board or put them back."""
+        if is_off:
+            sql = "INSERT INTO off_board (guild_id, user_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
+        else:
+            sql = "DELETE FROM off_board WHERE guild_id = ? AND user_id = ?"
+        await self._database.write(sql, guild_id, user_id)
