@@ -22,6 +22,7 @@ from bot.picture import Pictures
 from bot.state.bags import Bags
 from bot.state.command_sync import CommandSync, SyncRecord
 from bot.state.database import Database
+from bot.state.games import Games
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.members import Members
 from bot.state.questions import Questions
@@ -34,6 +35,7 @@ from bot.trivia.daily import Daily
 from bot.trivia.practice import Practice
 from bot.ui.edits import Edits
 from bot.ui.flood import Flood
+from bot.ui.gamemaster import GameMaster
 from bot.ui.names import Names
 from bot.ui.reader import Reader
 from bot.ui.replies import reply_to_error
@@ -44,6 +46,7 @@ EXTENSIONS: Final = (
     "cogs.quotes",
     "cogs.cast",
     "cogs.trivia",
+    "cogs.games",
     "cogs.leaderboard",
     "cogs.today",
     "cogs.interview",
@@ -109,6 +112,7 @@ class Bot(commands.AutoShardedBot):
         self.library = library
         self.bags = Bags(database)
         self.questions = Questions(database)
+        self.games = Games(database)
         self.scores = Scores(database)
         self.reports = Reports(database)
         self.guild_settings = GuildSettingsStore(database)
@@ -122,6 +126,7 @@ class Bot(commands.AutoShardedBot):
         self.asking = Asking(library, self.bags, self.rng)
         self.practice = Practice(self.asking.making, self.scores, self.rng)
         self.names = Names()
+        self.gamemaster = GameMaster(self)
         self.edits = Edits()
         self.pictures = Pictures()
         self.command_ids: Mapping[str, int] = {}
@@ -182,7 +187,14 @@ class Bot(commands.AutoShardedBot):
         except UserError:
             return self.interview_for(reader)
 
+    def is_ours(self, guild_id: int) -> bool:
+        """Say whether this process looks after a server, or what is outside of servers."""
+        if not self.settings.shard_ids:
+            return True
+        return (guild_id >> 22) % (self.shard_count or 1) in self.settings.shard_ids
+
     async def close(self) -> None:
+        await self.gamemaster.close()
         await self.edits.close()
         await self.pictures.close()
         await super().close()

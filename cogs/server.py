@@ -10,13 +10,13 @@ from discord.ext import commands
 
 from bot.errors import UserError
 from bot.interview.audience import MaturePolicy, SpoilerPolicy
-from bot.state.guild_settings import GuildSettings
-from bot.text import Text, _
+from bot.state.guild_settings import MODERATORS, GuildSettings
+from bot.text import Text, _, say
 from bot.ui.cards import Card
 from bot.ui.permissions import check_may_manage
 from bot.ui.reader import Reader, reader_of
 from bot.ui.replies import reply
-from bot.ui.settings import MATURE, SPOILERS, choice_card, settings_card
+from bot.ui.settings import CALM, GAMES, MATURE, SPOILERS, choice_card, settings_card
 from bot.ui.views import MAX_OPTIONS, PersistentButton, PersistentSelect, option, select
 
 if TYPE_CHECKING:
@@ -24,14 +24,20 @@ if TYPE_CHECKING:
 
 _Interaction = discord.Interaction["Bot"]
 
-_NAMES: Final = "spoilers|mature|public|interview|left-out"
+_NAMES: Final = "spoilers|mature|public|interview|games|seconds|calm|left-out"
 _QUESTIONS: Final = {
     "spoilers": _("What should happen to what gives the story away?"),
     "mature": _("Where may strong language be shown?"),
     "public": _("Where may everybody see the answers? Elsewhere only who asks does."),
     "interview": _("Which interview is meant where none is named?"),
+    "games": _("Who may start a game of trivia? Moderators always may."),
+    "seconds": _("How long does a round last where who starts the game does not say?"),
+    "calm": _("Are games played without a clock where who starts one does not say?"),
     "left-out": _("Choose the quotes that may be shown here again."),
 }
+_SECONDS: Final = (10, 15, 20, 30, 45, 60, 90, 120)
+_EVERYBODY: Final = "everybody"
+_ID_DIGITS: Final = 20
 _REFRESHED: Final = _("Somebody else has changed the settings. Here they are now.")
 _SAVED: Final = _("Saved.")
 
@@ -63,7 +69,7 @@ class BackButton(PersistentButton, template=r"settings:back"):
 
 class ValueSelect(
     PersistentSelect,
-    template=r"settings:set:(?P<name>spoilers|mature|interview|left-out):(?P<version>[0-9]{1,9})",
+    template=r"settings:set:(?P<name>spoilers|mature|interview|games|seconds|calm|left-out):(?P<version>[0-9]{1,9})",
 ):
     """Saves a choice, unless somebody else saved another since it was offered."""
 
@@ -99,6 +105,24 @@ class ChannelsSelect(PersistentSelect, template=r"settings:channels:(?P<version>
         settings = await interaction.client.guild_settings.get(interaction.guild_id)
         channels = tuple(int(value) for value in values[:MAX_OPTIONS])
         await _save(interaction, self.version, replace(settings, public_channels=channels))
+
+
+class RoleSelect(PersistentSelect, template=r"settings:role:(?P<version>[0-9]{1,9})"):
+    """Saves the role whose members may start games."""
+
+    def __init__(self, version: str | int) -> None:
+        super().__init__(
+            discord.ui.RoleSelect[Any](
+                custom_id=f"settings:role:{version}", placeholder=say(_("Members with a role"))
+            )
+        )
+        self.version = int(version)
+
+    async def choose(self, interaction: _Interaction, values: Sequence[str]) -> None:
+        settings = await interaction.client.guild_settings.get(interaction.guild_id)
+        if not (values and values[0].isdecimal() and len(values[0]) <= _ID_DIGITS):
+            raise UserError(_("That cannot be chosen."), _("Type /settings again."))
+        await _save(interaction, self.version, replace(settings, games=values[0]))
 
 
 class PlacesButton(
@@ -152,7 +176,9 @@ def _choice(bot: "Bot", name: str, settings: GuildSettings, reader: Reader) -> C
         chosen = settings.public_channels or ()
         rows.append([ChannelsSelect(settings.version, chosen)])
         rows.append([PlacesButton(places, settings.version) for places in _PLACES])
-    elif options := _options(bot, name, settings, reader):
+    if name == "games":
+        rows.append([RoleSelect(settings.version)])
+    if options := _options(bot, name, settings, reader):
         rows.append([ValueSelect(name, settings.version, options)])
     return choice_card(name, reader, _QUESTIONS[name], [*rows, [BackButton()]])
 
@@ -168,6 +194,18 @@ def _options(
         case "mature":
             words = {policy: reader.say(text) for policy, text in MATURE.items()}
             chosen = settings.mature
+        case "public":
+            return []
+        case "games":
+            words = {"": reader.say(GAMES[""]), MODERATORS: reader.say(GAMES[MODERATORS])}
+            words = {name or _EVERYBODY: text for name, text in words.items()}
+            chosen = settings.games or _EVERYBODY
+        case "seconds":
+            words = {str(n): reader.say(_("{n} seconds", n=n)) for n in _SECONDS}
+            chosen = str(settings.seconds)
+        case "calm":
+            words = {str(is_on): reader.say(text) for is_on, text in CALM.items()}
+            chosen = str(settings.is_calm)
         case "interview":
             words = {slug: one.work or one.title for slug, one in interviews.items()}
             chosen = settings.interview
@@ -195,10 +233,25 @@ def _changed(
             case "left-out", _values:
                 kept = [one for one in settings.left_out if f"{one[0]}:{one[1]}" not in values]
                 return replace(settings, left_out=tuple(kept))
+            case _, [value]:
+                return _changed_games(settings, name, value)
             case _:
                 raise ValueError(name)
     except ValueError as error:
         raise UserError(_("That cannot be chosen."), _("Type /settings again.")) from error
+
+
+def _changed_games(settings: GuildSettings, name: str, value: str) -> GuildSettings:
+    """Apply a choice about games; raises ValueError where it was not offered."""
+    match name:
+        case "games" if value in (_EVERYBODY, MODERATORS):
+            return replace(settings, games="" if value == _EVERYBODY else value)
+        case "seconds" if value in map(str, _SECONDS):
+            return replace(settings, seconds=int(value))
+        case "calm" if value in ("True", "False"):
+            return replace(settings, is_calm=value == "True")
+        case _:
+            raise ValueError(name)
 
 
 async def _save(interaction: _Interaction, version: int, changed: GuildSettings) -> None:
@@ -211,5 +264,7 @@ async def _save(interaction: _Interaction, version: int, changed: GuildSettings)
 
 
 async def setup(bot: "Bot") -> None:
-    bot.add_dynamic_items(ChangeButton, BackButton, ValueSelect, ChannelsSelect, PlacesButton)
+    bot.add_dynamic_items(
+        ChangeButton, BackButton, ValueSelect, ChannelsSelect, RoleSelect, PlacesButton
+    )
     await bot.add_cog(Server(bot))

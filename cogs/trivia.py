@@ -14,11 +14,13 @@ from bot.state.questions import Given
 from bot.state.reports import Reason
 from bot.text import _
 from bot.trivia.asking import Wanted
+from bot.trivia.game import MAX_ROUNDS, MAX_SECONDS, MIN_SECONDS
 from bot.trivia.questions import Kind, Shown, Source
 from bot.ui import options
 from bot.ui.cards import Card
+from bot.ui.gamebuttons import TogetherButton, start_game
 from bot.ui.leaderboard import mastered_note
-from bot.ui.reader import Reader, asker_of, reader_of
+from bot.ui.reader import Reader, asker_of, is_guest, reader_of
 from bot.ui.replies import reply
 from bot.ui.reports import REASONS, report_card
 from bot.ui.trivia import celebration, choice_label, points_note, question_card, verdict_card
@@ -157,23 +159,34 @@ class Trivia(commands.Cog):
     async def trivia(
         self,
         interaction: _Interaction,
+        rounds: app_commands.Range[int, 1, MAX_ROUNDS] = 1,
         kind: _KindName | None = None,
         difficulty: _DifficultyName | None = None,
+        seconds: app_commands.Range[int, MIN_SECONDS, MAX_SECONDS] | None = None,
+        calm: bool | None = None,
         interview: str | None = None,
     ) -> None:
-        """Ask a question about the interview; everybody may answer.
+        """Ask a question about the interview, or play a game of several rounds.
 
         Args:
             interaction: The interaction.
+            rounds: How many questions; more than one is a game for the channel
             kind: What kind of question
             difficulty: How hard
+            seconds: How long each round of a game lasts
+            calm: Play a game without a clock
             interview: Which interview it is about
         """
-        reader = await asker_of(interaction)
-        chosen = self.bot.interview_for(reader, interview)
         wanted = Wanted(
             Kind(kind) if kind else None, Difficulty(difficulty) if difficulty else None
         )
+        if rounds > 1:
+            seen = await reader_of(interaction, is_private=False)
+            slug = self.bot.interview_for(seen, interview).slug
+            await start_game(interaction, slug, rounds, wanted, seconds=seconds, is_calm=calm)
+            return
+        reader = await asker_of(interaction)
+        chosen = self.bot.interview_for(reader, interview)
         card = await _asked(interaction, chosen, reader, wanted)
         await reply(interaction, card, is_private=reader.is_private)
 
@@ -203,7 +216,10 @@ async def _verdict(interaction: _Interaction, given: Given, shown: Shown, presse
         notes.append(mastered_note(mastery, interview, reader))
         if mastery.is_complete and await bot.scores.celebrate(user_id, shown.slug):
             notes.append(celebration(mastery, interview, reader))
-        buttons = [NextButton(shown.slug), ReportButton(shown.slug, shown.item)]
+        buttons.append(NextButton(shown.slug))
+        if interaction.guild_id is not None and not is_guest(interaction):
+            buttons.append(TogetherButton(shown.slug))
+        buttons.append(ReportButton(shown.slug, shown.item))
     return verdict_card(
         shown,
         interview,

@@ -12,6 +12,7 @@ from bot.state.database import Database
 from bot.text import _
 
 MAX_LEFT_OUT: Final = 100
+MODERATORS: Final = "moderators"
 _CACHED: Final = 4096
 
 
@@ -20,7 +21,9 @@ class GuildSettings:
     """The choices of a server; `version` counts its changes, 0 where it has made none.
 
     `public_channels` are those in which answers may be public, None being all of them.
-    `left_out` are quotes, by slug and number, that are not shown here.
+    `left_out` are quotes, by slug and number, that are not shown here. `games` says who may start
+    one: everybody where it is empty, `MODERATORS`, or those with the role of that id; a round of
+    them lasts `seconds`, or as long as it takes.
     """
 
     spoilers: SpoilerPolicy = SpoilerPolicy.HIDE
@@ -28,6 +31,9 @@ class GuildSettings:
     interview: str = ""
     public_channels: tuple[int, ...] | None = None
     left_out: tuple[tuple[str, int], ...] = ()
+    games: str = ""
+    seconds: int = 20
+    is_calm: bool = False
     version: int = 0
 
     def allows_public(self, channel_ids: tuple[int, ...]) -> bool:
@@ -96,6 +102,9 @@ def _decode(document: str, version: int) -> GuildSettings:
         fields["interview"],
         None if channels is None else tuple(channels),
         tuple((slug, number) for slug, number in fields["left_out"]),
+        fields.get("games", ""),
+        fields.get("seconds", 20),
+        fields.get("is_calm", False),
         version,
     )
 

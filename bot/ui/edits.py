@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Final
 
 import discord
@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 INTERVAL_SECONDS: Final = 2.0
 
-Edit = Callable[[], Awaitable[None]]
+Edit = Callable[[], Coroutine[None, None, None]]
 
 
 class Edits:
@@ -21,6 +21,7 @@ class Edits:
         self._interval = interval
         self._wanted: dict[int, Edit] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._editing: dict[int, asyncio.Future[None]] = {}
 
     def request(self, message_id: int, edit: Edit) -> None:
         """Ask for an edit; it replaces one that has not begun."""
@@ -28,18 +29,32 @@ class Edits:
         if message_id not in self._tasks:
             self._tasks[message_id] = asyncio.create_task(self._work(message_id))
 
+    async def settle(self, message_id: int) -> None:
+        """Drop the edit that waits and let the one under way end, before a last one is made."""
+        self._wanted.pop(message_id, None)
+        editing = self._editing.get(message_id)
+        if editing is not None:
+            await asyncio.wait([editing])
+
     async def _work(self, message_id: int) -> None:
         try:
             while (edit := self._wanted.pop(message_id, None)) is not None:
-                try:
-                    await edit()
-                except discord.HTTPException as error:
-                    # The message or the right to edit it is gone: its count stays as it is.
-                    log.info("message %d could not be edited: %s", message_id, error)
+                await self._edit(message_id, edit)
                 await asyncio.sleep(self._interval)
         finally:
             # At once, so that a request made now starts a task of its own.
             del self._tasks[message_id]
+
+    async def _edit(self, message_id: int, edit: Edit) -> None:
+        editing = asyncio.ensure_future(edit())
+        self._editing[message_id] = editing
+        try:
+            await editing
+        except discord.HTTPException as error:
+            # The message or the right to edit it is gone: its count stays as it is.
+            log.info("message %d could not be edited: %s", message_id, error)
+        finally:
+            del self._editing[message_id]
 
     async def close(self) -> None:
         tasks = list(self._tasks.values())

@@ -36,7 +36,7 @@ async def asker_of(interaction: _Interaction) -> Reader:
     settings = await interaction.client.guild_settings.get(interaction.guild_id)
     is_private = (
         is_guest(interaction)
-        or not settings.allows_public(_channel_ids(interaction))
+        or not settings.allows_public(channel_ids(interaction))
         or _floods(interaction)
     )
     return await reader_of(interaction, is_private=is_private)
@@ -90,7 +90,7 @@ def _allows_mature(interaction: _Interaction, settings: GuildSettings) -> bool:
     return isinstance(channel, discord.abc.GuildChannel | discord.Thread) and channel.is_nsfw()
 
 
-def _channel_ids(interaction: _Interaction) -> tuple[int, ...]:
+def channel_ids(interaction: _Interaction) -> tuple[int, ...]:
     """Give a channel's id and, of a thread, that of the channel that it belongs to."""
     channel = interaction.channel
     ids = (interaction.channel_id or 0,)

@@ -7,7 +7,7 @@ import discord
 
 from bot.interview.audience import MaturePolicy, SpoilerPolicy
 from bot.interview.model import Interview
-from bot.state.guild_settings import GuildSettings
+from bot.state.guild_settings import MODERATORS, GuildSettings
 from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.markdown import plain
@@ -23,11 +23,16 @@ MATURE: Final = {
     MaturePolicy.EVERYWHERE: _("In every channel"),
     MaturePolicy.NOWHERE: _("Nowhere"),
 }
+GAMES: Final = {"": _("Everybody"), MODERATORS: _("Moderators")}
+CALM: Final = {False: _("Only when asked for"), True: _("Always, unless seconds are named")}
 TITLES: Final = {
     "spoilers": _("Spoilers"),
     "mature": _("Strong language"),
     "public": _("Public answers"),
     "interview": _("Interview"),
+    "games": _("Who may start games"),
+    "seconds": _("Time to answer"),
+    "calm": _("Games without a clock"),
     "left-out": _("Quotes left out"),
 }
 _CHANNELS: Final = 10
@@ -46,6 +51,9 @@ def settings_card(
         "mature": reader.say(MATURE[settings.mature]),
         "public": _places(settings, reader),
         "interview": _chosen(settings, interviews),
+        "games": _who(settings, reader),
+        "seconds": reader.say(_("{n} seconds a round", n=settings.seconds)),
+        "calm": reader.say(CALM[settings.is_calm]),
         "left-out": _left_out(settings, reader),
     }
     sections = [
@@ -80,6 +88,11 @@ def _places(settings: GuildSettings, reader: Reader) -> str:
         case channels:
             shown = " ".join(f"<#{channel_id}>" for channel_id in channels[:_CHANNELS])
             return shown + (" …" if len(channels) > _CHANNELS else "")
+
+
+def _who(settings: GuildSettings, reader: Reader) -> str:
+    known = GAMES.get(settings.games)
+    return reader.say(known) if known else f"<@&{settings.games}>"
 
 
 def _chosen(settings: GuildSettings, interviews: Mapping[str, Interview]) -> str:

@@ -1,0 +1,166 @@
+"""A game in the database: one a channel, each move once, points when it is over."""
+
+import asyncio
+
+import pytest
+
+from bot.state.database import Database
+from bot.state.games import Ending, Game, Games, Phase, Setup
+from bot.state.periods import Period
+from bot.state.questions import Asked, Questions, Worth
+from bot.state.scores import Scores
+
+CHANNEL, GUILD, STARTER = 5, 77, 1
+SETUP = Setup(rounds=3, seconds=20)
+
+
+class Stage:
+    """A game in a channel; choice 1 is right and brings 100 points."""
+
+    def __init__(self, database: Database) -> None:
+        self.games = Games(database)
+        self.questions = Questions(database)
+        self.scores = Scores(database)
+
+    async def question(self, statement: str) -> int:
+        asked = Asked("{}", 4, 1, "boat", "curated", statement, statement, Worth(100, 10, 50))
+        return await self.questions.add(CHANNEL, asked)
+
+    async def start(self, statement: str = "fact:1") -> Game:
+        asked = await self.question(statement)
+        game_id = await self.games.start(CHANNEL, GUILD, STARTER, "boat", SETUP, asked)
+        assert game_id is not None
+        return await self.now(game_id)
+
+    async def now(self, game_id: int) -> Game:
+        game = await self.games.find(game_id)
+        assert game is not None
+        return game
+
+    async def answer(self, game: Game, user_id: int, choice: int) -> tuple[int, int] | None:
+        points = 100 if choice == game.right_choice else 0
+        return await self.games.answer(game, user_id, choice, points, 1.0)
+
+    async def over(self, game: Game) -> None:
+        assert await self.games.end(game, Ending.STOPPED)
+        await self.games.finish(game)
+
+    async def board(self) -> list[tuple[int, int]]:
+        top = await self.scores.top(GUILD, Period.WEEK, 10)
+        return [(score.user_id, score.points) for score in top]
+
+
+@pytest.fixture
+def stage(database: Database) -> Stage:
+    return Stage(database)
+
+
+async def test_one_game_a_channel(stage: Stage) -> None:
+    game = await stage.start()
+    asked = await stage.question("fact:2")
+    assert await stage.games.start(CHANNEL, GUILD, 2, "boat", SETUP, asked) is None
+    assert await stage.games.is_played(CHANNEL)
+    await stage.over(game)
+    assert await stage.games.start(CHANNEL, GUILD, 2, "boat", SETUP, asked) is not None
+
+
+async def test_an_answer_may_be_changed_once(stage: Stage) -> None:
+    game = await stage.start()
+    assert await stage.answer(game, 7, 0) == (0, 0)
+    assert await stage.answer(game, 7, 0) is None, "a double press changes nothing"
+    assert await stage.answer(game, 7, 1) == (1, 1)
+    assert await stage.answer(game, 7, 2) is None
+    assert await stage.games.choice(game, 7) == 1
+    assert [one.points for one in await stage.games.answers(game)] == [100]
+
+
+async def test_no_answer_counts_after_the_round(stage: Stage) -> None:
+    game = await stage.start()
+    assert await stage.games.reveal(game, 99.0)
+    assert await stage.answer(game, 7, 1) is None
+    second = await stage.now(game.id)
+    assert await stage.games.ask(second, await stage.question("fact:2"))
+    assert await stage.answer(game, 7, 1) is None, "the button of a round before"
+    assert await stage.games.answers(game) == []
+
+
+async def test_each_move_is_made_once(stage: Stage) -> None:
+    game = await stage.start()
+    moves = [stage.games.reveal(game, 99.0) for _n in range(4)]
+    moves += [stage.games.end(game, Ending.STOPPED) for _n in range(4)]
+    assert sum(await asyncio.gather(*moves)) == 1
+
+
+async def test_idle_rounds_are_counted_until_somebody_answers(stage: Stage) -> None:
+    game = await stage.start()
+    seen: list[int] = []
+    for number in range(2, 6):
+        if number == 4:
+            await stage.answer(game, 7, 1)
+        await stage.games.reveal(game, 99.0)
+        game = await stage.now(game.id)
+        seen.append(game.idle_rounds)
+        await stage.games.ask(game, await stage.question(f"fact:{number}"))
+        game = await stage.now(game.id)
+    assert seen == [1, 2, 0, 1]
+    assert await stage.games.statements(game) == [f"fact:{n}" for n in range(1, 6)]
+
+
+async def test_all_have_answered_who_answered_before(stage: Stage) -> None:
+    game = await stage.start()
+    await stage.answer(game, 7, 1)
+    await stage.answer(game, 8, 1)
+    assert not await stage.games.all_have_answered(game), "in the first round nobody is known"
+    await stage.games.reveal(game, 99.0)
+    await stage.games.ask(await stage.now(game.id), await stage.question("fact:2"))
+    game = await stage.now(game.id)
+    await stage.answer(game, 7, 1)
+    await stage.answer(game, 9, 1)
+    assert not await stage.games.all_have_answered(game)
+    await stage.answer(game, 8, 0)
+    assert await stage.games.all_have_answered(game)
+
+
+async def test_two_hundred_members_in_one_second_are_each_counted_once(stage: Stage) -> None:
+    game = await stage.start()
+    users = range(1, 201)
+    await asyncio.gather(*(stage.answer(game, user, user % 4) for user in users for _n in range(2)))
+    answers = await stage.games.answers(game)
+    assert {one.user_id: one.choice for one in answers} == {user: user % 4 for user in users}
+    assert await stage.games.count(game) == 200
+    await stage.over(game)
+    assert len(await stage.scores.top(GUILD, Period.WEEK, 500)) == 50
+
+
+async def test_a_game_between_members_counts_each_time(stage: Stage) -> None:
+    for expected in (100, 200):
+        game = await stage.start()
+        await stage.answer(game, 7, 1)
+        await stage.answer(game, 8, 0)
+        await stage.over(game)
+        assert await stage.board() == [(7, expected)]
+    assert (await stage.scores.numbers(GUILD, 8)).by_kind == {"curated": (2, 0)}
+    assert (await stage.scores.practised(7, "boat"))["fact:1"].is_mastered
+
+
+async def test_a_game_alone_counts_a_statement_once_a_week(stage: Stage) -> None:
+    for _n in range(3):
+        game = await stage.start()
+        await stage.answer(game, 7, 1)
+        await stage.over(game)
+    assert await stage.board() == [(7, 100)]
+    number = await stage.question("fact:1")
+    given = await stage.questions.answer(number, 7, 1, GUILD)
+    assert given is not None
+    assert not given.counts
+
+
+async def test_what_a_game_brought_is_added_once(stage: Stage) -> None:
+    game = await stage.start()
+    await stage.answer(game, 7, 1)
+    await stage.answer(game, 8, 1)
+    await stage.over(game)
+    await stage.games.finish(game)
+    assert await stage.board() == [(7, 100), (8, 100)]
+    assert (await stage.now(game.id)).phase is Phase.DONE
+    assert await stage.games.under_way() == []
