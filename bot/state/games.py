@@ -99,7 +99,8 @@ class Games:
             "INSERT INTO game"
             " (channel_id, guild_id, starter_id, slug, setup, phase, round, question_id)"
             " VALUES (?, ?, ?, ?, ?, 'asking', 1, ?)"
-            " ON CONFLICT (channel_id) WHERE phase <> 'done' DO NOTHING RETURNING id",
+            " ON CONFLICT (channel_id) WHERE phase IN ('asking', 'reading') DO NOTHING"
+            " RETURNING id",
             channel_id,
             guild_id,
             starter_id,
@@ -117,7 +118,8 @@ class Games:
     async def is_played(self, channel_id: int) -> bool:
         """Say whether a game is under way in a channel."""
         rows = await self._database.read(
-            "SELECT 1 FROM game WHERE channel_id = ? AND phase <> 'done'", channel_id
+            "SELECT 1 FROM game WHERE channel_id = ? AND phase IN ('asking', 'reading')",
+            channel_id,
         )
         return bool(rows)
 

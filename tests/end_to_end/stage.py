@@ -20,6 +20,7 @@ class BotProcess:
     data_dir: Path
     packs_dir: Path = ROOT / "data"
     extra: dict[str, str] = field(default_factory=dict)
+    module: str = "bot"
     process: asyncio.subprocess.Process | None = None
     log: list[str] = field(default_factory=list)
     _reading: asyncio.Task[None] | None = None
@@ -42,7 +43,7 @@ class BotProcess:
             "-X",
             "dev",
             "-m",
-            "bot",
+            self.module,
             "run",
             cwd=ROOT,
             env=self.environment(),

@@ -2,13 +2,34 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
+from itertools import count
 
 import pytest
 
 from bot.playground import Channel, LoopbackDiscord, Message, Outcome, User
+from bot.playground.people import Overwrite
+from bot.playground.permissions import Permission
+from tests.end_to_end.conftest import complaints
 from tests.end_to_end.stage import BotProcess
 
 pytestmark = pytest.mark.usefixtures("bot")
+
+
+@pytest.fixture(scope="module")
+async def bot(
+    discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[BotProcess]:
+    """Give a bot for which a second of a game is short."""
+    bot = BotProcess(discord, tmp_path_factory.mktemp("var"), module="tests.end_to_end.hasty")
+    await bot.start()
+    yield bot
+    await bot.kill()
+    assert bot.errors() == []
+    assert complaints(discord) == []
+
+
+_numbers = count(10)
 
 
 class Table:
@@ -36,7 +57,14 @@ class Table:
         return found()[-1]
 
     async def round(self, number: int) -> Message:
-        return await self.until(f"Round {number} of")
+        """Wait for a round that is open."""
+
+        def found() -> list[Message]:
+            shown = self.messages(f"-# Round {number} of")
+            return [one for one in shown if "Stop" in one.labels and len(one.labels) > 2]
+
+        assert await self.discord.platform.events.until(lambda: bool(found()), 20), number
+        return max(found(), key=lambda one: one.id)
 
     async def answer(self, user: User, message: Message, choice: int = 0) -> Outcome:
         ids = [one for one in message.custom_ids if one.startswith("game:answer:")]
@@ -52,17 +80,36 @@ class Table:
         assert await self.discord.platform.events.until(is_so, 10)
         return message.text
 
+    async def use(self, user: User, command: str) -> Outcome:
+        return await self.discord.hands.use_command(user, self.channel, command)
+
+    async def logged(self, bot: BotProcess, words: str) -> bool:
+        """Wait for the bot to write something in its log."""
+        for _n in range(500):
+            if any(words in line for line in bot.log):
+                return True
+            await asyncio.sleep(0.02)
+        return False
+
     async def stop(self, user: User) -> Message:
-        last = [one for one in self.messages("") if "Stop" in one.labels][-1]
+        before = len(self.messages("### The board"))
+        last = max(
+            (one for one in self.messages("") if "Stop" in one.labels), key=lambda one: one.id
+        )
         await self.press(user, last, "Stop")
-        return await self.until("### The board")
+
+        def is_over() -> bool:
+            return len(self.messages("### The board")) > before
+
+        assert await self.discord.platform.events.until(is_over, 20)
+        return max(self.messages("### The board"), key=lambda one: one.id)
 
 
 @pytest.fixture
 def table(discord: LoopbackDiscord) -> Table:
     """Give a channel that nobody has used yet."""
     world = discord.world
-    number = len(world.academy.channels)
+    number = next(_numbers)
     channel = Channel(world.general.id + (number << 30), f"table-{number}", world.academy)
     world.academy.channels.append(channel)
     return Table(discord, channel)
@@ -99,7 +146,7 @@ async def test_a_calm_game_is_played_to_its_end(table: Table) -> None:
 
 async def test_a_game_goes_on_when_all_have_answered(table: Table) -> None:
     world = table.world
-    await table.start(world.mika, rounds=2, seconds=10)
+    await table.start(world.mika, rounds=2, seconds=60)
     first = await table.round(1)
     await table.answer(world.mika, first)
     await table.answer(world.robin, first, 1)
@@ -171,3 +218,121 @@ async def test_a_game_that_is_killed_goes_on_with_its_scores(table: Table, bot: 
     assert len(table.messages("### The board")) == 1
     numbers = (await table.discord.hands.use_command(world.mika, table.channel, "leaderboard")).text
     assert "**Mika**" in numbers or "**Robin**" in numbers or "Nobody has points" in numbers
+
+
+async def test_a_game_that_nobody_answers_warns_and_ends(table: Table) -> None:
+    await table.start(table.world.mika, rounds=5, seconds=10)
+    first = await table.round(1)
+    assert "ends <t:" in first.text
+    await table.round(2)
+    assert "one more such round ends the game" in first.text
+    board = await table.until("### The board")
+    assert "Nobody answered any more" in board.text
+    assert "Nobody has answered." in board.text
+    assert len(table.messages("-# Round")) == 2
+
+
+async def test_a_timed_game_that_is_killed_goes_on_with_what_is_due(
+    table: Table, bot: BotProcess
+) -> None:
+    world = table.world
+    await table.start(world.mika, rounds=3, seconds=10)
+    for number in (1, 2, 3):
+        shown = await table.round(number)
+        await table.answer(world.mika, shown)
+        await bot.kill()
+        await bot.start()
+        await table.revealed(shown)
+    board = await table.until("### The board")
+    assert "The game" not in board.text
+    await asyncio.sleep(0.3)
+    assert [one.text[:10] for one in table.messages("-# Round")] == [
+        f"-# Round {number}" for number in (1, 2, 3)
+    ]
+    assert len(table.messages("### The board")) == 1
+
+
+async def test_an_answer_whose_message_was_deleted_is_said_anew(table: Table) -> None:
+    world = table.world
+    await table.start(world.mika, rounds=2, seconds=10)
+    shown = await table.round(1)
+    await table.answer(world.mika, shown)
+    table.discord.platform.post.delete(shown)
+    told = await table.until("✓")
+    assert told.text.startswith("-# Round 1 of 2")
+    await table.round(2)
+    await table.stop(world.mika)
+
+
+async def test_a_channel_that_is_gone_ends_its_game(table: Table, bot: BotProcess) -> None:
+    world = table.world
+    await table.start(world.mika, rounds=5, seconds=10)
+    shown = await table.round(1)
+    await table.answer(world.mika, shown)
+    world.academy.channels.remove(table.channel)
+    assert await table.logged(bot, "Unknown Channel")
+    page = await table.discord.hands.use_command(
+        world.mika, world.general, "leaderboard", {"member": world.mika}
+    )
+    assert "right (" in page.text, "what was won counts"
+
+
+async def test_a_right_that_is_taken_away_ends_the_game(table: Table, bot: BotProcess) -> None:
+    world = table.world
+    await table.start(world.mika, rounds=5, seconds=10)
+    await table.round(1)
+    hidden = Overwrite(world.academy.bot_role.id, deny=Permission.VIEW_CHANNEL)
+    table.channel.overwrites.append(hidden)
+    assert await table.logged(bot, "Missing Access")
+    table.channel.overwrites.remove(hidden)
+    begun = await table.start(world.mika, rounds=2, calm=True)
+    assert "starts a calm game" in begun.text, "the channel is free again"
+    await table.until("Round 1 of 2")
+    await table.stop(world.mika)
+
+
+async def test_a_server_chooses_who_starts_games_and_how(table: Table) -> None:
+    world, hands = table.world, table.discord.hands
+    panel = (await table.use(world.noor, "settings")).message
+    assert panel is not None
+    for name, value in (("games", "moderators"), ("seconds", "120"), ("calm", "True")):
+        await hands.press(world.noor, panel, f"settings:change:{name}")
+        select = next(one for one in panel.custom_ids if one.startswith(f"settings:set:{name}:"))
+        outcome = await hands.select(world.noor, panel, select, [value])
+        assert outcome.text.startswith("Saved.")
+    refused = await table.start(world.mika, rounds=2)
+    assert "Only moderators may start games here." in refused.text
+    begun = await table.start(world.noor, rounds=2)
+    assert "starts a calm game" in begun.text
+    await table.round(1)
+    await table.stop(world.noor)
+    begun = await table.start(world.noor, rounds=2, calm=False)
+    assert "2 rounds, 120 seconds each" in begun.text
+    await table.round(1)
+    await table.stop(world.noor)
+    await hands.press(world.noor, panel, "settings:change:games")
+    await hands.select(world.noor, panel, "settings:role:3", [world.academy.roles[-1]])
+    refused = await table.start(world.mika, rounds=2)
+    assert "Only members with the role" in refused.text
+    await hands.press(world.noor, panel, "settings:change:games")
+    await hands.select(world.noor, panel, "settings:set:games:4", ["everybody"])
+    await table.start(world.mika, rounds=2)
+    await table.round(1)
+    await table.stop(world.mika)
+
+
+async def test_the_verdict_on_a_question_leads_to_a_game(table: Table) -> None:
+    world = table.world
+    asked = (await table.use(world.mika, "trivia")).message
+    assert asked is not None
+    verdict = await table.discord.hands.press(world.robin, asked, asked.custom_ids[0])
+    assert verdict.message is not None
+    begun = await table.press(world.robin, verdict.message, "Play 5 together")
+    assert "5 rounds" in begun.text
+    assert not begun.is_ephemeral
+    await table.round(1)
+    board = await table.stop(world.robin)
+    again = await table.press(world.mika, board, "Again")
+    assert "5 rounds" in again.text
+    await table.round(1)
+    await table.stop(world.mika)

@@ -18,8 +18,9 @@ CREATE TABLE game (
     month TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
--- One at a time in a channel.
-CREATE UNIQUE INDEX game_of_channel ON game (channel_id) WHERE phase <> 'done';
+-- One at a time in a channel; where only the board is still to come, the next one may begin.
+CREATE UNIQUE INDEX game_of_channel ON game (channel_id) WHERE phase IN ('asking', 'reading');
+CREATE INDEX game_under_way ON game (phase) WHERE phase <> 'done';
 
 CREATE TABLE game_round (
     game_id INTEGER NOT NULL REFERENCES game (id) ON DELETE CASCADE,
