@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from bot.state.database import Database
 from bot.state.periods import Period
 
-MAX_PLACE: Final = 1000
+MAX_PLACE: Final = 300
 """Up to here a place is counted."""
 EVERYWHERE: Final = 0
 """Stands for all servers where a member is taken off boards."""
@@ -17,8 +17,8 @@ MASTERED: Final = 2
 
 # Whom a board does not show: by their own wish everywhere, by a moderator in a server.
 _IS_SHOWN: Final = (
-    "NOT EXISTS (SELECT 1 FROM off_board AS off"
-    " WHERE off.user_id = score.user_id AND off.guild_id IN (0, score.guild_id))"
+    "(NOT EXISTS (SELECT 1 FROM off_board) OR NOT EXISTS (SELECT 1 FROM off_board AS off"
+    " WHERE off.user_id = score.user_id AND off.guild_id IN (0, score.guild_id)))"
 )
 _TOP: Final = f"""
 SELECT user_id, points, answered, right_count FROM score
@@ -121,6 +121,17 @@ class Scores:
             slug,
         )
         return {item: Practised(run, answered_at) for item, run, answered_at in rows}
+
+    async def mastered(self, user_id: int, slug: str) -> dict[str, int]:
+        """Count what a member has mastered of an interview, by what stands before a colon."""
+        rows = await self._database.read(
+            "SELECT substr(item, 1, instr(item, ':') - 1) AS source, count(*) FROM mastery"
+            " WHERE user_id = ? AND slug = ? AND run >= ? GROUP BY source",
+            user_id,
+            slug,
+            MASTERED,
+        )
+        return dict(rows)
 
     async def celebrate(self, user_id: int, slug: str) -> bool:
         """Say whether a member's mastery of an interview is still to be celebrated; once."""

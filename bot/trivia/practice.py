@@ -48,11 +48,8 @@ class Practice:
         facets = self._making.facets(interview, audience)
         if Source.CURATED in facets:
             facets = {Source.CURATED: facets[Source.CURATED]}
-        known = await self._scores.practised(user_id, interview.slug)
-        sources = {source.value for source in facets}
-        mastered = sum(
-            one.is_mastered for item, one in known.items() if item.partition(":")[0] in sources
-        )
+        counts = await self._scores.mastered(user_id, interview.slug)
+        mastered = sum(counts.get(source.value, 0) for source in facets)
         total = sum(facet.size for facet in facets.values())
         return Mastery(min(mastered, total), total)
 

@@ -17,12 +17,13 @@ from tests.benchmarks.packs import large_environment
 from tests.benchmarks.pictures import waits_beside_pictures
 from tests.benchmarks.profiling import profile_of, profile_path
 from tests.benchmarks.rows import LARGE_ROWS, ROWS, Row
+from tests.benchmarks.scores import boards, race
 from tests.benchmarks.subject import Subject, new_subject, real_environment
 
 REAL = ("bot", "run")
 EMPTY = ("tests.benchmarks.floors", "empty")
 SHAPE = ("tests.benchmarks.floors", "shape")
-RESTING, LARGE, PICTURES = "resting", "large", "pictures"
+RESTING, LARGE, PICTURES, SCORES = "resting", "large", "pictures", "scores"
 
 
 async def measure(folder: Path, size: Size, wanted: list[str]) -> None:
@@ -34,6 +35,9 @@ async def measure(folder: Path, size: Size, wanted: list[str]) -> None:
         await _resting(folder, size)
     if PICTURES in wanted:
         await _pictures(folder, size)
+    if SCORES in wanted:
+        print(table.boards_table(await boards(folder, size)))
+        print(table.race_line(await race(folder, size)), end="\n\n", flush=True)
     if LARGE in wanted:
         await _large(folder, size)
 
@@ -168,7 +172,7 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 
 
 def main() -> None:
-    keys = [*(row.key for row in ROWS), RESTING, PICTURES, LARGE]
+    keys = [*(row.key for row in ROWS), RESTING, PICTURES, SCORES, LARGE]
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="every row with few answers")
     parser.add_argument("--rows", nargs="+", choices=keys, default=keys, metavar="ROW")

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from tests.benchmarks.child import Memory
 from tests.benchmarks.measuring import IN_FLIGHT, Sample, Size
 from tests.benchmarks.pictures import AT_ONCE, Waits
-from tests.benchmarks.rows import LARGE_TARGETS, MEMORY_TARGET_MB, P99_TARGET, START_TARGET_S, Row
+from tests.benchmarks.rows import (
+    LARGE_TARGETS,
+    MEMORY_TARGET_MB,
+    P99_TARGET,
+    RACE_TARGET_S,
+    START_TARGET_S,
+    Row,
+)
+from tests.benchmarks.scores import AT_ONCE as AT_ONCE_IN_A_ROUND
+from tests.benchmarks.scores import Race
 
 MISS = "MISS"
 _JUDGED = ("shape", "ratio", "target", "verdict")
@@ -76,6 +85,21 @@ def pictures_table(waits: Waits) -> str:
     ]
     how = f"{AT_ONCE} asked for in a second, {len(waits.beside)} commands"
     return f"Commands beside pictures ({how})\n{aligned(lines)}"
+
+
+def boards_table(found: Mapping[str, tuple[float, float]]) -> str:
+    """Compare boards over many answers with those over few."""
+    lines = [["row", "many ms", "few ms", "ratio", "target", "verdict"]]
+    lines += [[name, *_compared(many, few, P99_TARGET)] for name, (few, many) in found.items()]
+    return f"Boards over many answers beside few\n{aligned(lines)}"
+
+
+def race_line(found: Race) -> str:
+    return (
+        f"{AT_ONCE_IN_A_ROUND} answers in one round: CPU {found.ours_s:.3f} s,"
+        f" bare inserts {found.floor_s:.3f} s, {found.counted} counted,"
+        f" {_verdict(found.ours_s, RACE_TARGET_S)}"
+    )
 
 
 def large_table(
