@@ -150,9 +150,10 @@ class Trivia(commands.Cog):
 
     @tasks.loop(hours=24)
     async def _forget_old(self) -> None:
-        gone = await self.bot.questions.forget_old()
-        if gone:
-            log.info("forgot %d questions that nobody has answered for a month", gone)
+        questions = await self.bot.questions.forget_old()
+        games = await self.bot.games.forget_old()
+        if questions or games:
+            log.info("forgot %d questions and %d games of a month ago", questions, games)
 
     @app_commands.command()
     @app_commands.autocomplete(interview=options.interviews)

@@ -231,6 +231,14 @@ class Games:
             game.id,
         )
 
+    async def forget_old(self, days: int = 30) -> int:
+        """Delete games that have been over for so long; gives how many."""
+        rows = await self._database.write(
+            "DELETE FROM game WHERE phase = 'done' AND due_at < ? RETURNING id",
+            self.clock() - days * 86_400,
+        )
+        return len(rows)
+
     async def answers(self, game: Game) -> list[Answered]:
         """List all answers of a game, by round and then by time."""
         rows = await self._database.read(

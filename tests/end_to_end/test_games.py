@@ -80,13 +80,24 @@ class Table:
         assert await self.discord.platform.events.until(is_so, 10)
         return message.text
 
+    async def seen_by(self, user: User, words: str) -> Message:
+        """Wait for a message where the others of the table are not."""
+
+        def found() -> list[Message]:
+            shown = self.discord.hands.history(user, self.channel)
+            return [one for one in shown if one.text.startswith(words)]
+
+        assert await self.discord.platform.events.until(lambda: bool(found()), 20), words
+        return found()[-1]
+
     async def use(self, user: User, command: str) -> Outcome:
         return await self.discord.hands.use_command(user, self.channel, command)
 
     async def logged(self, bot: BotProcess, words: str) -> bool:
-        """Wait for the bot to write something in its log."""
+        """Wait for the bot to write something about the channel in its log."""
         for _n in range(500):
-            if any(words in line for line in bot.log):
+            about = [line for line in bot.log if str(self.channel.id) in line]
+            if any(words in line for line in about):
                 return True
             await asyncio.sleep(0.02)
         return False
@@ -335,4 +346,29 @@ async def test_the_verdict_on_a_question_leads_to_a_game(table: Table) -> None:
     again = await table.press(world.mika, board, "Again")
     assert "5 rounds" in again.text
     await table.round(1)
+    await table.stop(world.mika)
+
+
+async def test_a_game_in_direct_messages(table: Table) -> None:
+    mika = table.world.mika
+    alone = Table(table.discord, table.world.dm(mika))
+    begun = await alone.start(mika, rounds=2, calm=True)
+    assert "starts a calm game" in begun.text
+    alone_round = await alone.seen_by(mika, "-# Round 1 of 2")
+    assert (await alone.answer(mika, alone_round)).text.startswith("You chose: A")
+    await alone.press(mika, alone_round, "Stop")
+    board = await alone.seen_by(mika, "### The board")
+    assert "The game was stopped." in board.text
+
+
+async def test_a_bot_that_is_invited_again_can_play(table: Table, bot: BotProcess) -> None:
+    world, faults = table.world, table.discord.faults
+    await table.start(world.mika, rounds=5, seconds=10)
+    await table.round(1)
+    faults.kick_bot(world.academy)
+    assert await table.logged(bot, "Missing Access")
+    faults.invite_bot(world.academy)
+    begun = await table.start(world.mika, rounds=2, calm=True)
+    assert "starts a calm game" in begun.text
+    await table.until("Round 1 of 2")
     await table.stop(world.mika)

@@ -14,13 +14,21 @@ CHANNEL, GUILD, STARTER = 5, 77, 1
 SETUP = Setup(rounds=3, seconds=20)
 
 
+class Clock:
+    now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 class Stage:
     """A game in a channel; choice 1 is right and brings 100 points."""
 
     def __init__(self, database: Database) -> None:
-        self.games = Games(database)
-        self.questions = Questions(database)
-        self.scores = Scores(database)
+        self.clock = Clock()
+        self.games = Games(database, self.clock)
+        self.questions = Questions(database, self.clock)
+        self.scores = Scores(database, self.clock)
 
     async def question(self, statement: str) -> int:
         asked = Asked("{}", 4, 1, "boat", "curated", statement, statement, Worth(100, 10, 50))
@@ -164,3 +172,15 @@ async def test_what_a_game_brought_is_added_once(stage: Stage) -> None:
     assert await stage.board() == [(7, 100), (8, 100)]
     assert (await stage.now(game.id)).phase is Phase.DONE
     assert await stage.games.under_way() == []
+
+
+async def test_old_games_are_forgotten_and_what_they_brought_stays(stage: Stage) -> None:
+    game = await stage.start()
+    await stage.answer(game, 7, 1)
+    await stage.over(game)
+    running = await stage.start("fact:2")
+    stage.clock.now += 31 * 86_400
+    assert await stage.games.forget_old() == 1
+    assert await stage.games.find(game.id) is None
+    assert await stage.games.find(running.id) is not None
+    assert (await stage.scores.numbers(GUILD, 7)).points == 100

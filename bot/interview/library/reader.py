@@ -5,14 +5,15 @@ from collections import OrderedDict
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 import aiosqlite
 
-from bot.errors import OperatorError, UserError
+from bot.errors import OperatorError
 from bot.interview.audience import Audience
 from bot.interview.library.answers import shown_answers
 from bot.interview.library.facets import Facet, Facets, Part
+from bot.interview.library.missing import missing
 from bot.interview.library.rows import (
     FACTS,
     QUESTIONS,
@@ -140,32 +141,12 @@ class Library:
     async def quote(self, slug: str, number: int, audience: Audience) -> Quote:
         """Give a quote by its number; raises UserError where it may not be shown or is none."""
         quote = await self.find_quote(slug, number, audience)
-        if quote is None:
-            if await self._was_withdrawn(ItemKind.QUOTE, slug, number):
-                raise UserError(
-                    _("Quote {number} was withdrawn.", number=number),
-                    _("Type /quote for one of the others."),
-                )
-            raise UserError(
-                _("No quote that may be shown here has the number {number}.", number=number),
-                _("Type /quote for any of them."),
-            )
-        return quote
+        return quote or await self._missing(ItemKind.QUOTE, slug, number)
 
     async def fact(self, slug: str, number: int, audience: Audience) -> Fact:
         """Give a fact by its number; raises UserError where it may not be shown or is none."""
         fact = await self._numbered(FACTS, slug, number, audience)
-        if fact is None:
-            if await self._was_withdrawn(ItemKind.FACT, slug, number):
-                raise UserError(
-                    _("Fact {number} was withdrawn.", number=number),
-                    _("Type /fact for one of the others."),
-                )
-            raise UserError(
-                _("No fact that may be shown here has the number {number}.", number=number),
-                _("Type /fact for any of them."),
-            )
-        return fact
+        return fact or await self._missing(ItemKind.FACT, slug, number)
 
     async def facts_of_person(
         self, slug: str, person: str, audience: Audience, *, limit: int
@@ -297,14 +278,14 @@ class Library:
         items = [table.item(slug, row) for row in rows]
         return next((i for i in items if audience.admits(i.spoiler, i.is_mature)), None)
 
-    async def _was_withdrawn(self, kind: ItemKind, slug: str, number: int) -> bool:
-        rows = await self._fetch(
+    async def _missing(self, kind: ItemKind, slug: str, number: int) -> NoReturn:
+        withdrawn = await self._fetch(
             "SELECT 1 FROM withdrawn WHERE interview = ? AND kind = ? AND number = ?",
             self._ids.get(slug),
             kind.value,
             number,
         )
-        return bool(rows)
+        raise missing(kind, number, was_withdrawn=bool(withdrawn))
 
     async def _fetch(self, sql: str, *parameters: object) -> list[_Row]:
         return list(await self._items.execute_fetchall(sql, parameters))
