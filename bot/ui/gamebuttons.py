@@ -162,7 +162,7 @@ async def start_game(
     setup = Setup(
         rounds,
         settings.seconds if seconds is None else seconds,
-        settings.is_calm if is_calm is None else is_calm,
+        settings.is_calm and seconds is None if is_calm is None else is_calm,
         wanted.kind,
         wanted.difficulty,
         audience.plain,

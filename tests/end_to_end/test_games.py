@@ -317,6 +317,10 @@ async def test_a_server_chooses_who_starts_games_and_how(table: Table) -> None:
     assert "starts a calm game" in begun.text
     await table.round(1)
     await table.stop(world.noor)
+    begun = await table.start(world.noor, rounds=2, seconds=30)
+    assert "2 rounds, 30 seconds each" in begun.text, "who names seconds wants a clock"
+    await table.round(1)
+    await table.stop(world.noor)
     begun = await table.start(world.noor, rounds=2, calm=False)
     assert "2 rounds, 120 seconds each" in begun.text
     await table.round(1)
