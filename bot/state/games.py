@@ -78,6 +78,8 @@ class Answered(NamedTuple):
     seconds: float
 
 
+HURRIED: Final = 0
+"""The time at which a phase ends that somebody has ended."""
 _COLUMNS: Final = (
     "game.id, game.channel_id, guild_id, starter_id, game.slug, setup, phase, round, question_id,"
     " message_id, game.asked_at, due_at, idle_rounds, ending, shown, right_choice, choice_count,"
@@ -196,7 +198,7 @@ class Games:
 
     async def hurry(self, game: Game) -> bool:
         """End the phase that a game was seen in at once; False where it has ended already."""
-        return await self._move(game, "due_at = 0")
+        return await self._move(game, f"due_at = {HURRIED}")
 
     async def reveal(self, game: Game, due_at: float) -> bool:
         """Close a round; its answers count from here on."""

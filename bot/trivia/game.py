@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.state.games import Answered, Ending, Game, Setup
+from bot.state.games import HURRIED, Answered, Ending, Game, Setup
 
 MIN_ROUNDS, MAX_ROUNDS = 2, 20
 MIN_SECONDS, MAX_SECONDS = 10, 60
@@ -48,6 +48,11 @@ def round_points(game: Game, choice: int, seconds: float) -> int:
     left = 1 - min(max(seconds / game.setup.seconds, 0.0), 1.0)
     share = 2 if game.choice_count == 2 else 1
     return game.worth + round(MAX_SPEED * left) // share
+
+
+def is_abandoned(game: Game) -> bool:
+    """Say of a phase that is over whether nobody ended it: a calm game then waits no longer."""
+    return game.setup.is_calm and game.due_at > HURRIED
 
 
 def ending_after(game: Game) -> Ending | None:

@@ -13,7 +13,7 @@ from bot.interview.model import Difficulty, Spoiler
 from bot.state.games import Ending, Game, Phase, Setup
 from bot.text import _
 from bot.trivia.asking import Wanted
-from bot.trivia.game import ending_after, hardest, phase_seconds, remaining, standings
+from bot.trivia.game import ending_after, hardest, is_abandoned, phase_seconds, remaining, standings
 from bot.trivia.questions import Kind, Shown
 from bot.ui.cards import Card
 from bot.ui.game import game_board_card, reveal_card, round_card
@@ -131,12 +131,13 @@ class GameMaster:
                 await self._bot.games.posted(game, message.id, due_at)
             case Phase.ASKING:
                 limit = phase_seconds(game.setup, is_asking=True)
-                if await self._waited(game, limit):
+                if await self._waited(game, limit) and not await self._given_up(game):
                     pause = phase_seconds(game.setup, is_asking=False)
                     await self._bot.games.reveal(game, self._bot.games.clock() + pause)
             case Phase.READING:
                 await self._show_answer(game)
-                if await self._waited(game, phase_seconds(game.setup, is_asking=False)):
+                limit = phase_seconds(game.setup, is_asking=False)
+                if await self._waited(game, limit) and not await self._given_up(game):
                     await self._go_on(game)
             case Phase.BOARD:
                 await self._show_answer(game)
@@ -155,6 +156,13 @@ class GameMaster:
             return True
         nudge.clear()
         return False
+
+    async def _given_up(self, game: Game) -> bool:
+        """End a calm game that was left alone; says whether it was."""
+        if not is_abandoned(game):
+            return False
+        await self._bot.games.end(game, Ending.IDLE)
+        return True
 
     async def _go_on(self, game: Game) -> None:
         """Ask the next question, or end the game."""

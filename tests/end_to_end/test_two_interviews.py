@@ -112,3 +112,35 @@ async def test_a_quote_from_right_to_left_becomes_a_picture(stage: LoopbackDisco
     drawn = await (await hands.press(mika, context.message, "Picture")).settled()
     assert drawn.payload["components"][0]["items"][0]["description"].startswith("قلت لهم")
     assert drawn.attachments[0]["size"] > 5000
+
+
+async def test_a_game_outlives_its_interview(own_discord: LoopbackDiscord, tmp_path: Path) -> None:
+    packs, world, hands = tmp_path / "data", own_discord.world, own_discord.hands
+    shutil.copytree(ROOT / "data", packs)
+    shutil.copytree(LIGHTHOUSE, packs / "lighthouse")
+    bot = BotProcess(own_discord, tmp_path / "var", packs_dir=packs)
+    await bot.start()
+
+    def found(words: str) -> list[Message]:
+        history = hands.history(world.robin, world.general)
+        return [one for one in history if one.text.startswith(words)]
+
+    async def until(words: str) -> Message:
+        assert await own_discord.platform.events.until(lambda: bool(found(words)), 20), words
+        return found(words)[-1]
+
+    options = {"rounds": 5, "calm": True, "interview": "The Lighthouse Quartet"}
+    await hands.use_command(world.mika, world.general, "trivia", options)
+    shown = await until("-# Round 1 of 5")
+    await hands.press(world.mika, shown, shown.custom_ids[0])
+    await bot.stop()
+    shutil.rmtree(packs / "lighthouse")
+    await bot.start()
+    await hands.press(world.mika, shown, "Show the answer")
+    assert await own_discord.platform.events.until(lambda: "✓" in shown.text, 10)
+    await hands.press(world.mika, shown, "Go on")
+    board = await until("### The board")
+    assert "There is nothing left to ask" in board.text
+    assert "points" in board.text
+    await bot.stop()
+    assert bot.errors() == []

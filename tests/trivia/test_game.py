@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.state.games import Answered, Ending, Game, Phase, Setup
+from bot.state.games import HURRIED, Answered, Ending, Game, Phase, Setup
 from bot.trivia.game import (
     CALM_SECONDS,
     READING_SECONDS,
     ending_after,
     hardest,
+    is_abandoned,
     phase_seconds,
     remaining,
     round_points,
@@ -60,6 +61,13 @@ def test_a_game_ends_after_its_last_round_or_two_idle_ones(
     number: int, idle: int, ending: Ending | None
 ) -> None:
     assert ending_after(replace(GAME, round=number, idle_rounds=idle)) is ending
+
+
+def test_a_calm_game_that_nobody_leads_is_given_up() -> None:
+    calm = replace(GAME, setup=CALM)
+    assert is_abandoned(calm), "its day is over"
+    assert not is_abandoned(replace(calm, due_at=HURRIED)), "somebody pressed the button"
+    assert not is_abandoned(GAME), "a clock ends its rounds"
 
 
 def answered(number: int, user_id: int, points: int, seconds: float) -> Answered:
