@@ -57,6 +57,10 @@ async def test_every_command_is_typed_by_keyboard_alone(house: House, tab: Tab) 
         await expect(tab.entry).to_be_focused()
 
 
+NUMBERS = (4, 10)
+"""Types of options for which there is nothing to offer."""
+
+
 async def test_every_option_of_every_command_can_be_named_by_keyboard(
     house: House, tab: Tab
 ) -> None:
@@ -72,7 +76,8 @@ async def test_every_option_of_every_command_can_be_named_by_keyboard(
             await tab.press("Tab")
             field = tab.page.get_by_role("combobox", name=f"{option['name']}: ")
             await expect(field).to_be_focused()
-            await expect(tab.suggestions.first).to_be_visible()
+            if option["type"] not in NUMBERS or option.get("autocomplete"):
+                await expect(tab.suggestions.first).to_be_visible()
             await tab.press("Escape", "Escape", "Escape")
             await expect(tab.entry).to_be_focused()
             await expect(tab.entry).to_have_value("")
