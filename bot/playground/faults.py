@@ -26,6 +26,7 @@ class Fault:
     reply: Reply | None = None
     seconds: float = 0.0
     is_drop: bool = False
+    is_late: bool = False
 
     def takes(self, request: Request) -> bool:
         if self.times < 1 or not request.matches(self.pattern):
@@ -57,13 +58,17 @@ class Faults:
     def slow(self, pattern: str, seconds: float, times: int = FOREVER) -> Fault:
         return self._add(Fault(pattern, times, seconds=seconds))
 
+    def slow_answer(self, pattern: str, seconds: float, times: int = 1) -> Fault:
+        """Do what was asked at once, and answer late."""
+        return self._add(Fault(pattern, times, seconds=seconds, is_late=True))
+
     def drop(self, pattern: str, times: int = 1) -> Fault:
         """Cut the connection instead of answering; the request has no effect."""
         return self._add(Fault(pattern, times, is_drop=True))
 
     async def apply(self, request: Request, http: web.Request) -> Reply | None:
         """Do what a request meets; None where it is to be answered as usual."""
-        for fault in [one for one in self._faults if one.takes(request)]:
+        for fault in [one for one in self._faults if not one.is_late and one.takes(request)]:
             await asyncio.sleep(fault.seconds)
             if fault.is_drop:
                 if http.transport:
@@ -72,6 +77,11 @@ class Faults:
             if fault.reply:
                 return fault.reply
         return None
+
+    async def delay(self, request: Request) -> None:
+        """Hold back the answer to what was done already."""
+        for fault in [one for one in self._faults if one.is_late and one.takes(request)]:
+            await asyncio.sleep(fault.seconds)
 
     def withhold_acks(self) -> None:
         """Acknowledge no heartbeat any more, so that the connection is a zombie."""

@@ -101,6 +101,7 @@ class Router:
             if reply is None:
                 call = Call(self.platform, http.method, values, http.query, body, files)
                 reply = self._answer(route, http, call)
+                await self.platform.faults.delay(request)
         except ApiError as error:
             reply, headers = Reply(error.status, error.body()), dict(error.headers)
         self._note(request, reply, is_known=route is not None)

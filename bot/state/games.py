@@ -78,7 +78,7 @@ class Answered(NamedTuple):
     seconds: float
 
 
-HURRIED: Final = 0
+HURRIED: Final = -1
 """The time at which a phase ends that somebody has ended."""
 _COLUMNS: Final = (
     "game.id, game.channel_id, guild_id, starter_id, game.slug, setup, phase, round, question_id,"
@@ -131,12 +131,16 @@ class Games:
         return [(game_id, guild_id) for game_id, guild_id in rows]
 
     async def posted(self, game: Game, message_id: int, due_at: float) -> None:
-        """Note the message of a round, whose time begins with it."""
+        """Note the message of a round, whose time begins with it, unless it was ended already.
+
+        After a crash members may see and press what was posted before this was noted.
+        """
         await self._database.write(
-            "UPDATE game SET message_id = ?, asked_at = ?, due_at = ?"
+            "UPDATE game SET message_id = ?, asked_at = ?, due_at = iif(due_at = ?, due_at, ?)"
             " WHERE id = ? AND round = ? AND message_id IS NULL",
             message_id,
             self.clock(),
+            HURRIED,
             due_at,
             game.id,
             game.round,

@@ -52,7 +52,7 @@ def round_points(game: Game, choice: int, seconds: float) -> int:
 
 def is_abandoned(game: Game) -> bool:
     """Say of a phase that is over whether nobody ended it: a calm game then waits no longer."""
-    return game.setup.is_calm and game.due_at > HURRIED
+    return game.setup.is_calm and game.due_at != HURRIED
 
 
 def ending_after(game: Game) -> Ending | None:

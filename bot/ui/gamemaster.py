@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+import aiohttp
 import discord
 
 from bot.errors import UserError
@@ -107,7 +108,7 @@ class GameMaster:
                 try:
                     await self._step(game)
                     failures = 0
-                except (discord.HTTPException, OSError, TimeoutError) as error:
+                except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
                     failures += 1
                     is_final = isinstance(error, discord.Forbidden | discord.NotFound)
                     log.info("game %d in channel %d: %s", game_id, game.channel_id, error)

@@ -376,3 +376,32 @@ async def test_a_bot_that_is_invited_again_can_play(table: Table, bot: BotProces
     assert "starts a calm game" in begun.text
     await table.until("Round 1 of 2")
     await table.stop(world.mika)
+
+
+async def test_a_connection_that_is_cut_delays_a_game_and_doubles_nothing(table: Table) -> None:
+    world = table.world
+    table.discord.faults.drop("POST /channels/{channel_id}/messages")
+    await table.start(world.mika, rounds=2, calm=True)
+    shown = await table.round(1)
+    await table.answer(world.mika, shown)
+    table.discord.faults.answer("PATCH /channels/*", 503)
+    await table.press(world.mika, shown, "Show the answer")
+    await table.revealed(shown)
+    await table.stop(world.mika)
+    assert len(table.messages("-# Round")) == 1
+
+
+async def test_a_post_whose_answer_never_came_is_not_posted_twice(
+    table: Table, bot: BotProcess
+) -> None:
+    world = table.world
+    table.discord.faults.slow_answer("POST /channels/*", 1.0)
+    await table.start(world.mika, rounds=2, calm=True)
+    shown = await table.until("Round 1 of 2")
+    await bot.kill()
+    await bot.start()
+    assert (await table.answer(world.mika, shown)).text.startswith("You chose: A")
+    await table.press(world.mika, shown, "Show the answer")
+    await table.revealed(shown)
+    await table.stop(world.mika)
+    assert len(table.messages("-# Round")) == 1
