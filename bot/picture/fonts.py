@@ -3,7 +3,7 @@
 import io
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, cast
 
 import pymupdf_fonts  # pyright: ignore[reportMissingTypeStubs] - it has none
@@ -57,7 +57,9 @@ def runs(text: str, family: Family) -> Iterator[tuple[str, str]]:
         yield run, used
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, family: Family, size: int) -> float:
+    """Measure a text in pixels; words come again, so that most are measured once."""
     return sum(font(name, size).getlength(run) for run, name in runs(text, family))
 
 
