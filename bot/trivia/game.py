@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.interview.model import Difficulty
 from bot.state.games import HURRIED, Answered, Ending, Game, Setup
+from bot.trivia.asking import Wanted
+from bot.trivia.questions import Kind
 
-MIN_ROUNDS, MAX_ROUNDS = 2, 20
+MAX_ROUNDS: Final = 20
 MIN_SECONDS, MAX_SECONDS = 10, 60
 READING_SECONDS: Final = 8.0
 MAX_SPEED: Final = 100
@@ -25,6 +28,14 @@ class Standing:
     points: int
     right: int
     seconds: float
+
+
+def wanted_in(setup: Setup) -> Wanted:
+    """Give what questions a game is made of."""
+    return Wanted(
+        Kind(setup.kind) if setup.kind else None,
+        Difficulty(setup.difficulty) if setup.difficulty else None,
+    )
 
 
 def phase_seconds(setup: Setup, *, is_asking: bool) -> float:

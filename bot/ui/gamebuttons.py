@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import discord
 
 from bot.errors import UserError
-from bot.interview.model import Difficulty
 from bot.state.games import Ending, Game, Phase, Setup
 from bot.text import _
 from bot.trivia.asking import Wanted
-from bot.trivia.game import round_points
-from bot.trivia.questions import Kind, Shown
+from bot.trivia.game import round_points, wanted_in
+from bot.trivia.questions import Shown
 from bot.ui.game import opening_card, receipt
 from bot.ui.gamestart import check_may_start
 from bot.ui.permissions import may_moderate
@@ -117,15 +116,11 @@ class AgainButton(PersistentButton, template=r"game:again:(?P<game_id>[0-9]{1,18
 
     async def press(self, interaction: _Interaction) -> None:
         game = await _found(interaction, self.game_id)
-        wanted = Wanted(
-            Kind(game.setup.kind) if game.setup.kind else None,
-            Difficulty(game.setup.difficulty) if game.setup.difficulty else None,
-        )
         await start_game(
             interaction,
             interaction.client.interview(game.slug).slug,
             game.setup.rounds,
-            wanted,
+            wanted_in(game.setup),
             seconds=game.setup.seconds,
             is_calm=game.setup.is_calm,
         )

@@ -10,12 +10,19 @@ import discord
 
 from bot.errors import UserError
 from bot.interview.audience import Audience
-from bot.interview.model import Difficulty, Spoiler
+from bot.interview.model import Spoiler
 from bot.state.games import Ending, Game, Phase, Setup
 from bot.text import _
-from bot.trivia.asking import Wanted
-from bot.trivia.game import ending_after, hardest, is_abandoned, phase_seconds, remaining, standings
-from bot.trivia.questions import Kind, Shown
+from bot.trivia.game import (
+    ending_after,
+    hardest,
+    is_abandoned,
+    phase_seconds,
+    remaining,
+    standings,
+    wanted_in,
+)
+from bot.trivia.questions import Shown
 from bot.ui.cards import Card
 from bot.ui.game import game_board_card, reveal_card, round_card
 from bot.ui.gamebuttons import AgainButton, ChoiceButton, GoOnButton, StopButton
@@ -188,10 +195,7 @@ class GameMaster:
         interview = self._bot.library.interviews.get(slug)
         if interview is None:
             return None
-        wanted = Wanted(
-            Kind(setup.kind) if setup.kind else None,
-            Difficulty(setup.difficulty) if setup.difficulty else None,
-        )
+        wanted = wanted_in(setup)
         audience = (await self._reader(setup, guild_id)).audience
         for _attempt in range(_ATTEMPTS):
             try:
