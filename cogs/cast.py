@@ -54,8 +54,8 @@ class SaidButton(
 ):
     """Shows privately the words that a fact comes from."""
 
-    def __init__(self, slug: str, number: str | int, pronoun: str = "") -> None:
-        super().__init__(f"fact:said:{slug}:{number}", _SAID.get(pronoun, _("What was said")))
+    def __init__(self, slug: str, number: str | int, label: Text | str = "") -> None:
+        super().__init__(f"fact:said:{slug}:{number}", label)
         self.slug = slug
         self.number = int(number)
 
@@ -208,10 +208,16 @@ async def _drawn_card(
 def _buttons(
     fact: Fact, interview: Interview, person: str, topic: str
 ) -> tuple[PersistentButton, ...]:
+    said = SaidButton(fact.slug, fact.number, _said_label(fact, interview))
+    return AnotherFactButton(fact.slug, person, topic), said
+
+
+def _said_label(fact: Fact, interview: Interview) -> Text:
+    if fact.exchange == 0:
+        return _("Where it is from")
     about = [interview.people_by_key[key] for key in fact.people]
     pronoun = about[0].pronoun if len(about) == 1 and about[0].is_speaker else ""
-    said = SaidButton(fact.slug, fact.number, pronoun)
-    return AnotherFactButton(fact.slug, person, topic), said
+    return _SAID.get(pronoun, _("What was said"))
 
 
 async def setup(bot: "Bot") -> None:

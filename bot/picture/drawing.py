@@ -1,6 +1,7 @@
 """The picture itself: 1200 by 675 pixels of type."""
 
 import io
+from functools import cache
 from typing import Final
 
 from PIL import Image, ImageChops, ImageDraw
@@ -59,13 +60,15 @@ class _Page:
         """Put the layers together; they do not overlap."""
         levels = 255 // len(self._layers)
         whole = Image.new("L", (WIDTH, HEIGHT))
-        shades = [background]
-        for colour, layer in self._layers.items():
-            first = len(shades) - 1
-            table = [(first + level if level else 0) for level in _scaled(levels)]
-            whole = ImageChops.lighter(whole, Image.eval(layer, table.__getitem__))
-            shades += [_between(background, colour, n / levels) for n in range(1, levels + 1)]
-        whole.putpalette([part for shade in shades for part in shade])
+        shades = [*background]
+        for number, (colour, layer) in enumerate(self._layers.items()):
+            shown = layer.getbbox()
+            if shown is not None:
+                table = _scaled(number * levels, levels)
+                scaled = Image.eval(layer.crop(shown), table.__getitem__)
+                whole.paste(ImageChops.lighter(whole.crop(shown), scaled), shown)
+            shades += _shades(background, colour, levels)
+        whole.putpalette(shades)
         written = io.BytesIO()
         whole.save(written, "PNG", compress_level=1)
         return written.getvalue()
@@ -103,11 +106,17 @@ class _Page:
         self.write(line, top, size, family, colour)
 
 
-def _scaled(levels: int) -> list[int]:
+@cache
+def _scaled(first: int, levels: int) -> list[int]:
     """Give for each of 256 values which of so many levels it is; only nothing is none."""
-    return [-(-value * levels // 255) for value in range(256)]
+    return [0] + [first - (-value * levels // 255) for value in range(1, 256)]
 
 
-def _between(start: Colour, end: Colour, share: float) -> Colour:
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(start, end, strict=True))
-    return red, green, blue
+@cache
+def _shades(start: Colour, end: Colour, levels: int) -> list[int]:
+    """Give red, green and blue of each level on the way from one colour to another."""
+    return [
+        round(a + (b - a) * n / levels)
+        for n in range(1, levels + 1)
+        for a, b in zip(start, end, strict=True)
+    ]

@@ -1,28 +1,23 @@
 """Pictures on demand: drawn one at a time beside the event loop, and kept for a while."""
 
 import asyncio
-import os
-import sys
-import threading
 from collections import OrderedDict
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from bot.errors import UserError
+from bot.picture.painter import Painter
 from bot.picture.poster import Poster
 from bot.text import _
 
 _QUEUED: Final = 32
 _KEPT_BYTES: Final = 32_000_000
-_NICE: Final = 15
 
 
 class Pictures:
     def __init__(self, queued: int = _QUEUED, kept_bytes: int = _KEPT_BYTES) -> None:
         self._queued = queued
         self._room = kept_bytes
-        # Started by the first picture; a bot that draws none has no such thread.
-        self._worker = ThreadPoolExecutor(1, "pictures", initializer=_step_back)
+        self._painter = Painter()
         self._drawing: dict[Poster, asyncio.Future[bytes]] = {}
         self._kept: OrderedDict[Poster, bytes] = OrderedDict()
 
@@ -44,14 +39,16 @@ class Pictures:
         return await asyncio.shield(drawing)
 
     async def close(self) -> None:
-        """Give up what waits, and let what is being drawn end."""
-        for drawing in list(self._drawing.values()):
+        """Give up what waits and what is being drawn."""
+        drawings = list(self._drawing.values())
+        for drawing in drawings:
             drawing.cancel()
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        await asyncio.gather(*drawings, return_exceptions=True)
+        await self._painter.close()
 
     async def _drawn(self, poster: Poster) -> bytes:
         try:
-            png = await asyncio.get_running_loop().run_in_executor(self._worker, _draw, poster)
+            png = await self._painter.draw(poster)
         finally:
             del self._drawing[poster]
         self._keep(poster, png)
@@ -62,16 +59,3 @@ class Pictures:
         size = sum(map(len, self._kept.values()))
         while size > self._room and self._kept:
             size -= len(self._kept.popitem(last=False)[1])
-
-
-def _step_back() -> None:
-    """Let everything else go first, where a thread can have a priority of its own."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
-
-
-def _draw(poster: Poster) -> bytes:
-    # Pillow and its fonts take a while to import.
-    from bot.picture.drawing import draw
-
-    return draw(poster)

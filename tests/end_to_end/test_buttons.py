@@ -95,11 +95,19 @@ async def test_context_shows_privately_what_was_asked_and_said(discord: Loopback
 
 async def test_what_she_said_shows_the_words_behind_a_fact(discord: LoopbackDiscord) -> None:
     mika = discord.world.mika
-    outcome = await use(discord, mika, "fact", person="Kylie", topic="casting")
+    outcome = await use(discord, mika, "fact", person="Kylie", topic="acting")
     assert outcome.message is not None
-    said = await discord.hands.press(mika, outcome.message, button(outcome.message, "fact:said:"))
+    said = await discord.hands.press(mika, outcome.message, "What she said")
     assert said.is_ephemeral
     assert "> " in said.text
+
+
+async def test_a_fact_that_nobody_said_shows_where_it_is_from(discord: LoopbackDiscord) -> None:
+    outcome = await use(discord, discord.world.mika, "fact", topic="story")
+    assert outcome.message is not None
+    source = await discord.hands.press(discord.world.mika, outcome.message, "Where it is from")
+    assert source.is_ephemeral
+    assert "What the series is" in source.text
 
 
 async def test_pages_of_matches_follow_each_other(discord: LoopbackDiscord) -> None:

@@ -1,0 +1,112 @@
+"""The process that draws: started by the first picture, ended when none is asked for a while."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from bot.errors import UserError
+from bot.picture.poster import Poster
+from bot.text import _
+
+LENGTH_BYTES: Final = 4
+"""Each picture comes after its length in bytes, the highest first."""
+_ROOT: Final = Path(__file__).resolve().parent.parent.parent
+_IDLE_SECONDS: Final = 60.0
+_LIMIT_SECONDS: Final = 60.0
+
+
+class Painter:
+    """Draws one picture after the other.
+
+    A thread would hold the interpreter for milliseconds at a time, and who types a command
+    meanwhile would wait for it; a process of the lowest priority takes only what nobody wants.
+    """
+
+    def __init__(
+        self, idle_seconds: float = _IDLE_SECONDS, limit_seconds: float = _LIMIT_SECONDS
+    ) -> None:
+        self._idle_seconds = idle_seconds
+        self._limit_seconds = limit_seconds
+        self._turn = asyncio.Lock()
+        self._process: asyncio.subprocess.Process | None = None
+        self._resting: asyncio.Future[None] | None = None
+
+    async def draw(self, poster: Poster) -> bytes:
+        """Draw a picture; a PNG. Raises UserError when it takes too long."""
+        async with self._turn:
+            self._stay()
+            try:
+                async with asyncio.timeout(self._limit_seconds):
+                    png = await self._drawn(poster)
+            except BaseException as error:
+                # Whoever comes next must not get what this one did not wait for.
+                await self._end()
+                if isinstance(error, TimeoutError):
+                    raise UserError(
+                        _("The picture takes too long just now."), _("Try again in a minute.")
+                    ) from None
+                raise
+            self._resting = asyncio.ensure_future(self._rest())
+            return png
+
+    async def close(self) -> None:
+        """End the process, also while it draws."""
+        self._stay()
+        await self._end()
+
+    def _stay(self) -> None:
+        if self._resting is not None:
+            self._resting.cancel()
+
+    async def _rest(self) -> None:
+        await asyncio.sleep(self._idle_seconds)
+        async with self._turn:
+            await self._end()
+
+    async def _drawn(self, poster: Poster) -> bytes:
+        process = self._process
+        if process is None or process.returncode is not None:
+            process = self._process = await _start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(json.dumps(asdict(poster)).encode() + b"\n")
+        try:
+            length = int.from_bytes(await process.stdout.readexactly(LENGTH_BYTES))
+            return await process.stdout.readexactly(length)
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            told = await process.stderr.read()
+            raise RuntimeError(f"no picture was drawn: {told.decode(errors='replace')}") from error
+
+    async def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def _start() -> asyncio.subprocess.Process:
+    # It needs no settings. Ctrl-C in the terminal is for the bot, which then ends it.
+    environment = {name: it for name, it in os.environ.items() if not name.startswith("DISCORD_")}
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.IDLE_PRIORITY_CLASS | subprocess.CREATE_NEW_PROCESS_GROUP
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot.picture",
+        cwd=_ROOT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=sys.platform != "win32",
+        creationflags=flags,
+    )
