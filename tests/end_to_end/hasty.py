@@ -1,19 +1,61 @@
-"""The real bot, as `python -m bot`, but for its games time passes twenty times as fast."""
+"""The real bot, as `python -m bot`, but time passes twenty times as fast for its games.
 
+HASTY_CLOCK names a file with the seconds by which the clock of games is wrong. HASTY_DIES kills the
+process at the moves of a game: `after` the first, or `before` the second.
+"""
+
+import os
+import signal
+from pathlib import Path
+from time import time
 from typing import Final
 
 from bot.cli import main
-from bot.state.games import Setup
+from bot.state.database import Database, Row
+from bot.state.games import Games, Setup
 from bot.trivia.game import phase_seconds
 from bot.ui import gamemaster
 
 SPEED: Final = 20
+_MOVES: Final = ("INSERT INTO game (", "UPDATE game ")
 
 
 def hasty_seconds(setup: Setup, *, is_asking: bool) -> float:
     return phase_seconds(setup, is_asking=is_asking) / SPEED
 
 
+def set_clock(file: Path) -> None:
+    """Let the games have a clock that is as wrong as a file says."""
+    begin = Games.__init__
+
+    def begin_wrong(games: Games, database: Database) -> None:
+        begin(games, database, lambda: time() + float(file.read_text()))
+
+    Games.__init__ = begin_wrong
+
+
+def die(when: str) -> None:
+    """Let a game be moved once, and then be interrupted as hard as can be."""
+    write = Database.write
+    moves = 0
+
+    async def write_and_die(database: Database, sql: str, *parameters: object) -> list[Row]:
+        nonlocal moves
+        moves += (is_move := " ".join(sql.split()).startswith(_MOVES))
+        if is_move and when == "before" and moves == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        rows = await write(database, sql, *parameters)
+        if is_move and when == "after" and moves == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return rows
+
+    Database.write = write_and_die
+
+
 if __name__ == "__main__":
     gamemaster.phase_seconds = hasty_seconds
+    if file := os.environ.get("HASTY_CLOCK"):
+        set_clock(Path(file))
+    if when := os.environ.get("HASTY_DIES"):
+        die(when)
     main()

@@ -1,0 +1,102 @@
+"""Where the tests play games."""
+
+import asyncio
+from itertools import count
+
+from bot.playground import Channel, LoopbackDiscord, Message, Outcome, User
+from tests.end_to_end.stage import BotProcess
+
+_numbers = count(10)
+
+
+def new_table(discord: LoopbackDiscord) -> "Table":
+    """Give a channel that nobody has used yet."""
+    world = discord.world
+    number = next(_numbers)
+    channel = Channel(world.general.id + (number << 30), f"table-{number}", world.academy)
+    world.academy.channels.append(channel)
+    return Table(discord, channel)
+
+
+class Table:
+    """A channel in which a game is played."""
+
+    def __init__(self, discord: LoopbackDiscord, channel: Channel | None = None) -> None:
+        self.discord = discord
+        self.world = discord.world
+        self.channel = channel or discord.world.general
+
+    async def start(self, user: User, **options: object) -> Outcome:
+        return await self.discord.hands.use_command(user, self.channel, "trivia", options)
+
+    def messages(self, word: str) -> list[Message]:
+        found = self.discord.hands.history(self.world.robin, self.channel)
+        return [one for one in found if one.text.startswith(word) and not one.is_ephemeral]
+
+    async def until(self, text: str, seconds: float = 20) -> Message:
+        """Wait for the newest message of the channel to hold a text."""
+
+        def found() -> list[Message]:
+            return [one for one in self.messages("") if text in one.text]
+
+        assert await self.discord.platform.events.until(lambda: bool(found()), seconds), text
+        return found()[-1]
+
+    async def round(self, number: int) -> Message:
+        """Wait for a round that is open."""
+
+        def found() -> list[Message]:
+            shown = self.messages(f"-# Round {number} of")
+            return [one for one in shown if "Stop" in one.labels and len(one.labels) > 2]
+
+        assert await self.discord.platform.events.until(lambda: bool(found()), 20), number
+        return max(found(), key=lambda one: one.id)
+
+    async def answer(self, user: User, message: Message, choice: int = 0) -> Outcome:
+        ids = [one for one in message.custom_ids if one.startswith("game:answer:")]
+        return await self.discord.hands.press(user, message, ids[choice])
+
+    async def press(self, user: User, message: Message, label: str) -> Outcome:
+        return await self.discord.hands.press(user, message, label)
+
+    async def revealed(self, message: Message) -> str:
+        def is_so() -> bool:
+            return "✓" in message.text
+
+        assert await self.discord.platform.events.until(is_so, 10)
+        return message.text
+
+    async def seen_by(self, user: User, words: str) -> Message:
+        """Wait for a message where the others of the table are not."""
+
+        def found() -> list[Message]:
+            shown = self.discord.hands.history(user, self.channel)
+            return [one for one in shown if one.text.startswith(words)]
+
+        assert await self.discord.platform.events.until(lambda: bool(found()), 20), words
+        return found()[-1]
+
+    async def use(self, user: User, command: str) -> Outcome:
+        return await self.discord.hands.use_command(user, self.channel, command)
+
+    async def logged(self, bot: BotProcess, words: str) -> bool:
+        """Wait for the bot to write something about the channel in its log."""
+        for _n in range(500):
+            about = [line for line in bot.log if str(self.channel.id) in line]
+            if any(words in line for line in about):
+                return True
+            await asyncio.sleep(0.02)
+        return False
+
+    async def stop(self, user: User) -> Message:
+        before = len(self.messages("### The board"))
+        last = max(
+            (one for one in self.messages("") if "Stop" in one.labels), key=lambda one: one.id
+        )
+        await self.press(user, last, "Stop")
+
+        def is_over() -> bool:
+            return len(self.messages("### The board")) > before
+
+        assert await self.discord.platform.events.until(is_over, 20)
+        return max(self.messages("### The board"), key=lambda one: one.id)

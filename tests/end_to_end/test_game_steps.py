@@ -1,0 +1,97 @@
+"""A game that is killed at each of its steps, and one whose clock is set back."""
+
+import asyncio
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.playground import LoopbackDiscord
+from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.tables import Table, new_table
+
+
+async def _killed_at_each_step(bot: BotProcess, table: Table, rounds: int) -> tuple[int, set[str]]:
+    """Play a game whose every move kills the bot; gives how often, and the answers that stood."""
+    mika = table.world.mika
+    confirmed: set[str] = set()
+    deaths = 0
+    await table.start(mika, rounds=rounds, seconds=10)
+    while not table.messages("### The board"):
+        await bot.ended()
+        deaths += 1
+        assert deaths < 20 * rounds, "the game does not go on"
+        bot.extra["HASTY_DIES"] = "before" if deaths % 2 else "after"
+        await bot.start()
+        for message in table.messages("-# Round"):
+            if len(message.labels) > 2 and message.text[:10] not in confirmed:
+                outcome = await table.answer(mika, message)
+                if outcome.text.startswith("You chose"):
+                    confirmed.add(message.text[:10])
+    return deaths, confirmed
+
+
+async def test_a_game_that_is_killed_at_each_step_shows_each_once_and_in_order(
+    discord: LoopbackDiscord, tmp_path: Path, is_thorough: bool
+) -> None:
+    if not is_thorough:
+        pytest.skip("starts the bot twenty times; --thorough does it")
+    rounds = 4
+    table = new_table(discord)
+    bot = BotProcess(
+        discord, tmp_path, extra={"HASTY_DIES": "after"}, module="tests.end_to_end.hasty"
+    )
+    await bot.start()
+    deaths, confirmed = await _killed_at_each_step(bot, table, rounds)
+    assert deaths >= 2 * rounds
+    bot.extra.clear()
+    await bot.kill()
+    await bot.start()
+    shown = table.messages("-# Round")
+    assert [one.text[:10] for one in shown] == [f"-# Round {n + 1}" for n in range(rounds)]
+    assert all("✓" in one.text for one in shown)
+    (board,) = table.messages("### The board")
+    assert board.id > max(one.id for one in shown)
+    if confirmed:
+        right = re.search(r"<@\d+> · \d+ points? · (\d) right", board.text)
+        assert right is not None
+        given = sum(bool(re.search(r"✓ .*A .* · 1", one.text)) for one in shown)
+        assert int(right[1]) == given
+    assert await _answers_on_the_page(table) == len(confirmed)
+    await bot.kill()
+
+
+async def _answers_on_the_page(table: Table) -> int:
+    """Wait for a game to count on its player's page; gives how many answers did."""
+    for _n in range(100):
+        page = await table.discord.hands.use_command(
+            table.world.mika, table.channel, "leaderboard", {"member": table.world.mika}
+        )
+        if counted := re.search(r"\d+ of (\d+) right", page.text):
+            return int(counted[1])
+        await asyncio.sleep(0.05)
+    raise AssertionError("the game does not count")
+
+
+async def test_a_clock_that_is_set_back_an_hour_changes_no_round(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    table = new_table(discord)
+    clock = tmp_path / "clock"
+    clock.write_text("0")
+    extra = {"HASTY_CLOCK": str(clock)}
+    bot = BotProcess(discord, tmp_path / "var", extra=extra, module="tests.end_to_end.hasty")
+    await bot.start()
+    await table.start(table.world.mika, rounds=2, seconds=20)
+    first = await table.round(1)
+    clock.write_text("-3600")
+    assert (await table.answer(table.world.mika, first)).text.startswith("You chose")
+    await table.answer(table.world.robin, first, 1)
+    await asyncio.wait_for(table.revealed(first), 10)
+    second = await table.round(2)
+    await table.answer(table.world.mika, second)
+    await asyncio.wait_for(table.revealed(second), 10)
+    board = await table.until("### The board")
+    assert board.text.count("<@") == 2
+    assert bot.errors() == []
+    await bot.kill()
