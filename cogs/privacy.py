@@ -12,9 +12,10 @@ from bot.interview.audience import SpoilerPolicy
 from bot.state.scores import EVERYWHERE
 from bot.text import _
 from bot.ui.cards import Card
+from bot.ui.choices import SPOILERS
 from bot.ui.reader import reader_of
 from bot.ui.replies import reply
-from bot.ui.settings import SPOILERS, privacy_card
+from bot.ui.settings import privacy_card
 from bot.ui.views import PersistentButton, PersistentSelect, option, select
 
 if TYPE_CHECKING:

@@ -8,35 +8,22 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import UserError
-from bot.interview.audience import MaturePolicy, SpoilerPolicy
-from bot.state.guild_settings import MODERATORS, GuildSettings
+from bot.state.guild_settings import GuildSettings
 from bot.text import Text, _, say
 from bot.ui.cards import Card
+from bot.ui.choices import CHOICES, unknown_choice
 from bot.ui.permissions import check_may_manage
 from bot.ui.reader import Reader, reader_of
 from bot.ui.replies import reply
-from bot.ui.settings import CALM, GAMES, MATURE, SPOILERS, choice_card, settings_card
-from bot.ui.views import MAX_OPTIONS, PersistentButton, PersistentSelect, option, select
+from bot.ui.settings import choice_card, settings_card
+from bot.ui.views import MAX_OPTIONS, PersistentButton, PersistentSelect, select
 
 if TYPE_CHECKING:
     from bot.client import Bot
 
 _Interaction = discord.Interaction["Bot"]
 
-_NAMES: Final = "spoilers|mature|public|interview|games|seconds|calm|left-out"
-_QUESTIONS: Final = {
-    "spoilers": _("What should happen to what gives the story away?"),
-    "mature": _("Where may strong language be shown?"),
-    "public": _("Where may everybody see the answers? Elsewhere only who asks does."),
-    "interview": _("Which interview is meant where none is named?"),
-    "games": _("Who may start a game of trivia? Moderators always may."),
-    "seconds": _("How long does a round last where who starts the game does not say?"),
-    "calm": _("Are games played without a clock where who starts one does not say?"),
-    "left-out": _("Choose the quotes that may be shown here again."),
-}
-_SECONDS: Final = (10, 15, 20, 30, 45, 60, 90, 120)
-_EVERYBODY: Final = "everybody"
+_NAMES: Final = "|".join(CHOICES)
 _ID_DIGITS: Final = 20
 _REFRESHED: Final = _("Somebody else has changed the settings. Here they are now.")
 _SAVED: Final = _("Saved.")
@@ -69,21 +56,25 @@ class BackButton(PersistentButton, template=r"settings:back"):
 
 class ValueSelect(
     PersistentSelect,
-    template=r"settings:set:(?P<name>spoilers|mature|interview|games|seconds|calm|left-out):(?P<version>[0-9]{1,9})",
+    template=rf"settings:set:(?P<name>{_NAMES}):(?P<version>[0-9]{{1,9}})",
 ):
     """Saves a choice, unless somebody else saved another since it was offered."""
 
     def __init__(
-        self, name: str, version: str | int, options: Sequence[discord.SelectOption] = ()
+        self,
+        name: str,
+        version: str | int,
+        options: Sequence[discord.SelectOption] = (),
+        most: int = 1,
     ) -> None:
-        most = len(options) if name == "left-out" else 1
         super().__init__(select(f"settings:set:{name}:{version}", options, most=most))
         self.name = name
         self.version = int(version)
 
     async def choose(self, interaction: _Interaction, values: Sequence[str]) -> None:
-        settings = await interaction.client.guild_settings.get(interaction.guild_id)
-        changed = _changed(interaction.client, settings, self.name, values)
+        bot = interaction.client
+        settings = await bot.guild_settings.get(interaction.guild_id)
+        changed = CHOICES[self.name].changed(settings, bot.library.interviews, values)
         await _save(interaction, self.version, changed)
 
 
@@ -121,7 +112,7 @@ class RoleSelect(PersistentSelect, template=r"settings:role:(?P<version>[0-9]{1,
     async def choose(self, interaction: _Interaction, values: Sequence[str]) -> None:
         settings = await interaction.client.guild_settings.get(interaction.guild_id)
         if not (values and values[0].isdecimal() and len(values[0]) <= _ID_DIGITS):
-            raise UserError(_("That cannot be chosen."), _("Type /settings again."))
+            raise unknown_choice()
         await _save(interaction, self.version, replace(settings, games=values[0]))
 
 
@@ -163,7 +154,7 @@ async def _panel(interaction: _Interaction, note: Text | None = None) -> Card:
     bot, reader = interaction.client, await reader_of(interaction, is_private=True)
     settings = await bot.guild_settings.get(interaction.guild_id)
     interviews = bot.library.interviews
-    names = [name for name in _QUESTIONS if name != "interview" or len(interviews) > 1]
+    names = [name for name in CHOICES if name != "interview" or len(interviews) > 1]
     changes = {name: ChangeButton(name) for name in names}
     changes["left-out"].item.disabled = not settings.left_out
     return settings_card(settings, interviews, reader, changes, note)
@@ -178,80 +169,10 @@ def _choice(bot: "Bot", name: str, settings: GuildSettings, reader: Reader) -> C
         rows.append([PlacesButton(places, settings.version) for places in _PLACES])
     if name == "games":
         rows.append([RoleSelect(settings.version)])
-    if options := _options(bot, name, settings, reader):
-        rows.append([ValueSelect(name, settings.version, options)])
-    return choice_card(name, reader, _QUESTIONS[name], [*rows, [BackButton()]])
-
-
-def _options(
-    bot: "Bot", name: str, settings: GuildSettings, reader: Reader
-) -> list[discord.SelectOption]:
-    interviews = bot.library.interviews
-    match name:
-        case "spoilers":
-            words = {policy: reader.say(text) for policy, text in SPOILERS.items()}
-            chosen = settings.spoilers
-        case "mature":
-            words = {policy: reader.say(text) for policy, text in MATURE.items()}
-            chosen = settings.mature
-        case "public":
-            return []
-        case "games":
-            words = {"": reader.say(GAMES[""]), MODERATORS: reader.say(GAMES[MODERATORS])}
-            words = {name or _EVERYBODY: text for name, text in words.items()}
-            chosen = settings.games or _EVERYBODY
-        case "seconds":
-            words = {str(n): reader.say(_("{n} seconds", n=n)) for n in _SECONDS}
-            chosen = str(settings.seconds)
-        case "calm":
-            words = {str(is_on): reader.say(text) for is_on, text in CALM.items()}
-            chosen = str(settings.is_calm)
-        case "interview":
-            words = {slug: one.work or one.title for slug, one in interviews.items()}
-            chosen = settings.interview
-        case _:
-            words = {
-                f"{slug}:{number}": f"#{number}" + (f" · {slug}" if len(interviews) > 1 else "")
-                for slug, number in settings.left_out
-            }
-            chosen = ""
-    return [option(label, value, is_chosen=value == chosen) for value, label in words.items()]
-
-
-def _changed(
-    bot: "Bot", settings: GuildSettings, name: str, values: Sequence[str]
-) -> GuildSettings:
-    """Apply a choice; what was chosen comes from the network and may be anything."""
-    try:
-        match name, values:
-            case "spoilers", [value]:
-                return replace(settings, spoilers=SpoilerPolicy(value))
-            case "mature", [value]:
-                return replace(settings, mature=MaturePolicy(value))
-            case "interview", [value]:
-                return replace(settings, interview=bot.interview(value).slug)
-            case "left-out", _values:
-                kept = [one for one in settings.left_out if f"{one[0]}:{one[1]}" not in values]
-                return replace(settings, left_out=tuple(kept))
-            case _, [value]:
-                return _changed_games(settings, name, value)
-            case _:
-                raise ValueError(name)
-    except ValueError as error:
-        raise UserError(_("That cannot be chosen."), _("Type /settings again.")) from error
-
-
-def _changed_games(settings: GuildSettings, name: str, value: str) -> GuildSettings:
-    """Apply a choice about games; raises ValueError where it was not offered."""
-    match name:
-        case "games" if value in (_EVERYBODY, MODERATORS):
-            return replace(settings, games="" if value == _EVERYBODY else value)
-        case "seconds" if value in map(str, _SECONDS):
-            return replace(settings, seconds=int(value))
-        case "calm" if value in ("True", "False"):
-            return replace(settings, is_calm=value == "True")
-        case _:
-            raise ValueError(name)
+    choice = CHOICES[name]
+    if options := choice.options(settings, bot.library.interviews, reader):
+        rows.append([ValueSelect(name, settings.version, options, choice.most(settings))])
+    return choice_card(choice, reader, [*rows, [BackButton()]])
 
 
 async def _save(interaction: _Interaction, version: int, changed: GuildSettings) -> None:

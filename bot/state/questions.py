@@ -62,10 +62,6 @@ class Worth(NamedTuple):
     step: int = 0
     max_bonus: int = 0
 
-    def after(self, streak: int) -> int:
-        """Give the points of a right answer after so many others in a row."""
-        return self.points + min(self.step * streak, self.max_bonus)
-
 
 class Asked(NamedTuple):
     """A question as it is stored: as it was shown, how many choices it has and which is right.

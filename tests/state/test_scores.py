@@ -57,20 +57,20 @@ def room(database: Database) -> Room:
 
 
 @pytest.mark.parametrize(
-    ("difficulty", "choices", "first", "most"),
+    ("difficulty", "choices", "points", "bonus"),
     [
-        (Difficulty.EASY, 4, 50, 100),
-        (Difficulty.MEDIUM, 4, 100, 150),
-        (Difficulty.HARD, 4, 150, 200),
-        (Difficulty.EASY, 2, 25, 50),
-        (Difficulty.HARD, 2, 75, 100),
+        (Difficulty.EASY, 4, 50, 50),
+        (Difficulty.MEDIUM, 4, 100, 50),
+        (Difficulty.HARD, 4, 150, 50),
+        (Difficulty.EASY, 2, 25, 25),
+        (Difficulty.HARD, 2, 75, 25),
     ],
 )
 def test_what_a_question_is_worth(
-    difficulty: Difficulty, choices: int, first: int, most: int
+    difficulty: Difficulty, choices: int, points: int, bonus: int
 ) -> None:
     found = worth(difficulty, choices)
-    assert (found.after(0), found.after(5), found.after(500)) == (first, most, most)
+    assert (found.points, found.max_bonus, 5 * found.step) == (points, bonus, bonus)
 
 
 async def test_a_streak_is_worth_more_each_time_and_a_wrong_answer_costs_nothing(
