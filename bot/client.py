@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.clock import Clock
 from bot.config import Settings
 from bot.errors import UserError
 from bot.in_flight import InFlight
@@ -28,6 +29,7 @@ from bot.state.members import Members
 from bot.state.questions import Questions
 from bot.state.reports import Reports
 from bot.state.saved import Saved
+from bot.state.schedules import Schedules
 from bot.state.scores import Scores
 from bot.text import _
 from bot.trivia.asking import Asking
@@ -37,6 +39,7 @@ from bot.ui.edits import Edits
 from bot.ui.flood import Flood
 from bot.ui.gamemaster import GameMaster
 from bot.ui.names import Names
+from bot.ui.posting import DailyPosts
 from bot.ui.reader import Reader
 from bot.ui.replies import reply_to_error
 
@@ -52,6 +55,7 @@ EXTENSIONS: Final = (
     "cogs.interview",
     "cogs.saved",
     "cogs.server",
+    "cogs.schedule",
     "cogs.privacy",
     "cogs.about",
 )
@@ -88,6 +92,7 @@ class Bot(commands.AutoShardedBot):
     def __init__(self, settings: Settings, library: Library, database: Database) -> None:
         # It never speaks, and need not say so at each start.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        self.clock = Clock()
         super().__init__(
             # Only slash commands: nothing is read from messages.
             command_prefix=commands.when_mentioned,
@@ -104,6 +109,7 @@ class Bot(commands.AutoShardedBot):
                 guild=True, dm_channel=True, private_channel=True
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            http_trace=self.clock.trace(),
             shard_count=settings.shard_count,
             # None is what the library starts from, though its types leave it out.
             shard_ids=cast("list[int]", settings.shard_ids and list(settings.shard_ids)),
@@ -118,6 +124,9 @@ class Bot(commands.AutoShardedBot):
         self.guild_settings = GuildSettingsStore(database)
         self.members = Members(database)
         self.saved = Saved(database)
+        self.schedules = Schedules(
+            database, self.clock.now, settings.shard_count, settings.shard_ids
+        )
         self.command_sync = CommandSync(database)
         self.flood = Flood()
         self.in_flight = InFlight()
@@ -127,6 +136,7 @@ class Bot(commands.AutoShardedBot):
         self.practice = Practice(self.asking.making, self.scores, self.rng)
         self.names = Names()
         self.gamemaster = GameMaster(self)
+        self.daily_posts = DailyPosts(self)
         self.edits = Edits()
         self.pictures = Pictures()
         self.command_ids: Mapping[str, int] = {}

@@ -1,4 +1,4 @@
-"""Finding a person, a topic or an interview by what somebody typed."""
+"""Finding a person, a topic, an interview or a time zone by what somebody typed."""
 
 import re
 import unicodedata
@@ -68,6 +68,20 @@ def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview
     if found is None:
         nearest = {named[name].slug: named[name].work for name in _nearest(typed, named)}
         raise UnknownNameError(_("There is no interview {name!r}.", name=typed[:60]), nearest)
+    return named[found]
+
+
+def find_zone(zones: Sequence[str], typed: str) -> str:
+    """Find a time zone by its name or its place, as in "Europe/Berlin" or "new york"."""
+    named = {
+        name: zone
+        for zone in zones
+        for name in (zone.rpartition("/")[2].replace("_", " "), zone.replace("_", " "), zone)
+    }
+    found = _closest(typed, named)
+    if found is None:
+        nearest = {named[name]: named[name] for name in _nearest(typed, named)}
+        raise UnknownNameError(_("There is no time zone {name!r}.", name=typed[:60]), nearest)
     return named[found]
 
 

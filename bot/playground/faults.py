@@ -2,6 +2,8 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from email.utils import formatdate
+from time import time
 from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
@@ -39,6 +41,7 @@ class Fault:
 class Faults:
     _platform: "Platform"
     _faults: list[Fault] = field(default_factory=list[Fault])
+    _seconds_ahead: float = 0.0
 
     def answer(
         self,
@@ -82,6 +85,14 @@ class Faults:
         """Hold back the answer to what was done already."""
         for fault in [one for one in self._faults if one.is_late and one.takes(request)]:
             await asyncio.sleep(fault.seconds)
+
+    def set_clock(self, seconds_ahead: float) -> None:
+        """Let Discord's clock go ahead of the machine's, as the `Date` of each answer tells."""
+        self._seconds_ahead = seconds_ahead
+
+    def date(self) -> str:
+        """Give the `Date` of an answer."""
+        return formatdate(time() + self._seconds_ahead, usegmt=True)
 
     def withhold_acks(self) -> None:
         """Acknowledge no heartbeat any more, so that the connection is a zombie."""
@@ -132,6 +143,7 @@ class Faults:
     def clear(self) -> None:
         """Let all go well again."""
         self._faults.clear()
+        self._seconds_ahead = 0.0
         gateway = self._platform.gateway
         gateway.withholds_acks = gateway.refuses_resume = False
         gateway.close_on_identify = None

@@ -105,6 +105,7 @@ class Router:
         except ApiError as error:
             reply, headers = Reply(error.status, error.body()), dict(error.headers)
         self._note(request, reply, is_known=route is not None)
+        headers["Date"] = self.platform.faults.date()
         return _response(reply, request, values, headers)
 
     def _find(self, method: str, path: str) -> tuple[Route | None, Mapping[str, str]]:

@@ -14,19 +14,27 @@ from bot.trivia.questions import Shown
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """An interview may have no facts, or nothing to ask about."""
+    """An interview may have no facts, nothing to ask about or nothing to talk about."""
 
-    quote: Quote | None
-    fact: Fact | None
-    question: Shown | None
+    quote: Quote | None = None
+    fact: Fact | None = None
+    question: Shown | None = None
+    prompt: str | None = None
 
 
 class Daily:
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._remembered: tuple[tuple[str, int], Today] | None = None
 
     async def of(self, interview: Interview, day: int) -> Today:
         """Choose what a UTC day shows, out of what is fit for everyone."""
+        key = interview.slug, day
+        if self._remembered is None or self._remembered[0] != key:
+            self._remembered = key, await self._chosen(interview, day)
+        return self._remembered[1]
+
+    async def _chosen(self, interview: Interview, day: int) -> Today:
         library, slug = self._library, interview.slug
         quote_facet = _on(day, library.facet(slug, "quote", audience=EVERYONE))
         fact_facet = _on(day, library.facet(slug, "fact", audience=EVERYONE))
@@ -36,6 +44,7 @@ class Daily:
             quotes[0] if quotes else None,
             facts[0] if facts else None,
             await self._question(interview, day),
+            await library.prompt_of_day(slug, day),
         )
 
     async def _question(self, interview: Interview, day: int) -> Shown | None:

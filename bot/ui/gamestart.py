@@ -1,28 +1,19 @@
 """Who may start a game, and where it can be played."""
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import discord
 
 from bot.errors import UserError
 from bot.state.guild_settings import MODERATORS
 from bot.text import _
-from bot.ui.permissions import may_moderate
+from bot.ui.permissions import check_can_post, may_moderate
 from bot.ui.reader import channel_ids, is_guest
 
 if TYPE_CHECKING:
     from bot.client import Bot
 
 _Interaction: TypeAlias = "discord.Interaction[Bot]"
-
-_NEEDED: Final = {
-    "view_channel": _("View Channel"),
-    "send_messages": _("Send Messages"),
-}
-_NEEDED_IN_THREADS: Final = {
-    "view_channel": _("View Channel"),
-    "send_messages_in_threads": _("Send Messages in Threads"),
-}
 
 
 async def check_may_start(interaction: _Interaction) -> None:
@@ -48,22 +39,13 @@ async def check_may_start(interaction: _Interaction) -> None:
             else _("Only members with the role <@&{role}> may start games.", role=settings.games)
         )
         raise UserError(who, _("One question is for everybody: /trivia without rounds."))
-    _check_permissions(interaction)
+    check_can_post(
+        interaction.app_permissions,
+        is_thread=isinstance(interaction.channel, discord.Thread),
+        where=f"<#{interaction.channel_id}>",
+    )
 
 
 def _has_role(interaction: _Interaction, wanted: str) -> bool:
     user = interaction.user
     return isinstance(user, discord.Member) and any(str(role.id) == wanted for role in user.roles)
-
-
-def _check_permissions(interaction: _Interaction) -> None:
-    """Name what the bot may not do in the channel, before a game begins."""
-    is_thread = isinstance(interaction.channel, discord.Thread)
-    allowed = interaction.app_permissions
-    needed = _NEEDED_IN_THREADS if is_thread else _NEEDED
-    for name, words in needed.items():
-        if not getattr(allowed, name):
-            raise UserError(
-                _("I lack the permission {permission} in this channel.", permission=words),
-                _("Ask who manages the server for it."),
-            )

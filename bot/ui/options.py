@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import discord
 from discord import app_commands
 
+from bot import due
 from bot.interview.library.reader import Library
 from bot.interview.model import Interview, Quote
 from bot.interview.names import UnknownNameError, find_topic, fold
@@ -72,6 +73,10 @@ def topic_typed(library: Library, interview: Interview, typed: str | None, reade
 async def interviews(interaction: _Interaction, typed: str) -> _Choices:
     found = interaction.client.library.interviews.values()
     return matching(tuple(interview.work or interview.title for interview in found), typed)
+
+
+async def zones(_interaction: _Interaction, typed: str) -> _Choices:
+    return matching(due.zones(), typed.replace(" ", "_"))
 
 
 async def quotes(interaction: _Interaction, typed: str) -> _Choices:

@@ -1,11 +1,20 @@
 """Who may do what in a server."""
 
-from typing import Any
+from typing import Any, Final
 
 import discord
 
 from bot.errors import UserError
 from bot.text import _
+
+_NEEDED: Final = {
+    "view_channel": _("View Channel"),
+    "send_messages": _("Send Messages"),
+}
+_NEEDED_IN_THREADS: Final = {
+    "view_channel": _("View Channel"),
+    "send_messages_in_threads": _("Send Messages in Threads"),
+}
 
 
 def may_manage(interaction: discord.Interaction[Any]) -> bool:
@@ -25,6 +34,17 @@ def check_may_moderate(interaction: discord.Interaction[Any]) -> None:
     """Raise UserError unless a member keeps order in the server."""
     if not may_moderate(interaction):
         raise UserError(_("This is for the server's moderators."), _("Ask one of them."))
+
+
+def check_can_post(allowed: discord.Permissions, *, is_thread: bool, where: str) -> None:
+    """Raise UserError that names what the bot may not do where it is to post."""
+    needed = _NEEDED_IN_THREADS if is_thread else _NEEDED
+    for name, words in needed.items():
+        if not getattr(allowed, name):
+            raise UserError(
+                _("I lack the permission {permission} in {where}.", permission=words, where=where),
+                _("Ask who manages the server for it."),
+            )
 
 
 def check_may_manage(interaction: discord.Interaction[Any]) -> None:

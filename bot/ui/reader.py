@@ -64,6 +64,13 @@ async def reader_of(interaction: _Interaction, *, is_private: bool) -> Reader:
     return Reader(seen, is_private=is_private, interview=settings.interview)
 
 
+async def public_reader(bot: "Bot", guild_id: int) -> Reader:
+    """Tell who reads what is posted in a server without having been asked for there and then."""
+    settings = await bot.guild_settings.get(guild_id)
+    seen = audience(settings.spoilers, allows_mature=False, left_out=frozenset(settings.left_out))
+    return Reader(seen, interview=settings.interview)
+
+
 def is_guest(interaction: _Interaction) -> bool:
     """Say whether the bot is no member of the server: a member brought it as their own app."""
     return interaction.guild_id is not None and not interaction.is_guild_integration()

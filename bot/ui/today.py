@@ -1,8 +1,9 @@
 """The card of a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, Final
 
 import discord
 
@@ -19,33 +20,68 @@ from bot.ui.render import fact_text, quote_text, small_print
 _Item = discord.ui.Item[Any]
 
 
+class Part(StrEnum):
+    """What of a day is shown."""
+
+    ALL = "all"
+    QUOTE = "quote"
+    FACT = "fact"
+    QUESTION = "question"
+    PROMPT = "prompt"
+
+
+_HEADINGS: Final = {
+    Part.QUOTE: _("### Quote of the day"),
+    Part.FACT: _("### Fact of the day"),
+    Part.QUESTION: _("### Question of the day"),
+    Part.PROMPT: _("### What do you think?"),
+}
+
+
 def today_card(
     today: Today,
     day: int,
+    part: Part,
     interview: Interview,
     reader: Reader,
-    question: Shown | None,
     answers: Sequence[_Item],
     buttons: Sequence[_Item],
 ) -> Card:
-    """Show the quote, the fact and the question of a day, and when the next ones come."""
+    """Show what a day brings, and when the next comes."""
     date = datetime.fromtimestamp(begins_at(day), UTC).date().isoformat()
-    heading = _("### Today, {date}", date=date)
+    heading = _HEADINGS.get(part, _("### Today, {date}", date=date))
     parts: list[_Item] = [discord.ui.TextDisplay(reader.say(heading))]
-    if today.quote is not None:
-        parts.append(discord.ui.TextDisplay(quote_text(today.quote, interview, reader)))
-    if today.fact is not None:
-        parts += [discord.ui.Separator(), _fact(today, interview, reader)]
-    if question is not None:
-        parts += [discord.ui.Separator(), discord.ui.TextDisplay(_asked(question))]
-        parts += [discord.ui.ActionRow(answer) for answer in answers]
-    following = _("The next comes <t:{begins}:R>.", begins=begins_at(day + 1))
-    hint = _("Your answer is private, and a day in your streak.")
-    parts.append(
-        discord.ui.TextDisplay(small_print([following, *([hint] if answers else [])], reader))
-    )
+    for one in _parts(today, interview, reader):
+        if len(parts) > 1:
+            parts.append(discord.ui.Separator())
+        parts.append(discord.ui.TextDisplay(one))
+    parts += [discord.ui.ActionRow(answer) for answer in answers]
+    if note := small_print(_notes(day, part, has_answers=bool(answers)), reader):
+        parts.append(discord.ui.TextDisplay(note))
     container: discord.ui.Container[Any] = discord.ui.Container(*parts)
     return Card(container, discord.ui.ActionRow(*buttons)) if buttons else Card(container)
+
+
+def _parts(today: Today, interview: Interview, reader: Reader) -> Iterator[str]:
+    if today.quote is not None:
+        yield quote_text(today.quote, interview, reader)
+    if today.fact is not None:
+        yield fact_text(today.fact, interview, reader)
+    if today.question is not None:
+        yield _asked(today.question)
+    if today.prompt is not None:
+        yield plain_cut(one_line(today.prompt), 1000)
+
+
+def _notes(day: int, part: Part, *, has_answers: bool) -> list[Text]:
+    notes: list[Text] = []
+    if part is Part.ALL:
+        notes.append(_("The next comes <t:{begins}:R>.", begins=begins_at(day + 1)))
+    if has_answers:
+        notes.append(_("Your answer is private, and a day in your streak."))
+    if part is Part.PROMPT:
+        notes.append(_("There is no right answer."))
+    return notes
 
 
 def streak_note(days: int, best: int, *, is_today: bool) -> Text:
@@ -55,11 +91,6 @@ def streak_note(days: int, best: int, *, is_today: bool) -> Text:
     if days == 1:
         return _("-# Your streak begins: 1 day. The best so far: {best}.", best=best)
     return _("-# Your streak: {days} days. The best so far: {best}.", days=days, best=best)
-
-
-def _fact(today: Today, interview: Interview, reader: Reader) -> _Item:
-    assert today.fact is not None
-    return discord.ui.TextDisplay(fact_text(today.fact, interview, reader))
 
 
 def _asked(shown: Shown) -> str:

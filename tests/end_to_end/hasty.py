@@ -1,6 +1,6 @@
 """The real bot, as `python -m bot`, but time passes twenty times as fast for its games.
 
-HASTY_CLOCK names a file with the seconds by which the clock of games is wrong. HASTY_DIES kills the
+HASTY_CLOCK names a file with the seconds by which the clock is wrong. HASTY_DIES kills the
 process at the moves of a game: `after` the first, or `before` the second.
 """
 
@@ -11,10 +11,11 @@ from time import time
 from typing import Final
 
 from bot.cli import main
+from bot.clock import Clock
 from bot.state.database import Database, Row
 from bot.state.games import Games, Setup
 from bot.trivia.game import phase_seconds
-from bot.ui import gamemaster
+from bot.ui import gamemaster, posting
 
 SPEED: Final = 20
 _MOVES: Final = ("INSERT INTO game (", "UPDATE game ")
@@ -25,13 +26,22 @@ def hasty_seconds(setup: Setup, *, is_asking: bool) -> float:
 
 
 def set_clock(file: Path) -> None:
-    """Let the games have a clock that is as wrong as a file says."""
-    begin = Games.__init__
+    """Let games and daily posts have a clock that is as wrong as a file says."""
 
-    def begin_wrong(games: Games, database: Database) -> None:
-        begin(games, database, lambda: time() + float(file.read_text()))
+    def wrong() -> float:
+        return time() + float(file.read_text())
 
-    Games.__init__ = begin_wrong
+    begin_games, begin_clock = Games.__init__, Clock.__init__
+
+    def games(self: Games, database: Database) -> None:
+        begin_games(self, database, wrong)
+
+    def clock(self: Clock) -> None:
+        begin_clock(self, wrong)
+
+    Games.__init__, Clock.__init__ = games, clock
+    # Who waits for the clock does not hear that it was set.
+    posting.LONGEST_PAUSE = 0.1
 
 
 def die(when: str) -> None:

@@ -10,12 +10,16 @@ _numbers = count(10)
 
 
 def new_table(discord: LoopbackDiscord) -> "Table":
+    return Table(discord, new_channel(discord))
+
+
+def new_channel(discord: LoopbackDiscord) -> Channel:
     """Give a channel that nobody has used yet."""
     world = discord.world
     number = next(_numbers)
     channel = Channel(world.general.id + (number << 30), f"table-{number}", world.academy)
     world.academy.channels.append(channel)
-    return Table(discord, channel)
+    return channel
 
 
 class Table:

@@ -11,6 +11,7 @@ import aiosqlite
 
 from bot.errors import OperatorError
 from bot.interview.audience import Audience
+from bot.interview.daily import place_of_day
 from bot.interview.library.answers import shown_answers
 from bot.interview.library.facets import Facet, Facets, Part
 from bot.interview.library.missing import missing
@@ -131,6 +132,19 @@ class Library:
 
     async def questions(self, facet: Facet, ordinals: Sequence[int]) -> list[Question]:
         return await self._drawn(QUESTIONS, facet, ordinals)
+
+    async def prompt_of_day(self, slug: str, day: int) -> str | None:
+        """Give what a day proposes to talk about; None where an interview proposes nothing."""
+        ours = self._ids[slug]
+        ((size,),) = await self._fetch("SELECT count(*) FROM prompt WHERE interview = ?", ours)
+        if not size:
+            return None
+        ((text,),) = await self._fetch(
+            "SELECT text FROM prompt WHERE interview = ? ORDER BY number LIMIT 1 OFFSET ?",
+            ours,
+            place_of_day(day, size),
+        )
+        return text
 
     async def find_quote(self, slug: str, number: int, audience: Audience) -> Quote | None:
         """Find a quote by its number; None where it may not be shown or is none."""

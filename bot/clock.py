@@ -1,0 +1,59 @@
+"""The machine's time, held against Discord's: a host whose clock is wrong hears of it."""
+
+import logging
+from collections.abc import Callable
+from email.utils import parsedate_to_datetime
+from time import time
+from types import SimpleNamespace
+from typing import Final
+
+import aiohttp
+
+log = logging.getLogger(__name__)
+
+MOST_SECONDS_OFF: Final = 60.0
+
+
+class Clock:
+    """Tells the time in unix seconds, and whether Discord has the same."""
+
+    def __init__(self, now: Callable[[], float] = time) -> None:
+        self.now = now
+        self.seconds_off = 0.0
+        self.compared_at = float("-inf")
+
+    @property
+    def is_right(self) -> bool:
+        return abs(self.seconds_off) <= MOST_SECONDS_OFF
+
+    def compare(self, date: str) -> None:
+        """Hold the clock against the `Date` of an answer; what is no date is no answer."""
+        try:
+            theirs = parsedate_to_datetime(date).timestamp()
+        except (TypeError, ValueError):
+            return
+        was_right = self.is_right
+        self.compared_at = self.now()
+        self.seconds_off = self.compared_at - theirs
+        if was_right and not self.is_right:
+            log.warning(
+                "the clock of this machine is %+.0f seconds off Discord's: daily posts and streaks"
+                " wait until it is set right",
+                self.seconds_off,
+            )
+        if self.is_right and not was_right:
+            log.info("the clock of this machine is right again")
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """Make what looks at each answer of Discord's."""
+        config = aiohttp.TraceConfig()
+        config.on_request_end.append(self._look)
+        return config
+
+    async def _look(
+        self,
+        _session: aiohttp.ClientSession,
+        _context: SimpleNamespace,
+        request: aiohttp.TraceRequestEndParams,
+    ) -> None:
+        self.compare(request.response.headers.get("Date", ""))

@@ -1,0 +1,67 @@
+"""When a daily post is due: pure rules about local times and zones."""
+
+import re
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+LATE_SECONDS: Final = 6 * 3600
+"""A post that is later than this is left out."""
+_TIME: Final = re.compile(
+    r"(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d{2})|\s*h)?\s*(?P<half>[ap](?:\.?m\.?)?)?",
+    re.IGNORECASE | re.ASCII,
+)
+_REGIONS: Final = (
+    "Africa/",
+    "America/",
+    "Antarctica/",
+    "Arctic/",
+    "Asia/",
+    "Atlantic/",
+    "Australia/",
+    "Europe/",
+    "Indian/",
+    "Pacific/",
+)
+
+
+def next_due(minute: int, zone: str, after: float) -> int:
+    """Give the first time after `after` at which a local day is so many minutes old; unix seconds.
+
+    A time that the clocks leave out in spring comes as much later as they leave out; of a time that
+    they have twice in autumn the first counts.
+    """
+    place = ZoneInfo(zone)
+    day = datetime.fromtimestamp(after, place).date()
+    while True:
+        local = datetime.combine(day, time(*divmod(minute, 60)), place)
+        due = int(local.astimezone(UTC).timestamp())
+        if due > after:
+            return due
+        day += timedelta(days=1)
+
+
+def parse_time(typed: str) -> int | None:
+    """Read a time of day as people write it: 9, 9:05, 21.30, 21h30, 9:05 pm; in minutes."""
+    found = _TIME.fullmatch(typed.strip())
+    if found is None:
+        return None
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
+    return hour * 60 + minute if hour < 24 and minute < 60 else None
+
+
+def clock_face(minute: int) -> str:
+    """Write a time of day as 09:05."""
+    hours, minutes = divmod(minute, 60)
+    return f"{hours:02}:{minutes:02}"
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """List the names of time zones that people choose from: UTC, and region/place."""
+    return ("UTC", *sorted(name for name in available_timezones() if name.startswith(_REGIONS)))

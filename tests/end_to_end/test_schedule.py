@@ -1,0 +1,261 @@
+"""Daily posts: on time, once, and with an end where they cannot be."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.playground import LoopbackDiscord, Message, Outcome
+from bot.playground.people import Overwrite
+from bot.playground.permissions import Permission
+from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.tables import new_channel
+
+HOUR = 3600
+
+
+class Desk:
+    """A manager's desk, with a clock that can be set."""
+
+    def __init__(self, discord: LoopbackDiscord, folder: Path) -> None:
+        self.discord = discord
+        self.hands, self.noor = discord.hands, discord.world.noor
+        self.channel = new_channel(discord)
+        self._clock = folder / "clock"
+        self._folder = folder
+        self.bots: list[BotProcess] = []
+        self.set_clock(0)
+
+    def set_clock(self, seconds_ahead: float, *, is_right: bool = True) -> None:
+        """Let time be another, for the bot and, if it is right, for Discord too."""
+        whole = self._clock.with_suffix(".new")
+        whole.write_text(str(seconds_ahead))
+        whole.replace(self._clock)
+        self.discord.faults.set_clock(seconds_ahead if is_right else 0)
+
+    async def start_bot(self) -> BotProcess:
+        extra = {"HASTY_CLOCK": str(self._clock)}
+        module = "tests.end_to_end.hasty"
+        bot = BotProcess(self.discord, self._folder / "var", extra=extra, module=module)
+        self.bots.append(bot)
+        await self.start_again(bot)
+        return bot
+
+    async def start_again(self, bot: BotProcess) -> None:
+        """Start a process and wait until it knows its servers; it posts nothing before."""
+        bot.log.clear()
+        await bot.start()
+        assert await self.logged(bot, "ready as")
+
+    async def logged(self, bot: BotProcess, words: str) -> bool:
+        for _n in range(200):
+            if any(words in line for line in bot.log):
+                return True
+            await asyncio.sleep(0.05)
+        return False
+
+    async def schedule(self, **options: object) -> Outcome:
+        return await self.hands.use_command(self.noor, self.channel, "schedule", options)
+
+    def in_minutes(self, minutes: int) -> str:
+        """Give a time of day, as it is typed, that comes so many minutes from now."""
+        return f"{datetime.now(UTC) + timedelta(minutes=minutes):%H:%M}"
+
+    def posts(self) -> list[Message]:
+        found = self.hands.history(self.discord.world.robin, self.channel)
+        asked_for = "interaction_metadata"
+        return [one for one in found if not one.is_ephemeral and asked_for not in one.payload]
+
+    async def until_posts(self, count: int) -> list[Message]:
+        reached = self.discord.platform.events.until(lambda: len(self.posts()) >= count, 15)
+        assert await reached, [one.text for one in self.posts()]
+        return self.posts()
+
+    async def stay_at(self, count: int, seconds: float = 1.0) -> None:
+        await asyncio.sleep(seconds)
+        assert len(self.posts()) == count
+
+
+@pytest.fixture(scope="module")
+async def shared(
+    discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Desk]:
+    desk = Desk(discord, tmp_path_factory.mktemp("desk"))
+    bot = await desk.start_bot()
+    yield desk
+    await bot.kill()
+
+
+@pytest.fixture
+async def desk(shared: Desk) -> AsyncIterator[Desk]:
+    """Give a desk of a channel that is new, in a server that has no daily posts."""
+    shared.channel = new_channel(shared.discord)
+    shared.set_clock(0)
+    yield shared
+    shared.discord.faults.clear()
+    shared.set_clock(0)
+    shared.channel = new_channel(shared.discord)
+    for _n in range(25):
+        listed = await shared.schedule()
+        if "None yet" in listed.text:
+            break
+        assert listed.message is not None, listed
+        await shared.hands.press(shared.noor, listed.message, listed.message.custom_ids[0])
+    else:
+        raise AssertionError(listed)
+    for bot in shared.bots:
+        assert bot.errors() == []
+
+
+async def test_what_is_posted_is_what_today_shows(desk: Desk) -> None:
+    for what in ("quote", "fact", "question", "prompt", "turn"):
+        told = await desk.schedule(time=desk.in_minutes(2), what=what)
+        assert told.is_ephemeral
+        assert "From now on daily at" in told.text
+    await desk.stay_at(0, 0.3)
+    desk.set_clock(3 * 60)
+    posts = await desk.until_posts(5)
+    today = (await desk.hands.use_command(desk.noor, desk.channel, "today")).text
+    by_heading = {one.text.split("\n")[0]: one for one in posts}
+    for heading in ("### Quote of the day", "### Fact of the day", "### Question of the day"):
+        said = by_heading[heading].text.split("\n")[1]
+        assert said.removeprefix("### ") in today
+    assert "### What do you think?" in by_heading
+    question = by_heading["### Question of the day"]
+    answer = next(one for one in question.custom_ids if one.startswith("today:answer:"))
+    verdict = await desk.hands.press(desk.discord.world.mika, question, answer)
+    assert "streak" in verdict.text
+    assert verdict.is_ephemeral
+    quote = by_heading["### Quote of the day"]
+    assert (await desk.hands.press(desk.discord.world.mika, quote, "Context")).is_ephemeral
+    await desk.stay_at(5)
+
+
+async def test_hours_of_downtime_late_is_posted_once_and_too_late_is_said(desk: Desk) -> None:
+    await desk.schedule(time=desk.in_minutes(5))
+    bot = desk.bots[0]
+    await bot.kill()
+    desk.set_clock(5 * HOUR)
+    await desk.start_again(bot)
+    await desk.until_posts(1)
+    await desk.stay_at(1)
+    await bot.kill()
+    desk.set_clock(32 * HOUR)
+    await desk.start_again(bot)
+    await desk.stay_at(1)
+    listed = await desk.schedule()
+    assert "Left out: the one of <t:" in listed.text
+    assert "Next <t:" in listed.text
+    desk.set_clock(48.5 * HOUR)
+    await desk.until_posts(2)
+
+
+async def test_a_post_whose_answer_never_came_is_not_posted_twice(desk: Desk) -> None:
+    await desk.schedule(time=desk.in_minutes(2))
+    bot = desk.bots[0]
+    desk.discord.faults.slow_answer("POST /channels/*", 1.0)
+    desk.set_clock(3 * 60)
+    await desk.until_posts(1)
+    await bot.kill()
+    desk.set_clock(6 * 60)
+    await desk.start_again(bot)
+    await desk.stay_at(1)
+    assert "Next <t:" in (await desk.schedule()).text
+
+
+async def test_two_processes_post_once(desk: Desk) -> None:
+    for _n in range(10):
+        await desk.schedule(time=desk.in_minutes(2), what="turn")
+    other = await desk.start_bot()
+    desk.set_clock(3 * 60)
+    await desk.until_posts(10)
+    await desk.stay_at(10)
+    desk.bots.remove(other)
+    await other.stop()
+
+
+async def test_a_wrong_clock_posts_nothing_until_it_is_right(desk: Desk) -> None:
+    await desk.schedule(time=desk.in_minutes(2), what="question")
+    desk.set_clock(3 * 60, is_right=False)
+    await desk.stay_at(0)
+    assert await desk.logged(desk.bots[0], "clock of this machine is +18")
+    today = await desk.hands.use_command(desk.noor, desk.channel, "today")
+    assert today.message is not None
+    answer = next(one for one in today.message.custom_ids if one.startswith("today:answer:"))
+    told = await desk.hands.press(desk.noor, today.message, answer)
+    assert "The clock of my host is wrong" in told.text
+    desk.set_clock(3 * 60)
+    posts = await desk.until_posts(1)
+    assert "Question of the day" in posts[-1].text
+
+
+async def test_a_channel_that_is_gone_stops_its_posts(desk: Desk) -> None:
+    await desk.schedule(time=desk.in_minutes(2))
+    gone, desk.channel = desk.channel, new_channel(desk.discord)
+    desk.discord.world.academy.channels.remove(gone)
+    desk.set_clock(3 * 60)
+    listed = await _listed(desk, "Stopped: the channel is gone.")
+    desk.discord.record.clear()
+    await asyncio.sleep(0.5)
+    assert desk.discord.record.find("POST /channels/*") == []
+    assert listed.message is not None
+    again = await desk.hands.press(desk.noor, listed.message, "Try again")
+    assert "Next <t:" in again.text
+    ended = await desk.hands.press(desk.noor, listed.message, "Stop")
+    assert "None yet." in ended.text
+
+
+async def test_a_right_that_is_taken_away_stops_posts(desk: Desk) -> None:
+    await desk.schedule(time=desk.in_minutes(2))
+    role = desk.discord.world.academy.bot_role
+    desk.channel.overwrites.append(Overwrite(role.id, deny=Permission.SEND_MESSAGES))
+    desk.set_clock(3 * 60)
+    await _listed(desk, "Stopped: I may not post there any more.")
+    refused = await desk.schedule(time="9")
+    assert "I lack the permission Send Messages in <#" in refused.text
+
+
+async def test_a_server_error_delays_a_post(desk: Desk) -> None:
+    await desk.schedule(time=desk.in_minutes(2))
+    desk.discord.faults.answer("POST /channels/*", 503)
+    desk.discord.faults.answer("POST /channels/*", 429)
+    desk.set_clock(3 * 60)
+    await asyncio.sleep(1)
+    desk.set_clock(10 * 60)
+    await desk.until_posts(1)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"time": "noon"}, "I cannot read 'noon' as a time of day. Type it as in 18:00"),
+        ({"time": "x" * 6000}, "I cannot read"),
+        ({"zone": "Berlin"}, "At what time?"),
+        ({"time": "9", "zone": "Atlantis"}, "There is no time zone 'Atlantis'."),
+        ({"time": "9", "zone": "berlin"}, "daily at 09:00 Europe/Berlin"),
+        ({"time": "6 pm", "zone": "new york"}, "daily at 18:00 America/New_York"),
+    ],
+)
+async def test_what_a_manager_may_type(desk: Desk, options: dict[str, str], told: str) -> None:
+    assert told in (await desk.schedule(**options)).text
+
+
+async def test_a_server_has_ten_at_most(desk: Desk) -> None:
+    for _n in range(10):
+        await desk.schedule(time="9:00", zone="Asia/Tokyo")
+    full = await desk.schedule(time="9:00")
+    assert "10 daily posts are as many as a server can have." in full.text
+    listed = await desk.schedule()
+    assert listed.text.count("09:00 Asia/Tokyo") == 10
+
+
+async def _listed(desk: Desk, words: str) -> Outcome:
+    """Open the list until it says something."""
+    for _n in range(100):
+        listed = await desk.schedule()
+        if words in listed.text:
+            return listed
+        await asyncio.sleep(0.1)
+    raise AssertionError(listed.text)

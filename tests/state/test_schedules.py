@@ -1,0 +1,133 @@
+"""Daily posts as they are stored: claimed once, taken over, skipped, stopped."""
+
+import asyncio
+
+import pytest
+
+from bot.state.database import Database
+from bot.state.schedules import (
+    CLAIM_SECONDS,
+    MAX_A_GUILD,
+    Schedule,
+    Schedules,
+    Stopped,
+    What,
+)
+
+GUILD, CHANNEL, DAY = 7 << 22, 8, 86_400
+
+
+class Office:
+    """Schedules under a clock that the test sets."""
+
+    def __init__(self, database: Database) -> None:
+        self.now = 1000.0
+        self.schedules = Schedules(database, lambda: self.now)
+
+    async def add(self, due_at: int = 2000, guild_id: int = GUILD) -> None:
+        assert await self.schedules.add(guild_id, CHANNEL, "lm", What.QUOTE, 60, "UTC", due_at)
+
+    async def only(self) -> Schedule:
+        (found,) = await self.schedules.list_for(GUILD)
+        return found
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    return Office(database)
+
+
+async def test_a_post_is_due_at_its_time_and_then_a_day_later(office: Office) -> None:
+    await office.add()
+    assert await office.schedules.due(9) == []
+    assert await office.schedules.next_at() == 2000
+    office.now = 2000
+    (due,) = await office.schedules.due(9)
+    assert await office.schedules.claim(due, 2000 + DAY)
+    await office.schedules.settle(due.id, 2000)
+    assert await office.schedules.due(9) == []
+    assert (await office.only()).due_at == 2000 + DAY
+    assert await office.schedules.next_at() == 2000 + DAY
+
+
+async def test_of_two_who_claim_a_post_one_gets_it(office: Office) -> None:
+    await office.add()
+    office.now = 2000
+    (due,) = await office.schedules.due(9)
+    claims = await asyncio.gather(*(office.schedules.claim(due, 2000 + DAY) for _n in range(8)))
+    assert sum(claims) == 1
+
+
+async def test_a_post_that_was_given_up_is_taken_over_once(office: Office) -> None:
+    await office.add()
+    office.now = 2000
+    (due,) = await office.schedules.due(9)
+    await office.schedules.claim(due, 2000 + DAY)
+    assert await office.schedules.due(9) == []
+    assert await office.schedules.next_at() == 2000 + CLAIM_SECONDS
+    office.now += CLAIM_SECONDS + 1
+    (left,) = await office.schedules.due(9)
+    assert left.pending_at == 2000
+    claims = await asyncio.gather(*(office.schedules.claim(left, 2000 + DAY) for _n in range(8)))
+    assert sum(claims) == 1
+    await office.schedules.settle(left.id, 2000)
+    assert (await office.only()).pending_at is None
+    assert (await office.only()).due_at == 2000 + DAY
+
+
+async def test_a_post_that_is_skipped_is_remembered(office: Office) -> None:
+    await office.add()
+    office.now = 90_000
+    (due,) = await office.schedules.due(9)
+    assert await office.schedules.skip(due, due.due_at, 2000 + 2 * DAY)
+    assert not await office.schedules.claim(due, 2000 + DAY), "it was seen as it is no more"
+    found = await office.only()
+    assert (found.skipped_at, found.due_at) == (2000, 2000 + 2 * DAY)
+
+
+async def test_what_is_stopped_is_due_no_more_until_it_goes_on(office: Office) -> None:
+    await office.add()
+    office.now = 2000
+    (due,) = await office.schedules.due(9)
+    await office.schedules.claim(due, 2000 + DAY)
+    await office.schedules.stop(due.id, Stopped.CHANNEL_GONE)
+    office.now += 9 * DAY
+    assert await office.schedules.due(9) == []
+    assert await office.schedules.next_at() is None
+    stopped = await office.only()
+    assert stopped.stopped is Stopped.CHANNEL_GONE
+    await office.schedules.go_on(stopped, 2000 + 20 * DAY)
+    assert await office.schedules.next_at() == 2000 + 20 * DAY
+
+
+async def test_a_server_has_only_so_many(office: Office) -> None:
+    adding = (
+        office.schedules.add(GUILD, CHANNEL, "lm", What.FACT, n, "UTC", 2000) for n in range(20)
+    )
+    assert sum(await asyncio.gather(*adding)) == MAX_A_GUILD
+    await office.add(guild_id=GUILD + 1)
+
+
+async def test_only_the_own_server_deletes(office: Office) -> None:
+    await office.add()
+    found = await office.only()
+    assert not await office.schedules.delete(found.id, GUILD + 1)
+    assert await office.schedules.find(found.id, GUILD + 1) is None
+    assert await office.schedules.delete(found.id, GUILD)
+    assert not await office.schedules.delete(found.id, GUILD)
+
+
+async def test_each_process_sees_the_servers_of_its_shards(
+    office: Office, database: Database
+) -> None:
+    for number in range(6):
+        await office.add(guild_id=number << 22)
+    seen: list[int] = []
+    for ids in ((0,), (1, 2)):
+        part = Schedules(database, lambda: 2000.0, 3, ids)
+        found = [one.guild_id >> 22 for one in await part.due(9)]
+        assert {one % 3 for one in found} == set(ids)
+        seen += found
+        assert await part.next_at() == 2000
+    assert sorted(seen) == list(range(6))
+    assert await Schedules(database, lambda: 2000.0, 3, ()).next_at() is None

@@ -1,0 +1,33 @@
+"""A clock that is not Discord's is found out, and said once."""
+
+import logging
+from email.utils import formatdate
+
+import pytest
+
+from bot.clock import Clock
+
+
+def test_a_clock_is_right_within_a_minute() -> None:
+    clock = Clock(lambda: 1_000_000.0)
+    assert clock.is_right, "nothing else is known"
+    for seconds, is_right in ((59, True), (-59, True), (61, False), (-61, False), (0, True)):
+        clock.compare(formatdate(1_000_000 + seconds, usegmt=True))
+        assert clock.is_right is is_right
+
+
+def test_what_is_no_date_says_nothing() -> None:
+    clock = Clock(lambda: 1_000_000.0)
+    for date in ("", "yesterday", "Thu, 99 Jan 1970 99:99:99 GMT"):
+        clock.compare(date)
+    assert clock.is_right
+    assert clock.compared_at == float("-inf")
+
+
+def test_a_wrong_clock_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    clock = Clock(lambda: 1_000_000.0)
+    for seconds in (900, 901, 0, 0):
+        clock.compare(formatdate(1_000_000 + seconds, usegmt=True))
+    assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
+    assert "-900 seconds" in caplog.text
