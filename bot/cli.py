@@ -44,6 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("reports", help="list what members found wrong").set_defaults(
         command=_reports
     )
+    commands.add_parser("health", help="ask a running bot how it is").set_defaults(command=_health)
+    commands.add_parser("doctor", help="check what the bot needs").set_defaults(command=_doctor)
+    _add_backup(commands.add_parser("backup", help="copy what members have done to a file"))
+    _add_restore(commands.add_parser("restore", help="put a copy in place again"))
+    _add_forget(commands.add_parser("forget", help="delete all that is stored about a member"))
     _add_load(commands.add_parser("load", help="make an interview out of a transcript"))
     return parser
 
@@ -97,6 +102,21 @@ def _add_new_pack(parser: argparse.ArgumentParser) -> None:
         "--from", dest="file", type=Path, required=True, metavar="FILE", help="the transcript"
     )
     _add_speaker(parser)
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=_backup)
+    parser.add_argument("file", nargs="?", type=Path, help="where to; else among the daily ones")
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=_restore)
+    parser.add_argument("file", type=Path, help="what backup has written")
+
+
+def _add_forget(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=_forget)
+    parser.add_argument("user_id", type=int, metavar="USER_ID", help="in Discord: Copy User ID")
 
 
 def _add_load(parser: argparse.ArgumentParser) -> None:
@@ -189,6 +209,54 @@ def _reports(_arguments: argparse.Namespace) -> int:
     settings = _settings()
     lines = reported(settings.packs_dir, settings.data_dir)
     print("\n".join(lines) or say(_("Nothing was reported.")))
+    return 0
+
+
+def _health(_arguments: argparse.Namespace) -> int:
+    from bot.hosting.asking import ask_health
+
+    is_well, told = ask_health(_settings().health_port)
+    print(told)
+    return 0 if is_well else 1
+
+
+def _doctor(_arguments: argparse.Namespace) -> int:
+    from bot.hosting.doctor import examine
+
+    is_well = True
+    for finding in examine(os.environ, ROOT):
+        print(finding)
+        is_well &= finding.is_well
+    return 0 if is_well else 1
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from bot.state.backups import todays_backup, write_backup
+
+    data_dir = _settings().data_dir
+    file = arguments.file or todays_backup(data_dir)
+    write_backup(data_dir, file)
+    print(say(_("Wrote {file}.", file=file)))
+    return 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from bot.hosting.restoring import restore
+
+    kept = restore(arguments.file, _settings().data_dir)
+    print(say(_("Restored {file}.", file=arguments.file)))
+    if kept is not None:
+        print(say(_("What was there before is in {folder}.", folder=kept)))
+    return 0
+
+
+def _forget(arguments: argparse.Namespace) -> int:
+    from bot.hosting.forgetting import forget
+
+    if not forget(_settings().data_dir, arguments.user_id):
+        print(say(_("Nothing is stored about anybody yet.")))
+        return 0
+    print(say(_("Everything about {user_id} is deleted.", user_id=arguments.user_id)))
     return 0
 
 

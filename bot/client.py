@@ -6,6 +6,7 @@ import logging
 import random
 import re
 from collections.abc import Mapping, Sequence
+from time import perf_counter
 from typing import Any, Final, cast
 
 import discord
@@ -19,10 +20,12 @@ from bot.in_flight import InFlight
 from bot.interview.library.reader import Library
 from bot.interview.model import Interview
 from bot.interview.names import find_interview
+from bot.metrics import SILENT, Metrics, Outcome
 from bot.picture import Pictures
 from bot.state.bags import Bags
 from bot.state.command_sync import CommandSync, SyncRecord
 from bot.state.database import Database
+from bot.state.forgetting import Forgetting
 from bot.state.games import Games
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.members import Members
@@ -41,7 +44,7 @@ from bot.ui.gamemaster import GameMaster
 from bot.ui.names import Names
 from bot.ui.posting import DailyPosts
 from bot.ui.reader import Reader
-from bot.ui.replies import reply_to_error
+from bot.ui.replies import note_answer, reply_to_error
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +76,7 @@ class Tree(app_commands.CommandTree["Bot"]):
 
     async def interaction_check(self, interaction: discord.Interaction["Bot"], /) -> bool:
         self.client.in_flight.add_current()
+        interaction.extras["began"] = perf_counter()
         if self.client.is_stopping:
             await reply_to_error(
                 interaction, UserError(_("I am being restarted. Try again in a minute."))
@@ -89,10 +93,15 @@ class Tree(app_commands.CommandTree["Bot"]):
 class Bot(commands.AutoShardedBot):
     """Encore, connected to Discord. What its cogs need are its attributes."""
 
-    def __init__(self, settings: Settings, library: Library, database: Database) -> None:
-        # It never speaks, and need not say so at each start.
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        database: Database,
+        metrics: Metrics = SILENT,
+    ) -> None:
         self.clock = Clock()
+        self.metrics = metrics
         super().__init__(
             # Only slash commands: nothing is read from messages.
             command_prefix=commands.when_mentioned,
@@ -124,6 +133,7 @@ class Bot(commands.AutoShardedBot):
         self.guild_settings = GuildSettingsStore(database)
         self.members = Members(database)
         self.saved = Saved(database)
+        self.forgetting = Forgetting(database)
         self.schedules = Schedules(
             database, self.clock.now, settings.shard_count, settings.shard_ids
         )
@@ -157,6 +167,16 @@ class Bot(commands.AutoShardedBot):
             permissions=PERMISSIONS,
             scopes=("bot", "applications.commands"),
         )
+
+    async def on_app_command_completion(
+        self,
+        interaction: discord.Interaction["Bot"],
+        _command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
+    ) -> None:
+        note_answer(interaction, Outcome.OK)
+
+    async def on_shard_connect(self, _shard_id: int) -> None:
+        self.metrics.connected()
 
     async def on_ready(self) -> None:
         log.info("ready as %s, in %d servers", self.user, len(self.guilds))

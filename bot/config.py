@@ -40,6 +40,7 @@ class Settings:
     shard_count: int | None
     shard_ids: tuple[int, ...] | None
     api_url: str | None
+    health_port: int | None
 
     @classmethod
     def from_env(
@@ -61,6 +62,7 @@ class Settings:
             shard_count=reader.parsed("SHARD_COUNT", _shard_count),
             shard_ids=reader.parsed("SHARD_IDS", _shard_ids),
             api_url=reader.parsed("DISCORD_API_URL", _loopback_url),
+            health_port=reader.parsed("HEALTH_PORT", _port),
         )
         reader.check_shards(settings)
         if reader.mistakes:
@@ -184,6 +186,12 @@ def _snowflake(value: str) -> int:
 def _shard_count(value: str) -> int:
     if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 16_384):
         raise ValueError("It must be a number from 1 on; leave it out and Discord decides.")
+    return int(value)
+
+
+def _port(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65_535):
+        raise ValueError("It must be a port: a number from 1 to 65535.")
     return int(value)
 
 

@@ -10,7 +10,7 @@ from bot.interview.pack.entries import FactEntry, NumberedEntry, QuestionEntry
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.reading import Pack, read_packs
 from bot.interview.pack.source import Placed, read_entries
-from bot.state.database import open_database, state_path
+from bot.state.opening import open_state, state_path
 from bot.state.reports import Report, Reports
 from bot.trivia.questions import Source
 
@@ -19,15 +19,14 @@ _FACTS: Final = (Source.WHO.value, Source.TRUE_OR_FALSE.value)
 
 def reported(packs_dir: Path, data_dir: Path) -> list[str]:
     """List the reports, a line each; nothing where no bot has ever run."""
-    path = state_path(data_dir)
-    reports = asyncio.run(_read(path)) if path.exists() else []
+    reports = asyncio.run(_read(data_dir)) if state_path(data_dir).exists() else []
     packs = read_packs(files.all_folders(packs_dir, data_dir)).packs
     by_slug = {pack.interview.slug: pack for pack in packs}
     return [_line(report, by_slug.get(report.slug)) for report in reports]
 
 
-async def _read(path: Path) -> list[Report]:
-    async with open_database(path) as database:
+async def _read(data_dir: Path) -> list[Report]:
+    async with open_state(data_dir) as database:
         return await Reports(database).every()
 
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import importlib
 import logging
+import os
 from collections.abc import Callable, Generator
 from typing import Final
 
@@ -14,9 +15,13 @@ from bot import discord_api
 from bot.client import Bot
 from bot.config import Settings
 from bot.errors import OperatorError, UnavailableError
+from bot.health import serve_health
 from bot.interview.library.build import ensure_content
 from bot.interview.library.reader import open_library
-from bot.state.database import open_database, state_path
+from bot.metrics import SILENT, Counted
+from bot.state.backups import keep_backups
+from bot.state.locks import hold_data
+from bot.state.opening import open_state
 from bot.stopping import stop_signals
 from bot.text import Text, _
 
@@ -42,6 +47,8 @@ _PLAYGROUND: Final = _("To try Encore without a token, run: python -m bot playgr
 
 def run(settings: Settings) -> None:
     """Run the bot until it is told to stop; raises OperatorError when it cannot go on."""
+    # What members have done is for nobody else who uses the machine.
+    os.umask(0o077)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(_serve(settings))
 
@@ -54,16 +61,22 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 async def _serve(settings: Settings) -> None:
+    # It never speaks, and need not say so at each start.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     if settings.api_url:
         discord_api.point_at(settings.api_url)
-    content = ensure_content(settings.data_dir, settings.packs_dir)
-    async with (
-        open_library(content) as library,
-        open_database(state_path(settings.data_dir)) as database,
-        Bot(settings, library, database) as bot,
-    ):
-        with _explained():
-            await _until_told(bot, settings.token)
+    with hold_data(settings.data_dir, settings.shard_ids):
+        metrics = Counted() if settings.health_port else SILENT
+        content = ensure_content(settings.data_dir, settings.packs_dir)
+        async with (
+            open_library(content) as library,
+            open_state(settings.data_dir) as database,
+            keep_backups(settings.data_dir),
+            Bot(settings, library, database, metrics) as bot,
+            serve_health(bot, database, settings.health_port),
+        ):
+            with _explained():
+                await _until_told(bot, settings.token)
     log.info("stopped")
 
 

@@ -2,9 +2,10 @@
 
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Final
 
 import aiosqlite
@@ -17,11 +18,6 @@ log = logging.getLogger(__name__)
 APPLICATION_ID: Final = 0x456E6372
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_MS: Final = 2000
-
-
-def state_path(data_dir: Path) -> Path:
-    """Give the file that holds all that members and servers have done."""
-    return data_dir / "state.sqlite3"
 
 
 Row = tuple[Any, ...]
@@ -37,13 +33,26 @@ class Database:
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self._writer = writer
         self._reader = reader
+        self.waited: Callable[[float], None] | None = None
+        """Told of each statement how many seconds it took, the wait for its turn included."""
 
     async def read(self, sql: str, *parameters: object) -> list[Row]:
-        return _tuples(await self._reader.execute_fetchall(sql, parameters))
+        return await self._run(self._reader, sql, parameters)
 
     async def write(self, sql: str, *parameters: object) -> list[Row]:
         """Run a statement that changes something; its rows are those of RETURNING."""
-        return _tuples(await self._writer.execute_fetchall(sql, parameters))
+        return await self._run(self._writer, sql, parameters)
+
+    async def _run(
+        self, connection: aiosqlite.Connection, sql: str, parameters: tuple[object, ...]
+    ) -> list[Row]:
+        if self.waited is None:
+            return _tuples(await connection.execute_fetchall(sql, parameters))
+        began = perf_counter()
+        try:
+            return _tuples(await connection.execute_fetchall(sql, parameters))
+        finally:
+            self.waited(perf_counter() - began)
 
 
 def _tuples(rows: object) -> list[Row]:

@@ -86,6 +86,10 @@ class GuildSettingsStore:
             # Others were stored in between: begin again with them.
             continue
 
+    def evict(self, guild_id: int) -> None:
+        """Remember nothing about a server any more."""
+        self._cached.pop(guild_id, None)
+
 
 def _encode(settings: GuildSettings) -> str:
     fields = asdict(settings)

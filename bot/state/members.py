@@ -37,3 +37,7 @@ class Members:
             chosen,
         )
         self._cached.pop(user_id, None)
+
+    def evict(self, user_id: int) -> None:
+        """Remember nothing about a member any more."""
+        self._cached.pop(user_id, None)

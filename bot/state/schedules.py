@@ -137,6 +137,15 @@ class Schedules:
         taken_over = [] if claimed_at is None else [claimed_at + CLAIM_SECONDS]
         return min([*taken_over, *([] if due_at is None else [due_at])], default=None)
 
+    async def overdue(self) -> int:
+        """Count what should have been posted by now."""
+        rows = await self._database.read(
+            "SELECT count(*) FROM schedule WHERE stopped = ''"
+            " AND (due_at <= ?1 OR pending_at IS NOT NULL)",
+            self.clock(),
+        )
+        return rows[0][0]
+
     async def claim(self, schedule: Schedule, next_due: int) -> bool:
         """Take a post over, as it was seen; of two who try one does.
 

@@ -3,12 +3,14 @@
 import logging
 import secrets
 from collections.abc import Sequence
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import app_commands
 
 from bot.errors import UserError
+from bot.metrics import Outcome
 from bot.text import Text, _, say
 from bot.ui.cards import Card
 from bot.ui.reader import is_asker
@@ -33,6 +35,20 @@ async def reply(
         await interaction.response.send_message(view=card, ephemeral=is_private)
 
 
+def note_answer(interaction: "discord.Interaction[Bot]", outcome: Outcome) -> None:
+    """Count an answer, and how long it took."""
+    seconds = perf_counter() - interaction.extras.get("began", perf_counter())
+    interaction.client.metrics.answered(_asked(interaction), outcome, seconds)
+
+
+def _asked(interaction: "discord.Interaction[Bot]") -> str:
+    """Name what was asked, out of a few names: the command, or what a button belongs to."""
+    if interaction.command is not None:
+        return interaction.command.name
+    custom_id = str((interaction.data or {}).get("custom_id", ""))
+    return custom_id.partition(":")[0] if ":" in custom_id else interaction.type.name
+
+
 async def turn(interaction: "discord.Interaction[Bot]", card: Card) -> None:
     """Turn a card over to another: in place for who asked for it, privately for anybody else."""
     if is_asker(interaction):
@@ -44,6 +60,7 @@ async def turn(interaction: "discord.Interaction[Bot]", card: Card) -> None:
 async def reply_to_error(interaction: "discord.Interaction[Bot]", error: BaseException) -> None:
     """Tell the member what happened and what to do next; never raises."""
     error = _unwrap(error)
+    note_answer(interaction, Outcome.REFUSED if isinstance(error, UserError) else Outcome.FAILED)
     try:
         text = _explain(interaction, error)
         if text is not None:

@@ -5,11 +5,10 @@ from typing import Any
 
 import discord
 
-from bot.interview.audience import SpoilerPolicy
 from bot.state.guild_settings import GuildSettings
 from bot.text import Text, _
 from bot.ui.cards import Card
-from bot.ui.choices import CHOICES, SPOILERS, Choice, Interviews
+from bot.ui.choices import CHOICES, Choice, Interviews
 from bot.ui.reader import Reader
 
 
@@ -44,35 +43,5 @@ def choice_card(
     heading = f"### {reader.say(choice.title)}\n{reader.say(choice.question)}"
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay(heading), *(discord.ui.ActionRow(*row) for row in rows)
-    )
-    return Card(container)
-
-
-def privacy_card(
-    chosen: SpoilerPolicy | None,
-    reader: Reader,
-    rows: Sequence[Sequence[discord.ui.Item[Any]]],
-    *,
-    is_hidden: bool,
-) -> Card:
-    """Say what is stored about a member, and what they have chosen for themselves."""
-    lines = [
-        _("### What I store about you"),
-        _("- your answers to trivia questions, and when you gave them, for your score and streak"),
-        _("- what you reported as wrong"),
-        _("- the numbers of the quotes that you saved"),
-        _("- what you choose here"),
-        _(
-            "All of it under your Discord id, on the computer of whoever hosts me. No names, no"
-            " messages, nothing that you type."
-        ),
-        _("### Spoilers in answers that only you see"),
-        SPOILERS[chosen] if chosen else _("As the server has it"),
-        _("### Boards"),
-        _("You are on none.") if is_hidden else _("Your points are on the boards of your servers."),
-    ]
-    container: discord.ui.Container[Any] = discord.ui.Container(
-        discord.ui.TextDisplay("\n".join(map(reader.say, lines))),
-        *(discord.ui.ActionRow(*row) for row in rows),
     )
     return Card(container)

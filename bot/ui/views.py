@@ -4,13 +4,15 @@ import re
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import discord
 
+from bot.metrics import Outcome
 from bot.text import Text, say
 from bot.ui.markdown import cut
-from bot.ui.replies import reply_to_error
+from bot.ui.replies import note_answer, reply_to_error
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -80,9 +82,11 @@ async def _answered(
     interaction: discord.Interaction[Any],
     answer: Callable[[discord.Interaction[Any]], Awaitable[None]],
 ) -> None:
+    interaction.extras["began"] = perf_counter()
     try:
         with interaction.client.in_flight:
             await answer(interaction)
+        note_answer(interaction, Outcome.OK)
     except Exception as error:  # noqa: BLE001 - the library would log it and tell nobody
         await reply_to_error(interaction, error)
 

@@ -36,7 +36,7 @@ class Desk:
         self.discord.faults.set_clock(seconds_ahead if is_right else 0)
 
     async def start_bot(self) -> BotProcess:
-        extra = {"HASTY_CLOCK": str(self._clock)}
+        extra = {"HASTY_CLOCK": str(self._clock), "HASTY_SHARES": "yes"}
         module = "tests.end_to_end.hasty"
         bot = BotProcess(self.discord, self._folder / "var", extra=extra, module=module)
         self.bots.append(bot)

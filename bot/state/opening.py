@@ -1,0 +1,56 @@
+"""Opening the state of a data folder: never over what is missing, never without a way back."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+from bot.errors import OperatorError
+from bot.state.backups import before_migration, dated_backups, finish_restoring, write_backup
+from bot.state.database import Database, migrations, open_database
+from bot.state.paths import state_path
+from bot.text import _
+
+__all__ = ["open_state", "state_path"]
+
+
+@asynccontextmanager
+async def open_state(data_dir: Path) -> AsyncGenerator[Database]:
+    """Open the state, after a backup where it is going to be migrated.
+
+    Raises OperatorError as `open_database` does, and where the file is missing though there are
+    backups of it.
+    """
+    await asyncio.to_thread(_prepare, data_dir)
+    async with open_database(state_path(data_dir)) as database:
+        yield database
+
+
+def _prepare(data_dir: Path) -> None:
+    finish_restoring(data_dir)
+    path = state_path(data_dir)
+    if not path.exists() and (copies := dated_backups(data_dir)):
+        raise OperatorError(
+            _("{path} is missing, though it was there.", path=path),
+            _(
+                "Put it back: python -m bot restore {copy}. To begin with nothing, move {folder}"
+                " away.",
+                copy=copies[-1],
+                folder=copies[-1].parent,
+            ),
+        )
+    version = _version(path)
+    if 0 < version < len(migrations()):
+        write_backup(data_dir, before_migration(data_dir, version))
+
+
+def _version(path: Path) -> int:
+    """Read the version of a file that may be anything; what is wrong with it is found later."""
+    if not path.exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as state:
+            return state.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error:
+        return 0
