@@ -1,0 +1,140 @@
+"""What is in deploy/ is sound, and its steps lead to a bot that answers."""
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import ROOT
+from bot.playground import LoopbackDiscord
+
+DEPLOY = ROOT / "deploy"
+DOCKERFILE, UNIT = DEPLOY / "Dockerfile", DEPLOY / "encore.service"
+EXPOSURE_LIMIT = 2.0
+
+
+def run(*command: str, **kwargs: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(command, capture_output=True, text=True, check=False, **kwargs)  # type: ignore[call-overload,no-any-return]
+
+
+def instructions(name: str) -> list[str]:
+    """List what a kind of line in the Dockerfile says."""
+    whole = DOCKERFILE.read_text("utf-8").replace("\\\n", " ")
+    return re.findall(rf"^{name} (.+)$", whole, re.MULTILINE)
+
+
+def test_the_dockerfile_has_no_mistakes() -> None:
+    found = run(str(Path(sys.executable).with_name("hadolint")), str(DOCKERFILE))
+    assert found.returncode == 0, found.stdout
+
+
+def test_compose_has_the_shape_that_docker_wants() -> None:
+    checker = str(Path(sys.executable).with_name("check-jsonschema"))
+    schema = ("--builtin-schema", "vendor.compose-spec")
+    found = run(checker, *schema, str(DEPLOY / "compose.yaml"))
+    assert found.returncode == 0, found.stdout
+
+
+def test_the_image_runs_as_nobody_from_a_pinned_base() -> None:
+    assert re.fullmatch(r"\d+:\d+", instructions("USER")[-1])
+    bases = {line.split()[0] for line in instructions("FROM")}
+    assert len(bases) == 1
+    assert re.fullmatch(r"python:3\.\d+\.\d+-slim-\w+", bases.pop())
+    for form in ("ENTRYPOINT", "CMD"):
+        assert isinstance(json.loads(instructions(form)[-1]), list)
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
+def test_the_unit_is_confined() -> None:
+    found = run("systemd-analyze", "security", "--offline=true", "--no-pager", str(UNIT))
+    exposure = re.search(r"Overall exposure level for \S+: (\d+\.\d)", found.stdout)
+    assert exposure is not None, found.stderr
+    assert float(exposure[1]) <= EXPOSURE_LIMIT
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
+def test_the_unit_has_no_mistakes(tmp_path: Path) -> None:
+    unit = tmp_path / UNIT.name
+    unit.write_text(UNIT.read_text("utf-8").replace("/opt/encore/.venv/bin/python", sys.executable))
+    found = run("systemd-analyze", "verify", "--man=no", str(unit))
+    about_ours = [line for line in found.stderr.splitlines() if UNIT.name in line]
+    assert about_ours == []
+
+
+async def test_the_steps_of_the_image_lead_to_a_bot_that_answers(
+    tmp_path: Path, is_thorough: bool
+) -> None:
+    image = tmp_path / "encore"
+    _copied(image)
+    python = _installed(image) if is_thorough else sys.executable
+    before = _files(image)
+    async with LoopbackDiscord() as discord:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "DATA_DIR": str(tmp_path / "data"),
+            "HEALTH_PORT": str(_free_port()),
+            "DISCORD_TOKEN": discord.token,
+            "DISCORD_API_URL": discord.url,
+        }
+        entry = json.loads(instructions("ENTRYPOINT")[-1]) + json.loads(instructions("CMD")[-1])
+        bot = await asyncio.create_subprocess_exec(python, *entry[1:], cwd=image, env=environment)
+        async with asyncio.timeout(60):
+            await discord.wait_ready()
+            await discord.wait_commands()
+        check = json.loads(instructions("HEALTHCHECK")[-1].partition("CMD ")[2])
+        asked = await asyncio.create_subprocess_exec(
+            python, *check[1:], cwd=image, env=environment, stdout=asyncio.subprocess.PIPE
+        )
+        told, _errors = await asked.communicate()
+        answer = await discord.hands.use_command(discord.world.mika, discord.world.general, "quote")
+        bot.terminate()
+        assert await bot.wait() == 0
+    assert (asked.returncode, told[:8]) == (0, b"It lives")
+    assert answer.message is not None
+    assert _files(image) == before, "nothing is written beside the data folder"
+
+
+def _copied(image: Path) -> None:
+    """Copy what the image copies."""
+    image.mkdir()
+    for line in instructions("COPY"):
+        *sources, target = line.split()
+        for source in [] if line.startswith("--from") else sources:
+            for path in ROOT.glob(source):
+                _copy(path, image / target)
+
+
+def _files(image: Path) -> set[Path]:
+    return {path for path in image.rglob("*") if ".venv" not in path.parts}
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(source, target, ignore=ignored, dirs_exist_ok=True)
+    else:
+        shutil.copy(source, target)
+
+
+def _installed(image: Path) -> str:
+    """Install as the image does, but for this machine's Python."""
+    step = next(line for line in instructions("RUN") if line.startswith("uv sync"))
+    command = re.sub(r" --python \S+", "", step).split()
+    environment = {k: v for k, v in os.environ.items() if k != "VIRTUAL_ENV"}
+    found = run(*command, cwd=image, env=environment)
+    assert found.returncode == 0, found.stderr
+    return str(image / ".venv" / "bin" / "python")
