@@ -25,6 +25,7 @@ from bot.interview.library.rows import (
     slots_statement,
 )
 from bot.interview.library.search import Found, Search, Within
+from bot.interview.library.translations import Own, Translations
 from bot.interview.library.words import speaker_mark, topic_mark
 from bot.interview.loading.passages import Quoted
 from bot.interview.model import Answer, Fact, Interview, ItemKind, Question, Quote, Spoiler
@@ -70,6 +71,7 @@ class Library:
         self._topics_for: dict[tuple[str, Spoiler, bool], tuple[str, ...]] = {}
         self._facets = Facets()
         self._remembered: OrderedDict[_Slot, Any] = OrderedDict()
+        self._translations = Translations(items)
 
     async def load(self) -> None:
         """Read what is always kept in memory: the interviews and how much there is of what."""
@@ -94,6 +96,15 @@ class Library:
                 bool(is_mature),
                 Part(facet_id, size, stamp, read_arrivals(arrivals)),
             )
+        await self._translations.load()
+
+    def interview(self, slug: str, locale: str) -> Interview:
+        """Give an interview in a reader's language, as far as its pack is translated."""
+        return self._translations.interview(self.interviews[slug], locale)
+
+    async def translated(self, items: Sequence[Own], locale: str) -> Sequence[Own]:
+        """Put items that were read into a reader's language; one without a translation stays."""
+        return await self._translations.items(items, locale)
 
     def topics(self, slug: str) -> tuple[str, ...]:
         return self._topics[slug]
