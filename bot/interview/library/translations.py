@@ -11,7 +11,7 @@ import aiosqlite
 from bot.interview.library.rows import read_interview
 from bot.interview.model import Fact, Interview, ItemKind, Prompt, Question
 
-Own = TypeVar("Own", Fact, Question, Prompt)
+Own = TypeVar("Own", bound=Fact | Question | Prompt)
 """An item in words of the pack's own."""
 _Key = tuple[str, str, str, int]
 

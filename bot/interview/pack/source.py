@@ -19,7 +19,7 @@ from bot.text import Text, _
 E = TypeVar("E", bound=Entry, covariant=True)
 
 _HEADER: Final = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]")
-_TABLE: Final = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
+_TABLE: Final = re.compile(r"\s*\[+([^\[\]]+)\]+\s*(?:#.*)?$")
 _AT_LINE: Final = re.compile(r"\s*\(at line (\d+), column \d+\)")
 _MAX_LINE: Final = 100_000
 

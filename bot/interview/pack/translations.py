@@ -13,7 +13,7 @@ from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.source import read_toml, table_lines, validated
 from bot.interview.pack.translation_rules import TranslationRules
 from bot.interview.pack.words import KINDS, NAMES, SINGLE, TOPICS, Fields, Original, Place
-from bot.text import Text, _, plural
+from bot.text import Text, _
 
 _LOCALES: Final = (
     "bg cs da de el en-GB en-US es-419 es-ES fi fr hi hr hu id it ja ko lt nl no pl pt-BR ro ru"
@@ -111,12 +111,13 @@ def _read(
     rules = TranslationRules(path, lines, originals, mistakes, hints)
     for name in content.keys() - {TOPICS}:
         if name not in KINDS or not isinstance(content[name], dict):
-            mistakes.add(path, lines.get(name, 1), *_not_translated(name))
-    rows = dict(_rows(content))
+            line = next((n for header, n in lines.items() if header.split(".")[0] == name), 1)
+            mistakes.add(path, line, *_not_translated(name))
+    rows = dict(rows_of(content))
     entries = {place: rules.accept(place, row) for place, row in rows.items()}
     for kind in KINDS:
         missing = [
-            key or "it"
+            key
             for (of, key), original in originals.items()
             if of == kind and (of, key) not in rows and _needs_translation(original)
         ]
@@ -133,7 +134,8 @@ def _read(
     )
 
 
-def _rows(content: Mapping[str, Any]) -> Iterator[tuple[Place, object]]:
+def rows_of(content: Mapping[str, Any]) -> Iterator[tuple[Place, object]]:
+    """List the entries of a file, whatever they hold."""
     for kind, table in content.items():
         if kind == SINGLE:
             yield (kind, ""), table
@@ -168,12 +170,8 @@ def _hint_at_missing(path: Path, kind: str, missing: Sequence[str], hints: Mista
     """Say what is shown in the pack's language for want of a translation."""
     if not missing:
         return
-    told = ", ".join(missing[:_TOLD]) + (", …" if len(missing) > _TOLD else "")
-    what = plural(
-        "{kind}: 1 is not translated, {told}",
-        "{kind}: {count} are not translated, {told}",
-        len(missing),
-        kind=kind,
-        told=told,
-    )
-    hints.add(path, 1, what, _("until then it is shown in the pack's own language"))
+    told = ", ".join(missing[:_TOLD])
+    what = _("not translated: {kind} {told}", kind=kind, told=told)
+    if len(missing) > _TOLD:
+        what = _("{what}, … ({count} in all)", what=what, count=len(missing))
+    hints.add(path, 1, what, _("until it is, members see it in the pack's own language"))
