@@ -29,11 +29,11 @@ MAX_TYPED: Final = 100
 
 @lru_cache(maxsize=256)
 def _prepared(
-    names: tuple[str, ...], values: tuple[str, ...]
+    names: tuple[str, ...], values: tuple[str, ...] | None
 ) -> tuple[tuple[str, app_commands.Choice[str]], ...]:
     return tuple(
         (fold(name), app_commands.Choice(name=cut(one_line(name), 100), value=value[:100]))
-        for name, value in zip(names, values, strict=True)
+        for name, value in zip(names, values or names, strict=True)
     )
 
 
@@ -42,7 +42,7 @@ def matching(names: tuple[str, ...], typed: str, values: tuple[str, ...] | None 
 
     What is sent of a chosen one is its value, where that is not the name itself.
     """
-    prepared = _prepared(names, values or names)
+    prepared = _prepared(names, values)
     wanted = fold(typed[:MAX_TYPED])
     if not wanted:
         return [choice for _name, choice in prepared[:MAX_CHOICES]]
@@ -65,6 +65,8 @@ async def topics(interaction: _Interaction, typed: str) -> _Choices:
     reader, interview = await typed_to(interaction)
     library = interaction.client.library
     found = library.topics_for(interview.slug, reader.audience)
+    if not interview.topic_names:
+        return matching(found, typed)
     return matching(tuple(map(interview.topic_name, found)), typed, found)
 
 
