@@ -120,18 +120,17 @@ async def test_a_days_question_has_the_same_choices_in_the_same_order_in_every_l
     async with open_library(ensure_content(tmp_path / "var", tmp_path / "data")) as library:
         daily, interview = Daily(library), library.interviews["boat"]
         for day in range(20_000, 20_000 + DAYS):
-            stored = (await daily.of(interview, day, "fr")).question
+            stored = (await daily.of(interview, day)).question
             assert stored is not None
-            told = await daily.told(stored, day, "fr")
+            told = await daily.question_told(stored, day, "fr")
             assert told != stored
             assert told.right == stored.right
             assert told.choices == tuple(MEANING.get(one, one) for one in stored.choices)
             assert replace(told, prompt="", passage="", choices=(), explanation="") == replace(
                 stored, prompt="", passage="", choices=(), explanation=""
             )
-            assert (
-                await daily.told(stored, day, "en") == await daily.told(stored, day, "de") == stored
-            )
+            for locale in ("en", "en-GB", "de"):
+                assert await daily.question_told(stored, day, locale) == stored
 
 
 async def test_a_days_question_that_was_edited_stays_as_it_was_asked(tmp_path: Path) -> None:
@@ -147,17 +146,34 @@ async def test_a_days_question_that_was_edited_stays_as_it_was_asked(tmp_path: P
     path = folder / "trivia.toml"
     path.write_text(path.read_text("utf-8").replace("stood there", "was there"), "utf-8")
     async with open_library(ensure_content(tmp_path / "var", tmp_path / "data")) as library:
-        assert await Daily(library).told(stored, 20_000, "fr") == stored
+        assert await Daily(library).question_told(stored, 20_000, "fr") == stored
         gone = replace(stored, slug="gone")
-        assert await Daily(library).told(gone, 20_000, "fr") == gone
+        assert await Daily(library).question_told(gone, 20_000, "fr") == gone
 
 
-async def test_the_fact_of_a_day_is_in_the_readers_language(tmp_path: Path) -> None:
-    french = {"fact": {"1": translated_fact(1)}}
-    write_pack(tmp_path / "data" / "boat", facts=[fact(1)], languages={"fr": french})
+async def test_a_day_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    french = {
+        "fact": {"1": translated_fact(1)},
+        "question": {"1": translated_question(1)},
+        "prompt": {"1": {"text": "Pain ou bateaux ?"}},
+    }
+    write_pack(
+        tmp_path / "data" / "boat",
+        facts=[fact(1)],
+        questions=[question(1)],
+        prompts=[{"number": 1, "text": "Bread or boats?"}],
+        languages={"fr": french},
+    )
     async with open_library(ensure_content(tmp_path / "var", tmp_path / "data")) as library:
-        daily, interview = Daily(library), library.interviews["boat"]
-        ours, theirs = [(await daily.of(interview, 1, locale)).fact for locale in ("fr", "de")]
-        assert ours is not None
-        assert theirs is not None
-        assert (ours.text, theirs.text) == (translated_fact(1)["text"], fact(1)["text"])
+        daily = Daily(library)
+        today = await daily.of(library.interviews["boat"], 20_000)
+        assert await daily.told(today, 20_000, "de") == today
+        assert await daily.told(Today(), 20_000, "fr") == Today()
+        told = await daily.told(today, 20_000, "fr")
+        assert told.fact is not None
+        assert told.question is not None
+        assert told.prompt is not None
+        assert told.quote == today.quote
+        assert told.fact.text == translated_fact(1)["text"]
+        assert told.question.explanation == translated_question(1)["explanation"]
+        assert told.prompt.text == "Pain ou bateaux ?"
