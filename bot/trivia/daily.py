@@ -70,11 +70,16 @@ class Daily:
         it was stored stays as it was asked.
         """
         interview = self._library.interviews.get(stored.slug)
-        if interview is None or locale == SOURCE_LOCALE:
+        if interview is None or self._is_stored_in(locale, stored.slug):
             return stored
         if await self._question(interview, day, SOURCE_LOCALE) != stored:
             return stored
         return await self._question(interview, day, locale) or stored
+
+    def _is_stored_in(self, locale: str, slug: str) -> bool:
+        """Say whether who reads a locale reads what is stored: one kind of English is another."""
+        own, told = (self._library.interview(slug, one) for one in (SOURCE_LOCALE, locale))
+        return locale.partition("-")[0] == SOURCE_LOCALE and told is own
 
     async def _question(self, interview: Interview, day: int, locale: str) -> Shown | None:
         """Take an editor's question where there is one, else make one."""
