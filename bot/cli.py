@@ -90,7 +90,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_check)
     parser.add_argument("folder", nargs="?", type=Path, help="a pack, or a folder of packs")
     parser.add_argument("--transcript", type=Path, help="hold the quotes against the original")
-    parser.add_argument("--fix", action="store_true", help="hand out missing numbers first")
+    parser.add_argument("--fix", action="store_true", help="hand out numbers and marks first")
     parser.add_argument("--count", action="store_true", help="count the trivia that comes out")
     _add_speaker(parser)
 
@@ -153,24 +153,27 @@ def _check(arguments: argparse.Namespace) -> int:
         check,
         count_rounds,
         folders_to_check,
+        hints_at,
         tomorrow,
         untrue_quotes,
-        weak_questions,
     )
     from bot.interview.pack.fixing import add_numbers
+    from bot.interview.pack.marking import mark_translations
     from bot.interview.transcript import parse_transcript
 
     folders = folders_to_check(arguments.folder or _settings().packs_dir)
     if arguments.fix:
         added = sum(add_numbers(folder, tomorrow()) for folder in folders)
         print(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
+        if marked := sum(map(mark_translations, folders)):
+            print(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
     mistakes = list(check(folders))
     if arguments.transcript:
         transcript = parse_transcript(arguments.transcript, speakers=dict(arguments.speaker))
         mistakes += [one for folder in folders for one in untrue_quotes(folder, transcript)]
     for mistake in mistakes:
         print(mistake)
-    for hint in weak_questions(folders):
+    for hint in hints_at(folders):
         print(hint.as_hint())
     if mistakes:
         print(say(plural("1 mistake.", "{count} mistakes.", len(mistakes))), file=sys.stderr)

@@ -34,7 +34,7 @@ from bot.state.reports import Reports
 from bot.state.saved import Saved
 from bot.state.schedules import Schedules
 from bot.state.scores import Scores
-from bot.text import _
+from bot.text import SOURCE_LOCALE, _
 from bot.trivia.asking import Asking
 from bot.trivia.daily import Daily
 from bot.trivia.practice import Practice
@@ -194,21 +194,26 @@ class Bot(commands.AutoShardedBot):
             gone = _("This button is from another version of me. Type the command again.")
             await reply_to_error(interaction, UserError(gone))
 
-    def interview(self, slug: str) -> Interview:
-        """Find an interview by the slug in a custom id; raises UserError when it was removed."""
+    def interview(self, slug: str, reader: Reader | None = None) -> Interview:
+        """Find an interview by the slug in a custom id; raises UserError when it was removed.
+
+        For a reader it is in their language, as far as it is translated.
+        """
         try:
-            return self.library.interviews[slug]
+            return self.library.interview(slug, reader.locale if reader else SOURCE_LOCALE)
         except KeyError:
             raise UserError(
                 _("That interview is no longer here."), _("Type the command again.")
             ) from None
 
     def interview_for(self, reader: Reader, typed: str | None = None) -> Interview:
-        """Give the interview that was typed, else the server's, else the first."""
+        """Give the interview that was typed, else the server's, else the first; see `interview`."""
+        known = self.library.interviews
         if typed:
-            return find_interview(self.library.interviews, typed)
-        first = next(iter(self.library.interviews.values()))
-        return self.library.interviews.get(reader.interview, first)
+            return self.interview(find_interview(known, typed).slug, reader)
+        return self.interview(
+            reader.interview if reader.interview in known else next(iter(known)), reader
+        )
 
     def interview_typed(self, reader: Reader, typed: str | None) -> Interview:
         """Give the interview for autocomplete, where what was typed may be half a name."""

@@ -48,8 +48,8 @@ def check(folders: Sequence[Path]) -> Iterator[Mistake]:
     yield from found.mistakes
 
 
-def weak_questions(folders: Sequence[Path]) -> Iterator[Mistake]:
-    """Find what an editor may want to change in the trivia of some packs."""
+def hints_at(folders: Sequence[Path]) -> Iterator[Mistake]:
+    """Find what an editor may want to change in some packs."""
     for pack in read_packs(folders).packs:
         yield from hints(pack)
 

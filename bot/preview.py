@@ -16,7 +16,7 @@ from typing import Final
 
 from bot.editing import check, folders_to_check
 from bot.errors import OperatorError
-from bot.interview.pack.files import NAMES
+from bot.interview.pack.files import pack_files
 from bot.playground import LoopbackDiscord
 from bot.playground.web import Notice, Page
 from bot.playground.web.opening import free_port, open_browser
@@ -121,8 +121,8 @@ class _Packs:
     def signature(self) -> object:
         """Sum up what would change when a file does."""
         try:
-            files = [folder / name for folder in folders_to_check(self.folder) for name in NAMES]
-            found = [(file, file.stat()) for file in files if file.is_file()]
+            folders = folders_to_check(self.folder)
+            found = [(file, file.stat()) for folder in folders for file in pack_files(folder)]
         except (OperatorError, OSError) as error:
             return str(error)
         return [(file, stat.st_mtime_ns, stat.st_size) for file, stat in found]

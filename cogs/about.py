@@ -24,6 +24,7 @@ class About(commands.Cog):
     @app_commands.command()
     async def help(self, interaction: _Interaction) -> None:
         """See the commands, and where the words come from."""
+        reader = await reader_of(interaction, is_private=True)
         commands_known = {
             command.name: command.description
             for command in self.bot.tree.get_commands()
@@ -32,8 +33,8 @@ class About(commands.Cog):
         card = help_card(
             commands_known,
             self.bot.command_ids,
-            list(self.bot.library.interviews.values()),
-            await reader_of(interaction, is_private=True),
+            [self.bot.interview(slug, reader) for slug in self.bot.library.interviews],
+            reader,
             is_manager=may_manage(interaction),
         )
         await reply(interaction, card)

@@ -42,8 +42,8 @@ class AnotherFactButton(
         self.topic = topic
 
     async def press(self, interaction: _Interaction) -> None:
-        interview = interaction.client.interview(self.slug)
         reader = await turner_of(interaction)
+        interview = interaction.client.interview(self.slug, reader)
         card = await _drawn_card(interaction, interview, reader, self.person, self.topic)
         await turn(interaction, card)
 
@@ -61,8 +61,8 @@ class SaidButton(
 
     async def press(self, interaction: _Interaction) -> None:
         library = interaction.client.library
-        interview = interaction.client.interview(self.slug)
         reader = await reader_of(interaction, is_private=True)
+        interview = interaction.client.interview(self.slug, reader)
         fact = await library.fact(interview.slug, self.number, reader.audience)
         said = await library.said_to(interview.slug, fact.exchange, reader.audience)
         exchange = interview.exchanges_by_number[fact.exchange]
@@ -82,8 +82,8 @@ class PersonButton(
         self.page = int(page)
 
     async def press(self, interaction: _Interaction) -> None:
-        interview = interaction.client.interview(self.slug)
         reader = await turner_of(interaction)
+        interview = interaction.client.interview(self.slug, reader)
         person = find_person(interview, self.key)
         card = await _person_card(interaction.client, interview, reader, person, self.page)
         await turn(interaction, card)
@@ -166,7 +166,8 @@ async def _person_card(
     quotes = await library.quotes_by_person(slug, person.key, audience, limit=_QUOTES)
     last = max(0, len(facts) - 1) // FACTS_A_PAGE
     page = min(page, last)
-    shown = facts[page * FACTS_A_PAGE : (page + 1) * FACTS_A_PAGE]
+    of_page = facts[page * FACTS_A_PAGE : (page + 1) * FACTS_A_PAGE]
+    shown = await library.translated(of_page, reader.locale)
     topics = library.topics_of(slug, person.key, reader.audience)
     buttons: list[PersistentButton] = []
     if last:
@@ -196,11 +197,12 @@ async def _drawn_card(
             _("There is no fact like that which may be shown here."),
             _("Leave out the person or the topic."),
         )
+    (fact,) = await bot.library.translated([drawn.item], reader.locale)
     return fact_card(
-        drawn.item,
+        fact,
         interview,
         reader,
-        buttons=_buttons(drawn.item, interview, person, topic),
+        buttons=_buttons(fact, interview, person, topic),
         notes=all_shown(drawn),
     )
 

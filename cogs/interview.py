@@ -35,8 +35,8 @@ class PageButton(
         self.number = int(number)
 
     async def press(self, interaction: _Interaction) -> None:
-        interview = interaction.client.interview(self.slug)
         reader = await turner_of(interaction)
+        interview = interaction.client.interview(self.slug, reader)
         card = await _page(interaction.client, interview, self.number, reader)
         await turn(interaction, card)
 
@@ -59,9 +59,9 @@ class JumpSelect(PersistentSelect, template=r"interview:jump:(?P<slug>[a-z0-9-]{
         self.slug = slug
 
     async def choose(self, interaction: _Interaction, values: Sequence[str]) -> None:
-        interview = interaction.client.interview(self.slug)
-        number = int(values[0]) if values and values[0].isdecimal() else -1
         reader = await turner_of(interaction)
+        interview = interaction.client.interview(self.slug, reader)
+        number = int(values[0]) if values and values[0].isdecimal() else -1
         await turn(interaction, await _page(interaction.client, interview, number, reader))
 
 

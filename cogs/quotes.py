@@ -76,8 +76,8 @@ class MatchesButton(
         return cls(move, max(0, page), slug, search.speaker, search.topic, search.words)
 
     async def press(self, interaction: _Interaction) -> None:
-        interview = interaction.client.interview(self.slug)
         reader = await turner_of(interaction)
+        interview = interaction.client.interview(self.slug, reader)
         await turn(interaction, await _found_card(interaction, interview, reader, self.search))
 
 

@@ -82,10 +82,10 @@ class NextButton(PersistentButton, template=r"trivia:next:(?P<slug>[a-z0-9-]{1,3
         self.slug = slug
 
     async def press(self, interaction: _Interaction) -> None:
-        interview = interaction.client.interview(self.slug)
         reader = await reader_of(interaction, is_private=True)
+        interview = interaction.client.interview(self.slug, reader)
         practice, user_id = interaction.client.practice, interaction.user.id
-        shown = await practice.next(user_id, interview, reader.audience)
+        shown = await practice.next(user_id, interview, reader.audience, reader.locale)
         if shown is None:
             raise UserError(
                 _("You have mastered all there is to ask about this interview."),
@@ -195,8 +195,8 @@ class Trivia(commands.Cog):
 async def _asked(
     interaction: _Interaction, interview: Interview, reader: Reader, wanted: Wanted
 ) -> Card:
-    channel_id = interaction.channel_id or 0
-    shown = await interaction.client.asking.next(channel_id, interview, wanted, reader.audience)
+    channel_id, asking = interaction.channel_id or 0, interaction.client.asking
+    shown = await asking.next(channel_id, interview, wanted, reader.audience, reader.locale)
     return await _stored(interaction, shown, reader)
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import tomli_w
@@ -71,6 +72,27 @@ def question(number: int, **fields: Any) -> dict[str, Any]:
     }
 
 
+def translated_fact(number: int, **fields: Any) -> dict[str, Any]:
+    """Translate the fact of a number into French."""
+    return {
+        "text": f"Quelqu’un a {number} levains.",
+        "who": f"Qui a {number} levains ?",
+        "false_version": f"Quelqu’un a {number + 1000} levains.",
+        "explanation": f"Il y en a {number}.",
+        **fields,
+    }
+
+
+def translated_question(number: int, **fields: Any) -> dict[str, Any]:
+    return {
+        "prompt": f"Qu’y avait-il sur l’étagère {number} ?",
+        "right": "Un pot de levain",
+        "wrong": ["Un sac de farine", "Une boîte de sel", "Une carte marine"],
+        "explanation": "Le levain était là.",
+        **fields,
+    }
+
+
 def write_pack(
     folder: Path,
     *,
@@ -80,8 +102,9 @@ def write_pack(
     questions: Sequence[Mapping[str, Any]] = (),
     prompts: Sequence[Mapping[str, Any]] = (),
     answers: Sequence[Mapping[str, Any]] = (),
+    languages: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> Path:
-    """Write a pack of its own, with six quotes where none are given."""
+    """Write a pack of its own, with six quotes where none are given, and its translations."""
     quotes = [quote(n) for n in range(1, 7)] if quotes is None else quotes
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
@@ -94,6 +117,8 @@ def write_pack(
     for name, (table, rows) in tables.items():
         if rows:
             (folder / name).write_text(toml_entries(table, rows), "utf-8")
+    for language, entries in languages.items():
+        (folder / f"{language}.toml").write_text(tomli_w.dumps(entries), "utf-8")
     if answers:
         write_lines(folder / "answers.jsonl", answers)
     return folder

@@ -26,6 +26,7 @@ class ItemKind(StrEnum):
     QUOTE = "quote"
     FACT = "fact"
     QUESTION = "question"
+    PROMPT = "prompt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Interview:
     rights: str
     people: tuple[Person, ...]
     exchanges: tuple[Exchange, ...]
+    topic_names: tuple[tuple[str, str], ...] = ()
+    """What topics are called in a language that is not the pack's own."""
 
     @cached_property
     def people_by_key(self) -> Mapping[str, Person]:
@@ -83,6 +86,14 @@ class Interview:
     @cached_property
     def speakers(self) -> tuple[Person, ...]:
         return tuple(person for person in self.people if person.is_speaker)
+
+    def topic_name(self, topic: str) -> str:
+        """Give what a topic is called; buttons and filters know it by its own name."""
+        return self._topic_names.get(topic, topic)
+
+    @cached_property
+    def _topic_names(self) -> Mapping[str, str]:
+        return dict(self.topic_names)
 
     @cached_property
     def question_count(self) -> int:

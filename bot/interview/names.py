@@ -47,13 +47,21 @@ def _person(people: Sequence[Person], typed: str, unknown: Text) -> Person:
     return named[found]
 
 
-def find_topic(topics: Sequence[str], typed: str, offered: Sequence[str]) -> str:
-    """Find a topic by its name; forgives small typos. Those `offered` may be told unasked."""
-    found = _closest(typed, topics)
+def find_topic(
+    interview: Interview, topics: Sequence[str], typed: str, offered: Sequence[str]
+) -> str:
+    """Find a topic by what it is called in the interview's language or the pack's own.
+
+    Forgives small typos. Those `offered` may be told unasked.
+    """
+    named = {topic: topic for topic in topics}
+    named |= {interview.topic_name(topic): topic for topic in topics}
+    found = _closest(typed, named)
     if found is None:
-        nearest = {topic: topic for topic in _nearest(typed, offered)}
+        told = {interview.topic_name(topic): topic for topic in offered}
+        nearest = {told[name]: name for name in _nearest(typed, told)}
         raise UnknownNameError(_("There is no topic {name!r}.", name=typed[:60]), nearest)
-    return found
+    return named[found]
 
 
 def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview:

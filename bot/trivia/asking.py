@@ -13,7 +13,7 @@ from bot.interview.library.facets import Facet
 from bot.interview.library.reader import Library
 from bot.interview.model import Difficulty, Interview, Quote
 from bot.state.bags import BagKey, Bags
-from bot.text import _
+from bot.text import SOURCE_LOCALE, _
 from bot.trivia.making import Item, Making
 from bot.trivia.questions import Kind, Shown, Source, statement
 
@@ -38,7 +38,12 @@ class Asking:
         self._rng = rng
 
     async def next(
-        self, channel_id: int, interview: Interview, wanted: Wanted, audience: Audience
+        self,
+        channel_id: int,
+        interview: Interview,
+        wanted: Wanted,
+        audience: Audience,
+        locale: str = SOURCE_LOCALE,
     ) -> Shown:
         """Make the next question; raises UserError where there is none of what is wanted."""
         facets = self.making.facets(interview, audience, wanted.kind, wanted.difficulty)
@@ -50,7 +55,7 @@ class Asking:
 
         async def choose(bag: Bag) -> tuple[Bag, tuple[Source, Shown | None]]:
             source = self._pick(bag, facets)
-            bag, shown = await self._take(bag, source, facets[source], interview, audience)
+            bag, shown = await self._take(bag, source, facets[source], audience, locale)
             return bag, (source, shown)
 
         key = BagKey(channel_id, interview.slug, "trivia")
@@ -66,7 +71,7 @@ class Asking:
         )
 
     async def _take(
-        self, bag: Bag, source: Source, facet: Facet, interview: Interview, audience: Audience
+        self, bag: Bag, source: Source, facet: Facet, audience: Audience, locale: str
     ) -> tuple[Bag, Shown | None]:
         async def read(facet: Facet, places: Sequence[int]) -> Sequence[Item]:
             return await self.making.items(source, facet, places)
@@ -78,7 +83,7 @@ class Asking:
         bag, drawn = await take(bag, facet, read, self._rng, told)
         if drawn is None:
             return bag, None
-        return bag, await self.making.make(source, drawn.item, interview, facet, audience)
+        return bag, await self.making.make(source, drawn.item, facet, audience, locale)
 
     def _pick(self, bag: Bag, facets: dict[Source, Facet]) -> Source:
         """Choose what the question is made of, more often where more is left to ask.

@@ -7,19 +7,23 @@ from bot.interview.audience import EVERYONE
 from bot.interview.daily import place_of_day
 from bot.interview.library.facets import Facet
 from bot.interview.library.reader import Library
-from bot.interview.model import Fact, Interview, Quote
+from bot.interview.model import Fact, Interview, Prompt, Quote
+from bot.text import SOURCE_LOCALE
 from bot.trivia.making import Making
 from bot.trivia.questions import Shown
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """An interview may have no facts, nothing to ask about or nothing to talk about."""
+    """An interview may have no facts, nothing to ask about or nothing to talk about.
+
+    The question is as it is stored for everybody: in the language of our own sentences.
+    """
 
     quote: Quote | None = None
     fact: Fact | None = None
     question: Shown | None = None
-    prompt: str | None = None
+    prompt: Prompt | None = None
 
 
 class Daily:
@@ -43,11 +47,41 @@ class Daily:
         return Today(
             quotes[0] if quotes else None,
             facts[0] if facts else None,
-            await self._question(interview, day),
+            await self._question(interview, day, SOURCE_LOCALE),
             await library.prompt_of_day(slug, day),
         )
 
-    async def _question(self, interview: Interview, day: int) -> Shown | None:
+    async def told(self, today: Today, day: int, locale: str) -> Today:
+        """Put what a day shows into a reader's language."""
+        library, question = self._library, today.question
+        facts = today.fact and await library.translated([today.fact], locale)
+        prompts = today.prompt and await library.translated([today.prompt], locale)
+        return Today(
+            today.quote,
+            facts[0] if facts else None,
+            question and await self.question_told(question, day, locale),
+            prompts[0] if prompts else None,
+        )
+
+    async def question_told(self, stored: Shown, day: int, locale: str) -> Shown:
+        """Put the question of a day into a reader's language.
+
+        Choices keep their places, since a press names a place. A question that was edited after
+        it was stored stays as it was asked.
+        """
+        interview = self._library.interviews.get(stored.slug)
+        if interview is None or self._is_stored_in(locale, stored.slug):
+            return stored
+        if await self._question(interview, day, SOURCE_LOCALE) != stored:
+            return stored
+        return await self._question(interview, day, locale) or stored
+
+    def _is_stored_in(self, locale: str, slug: str) -> bool:
+        """Say whether who reads a locale reads what is stored: one kind of English is another."""
+        own, told = (self._library.interview(slug, one) for one in (SOURCE_LOCALE, locale))
+        return locale.partition("-")[0] == SOURCE_LOCALE and told is own
+
+    async def _question(self, interview: Interview, day: int, locale: str) -> Shown | None:
         """Take an editor's question where there is one, else make one."""
         # The same day gives the same order of choices, everywhere.
         making = Making(self._library, random.Random(day))
@@ -55,7 +89,7 @@ class Daily:
             if (facet := whole.on(day)) is None:
                 continue
             items = await making.items(source, facet, [_place(facet, day)])
-            shown = await making.make(source, items[0], interview, facet, EVERYONE)
+            shown = await making.make(source, items[0], facet, EVERYONE, locale)
             if shown is not None:
                 return shown
         return None

@@ -9,6 +9,7 @@ from bot.interview.audience import Audience
 from bot.interview.library.facets import Facet
 from bot.interview.library.reader import Library
 from bot.interview.model import Difficulty, Fact, Interview, Question, Quote
+from bot.text import SOURCE_LOCALE
 from bot.trivia import questions
 from bot.trivia.questions import DIFFICULTY_OF, KIND_OF, Kind, Shown, Source
 
@@ -57,22 +58,34 @@ class Making:
         return await self._library.quotes(facet, places)
 
     async def make(
-        self, source: Source, item: Item, interview: Interview, facet: Facet, audience: Audience
+        self,
+        source: Source,
+        item: Item,
+        facet: Facet,
+        audience: Audience,
+        locale: str = SOURCE_LOCALE,
     ) -> Shown | None:
-        """Make a question; None where the interview does not give enough to choose from."""
-        match source, item:
-            case Source.CURATED, Question():
-                return questions.curated(item, self._rng)
-            case Source.WHO, Fact():
-                return questions.who(item, interview)
-            case Source.TRUE_OR_FALSE, Fact():
-                return questions.true_or_false(item, self._rng)
-            case Source.SAID, Quote():
-                return questions.said(item, interview)
-            case Source.ASKED, Quote():
-                return questions.asked(item, interview, audience.plain, self._rng)
-            case Source.LINE, Quote():
-                return questions.line(item, await self._others(facet, audience), self._rng)
+        """Make a question; None where the interview does not give enough to choose from.
+
+        Chance falls out the same in every language.
+        """
+        interview = self._library.interviews[item.slug]
+        told = self._library.interview(item.slug, locale)
+        match source, await self._translated(item, locale):
+            case Source.CURATED, Question() as question:
+                return questions.curated(question, self._rng)
+            case Source.WHO, Fact() as fact:
+                return questions.who(fact, told, locale)
+            case Source.TRUE_OR_FALSE, Fact() as fact:
+                return questions.true_or_false(fact, self._rng, locale)
+            case Source.SAID, Quote() as quote:
+                return questions.said(quote, told, locale)
+            case Source.ASKED, Quote() as quote:
+                plain = audience.plain
+                return questions.asked(quote, interview, told, plain, self._rng, locale)
+            case Source.LINE, Quote() as quote:
+                others = await self._others(facet, audience)
+                return questions.line(quote, others, self._rng, locale)
             case _:
                 return None
 
@@ -83,9 +96,14 @@ class Making:
             for start in range(0, facet.size, _BATCH):
                 places = range(start, min(start + _BATCH, facet.size))
                 for item in await self.items(source, facet, places):
-                    made = await self.make(source, item, interview, facet, audience)
+                    made = await self.make(source, item, facet, audience)
                     counts[KIND_OF[source]] += made is not None
         return counts
+
+    async def _translated(self, item: Item, locale: str) -> Item:
+        if isinstance(item, Quote):
+            return item
+        return (await self._library.translated([item], locale))[0]
 
     async def _others(self, facet: Facet, audience: Audience) -> Sequence[Quote]:
         places = self._rng.sample(range(facet.size), min(_OTHERS, facet.size))

@@ -9,6 +9,7 @@ from bot.interview.audience import Audience
 from bot.interview.library.facets import Facet
 from bot.interview.model import Interview, Quote
 from bot.state.scores import Practised, Scores
+from bot.text import SOURCE_LOCALE
 from bot.trivia.making import Making
 from bot.trivia.questions import Shown, Source
 
@@ -33,12 +34,18 @@ class Practice:
         self._scores = scores
         self._rng = rng
 
-    async def next(self, user_id: int, interview: Interview, audience: Audience) -> Shown | None:
+    async def next(
+        self,
+        user_id: int,
+        interview: Interview,
+        audience: Audience,
+        locale: str = SOURCE_LOCALE,
+    ) -> Shown | None:
         """Make a question that a member has not mastered; None where they have mastered all."""
         facets = self._making.facets(interview, audience)
         known = await self._scores.practised(user_id, interview.slug)
         for source in self._order(facets, known):
-            shown = await self._from(source, facets[source], known, interview, audience)
+            shown = await self._from(source, facets[source], known, audience, locale)
             if shown is not None:
                 return shown
         return None
@@ -69,8 +76,8 @@ class Practice:
         source: Source,
         facet: Facet,
         known: Mapping[str, Practised],
-        interview: Interview,
         audience: Audience,
+        locale: str,
     ) -> Shown | None:
         """Take what was never answered before what was, and that before what was answered lately.
 
@@ -85,7 +92,7 @@ class Practice:
                 before = known.get(f"{source.value}:{item.number}")
                 if before is not None and before.is_mastered:
                     continue
-                shown = await self._making.make(source, item, interview, facet, audience)
+                shown = await self._making.make(source, item, facet, audience, locale)
                 if shown is not None and before is None:
                     return shown
                 if shown is not None and before is not None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.interview.lines import split_line
 from bot.interview.model import Difficulty, Fact, Interview, Question, Quote, Spoiler
 from bot.state.questions import Asked
-from bot.text import _, say
+from bot.text import SOURCE_LOCALE, _, say
 from bot.trivia.scoring import worth
 
 MAX_CHOICE: Final = 34
@@ -135,12 +135,12 @@ def curated(question: Question, rng: random.Random) -> Shown:
     )
 
 
-def who(fact: Fact, interview: Interview) -> Shown | None:
+def who(fact: Fact, interview: Interview, locale: str = SOURCE_LOCALE) -> Shown | None:
     """Ask whom a fact is about: one of the speakers, both, or neither."""
     names = _first_names(interview)
     about = [names[key] for key in fact.people if key in names]
     if len(names) == 2:
-        choices = (*names.values(), say(_BOTH), say(_NEITHER))
+        choices = (*names.values(), say(_BOTH, locale), say(_NEITHER, locale))
         right = choices.index(about[0]) if len(about) == 1 else (3 if not about else 2)
     elif len(about) == 1 and len(fact.people) == 1 and 2 < len(names) <= _CHOICES:
         choices = tuple(names.values())
@@ -150,20 +150,21 @@ def who(fact: Fact, interview: Interview) -> Shown | None:
     return _made(fact, Source.WHO, fact.who, "", choices, right, fact.text)
 
 
-def said(quote: Quote, interview: Interview) -> Shown | None:
+def said(quote: Quote, interview: Interview, locale: str = SOURCE_LOCALE) -> Shown | None:
     """Ask who said a line."""
     names = _first_names(interview)
     if not (1 < len(names) <= _CHOICES and quote.speaker in names):
         return None
     choices = tuple(names.values())
     right = choices.index(names[quote.speaker])
-    why = say(
-        _("{name} said it.", name=interview.people_by_key[quote.speaker].name),
-    )
-    return _made(quote, Source.SAID, say(_("Who said this?")), quote.text, choices, right, why)
+    why = say(_("{name} said it.", name=interview.people_by_key[quote.speaker].name), locale)
+    prompt = say(_("Who said this?"), locale)
+    return _made(quote, Source.SAID, prompt, quote.text, choices, right, why)
 
 
-def line(quote: Quote, others: Sequence[Quote], rng: random.Random) -> Shown | None:
+def line(
+    quote: Quote, others: Sequence[Quote], rng: random.Random, locale: str = SOURCE_LOCALE
+) -> Shown | None:
     """Ask how a line went on, among the endings of other quotes."""
     split = split_line(quote.text)
     if split is None:
@@ -178,34 +179,49 @@ def line(quote: Quote, others: Sequence[Quote], rng: random.Random) -> Shown | N
         return None
     choices, right = _shuffled(ending, wrong, rng)
     why = f"{start} {ending}"
-    prompt = say(_("How did this go on?"))
+    prompt = say(_("How did this go on?"), locale)
     return _made(quote, Source.LINE, prompt, f"{start} …", choices, right, why)
 
 
-def asked(quote: Quote, interview: Interview, plain: Spoiler, rng: random.Random) -> Shown | None:
-    """Ask which of the interviewer's questions a line answered, of those that are no spoiler."""
+def asked(
+    quote: Quote,
+    interview: Interview,
+    told: Interview,
+    plain: Spoiler,
+    rng: random.Random,
+    locale: str = SOURCE_LOCALE,
+) -> Shown | None:
+    """Ask which of the interviewer's questions a line answered, of those that are no spoiler.
+
+    `told` is the interview in the reader's language; which questions are offered, and in which
+    order, does not depend on it.
+    """
     exchange = interview.exchanges_by_number[quote.exchange]
-    titles = {
-        other.title
+    numbers = {
+        other.title: other.number
         for other in interview.exchanges
         if other.number > 0 and other.spoiler <= plain and len(other.title) <= MAX_CHOICE
     }
-    if len(titles) < _CHOICES or exchange.number == 0 or exchange.title not in titles:
+    if len(numbers) < _CHOICES or exchange.number == 0 or exchange.title not in numbers:
         return None
-    wrong = rng.sample(sorted(titles - {exchange.title}), _CHOICES - 1)
-    choices, right = _shuffled(exchange.title, wrong, rng)
-    prompt = say(_("Which question was this an answer to?"))
-    return _made(quote, Source.ASKED, prompt, quote.text, choices, right, exchange.summary)
+    # Two questions of one title are one choice.
+    numbers[exchange.title] = exchange.number
+    others = rng.sample(sorted(numbers.keys() - {exchange.title}), _CHOICES - 1)
+    titles, right = _shuffled(exchange.title, others, rng)
+    choices = [told.exchanges_by_number[numbers[title]].title for title in titles]
+    prompt = say(_("Which question was this an answer to?"), locale)
+    why = told.exchanges_by_number[exchange.number].summary
+    return _made(quote, Source.ASKED, prompt, quote.text, choices, right, why)
 
 
-def true_or_false(fact: Fact, rng: random.Random) -> Shown | None:
+def true_or_false(fact: Fact, rng: random.Random, locale: str = SOURCE_LOCALE) -> Shown | None:
     if not fact.false_version:
         return None
     is_true = rng.random() < 0.5
     statement_shown = fact.text if is_true else fact.false_version
-    choices = (say(_TRUE), say(_FALSE))
+    choices = (say(_TRUE, locale), say(_FALSE, locale))
     why = fact.text if is_true else fact.explanation
-    prompt = say(_("True or false?"))
+    prompt = say(_("True or false?"), locale)
     right = 0 if is_true else 1
     return _made(fact, Source.TRUE_OR_FALSE, prompt, statement_shown, choices, right, why)
 

@@ -52,8 +52,9 @@ class AnswerTodayButton(
         )
         if given is None or given.day is None:
             raise UserError(_("This question is no longer kept."), _("Type /today for a new one."))
-        shown = Shown.from_json(given.shown)
         reader = await reader_of(interaction, is_private=True)
+        locale = await _locale_shown(interaction)
+        shown = await bot.daily.question_told(Shown.from_json(given.shown), given.day, locale)
         today = day_of(time())
         streak = await bot.questions.streak(user_id, shown.slug, today)
         note = streak_note(streak.days, streak.best, is_today=given.day == today)
@@ -68,6 +69,13 @@ class AnswerTodayButton(
         await reply(interaction, card)
 
 
+async def _locale_shown(interaction: _Interaction) -> str:
+    """Give the language of the message that was pressed: the verdict speaks of its choices."""
+    message = interaction.message
+    is_seen_by_one = message is not None and message.flags.ephemeral
+    return (await reader_of(interaction, is_private=is_seen_by_one)).locale
+
+
 async def day_card(
     bot: "Bot", interview: Interview, reader: Reader, day: int, part: Part = Part.ALL
 ) -> Card | None:
@@ -77,15 +85,16 @@ async def day_card(
         today = replace(today, quote=None)
     if today == Today():
         return None
-    answers = list[AnswerTodayButton]()
+    number = 0
     if today.question is not None:
         # Whoever sees it first fixes how it is asked on this day, whatever an editor changes.
         number, stored = await bot.questions.of_the_day(day, today.question.asked())
         today = replace(today, question=Shown.from_json(stored))
-        answers = [
-            AnswerTodayButton(number, n, choice_label(n, choice))
-            for n, choice in enumerate(Shown.from_json(stored).choices)
-        ]
+    today = await bot.daily.told(today, day, reader.locale)
+    answers = [
+        AnswerTodayButton(number, n, choice_label(n, choice))
+        for n, choice in enumerate(today.question.choices if today.question else ())
+    ]
     buttons: list[PersistentButton] = []
     if (quote := today.quote) is not None:
         buttons = [ContextButton(quote.slug, quote.number), SaveButton(quote.slug, quote.number)]

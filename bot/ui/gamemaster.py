@@ -196,10 +196,11 @@ class GameMaster:
         if interview is None:
             return None
         wanted = wanted_in(setup)
-        audience = (await self._reader(setup, guild_id)).audience
+        reader = await self._reader(setup, guild_id)
+        audience, locale = reader.audience, reader.locale
         for _attempt in range(_ATTEMPTS):
             try:
-                shown = await self._bot.asking.next(channel_id, interview, wanted, audience)
+                shown = await self._bot.asking.next(channel_id, interview, wanted, audience, locale)
             except UserError:
                 return None
             if shown.statement not in asked:

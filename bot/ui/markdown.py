@@ -14,6 +14,8 @@ _LINE_MARKS: Final = re.compile(r"^(\s*)([-+#]|\d+\.)(?=\s)", re.MULTILINE)
 
 _DISTURBING: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
 
+_SPACES: Final = re.compile(r"[^\S\u00a0\u202f]+")
+
 
 @lru_cache(maxsize=2048)
 def plain(text: str) -> str:
@@ -40,8 +42,11 @@ def plain_cut(text: str, limit: int) -> str:
 
 
 def one_line(text: str) -> str:
-    """Join lines, and leave out the signs that would only disturb what stands around them."""
-    return " ".join(_DISTURBING.sub("", text).split())
+    """Join lines, and leave out the signs that would only disturb what stands around them.
+
+    Spaces that must not be broken stay, such as those before a French question mark.
+    """
+    return _SPACES.sub(" ", _DISTURBING.sub("", text)).strip()
 
 
 def link(label: str, url: str) -> str:

@@ -28,16 +28,21 @@ MAX_TYPED: Final = 100
 
 
 @lru_cache(maxsize=256)
-def _prepared(names: tuple[str, ...]) -> tuple[tuple[str, app_commands.Choice[str]], ...]:
+def _prepared(
+    names: tuple[str, ...], values: tuple[str, ...] | None
+) -> tuple[tuple[str, app_commands.Choice[str]], ...]:
     return tuple(
-        (fold(name), app_commands.Choice(name=cut(one_line(name), 100), value=name[:100]))
-        for name in names
+        (fold(name), app_commands.Choice(name=cut(one_line(name), 100), value=value[:100]))
+        for name, value in zip(names, values or names, strict=True)
     )
 
 
-def matching(names: tuple[str, ...], typed: str) -> _Choices:
-    """Offer the names that hold what was typed, those that start with it first."""
-    prepared = _prepared(names)
+def matching(names: tuple[str, ...], typed: str, values: tuple[str, ...] | None = None) -> _Choices:
+    """Offer the names that hold what was typed, those that start with it first.
+
+    What is sent of a chosen one is its value, where that is not the name itself.
+    """
+    prepared = _prepared(names, values)
     wanted = fold(typed[:MAX_TYPED])
     if not wanted:
         return [choice for _name, choice in prepared[:MAX_CHOICES]]
@@ -59,7 +64,10 @@ async def speakers(interaction: _Interaction, typed: str) -> _Choices:
 async def topics(interaction: _Interaction, typed: str) -> _Choices:
     reader, interview = await typed_to(interaction)
     library = interaction.client.library
-    return matching(library.topics_for(interview.slug, reader.audience), typed)
+    found = library.topics_for(interview.slug, reader.audience)
+    if not interview.topic_names:
+        return matching(found, typed)
+    return matching(tuple(map(interview.topic_name, found)), typed, found)
 
 
 def topic_typed(library: Library, interview: Interview, typed: str | None, reader: Reader) -> str:
@@ -67,7 +75,8 @@ def topic_typed(library: Library, interview: Interview, typed: str | None, reade
     if not typed:
         return ""
     slug = interview.slug
-    return find_topic(library.topics(slug), typed, library.topics_for(slug, reader.audience))
+    offered = library.topics_for(slug, reader.audience)
+    return find_topic(interview, library.topics(slug), typed, offered)
 
 
 async def interviews(interaction: _Interaction, typed: str) -> _Choices:

@@ -39,7 +39,7 @@ def person_card(
     """Show one person: role and part, what they speak about, some facts, some words."""
     lines = [f"### {_who(person, reader)}"]
     if topics:
-        subjects = plain(", ".join(topics[:_TOPICS]))
+        subjects = plain(", ".join(map(interview.topic_name, topics[:_TOPICS])))
         lines.append(reader.say(_("Speaks most about {topics}.", topics=subjects)))
     lines += [f"- {plain_cut(fact.text, 400)}" for fact in facts]
     if facts:

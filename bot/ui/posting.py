@@ -132,6 +132,9 @@ class DailyPosts:
         reader = await public_reader(self._bot, schedule.guild_id)
         # An interview that was taken away is stood in for by the server's.
         interviews = self._bot.library.interviews
-        interview = interviews.get(schedule.slug) or self._bot.interview_for(reader)
+        if schedule.slug in interviews:
+            interview = self._bot.interview(schedule.slug, reader)
+        else:
+            interview = self._bot.interview_for(reader)
         day = day_of(due_at)
         return await day_card(self._bot, interview, reader, day, part_of(schedule.what, day))

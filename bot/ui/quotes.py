@@ -40,8 +40,8 @@ class AnotherQuoteButton(
         self.topic = topic
 
     async def press(self, interaction: _Interaction) -> None:
-        interview = interaction.client.interview(self.slug)
         reader = await turner_of(interaction)
+        interview = interaction.client.interview(self.slug, reader)
         card = await drawn_quote_card(interaction, interview, reader, self.speaker, self.topic)
         await turn(interaction, card)
 
@@ -59,8 +59,8 @@ class ContextButton(
 
     async def press(self, interaction: _Interaction) -> None:
         library = interaction.client.library
-        interview = interaction.client.interview(self.slug)
         reader = await reader_of(interaction, is_private=True)
+        interview = interaction.client.interview(self.slug, reader)
         quote = await library.quote(interview.slug, self.number, reader.audience)
         said = await library.said_to(interview.slug, quote.exchange, reader.audience)
         exchange = interview.exchanges_by_number[quote.exchange]
@@ -137,7 +137,7 @@ async def _picture(
     buttons: Sequence[PersistentButton] = (),
 ) -> tuple[Card, discord.File]:
     """Draw a quote; a card that shows the picture, and the file that it shows."""
-    interview = bot.interview(slug)
+    interview = bot.interview(slug, reader)
     quote = await bot.library.quote(interview.slug, number, reader.audience)
     png = await bot.pictures.png(poster_of(quote, interview, reader))
     return picture_card(quote, interview, reader, png, buttons)

@@ -62,7 +62,7 @@ def quote_text(
     return "\n".join(
         [
             _spoken(quote.text),
-            _about(person, quote.topics, reader),
+            _about(person, interview.topic_name(quote.topics[0]) if quote.topics else "", reader),
             small_print([source, *source_of(interview, exchange), *notes], reader),
         ]
     )
@@ -144,7 +144,7 @@ def introduction_card(
     lines = [f"### {plain(interview.title)}", _summary(exchange, reader)]
     for name, subjects in list(topics.items())[:_SPEAKERS]:
         who = f"**{plain(name)}**"
-        subjects_shown = plain(", ".join(subjects[:_TOPICS]))
+        subjects_shown = plain(", ".join(map(interview.topic_name, subjects[:_TOPICS])))
         lines.append("- " + reader.say(_("{who} on {topic}", who=who, topic=subjects_shown)))
     by = (_("by {byline}", byline=plain(interview.byline)),) if interview.byline else ()
     lines.append(small_print([*by, *source_of(interview, exchange)], reader))
@@ -223,11 +223,11 @@ def _spoken(text: str) -> str:
     return f"## {quoted}" if len(text.split()) <= _HEADING_WORDS else quoted
 
 
-def _about(person: Person, topics: Sequence[str], reader: Reader) -> str:
+def _about(person: Person, topic: str, reader: Reader) -> str:
     who = f"**{plain(person.name)}**" + (f" ({plain(person.part)})" if person.part else "")
-    if not topics:
+    if not topic:
         return who
-    return reader.say(_("{who} on {topic}", who=who, topic=plain(topics[0])))
+    return reader.say(_("{who} on {topic}", who=who, topic=plain(topic)))
 
 
 def source_of(interview: Interview, exchange: Exchange) -> list[Text | str]:

@@ -70,7 +70,7 @@ def _parts(today: Today, interview: Interview, reader: Reader) -> Iterator[str]:
     if today.question is not None:
         yield _asked(today.question)
     if today.prompt is not None:
-        yield plain_cut(one_line(today.prompt), 1000)
+        yield plain_cut(one_line(today.prompt.text), 1000)
 
 
 def _notes(day: int, part: Part, *, has_answers: bool) -> list[Text]:

@@ -41,6 +41,15 @@ def test_an_edited_pack_gets_a_file_of_its_own_and_the_old_one_goes(tmp_path: Pa
     assert content_of(tmp_path) == {new.name}
 
 
+def test_an_edited_translation_gets_a_file_of_its_own(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "data" / "boat")
+    old = build(tmp_path)
+    (folder / "fr.toml").write_text('[topics]\nboats = "bateaux"', "utf-8")
+    new = build(tmp_path)
+    (folder / "fr.toml").write_text('[topics]\nboats = "barques"', "utf-8")
+    assert len({old, new, build(tmp_path)}) == 3
+
+
 def test_a_pack_with_mistakes_leaves_the_old_content(tmp_path: Path) -> None:
     write_pack(tmp_path / "data" / "boat")
     old = build(tmp_path)

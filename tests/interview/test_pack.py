@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.cli import ROOT
-from bot.editing import check, folders_to_check, weak_questions
+from bot.editing import check, folders_to_check, hints_at
 from bot.errors import OperatorError
 from bot.interview.model import Spoiler
 from bot.interview.pack.fixing import add_numbers
@@ -297,11 +297,11 @@ def test_a_weak_question_is_a_hint_and_no_mistake(
 ) -> None:
     folder = write_pack(tmp_path / "boat", questions=[question(3), question(4, **fields)])
     assert mistakes_in(folder) == []
-    found = [hint.as_hint() for hint in weak_questions([folder])]
+    found = [hint.as_hint() for hint in hints_at([folder])]
     assert len(found) == 1
     assert found[0].startswith(f"{folder / 'trivia.toml'}:14: hint: ")
     assert sentence in found[0]
 
 
 def test_the_shipped_trivia_needs_no_hint() -> None:
-    assert list(weak_questions(folders_to_check(ROOT / "data"))) == []
+    assert list(hints_at(folders_to_check(ROOT / "data"))) == []

@@ -6,13 +6,22 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.interview.library.build import ensure_content
 from bot.interview.library.reader import open_library
 from bot.trivia.daily import Daily, Today
-from tests.packs import fact, question, quote, write_pack
+from tests.packs import (
+    INTERVIEW,
+    fact,
+    question,
+    quote,
+    translated_fact,
+    translated_question,
+    write_pack,
+)
 
 FIRST = date(2026, 11, 24)
 DAYS = 40
@@ -60,3 +69,111 @@ async def test_an_added_entry_comes_in_its_turn(tmp_path: Path) -> None:
     shown = [one.quote.number for one in await days(tmp_path, quotes=rows) if one.quote]
     assert 100 not in shown[: DAYS // 2]
     assert 100 in shown[DAYS // 2 :]
+
+
+TITLES = {
+    str(one["number"]): {"title": f"Titre {one['number']}", "summary": "Bref."}
+    for one in INTERVIEW["exchanges"]
+}
+MEANING = {
+    **dict(zip(question(1)["wrong"], translated_question(1)["wrong"], strict=True)),
+    question(1)["right"]: translated_question(1)["right"],
+    **{one["title"]: TITLES[str(one["number"])]["title"] for one in INTERVIEW["exchanges"]},
+}
+
+
+def without(row: dict[str, Any], field: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != field}
+
+
+NUMBERS = range(1, 8)
+MADE_OF: list[tuple[dict[str, Rows], dict[str, Any]]] = [
+    (
+        {"questions": [question(n) for n in NUMBERS]},
+        {"question": {str(n): translated_question(n) for n in NUMBERS}},
+    ),
+    (
+        {"facts": [fact(n) for n in NUMBERS]},
+        {"fact": {str(n): translated_fact(n) for n in NUMBERS}},
+    ),
+    (
+        {"facts": [without(fact(n), "who") for n in NUMBERS], "quotes": []},
+        {"fact": {str(n): without(translated_fact(n), "who") for n in NUMBERS}},
+    ),
+    (
+        {
+            "quotes": [
+                quote(n, text=f"Ada sang {n} songs to Ben.", exchange=1 + n % 2) for n in NUMBERS
+            ]
+        },
+        {"exchange": TITLES},
+    ),
+]
+
+
+@pytest.mark.parametrize(("entries", "french"), MADE_OF)
+async def test_a_days_question_has_the_same_choices_in_the_same_order_in_every_language(
+    tmp_path: Path, entries: dict[str, Rows], french: dict[str, Any]
+) -> None:
+    talk = {**INTERVIEW, "exchanges": [without(one, "spoiler") for one in INTERVIEW["exchanges"]]}
+    write_pack(tmp_path / "data" / "boat", interview=talk, **entries, languages={"fr": french})
+    async with open_library(ensure_content(tmp_path / "var", tmp_path / "data")) as library:
+        daily, interview = Daily(library), library.interviews["boat"]
+        for day in range(20_000, 20_000 + DAYS):
+            stored = (await daily.of(interview, day)).question
+            assert stored is not None
+            told = await daily.question_told(stored, day, "fr")
+            assert told != stored
+            assert told.right == stored.right
+            assert told.choices == tuple(MEANING.get(one, one) for one in stored.choices)
+            assert replace(told, prompt="", passage="", choices=(), explanation="") == replace(
+                stored, prompt="", passage="", choices=(), explanation=""
+            )
+            for locale in ("en", "en-GB", "de"):
+                assert await daily.question_told(stored, day, locale) == stored
+
+
+async def test_a_days_question_that_was_edited_stays_as_it_was_asked(tmp_path: Path) -> None:
+    french = {"question": {str(n): translated_question(n) for n in NUMBERS}}
+    folder = write_pack(
+        tmp_path / "data" / "boat",
+        questions=[question(n) for n in NUMBERS],
+        languages={"fr": french},
+    )
+    async with open_library(ensure_content(tmp_path / "var", tmp_path / "data")) as library:
+        stored = (await Daily(library).of(library.interviews["boat"], 20_000)).question
+        assert stored is not None
+    path = folder / "trivia.toml"
+    path.write_text(path.read_text("utf-8").replace("stood there", "was there"), "utf-8")
+    async with open_library(ensure_content(tmp_path / "var", tmp_path / "data")) as library:
+        assert await Daily(library).question_told(stored, 20_000, "fr") == stored
+        gone = replace(stored, slug="gone")
+        assert await Daily(library).question_told(gone, 20_000, "fr") == gone
+
+
+async def test_a_day_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    french = {
+        "fact": {"1": translated_fact(1)},
+        "question": {"1": translated_question(1)},
+        "prompt": {"1": {"text": "Pain ou bateaux ?"}},
+    }
+    write_pack(
+        tmp_path / "data" / "boat",
+        facts=[fact(1)],
+        questions=[question(1)],
+        prompts=[{"number": 1, "text": "Bread or boats?"}],
+        languages={"fr": french},
+    )
+    async with open_library(ensure_content(tmp_path / "var", tmp_path / "data")) as library:
+        daily = Daily(library)
+        today = await daily.of(library.interviews["boat"], 20_000)
+        assert await daily.told(today, 20_000, "de") == today
+        assert await daily.told(Today(), 20_000, "fr") == Today()
+        told = await daily.told(today, 20_000, "fr")
+        assert told.fact is not None
+        assert told.question is not None
+        assert told.prompt is not None
+        assert told.quote == today.quote
+        assert told.fact.text == translated_fact(1)["text"]
+        assert told.question.explanation == translated_question(1)["explanation"]
+        assert told.prompt.text == "Pain ou bateaux ?"

@@ -116,7 +116,7 @@ def test_a_line_is_offered_with_endings_of_other_lines() -> None:
 
 def test_which_question_is_asked_offers_other_questions() -> None:
     talk, rng = interview(ADA, BEN), random.Random(1)
-    shown = questions.asked(quote(1, "We baked at sea."), talk, Spoiler.NONE, rng)
+    shown = questions.asked(quote(1, "We baked at sea."), talk, talk, Spoiler.NONE, rng)
     assert shown is not None
     assert shown.choices[shown.right] == "Question 2"
     assert len(set(shown.choices)) == 4
@@ -128,10 +128,10 @@ def test_which_question_is_asked_offers_no_spoiler() -> None:
     last = replace(talk.exchanges[-1], spoiler=Spoiler.MAJOR)
     talk = replace(talk, exchanges=(*talk.exchanges[:-1], last))
     for number in range(1, 5):
-        shown = questions.asked(quote(1, "So.", exchange=number), talk, Spoiler.MILD, rng)
+        shown = questions.asked(quote(1, "So.", exchange=number), talk, talk, Spoiler.MILD, rng)
         assert shown is not None
         assert last.title not in shown.choices
-    assert questions.asked(quote(1, "So.", exchange=5), talk, Spoiler.MILD, rng) is None
+    assert questions.asked(quote(1, "So.", exchange=5), talk, talk, Spoiler.MILD, rng) is None
 
 
 def test_true_or_false_shows_either_version() -> None:

@@ -63,3 +63,7 @@ def test_lines_are_joined() -> None:
 
 def test_signs_that_turn_a_line_around_are_left_out() -> None:
     assert one_line("a\u0000b\u202ec\u2066d") == "abcd"
+
+
+def test_a_space_that_must_not_be_broken_stays() -> None:
+    assert one_line("Qui\u202f?\n \t« Oui\u00a0»  ") == "Qui\u202f? « Oui\u00a0»"

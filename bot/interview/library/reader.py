@@ -25,9 +25,19 @@ from bot.interview.library.rows import (
     slots_statement,
 )
 from bot.interview.library.search import Found, Search, Within
+from bot.interview.library.translations import Own, Translations
 from bot.interview.library.words import speaker_mark, topic_mark
 from bot.interview.loading.passages import Quoted
-from bot.interview.model import Answer, Fact, Interview, ItemKind, Question, Quote, Spoiler
+from bot.interview.model import (
+    Answer,
+    Fact,
+    Interview,
+    ItemKind,
+    Prompt,
+    Question,
+    Quote,
+    Spoiler,
+)
 from bot.text import _
 
 T = TypeVar("T", Quote, Fact, Question)
@@ -70,6 +80,7 @@ class Library:
         self._topics_for: dict[tuple[str, Spoiler, bool], tuple[str, ...]] = {}
         self._facets = Facets()
         self._remembered: OrderedDict[_Slot, Any] = OrderedDict()
+        self._translations = Translations(items)
 
     async def load(self) -> None:
         """Read what is always kept in memory: the interviews and how much there is of what."""
@@ -94,6 +105,15 @@ class Library:
                 bool(is_mature),
                 Part(facet_id, size, stamp, read_arrivals(arrivals)),
             )
+        await self._translations.load()
+
+    def interview(self, slug: str, locale: str) -> Interview:
+        """Give an interview in a reader's language, as far as its pack is translated."""
+        return self._translations.interview(self.interviews[slug], locale)
+
+    async def translated(self, items: Sequence[Own], locale: str) -> Sequence[Own]:
+        """Put items that were read into a reader's language; one without a translation stays."""
+        return await self._translations.items(items, locale)
 
     def topics(self, slug: str) -> tuple[str, ...]:
         return self._topics[slug]
@@ -133,18 +153,18 @@ class Library:
     async def questions(self, facet: Facet, ordinals: Sequence[int]) -> list[Question]:
         return await self._drawn(QUESTIONS, facet, ordinals)
 
-    async def prompt_of_day(self, slug: str, day: int) -> str | None:
+    async def prompt_of_day(self, slug: str, day: int) -> Prompt | None:
         """Give what a day proposes to talk about; None where an interview proposes nothing."""
         ours = self._ids[slug]
         ((size,),) = await self._fetch("SELECT count(*) FROM prompt WHERE interview = ?", ours)
         if not size:
             return None
-        ((text,),) = await self._fetch(
-            "SELECT text FROM prompt WHERE interview = ? ORDER BY number LIMIT 1 OFFSET ?",
+        ((number, text),) = await self._fetch(
+            "SELECT number, text FROM prompt WHERE interview = ? ORDER BY number LIMIT 1 OFFSET ?",
             ours,
             place_of_day(day, size),
         )
-        return text
+        return Prompt(slug, number, text)
 
     async def find_quote(self, slug: str, number: int, audience: Audience) -> Quote | None:
         """Find a quote by its number; None where it may not be shown or is none."""

@@ -116,6 +116,7 @@ def read_interview(document: str) -> tuple[Interview, tuple[str, ...]]:
     fields: dict[str, Any] = json.loads(document)
     topics = tuple(fields.pop("topics"))
     fields["people"] = tuple(_person(person) for person in fields["people"])
+    fields["topic_names"] = tuple((topic, name) for topic, name in fields["topic_names"])
     fields["exchanges"] = tuple(_exchange(exchange) for exchange in fields["exchanges"])
     return Interview(**fields), topics
 

@@ -55,6 +55,24 @@ CREATE TABLE question (
   is_mature INTEGER NOT NULL
 ) STRICT;
 
+-- An interview in another language is a whole document; of the items it has only the words that
+-- differ, as fields by name. Quotes have none.
+CREATE TABLE interview_language (
+  interview INTEGER NOT NULL REFERENCES interview,
+  language TEXT NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (interview, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE translation (
+  interview INTEGER NOT NULL REFERENCES interview,
+  language TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  fields TEXT NOT NULL,
+  PRIMARY KEY (interview, language, kind, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE prompt (
   interview INTEGER NOT NULL REFERENCES interview,
   number INTEGER NOT NULL,

@@ -17,8 +17,9 @@ from bot.interview.library.words import (
     topic_mark,
     words_of,
 )
-from bot.interview.model import Fact, Interview, Question, Quote
+from bot.interview.model import Fact, Interview, ItemKind, Question, Quote
 from bot.interview.pack.reading import Pack, Packs
+from bot.interview.pack.translations import Translation
 
 T = TypeVar("T")
 
@@ -104,7 +105,10 @@ class _Writing:
         self._insert("facet", [(row[0], self._id, *row[1:]) for row in self._slots.facets()])
         self._insert("withdrawn", [(self._id, *one) for one in sorted(self._pack.withdrawn)])
         self._write_answers()
-        self._insert("interview", [(self._id, self._interview.slug, self._document(), first, last)])
+        document = self._document(self._interview)
+        self._insert("interview", [(self._id, self._interview.slug, document, first, last)])
+        for translation in self._pack.translations:
+            self._write_translation(translation)
         self._counts.interviews += 1
 
     @property
@@ -164,13 +168,25 @@ class _Writing:
             turns[exchange] += 1
             self._insert("sentence", rows)
 
-    def _document(self) -> str:
+    def _write_translation(self, translation: Translation) -> None:
+        key = self._id, translation.language
+        document = self._document(translation.interview(self._interview))
+        self._insert("interview_language", [(*key, document)])
+        self._insert(
+            "translation",
+            [
+                (*key, kind.value, number, json.dumps(fields, ensure_ascii=False))
+                for kind in (ItemKind.FACT, ItemKind.QUESTION, ItemKind.PROMPT)
+                for number, fields in translation.numbered(kind.value)
+            ],
+        )
+
+    def _document(self, interview: Interview) -> str:
         """Write the interview itself; who speaks in it is only known after the last quote."""
         people = [
-            replace(person, is_speaker=person.key in self._speakers)
-            for person in self._interview.people
+            replace(person, is_speaker=person.key in self._speakers) for person in interview.people
         ]
-        document = asdict(replace(self._interview, people=tuple(people)))
+        document = asdict(replace(interview, people=tuple(people)))
         return json.dumps({"topics": list(self._topics), **document}, ensure_ascii=False)
 
     def _insert(self, table: str, rows: list[Any]) -> None:

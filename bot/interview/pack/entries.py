@@ -60,6 +60,8 @@ Words = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUOTE),
     AfterValidator(_one_line),
 ]
+Summary = Annotated[Words, StringConstraints(max_length=600)]
+WrongChoices = Annotated[list[Choice], Field(min_length=3, max_length=3)]
 
 
 class Entry(BaseModel):
@@ -80,7 +82,7 @@ class PersonEntry(Entry):
 class ExchangeEntry(Entry):
     number: ExchangeNumber
     title: Choice
-    summary: Annotated[Words, StringConstraints(max_length=600)]
+    summary: Summary
     topics: Topics = []
     spoiler: Level = "none"
     link: Link | None = None
@@ -148,7 +150,7 @@ class QuestionEntry(SourcedEntry):
     about: Number | None = None
     prompt: Sentence
     right: Choice
-    wrong: Annotated[list[Choice], Field(min_length=3, max_length=3)]
+    wrong: WrongChoices
     explanation: Sentence
     difficulty: Annotated[Difficulty, Field(strict=False)]
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +14,7 @@ PROMPTS: Final = "prompts.toml"
 ANSWERS: Final = "answers.jsonl"
 NAMES: Final = (INTERVIEW, QUOTES, QUOTES_STREAMED, FACTS, TRIVIA, PROMPTS, ANSWERS)
 _SLUG: Final = re.compile(r"[a-z0-9-]{1,32}")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def is_slug(name: str) -> bool:
@@ -43,16 +43,22 @@ def all_folders(packs_dir: Path, data_dir: Path) -> list[Path]:
     return [*pack_folders(packs_dir), *pack_folders(loaded_dir(data_dir))]
 
 
+def language_files(folder: Path) -> list[Path]:
+    """List the translations of a pack's own words: fr.toml, pt-BR.toml."""
+    return sorted(path for path in folder.glob("*.toml") if _LANGUAGE.fullmatch(path.stem))
+
+
+def pack_files(folder: Path) -> list[Path]:
+    """List the files of a pack that there are, in an order that does not depend on the disk."""
+    named = [path for name in NAMES if (path := folder / name).is_file()]
+    return [*named, *language_files(folder)]
+
+
 def packs_hash(folders: list[Path], salt: str) -> str:
     """Sum up what the packs say; `salt` stands for how it is read."""
     digest = hashlib.blake2b(salt.encode(), digest_size=10)
-    for path in _files(folders):
+    for path in (path for folder in folders for path in pack_files(folder)):
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "blake2b").digest()
         digest.update(f"{path.parent.name}/{path.name}\0".encode() + content)
     return digest.hexdigest()
-
-
-def _files(folders: list[Path]) -> Iterator[Path]:
-    for folder in folders:
-        yield from (path for name in NAMES if (path := folder / name).is_file())

@@ -54,7 +54,7 @@ class _Toml:
             if "number" not in row:
                 lines[line:line] = [f"{name} = {value}\n" for name, value in fields[at].items()]
         if fields:
-            _replace(self.path, "".join(lines))
+            replace_file(self.path, "".join(lines))
         return len(fields)
 
 
@@ -69,7 +69,7 @@ class _Lines:
         rows.sort(key=lambda row: str(row.get("since", "")))
         if rows != self.rows:
             lines = (json.dumps(row, ensure_ascii=False, default=str) for row in rows)
-            _replace(self.path, "".join(f"{line}\n" for line in lines))
+            replace_file(self.path, "".join(f"{line}\n" for line in lines))
         return len(fields)
 
 
@@ -114,7 +114,7 @@ def _fields(rows: Sequence[_Row], since: date | None, first: int) -> Mapping[int
     }
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Put a new text in a file's place, all of it or nothing."""
     beside = path.with_name(path.name + ".new")
     beside.write_text(text, "utf-8", newline="")

@@ -1,4 +1,4 @@
-"""What makes a trivia question weak though nothing in it is wrong; for editors, in English."""
+"""What an editor may want to change though nothing in it is wrong."""
 
 import re
 from collections.abc import Iterator
@@ -9,11 +9,10 @@ from bot.interview.pack import files
 from bot.interview.pack.entries import QuestionEntry
 from bot.interview.pack.mistakes import Mistake, Mistakes
 from bot.interview.pack.reading import Pack
+from bot.interview.pack.rules import choice_hints
 from bot.interview.pack.source import read_entries
 from bot.text import Text, _
 
-_STANDS_OUT: Final = 2.0
-"""How many times the longest wrong answer the right one may be."""
 _YES_OR_NO: Final = frozenset({"yes", "no", "true", "false", "maybe"})
 _AGES: Final = frozenset(
     {"current", "currently", "latest", "newest", "now", "nowadays", "recent", "recently", "soon"}
@@ -24,7 +23,19 @@ _OF_ALL: Final = re.compile(r"\b(?:all|both|none) of (?:the above|these)\b")
 
 
 def hints(pack: Pack) -> Iterator[Mistake]:
-    """Go through the trivia of a pack."""
+    """Go through the trivia of a pack, and through what its translations lack."""
+    yield from _hints_at_trivia(pack)
+    if pack.translations:
+        # Which topics there are is known when the last quote was read.
+        for _quote in pack.quotes():
+            pass
+    yield from pack.hints
+    for path in sorted({*pack.folder.glob("*.toml")} - {*files.pack_files(pack.folder)}):
+        what = _("this file is not read")
+        yield Mistake(path, 1, what, _("name a translation by its language: fr.toml, pt-BR.toml"))
+
+
+def _hints_at_trivia(pack: Pack) -> Iterator[Mistake]:
     is_english = pack.interview.language.partition("-")[0] == "en"
     path = pack.folder / files.TRIVIA
     for placed in read_entries(path, "questions", QuestionEntry, Mistakes()):
@@ -35,12 +46,7 @@ def hints(pack: Pack) -> Iterator[Mistake]:
 
 
 def _hints(question: QuestionEntry, is_english: bool) -> Iterator[tuple[Text, Text]]:
-    if len(question.right) > _STANDS_OUT * max(map(len, question.wrong)):
-        what = _("the right answer is much longer than the wrong ones")
-        yield what, _("make them alike, or it gives itself away")
-    if fold(question.explanation).strip(" .!") == fold(question.right):
-        what = _("the explanation only repeats the right answer")
-        yield what, _("say why, or what else was said about it")
+    yield from choice_hints(question.right, question.wrong, question.explanation)
     if is_english:
         yield from _hints_in_words(question)
 

@@ -1,6 +1,6 @@
 """A pack's folder as rows of the model; every mistake in it is noted, none stops the reading."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +38,8 @@ from bot.interview.pack.source import (
     read_toml,
     validated,
 )
+from bot.interview.pack.translations import Translation, check_topics, read_translations
+from bot.interview.pack.words import Original, Place, originals
 from bot.text import _
 
 E = TypeVar("E", bound=NumberedEntry)
@@ -49,7 +51,8 @@ class Pack:
 
     `folders` are the pack's own and those that add to it. `mature_words` mark what a loaded
     transcript may show in age-restricted channels only. `withdrawn` numbers are those of items
-    there were; those of quotes are among them when the last quote was read.
+    there were; those of quotes are among them when the last quote was read. `originals` are what
+    can be translated, `hints` what the translations still lack.
     """
 
     folders: list[Path]
@@ -60,6 +63,9 @@ class Pack:
     mature_words: tuple[str, ...]
     mistakes: Mistakes
     withdrawn: set[tuple[ItemKind, int]]
+    originals: Mapping[Place, Original]
+    translations: list[Translation]
+    hints: Mistakes
 
     @property
     def folder(self) -> Path:
@@ -67,12 +73,18 @@ class Pack:
 
     def quotes(self) -> Iterator[Quote]:
         """Read the quotes; the mistakes in them are known when the last was read."""
+        named = (*self.interview.exchanges, *self.facts)
+        topics = dict.fromkeys(topic for one in named for topic in one.topics)
         with closing(QuoteRules(self.interview, self.mistakes)) as rules:
             for placed in self.quote_entries():
                 if rules.accept(placed):
-                    yield quote_of(placed.entry, self.interview)
+                    quote = quote_of(placed.entry, self.interview)
+                    topics.update(dict.fromkeys(quote.topics))
+                    yield quote
                 else:
                     self.withdrawn.update(_withdrawn(ItemKind.QUOTE, [placed]))
+        for translation in self.translations:
+            check_topics(translation, list(topics), self.mistakes, self.hints)
 
     def answers(self) -> Iterator[Answer]:
         """Read what was said to each question, where a transcript was loaded."""
@@ -161,6 +173,8 @@ def _with_items(
     kept_facts = [
         fact_of(placed.entry, interview) for placed in facts if not placed.entry.withdrawn
     ]
+    said = originals(entry, interview, facts, questions, prompts)
+    hints = Mistakes()
     withdrawn = {*_withdrawn(ItemKind.FACT, facts), *_withdrawn(ItemKind.QUESTION, questions)}
     return Pack(
         [folder],
@@ -175,6 +189,9 @@ def _with_items(
         tuple(entry.mature_words),
         mistakes,
         withdrawn,
+        said,
+        read_translations(folder, interview.language, said, mistakes, hints),
+        hints,
     )
 
 

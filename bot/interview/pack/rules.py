@@ -1,7 +1,7 @@
 """What must be true between the entries of a pack, beyond what each must be by itself."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,8 @@ from bot.text import Text, _
 
 MAX_PEOPLE: Final = 100
 MAX_TOPICS: Final = 200
+_STANDS_OUT: Final = 2.0
+"""How many times the longest wrong answer the right one may be."""
 
 
 class Rules:
@@ -146,22 +148,13 @@ class Rules:
         if fact.false_version and not fact.explanation:
             what = _("a false version without an explanation")
             self._add(placed, what, _("add one that says what is right"))
-        if fact.false_version and fold(fact.false_version) == fold(fact.text):
-            what = _("the false version says what the fact says")
-            self._add(placed, what, _("change what makes it false"))
+        for what, remedy in false_version_mistakes(fact.text, fact.false_version):
+            self._add(placed, what, remedy)
 
     def _check_choices(self, placed: Placed[QuestionEntry]) -> None:
         question = placed.entry
-        wrong = [fold(choice) for choice in question.wrong]
-        right = fold(question.right)
-        if right in wrong:
-            what = _("the right answer {right!r} is also a wrong one", right=question.right)
-            self._add(placed, what, _("change the wrong one"))
-        elif len(set(wrong)) < len(wrong):
-            self._add(placed, _("two wrong answers are the same"), _("change one of them"))
-        if len(right) > 3 and f" {_words(question.right)} " in f" {_words(question.prompt)} ":
-            what = _("the prompt gives away the right answer {right!r}", right=question.right)
-            self._add(placed, what, _("ask without it"))
+        for what, remedy in choice_mistakes(question.prompt, question.right, question.wrong):
+            self._add(placed, what, remedy)
 
     def _add(self, placed: Placed[NumberedEntry], what: Text, remedy: Text) -> None:
         self._mistakes.add(placed.path, placed.line, what, remedy)
@@ -171,6 +164,36 @@ NO_NUMBER: Final = (
     _("number is missing"),
     _("add one that was never used, or let check --fix do it"),
 )
+
+
+def false_version_mistakes(text: str, false_version: str | None) -> Iterator[tuple[Text, Text]]:
+    """Say what is wrong with the false twin of a fact."""
+    if false_version and fold(false_version) == fold(text):
+        what = _("the false version says what the fact says")
+        yield what, _("change what makes it false")
+
+
+def choice_mistakes(prompt: str, right: str, wrong: Sequence[str]) -> Iterator[tuple[Text, Text]]:
+    """Say what is wrong with the choices of a question."""
+    others = [fold(choice) for choice in wrong]
+    if fold(right) in others:
+        what = _("the right answer {right!r} is also a wrong one", right=right)
+        yield what, _("change the wrong one")
+    elif len(set(others)) < len(others):
+        yield _("two wrong answers are the same"), _("change one of them")
+    if len(fold(right)) > 3 and f" {_words(right)} " in f" {_words(prompt)} ":
+        what = _("the prompt gives away the right answer {right!r}", right=right)
+        yield what, _("ask without it")
+
+
+def choice_hints(right: str, wrong: Sequence[str], explanation: str) -> Iterator[tuple[Text, Text]]:
+    """Say what makes a question weak in any language."""
+    if len(right) > _STANDS_OUT * max(map(len, wrong)):
+        what = _("the right answer is much longer than the wrong ones")
+        yield what, _("make them alike, or it gives itself away")
+    if fold(explanation).strip(" .!") == fold(right):
+        what = _("the explanation only repeats the right answer")
+        yield what, _("say why, or what else was said about it")
 
 
 def name_one_of(interview: Interview) -> Text:

@@ -19,6 +19,7 @@ from bot.text import Text, _
 E = TypeVar("E", bound=Entry, covariant=True)
 
 _HEADER: Final = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]")
+_TABLE: Final = re.compile(r"\s*\[+([^\[\]]+)\]+\s*(?:#.*)?$")
 _AT_LINE: Final = re.compile(r"\s*\(at line (\d+), column \d+\)")
 _MAX_LINE: Final = 100_000
 
@@ -117,13 +118,28 @@ def validated(
 
 def entry_lines(text: str, table: str) -> list[int]:
     """Find the lines on which the entries of a table start; tomllib does not tell."""
-    found: list[int] = []
+    return [
+        number
+        for number, line in _lines_outside_strings(text)
+        if (header := _HEADER.match(line)) and header[1] == table
+    ]
+
+
+def table_lines(text: str) -> dict[str, int]:
+    """Find the lines of all headers such as `[fact.7]`, by what stands in them."""
+    return {
+        re.sub(r"[\s\"']", "", header[1]): number
+        for number, line in _lines_outside_strings(text)
+        if (header := _TABLE.match(line))
+    }
+
+
+def _lines_outside_strings(text: str) -> Iterator[tuple[int, str]]:
     fence = ""
     for number, line in enumerate(text.splitlines(), 1):
-        if not fence and (header := _HEADER.match(line)) and header[1] == table:
-            found.append(number)
+        if not fence:
+            yield number, line
         fence = _open_fence(line, fence)
-    return found
 
 
 def _open_fence(line: str, fence: str) -> str:

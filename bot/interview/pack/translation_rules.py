@@ -1,0 +1,106 @@
+"""What must be true of a translated entry, beside the entry that it translates."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from bot.interview.names import fold
+from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.rules import choice_hints, choice_mistakes, false_version_mistakes
+from bot.interview.pack.source import validated
+from bot.interview.pack.words import KINDS, NAMES, Fields, Original, Place, fields_of
+from bot.text import Text, _
+
+_TEXTS: Final = {"exchange": "title", "fact": "text", "question": "prompt", "prompt": "text"}
+"""The field by which members tell the entries of a kind apart."""
+
+
+class TranslationRules:
+    """Checks the entries of one file; `lines` tells where the header of each stands."""
+
+    def __init__(
+        self,
+        path: Path,
+        lines: Mapping[str, int],
+        originals: Mapping[Place, Original],
+        mistakes: Mistakes,
+        hints: Mistakes,
+    ) -> None:
+        self._path = path
+        self._lines = lines
+        self._originals = originals
+        self._mistakes = mistakes
+        self._hints = hints
+        self._texts: dict[tuple[str, str], Place] = {}
+
+    def accept(self, place: Place, row: object) -> Fields | None:
+        """Read an entry; None, with the reason noted, where it cannot be shown."""
+        original = self._originals.get(place)
+        if original is None:
+            what = _("there is no {name} in the pack", name=name_of(place))
+            return self._note(place, what, _("correct the number, or take the entry out"))
+        if original.is_withdrawn:
+            what = _("{name} was withdrawn", name=name_of(place))
+            return self._hint(place, what, _("take its translation out"))
+        line = self._lines.get(name_of(place), 1)
+        entry = validated(KINDS[place[0]], row, self._path, line, self._mistakes)
+        if entry is None:
+            return None
+        fields = fields_of(entry)
+        mistakes = list(_unlike(fields, original)) or list(self._wrong(place, fields))
+        for what, remedy in mistakes:
+            self._note(place, what, remedy)
+        if mistakes:
+            return None
+        if entry.source not in (None, original.fingerprint):
+            what = _("{name} has changed since, so this is not shown", name=name_of(place))
+            remedy = _("look it through, delete its line source, then run check --fix")
+            return self._hint(place, what, remedy)
+        self._hint_at_choices(place, fields)
+        return fields
+
+    def _wrong(self, place: Place, fields: Fields) -> Iterator[tuple[Text, Text]]:
+        if place[0] == "question":
+            yield from choice_mistakes(fields["prompt"], fields["right"], fields["wrong"])
+        if place[0] == "fact":
+            yield from false_version_mistakes(fields["text"], fields.get("false_version"))
+        if other := self._same_text(place, fields):
+            what = _("the same text as {other}", other=name_of(other))
+            yield what, _("word one of them in another way")
+
+    def _same_text(self, place: Place, fields: Fields) -> Place | None:
+        """Find an entry that cannot be told from this one, though in the pack it can."""
+        field = _TEXTS.get(place[0])
+        if field is None:
+            return None
+        other = self._texts.setdefault((place[0], fold(fields[field])), place)
+        ours, theirs = self._originals[place].fields, self._originals[other].fields
+        return other if ours[field] != theirs[field] else None
+
+    def _hint_at_choices(self, place: Place, fields: Fields) -> None:
+        if place[0] == "question":
+            hints = choice_hints(fields["right"], fields["wrong"], fields["explanation"])
+            for what, remedy in hints:
+                self._hint(place, what, remedy)
+
+    def _note(self, place: Place, what: Text, remedy: Text) -> None:
+        self._mistakes.add(self._path, self._lines.get(name_of(place), 1), what, remedy)
+
+    def _hint(self, place: Place, what: Text, remedy: Text) -> None:
+        self._hints.add(self._path, self._lines.get(name_of(place), 1), what, remedy)
+
+
+def name_of(place: Place) -> str:
+    """Name an entry as its header does."""
+    kind, key = place
+    return f"{kind}.{key}" if key else kind
+
+
+def _unlike(fields: Fields, original: Original) -> Iterator[tuple[Text, Text]]:
+    """Say what a translation lacks, and what it has beyond the original."""
+    for field in sorted(original.fields.keys() - fields.keys() - NAMES):
+        what = _("{field} is missing", field=field)
+        yield what, _("translate it too, or take the whole entry out")
+    for field in sorted(fields.keys() - original.fields.keys()):
+        what = _("the pack has no {field} there", field=field)
+        yield what, _("take it out, or add it to the pack first")

@@ -1,0 +1,144 @@
+"""The French of the shipped interview: whole, as true as the English, set as French is set."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.editing import hints_at
+from bot.interview.pack.reading import Pack, read_pack
+from bot.interview.pack.translations import Translation
+from bot.interview.pack.words import Place
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "data" / "tiny-pretty-things"
+ARTICLE = ROOT.parent / "shared" / "interview.txt"
+
+NAMES = re.compile(
+    r"Kylie|Casimere|Jollette|Jefferson|Anna|Maiche|Cassie|Neveah|Bette|Ruth Kinane|Charaipotra"
+    r"|Clayton|Giraud|Portman|Peck|Netflix|Black Swan|Billy Elliot|Chicago|Toronto|New York"
+    r"|L\.A\.|Los Angeles|Vancouver|Boston|London|Supermarket|Entertainment Weekly|Tiny Pretty"
+)
+AS_THE_ENGLISH = {"L.A.": "Los Angeles", "Londres": "London"}
+ENGLISH = re.compile("«\u202f(.*?)\u202f»")
+UNTOLD = re.compile(r"\b(bless|sommeil|dorm|poids|salair|loges?\b|week-end|argent|famille)", re.I)
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    found = read_pack(FOLDER)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def french(pack: Pack) -> Translation:
+    (found,) = pack.translations
+    assert found.language == "fr"
+    return found
+
+
+def texts(fields: Any) -> Iterator[str]:
+    for value in fields.values():
+        yield from [value] if isinstance(value, str) else value
+
+
+def pairs(pack: Pack, french: Translation) -> Iterator[tuple[Place, str, str]]:
+    """Give each entry with all its English and all its French."""
+    for place, fields in french.entries.items():
+        # A part is a name, and stays.
+        english = {name: pack.originals[place].fields[name] for name in fields}
+        yield place, " / ".join(texts(english)), " / ".join(texts(fields))
+
+
+def own_words(french: Translation) -> Iterator[str]:
+    """List each French text without the English words that are quoted in it."""
+    for fields in [*french.entries.values(), french.topics]:
+        yield from (ENGLISH.sub("«\u202fwords\u202f»", text) for text in texts(fields))
+
+
+def test_all_of_it_is_translated_and_nothing_is_behind(pack: Pack, french: Translation) -> None:
+    assert [hint.as_hint() for hint in hints_at([FOLDER])] == []
+    wanted = {place for place, one in pack.originals.items() if not one.is_withdrawn}
+    assert french.entries.keys() == wanted
+    assert len(wanted) == 1 + 3 + 10 + 113 + 101 + 18
+
+
+def test_every_entry_is_marked_with_what_it_translates() -> None:
+    entries = re.findall(r"^\[(?!topics).*\]\n(.*)$", (FOLDER / "fr.toml").read_text("utf-8"), re.M)
+    assert len(entries) == 246
+    assert [line for line in entries if not line.startswith('source = "')] == []
+
+
+def test_the_same_names_are_named(pack: Pack, french: Translation) -> None:
+    for place, english, told in pairs(pack, french):
+        ours, theirs = (
+            {AS_THE_ENGLISH.get(name, name) for name in NAMES.findall(text)}
+            for text in (english, told.replace("Londres", "London"))
+        )
+        assert ours == theirs, place
+
+
+def test_the_same_figures_are_given(pack: Pack, french: Translation) -> None:
+    for place, english, told in pairs(pack, french):
+        hours = re.sub(r"\b(\d+) p\.m\.", lambda found: str(int(found[1]) + 12), english)
+        assert sorted(re.findall(r"\d+", hours)) == sorted(re.findall(r"\d+", told)), place
+
+
+def test_a_choice_is_not_the_one_that_stands_out(french: Translation) -> None:
+    questions = [fields for _number, fields in french.numbered("question")]
+    longest = [one for one in questions if len(one["right"]) > max(map(len, one["wrong"]))]
+    assert len(longest) < len(questions) * 0.4
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "['\"]",
+        "(?<!\u202f)[;!?»]",
+        "(?<!\u00a0):",
+        "«(?!\u202f)",
+        "(?<!«)[\u202f\u00a0](?![;!?»:]|h |h$|h,|heures|épisodes)",
+        r"  |^\s|\s$|\.\.\.| [,.]",
+        r"\d (h|heures|épisodes)\b",
+    ],
+)
+def test_it_is_set_as_french_is_set(french: Translation, wrong: str) -> None:
+    assert [text for text in own_words(french) if re.search(wrong, text)] == []
+
+
+def test_sentences_end_as_sentences_do(french: Translation) -> None:
+    for kind, field, mark in (
+        ("fact", "text", "."),
+        ("fact", "who", "?"),
+        ("fact", "explanation", "."),
+        ("question", "prompt", "?"),
+        ("question", "explanation", "."),
+        ("prompt", "text", "?"),
+    ):
+        for number, fields in french.numbered(kind):
+            text = fields.get(field, mark)
+            assert text.endswith((mark, "?" if field == "explanation" else mark)), (kind, number)
+
+
+@pytest.mark.skipif(not ARTICLE.is_file(), reason="needs a copy of the article")
+def test_english_words_are_quoted_as_they_were_said(pack: Pack, french: Translation) -> None:
+    """Wrong choices are ours; whatever else stands in quotation marks stands in the article."""
+    article = re.sub(r"\W+", " ", ARTICLE.read_text("utf-8").replace("\u2019", "'")).casefold()
+    found = 0
+    for fields in french.entries.values():
+        for text in texts({name: value for name, value in fields.items() if name != "wrong"}):
+            for quoted in ENGLISH.findall(text):
+                words = re.sub(r"\W+", " ", quoted).strip().casefold()
+                assert f" {words} " in article, quoted
+                found += 1
+    assert found > 10
+
+
+def test_nothing_is_said_that_should_not_be_said(french: Translation) -> None:
+    assert [text for text in own_words(french) if UNTOLD.search(text)] == []
+    asked = [fields["prompt"] for _n, fields in french.numbered("question")]
+    asked += [fields.get("who", "") for _n, fields in french.numbered("fact")]
+    assert not [text for text in asked if re.match(r"qui (a poussé|l\u2019a fait)", text, re.I)]
