@@ -45,6 +45,7 @@ from bot.ui.names import Names
 from bot.ui.posting import DailyPosts
 from bot.ui.reader import Reader
 from bot.ui.replies import note_answer, reply_to_error
+from bot.ui.translator import CommandTranslator
 
 log = logging.getLogger(__name__)
 
@@ -154,11 +155,13 @@ class Bot(commands.AutoShardedBot):
         self._templates: list[re.Pattern[str]] = []
 
     async def setup_hook(self) -> None:
+        translator = CommandTranslator()
+        await self.tree.set_translator(translator)
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         if len(self.library.interviews) == 1:
             self._hide_option("interview")
-        await self._sync_commands()
+        await self._sync_commands(translator)
         log.info("invite the bot to a server: %s", self.invite_url())
 
     def invite_url(self) -> str:
@@ -246,13 +249,18 @@ class Bot(commands.AutoShardedBot):
                 # The library has no public way to leave out a parameter of a command.
                 command._params.pop(name, None)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
-    async def _sync_commands(self) -> None:
+    async def _sync_commands(self, translator: CommandTranslator) -> None:
         """Register the commands where ours, the application or what Discord has differs."""
         guild_id = self.settings.dev_guild_id or 0
         guild = discord.Object(guild_id) if guild_id else None
         if guild is not None:
             self.tree.copy_global_to(guild=guild)
-        ours = _digest([command.to_dict(self.tree) for command in self.tree.get_commands()])
+        ours = _digest(
+            [
+                await command.get_translated_payload(self.tree, translator)
+                for command in self.tree.get_commands()
+            ]
+        )
         application_id = self.application_id or 0
         registered = await self.tree.fetch_commands(guild=guild)
         known = await self.command_sync.find(application_id, guild_id)
@@ -270,5 +278,19 @@ def _digest(value: object) -> str:
 
 
 def _registered_digest(registered: Sequence[app_commands.AppCommand]) -> str:
-    payloads = sorted((command.to_dict() for command in registered), key=lambda one: one["name"])
-    return _digest(payloads)
+    payloads = [_untranslated(command.to_dict()) for command in registered]
+    return _digest(sorted(payloads, key=lambda one: one["name"]))
+
+
+def _untranslated(value: Any) -> Any:
+    """Leave out translations, which Discord does not give with its list of commands."""
+    if isinstance(value, list):
+        return [_untranslated(one) for one in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        fields = cast("dict[str, Any]", value)
+        return {
+            name: _untranslated(one)
+            for name, one in fields.items()
+            if not name.endswith("_localizations")
+        }
+    return value

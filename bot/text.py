@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from gettext import NullTranslations, translation
+from pathlib import Path
 from typing import Final
 
 SOURCE_LOCALE: Final = "en"
+LOCALES: Final = Path(__file__).with_name("locales")
+DOMAIN: Final = "encore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,12 @@ def plural(one: str, many: str, count: int, /, **fields: object) -> Text:
 
 
 def say(text: Text, locale: str = SOURCE_LOCALE) -> str:
-    """Put a sentence into a language."""
-    chosen = text.message if text.plural is None or text.count == 1 else text.plural
+    """Put a sentence into a language, in English where there is no catalogue for it."""
+    catalogue = catalogue_for(locale)
+    if text.plural is None:
+        chosen = catalogue.gettext(text.message)
+    else:
+        chosen = catalogue.ngettext(text.message, text.plural, text.count)
     if not text.fields:
         return chosen
     return chosen.format_map(
@@ -41,3 +50,10 @@ def say(text: Text, locale: str = SOURCE_LOCALE) -> str:
             for name, value in text.fields.items()
         }
     )
+
+
+@lru_cache(maxsize=64)
+def catalogue_for(locale: str) -> NullTranslations:
+    """Give what a locale of Discord's reads: its own catalogue, else that of its language."""
+    wanted = [locale.replace("-", "_"), locale.partition("-")[0]]
+    return translation(DOMAIN, LOCALES, wanted, fallback=True)

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.text import Text
 from bot.ui.help import help_card
 from bot.ui.permissions import may_manage
 from bot.ui.reader import reader_of
@@ -26,7 +27,7 @@ class About(commands.Cog):
         """See the commands, and where the words come from."""
         reader = await reader_of(interaction, is_private=True)
         commands_known = {
-            command.name: command.description
+            command.name: Text(command.description, {})
             for command in self.bot.tree.get_commands()
             if isinstance(command, app_commands.Command)
         }

@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.interview.model import Fact, Interview, Person
 from bot.interview.names import find_person
 from bot.state.bags import BagKey
-from bot.text import Text, _, say
+from bot.text import Text, _
 from bot.ui import options
 from bot.ui.cards import Card
 from bot.ui.people import FACTS_A_PAGE, people_card, person_card
@@ -178,7 +178,7 @@ async def _person_card(
     if quotes:
         name = person.name.split()[0]
         label = _("More by {name}", name=name)
-        buttons.append(AnotherQuoteButton(slug, person.key, "", say(label)))
+        buttons.append(AnotherQuoteButton(slug, person.key, "", label))
     return person_card(person, shown, quotes, topics, interview, reader, buttons)
 
 

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.errors import UserError
 from bot.interview.model import Interview
-from bot.text import Text, _, say
+from bot.text import Text, _
 from bot.ui import options
 from bot.ui.cards import Card
 from bot.ui.reader import Reader, asker_of, turner_of
@@ -52,10 +52,10 @@ _MOVES: dict[str, Text] = {
 class JumpSelect(PersistentSelect, template=r"interview:jump:(?P<slug>[a-z0-9-]{1,32})"):
     """Jumps to a page: in place for who asked, privately for anybody else."""
 
+    placeholder = _("Jump to a question")
+
     def __init__(self, slug: str, options: Sequence[discord.SelectOption] = ()) -> None:
-        super().__init__(
-            select(f"interview:jump:{slug}", options, placeholder=say(_("Jump to a question")))
-        )
+        super().__init__(select(f"interview:jump:{slug}", options))
         self.slug = slug
 
     async def choose(self, interaction: _Interaction, values: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """Who has how many points in a server, and what a member has done."""
 
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final
 
 import discord
 from discord import app_commands
@@ -10,6 +10,7 @@ from bot.errors import UserError
 from bot.state.periods import Period
 from bot.state.scores import EVERYWHERE
 from bot.text import _
+from bot.ui import options
 from bot.ui.cards import Card
 from bot.ui.leaderboard import PERIODS, SHOWN, board_card, numbers_card
 from bot.ui.permissions import check_may_moderate, may_moderate
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 _Interaction = discord.Interaction["Bot"]
-_PeriodName = Literal["week", "month", "ever"]
 _SPARE: Final = 20
 """Members beyond those shown who are read, in case some have left."""
 
@@ -75,10 +75,11 @@ class Leaderboard(commands.Cog):
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.choices(period=options.choices(PERIODS))
     async def leaderboard(
         self,
         interaction: _Interaction,
-        period: _PeriodName = "week",
+        period: app_commands.Choice[str] | None = None,
         member: discord.User | None = None,
     ) -> None:
         """See who has the most trivia points in this server.
@@ -90,7 +91,8 @@ class Leaderboard(commands.Cog):
         """
         reader = await asker_of(interaction)
         if member is None:
-            card = await _board(interaction, Period(period), reader)
+            since = Period(period.value) if period else Period.WEEK
+            card = await _board(interaction, since, reader)
         else:
             card = await _numbers(interaction, member.id, reader)
         await reply(interaction, card, is_private=reader.is_private)
@@ -101,7 +103,7 @@ async def _board(interaction: _Interaction, period: Period, reader: Reader) -> C
     first = await scores.top(guild.id, period, SHOWN + _SPARE)
     names = await interaction.client.names.of(guild, [score.user_id for score in first])
     own = await scores.place(guild.id, period, interaction.user.id)
-    buttons = [PeriodButton(name) for name in get_args(_PeriodName)]
+    buttons = [PeriodButton(one) for one in Period]
     for button in buttons:
         button.item.disabled = button.period is period
     return board_card(period, first, names, own, reader, [*buttons, OwnNumbersButton()])

@@ -1,7 +1,7 @@
 """What is posted every day, and the task that posts it."""
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
@@ -19,7 +19,7 @@ from bot.ui.day import day_card, part_of
 from bot.ui.permissions import check_can_post, check_may_manage
 from bot.ui.reader import reader_of
 from bot.ui.replies import reply
-from bot.ui.schedule import schedule_card
+from bot.ui.schedule import WHAT, schedule_card
 from bot.ui.views import PersistentButton
 
 if TYPE_CHECKING:
@@ -27,17 +27,6 @@ if TYPE_CHECKING:
 
 _Interaction = discord.Interaction["Bot"]
 _Channel = discord.TextChannel | discord.Thread
-
-_WHAT: Final = [
-    app_commands.Choice(name=words, value=what.value)
-    for words, what in (
-        ("Quote", What.QUOTE),
-        ("Fact", What.FACT),
-        ("Question", What.QUESTION),
-        ("Something to talk about", What.PROMPT),
-        ("In turn", What.TURN),
-    )
-]
 
 
 class StopDailyButton(PersistentButton, template=r"schedule:stop:(?P<schedule_id>[0-9]{1,18})"):
@@ -93,7 +82,7 @@ class Schedule(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.choices(what=_WHAT)
+    @app_commands.choices(what=options.choices(WHAT))
     @app_commands.autocomplete(zone=options.zones, interview=options.interviews)
     async def schedule(
         self,

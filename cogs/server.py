@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.state.guild_settings import GuildSettings
-from bot.text import Text, _, say
+from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.choices import CHOICES, unknown_choice
 from bot.ui.permissions import check_may_manage
@@ -101,12 +101,10 @@ class ChannelsSelect(PersistentSelect, template=r"settings:channels:(?P<version>
 class RoleSelect(PersistentSelect, template=r"settings:role:(?P<version>[0-9]{1,9})"):
     """Saves the role whose members may start games."""
 
+    placeholder = _("Members with a role")
+
     def __init__(self, version: str | int) -> None:
-        super().__init__(
-            discord.ui.RoleSelect[Any](
-                custom_id=f"settings:role:{version}", placeholder=say(_("Members with a role"))
-            )
-        )
+        super().__init__(discord.ui.RoleSelect[Any](custom_id=f"settings:role:{version}"))
         self.version = int(version)
 
     async def choose(self, interaction: _Interaction, values: Sequence[str]) -> None:

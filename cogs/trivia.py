@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
@@ -19,11 +19,18 @@ from bot.trivia.questions import Kind, Shown, Source
 from bot.ui import options
 from bot.ui.cards import Card
 from bot.ui.gamebuttons import TogetherButton, start_game
-from bot.ui.leaderboard import mastered_note
+from bot.ui.leaderboard import KINDS, mastered_note
 from bot.ui.reader import Reader, asker_of, is_guest, reader_of
 from bot.ui.replies import reply
 from bot.ui.reports import REASONS, report_card
-from bot.ui.trivia import celebration, choice_label, points_note, question_card, verdict_card
+from bot.ui.trivia import (
+    DIFFICULTIES,
+    celebration,
+    choice_label,
+    points_note,
+    question_card,
+    verdict_card,
+)
 from bot.ui.views import PersistentButton, PersistentSelect, option, select
 
 if TYPE_CHECKING:
@@ -32,8 +39,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _Interaction = discord.Interaction["Bot"]
-_KindName = Literal["curated", "who", "line", "question", "true-or-false"]
-_DifficultyName = Literal["easy", "medium", "hard"]
+_Name = app_commands.Choice[str]
 
 
 class AnswerButton(
@@ -135,7 +141,7 @@ class ReasonSelect(
         log.info("reported: %s %s %s: %s", self.slug, source, number, reason.value)
         reader = await reader_of(interaction, is_private=True)
         thanks = _("Thank you. It is noted: {reason}.", reason=reader.say(REASONS[reason]))
-        await interaction.response.edit_message(view=Card(reader.say(thanks)))
+        await interaction.response.edit_message(view=Card(reader.locale, reader.say(thanks)))
 
 
 class Trivia(commands.Cog):
@@ -156,13 +162,14 @@ class Trivia(commands.Cog):
             log.info("forgot %d questions and %d games of a month ago", questions, games)
 
     @app_commands.command()
+    @app_commands.choices(kind=options.choices(KINDS), difficulty=options.choices(DIFFICULTIES))
     @app_commands.autocomplete(interview=options.interviews)
     async def trivia(
         self,
         interaction: _Interaction,
         rounds: app_commands.Range[int, 1, MAX_ROUNDS] = 1,
-        kind: _KindName | None = None,
-        difficulty: _DifficultyName | None = None,
+        kind: _Name | None = None,
+        difficulty: _Name | None = None,
         seconds: app_commands.Range[int, MIN_SECONDS, MAX_SECONDS] | None = None,
         calm: bool | None = None,
         interview: str | None = None,
@@ -179,7 +186,8 @@ class Trivia(commands.Cog):
             interview: Which interview it is about
         """
         wanted = Wanted(
-            Kind(kind) if kind else None, Difficulty(difficulty) if difficulty else None
+            Kind(kind.value) if kind else None,
+            Difficulty(difficulty.value) if difficulty else None,
         )
         if rounds > 1:
             seen = await reader_of(interaction, is_private=False)
@@ -243,9 +251,6 @@ def _card(shown: Shown, question_id: int, reader: Reader, answered: int, right: 
 def bot_message(interaction: _Interaction, message_id: int) -> discord.PartialMessage:
     channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
     return channel.get_partial_message(message_id)
-
-
-assert set(get_args(_KindName)) == set(Kind)
 
 
 async def setup(bot: "Bot") -> None:

@@ -21,8 +21,8 @@ class World:
 
     bot: User = field(default_factory=lambda: User(_id(1), "Understudy", is_bot=True))
     robin: User = field(default_factory=lambda: User(_id(2), "Robin", has_installed_app=True))
-    mika: User = field(default_factory=lambda: User(_id(3), "Mika", locale="de"))
-    noor: User = field(default_factory=lambda: User(_id(4), "Noor", locale="fr"))
+    mika: User = field(default_factory=lambda: User(_id(3), "Mika"))
+    noor: User = field(default_factory=lambda: User(_id(4), "Noor"))
     academy: Guild = field(init=False)
     elsewhere: Guild = field(init=False)
     general: Channel = field(init=False)
@@ -52,7 +52,7 @@ class World:
         return guild
 
     def _elsewhere(self) -> Guild:
-        guild = Guild(_id(20), "Elsewhere", owner_id=_id(29), bot_role_id=_id(21), locale="fr")
+        guild = Guild(_id(20), "Elsewhere", owner_id=_id(29), bot_role_id=_id(21))
         for user in self.users:
             guild.join(user)
         guild.channels.append(Channel(_id(22), "lounge", guild))

@@ -1,17 +1,35 @@
 """What messages are made of."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol, runtime_checkable
 
 import discord
+
+
+@runtime_checkable
+class Worded(Protocol):
+    """A component with words of ours on it."""
+
+    def put_into_words(self, locale: str) -> None:
+        """Say on it what it is for, in a language."""
 
 
 class Card(discord.ui.LayoutView):
     """A message in Components V2: made afresh for each answer and each edit, never changed.
 
-    It has no timeout, and all that can be pressed on it are persistent buttons and links.
+    It has no timeout, and all that can be pressed on it are persistent buttons and links; these
+    are put into words here, in the language of who reads it.
     """
 
-    def __init__(self, *children: discord.ui.Item[Any] | str) -> None:
+    def __init__(self, locale: str, *children: discord.ui.Item[Any] | str) -> None:
         super().__init__(timeout=None)
         for child in children:
             self.add_item(discord.ui.TextDisplay(child) if isinstance(child, str) else child)
+        for item in self.walk_children():
+            if isinstance(item, Worded):
+                item.put_into_words(locale)
+
+
+def row_of(buttons: Sequence[discord.ui.Item[Any]]) -> list[discord.ui.Item[Any]]:
+    """Put buttons into a row; none where there are no buttons."""
+    return [discord.ui.ActionRow(*buttons)] if buttons else []

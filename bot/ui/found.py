@@ -11,7 +11,7 @@ from bot.interview.library.search import Found
 from bot.interview.library.words import words_of
 from bot.interview.model import Interview, Quote
 from bot.text import _
-from bot.ui.cards import Card
+from bot.ui.cards import Card, row_of
 from bot.ui.markdown import one_line, plain, plain_cut
 from bot.ui.reader import Reader
 
@@ -36,7 +36,7 @@ def found_card(
         hint = _("Page {page}. {hint}", page=page + 1, hint=hint)
     body = "\n".join([f"### {reader.say(heading)}", *lines, f"-# {reader.say(hint)}"])
     container: discord.ui.Container[Any] = discord.ui.Container(discord.ui.TextDisplay(body))
-    return Card(container, discord.ui.ActionRow(*buttons)) if buttons else Card(container)
+    return Card(reader.locale, container, *row_of(buttons))
 
 
 def _hit(quote: Quote, words: frozenset[str], interview: Interview, reader: Reader) -> str:

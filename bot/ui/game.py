@@ -10,7 +10,7 @@ from bot.state.games import Answered, Ending, Game, Setup, counts
 from bot.text import Text, _
 from bot.trivia.game import MAX_IDLE, Standing, ending_after
 from bot.trivia.questions import Shown
-from bot.ui.cards import Card
+from bot.ui.cards import Card, row_of
 from bot.ui.markdown import one_line, plain_cut
 from bot.ui.reader import Reader
 from bot.ui.render import small_print, source_of
@@ -43,7 +43,7 @@ def opening_card(setup: Setup, starter_id: int, reader: Reader) -> Card:
             seconds=setup.seconds,
         )
     how = _("Everybody may answer. Nobody sees your answer, and you may change it once.")
-    return Card(f"{reader.say(text)}\n-# {reader.say(how)}")
+    return Card(reader.locale, f"{reader.say(text)}\n-# {reader.say(how)}")
 
 
 def round_card(
@@ -65,7 +65,7 @@ def round_card(
         ),
         *(discord.ui.ActionRow(answer) for answer in answers),
     )
-    return Card(container, discord.ui.ActionRow(*moves))
+    return Card(reader.locale, container, discord.ui.ActionRow(*moves))
 
 
 def reveal_card(
@@ -92,7 +92,7 @@ def reveal_card(
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay("\n".join(lines))
     )
-    return Card(container, discord.ui.ActionRow(*moves)) if moves else Card(container)
+    return Card(reader.locale, container, *row_of(moves))
 
 
 def game_board_card(
@@ -118,7 +118,7 @@ def game_board_card(
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay("\n".join(lines))
     )
-    return Card(container, discord.ui.ActionRow(*moves))
+    return Card(reader.locale, container, discord.ui.ActionRow(*moves))
 
 
 def receipt(label: str, changes: int | None, reader: Reader) -> Card:
@@ -130,7 +130,7 @@ def receipt(label: str, changes: int | None, reader: Reader) -> Card:
             text = _("It stays: {choice}", choice=label)
         case _:
             text = _("Changed to: {choice}\n-# This one stands.", choice=label)
-    return Card(reader.say(text))
+    return Card(reader.locale, reader.say(text))
 
 
 def _question(shown: Shown) -> list[str]:

@@ -26,7 +26,7 @@ from bot.trivia.questions import Shown
 from bot.ui.cards import Card
 from bot.ui.game import game_board_card, reveal_card, round_card
 from bot.ui.gamebuttons import AgainButton, ChoiceButton, GoOnButton, StopButton
-from bot.ui.reader import Reader
+from bot.ui.reader import Reader, locale_of
 from bot.ui.trivia import choice_label
 from bot.ui.views import PersistentButton
 
@@ -262,7 +262,8 @@ class GameMaster:
         settings = await self._bot.guild_settings.get(guild_id or None)
         level = Spoiler(setup.plain)
         left_out = frozenset(settings.left_out)
-        return Reader(Audience(level, level, setup.allows_mature, left_out))
+        audience = Audience(level, level, setup.allows_mature, left_out)
+        return Reader(audience, locale_of(self._bot, guild_id))
 
 
 def _moves(game: Game) -> list[PersistentButton]:

@@ -15,7 +15,7 @@ _INTERVIEWS: Final = 5
 
 
 def help_card(
-    commands: Mapping[str, str],
+    commands: Mapping[str, Text],
     command_ids: Mapping[str, int],
     interviews: Sequence[Interview],
     reader: Reader,
@@ -33,14 +33,14 @@ def help_card(
     lines = [reader.say(text) for text in (_set_up(mentions) if is_manager else ())]
     lines.append(reader.say(_("### What you can type")))
     for name, description in commands.items():
-        lines.append(f"- {mentions[name]} · {plain(description)}")
+        lines.append(f"- {mentions[name]} · {plain(reader.say(description))}")
     lines.append(reader.say(_("- *Apps*, *Save quote* in the menu of a message saves its quote.")))
     lines.append(reader.say(_("### Whose words these are")))
     lines += [_origin(interview, reader) for interview in interviews[:_INTERVIEWS]]
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay("\n".join(lines))
     )
-    return Card(container)
+    return Card(reader.locale, container)
 
 
 def _set_up(mentions: Mapping[str, str]) -> tuple[Text, ...]:

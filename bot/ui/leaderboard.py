@@ -11,7 +11,7 @@ from bot.state.scores import MAX_PLACE, Numbers, Score
 from bot.text import Text, _
 from bot.trivia.practice import Mastery
 from bot.trivia.questions import Kind
-from bot.ui.cards import Card
+from bot.ui.cards import Card, row_of
 from bot.ui.markdown import plain
 from bot.ui.reader import Reader
 
@@ -21,7 +21,7 @@ PERIODS: Final = {
     Period.MONTH: _("This month"),
     Period.EVER: _("Ever"),
 }
-_KINDS: Final = {
+KINDS: Final = {
     Kind.CURATED: _("Questions of the editors"),
     Kind.WHO: _("Who?"),
     Kind.LINE: _("How did it go on?"),
@@ -53,7 +53,7 @@ def board_card(
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay("\n".join(lines))
     )
-    return Card(container, discord.ui.ActionRow(*buttons))
+    return Card(reader.locale, container, discord.ui.ActionRow(*buttons))
 
 
 def ranked(points: Sequence[int]) -> list[int]:
@@ -90,7 +90,7 @@ def numbers_card(
             "Right in a row: {now}, at best {best}", now=numbers.streak, best=numbers.best_streak
         )
         lines.append(reader.say(streak))
-        for kind, words in _KINDS.items():
+        for kind, words in KINDS.items():
             answered, right = numbers.by_kind.get(kind.value, (0, 0))
             if answered:
                 count = _("{right} of {answered}", right=right, answered=answered)
@@ -102,7 +102,7 @@ def numbers_card(
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay("\n".join(lines))
     )
-    return Card(container, discord.ui.ActionRow(*buttons)) if buttons else Card(container)
+    return Card(reader.locale, container, *row_of(buttons))
 
 
 def mastered_note(mastery: Mastery, interview: Interview, reader: Reader) -> str:

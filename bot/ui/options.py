@@ -1,9 +1,10 @@
 """Options of commands: what autocomplete offers for them."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import discord
 from discord import app_commands
@@ -12,7 +13,7 @@ from bot import due
 from bot.interview.library.reader import Library
 from bot.interview.model import Interview, Quote
 from bot.interview.names import UnknownNameError, find_topic, fold
-from bot.text import _
+from bot.text import Text, _
 from bot.ui.markdown import cut, one_line
 from bot.ui.reader import Reader, reader_of
 from bot.ui.replies import OfferError
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _Interaction: TypeAlias = "discord.Interaction[Bot]"
 _Choices = list[app_commands.Choice[str]]
+
+_Value = TypeVar("_Value", bound=StrEnum)
 
 MAX_CHOICES: Final = 25
 MAX_TYPED: Final = 100
@@ -49,6 +52,13 @@ def matching(names: tuple[str, ...], typed: str, values: tuple[str, ...] | None 
     first = [choice for name, choice in prepared if name.startswith(wanted)]
     rest = [choice for name, choice in prepared if wanted in name and not name.startswith(wanted)]
     return [*first, *rest][:MAX_CHOICES]
+
+
+def choices(words: Mapping[_Value, Text]) -> list[app_commands.Choice[str]]:
+    """List what an option can be, each as members read it; the tree puts it into languages."""
+    return [
+        app_commands.Choice(name=text.message, value=value.value) for value, text in words.items()
+    ]
 
 
 async def people(interaction: _Interaction, typed: str) -> _Choices:

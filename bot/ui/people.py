@@ -7,7 +7,7 @@ import discord
 
 from bot.interview.model import Fact, Interview, Person, Quote
 from bot.text import _
-from bot.ui.cards import Card
+from bot.ui.cards import Card, row_of
 from bot.ui.markdown import one_line, plain, plain_cut
 from bot.ui.reader import Reader
 from bot.ui.render import accent_of
@@ -24,7 +24,7 @@ def people_card(interview: Interview, reader: Reader) -> Card:
     hint = _("-# /cast with a name tells more about them.")
     body = "\n".join([reader.say(heading), *lines, reader.say(hint)])
     container: discord.ui.Container[Any] = discord.ui.Container(discord.ui.TextDisplay(body))
-    return Card(container)
+    return Card(reader.locale, container)
 
 
 def person_card(
@@ -50,7 +50,7 @@ def person_card(
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay("\n".join(lines)), accent_colour=accent_of(interview, person.key)
     )
-    return Card(container, discord.ui.ActionRow(*buttons)) if buttons else Card(container)
+    return Card(reader.locale, container, *row_of(buttons))
 
 
 def _counted(facts: Sequence[Fact], reader: Reader) -> str:

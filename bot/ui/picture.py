@@ -61,4 +61,4 @@ def picture_card(
     hidden = _("Hidden: a quote that gives away part of the story. Press it to read it.")
     before = [reader.say(hidden)] if is_veiled else []
     after = [discord.ui.ActionRow[Any](*buttons)] if buttons else []
-    return Card(*before, gallery, *after), file
+    return Card(reader.locale, *before, gallery, *after), file

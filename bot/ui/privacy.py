@@ -47,7 +47,7 @@ def privacy_card(
         discord.ui.TextDisplay("\n".join(map(reader.say, lines))),
         *(discord.ui.ActionRow(*row) for row in rows),
     )
-    return Card(*([reader.say(note)] if note else []), container)
+    return Card(reader.locale, *([reader.say(note)] if note else []), container)
 
 
 def deletion_card(reader: Reader, buttons: Sequence[discord.ui.Item[Any]]) -> Card:
@@ -65,7 +65,7 @@ def deletion_card(reader: Reader, buttons: Sequence[discord.ui.Item[Any]]) -> Ca
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay("\n".join(map(reader.say, lines))), discord.ui.ActionRow(*buttons)
     )
-    return Card(container)
+    return Card(reader.locale, container)
 
 
 def export_card(
@@ -81,5 +81,5 @@ def export_card(
     whole = json.dumps(document, indent=2).encode()
     count = sum(map(len, stored.values()))
     said = plural("This is all: 1 entry.", "This is all: {count} entries.", count)
-    card = Card(reader.say(said), discord.ui.File[Any](f"attachment://{_NAME}"))
+    card = Card(reader.locale, reader.say(said), discord.ui.File[Any](f"attachment://{_NAME}"))
     return card, discord.File(io.BytesIO(whole), _NAME)

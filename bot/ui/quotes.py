@@ -12,7 +12,7 @@ from bot.interview.model import Interview, Quote
 from bot.state.bags import BagKey
 from bot.state.guild_settings import leave_out
 from bot.state.saved import MAX_SAVED
-from bot.text import _
+from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.permissions import check_may_manage, may_manage
 from bot.ui.picture import picture_card, poster_of
@@ -33,7 +33,7 @@ class AnotherQuoteButton(
 ):
     """Draws again under the same filter: in place for who asked, privately for anybody else."""
 
-    def __init__(self, slug: str, speaker: str, topic: str, label: str = "") -> None:
+    def __init__(self, slug: str, speaker: str, topic: str, label: Text | str = "") -> None:
         super().__init__(f"quote:another:{slug}:{speaker}:{topic}", label or _("Another"))
         self.slug = slug
         self.speaker = speaker
@@ -161,7 +161,7 @@ class LeaveOutButton(
         await interaction.client.library.quote(self.slug, self.number, reader.audience)
         await store.change(guild_id, partial(leave_out, slug=self.slug, number=self.number))
         told = _("Quote {number} is no longer shown here. /settings undoes it.", number=self.number)
-        await reply(interaction, Card(reader.say(told)))
+        await reply(interaction, Card(reader.locale, reader.say(told)))
 
 
 async def save_quote(interaction: _Interaction, slug: str, number: int) -> None:
@@ -175,7 +175,7 @@ async def save_quote(interaction: _Interaction, slug: str, number: int) -> None:
             _("Type /saved and remove one."),
         )
     told = _("Quote {number} is saved. /saved shows all that you saved.", number=quote.number)
-    await reply(interaction, Card(reader.say(told)))
+    await reply(interaction, Card(reader.locale, reader.say(told)))
 
 
 async def drawn_quote_card(

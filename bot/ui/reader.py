@@ -52,23 +52,32 @@ async def turner_of(interaction: _Interaction) -> Reader:
 async def reader_of(interaction: _Interaction, *, is_private: bool) -> Reader:
     """Tell who reads an answer that is private, or is not."""
     if is_guest(interaction):
-        return Reader(await _own(interaction, STRICTEST), is_private=True)
+        own = await _own(interaction, STRICTEST)
+        return Reader(own, str(interaction.locale), is_private=True)
     settings = await interaction.client.guild_settings.get(interaction.guild_id)
     seen = audience(
         settings.spoilers,
         allows_mature=_allows_mature(interaction, settings),
         left_out=frozenset(settings.left_out),
     )
+    locale = str(interaction.guild_locale or interaction.locale)
     if is_private or interaction.guild_id is None:
         seen = await _own(interaction, seen)
-    return Reader(seen, is_private=is_private, interview=settings.interview)
+        locale = str(interaction.locale)
+    return Reader(seen, locale, is_private=is_private, interview=settings.interview)
 
 
 async def public_reader(bot: "Bot", guild_id: int) -> Reader:
     """Tell who reads what is posted in a server without having been asked for there and then."""
     settings = await bot.guild_settings.get(guild_id)
     seen = audience(settings.spoilers, allows_mature=False, left_out=frozenset(settings.left_out))
-    return Reader(seen, interview=settings.interview)
+    return Reader(seen, locale_of(bot, guild_id), interview=settings.interview)
+
+
+def locale_of(bot: "Bot", guild_id: int) -> str:
+    """Give the language that a server has chosen in Discord."""
+    guild = bot.get_guild(guild_id)
+    return str(guild.preferred_locale) if guild else SOURCE_LOCALE
 
 
 def is_guest(interaction: _Interaction) -> bool:

@@ -215,7 +215,7 @@ def _card(
     children: list[discord.ui.Item[Any] | str] = [reader.say(hidden)] if is_veiled else []
     children.append(container)
     children += [discord.ui.ActionRow(*row) for row in rows if row]
-    return Card(*children)
+    return Card(reader.locale, *children)
 
 
 def _spoken(text: str) -> str:

@@ -64,9 +64,10 @@ async def reply_to_error(interaction: "discord.Interaction[Bot]", error: BaseExc
     try:
         text = _explain(interaction, error)
         if text is not None:
+            locale = str(interaction.locale)
             buttons = error.buttons if isinstance(error, OfferError) else ()
             rows = [discord.ui.ActionRow(*buttons)] if buttons else []
-            await reply(interaction, Card(say(text), *rows))
+            await reply(interaction, Card(locale, say(text, locale), *rows))
     except discord.HTTPException as failure:
         log.warning("a failure could not be told to the member: %s", failure)
 

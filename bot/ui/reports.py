@@ -25,4 +25,4 @@ def report_card(reader: Reader, row: Sequence[discord.ui.Item[Any]]) -> Card:
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay(reader.say(heading)), discord.ui.ActionRow(*row)
     )
-    return Card(container)
+    return Card(reader.locale, container)

@@ -8,7 +8,7 @@ import discord
 from bot.interview.model import Interview, Quote
 from bot.state.saved import SavedQuote
 from bot.text import _
-from bot.ui.cards import Card
+from bot.ui.cards import Card, row_of
 from bot.ui.markdown import one_line, plain, plain_cut
 from bot.ui.reader import Reader
 
@@ -33,11 +33,13 @@ def saved_card(
         *sections,
         discord.ui.TextDisplay(f"-# {reader.say(footer)}"),
     )
-    return Card(container, discord.ui.ActionRow(*buttons)) if buttons else Card(container)
+    return Card(reader.locale, container, *row_of(buttons))
 
 
 def nothing_saved_card(reader: Reader) -> Card:
-    return Card(reader.say(_("You have saved nothing yet. Press Save below a quote.")))
+    return Card(
+        reader.locale, reader.say(_("You have saved nothing yet. Press Save below a quote."))
+    )
 
 
 def _line(

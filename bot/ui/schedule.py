@@ -43,7 +43,7 @@ def schedule_card(
     if not items:
         empty = _("None yet. As in: /schedule time: 18:00 zone: Europe/Berlin what: Quote")
         items = [discord.ui.TextDisplay(reader.say(empty))]
-    return Card(*map(reader.say, notes), discord.ui.Container[Any](heading, *items))
+    return Card(reader.locale, *map(reader.say, notes), discord.ui.Container[Any](heading, *items))
 
 
 def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Reader) -> str:

@@ -29,6 +29,7 @@ def settings_card(
         for name, button in changes.items()
     ]
     return Card(
+        reader.locale,
         *([reader.say(note)] if note else []),
         discord.ui.Container[Any](
             discord.ui.TextDisplay(reader.say(_("### Settings of this server"))), *sections
@@ -44,4 +45,4 @@ def choice_card(
     container: discord.ui.Container[Any] = discord.ui.Container(
         discord.ui.TextDisplay(heading), *(discord.ui.ActionRow(*row) for row in rows)
     )
-    return Card(container)
+    return Card(reader.locale, container)

@@ -12,7 +12,7 @@ from bot.interview.model import Interview
 from bot.text import Text, _
 from bot.trivia.daily import Today
 from bot.trivia.questions import Shown
-from bot.ui.cards import Card
+from bot.ui.cards import Card, row_of
 from bot.ui.markdown import one_line, plain_cut
 from bot.ui.reader import Reader
 from bot.ui.render import fact_text, quote_text, small_print
@@ -59,7 +59,7 @@ def today_card(
     if note := small_print(_notes(day, part, has_answers=bool(answers)), reader):
         parts.append(discord.ui.TextDisplay(note))
     container: discord.ui.Container[Any] = discord.ui.Container(*parts)
-    return Card(container, discord.ui.ActionRow(*buttons)) if buttons else Card(container)
+    return Card(reader.locale, container, *row_of(buttons))
 
 
 def _parts(today: Today, interview: Interview, reader: Reader) -> Iterator[str]:

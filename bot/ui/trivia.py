@@ -10,13 +10,13 @@ from bot.state.questions import Given
 from bot.text import _
 from bot.trivia.practice import Mastery
 from bot.trivia.questions import Shown
-from bot.ui.cards import Card
+from bot.ui.cards import Card, row_of
 from bot.ui.markdown import one_line, plain, plain_cut
 from bot.ui.reader import Reader
 from bot.ui.render import small_print, source_of
 
 _LETTERS: Final = "ABCD"
-_DIFFICULTIES: Final = {
+DIFFICULTIES: Final = {
     Difficulty.EASY: _("easy"),
     Difficulty.MEDIUM: _("medium"),
     Difficulty.HARD: _("hard"),
@@ -36,7 +36,7 @@ def question_card(
     right: int,
 ) -> Card:
     """Show a question with a button a choice, and how many have answered it."""
-    difficulty = reader.say(_DIFFICULTIES[shown.difficulty])
+    difficulty = reader.say(DIFFICULTIES[shown.difficulty])
     header = _("Trivia · {difficulty} · no clock", difficulty=difficulty)
     lines = [f"-# {reader.say(header)}", f"### {plain_cut(one_line(shown.prompt), 600)}"]
     if shown.passage:
@@ -51,7 +51,7 @@ def question_card(
         *(discord.ui.ActionRow(button) for button in buttons),
         discord.ui.TextDisplay(f"-# {reader.say(tally)}"),
     )
-    return Card(container)
+    return Card(reader.locale, container)
 
 
 def points_note(given: Given, reader: Reader) -> str:
@@ -104,5 +104,5 @@ def verdict_card(
     if interview and exchange:
         lines.append(small_print(source_of(interview, exchange), reader))
     lines += [note for note in notes if note]
-    rows = [discord.ui.ActionRow[Any](*buttons)] if buttons else []
-    return Card(discord.ui.Container[Any](discord.ui.TextDisplay("\n".join(lines)), *rows))
+    whole = discord.ui.TextDisplay[Any]("\n".join(lines))
+    return Card(reader.locale, discord.ui.Container[Any](whole, *row_of(buttons)))

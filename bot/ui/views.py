@@ -53,10 +53,12 @@ class PersistentButton(_Persistent[discord.ui.Button[Any]], template=r"(?!)"):
         label: Text | str,
         style: discord.ButtonStyle = discord.ButtonStyle.secondary,
     ) -> None:
-        words = label if isinstance(label, str) else say(label)
-        super().__init__(
-            discord.ui.Button(label=cut(words, MAX_LABEL), style=style, custom_id=custom_id)
-        )
+        super().__init__(discord.ui.Button(label="…", style=style, custom_id=custom_id))
+        self.label = label
+
+    def put_into_words(self, locale: str) -> None:
+        words = self.label if isinstance(self.label, str) else say(self.label, locale)
+        self.item.label = cut(words, MAX_LABEL)
 
     @abstractmethod
     async def press(self, interaction: "discord.Interaction[Bot]") -> None:
@@ -68,6 +70,13 @@ class PersistentButton(_Persistent[discord.ui.Button[Any]], template=r"(?!)"):
 
 class PersistentSelect(_Persistent[discord.ui.Item[Any]], template=r"(?!)"):
     """A select that carries its state in its custom id; what is said of buttons holds here too."""
+
+    placeholder: Text | None = None
+
+    def put_into_words(self, locale: str) -> None:
+        item = self.item
+        if isinstance(item, discord.ui.Select | discord.ui.RoleSelect) and self.placeholder:
+            item.placeholder = cut(say(self.placeholder, locale), MAX_PLACEHOLDER)
 
     @abstractmethod
     async def choose(self, interaction: "discord.Interaction[Bot]", values: Sequence[str]) -> None:
@@ -92,13 +101,12 @@ async def _answered(
 
 
 def select(
-    custom_id: str, options: Sequence[discord.SelectOption], *, placeholder: str = "", most: int = 1
+    custom_id: str, options: Sequence[discord.SelectOption], *, most: int = 1
 ) -> discord.ui.Select[Any]:
     """Make a select of the first options that fit; one that was pressed needs none."""
     shown = list(options[:MAX_OPTIONS]) or [option("…", "…")]
     return discord.ui.Select(
         custom_id=custom_id,
-        placeholder=cut(placeholder, MAX_PLACEHOLDER) or None,
         options=shown,
         max_values=min(most, len(shown)),
     )

@@ -69,6 +69,7 @@ async def stage(discord: LoopbackDiscord, bot: RawBot, gateway: Gateway) -> Stag
 
 async def test_an_interaction_says_who_where_and_by_whom_the_app_was_brought(stage: Stage) -> None:
     world = stage.discord.world
+    world.mika.locale = "de"
     async with stage.say(world.mika, world.after_dark) as begun:
         got = begun.got
         await stage.bot.answer(got, 4, {"content": "x"})
