@@ -1,5 +1,6 @@
 """The bot: what it is made of, and how it meets Discord."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -16,6 +17,7 @@ from discord.ext import commands
 from bot.clock import Clock
 from bot.config import Settings
 from bot.errors import UserError
+from bot.identifying import Brake
 from bot.in_flight import InFlight
 from bot.interview.library.reader import Library
 from bot.interview.model import Interview
@@ -94,6 +96,8 @@ class Tree(app_commands.CommandTree["Bot"]):
 class Bot(commands.AutoShardedBot):
     """Encore, connected to Discord. What its cogs need are its attributes."""
 
+    is_stopping = False
+
     def __init__(
         self,
         settings: Settings,
@@ -151,7 +155,7 @@ class Bot(commands.AutoShardedBot):
         self.edits = Edits()
         self.pictures = Pictures()
         self.command_ids: Mapping[str, int] = {}
-        self.is_stopping = False
+        self.brake = Brake(settings.data_dir / "identifies")
         self._templates: list[re.Pattern[str]] = []
 
     async def setup_hook(self) -> None:
@@ -177,6 +181,10 @@ class Bot(commands.AutoShardedBot):
         _command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
     ) -> None:
         note_answer(interaction, Outcome.OK)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        await asyncio.sleep(self.brake.begin())
+        await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_shard_connect(self, _shard_id: int) -> None:
         self.metrics.connected()

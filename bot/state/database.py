@@ -87,8 +87,10 @@ async def _open(stack: AsyncExitStack, path: Path) -> Database:
 
 
 async def _prepare(writer: aiosqlite.Connection, path: Path) -> None:
+    await writer.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+    # Another program's file is left as it is.
+    version = await _version(writer, path)
     for pragma in (
-        f"busy_timeout = {_BUSY_TIMEOUT_MS}",
         "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",
@@ -96,7 +98,6 @@ async def _prepare(writer: aiosqlite.Connection, path: Path) -> None:
         "secure_delete = ON",
     ):
         await writer.execute(f"PRAGMA {pragma}")
-    version = await _version(writer, path)
     for number, script in migrations()[version:]:
         log.info("migrating the state database to version %d", number)
         await _migrate(writer, number, script)

@@ -50,7 +50,9 @@ def _version(path: Path) -> int:
     if not path.exists():
         return 0
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as state:
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", 0.5, uri=True)
+        ) as state:
             return state.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.Error:
         return 0

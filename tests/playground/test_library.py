@@ -54,7 +54,7 @@ async def test_options_arrive_as_objects(loopback: LoopbackDiscord, world: World
         "file": Upload("a.txt", b"abc"),
     }
     outcome = await loopback.hands.use_command(world.noor, world.general, "hello", options)
-    assert outcome.text == "N mika general abc fr True"
+    assert outcome.text == "N mika general abc en-US True"
     assert (await outcome.follow_up()).is_ephemeral
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.interview.library.build import ensure_content
 from bot.interview.library.reader import open_library
+from bot.text import _, say
 from bot.trivia.daily import Daily, Today
 from tests.packs import (
     INTERVIEW,
@@ -79,6 +80,7 @@ MEANING = {
     **dict(zip(question(1)["wrong"], translated_question(1)["wrong"], strict=True)),
     question(1)["right"]: translated_question(1)["right"],
     **{one["title"]: TITLES[str(one["number"])]["title"] for one in INTERVIEW["exchanges"]},
+    **{one: say(_(one), "fr") for one in ("Both of them", "Neither of them", "True", "False")},
 }
 
 

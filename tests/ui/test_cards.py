@@ -11,6 +11,7 @@ from bot.interview.audience import SpoilerPolicy, audience
 from bot.interview.library.search import Found
 from bot.interview.model import Answer, Exchange, Fact, Interview, Person, Quote, Spoiler
 from bot.playground.validation.messages import check_message
+from bot.text import Text
 from bot.ui.cards import Card
 from bot.ui.found import found_card
 from bot.ui.help import help_card
@@ -70,7 +71,12 @@ def cards(text: str) -> list[Card]:
         person_card(person, [fact(text[:500])] * 3, spoken, [text[:24]], interview, READER),
         people_card(interview, READER),
         found_card(Found(tuple(spoken * 2)), text, 3, interview, READER, ()),
-        help_card({"quote": text[:100]}, {}, [interview] * 9, READER),
+        help_card(
+            {"quote": Text(text[:100].replace("{", "").replace("}", ""), {})},
+            {},
+            [interview] * 9,
+            READER,
+        ),
     ]
 
 

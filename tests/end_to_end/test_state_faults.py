@@ -1,0 +1,159 @@
+"""The state under kill -9, on a full disk, in the wrong hands: nothing confirmed is lost."""
+
+import asyncio
+import random
+import re
+import resource
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from time import time
+
+import pytest
+
+from bot.playground import LoopbackDiscord, Outcome
+from bot.state.database import migrations
+from tests.end_to_end.stage import BotProcess
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="cannot be avoided: signals")
+
+STATE = "state.sqlite3"
+
+
+async def _saves(discord: LoopbackDiscord, confirmed: set[int]) -> None:
+    """Save one quote after the other until the bot is gone; note what was confirmed."""
+    hands, mika, general = discord.hands, discord.world.mika, discord.world.general
+    while True:
+        quote = await hands.use_command(mika, general, "quote")
+        if quote.message is None:
+            return
+        saved: Outcome = await hands.press(mika, quote.message, "Save")
+        if found := re.match(r"Quote (\d+) is saved", saved.text):
+            confirmed.add(int(found[1]))
+
+
+async def test_what_was_confirmed_survives_any_kill(
+    discord: LoopbackDiscord, tmp_path: Path, is_thorough: bool
+) -> None:
+    rng = random.Random(5)
+    confirmed: set[int] = set()
+    bot = BotProcess(discord, tmp_path)
+    for _n in range(200 if is_thorough else 4):
+        (tmp_path / "identifies").unlink(missing_ok=True)
+        await bot.start()
+        saving = [asyncio.create_task(_saves(discord, confirmed)) for _m in range(3)]
+        await asyncio.sleep(rng.uniform(0.0, 0.4))
+        await bot.kill()
+        for one in saving:
+            one.cancel()
+        await asyncio.gather(*saving, return_exceptions=True)
+        with closing(sqlite3.connect(tmp_path / STATE)) as state:
+            assert state.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            kept = {number for (number,) in state.execute("SELECT number FROM saved")}
+        assert confirmed <= kept
+    assert confirmed
+
+
+def _truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def _of_another(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as state:
+        state.execute("CREATE TABLE theirs (a)")
+
+
+def _newer(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as state:
+        state.execute(f"PRAGMA user_version = {len(migrations()) + 1}")
+
+
+def _no_database(path: Path) -> None:
+    path.write_bytes(b"My dear diary. " * 600)
+
+
+def _a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (_truncated, "is damaged or no database"),
+        (_of_another, "is another program's database"),
+        (_newer, "was written by a newer version of Encore"),
+        (_no_database, "is damaged or no database"),
+        (_a_folder, "cannot be used"),
+        (Path.unlink, "is missing, though it was there"),
+    ],
+)
+async def test_a_file_that_cannot_be_used_is_a_sentence_and_stays_as_it_is(
+    discord: LoopbackDiscord, tmp_path: Path, spoil: Callable[[Path], None], told: str
+) -> None:
+    bot = BotProcess(discord, tmp_path)
+    await bot.start()
+    await bot.stop()
+    assert list((tmp_path / "backups").glob("*.zip")), "there is a copy from the start on"
+    path = tmp_path / STATE
+    spoil(path)
+    before = path.read_bytes() if path.is_file() else None
+    bot.log.clear()
+    await bot.launch()
+    assert await bot.ended() == 78
+    assert told in bot.log[-1]
+    assert not any("Traceback" in line for line in bot.log)
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+async def test_a_state_that_another_process_locks_may_be_tried_again(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    bot = BotProcess(discord, tmp_path)
+    await bot.start()
+    await bot.stop()
+    with closing(sqlite3.connect(tmp_path / STATE, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("CREATE TABLE busy (a)")
+        await bot.launch()
+        assert await bot.ended() == 75
+    assert "is in use by another process" in bot.log[-1]
+
+
+async def test_a_full_disk_is_told_and_survived(discord: LoopbackDiscord, tmp_path: Path) -> None:
+    bot = BotProcess(discord, tmp_path)
+    await bot.start()
+    hands, mika, general = discord.hands, discord.world.mika, discord.world.general
+    quote = await hands.use_command(mika, general, "quote")
+    assert quote.message is not None
+    assert bot.process is not None
+    before = resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE)
+    size = max(one.stat().st_size for one in tmp_path.glob(f"{STATE}*"))
+    assert size > 4096
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (4096, before[1]))
+    told = await hands.press(mika, quote.message, "Save")
+    assert told.is_ephemeral
+    assert "incident" in told.text or "full" in told.text
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
+    saved = await hands.press(mika, quote.message, "Save")
+    assert "is saved" in saved.text
+    await bot.stop()
+
+
+async def test_a_storm_of_starts_is_slowed_and_can_be_stopped(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    (tmp_path / "identifies").write_text(f"{time():.0f}\n" * 50)
+    bot = BotProcess(discord, tmp_path)
+    await bot.launch()
+    for _n in range(200):
+        if any("the next one waits for 60 seconds" in line for line in bot.log):
+            break
+        await asyncio.sleep(0.05)
+    else:
+        raise AssertionError(bot.log)
+    assert await bot.stop() == 0

@@ -1,0 +1,53 @@
+"""Ordinary starts wait for nothing; a crash loop never reaches what Discord allows."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.identifying import Brake
+
+DAY = 86_400
+
+
+class Days:
+    """A clock that goes on by what is waited."""
+
+    def __init__(self, path: Path) -> None:
+        self.now = 1_000_000.0
+        self.begun: list[float] = []
+        self._path = path
+
+    def begin(self) -> float:
+        """Begin a session in a new process."""
+        waited = Brake(self._path, lambda: self.now).begin()
+        self.now += waited
+        self.begun.append(self.now)
+        return waited
+
+
+@pytest.fixture
+def days(tmp_path: Path) -> Days:
+    return Days(tmp_path / "var" / "identifies")
+
+
+def test_the_first_starts_are_not_slowed(days: Days) -> None:
+    assert [days.begin() for _n in range(10)] == [0.0] * 10
+    assert days.begin() > 0
+    days.now += 3601
+    assert days.begin() == 0, "an hour later all is well"
+
+
+@pytest.mark.parametrize("runs", [0.5, 5.0, 59.0, 90.0])
+def test_a_crash_loop_stays_far_below_a_thousand_a_day(days: Days, runs: float) -> None:
+    while days.now < 1_000_000 + 3 * DAY:
+        days.begin()
+        days.now += runs
+    most = max(sum(start <= one < start + DAY for one in days.begun) for start in days.begun[::20])
+    assert 100 < most < 400
+
+
+@pytest.mark.parametrize("found", ["", "tomorrow\n", "99999999999\n" * 500, "\x00\xff"])
+def test_a_file_that_is_not_ours_is_no_reason_to_wait(days: Days, found: str) -> None:
+    days._path.parent.mkdir()
+    days._path.write_text(found, "utf-8")
+    assert days.begin() == 0
