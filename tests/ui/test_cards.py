@@ -72,7 +72,7 @@ def cards(text: str) -> list[Card]:
         people_card(interview, READER),
         found_card(Found(tuple(spoken * 2)), text, 3, interview, READER, ()),
         help_card(
-            {"quote": Text(text[:100].replace("{", "").replace("}", ""), {})},
+            {"quote": Text(text[:100], {})},
             {},
             [interview] * 9,
             READER,
