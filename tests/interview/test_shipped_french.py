@@ -142,3 +142,8 @@ def test_nothing_is_said_that_should_not_be_said(french: Translation) -> None:
     asked = [fields["prompt"] for _n, fields in french.numbered("question")]
     asked += [fields.get("who", "") for _n, fields in french.numbered("fact")]
     assert not [text for text in asked if re.match(r"qui (a poussé|l\u2019a fait)", text, re.I)]
+
+
+def test_members_are_spoken_to_as_the_bot_speaks_to_them(french: Translation) -> None:
+    formal = re.compile(r"\b(vous|votre|vos)\b|\w+ez\b", re.I)
+    assert [n for n, fields in french.numbered("prompt") if formal.search(fields["text"])] == [15]
