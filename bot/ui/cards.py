@@ -1,13 +1,12 @@
 """What messages are made of."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import discord
 
 
-@runtime_checkable
-class Worded(Protocol):
+class Worded:
     """A component with words of ours on it."""
 
     def put_into_words(self, locale: str) -> None:

@@ -2,7 +2,8 @@
 
 HASTY_CLOCK names a file with the seconds by which the clock is wrong. HASTY_DIES kills the
 process at the moves of a game: `after` the first, or `before` the second. HASTY_SHARES lets it use
-the data of another bot, as processes on several hosts will.
+the data of another bot, as processes on several hosts will. HASTY_BRAKES slows down its starts as
+with the real Discord.
 """
 
 import os
@@ -10,11 +11,14 @@ import signal
 from contextlib import nullcontext
 from pathlib import Path
 from time import time
-from typing import Final
+from typing import Any, Final
 
 from bot import run
 from bot.cli import main
+from bot.client import Bot
 from bot.clock import Clock
+from bot.config import Settings
+from bot.identifying import Brake
 from bot.state.database import Database, Row
 from bot.state.games import Games, Setup
 from bot.trivia.game import phase_seconds
@@ -65,12 +69,25 @@ def die(when: str) -> None:
     Database.write = write_and_die
 
 
+def brake() -> None:
+    """Slow down starts as with the real Discord."""
+    begin = Bot.__init__
+
+    def begin_braked(bot: Bot, settings: Settings, *parts: Any) -> None:
+        begin(bot, settings, *parts)
+        bot.brake = Brake(settings.data_dir / "identifies")
+
+    Bot.__init__ = begin_braked
+
+
 if __name__ == "__main__":
     gamemaster.phase_seconds = hasty_seconds
     if file := os.environ.get("HASTY_CLOCK"):
         set_clock(Path(file))
     if os.environ.get("HASTY_SHARES"):
         run.hold_data = lambda *_of: nullcontext()
+    if os.environ.get("HASTY_BRAKES"):
+        brake()
     if when := os.environ.get("HASTY_DIES"):
         die(when)
     main()

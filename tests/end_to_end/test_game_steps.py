@@ -84,7 +84,9 @@ async def test_a_clock_that_is_set_back_an_hour_changes_no_round(
     await bot.start()
     await table.start(table.world.mika, rounds=2, seconds=20)
     first = await table.round(1)
-    clock.write_text("-3600")
+    back = tmp_path / "back"
+    back.write_text("-3600")
+    back.replace(clock)
     assert (await table.answer(table.world.mika, first)).text.startswith("You chose")
     await table.answer(table.world.robin, first, 1)
     await asyncio.wait_for(table.revealed(first), 10)

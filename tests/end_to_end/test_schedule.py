@@ -223,9 +223,10 @@ async def test_a_right_that_is_taken_away_stops_posts(desk: Desk) -> None:
 async def test_a_server_error_delays_a_post(desk: Desk) -> None:
     await desk.schedule(time=desk.in_minutes(2))
     desk.discord.faults.answer("POST /channels/*", 503)
-    desk.discord.faults.answer("POST /channels/*", 429)
+    desk.bots[0].log.clear()
     desk.set_clock(3 * 60)
-    await asyncio.sleep(1)
+    assert await desk.logged(desk.bots[0], "waits: 503")
+    desk.discord.faults.answer("POST /channels/*", 429)
     desk.set_clock(10 * 60)
     await desk.until_posts(1)
 

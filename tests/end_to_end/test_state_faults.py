@@ -41,7 +41,6 @@ async def test_what_was_confirmed_survives_any_kill(
     confirmed: set[int] = set()
     bot = BotProcess(discord, tmp_path)
     for _n in range(200 if is_thorough else 4):
-        (tmp_path / "identifies").unlink(missing_ok=True)
         await bot.start()
         saving = [asyncio.create_task(_saves(discord, confirmed)) for _m in range(3)]
         await asyncio.sleep(rng.uniform(0.0, 0.4))
@@ -148,7 +147,8 @@ async def test_a_storm_of_starts_is_slowed_and_can_be_stopped(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
     (tmp_path / "identifies").write_text(f"{time():.0f}\n" * 50)
-    bot = BotProcess(discord, tmp_path)
+    extra = {"HASTY_BRAKES": "yes"}
+    bot = BotProcess(discord, tmp_path, extra=extra, module="tests.end_to_end.hasty")
     await bot.launch()
     for _n in range(200):
         if any("the next one waits for 60 seconds" in line for line in bot.log):
