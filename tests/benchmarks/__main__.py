@@ -15,6 +15,7 @@ from tests.benchmarks.floors import loop_factory
 from tests.benchmarks.measuring import FULL, QUICK, Sample, Size, in_turns, typical_answer
 from tests.benchmarks.packs import large_environment
 from tests.benchmarks.pictures import waits_beside_pictures
+from tests.benchmarks.posts import waits_beside_posts
 from tests.benchmarks.profiling import profile_of, profile_path
 from tests.benchmarks.rows import LARGE_ROWS, ROWS, Row
 from tests.benchmarks.scores import boards, race
@@ -24,6 +25,7 @@ REAL = ("bot", "run")
 EMPTY = ("tests.benchmarks.floors", "empty")
 SHAPE = ("tests.benchmarks.floors", "shape")
 RESTING, LARGE, PICTURES, SCORES = "resting", "large", "pictures", "scores"
+POSTS = "posts"
 
 
 async def measure(folder: Path, size: Size, wanted: list[str]) -> None:
@@ -35,6 +37,8 @@ async def measure(folder: Path, size: Size, wanted: list[str]) -> None:
         await _resting(folder, size)
     if PICTURES in wanted:
         await _pictures(folder, size)
+    if POSTS in wanted:
+        await _posts(folder, size)
     if SCORES in wanted:
         print(table.boards_table(await boards(folder, size)))
         print(table.race_line(await race(folder, size)), end="\n\n", flush=True)
@@ -133,6 +137,13 @@ async def _pictures(folder: Path, size: Size) -> None:
     print(table.pictures_table(waits), end="\n\n", flush=True)
 
 
+async def _posts(folder: Path, size: Size) -> None:
+    environment = real_environment(folder / "posts")
+    async with new_subject(folder / "posts", REAL, environment) as subject:
+        found = await waits_beside_posts(subject, Path(environment["DATA_DIR"]), size)
+    print(table.posts_table(found), end="\n\n", flush=True)
+
+
 async def _large(folder: Path, size: Size) -> None:
     environments = {str(count): large_environment(folder, count) for count in size.packs}
     async with AsyncExitStack() as stack:
@@ -172,7 +183,7 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 
 
 def main() -> None:
-    keys = [*(row.key for row in ROWS), RESTING, PICTURES, SCORES, LARGE]
+    keys = [*(row.key for row in ROWS), RESTING, PICTURES, POSTS, SCORES, LARGE]
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="every row with few answers")
     parser.add_argument("--rows", nargs="+", choices=keys, default=keys, metavar="ROW")

@@ -35,9 +35,9 @@ async def waits_beside_pictures(subject: Subject, size: Size) -> Waits:
     for _round in range(2 * size.rounds):
         contexts = await _contexts(subject, numbers, AT_ONCE)
         subject.discord.record.clear()
-        waits.alone += await _typed(subject)
+        waits.alone += await typed_for_a_second(subject)
         drawing = asyncio.create_task(_draw(subject, contexts))
-        waits.beside += await _typed(subject)
+        waits.beside += await typed_for_a_second(subject)
         await drawing
     return waits
 
@@ -69,7 +69,9 @@ async def _draw(subject: Subject, contexts: list[Message]) -> None:
     await asyncio.gather(*(ask(number, context) for number, context in enumerate(contexts)))
 
 
-async def _typed(subject: Subject) -> list[float]:
+async def typed_for_a_second(subject: Subject) -> list[float]:
+    """Have members type commands for a second; gives what each waited, in milliseconds."""
+
     async def ask(number: int) -> float:
         await asyncio.sleep(number / A_SECOND)
         outcome = await subject.type(number, "quote")

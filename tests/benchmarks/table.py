@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tests.benchmarks.child import Memory
 from tests.benchmarks.measuring import IN_FLIGHT, Sample, Size
 from tests.benchmarks.pictures import AT_ONCE, Waits
+from tests.benchmarks.posts import Posting
 from tests.benchmarks.rows import (
     LARGE_TARGETS,
     MEMORY_TARGET_MB,
@@ -85,6 +86,20 @@ def pictures_table(waits: Waits) -> str:
     ]
     how = f"{AT_ONCE} asked for in a second, {len(waits.beside)} commands"
     return f"Commands beside pictures ({how})\n{aligned(lines)}"
+
+
+def posts_table(found: Posting) -> str:
+    """Compare what members wait while daily posts go out with what they wait otherwise."""
+    alone, beside = found.waits.p99()
+    lines = [
+        ["row", "beside", "alone", "ratio", "target", "verdict"],
+        ["p99 beside daily posts (ms)", *_compared(beside, alone, P99_TARGET, digits=1)],
+    ]
+    how = (
+        f"{found.servers} due at once, {found.most_a_second()} posted in the busiest second,"
+        f" {found.refused} times 429"
+    )
+    return f"Commands beside daily posts ({how})\n{aligned(lines)}"
 
 
 def boards_table(found: Mapping[str, tuple[float, float]]) -> str:

@@ -25,6 +25,7 @@ def test_a_quick_run_gives_a_number_in_each_row() -> None:
     titles = [row.title for row in ROWS] + [row.title for row in LARGE_ROWS for _pack in range(3)]
     titles += [
         "p99 of /quote (ms)",
+        "p99 beside daily posts (ms)",
         "a board with one's place",
         "a member's page",
         "start to READY (s)",
