@@ -28,6 +28,14 @@ class Card(discord.ui.LayoutView):
             if isinstance(item, Worded):
                 item.put_into_words(locale)
 
+    @property
+    def timeout(self) -> float | None:
+        return None
+
+    @timeout.setter
+    def timeout(self, value: float | None) -> None:
+        """Stay without one: the library would keep each private answer for a quarter of an hour."""
+
 
 def row_of(buttons: Sequence[discord.ui.Item[Any]]) -> list[discord.ui.Item[Any]]:
     """Put buttons into a row; none where there are no buttons."""

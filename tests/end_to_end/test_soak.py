@@ -1,0 +1,112 @@
+"""A minute at fifty interactions a second, with hours going by: nothing grows or is left out."""
+
+import asyncio
+import random
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.playground import LoopbackDiscord, Outcome
+from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.tables import new_channel
+
+A_SECOND = 50
+WARM_UP_SECONDS, SECONDS = 25, 60
+FASTER = 100
+MOST_GROWTH_KB = 5 * 1024
+COMMANDS = ("quote", "fact", "trivia", "today", "cast", "interview", "leaderboard", "saved")
+
+
+class Soak:
+    def __init__(self, discord: LoopbackDiscord, folder: Path) -> None:
+        self.discord = discord
+        self.clock = folder / "clock"
+        self.clock.write_text("0")
+        extra = {"HASTY_CLOCK": str(self.clock)}
+        module = "tests.end_to_end.hasty"
+        self.bot = BotProcess(discord, folder / "var", extra=extra, module=module)
+        self.channels = [new_channel(discord) for _n in range(60)]
+        self.rng = random.Random(3)
+        self.unanswered: list[Outcome] = []
+        self._began = 0.0
+
+    async def one(self) -> None:
+        """Type a command, and press the first button of its answer."""
+        hands, world = self.discord.hands, self.discord.world
+        user = self.rng.choice([world.robin, world.mika, world.noor])
+        command = self.rng.choice(COMMANDS)
+        shown = await hands.use_command(user, self.rng.choice(self.channels), command)
+        if shown.message is None:
+            self.unanswered.append(shown)
+            return
+        for custom_id in shown.message.custom_ids[:1]:
+            component = shown.message.find(custom_id)
+            if component and component["type"] == 2 and not component.get("disabled"):
+                pressed = await hands.press(user, shown.message, custom_id)
+                if pressed.status == "failed":
+                    self.unanswered.append(pressed)
+
+    async def go_on(self, seconds: float) -> None:
+        """Use the bot for a while; the clock of its schedules goes faster meanwhile."""
+        loop = asyncio.get_running_loop()
+        self._began = self._began or loop.time()
+        running: set[asyncio.Task[None]] = set()
+        for _n in range(int(seconds * A_SECOND / 2)):
+            task = asyncio.create_task(self.one())
+            running.add(task)
+            task.add_done_callback(running.discard)
+            self._set_clock((loop.time() - self._began) * (FASTER - 1))
+            await asyncio.sleep(2 / A_SECOND)
+        await asyncio.gather(*running)
+        # What they leave behind is this Discord's, and not the bot's.
+        self.discord.record.clear()
+
+    def _set_clock(self, ahead: float) -> None:
+        new = self.clock.with_suffix(".new")
+        new.write_text(str(ahead))
+        new.replace(self.clock)
+        self.discord.faults.set_clock(ahead)
+
+    def memory_kb(self) -> int:
+        lines = Path(f"/proc/{self._pid()}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+
+    def descriptors(self) -> int:
+        return len(list(Path(f"/proc/{self._pid()}/fd").iterdir()))
+
+    def _pid(self) -> int:
+        assert self.bot.process is not None
+        return self.bot.process.pid
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc; cannot be avoided")
+async def test_an_hour_and_more_leaves_the_bot_as_it_was(
+    discord: LoopbackDiscord, tmp_path: Path, is_thorough: bool
+) -> None:
+    if not is_thorough:
+        pytest.skip("takes a minute and a half; --thorough does it")
+    soak = Soak(discord, tmp_path)
+    await soak.bot.start()
+    world = discord.world
+    for n in range(10):
+        due = f"{datetime.now(UTC) + timedelta(minutes=20 + 8 * n):%H:%M}"
+        options = {"time": due, "channel": soak.channels[n], "what": "turn"}
+        await discord.hands.use_command(world.noor, world.general, "schedule", options)
+    await soak.go_on(WARM_UP_SECONDS)
+    memory, descriptors = soak.memory_kb(), soak.descriptors()
+    await soak.go_on(SECONDS)
+    grown = soak.memory_kb() - memory
+    assert soak.unanswered == []
+    assert soak.descriptors() <= descriptors + 2
+    assert grown <= MOST_GROWTH_KB, f"{grown} kB"
+    posted = [
+        message
+        for channel in soak.channels[:10]
+        for message in discord.hands.history(world.robin, channel)
+        if "interaction_metadata" not in message.payload
+    ]
+    assert len(posted) == 10
+    await soak.bot.stop()
+    assert soak.bot.errors() == []
