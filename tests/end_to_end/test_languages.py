@@ -151,7 +151,7 @@ async def test_nothing_is_said_that_no_catalogue_knows(
     await bot.kill()
     assert bot.errors() == []
     sent = [text for request in discord.record for text in _said(request.body)]
-    assert sum(OPEN in text for text in sent) > 150
+    assert sum(OPEN in text for text in sent) > 100
     known = _words_of_packs()
     unknown = {
         words
