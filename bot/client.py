@@ -14,6 +14,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import discord_api
 from bot.clock import Clock
 from bot.config import Settings
 from bot.errors import UserError
@@ -106,6 +107,7 @@ class Bot(commands.AutoShardedBot):
         metrics: Metrics = SILENT,
     ) -> None:
         self.clock = Clock()
+        self.daily_posts = DailyPosts(self)
         self.metrics = metrics
         super().__init__(
             # Only slash commands: nothing is read from messages.
@@ -123,7 +125,7 @@ class Bot(commands.AutoShardedBot):
                 guild=True, dm_channel=True, private_channel=True
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-            http_trace=self.clock.trace(),
+            http_trace=discord_api.trace(self.daily_posts.take_turn, self.clock.look),
             shard_count=settings.shard_count,
             # None is what the library starts from, though its types leave it out.
             shard_ids=cast("list[int]", settings.shard_ids and list(settings.shard_ids)),
@@ -151,7 +153,6 @@ class Bot(commands.AutoShardedBot):
         self.practice = Practice(self.asking.making, self.scores, self.rng)
         self.names = Names()
         self.gamemaster = GameMaster(self)
-        self.daily_posts = DailyPosts(self)
         self.edits = Edits()
         self.pictures = Pictures()
         self.command_ids: Mapping[str, int] = {}

@@ -44,18 +44,13 @@ class Clock:
         if self.is_right and not was_right:
             log.info("the clock of this machine is right again")
 
-    def trace(self) -> aiohttp.TraceConfig:
-        """Make what looks at each answer of Discord's."""
-        config = aiohttp.TraceConfig()
-        config.on_request_end.append(self._look)
-        return config
-
-    async def _look(
+    async def look(
         self,
         _session: aiohttp.ClientSession,
         _context: SimpleNamespace,
         request: aiohttp.TraceRequestEndParams,
     ) -> None:
+        """Compare with an answer of Discord's that has just come."""
         # Once a second is often enough, and answers come by the hundred.
         if not self.compared_at <= self.now() < self.compared_at + 1:
             self.compare(request.response.headers.get("Date", ""))

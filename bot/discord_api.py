@@ -1,9 +1,59 @@
-"""Where Discord is: the redirect to the playground or a test, and nothing else."""
+"""Where Discord is, for the playground or a test, and how it fails where nobody is to blame."""
 
+import json
+from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
+from typing import Final, TypeAlias
+
+import aiohttp
+import discord
 from discord.asset import Asset
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
+
+PASSING: Final = (
+    discord.DiscordServerError,
+    aiohttp.ClientError,
+    OSError,
+    json.JSONDecodeError,
+)
+"""Discord is away, or what answers in its place is no answer; later all may be well."""
+
+
+Before: TypeAlias = Callable[
+    [aiohttp.ClientSession, SimpleNamespace, aiohttp.TraceRequestStartParams], Awaitable[None]
+]
+After: TypeAlias = Callable[
+    [aiohttp.ClientSession, SimpleNamespace, aiohttp.TraceRequestEndParams], Awaitable[None]
+]
+
+
+def trace(before: Before, after: After) -> aiohttp.TraceConfig:
+    """Do something before each request and after it; an answer that is no JSON is a ClientError."""
+    config = aiohttp.TraceConfig()
+    config.on_request_start.append(before)
+    config.on_request_end.append(after)
+    config.on_request_end.append(_refuse_pages)
+    return config
+
+
+async def _refuse_pages(
+    _session: aiohttp.ClientSession,
+    _context: SimpleNamespace,
+    request: aiohttp.TraceRequestEndParams,
+) -> None:
+    """Take a page that says all is well for what it is; the library would read it as data."""
+    response = request.response
+    is_said_well = 200 <= response.status < 300 and response.status != 204
+    if is_said_well and response.content_type != "application/json":
+        response.close()
+        raise aiohttp.ContentTypeError(
+            response.request_info,
+            response.history,
+            message=f"it answers with {response.content_type}",
+            status=response.status,
+        )
 
 
 def point_at(url: str) -> None:

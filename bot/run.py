@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Generator
 from typing import Final
 
-import aiohttp
 import discord
 
 from bot import discord_api
@@ -110,14 +109,7 @@ def _explained() -> Generator[None]:
         if error.code in _FATAL_CLOSES:
             raise _refused(error.code) from None
         raise _unreachable(error) from None
-    except (
-        aiohttp.ClientError,
-        OSError,
-        discord.GatewayNotFound,
-        discord.DiscordServerError,
-    ) as error:
-        raise _unreachable(error) from None
-    except discord.HTTPException as error:
+    except (discord.HTTPException, discord.GatewayNotFound, *discord_api.PASSING) as error:
         raise _unreachable(error) from None
 
 

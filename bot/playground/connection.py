@@ -40,6 +40,7 @@ class Connection:
         self._outgoing: asyncio.Queue[Json | int] = asyncio.Queue()
         self._received: deque[float] = deque(maxlen=_MAX_PAYLOADS_PER_MINUTE)
         self._beat = asyncio.Event()
+        self._is_silent = False
 
     async def serve(self) -> None:
         """Speak until either side closes."""
@@ -69,6 +70,12 @@ class Connection:
         if self._transport:
             self._transport.abort()
 
+    def silence(self) -> None:
+        """Read and write nothing more, and stay open."""
+        self._is_silent = True
+        if self._transport:
+            self._transport.pause_reading()
+
     @property
     def close_code(self) -> int | None:
         return self.closed_with or self._socket.close_code
@@ -84,6 +91,8 @@ class Connection:
         with contextlib.suppress(ConnectionError):
             while True:
                 payload = await self._outgoing.get()
+                if self._is_silent:
+                    continue
                 if isinstance(payload, int):
                     self.closed_with = payload
                     await self._socket.close(code=payload, message=_reason(payload))

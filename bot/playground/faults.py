@@ -65,6 +65,14 @@ class Faults:
         """Do what was asked at once, and answer late."""
         return self._add(Fault(pattern, times, seconds=seconds, is_late=True))
 
+    def garble(self, pattern: str, status: int, *, times: int = 1, is_done: bool = False) -> Fault:
+        """Answer with a page instead of JSON, as what stands before Discord does.
+
+        With `is_done` what was asked is done all the same.
+        """
+        reply = Reply(status, "<html>error code: 1015</html>", "text/html")
+        return self._add(Fault(pattern, times, reply, is_late=is_done))
+
     def drop(self, pattern: str, times: int = 1) -> Fault:
         """Cut the connection instead of answering; the request has no effect."""
         return self._add(Fault(pattern, times, is_drop=True))
@@ -81,10 +89,13 @@ class Faults:
                 return fault.reply
         return None
 
-    async def delay(self, request: Request) -> None:
-        """Hold back the answer to what was done already."""
+    async def follow_up(self, request: Request) -> Reply | None:
+        """Hold back or garble the answer to what was done already."""
+        reply = None
         for fault in [one for one in self._faults if one.is_late and one.takes(request)]:
             await asyncio.sleep(fault.seconds)
+            reply = fault.reply
+        return reply
 
     def set_clock(self, seconds_ahead: float) -> None:
         """Let Discord's clock go ahead of the machine's, as the `Date` of each answer tells."""
@@ -126,6 +137,11 @@ class Faults:
         """Cut every gateway connection, as a lost network does."""
         for connection in list(self._platform.gateway.connections):
             connection.abort()
+
+    def silence_connections(self) -> None:
+        """Keep every connection open and say nothing on it any more, as if its host had gone."""
+        for connection in self._platform.gateway.connections:
+            connection.silence()
 
     def kick_bot(self, guild: Guild) -> None:
         self._platform.kick_bot(guild)

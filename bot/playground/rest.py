@@ -35,6 +35,8 @@ class Upload:
 class Reply:
     status: int
     body: Any = None
+    content_type: str = "application/json"
+    """Any other type is text, and sent as it is."""
 
 
 @dataclass
@@ -101,7 +103,7 @@ class Router:
             if reply is None:
                 call = Call(self.platform, http.method, values, http.query, body, files)
                 reply = self._answer(route, http, call)
-                await self.platform.faults.delay(request)
+                reply = await self.platform.faults.follow_up(request) or reply
         except ApiError as error:
             reply, headers = Reply(error.status, error.body()), dict(error.headers)
         self._note(request, reply, is_known=route is not None)
@@ -188,10 +190,12 @@ def _response(
     if reply.status == 204:
         return web.Response(status=204, headers=everything)
     # Bytes, so that no charset is added: discord.py wants the bare type.
+    is_json = reply.content_type == "application/json"
+    text = json.dumps(reply.body) if is_json else str(reply.body)
     return web.Response(
-        body=json.dumps(reply.body).encode(),
+        body=text.encode(),
         status=reply.status,
-        content_type="application/json",
+        content_type=reply.content_type,
         headers=everything,
     )
 

@@ -7,6 +7,8 @@ from typing import Final
 
 import discord
 
+from bot.discord_api import PASSING
+
 log = logging.getLogger(__name__)
 
 INTERVAL_SECONDS: Final = 2.0
@@ -50,8 +52,8 @@ class Edits:
         self._editing[message_id] = editing
         try:
             await editing
-        except discord.HTTPException as error:
-            # The message or the right to edit it is gone: its count stays as it is.
+        except (discord.HTTPException, *PASSING) as error:
+            # Most often the message or the right to edit it is gone: its count stays as it is.
             log.info("message %d could not be edited: %s", message_id, error)
         finally:
             del self._editing[message_id]

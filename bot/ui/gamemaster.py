@@ -5,9 +5,9 @@ import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-import aiohttp
 import discord
 
+from bot.discord_api import PASSING
 from bot.errors import UserError
 from bot.interview.audience import Audience
 from bot.interview.model import Spoiler
@@ -115,7 +115,7 @@ class GameMaster:
                 try:
                     await self._step(game)
                     failures = 0
-                except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+                except (discord.HTTPException, *PASSING) as error:
                     failures += 1
                     is_final = isinstance(error, discord.Forbidden | discord.NotFound)
                     log.info("game %d in channel %d: %s", game_id, game.channel_id, error)

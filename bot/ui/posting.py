@@ -3,11 +3,16 @@
 import asyncio
 import logging
 import sqlite3
+from contextvars import ContextVar
+from functools import partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Final
 
 import aiohttp
 import discord
+from aiolimiter import AsyncLimiter
 
+from bot.discord_api import PASSING
 from bot.due import LATE_SECONDS, next_due
 from bot.interview.daily import day_of
 from bot.state.schedules import Schedule, Stopped
@@ -21,11 +26,13 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 POSTS_A_SECOND: Final = 22
-"""With those that are sent again below 25, half of what Discord allows a bot in all."""
+"""Less than half of what Discord allows a bot in all, and with those that are sent again."""
 LONGEST_PAUSE: Final = 30.0
-_AT_ONCE: Final = 50
+_SHORTEST_PAUSE: Final = 0.5
+_AT_ONCE: Final = 25
 _BATCH: Final = 200
 _COMPARED_SECONDS: Final = 60.0
+_is_post: ContextVar[bool] = ContextVar("is_post", default=False)
 
 
 class DailyPosts:
@@ -35,11 +42,22 @@ class DailyPosts:
         self._bot = bot
         self._changed = asyncio.Event()
         self._room = asyncio.Semaphore(_AT_ONCE)
-        self._posting: set[asyncio.Task[None]] = set()
+        self._pace = AsyncLimiter(1, 1 / POSTS_A_SECOND)
+        self._posting: dict[int, asyncio.Task[None]] = {}
 
     def look(self) -> None:
         """Look at what is due again: a schedule was added."""
         self._changed.set()
+
+    async def take_turn(
+        self,
+        _session: aiohttp.ClientSession,
+        _context: SimpleNamespace,
+        _request: aiohttp.TraceRequestStartParams,
+    ) -> None:
+        """Let each request of a post wait for its turn, also what the library sends again."""
+        if _is_post.get():
+            await self._pace.acquire()
 
     async def run(self) -> None:
         """Post what is due, for ever."""
@@ -47,7 +65,7 @@ class DailyPosts:
             pause = LONGEST_PAUSE
             try:
                 pause = await self._round()
-            except (discord.HTTPException, aiohttp.ClientError, sqlite3.Error, OSError) as error:
+            except (discord.HTTPException, sqlite3.Error, *PASSING) as error:
                 log.warning("daily posts wait: %s", error)
             except Exception:
                 log.exception("daily posts wait")
@@ -60,23 +78,26 @@ class DailyPosts:
     async def _round(self) -> float:
         """Post all that is due; gives for how many seconds nothing will be."""
         schedules = self._bot.schedules
-        while due := await schedules.due(_BATCH):
+        while due := await self._due():
             if not await self._clock_is_right():
                 return LONGEST_PAUSE
             for schedule in due:
                 await self._room.acquire()
                 task = asyncio.create_task(self._post(schedule))
-                self._posting.add(task)
-                task.add_done_callback(self._done)
-                await asyncio.sleep(1 / POSTS_A_SECOND)
-            await asyncio.gather(*self._posting, return_exceptions=True)
+                self._posting[schedule.id] = task
+                task.add_done_callback(partial(self._done, schedule.id))
         next_at = await schedules.next_at()
         if next_at is None:
             return LONGEST_PAUSE
-        return min(max(next_at - schedules.clock(), 0.0), LONGEST_PAUSE)
+        # What is under way here may be due for others to take over.
+        return min(max(next_at - schedules.clock(), _SHORTEST_PAUSE), LONGEST_PAUSE)
 
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._posting.discard(task)
+    async def _due(self) -> list[Schedule]:
+        due = await self._bot.schedules.due(_BATCH)
+        return [schedule for schedule in due if schedule.id not in self._posting]
+
+    def _done(self, schedule_id: int, task: asyncio.Task[None]) -> None:
+        del self._posting[schedule_id]
         self._room.release()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a daily post failed", exc_info=error)
@@ -89,6 +110,7 @@ class DailyPosts:
         return clock.is_right
 
     async def _post(self, schedule: Schedule) -> None:
+        _is_post.set(True)
         schedules = self._bot.schedules
         now = schedules.clock()
         following = next_due(schedule.minute, schedule.zone, now)
@@ -98,7 +120,7 @@ class DailyPosts:
         elif await schedules.claim(schedule, following):
             try:
                 why = await self._send(schedule, due_at)
-            except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+            except PASSING as error:
                 # It is tried again when the claim has run out.
                 log.warning("daily post %d waits: %s", schedule.id, error)
                 return

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
+import aiohttp
 import discord
 from discord import app_commands
 
+from bot.discord_api import PASSING
 from bot.errors import UserError
 from bot.metrics import Outcome
 from bot.text import Text, _, say
@@ -68,7 +70,7 @@ async def reply_to_error(interaction: "discord.Interaction[Bot]", error: BaseExc
             buttons = error.buttons if isinstance(error, OfferError) else ()
             rows = [discord.ui.ActionRow(*buttons)] if buttons else []
             await reply(interaction, Card(locale, say(text, locale), *rows))
-    except discord.HTTPException as failure:
+    except (discord.HTTPException, *PASSING) as failure:
         log.warning("a failure could not be told to the member: %s", failure)
 
 
@@ -105,9 +107,18 @@ def _explain(interaction: "discord.Interaction[Bot]", error: BaseException) -> T
             return _(
                 "I could not read {value!r} there. Pick one of the choices.", value=error.value
             )
+        case _:
+            return _explain_fault(interaction, error)
+
+
+def _explain_fault(interaction: "discord.Interaction[Bot]", error: BaseException) -> Text | None:
+    match error:
         case discord.HTTPException(code=code) if code in _GONE:
             log.info("an interaction could not be answered in time: %s", error)
             return None
+        case aiohttp.ClientError() | discord.DiscordServerError():
+            log.warning("Discord took no answer: %s", error)
+            return _("Discord did not take my answer. Try again in a minute.")
         case _:
             return _incident(interaction, error)
 

@@ -96,7 +96,7 @@ def posts_table(found: Posting) -> str:
         ["p99 beside daily posts (ms)", *_compared(beside, alone, P99_TARGET, digits=1)],
     ]
     how = (
-        f"{found.servers} due at once, {found.most_a_second()} posted in the busiest second,"
+        f"{found.servers} due at once, {found.most_a_second()} requests in the busiest second,"
         f" {found.refused} times 429"
     )
     return f"Commands beside daily posts ({how})\n{aligned(lines)}"

@@ -1,7 +1,8 @@
 """The real bot, as `python -m bot`, but time passes twenty times as fast for its games.
 
 HASTY_CLOCK names a file with the seconds by which the clock is wrong. HASTY_DIES kills the
-process at the moves of a game: `after` the first, or `before` the second. HASTY_SHARES lets it use
+process at the moves of a game: `after` the first, or `before` the second. HASTY_HEART says how
+many seconds a gateway may be silent. HASTY_SHARES lets it use
 the data of another bot, as processes on several hosts will. HASTY_BRAKES slows down its starts as
 with the real Discord.
 """
@@ -80,10 +81,23 @@ def brake() -> None:
     Bot.__init__ = begin_braked
 
 
+def listen(seconds: float) -> None:
+    """Take a gateway for gone that is silent for so long."""
+    begin = Bot.__init__
+
+    def begin_listening(bot: Bot, settings: Settings, *parts: Any) -> None:
+        begin(bot, settings, *parts)
+        bot._connection.heartbeat_timeout = seconds
+
+    Bot.__init__ = begin_listening
+
+
 if __name__ == "__main__":
     gamemaster.phase_seconds = hasty_seconds
     if file := os.environ.get("HASTY_CLOCK"):
         set_clock(Path(file))
+    if seconds := os.environ.get("HASTY_HEART"):
+        listen(float(seconds))
     if os.environ.get("HASTY_SHARES"):
         run.hold_data = lambda *_of: nullcontext()
     if os.environ.get("HASTY_BRAKES"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground import LoopbackDiscord, Message, Outcome
+from bot.playground import Channel, LoopbackDiscord, Message, Outcome
 from bot.playground.people import Overwrite
 from bot.playground.permissions import Permission
 from tests.end_to_end.stage import BotProcess
@@ -64,7 +64,10 @@ class Desk:
         return f"{datetime.now(UTC) + timedelta(minutes=minutes):%H:%M}"
 
     def posts(self) -> list[Message]:
-        found = self.hands.history(self.discord.world.robin, self.channel)
+        return self.posts_in(self.channel)
+
+    def posts_in(self, channel: Channel) -> list[Message]:
+        found = self.hands.history(self.discord.world.robin, channel)
         asked_for = "interaction_metadata"
         return [one for one in found if not one.is_ephemeral and asked_for not in one.payload]
 
@@ -229,6 +232,42 @@ async def test_a_server_error_delays_a_post(desk: Desk) -> None:
     desk.discord.faults.answer("POST /channels/*", 429)
     desk.set_clock(10 * 60)
     await desk.until_posts(1)
+
+
+async def test_a_channel_that_has_to_wait_keeps_no_other_waiting(desk: Desk) -> None:
+    await desk.schedule(time=desk.in_minutes(2))
+    slow, desk.channel = desk.channel, new_channel(desk.discord)
+    await desk.schedule(time=desk.in_minutes(4))
+    desk.discord.faults.answer("POST /channels/*", 429, retry_after=5)
+    desk.bots[0].log.clear()
+    desk.set_clock(3 * 60)
+    assert await desk.logged(desk.bots[0], "Retrying in 5.00 seconds")
+    desk.set_clock(5 * 60)
+    assert await desk.until_posts(1)
+    assert desk.posts_in(slow) == []
+    reached = desk.discord.platform.events.until(lambda: len(desk.posts_in(slow)) == 1, 15)
+    assert await reached
+
+
+async def test_a_receipt_that_is_no_json_posts_nothing_twice(desk: Desk) -> None:
+    await desk.schedule(time=desk.in_minutes(2))
+    desk.discord.faults.garble("POST /channels/*", 200, is_done=True)
+    desk.bots[0].log.clear()
+    desk.set_clock(3 * 60)
+    await desk.until_posts(1)
+    assert "Next <t:" in (await desk.schedule()).text
+    desk.discord.record.clear()
+    desk.set_clock(10 * 60)
+    again = desk.discord.platform.events.until(
+        lambda: bool(desk.discord.record.find("POST /channels/*")), 15
+    )
+    assert await again
+    await desk.stay_at(1)
+    desk.discord.faults.garble("POST /channels/*", 503)
+    desk.set_clock(25 * HOUR)
+    assert await desk.logged(desk.bots[0], "waits: 503")
+    desk.set_clock(25.2 * HOUR)
+    await desk.until_posts(2)
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,11 @@
-"""When Discord fails the bot goes on, gives up with a sentence, or tells the member."""
+"""When a route of Discord fails the bot goes on, gives up with a sentence, or tells the member."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
 
 import pytest
 
 from bot.playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess
-
-RESUMABLE = [1000, 1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009]
-FATAL = {
-    4004: "Discord does not accept the token.",
-    4010: "Discord does not know the shard",
-    4011: "The bot is in too many servers",
-    4012: "no longer speaks this version",
-    4013: "does not know the intents",
-    4014: "does not allow the intents",
-}
 
 
 async def answers(discord: LoopbackDiscord) -> bool:
@@ -25,54 +14,6 @@ async def answers(discord: LoopbackDiscord) -> bool:
     channel = world.dm(world.robin)
     outcome = await discord.hands.use_command(world.robin, channel, "quote")
     return outcome.status == "answered" and not outcome.refused
-
-
-@asynccontextmanager
-async def reconnecting(discord: LoopbackDiscord, within: float = 25) -> AsyncIterator[None]:
-    """Break the connection in the body, then wait until there is one again."""
-    with discord.hands.watch() as events:
-        yield
-        await events.next_of("bot_connected", within)
-
-
-@pytest.mark.parametrize("code", RESUMABLE)
-async def test_the_bot_comes_back_after_a_close(
-    discord: LoopbackDiscord, bot: BotProcess, code: int
-) -> None:
-    async with reconnecting(discord):
-        discord.faults.close_gateway(code)
-    assert await answers(discord)
-
-
-@pytest.mark.parametrize("how", ["reconnect", "break_connections"])
-async def test_the_bot_comes_back_after_a_lost_connection(
-    discord: LoopbackDiscord, bot: BotProcess, how: str
-) -> None:
-    async with reconnecting(discord):
-        getattr(discord.faults, how)()
-    assert await answers(discord)
-
-
-async def test_the_bot_identifies_anew_when_its_session_is_invalid(
-    discord: LoopbackDiscord, bot: BotProcess
-) -> None:
-    before = len(discord.identified)
-    async with reconnecting(discord):
-        discord.faults.invalidate(resumable=False)
-    assert len(discord.identified) == before + 1
-    assert await answers(discord)
-
-
-@pytest.mark.parametrize("code", FATAL)
-async def test_a_fatal_close_ends_it_with_a_sentence(
-    own_discord: LoopbackDiscord, own_bot: BotProcess, code: int
-) -> None:
-    own_discord.faults.close_on_identify(code)
-    await own_bot.launch()
-    assert await own_bot.ended() == 78
-    told = "\n".join(own_bot.log)
-    assert FATAL[code] in told
-    assert "Traceback" not in told
 
 
 async def test_a_discord_that_is_not_there_is_told_as_temporary(own_bot: BotProcess) -> None:
@@ -88,7 +29,7 @@ START_ROUTES = ["GET /users/@me", "GET /gateway/bot", "*/commands"]
 
 
 @pytest.mark.parametrize("route", START_ROUTES)
-@pytest.mark.parametrize("status", [429, 500, 502])
+@pytest.mark.parametrize("status", [429, 500, 502, 504])
 async def test_a_start_survives_a_route_that_fails_once(
     own_discord: LoopbackDiscord, own_bot: BotProcess, route: str, status: int
 ) -> None:
@@ -97,7 +38,7 @@ async def test_a_start_survives_a_route_that_fails_once(
     assert await answers(own_discord)
 
 
-@pytest.mark.parametrize("status", [429, 500, 502, 504])
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 async def test_an_answer_survives_a_route_that_fails_once(
     discord: LoopbackDiscord, bot: BotProcess, status: int
 ) -> None:
@@ -170,4 +111,89 @@ async def test_the_count_on_a_question_survives_a_route_that_fails_once(
     own_discord.faults.answer("PATCH /channels/*", status, times=1)
     await hands.press(world.mika, message, message.custom_ids[0])
     assert await own_discord.platform.events.until(lambda: "1 answered" in message.text, 15)
+    assert own_bot.errors() == []
+
+
+async def logged(bot: BotProcess, words: str) -> bool:
+    """Wait for a line of the log."""
+    for _n in range(200):
+        if any(words in line for line in bot.log):
+            return True
+        await asyncio.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize("route", START_ROUTES)
+@pytest.mark.parametrize("status", [200, 403, 429, 503])
+async def test_a_start_that_meets_a_page_instead_of_json_may_be_tried_again(
+    own_discord: LoopbackDiscord, own_bot: BotProcess, route: str, status: int
+) -> None:
+    own_discord.faults.garble(route, status, times=9)
+    await own_bot.launch()
+    assert await own_bot.ended() == 75
+    told = "\n".join(own_bot.log)
+    assert "Discord cannot be reached" in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("route", START_ROUTES)
+async def test_a_start_waits_as_long_as_discord_says_and_can_be_stopped(
+    own_discord: LoopbackDiscord, own_bot: BotProcess, route: str
+) -> None:
+    own_discord.faults.answer(route, 429, times=9, retry_after=1800)
+    await own_bot.launch()
+    assert await logged(own_bot, "Retrying in 1800.00 seconds")
+    assert len(own_discord.record.find(route, status=429)) == 1
+    assert await own_bot.stop() == 0
+
+
+async def test_one_who_has_to_wait_keeps_nobody_else_waiting(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    world = own_discord.world
+    own_discord.faults.answer("*/callback", 429, retry_after=1800)
+    waiting = asyncio.create_task(own_discord.hands.use_command(world.mika, world.general, "quote"))
+    assert await logged(own_bot, "Retrying in 1800.00 seconds")
+    for _n in range(5):
+        assert await answers(own_discord)
+    assert (await waiting).status == "failed"
+    assert own_bot.errors() == []
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+async def test_an_answer_whose_receipt_is_no_json_stays(
+    own_discord: LoopbackDiscord, own_bot: BotProcess, is_done: bool
+) -> None:
+    await own_bot.start()
+    world = own_discord.world
+    own_discord.faults.garble("*/callback", 200 if is_done else 503, is_done=is_done)
+    outcome = await own_discord.hands.use_command(world.robin, world.general, "quote")
+    assert outcome.status == "answered"
+    assert await answers(own_discord)
+
+
+async def test_a_connection_that_is_cut_instead_of_an_answer_is_told(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    world = own_discord.world
+    own_discord.faults.drop("*/callback")
+    outcome = await own_discord.hands.use_command(world.robin, world.general, "quote")
+    assert "Discord did not take my answer. Try again in a minute." in outcome.text
+    assert own_bot.errors() == []
+
+
+@pytest.mark.parametrize("seconds", [1.0, 4.0])
+async def test_a_slow_discord_delays_only_the_answer_it_is_slow_with(
+    own_discord: LoopbackDiscord, own_bot: BotProcess, seconds: float
+) -> None:
+    await own_bot.start()
+    world = own_discord.world
+    own_discord.faults.slow_answer("*/callback", seconds)
+    slow = asyncio.create_task(own_discord.hands.use_command(world.mika, world.general, "quote"))
+    await asyncio.sleep(0.2)
+    assert await answers(own_discord)
+    assert (await slow).status == "answered"
+    assert await answers(own_discord)
     assert own_bot.errors() == []
