@@ -69,10 +69,19 @@ def _add_playground(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-open", action="store_true", help="do not open a browser")
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep what the bot writes")
     parser.add_argument("--pack", type=Path, metavar="FOLDER", help="preview an interview")
+    parser.add_argument("--locale", default="en-US", help="the language there, such as fr")
 
 
 def _playground(arguments: argparse.Namespace) -> int:
+    from discord import Locale
+
     from bot.preview import Preview, preview
+
+    if arguments.locale not in (known := [one.value for one in Locale]):
+        raise OperatorError(
+            _("Discord has no language {locale!r}.", locale=arguments.locale),
+            _("It has {known}.", known=", ".join(known)),
+        )
 
     wanted = Preview(
         root=ROOT,
@@ -81,6 +90,7 @@ def _playground(arguments: argparse.Namespace) -> int:
         data_dir=arguments.data,
         pack=arguments.pack,
         opens=not arguments.no_open,
+        locale=arguments.locale,
     )
     preview(wanted, lambda line: print(line, flush=True))
     return 0

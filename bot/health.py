@@ -70,6 +70,7 @@ class _Pages:
         if self._bot.is_ready():
             counted.latency.set(self._bot.latency)
         counted.guilds.set(len(self._bot.guilds))
+        counted.tasks.set(len(asyncio.all_tasks()))
         counted.overdue.set(await self._bot.schedules.overdue())
         page = generate_latest(counted.registry)
         return web.Response(body=page, headers={"Content-Type": "text/plain; version=0.0.4"})

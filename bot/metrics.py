@@ -63,6 +63,9 @@ class Counted(Metrics):
             "encore_gateway_latency_seconds", "To the gateway and back.", registry=self.registry
         )
         self.guilds = Gauge("encore_guilds", "Servers.", registry=self.registry)
+        self.tasks = Gauge(
+            "encore_tasks", "What the process is doing at once.", registry=self.registry
+        )
         self.overdue = Gauge(
             "encore_posts_overdue", "Daily posts that should be out.", registry=self.registry
         )

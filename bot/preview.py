@@ -48,6 +48,8 @@ class Preview:
     data_dir: Path | None = None
     pack: Path | None = None
     opens: bool = True
+    locale: str = "en-US"
+    """Of everybody and of every server, as Discord names it."""
 
 
 def preview(wanted: Preview, tell: Callable[[str], None]) -> None:
@@ -59,6 +61,7 @@ async def _serve(wanted: Preview, tell: Callable[[str], None]) -> None:
     told = asyncio.Event()
     with stop_signals(told), tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         discord = LoopbackDiscord(port=free_port(wanted.port))
+        discord.world.speak(wanted.locale)
         page = Page(discord)
         async with discord:
             if discord.port != wanted.port:

@@ -58,6 +58,13 @@ class World:
         guild.channels.append(Channel(_id(22), "lounge", guild))
         return guild
 
+    def speak(self, locale: str) -> None:
+        """Let everybody and every server have a language, as `fr`."""
+        for user in self.users:
+            user.locale = locale
+        for guild in self.guilds:
+            guild.locale = locale
+
     @property
     def users(self) -> tuple[User, ...]:
         """The people; the bot is none of them."""

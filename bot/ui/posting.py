@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-POSTS_A_SECOND: Final = 22
+POSTS_A_SECOND: Final = 20
 """Less than half of what Discord allows a bot in all, and with those that are sent again."""
 LONGEST_PAUSE: Final = 30.0
 _SHORTEST_PAUSE: Final = 0.5

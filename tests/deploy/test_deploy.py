@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from bot.cli import ROOT
 from bot.playground import LoopbackDiscord
+from tests.end_to_end.stage import unused_port
 
 DEPLOY = ROOT / "deploy"
 DOCKERFILE, UNIT = DEPLOY / "Dockerfile", DEPLOY / "encore.service"
@@ -80,7 +80,7 @@ async def test_the_steps_of_the_image_lead_to_a_bot_that_answers(
             "PATH": os.environ["PATH"],
             "PYTHONDONTWRITEBYTECODE": "1",
             "DATA_DIR": str(tmp_path / "data"),
-            "HEALTH_PORT": str(_free_port()),
+            "HEALTH_PORT": str(unused_port()),
             "DISCORD_TOKEN": discord.token,
             "DISCORD_API_URL": discord.url,
         }
@@ -114,12 +114,6 @@ def _copied(image: Path) -> None:
 
 def _files(image: Path) -> set[Path]:
     return {path for path in image.rglob("*") if ".venv" not in path.parts}
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,13 @@ from pathlib import Path
 from bot.playground import LoopbackDiscord
 
 ROOT = Path(__file__).parents[2]
+
+
+def unused_port() -> int:
+    """Give a port that nobody has at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 @dataclass

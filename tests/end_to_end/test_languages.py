@@ -1,6 +1,8 @@
 """A member reads their own language in private, a server its own in public."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -160,3 +162,25 @@ async def test_nothing_is_said_that_no_catalogue_knows(
         if words not in known
     }
     assert unknown == set()
+
+
+async def test_everybody_in_the_playground_can_have_another_language(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    world, hands = own_discord.world, own_discord.hands
+    world.speak("fr")
+    await own_bot.start()
+    private = await hands.use_command(world.robin, world.general, "help")
+    public = await hands.use_command(world.mika, world.general, "quote")
+    assert private.message is not None
+    assert public.message is not None
+    assert "une citation" in private.text
+    assert "Contexte" in public.message.labels
+
+
+def test_a_language_that_discord_does_not_have_is_a_sentence() -> None:
+    command = [sys.executable, "-m", "bot", "playground", "--no-open", "--locale", "tlh"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 78
+    assert "Discord has no language 'tlh'. It has " in ended.stderr
+    assert "Traceback" not in ended.stderr

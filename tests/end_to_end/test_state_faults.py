@@ -40,7 +40,7 @@ async def test_what_was_confirmed_survives_any_kill(
     rng = random.Random(5)
     confirmed: set[int] = set()
     bot = BotProcess(discord, tmp_path)
-    for _n in range(200 if is_thorough else 4):
+    for _n in range(200 if is_thorough else 10):
         await bot.start()
         saving = [asyncio.create_task(_saves(discord, confirmed)) for _m in range(3)]
         await asyncio.sleep(rng.uniform(0.0, 0.4))

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -14,7 +13,7 @@ import pytest
 
 from bot.cli import ROOT
 from bot.playground import LoopbackDiscord
-from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.stage import BotProcess, unused_port
 
 
 class Host:
@@ -132,9 +131,7 @@ def test_health_without_a_bot(host: Host) -> None:
 
 
 async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = unused_port()
     async with LoopbackDiscord() as discord:
         bot = BotProcess(discord, tmp_path, extra={"HEALTH_PORT": str(port)})
         await bot.start()
