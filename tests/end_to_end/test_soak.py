@@ -4,6 +4,7 @@ import asyncio
 import random
 import re
 import sys
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,8 @@ WARM_UP_SECONDS = 25
 QUICK_SECONDS, THOROUGH_SECONDS = 60 - WARM_UP_SECONDS, 15 * 60
 FASTER = 100
 MOST_GROWTH_KB = 5 * 1024
+DUE_MINUTES = range(20, 100, 8)
+DAY_MINUTES = 24 * 60
 COMMANDS = ("quote", "fact", "trivia", "today", "cast", "interview", "leaderboard", "saved")
 
 
@@ -90,20 +93,30 @@ class Soak:
         assert found
         return round(float(found[1]))
 
+    def minutes_passed(self) -> float:
+        """Give how long it was by the clock of the schedules."""
+        return float(self.clock.read_text()) / 60 * FASTER / (FASTER - 1)
+
     def _pid(self) -> int:
         assert self.bot.process is not None
         return self.bot.process.pid
 
 
+@pytest.fixture
+async def soak(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[Soak]:
+    soak = Soak(discord, tmp_path)
+    yield soak
+    await soak.bot.kill()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /proc; cannot be avoided")
 async def test_an_hour_and_more_leaves_the_bot_as_it_was(
-    discord: LoopbackDiscord, tmp_path: Path, is_thorough: bool
+    soak: Soak, discord: LoopbackDiscord, is_thorough: bool
 ) -> None:
-    soak = Soak(discord, tmp_path)
     await soak.bot.start()
     world = discord.world
-    for n in range(10):
-        due = f"{datetime.now(UTC) + timedelta(minutes=20 + 8 * n):%H:%M}"
+    for n, minutes in enumerate(DUE_MINUTES):
+        due = f"{datetime.now(UTC) + timedelta(minutes=minutes):%H:%M}"
         options = {"time": due, "channel": soak.channels[n], "what": "turn"}
         await discord.hands.use_command(world.noor, world.general, "schedule", options)
     await soak.go_on(WARM_UP_SECONDS)
@@ -117,10 +130,11 @@ async def test_an_hour_and_more_leaves_the_bot_as_it_was(
     assert grown <= MOST_GROWTH_KB, f"{grown} kB"
     posted = [
         message
-        for channel in soak.channels[:10]
+        for channel in soak.channels[: len(DUE_MINUTES)]
         for message in discord.hands.history(world.robin, channel)
         if "interaction_metadata" not in message.payload
     ]
-    assert len(posted) == 10
+    passed = soak.minutes_passed()
+    assert len(posted) == sum(int((passed - due) // DAY_MINUTES) + 1 for due in DUE_MINUTES)
     await soak.bot.stop()
     assert soak.bot.errors() == []
