@@ -98,6 +98,14 @@ class BotProcess:
         await self.stop()
         await self.start()
 
+    async def logged(self, words: str) -> bool:
+        """Wait for a line of the log that holds some words."""
+        for _n in range(200):
+            if any(words in line for line in self.log):
+                return True
+            await asyncio.sleep(0.05)
+        return False
+
     def errors(self) -> list[str]:
         """List the log lines that should not be there."""
         return [line for line in self.log if '"ERROR"' in line or "Traceback" in line]

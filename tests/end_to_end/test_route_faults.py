@@ -114,15 +114,6 @@ async def test_the_count_on_a_question_survives_a_route_that_fails_once(
     assert own_bot.errors() == []
 
 
-async def logged(bot: BotProcess, words: str) -> bool:
-    """Wait for a line of the log."""
-    for _n in range(200):
-        if any(words in line for line in bot.log):
-            return True
-        await asyncio.sleep(0.05)
-    return False
-
-
 @pytest.mark.parametrize("route", START_ROUTES)
 @pytest.mark.parametrize("status", [200, 403, 429, 503])
 async def test_a_start_that_meets_a_page_instead_of_json_may_be_tried_again(
@@ -142,7 +133,7 @@ async def test_a_start_waits_as_long_as_discord_says_and_can_be_stopped(
 ) -> None:
     own_discord.faults.answer(route, 429, times=9, retry_after=1800)
     await own_bot.launch()
-    assert await logged(own_bot, "Retrying in 1800.00 seconds")
+    assert await own_bot.logged("Retrying in 1800.00 seconds")
     assert len(own_discord.record.find(route, status=429)) == 1
     assert await own_bot.stop() == 0
 
@@ -154,7 +145,7 @@ async def test_one_who_has_to_wait_keeps_nobody_else_waiting(
     world = own_discord.world
     own_discord.faults.answer("*/callback", 429, retry_after=1800)
     waiting = asyncio.create_task(own_discord.hands.use_command(world.mika, world.general, "quote"))
-    assert await logged(own_bot, "Retrying in 1800.00 seconds")
+    assert await own_bot.logged("Retrying in 1800.00 seconds")
     for _n in range(5):
         assert await answers(own_discord)
     assert (await waiting).status == "failed"

@@ -47,14 +47,7 @@ class Desk:
         """Start a process and wait until it knows its servers; it posts nothing before."""
         bot.log.clear()
         await bot.start()
-        assert await self.logged(bot, "ready as")
-
-    async def logged(self, bot: BotProcess, words: str) -> bool:
-        for _n in range(200):
-            if any(words in line for line in bot.log):
-                return True
-            await asyncio.sleep(0.05)
-        return False
+        assert await bot.logged("ready as")
 
     async def schedule(self, **options: object) -> Outcome:
         return await self.hands.use_command(self.noor, self.channel, "schedule", options)
@@ -186,7 +179,7 @@ async def test_a_wrong_clock_posts_nothing_until_it_is_right(desk: Desk) -> None
     await desk.schedule(time=desk.in_minutes(2), what="question")
     desk.set_clock(3 * 60, is_right=False)
     await desk.stay_at(0)
-    assert await desk.logged(desk.bots[0], "clock of this machine is +18")
+    assert await desk.bots[0].logged("clock of this machine is +18")
     today = await desk.hands.use_command(desk.noor, desk.channel, "today")
     assert today.message is not None
     answer = next(one for one in today.message.custom_ids if one.startswith("today:answer:"))
@@ -228,7 +221,7 @@ async def test_a_server_error_delays_a_post(desk: Desk) -> None:
     desk.discord.faults.answer("POST /channels/*", 503)
     desk.bots[0].log.clear()
     desk.set_clock(3 * 60)
-    assert await desk.logged(desk.bots[0], "waits: 503")
+    assert await desk.bots[0].logged("waits: 503")
     desk.discord.faults.answer("POST /channels/*", 429)
     desk.set_clock(10 * 60)
     await desk.until_posts(1)
@@ -241,7 +234,7 @@ async def test_a_channel_that_has_to_wait_keeps_no_other_waiting(desk: Desk) -> 
     desk.discord.faults.answer("POST /channels/*", 429, retry_after=5)
     desk.bots[0].log.clear()
     desk.set_clock(3 * 60)
-    assert await desk.logged(desk.bots[0], "Retrying in 5.00 seconds")
+    assert await desk.bots[0].logged("Retrying in 5.00 seconds")
     desk.set_clock(5 * 60)
     assert await desk.until_posts(1)
     assert desk.posts_in(slow) == []
@@ -265,7 +258,7 @@ async def test_a_receipt_that_is_no_json_posts_nothing_twice(desk: Desk) -> None
     await desk.stay_at(1)
     desk.discord.faults.garble("POST /channels/*", 503)
     desk.set_clock(25 * HOUR)
-    assert await desk.logged(desk.bots[0], "waits: 503")
+    assert await desk.bots[0].logged("waits: 503")
     desk.set_clock(25.2 * HOUR)
     await desk.until_posts(2)
 
