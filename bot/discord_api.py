@@ -30,7 +30,7 @@ After: TypeAlias = Callable[
 
 
 def trace(before: Before, after: After) -> aiohttp.TraceConfig:
-    """Do something before each request and after it; a page that says all is well is a ClientError."""
+    """Do something before each request and after it; a page instead of data is a ClientError."""
     config = aiohttp.TraceConfig()
     config.on_request_start.append(before)
     config.on_request_end.append(after)
