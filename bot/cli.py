@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from dotenv import load_dotenv
 
-from bot import log as logs
 from bot.config import Settings
 from bot.errors import OperatorError
+from bot.process import log as logs
 from bot.text import _, plural, say
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping
 
-    from bot.trivia.questions import Kind
+    from bot.trivia.kinds import Kind
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(_arguments: argparse.Namespace) -> int:
     # The other commands do without Discord.
-    from bot.run import run
+    from bot.hosting.run import run
 
     settings = Settings.from_env(os.environ, ROOT)
     logs.set_up(settings.log_level, settings.log_format, settings.token)
@@ -75,7 +75,7 @@ def _add_playground(parser: argparse.ArgumentParser) -> None:
 def _playground(arguments: argparse.Namespace) -> int:
     from discord import Locale
 
-    from bot.preview import Preview, preview
+    from bot.editing.preview import Preview, preview
 
     if arguments.locale not in (known := [one.value for one in Locale]):
         raise OperatorError(
@@ -159,7 +159,7 @@ def _speaker(value: str) -> tuple[str, str]:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from bot.editing import (
+    from bot.editing.check import (
         check,
         count_rounds,
         folders_to_check,
@@ -167,8 +167,8 @@ def _check(arguments: argparse.Namespace) -> int:
         tomorrow,
         untrue_quotes,
     )
-    from bot.interview.pack.fixing import add_numbers
-    from bot.interview.pack.marking import mark_translations
+    from bot.interview.pack.numbers import add_numbers
+    from bot.interview.pack.translation_marks import mark_translations
     from bot.interview.transcript import parse_transcript
 
     folders = folders_to_check(arguments.folder or _settings().packs_dir)
@@ -204,7 +204,7 @@ def _print_counts(counts: "Mapping[str, Counter[Kind]]") -> None:
 
 
 def _new_pack(arguments: argparse.Namespace) -> int:
-    from bot.editing import draft, notes_on
+    from bot.editing.check import draft, notes_on
 
     folder: Path = arguments.folder
     transcript = draft(arguments.file, folder, dict(arguments.speaker))
@@ -217,7 +217,7 @@ def _new_pack(arguments: argparse.Namespace) -> int:
 
 
 def _reports(_arguments: argparse.Namespace) -> int:
-    from bot.reporting import reported
+    from bot.hosting.report_list import reported
 
     settings = _settings()
     lines = reported(settings.packs_dir, settings.data_dir)
@@ -226,7 +226,7 @@ def _reports(_arguments: argparse.Namespace) -> int:
 
 
 def _health(_arguments: argparse.Namespace) -> int:
-    from bot.hosting.asking import ask_health
+    from bot.hosting.ask_health import ask_health
 
     is_well, told = ask_health(_settings().health_port)
     print(told)
@@ -254,7 +254,7 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    from bot.hosting.restoring import restore
+    from bot.hosting.restore import restore
 
     kept = restore(arguments.file, _settings().data_dir)
     print(say(_("Restored {file}.", file=arguments.file)))
@@ -264,7 +264,7 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 
 def _forget(arguments: argparse.Namespace) -> int:
-    from bot.hosting.forgetting import forget
+    from bot.hosting.forget import forget
 
     if not forget(_settings().data_dir, arguments.user_id):
         print(say(_("Nothing is stored about anybody yet.")))
@@ -274,8 +274,8 @@ def _forget(arguments: argparse.Namespace) -> int:
 
 
 def _load(arguments: argparse.Namespace) -> int:
-    from bot.editing import plan_of, summary_of
-    from bot.interview.loading.writing import undo, write_plan
+    from bot.editing.check import plan_of, summary_of
+    from bot.interview.loading.loaded_packs import undo, write_plan
     from bot.interview.transcript import parse_transcript
 
     settings = _settings()

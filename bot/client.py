@@ -14,37 +14,37 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import discord_api
-from bot.clock import Clock
 from bot.config import Settings
+from bot.daily.content import DayContents
 from bot.errors import UserError
-from bot.identifying import Brake
-from bot.in_flight import InFlight
-from bot.interview.library.reader import Library
+from bot.interview.library.library import Library
 from bot.interview.model import Interview
 from bot.interview.names import find_interview
-from bot.metrics import SILENT, Metrics, Outcome
 from bot.picture import Pictures
+from bot.process import discord_api
+from bot.process.clock import Clock
+from bot.process.edits import Edits
+from bot.process.flood import Flood
+from bot.process.identify_brake import Brake
+from bot.process.in_flight import InFlight
+from bot.process.member_names import Names
+from bot.process.metrics import SILENT, Metrics, Outcome
 from bot.state.bags import Bags
 from bot.state.command_sync import CommandSync, SyncRecord
 from bot.state.database import Database
-from bot.state.forgetting import Forgetting
+from bot.state.erasure import Erasure
 from bot.state.games import Games
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.members import Members
 from bot.state.questions import Questions
 from bot.state.reports import Reports
-from bot.state.saved import Saved
+from bot.state.saved_quotes import Saved
 from bot.state.schedules import Schedules
 from bot.state.scores import Scores
 from bot.text import SOURCE_LOCALE, _
-from bot.trivia.asking import Asking
-from bot.trivia.daily import Daily
 from bot.trivia.practice import Practice
-from bot.ui.edits import Edits
-from bot.ui.flood import Flood
+from bot.trivia.question_draw import QuestionDraw
 from bot.ui.gamemaster import GameMaster
-from bot.ui.names import Names
 from bot.ui.posting import DailyPosts
 from bot.ui.reader import Reader
 from bot.ui.replies import note_answer, reply_to_error
@@ -140,7 +140,7 @@ class Bot(commands.AutoShardedBot):
         self.guild_settings = GuildSettingsStore(database)
         self.members = Members(database)
         self.saved = Saved(database)
-        self.forgetting = Forgetting(database)
+        self.forgetting = Erasure(database)
         self.schedules = Schedules(
             database, self.clock.now, settings.shard_count, settings.shard_ids
         )
@@ -148,8 +148,8 @@ class Bot(commands.AutoShardedBot):
         self.flood = Flood()
         self.in_flight = InFlight()
         self.rng = random.Random()
-        self.daily = Daily(library)
-        self.asking = Asking(library, self.bags, self.rng)
+        self.daily = DayContents(library)
+        self.asking = QuestionDraw(library, self.bags, self.rng)
         self.practice = Practice(self.asking.making, self.scores, self.rng)
         self.names = Names()
         self.gamemaster = GameMaster(self)

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.drawing import draw_item
+from bot.draw import draw_item
 from bot.errors import UserError
 from bot.interview.model import Fact, Interview, Person
 from bot.interview.names import find_person

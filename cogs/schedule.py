@@ -7,11 +7,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.due import clock_face, next_due, parse_time, zones
+from bot.daily.due import clock_face, next_due, parse_time, zones
 from bot.errors import UserError
-from bot.interview.daily import day_of
+from bot.interview.days import day_of
 from bot.interview.names import find_zone
-from bot.state.schedules import MAX_A_GUILD, What
+from bot.state.schedules import MAX_A_GUILD, PostKind
 from bot.text import Text, _
 from bot.ui import options
 from bot.ui.cards import Card
@@ -108,7 +108,7 @@ class Schedule(commands.Cog):
         if time is not None:
             minute = _minute(time)
             where = channel or _here(interaction)
-            wanted = What(what.value) if what else What.QUOTE
+            wanted = PostKind(what.value) if what else PostKind.QUOTE
             note = await _add(interaction, minute, where, zone, wanted, interview)
         elif channel or zone or what:
             raise UserError(_("At what time?"), _("Type it as well, as in time: 18:00"))
@@ -136,7 +136,7 @@ async def _add(
     minute: int,
     channel: _Channel,
     zone: str | None,
-    what: What,
+    what: PostKind,
     interview: str | None,
 ) -> Text:
     """Store a daily post after a look at whether it can be posted; gives what to say of it."""

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import UserError
-from bot.interview.daily import day_of
+from bot.interview.days import day_of
 from bot.text import _
 from bot.ui import options
 from bot.ui.day import AnswerTodayButton, day_card

@@ -10,12 +10,12 @@ from discord.ext import commands, tasks
 
 from bot.errors import UserError
 from bot.interview.model import Difficulty, Interview
-from bot.state.questions import Given
+from bot.state.questions import GivenAnswer
 from bot.state.reports import Reason
 from bot.text import _
-from bot.trivia.asking import Wanted
-from bot.trivia.game import MAX_ROUNDS, MAX_SECONDS, MIN_SECONDS
-from bot.trivia.questions import Kind, Shown, Source
+from bot.trivia.kinds import Kind, Question, Source
+from bot.trivia.question_draw import QuestionFilter
+from bot.trivia.rounds import MAX_ROUNDS, MAX_SECONDS, MIN_SECONDS
 from bot.ui import options
 from bot.ui.cards import Card
 from bot.ui.gamebuttons import TogetherButton, start_game
@@ -60,11 +60,11 @@ class AnswerButton(
         )
         if given is None:
             raise UserError(_("This question is no longer kept."), _("Type /trivia for a new one."))
-        shown = Shown.from_json(given.shown)
+        shown = Question.from_json(given.shown)
         await reply(interaction, await _verdict(interaction, given, shown, self.choice))
         await self._show_tally(interaction, shown)
 
-    async def _show_tally(self, interaction: _Interaction, shown: Shown) -> None:
+    async def _show_tally(self, interaction: _Interaction, shown: Question) -> None:
         message = interaction.message
         if message is None or message.flags.ephemeral:
             return
@@ -185,7 +185,7 @@ class Trivia(commands.Cog):
             calm: Play a game without a clock
             interview: Which interview it is about
         """
-        wanted = Wanted(
+        wanted = QuestionFilter(
             Kind(kind.value) if kind else None,
             Difficulty(difficulty.value) if difficulty else None,
         )
@@ -201,20 +201,22 @@ class Trivia(commands.Cog):
 
 
 async def _asked(
-    interaction: _Interaction, interview: Interview, reader: Reader, wanted: Wanted
+    interaction: _Interaction, interview: Interview, reader: Reader, wanted: QuestionFilter
 ) -> Card:
     channel_id, asking = interaction.channel_id or 0, interaction.client.asking
     shown = await asking.next(channel_id, interview, wanted, reader.audience, reader.locale)
     return await _stored(interaction, shown, reader)
 
 
-async def _stored(interaction: _Interaction, shown: Shown, reader: Reader) -> Card:
+async def _stored(interaction: _Interaction, shown: Question, reader: Reader) -> Card:
     questions = interaction.client.questions
     question_id = await questions.add(interaction.channel_id or 0, shown.asked())
     return _card(shown, question_id, reader, 0, 0)
 
 
-async def _verdict(interaction: _Interaction, given: Given, shown: Shown, pressed: int) -> Card:
+async def _verdict(
+    interaction: _Interaction, given: GivenAnswer, shown: Question, pressed: int
+) -> Card:
     """Tell a member how their answer was, what it brought and how far they are."""
     bot, reader = interaction.client, await reader_of(interaction, is_private=True)
     interview = bot.library.interviews.get(shown.slug)
@@ -240,7 +242,7 @@ async def _verdict(interaction: _Interaction, given: Given, shown: Shown, presse
     )
 
 
-def _card(shown: Shown, question_id: int, reader: Reader, answered: int, right: int) -> Card:
+def _card(shown: Question, question_id: int, reader: Reader, answered: int, right: int) -> Card:
     buttons = [
         AnswerButton(question_id, n, choice_label(n, choice))
         for n, choice in enumerate(shown.choices)

@@ -5,7 +5,7 @@ from email.utils import formatdate
 
 import pytest
 
-from bot.clock import Clock
+from bot.process.clock import Clock
 
 
 def test_a_clock_is_right_within_a_minute() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.due import clock_face, next_due, parse_time, zones
+from bot.daily.due import clock_face, next_due, parse_time, zones
 
 
 def at(text: str) -> int:

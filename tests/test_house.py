@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from bot.client import EXTENSIONS
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess
 
 ROOT = Path(__file__).parents[1]

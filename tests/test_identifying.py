@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.identifying import Brake
+from bot.process.identify_brake import Brake
 
 DAY = 86_400
 

@@ -13,10 +13,10 @@ from typing import Final
 
 import aiohttp
 
-from bot.clock import Clock
 from bot.config import Settings, SettingsError
-from bot.editing import check, folders_to_check
+from bot.editing.check import check, folders_to_check
 from bot.errors import OperatorError
+from bot.process.clock import Clock
 from bot.state.database import APPLICATION_ID, migrations
 from bot.state.paths import state_path
 

@@ -146,7 +146,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CuratedQuestion:
     """An editor's trivia question; `about` is the number of the fact that it asks for."""
 
     slug: str

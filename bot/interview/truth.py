@@ -7,7 +7,7 @@ from bot.interview.model import Interview
 from bot.interview.names import UnknownNameError, find_person
 from bot.interview.pack.entries import QuoteEntry
 from bot.interview.pack.mistakes import Mistake
-from bot.interview.pack.source import Placed
+from bot.interview.pack.source import PlacedEntry
 from bot.interview.transcript import Transcript
 from bot.text import Text, _
 
@@ -25,7 +25,7 @@ class Truth:
                 before = self._said.get(key, "")
                 self._said[key] = f"{before} {' '.join(answer.sentences)}".strip()
 
-    def mistakes_in(self, placed: Placed[QuoteEntry]) -> Iterator[Mistake]:
+    def mistakes_in(self, placed: PlacedEntry[QuoteEntry]) -> Iterator[Mistake]:
         """Say what is wrong with a quote, and where it stands instead."""
         quote = placed.entry
         said = self._said.get((quote.exchange, quote.speaker), "")

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 
-from bot.picture.drawing import draw
+from bot.picture.image import draw
 from bot.picture.painter import LENGTH_BYTES
 from bot.picture.poster import Poster
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Final, NamedTuple, TypeVar
 
-from bot.bag import Bag, Round
+from bot.state.bag import Bag, Round
 from bot.state.database import Database
 
 _CACHED: Final = 4096

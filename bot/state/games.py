@@ -67,7 +67,7 @@ class Game:
     worth: int
 
 
-class Answered(NamedTuple):
+class GameAnswer(NamedTuple):
     """A member's answer in a round; `seconds` since it was asked."""
 
     round: int
@@ -245,7 +245,7 @@ class Games:
         )
         return len(rows)
 
-    async def answers(self, game: Game) -> list[Answered]:
+    async def answers(self, game: Game) -> list[GameAnswer]:
         """List all answers of a game, by round and then by time."""
         rows = await self._database.read(
             "SELECT round, user_id, choice, is_right, points, seconds FROM game_answer"
@@ -253,7 +253,7 @@ class Games:
             game.id,
         )
         return [
-            Answered(number, user_id, choice, bool(is_right), points, seconds)
+            GameAnswer(number, user_id, choice, bool(is_right), points, seconds)
             for number, user_id, choice, is_right, points, seconds in rows
         ]
 
@@ -286,7 +286,7 @@ class Games:
         return bool(rows)
 
 
-def counts(answers: Sequence[Answered], number: int) -> Counter[int]:
+def counts(answers: Sequence[GameAnswer], number: int) -> Counter[int]:
     """Count the choices of a round."""
     return Counter(answer.choice for answer in answers if answer.round == number)
 

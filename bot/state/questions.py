@@ -63,7 +63,7 @@ class Worth(NamedTuple):
     max_bonus: int = 0
 
 
-class Asked(NamedTuple):
+class StoredQuestion(NamedTuple):
     """A question as it is stored: as it was shown, how many choices it has and which is right.
 
     `item` is what a member can master, `statement` what several items may rest on.
@@ -80,7 +80,7 @@ class Asked(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenAnswer:
     """The answer that stands for a member: the first one, whatever was pressed later.
 
     `streak` are the right answers in a row that it ended or continued, `counts` tells whether it
@@ -102,7 +102,7 @@ class Questions:
         self._database = database
         self._clock = clock
 
-    async def add(self, channel_id: int, asked: Asked) -> int:
+    async def add(self, channel_id: int, asked: StoredQuestion) -> int:
         """Store a question as it is about to be shown; its number goes into the buttons."""
         rows = await self._database.write(
             f"INSERT INTO question ({_COLUMNS}) VALUES ({_MARKS}) RETURNING id",  # noqa: S608
@@ -113,7 +113,7 @@ class Questions:
         )
         return rows[0][0]
 
-    async def of_the_day(self, day: int, asked: Asked) -> tuple[int, str]:
+    async def of_the_day(self, day: int, asked: StoredQuestion) -> tuple[int, str]:
         """Store the question of a day, unless it is there; its number, and as it was first shown.
 
         A day is a UTC day, counted since 1970; each interview has a question of its own.
@@ -132,7 +132,7 @@ class Questions:
 
     async def answer(
         self, question_id: int, user_id: int, choice: int, guild_id: int = 0
-    ) -> Given | None:
+    ) -> GivenAnswer | None:
         """Record a member's choice, unless there is one already.
 
         None where there is no such question, or it has no such choice. A server of 0 is none.
@@ -151,7 +151,7 @@ class Questions:
         if not rows:
             return None
         chosen, is_right, points, streak, counts, *question = rows[0]
-        return Given(chosen, bool(is_right), points, streak, bool(counts), *question)
+        return GivenAnswer(chosen, bool(is_right), points, streak, bool(counts), *question)
 
     async def forget_old(self, days: int = 30) -> int:
         """Delete questions that nobody has answered for so long; gives how many."""

@@ -14,7 +14,7 @@ CLAIM_SECONDS: Final = 120
 """How long a post may be under way before it is thought to have been given up."""
 
 
-class What(StrEnum):
+class PostKind(StrEnum):
     """What is posted; `TURN` is one of the others a day."""
 
     QUOTE = "quote"
@@ -24,7 +24,7 @@ class What(StrEnum):
     TURN = "turn"
 
 
-class Stopped(StrEnum):
+class StopReason(StrEnum):
     """Why nothing is posted any more."""
 
     NO = ""
@@ -41,14 +41,14 @@ class Schedule:
     guild_id: int
     channel_id: int
     slug: str
-    what: What
+    what: PostKind
     minute: int
     zone: str
     due_at: int
     pending_at: int | None
     claimed_at: int
     skipped_at: int | None
-    stopped: Stopped
+    stopped: StopReason
 
 
 _COLUMNS: Final = ", ".join(Schedule.__slots__)
@@ -76,7 +76,7 @@ class Schedules:
         guild_id: int,
         channel_id: int,
         slug: str,
-        what: What,
+        what: PostKind,
         minute: int,
         zone: str,
         due_at: int,
@@ -174,7 +174,7 @@ class Schedules:
             pending_at,
         )
 
-    async def stop(self, schedule_id: int, why: Stopped) -> None:
+    async def stop(self, schedule_id: int, why: StopReason) -> None:
         """Post nothing any more, until somebody says that it can go on."""
         await self._database.write(
             "UPDATE schedule SET pending_at = NULL, stopped = ? WHERE id = ?",
@@ -211,5 +211,5 @@ class Schedules:
 
 def _schedule(row: Sequence[Any]) -> Schedule:
     fields: dict[str, Any] = dict(zip(Schedule.__slots__, row, strict=True))
-    fields["what"], fields["stopped"] = What(fields["what"]), Stopped(fields["stopped"])
+    fields["what"], fields["stopped"] = PostKind(fields["what"]), StopReason(fields["stopped"])
     return Schedule(**fields)

@@ -46,7 +46,7 @@ class Score(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class MemberStats:
     """A member's page; `by_kind` are answered and right, by the kind of question."""
 
     answered: int = 0
@@ -58,7 +58,7 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Practised:
+class ItemRecord:
     """How often in a row a member was right about an item, and when they last answered."""
 
     run: int
@@ -89,7 +89,7 @@ class Scores:
         rows = await self._database.read(_PLACE, guild_id, key, user_id, MAX_PLACE)
         return (rows[0][4], Score(*rows[0][:4])) if rows else None
 
-    async def numbers(self, guild_id: int, user_id: int) -> Numbers:
+    async def numbers(self, guild_id: int, user_id: int) -> MemberStats:
         """Give what a member has done in a server since ever; 0 is outside of servers."""
         sums = await self._database.read(
             "SELECT answered, right_count, points FROM score"
@@ -111,16 +111,16 @@ class Scores:
         answered, right, points = sums[0] if sums else (0, 0, 0)
         streak, best_streak = streaks[0] if streaks else (0, 0)
         by_kind = {kind: (given, correct) for kind, given, correct in kinds}
-        return Numbers(answered, right, points, streak, best_streak, by_kind)
+        return MemberStats(answered, right, points, streak, best_streak, by_kind)
 
-    async def practised(self, user_id: int, slug: str) -> dict[str, Practised]:
+    async def practised(self, user_id: int, slug: str) -> dict[str, ItemRecord]:
         """Give what a member has answered of an interview, by item."""
         rows = await self._database.read(
             "SELECT item, run, answered_at FROM mastery WHERE user_id = ? AND slug = ?",
             user_id,
             slug,
         )
-        return {item: Practised(run, answered_at) for item, run, answered_at in rows}
+        return {item: ItemRecord(run, answered_at) for item, run, answered_at in rows}
 
     async def mastered(self, user_id: int, slug: str) -> dict[str, int]:
         """Count what a member has mastered of an interview, by what stands before a colon."""

@@ -8,10 +8,10 @@ from typing import Final
 from bot.interview.audience import Audience
 from bot.interview.library.facets import Facet
 from bot.interview.model import Interview, Quote
-from bot.state.scores import Practised, Scores
+from bot.state.scores import ItemRecord, Scores
 from bot.text import SOURCE_LOCALE
-from bot.trivia.making import Making
-from bot.trivia.questions import Shown, Source
+from bot.trivia.kinds import Question, Source
+from bot.trivia.question_maker import QuestionMaker
 
 _BATCH: Final = 50
 
@@ -29,7 +29,7 @@ class Mastery:
 
 
 class Practice:
-    def __init__(self, making: Making, scores: Scores, rng: random.Random) -> None:
+    def __init__(self, making: QuestionMaker, scores: Scores, rng: random.Random) -> None:
         self._making = making
         self._scores = scores
         self._rng = rng
@@ -40,7 +40,7 @@ class Practice:
         interview: Interview,
         audience: Audience,
         locale: str = SOURCE_LOCALE,
-    ) -> Shown | None:
+    ) -> Question | None:
         """Make a question that a member has not mastered; None where they have mastered all."""
         facets = self._making.facets(interview, audience)
         known = await self._scores.practised(user_id, interview.slug)
@@ -61,7 +61,7 @@ class Practice:
         return Mastery(min(mastered, total), total)
 
     def _order(
-        self, facets: Mapping[Source, Facet], known: Mapping[str, Practised]
+        self, facets: Mapping[Source, Facet], known: Mapping[str, ItemRecord]
     ) -> Iterator[Source]:
         """Begin with the source of which most is left."""
         mastered = [item.partition(":")[0] for item, one in known.items() if one.is_mastered]
@@ -75,16 +75,16 @@ class Practice:
         self,
         source: Source,
         facet: Facet,
-        known: Mapping[str, Practised],
+        known: Mapping[str, ItemRecord],
         audience: Audience,
         locale: str,
-    ) -> Shown | None:
+    ) -> Question | None:
         """Take what was never answered before what was, and that before what was answered lately.
 
         A facet is read in batches, in an order by chance, and only until something new is found.
         """
         places = self._rng.sample(range(facet.size), facet.size)
-        again: list[tuple[int, Shown]] = []
+        again: list[tuple[int, Question]] = []
         for start in range(0, len(places), _BATCH):
             for item in await self._making.items(source, facet, places[start : start + _BATCH]):
                 if isinstance(item, Quote) and audience.leaves_out(item.slug, item.number):

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 
-class Worded:
+class Localised:
     """A component with words of ours on it."""
 
     def put_into_words(self, locale: str) -> None:
@@ -25,7 +25,7 @@ class Card(discord.ui.LayoutView):
         for child in children:
             self.add_item(discord.ui.TextDisplay(child) if isinstance(child, str) else child)
         for item in self.walk_children():
-            if isinstance(item, Worded):
+            if isinstance(item, Localised):
                 item.put_into_words(locale)
 
     @property

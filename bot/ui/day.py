@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import discord
 
+from bot.daily.content import DayContent
 from bot.errors import UserError
-from bot.interview.daily import day_of
+from bot.interview.days import day_of
 from bot.interview.model import Interview
-from bot.state.schedules import What
+from bot.state.schedules import PostKind
 from bot.text import _
-from bot.trivia.daily import Today
-from bot.trivia.questions import Shown
+from bot.trivia.kinds import Question
 from bot.ui.cards import Card
 from bot.ui.quotes import ContextButton, SaveButton
 from bot.ui.reader import Reader, reader_of
 from bot.ui.replies import reply
-from bot.ui.today import Part, streak_note, today_card
+from bot.ui.today import DayPart, streak_note, today_card
 from bot.ui.trivia import choice_label, points_note, verdict_card
 from bot.ui.views import PersistentButton
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _Interaction: TypeAlias = "discord.Interaction[Bot]"
 
-_TURNS: Final = (What.QUOTE, What.FACT, What.QUESTION, What.PROMPT)
+_TURNS: Final = (PostKind.QUOTE, PostKind.FACT, PostKind.QUESTION, PostKind.PROMPT)
 
 
 class AnswerTodayButton(
@@ -54,7 +54,7 @@ class AnswerTodayButton(
             raise UserError(_("This question is no longer kept."), _("Type /today for a new one."))
         reader = await reader_of(interaction, is_private=True)
         locale = await _locale_shown(interaction)
-        shown = await bot.daily.question_told(Shown.from_json(given.shown), given.day, locale)
+        shown = await bot.daily.question_told(Question.from_json(given.shown), given.day, locale)
         today = day_of(time())
         streak = await bot.questions.streak(user_id, shown.slug, today)
         note = streak_note(streak.days, streak.best, is_today=given.day == today)
@@ -77,19 +77,19 @@ async def _locale_shown(interaction: _Interaction) -> str:
 
 
 async def day_card(
-    bot: "Bot", interview: Interview, reader: Reader, day: int, part: Part = Part.ALL
+    bot: "Bot", interview: Interview, reader: Reader, day: int, part: DayPart = DayPart.ALL
 ) -> Card | None:
     """Make the card of a day, or of one part of it; None where there is nothing to show."""
     today = _only(await bot.daily.of(interview, day), part)
     if today.quote and reader.audience.leaves_out(today.quote.slug, today.quote.number):
         today = replace(today, quote=None)
-    if today == Today():
+    if today == DayContent():
         return None
     number = 0
     if today.question is not None:
         # Whoever sees it first fixes how it is asked on this day, whatever an editor changes.
         number, stored = await bot.questions.of_the_day(day, today.question.asked())
-        today = replace(today, question=Shown.from_json(stored))
+        today = replace(today, question=Question.from_json(stored))
     today = await bot.daily.told(today, day, reader.locale)
     answers = [
         AnswerTodayButton(number, n, choice_label(n, choice))
@@ -101,20 +101,20 @@ async def day_card(
     return today_card(today, day, part, interview, reader, answers, buttons)
 
 
-def part_of(what: What, day: int) -> Part:
+def part_of(what: PostKind, day: int) -> DayPart:
     """Give what a daily post shows on a day."""
-    return Part((_TURNS[day % len(_TURNS)] if what is What.TURN else what).value)
+    return DayPart((_TURNS[day % len(_TURNS)] if what is PostKind.TURN else what).value)
 
 
-def _only(today: Today, part: Part) -> Today:
+def _only(today: DayContent, part: DayPart) -> DayContent:
     match part:
-        case Part.ALL:
+        case DayPart.ALL:
             return replace(today, prompt=None)
-        case Part.QUOTE:
-            return Today(quote=today.quote)
-        case Part.FACT:
-            return Today(fact=today.fact)
-        case Part.QUESTION:
-            return Today(question=today.question)
-        case Part.PROMPT:
-            return Today(prompt=today.prompt)
+        case DayPart.QUOTE:
+            return DayContent(quote=today.quote)
+        case DayPart.FACT:
+            return DayContent(fact=today.fact)
+        case DayPart.QUESTION:
+            return DayContent(question=today.question)
+        case DayPart.PROMPT:
+            return DayContent(prompt=today.prompt)

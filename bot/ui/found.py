@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import discord
 
-from bot.interview.library.search import Found
-from bot.interview.library.words import words_of
+from bot.interview.library.marks import words_of
+from bot.interview.library.search import Matches
 from bot.interview.model import Interview, Quote
 from bot.text import _
 from bot.ui.cards import Card, row_of
@@ -21,7 +21,7 @@ _LEAD: Final = 60
 
 
 def found_card(
-    found: Found,
+    found: Matches,
     words: str,
     page: int,
     interview: Interview,

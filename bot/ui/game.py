@@ -6,10 +6,10 @@ from typing import Any, Final
 import discord
 
 from bot.interview.model import Interview
-from bot.state.games import Answered, Ending, Game, Setup, counts
+from bot.state.games import Ending, Game, GameAnswer, Setup, counts
 from bot.text import Text, _
-from bot.trivia.game import MAX_IDLE, Standing, ending_after
-from bot.trivia.questions import Shown
+from bot.trivia.kinds import Question
+from bot.trivia.rounds import MAX_IDLE, Standing, ending_after
 from bot.ui.cards import Card, row_of
 from bot.ui.markdown import one_line, plain_cut
 from bot.ui.reader import Reader
@@ -48,7 +48,7 @@ def opening_card(setup: Setup, starter_id: int, reader: Reader) -> Card:
 
 def round_card(
     game: Game,
-    shown: Shown,
+    shown: Question,
     answered: int,
     due_at: float,
     reader: Reader,
@@ -70,8 +70,8 @@ def round_card(
 
 def reveal_card(
     game: Game,
-    shown: Shown,
-    answers: Sequence[Answered],
+    shown: Question,
+    answers: Sequence[GameAnswer],
     interview: Interview | None,
     reader: Reader,
     moves: _Items,
@@ -133,7 +133,7 @@ def receipt(label: str, changes: int | None, reader: Reader) -> Card:
     return Card(reader.locale, reader.say(text))
 
 
-def _question(shown: Shown) -> list[str]:
+def _question(shown: Question) -> list[str]:
     lines = [f"### {plain_cut(one_line(shown.prompt), 600)}"]
     if shown.passage:
         lines.append(f"> {plain_cut(one_line(shown.passage), 1500)}")

@@ -7,9 +7,9 @@ import discord
 from bot.errors import UserError
 from bot.state.games import Ending, Game, Phase, Setup
 from bot.text import _
-from bot.trivia.asking import Wanted
-from bot.trivia.game import round_points, wanted_in
-from bot.trivia.questions import Shown
+from bot.trivia.kinds import Question
+from bot.trivia.question_draw import QuestionFilter
+from bot.trivia.rounds import round_points, wanted_in
 from bot.ui.game import opening_card, receipt
 from bot.ui.gamestart import check_may_start
 from bot.ui.permissions import may_moderate
@@ -135,14 +135,14 @@ class TogetherButton(PersistentButton, template=r"trivia:together:(?P<slug>[a-z0
 
     async def press(self, interaction: _Interaction) -> None:
         interview = interaction.client.interview(self.slug)
-        await start_game(interaction, interview.slug, _TOGETHER, Wanted())
+        await start_game(interaction, interview.slug, _TOGETHER, QuestionFilter())
 
 
 async def start_game(
     interaction: _Interaction,
     slug: str,
     rounds: int,
-    wanted: Wanted,
+    wanted: QuestionFilter,
     *,
     seconds: int | None = None,
     is_calm: bool | None = None,
@@ -195,4 +195,4 @@ async def _led(interaction: _Interaction, game_id: int) -> Game:
 
 
 def _label(game: Game, choice: int) -> str:
-    return choice_label(choice, Shown.from_json(game.shown).choices[choice])
+    return choice_label(choice, Question.from_json(game.shown).choices[choice])

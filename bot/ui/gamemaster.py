@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.discord_api import PASSING
 from bot.errors import UserError
 from bot.interview.audience import Audience
 from bot.interview.model import Spoiler
+from bot.process.discord_api import PASSING
 from bot.state.games import Ending, Game, Phase, Setup
 from bot.text import _
-from bot.trivia.game import (
+from bot.trivia.kinds import Question
+from bot.trivia.rounds import (
     ending_after,
     hardest,
     is_abandoned,
@@ -22,7 +23,6 @@ from bot.trivia.game import (
     standings,
     wanted_in,
 )
-from bot.trivia.questions import Shown
 from bot.ui.cards import Card
 from bot.ui.game import game_board_card, reveal_card, round_card
 from bot.ui.gamebuttons import AgainButton, ChoiceButton, GoOnButton, StopButton
@@ -190,7 +190,7 @@ class GameMaster:
 
     async def _next_question(
         self, channel_id: int, slug: str, setup: Setup, guild_id: int, asked: Sequence[str]
-    ) -> Shown | None:
+    ) -> Question | None:
         """Draw until something comes that was not asked in this game; None where nothing does."""
         interview = self._bot.library.interviews.get(slug)
         if interview is None:
@@ -211,7 +211,7 @@ class GameMaster:
         """Turn the message of a round into its answer; where it is gone, say it anew."""
         if game.message_id is None:
             return
-        shown = Shown.from_json(game.shown)
+        shown = Question.from_json(game.shown)
         reader = await self._reader(game.setup, game.guild_id)
         moves = _moves(game) if game.phase is Phase.READING else []
         card = reveal_card(
@@ -231,7 +231,7 @@ class GameMaster:
             await self._post(game, card, f"a{game.round}")
 
     async def _round(self, game: Game, due_at: float) -> Card:
-        shown = Shown.from_json(game.shown)
+        shown = Question.from_json(game.shown)
         answers = [
             ChoiceButton(game.id, game.round, n, choice_label(n, choice))
             for n, choice in enumerate(shown.choices)
@@ -246,7 +246,7 @@ class GameMaster:
         shown = await self._bot.games.shown_in(game)
         worst = None
         if number is not None and number in shown:
-            worst = number, Shown.from_json(shown[number]).prompt
+            worst = number, Question.from_json(shown[number]).prompt
         reader = await self._reader(game.setup, game.guild_id)
         return game_board_card(game, standings(answers), worst, reader, [AgainButton(game.id)])
 

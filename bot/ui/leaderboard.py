@@ -7,10 +7,10 @@ import discord
 
 from bot.interview.model import Interview
 from bot.state.periods import Period
-from bot.state.scores import MAX_PLACE, Numbers, Score
+from bot.state.scores import MAX_PLACE, MemberStats, Score
 from bot.text import Text, _
+from bot.trivia.kinds import Kind
 from bot.trivia.practice import Mastery
-from bot.trivia.questions import Kind
 from bot.ui.cards import Card, row_of
 from bot.ui.markdown import plain
 from bot.ui.reader import Reader
@@ -63,7 +63,7 @@ def ranked(points: Sequence[int]) -> list[int]:
 
 def numbers_card(
     name: str,
-    numbers: Numbers,
+    numbers: MemberStats,
     mastery: Mastery,
     interview: Interview,
     reader: Reader,

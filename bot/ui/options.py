@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 import discord
 from discord import app_commands
 
-from bot import due
-from bot.interview.library.reader import Library
+from bot.daily import due
+from bot.interview.library.library import Library
 from bot.interview.model import Interview, Quote
 from bot.interview.names import UnknownNameError, find_topic, fold
 from bot.text import Text, _

@@ -12,10 +12,10 @@ import aiohttp
 import discord
 from aiolimiter import AsyncLimiter
 
-from bot.discord_api import PASSING
-from bot.due import LATE_SECONDS, next_due
-from bot.interview.daily import day_of
-from bot.state.schedules import Schedule, Stopped
+from bot.daily.due import LATE_SECONDS, next_due
+from bot.interview.days import day_of
+from bot.process.discord_api import PASSING
+from bot.state.schedules import Schedule, StopReason
 from bot.ui.cards import Card
 from bot.ui.day import day_card, part_of
 from bot.ui.reader import public_reader
@@ -130,7 +130,7 @@ class DailyPosts:
                 log.info("daily post %d stops: %s", schedule.id, why.value)
                 await schedules.stop(schedule.id, why)
 
-    async def _send(self, schedule: Schedule, due_at: int) -> Stopped | None:
+    async def _send(self, schedule: Schedule, due_at: int) -> StopReason | None:
         """Send a post; gives why there can be no more of them. What may pass is raised."""
         card = await self._card(schedule, due_at)
         if card is None:
@@ -140,14 +140,14 @@ class DailyPosts:
             # Posted again after a crash, Discord gives the first message.
             await channel.send(view=card, nonce=f"s{schedule.id}-{due_at}")
         except discord.NotFound:
-            return Stopped.CHANNEL_GONE
+            return StopReason.CHANNEL_GONE
         except discord.Forbidden:
-            return Stopped.NO_PERMISSION
+            return StopReason.NO_PERMISSION
         except discord.HTTPException as error:
             if isinstance(error, discord.DiscordServerError):
                 raise
             log.error("Discord refuses a daily post: %s", error)
-            return Stopped.REFUSED
+            return StopReason.REFUSED
         return None
 
     async def _card(self, schedule: Schedule, due_at: int) -> Card | None:

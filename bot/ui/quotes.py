@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import discord
 
-from bot.drawing import draw_item
+from bot.draw import draw_item
 from bot.errors import UserError
 from bot.interview.model import Interview, Quote
 from bot.state.bags import BagKey
 from bot.state.guild_settings import leave_out
-from bot.state.saved import MAX_SAVED
+from bot.state.saved_quotes import MAX_SAVED
 from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.permissions import check_may_manage, may_manage

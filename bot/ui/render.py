@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.drawing import Drawn
+from bot.draw import DrawnItem
 from bot.interview.model import Answer, Exchange, Fact, Interview, Person, Quote, Spoiler
 from bot.text import Text, _
 from bot.ui.cards import Card
@@ -158,7 +158,7 @@ def _summary(exchange: Exchange, reader: Reader) -> str:
     return reader.say(_LEFT_OUT)
 
 
-def all_shown(drawn: Drawn[Any]) -> tuple[Text, ...]:
+def all_shown(drawn: DrawnItem[Any]) -> tuple[Text, ...]:
     """Say that a round is over, on the card that ends it."""
     if not drawn.is_last:
         return ()

@@ -10,9 +10,9 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.discord_api import PASSING
 from bot.errors import UserError
-from bot.metrics import Outcome
+from bot.process.discord_api import PASSING
+from bot.process.metrics import Outcome
 from bot.text import Text, _, say
 from bot.ui.cards import Card
 from bot.ui.reader import is_asker

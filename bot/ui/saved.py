@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.interview.model import Interview, Quote
-from bot.state.saved import SavedQuote
+from bot.state.saved_quotes import SavedQuote
 from bot.text import _
 from bot.ui.cards import Card, row_of
 from bot.ui.markdown import one_line, plain, plain_cut

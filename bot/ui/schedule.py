@@ -5,25 +5,25 @@ from typing import Any, Final
 
 import discord
 
-from bot.due import clock_face
+from bot.daily.due import clock_face
 from bot.interview.model import Interview
-from bot.state.schedules import Schedule, Stopped, What
+from bot.state.schedules import PostKind, Schedule, StopReason
 from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.markdown import plain
 from bot.ui.reader import Reader
 
 WHAT: Final = {
-    What.QUOTE: _("Quote of the day"),
-    What.FACT: _("Fact of the day"),
-    What.QUESTION: _("Question of the day"),
-    What.PROMPT: _("Something to talk about"),
-    What.TURN: _("One of these in turn"),
+    PostKind.QUOTE: _("Quote of the day"),
+    PostKind.FACT: _("Fact of the day"),
+    PostKind.QUESTION: _("Question of the day"),
+    PostKind.PROMPT: _("Something to talk about"),
+    PostKind.TURN: _("One of these in turn"),
 }
 _STOPPED: Final = {
-    Stopped.CHANNEL_GONE: _("Stopped: the channel is gone."),
-    Stopped.NO_PERMISSION: _("Stopped: I may not post there any more."),
-    Stopped.REFUSED: _("Stopped: Discord refused the post. The host's log says why."),
+    StopReason.CHANNEL_GONE: _("Stopped: the channel is gone."),
+    StopReason.NO_PERMISSION: _("Stopped: I may not post there any more."),
+    StopReason.REFUSED: _("Stopped: Discord refused the post. The host's log says why."),
 }
 
 

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import discord
 
-from bot.interview.daily import begins_at
+from bot.daily.content import DayContent
+from bot.interview.days import begins_at
 from bot.interview.model import Interview
 from bot.text import Text, _
-from bot.trivia.daily import Today
-from bot.trivia.questions import Shown
+from bot.trivia.kinds import Question
 from bot.ui.cards import Card, row_of
 from bot.ui.markdown import one_line, plain_cut
 from bot.ui.reader import Reader
@@ -20,7 +20,7 @@ from bot.ui.render import fact_text, quote_text, small_print
 _Item = discord.ui.Item[Any]
 
 
-class Part(StrEnum):
+class DayPart(StrEnum):
     """What of a day is shown."""
 
     ALL = "all"
@@ -31,17 +31,17 @@ class Part(StrEnum):
 
 
 _HEADINGS: Final = {
-    Part.QUOTE: _("### Quote of the day"),
-    Part.FACT: _("### Fact of the day"),
-    Part.QUESTION: _("### Question of the day"),
-    Part.PROMPT: _("### What do you think?"),
+    DayPart.QUOTE: _("### Quote of the day"),
+    DayPart.FACT: _("### Fact of the day"),
+    DayPart.QUESTION: _("### Question of the day"),
+    DayPart.PROMPT: _("### What do you think?"),
 }
 
 
 def today_card(
-    today: Today,
+    today: DayContent,
     day: int,
-    part: Part,
+    part: DayPart,
     interview: Interview,
     reader: Reader,
     answers: Sequence[_Item],
@@ -62,7 +62,7 @@ def today_card(
     return Card(reader.locale, container, *row_of(buttons))
 
 
-def _parts(today: Today, interview: Interview, reader: Reader) -> Iterator[str]:
+def _parts(today: DayContent, interview: Interview, reader: Reader) -> Iterator[str]:
     if today.quote is not None:
         yield quote_text(today.quote, interview, reader)
     if today.fact is not None:
@@ -73,13 +73,13 @@ def _parts(today: Today, interview: Interview, reader: Reader) -> Iterator[str]:
         yield plain_cut(one_line(today.prompt.text), 1000)
 
 
-def _notes(day: int, part: Part, *, has_answers: bool) -> list[Text]:
+def _notes(day: int, part: DayPart, *, has_answers: bool) -> list[Text]:
     notes: list[Text] = []
-    if part is Part.ALL:
+    if part is DayPart.ALL:
         notes.append(_("The next comes <t:{begins}:R>.", begins=begins_at(day + 1)))
     if has_answers:
         notes.append(_("Your answer is private, and a day in your streak."))
-    if part is Part.PROMPT:
+    if part is DayPart.PROMPT:
         notes.append(_("There is no right answer."))
     return notes
 
@@ -93,7 +93,7 @@ def streak_note(days: int, best: int, *, is_today: bool) -> Text:
     return _("-# Your streak: {days} days. The best so far: {best}.", days=days, best=best)
 
 
-def _asked(shown: Shown) -> str:
+def _asked(shown: Question) -> str:
     lines = [f"### {plain_cut(one_line(shown.prompt), 600)}"]
     if shown.passage:
         lines.append(f"> {plain_cut(one_line(shown.passage), 800)}")

@@ -6,10 +6,10 @@ from typing import Any, Final
 import discord
 
 from bot.interview.model import Difficulty, Interview
-from bot.state.questions import Given
+from bot.state.questions import GivenAnswer
 from bot.text import _
+from bot.trivia.kinds import Question
 from bot.trivia.practice import Mastery
-from bot.trivia.questions import Shown
 from bot.ui.cards import Card, row_of
 from bot.ui.markdown import one_line, plain, plain_cut
 from bot.ui.reader import Reader
@@ -28,7 +28,7 @@ def choice_label(place: int, choice: str) -> str:
 
 
 def question_card(
-    shown: Shown,
+    shown: Question,
     reader: Reader,
     buttons: Sequence[discord.ui.Item[Any]],
     *,
@@ -54,7 +54,7 @@ def question_card(
     return Card(reader.locale, container)
 
 
-def points_note(given: Given, reader: Reader) -> str:
+def points_note(given: GivenAnswer, reader: Reader) -> str:
     """Say what an answer brought; a wrong one costs nothing, so of it there is nothing to say."""
     if not given.is_right:
         return ""
@@ -80,7 +80,7 @@ def celebration(mastery: Mastery, interview: Interview, reader: Reader) -> str:
 
 
 def verdict_card(
-    shown: Shown,
+    shown: Question,
     interview: Interview | None,
     reader: Reader,
     *,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import discord
 
-from bot.metrics import Outcome
+from bot.process.metrics import Outcome
 from bot.text import Text, say
-from bot.ui.cards import Worded
+from bot.ui.cards import Localised
 from bot.ui.markdown import cut
 from bot.ui.replies import note_answer, reply_to_error
 
@@ -27,7 +27,7 @@ MAX_PLACEHOLDER: Final = 150
 _ItemT = TypeVar("_ItemT", bound=discord.ui.Item[Any])
 
 
-class _Persistent(discord.ui.DynamicItem[_ItemT], Worded, template=r"(?!)"):
+class _Persistent(discord.ui.DynamicItem[_ItemT], Localised, template=r"(?!)"):
     @classmethod
     async def from_custom_id(
         cls,

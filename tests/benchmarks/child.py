@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 
 ROOT = Path(__file__).parents[2]
 _CLOCK_OF_PROCESS = 2

@@ -19,7 +19,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.discord_api import point_at
+from bot.process.discord_api import point_at
 
 Interaction = discord.Interaction[Any]
 Answers = dict[str, dict[str, Any]]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from bot.playground import Outcome
+from playground import Outcome
 from tests.benchmarks.rows import Row
 from tests.benchmarks.subject import Subject
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.playground import Message
+from playground import Message
 from tests.benchmarks.measuring import Size
 from tests.benchmarks.subject import Subject
 

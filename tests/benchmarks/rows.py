@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.playground import Outcome
+from playground import Outcome
 from tests.benchmarks.subject import MEMBERS, Subject
 
 P99_TARGET = 1.5

@@ -12,7 +12,7 @@ from statistics import median
 from bot.state.database import Database, open_database
 from bot.state.games import Games, Setup
 from bot.state.periods import Period
-from bot.state.questions import Asked, Questions, Worth
+from bot.state.questions import Questions, StoredQuestion, Worth
 from bot.state.scores import Scores
 from tests.benchmarks.measuring import Size
 
@@ -132,6 +132,6 @@ async def _filled(folder: Path, answers: int) -> Path:
     return path
 
 
-def _asked(number: int) -> Asked:
+def _asked(number: int) -> StoredQuestion:
     name = f"fact:{number}"
-    return Asked("{}", 4, 1, "boat", "curated", name, name, Worth(100, 10, 50))
+    return StoredQuestion("{}", 4, 1, "boat", "curated", name, name, Worth(100, 10, 50))

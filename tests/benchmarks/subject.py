@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.playground import Channel, LoopbackDiscord, Message, Outcome, User, World
+from playground import Channel, LoopbackDiscord, Message, Outcome, User, World
 from tests.benchmarks.child import ROOT, Child
 
 MEMBERS = 64

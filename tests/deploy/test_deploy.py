@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import ROOT
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 from tests.end_to_end.stage import unused_port
 
 DEPLOY = ROOT / "deploy"

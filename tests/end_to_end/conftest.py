@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess
 from tests.playground.openapi import DESCRIPTION, violations
 

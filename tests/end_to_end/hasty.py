@@ -14,15 +14,15 @@ from pathlib import Path
 from time import time
 from typing import Any, Final
 
-from bot import run
 from bot.cli import main
 from bot.client import Bot
-from bot.clock import Clock
 from bot.config import Settings
-from bot.identifying import Brake
+from bot.hosting import run
+from bot.process.clock import Clock
+from bot.process.identify_brake import Brake
 from bot.state.database import Database, Row
 from bot.state.games import Games, Setup
-from bot.trivia.game import phase_seconds
+from bot.trivia.rounds import phase_seconds
 from bot.ui import gamemaster, posting
 
 SPEED: Final = 20

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 
 ROOT = Path(__file__).parents[2]
 

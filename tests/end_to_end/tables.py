@@ -3,7 +3,7 @@
 import asyncio
 from itertools import count
 
-from bot.playground import Channel, LoopbackDiscord, Message, Outcome, User
+from playground import Channel, LoopbackDiscord, Message, Outcome, User
 from tests.end_to_end.stage import BotProcess
 
 _numbers = count(10)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.playground import Channel, LoopbackDiscord, Outcome
+from playground import Channel, LoopbackDiscord, Outcome
 from tests.end_to_end.stage import BotProcess
 
 pytestmark = pytest.mark.usefixtures("bot")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import Table, new_table
 

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.playground import LoopbackDiscord
-from bot.playground.people import Overwrite
-from bot.playground.permissions import Permission
+from playground import LoopbackDiscord
+from playground.people import Overwrite
+from playground.permissions import Permission
 from tests.end_to_end.conftest import complaints
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import Table, new_table

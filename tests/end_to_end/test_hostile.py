@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.playground import Channel, LoopbackDiscord, Outcome, User, World
+from playground import Channel, LoopbackDiscord, Outcome, User, World
 from tests.end_to_end.stage import BotProcess
 
 pytestmark = pytest.mark.usefixtures("bot")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground import LoopbackDiscord, Message
+from playground import LoopbackDiscord, Message
 from tests.end_to_end.conftest import complaints
 from tests.end_to_end.pseudo import CLOSE, OPEN
 from tests.end_to_end.stage import ROOT, BotProcess

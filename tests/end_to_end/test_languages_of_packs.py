@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.interview.pack.reading import Pack, read_pack
-from bot.playground import LoopbackDiscord, Message, Outcome, User
+from bot.interview.pack.packs import Pack, read_pack
 from bot.ui.markdown import plain
+from playground import LoopbackDiscord, Message, Outcome, User
 from tests.end_to_end.conftest import complaints
 from tests.end_to_end.stage import ROOT, BotProcess
 

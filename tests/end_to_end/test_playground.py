@@ -272,7 +272,7 @@ async def test_a_pack_is_previewed_while_it_is_edited(tmp_path: Path) -> None:
 async def test_other_bots_of_the_usual_kinds_play_here(tmp_path: Path) -> None:
     """The printed lines, put before any discord.py bot, are enough."""
     for name, source in SMALL_BOTS.items():
-        async with playground("bot.playground") as house:
+        async with playground("playground") as house:
             lines = [line for line in house.told if line.startswith(("import ", "discord."))]
             token = next(line for line in house.told if "The token:" in line).split()[-1]
             assert len(lines) == 3

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground import LoopbackDiscord, Message, Outcome
+from playground import LoopbackDiscord, Message, Outcome
 from tests.end_to_end.stage import BotProcess
 
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from bot.playground import HandsError, LoopbackDiscord, Message, Outcome, User
+from playground import HandsError, LoopbackDiscord, Message, Outcome, User
 from tests.end_to_end.stage import BotProcess
 
 pytestmark = pytest.mark.usefixtures("bot")

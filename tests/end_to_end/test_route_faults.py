@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground import Channel, LoopbackDiscord, Message, Outcome
-from bot.playground.people import Overwrite
-from bot.playground.permissions import Permission
+from playground import Channel, LoopbackDiscord, Message, Outcome
+from playground.people import Overwrite
+from playground.permissions import Permission
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import new_channel
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bot.playground import LoopbackDiscord, Message, Outcome, User
+from playground import LoopbackDiscord, Message, Outcome, User
 from tests.end_to_end.stage import ROOT, BotProcess
 
 pytestmark = pytest.mark.usefixtures("bot")

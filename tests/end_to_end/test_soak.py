@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.playground import LoopbackDiscord, Outcome
+from playground import LoopbackDiscord, Outcome
 from tests.end_to_end.stage import BotProcess, unused_port
 from tests.end_to_end.tables import new_channel
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground import Channel, HandsError, LoopbackDiscord, Message, Outcome
+from playground import Channel, HandsError, LoopbackDiscord, Message, Outcome
 from tests.end_to_end.conftest import complaints
 from tests.end_to_end.stage import BotProcess
 from tests.packs import INTERVIEW, fact, question, quote, write_pack

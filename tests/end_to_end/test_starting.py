@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 from tests.end_to_end.stage import ROOT, BotProcess
 from tests.packs import quote, write_pack
 

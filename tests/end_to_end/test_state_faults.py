@@ -13,8 +13,8 @@ from time import time
 
 import pytest
 
-from bot.playground import LoopbackDiscord, Outcome
 from bot.state.database import migrations
+from playground import LoopbackDiscord, Outcome
 from tests.end_to_end.stage import BotProcess
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="cannot be avoided: signals")

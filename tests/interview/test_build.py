@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import OperatorError
 from bot.interview.library.build import ensure_content
-from bot.interview.library.reader import open_library
+from bot.interview.library.library import open_library
 from bot.interview.pack.mistakes import PackError
 from tests.packs import quote, write_pack
 
@@ -74,13 +74,13 @@ def test_a_data_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None
 KILLED_WHILE_WRITING = """
 import os, sys
 from pathlib import Path
-from bot.interview.library import writing
+from bot.interview.library import writer
 from bot.interview.library.build import ensure_content
 
 def die(*_arguments):
     os._exit(9)
 
-setattr(writing._Writing, sys.argv[2], die)
+setattr(writer._Writing, sys.argv[2], die)
 folder = Path(sys.argv[1])
 ensure_content(folder / "var", folder / "data")
 """
@@ -119,7 +119,7 @@ def test_a_start_with_content_imports_nothing_that_validates(tmp_path: Path) -> 
     build(tmp_path)
     program = (
         "import sys; from pathlib import Path; from bot.interview.library.build import *;"
-        "import bot.run;"
+        "import bot.hosting.run;"
         "ensure_content(Path(sys.argv[1], 'var'), Path(sys.argv[1], 'data'));"
         "print('pydantic' in sys.modules, 'rapidfuzz' in sys.modules)"
     )

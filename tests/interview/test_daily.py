@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interview.daily import begins_at, day_of, place_of_day
+from bot.interview.days import begins_at, day_of, place_of_day
 
 
 @given(first=st.integers(0, 1000), size=st.integers(1, 200))

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import OperatorError, UserError
 from bot.interview.audience import EVERYONE, Audience, SpoilerPolicy, audience
 from bot.interview.library.build import SCHEMA
-from bot.interview.library.reader import Library, open_library
+from bot.interview.library.library import Library, open_library
 from bot.interview.library.rows import FACTS, QUESTIONS, QUOTES, slots_statement
 from bot.interview.model import Answer, Quote, Spoiler
 from tests.interview.conftest import OpenPack

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.editing import check, draft, plan_of, summary_of, tomorrow
+from bot.editing.check import check, draft, plan_of, summary_of, tomorrow
 from bot.errors import OperatorError
 from bot.interview.audience import SpoilerPolicy, audience
 from bot.interview.library.build import ensure_content
-from bot.interview.library.reader import open_library
-from bot.interview.loading.passages import MAX_WORDS, MIN_WORDS, Quoted, passages
+from bot.interview.library.library import open_library
+from bot.interview.loading.loaded_packs import undo, write_plan
+from bot.interview.loading.passages import MAX_WORDS, MIN_WORDS, QuotedWords, passages
 from bot.interview.loading.plan import Plan
-from bot.interview.loading.writing import undo, write_plan
 from bot.interview.model import Answer
-from bot.interview.pack.reading import read_pack
+from bot.interview.pack.packs import read_pack
 from bot.interview.transcript import Transcript, parse_transcript
 from tests.packs import INTERVIEW, quote, write_pack
 
@@ -224,7 +224,7 @@ SENTENCES = st.lists(WORDS.map(lambda words: " ".join(words) + "."), max_size=12
 def test_passages_hold_every_sentence_that_is_not_quoted(
     sentences: list[str], quoted: set[int]
 ) -> None:
-    known = Quoted(sentence for n, sentence in enumerate(sentences) if n in quoted)
+    known = QuotedWords(sentence for n, sentence in enumerate(sentences) if n in quoted)
     rest = [sentence for sentence in sentences if not known.holds(sentence)]
     found = passages(sentences, known)
     assert " ".join(passage.text for passage in found) == " ".join(rest)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from bot.cli import ROOT
-from bot.editing import check, folders_to_check, hints_at
+from bot.editing.check import check, folders_to_check, hints_at
 from bot.errors import OperatorError
 from bot.interview.model import Spoiler
-from bot.interview.pack.fixing import add_numbers
-from bot.interview.pack.reading import read_pack, read_packs
+from bot.interview.pack.numbers import add_numbers
+from bot.interview.pack.packs import read_pack, read_packs
 from tests.packs import INTERVIEW, fact, question, quote, toml_entries, write_lines, write_pack
 
 DAY = date(2026, 11, 25)

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.editing import hints_at
-from bot.interview.pack.reading import Pack, read_pack
-from bot.interview.pack.translations import Translation
-from bot.interview.pack.words import Place
+from bot.editing.check import hints_at
+from bot.interview.pack.packs import Pack, read_pack
+from bot.interview.pack.translatable import Place
+from bot.interview.pack.translation import Translation
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "tiny-pretty-things"

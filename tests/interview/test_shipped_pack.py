@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.editing import check, count_rounds
-from bot.interview.library.words import holds_any
+from bot.editing.check import check, count_rounds
+from bot.interview.library.marks import holds_any
 from bot.interview.model import Difficulty, Quote, Spoiler
-from bot.interview.pack.reading import Pack, read_pack
+from bot.interview.pack.packs import Pack, read_pack
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "tiny-pretty-things"

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.editing import check, hints_at
-from bot.interview.pack.marking import mark_translations
-from bot.interview.pack.reading import Pack, read_pack
+from bot.editing.check import check, hints_at
+from bot.interview.pack.packs import Pack, read_pack
+from bot.interview.pack.translation_marks import mark_translations
 from tests.packs import (
     fact,
     question,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.editing import untrue_quotes
+from bot.editing.check import untrue_quotes
 from bot.interview.transcript import parse_transcript
 from tests.packs import INTERVIEW, quote, write_pack
 

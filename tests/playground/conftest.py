@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.playground import LoopbackDiscord, ManualClock
+from playground import LoopbackDiscord, ManualClock
 from tests.playground.raw import Gateway, RawBot, raw_bot
 
 

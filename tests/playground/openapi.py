@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from bot.playground import Request
+from playground import Request
 
 DESCRIPTION = Path(__file__).parents[3] / "shared" / "discord-openapi.json"
 needs_openapi = pytest.mark.skipif(

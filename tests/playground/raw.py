@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 
 GUILDS = 1
 COMMANDS = [

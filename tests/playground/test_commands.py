@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 from tests.playground.raw import COMMANDS, Answer, RawBot
 
 

@@ -6,7 +6,7 @@ import time
 import aiohttp
 import pytest
 
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 from tests.playground.raw import Gateway, RawBot
 
 

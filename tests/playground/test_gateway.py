@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 from tests.playground.raw import Gateway, RawBot, raw_bot
 
 MEMBERS_INTENT = 1 << 1

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground import HandsError, LoopbackDiscord, Message, Modal, Outcome, Upload
+from playground import HandsError, LoopbackDiscord, Message, Modal, Outcome, Upload
 from tests.playground.raw import Gateway, RawBot
 
 COMMANDS: list[dict[str, Any]] = [

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.playground import Channel, LoopbackDiscord, ManualClock, Outcome, User
+from playground import Channel, LoopbackDiscord, ManualClock, Outcome, User
 from tests.playground.raw import Gateway, RawBot
 
 EPHEMERAL, LAYOUT = 64, 1 << 15

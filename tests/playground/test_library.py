@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import discord
 import pytest
 
-from bot.playground import LoopbackDiscord, Upload, World
+from playground import LoopbackDiscord, Upload, World
 from tests.playground.openapi import needs_openapi, violations
 from tests.playground.troupe import Troupe, running
 

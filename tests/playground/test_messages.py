@@ -6,8 +6,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.playground import LoopbackDiscord, ManualClock
-from bot.playground.permissions import Permission
+from playground import LoopbackDiscord, ManualClock
+from playground.permissions import Permission
 from tests.playground.raw import Answer, RawBot
 
 LAYOUT = 1 << 15

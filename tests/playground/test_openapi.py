@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground import Request
+from playground import Request
 from tests.playground.openapi import needs_openapi, violations
 
 pytestmark = needs_openapi

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.playground.validation.messages import check_message
-from bot.playground.validation.modals import check_modal
-from bot.playground.wire import ApiError, Json
+from playground.validation.messages import check_message
+from playground.validation.modals import check_modal
+from playground.wire import ApiError, Json
 
 FLAGS = (1 << 15) | (1 << 12) | 4
 FILES = {"card.png"}

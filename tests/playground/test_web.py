@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.playground import LoopbackDiscord
-from bot.playground.web import Notice, Page
+from playground import LoopbackDiscord
+from playground.web import Notice, Page
 from tests.playground.troupe import running
 
 Json = dict[str, Any]

@@ -10,8 +10,8 @@ from discord import app_commands, ui
 from discord.asset import Asset
 from discord.gateway import DiscordWebSocket
 
-from bot import discord_api
-from bot.playground import LoopbackDiscord
+from bot.process import discord_api
+from playground import LoopbackDiscord
 
 Interaction = discord.Interaction["Troupe"]
 

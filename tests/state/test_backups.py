@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import OperatorError, UnavailableError
-from bot.hosting.restoring import restore
+from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
 from bot.state import backups
 from bot.state.backups import (
@@ -28,8 +28,8 @@ from bot.state.backups import (
 from bot.state.database import migrations
 from bot.state.locks import hold_data
 from bot.state.members import Members
-from bot.state.opening import open_state
 from bot.state.paths import state_path
+from bot.state.store import open_state
 
 MEMBER = 4711
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bag import Bag
+from bot.state.bag import Bag
 from bot.state.bags import BagKey, Bags
 from bot.state.database import Database, open_database
 

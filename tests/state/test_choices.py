@@ -16,7 +16,7 @@ from bot.state.guild_settings import (
     leave_out,
 )
 from bot.state.members import Members
-from bot.state.saved import MAX_SAVED, Saved, SavedQuote
+from bot.state.saved_quotes import MAX_SAVED, Saved, SavedQuote
 
 
 async def test_a_server_that_chose_nothing_has_the_defaults(database: Database) -> None:

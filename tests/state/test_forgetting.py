@@ -7,7 +7,7 @@ import pytest
 
 from bot.interview.audience import SpoilerPolicy
 from bot.state.database import Database, open_database
-from bot.state.forgetting import KEPT_DAYS, MEMBER_COLUMNS, Forgetting
+from bot.state.erasure import KEPT_DAYS, MEMBER_COLUMNS, Erasure
 from bot.state.guild_settings import GuildSettings, GuildSettingsStore
 from bot.state.members import Members
 
@@ -53,7 +53,7 @@ async def _prepare(database: Database) -> None:
 
 
 async def _rows(database: Database, user_id: int) -> int:
-    found = await Forgetting(database).export(user_id)
+    found = await Erasure(database).export(user_id)
     return sum(map(len, found.values()))
 
 
@@ -74,7 +74,7 @@ async def test_a_member_who_is_forgotten_is_nowhere_in_the_file(tmp_path: Path) 
         await _prepare(database)
         assert await _rows(database, MEMBER) >= len(MEMBER_COLUMNS)
         before = await _rows(database, OTHER)
-        forgetting = Forgetting(database)
+        forgetting = Erasure(database)
         await forgetting.forget_member(MEMBER)
         assert await _rows(database, MEMBER) == 0
         assert await _rows(database, OTHER) == before
@@ -86,7 +86,7 @@ async def test_a_member_who_is_forgotten_is_nowhere_in_the_file(tmp_path: Path) 
 
 async def test_an_export_has_every_row_and_is_json(database: Database) -> None:
     await _prepare(database)
-    found = await Forgetting(database).export(MEMBER)
+    found = await Erasure(database).export(MEMBER)
     assert set(found) == set(MEMBER_COLUMNS)
     assert all(found.values())
     assert json.loads(json.dumps(found)) == found
@@ -102,7 +102,7 @@ async def test_a_server_is_forgotten_a_month_after_it_was_left(database: Databas
         CHANNEL,
     )
     now = 1_000_000.0
-    forgetting = Forgetting(database, lambda: now)
+    forgetting = Erasure(database, lambda: now)
     assert await forgetting.guilds() == {GUILD, GUILD + 1}
     await forgetting.guild_left(GUILD, [CHANNEL])
     now += KEPT_DAYS * 86_400
@@ -118,7 +118,7 @@ async def test_a_server_is_forgotten_a_month_after_it_was_left(database: Databas
 async def test_a_server_that_is_back_in_time_loses_nothing(database: Database) -> None:
     await _prepare(database)
     now = 1_000_000.0
-    forgetting = Forgetting(database, lambda: now)
+    forgetting = Erasure(database, lambda: now)
     await forgetting.guild_left(GUILD)
     await forgetting.guild_is_back(GUILD)
     now += 99 * 86_400
@@ -133,6 +133,6 @@ async def test_what_was_remembered_of_a_member_is_forgotten_too(
     members = Members(database)
     await members.put_spoilers(MEMBER, chosen)
     assert await members.spoilers(MEMBER) is chosen
-    await Forgetting(database).forget_member(MEMBER)
+    await Erasure(database).forget_member(MEMBER)
     members.evict(MEMBER)
     assert await members.spoilers(MEMBER) is None

@@ -7,7 +7,7 @@ import pytest
 from bot.state.database import Database
 from bot.state.games import Ending, Game, Games, Phase, Setup
 from bot.state.periods import Period
-from bot.state.questions import Asked, Questions, Worth
+from bot.state.questions import Questions, StoredQuestion, Worth
 from bot.state.scores import Scores
 
 CHANNEL, GUILD, STARTER = 5, 77, 1
@@ -31,7 +31,9 @@ class Stage:
         self.scores = Scores(database, self.clock)
 
     async def question(self, statement: str) -> int:
-        asked = Asked("{}", 4, 1, "boat", "curated", statement, statement, Worth(100, 10, 50))
+        asked = StoredQuestion(
+            "{}", 4, 1, "boat", "curated", statement, statement, Worth(100, 10, 50)
+        )
         return await self.questions.add(CHANNEL, asked)
 
     async def start(self, statement: str = "fact:1") -> Game:

@@ -3,12 +3,12 @@
 import asyncio
 
 from bot.state.database import Database
-from bot.state.questions import Asked, Questions, Tally
+from bot.state.questions import Questions, StoredQuestion, Tally
 
 
 async def test_the_first_answer_stands(database: Database) -> None:
     questions = Questions(database)
-    number = await questions.add(5, Asked("shown", 4, 2))
+    number = await questions.add(5, StoredQuestion("shown", 4, 2))
     first = await questions.answer(number, 11, 2)
     later = await questions.answer(number, 11, 0)
     assert first is not None
@@ -19,7 +19,7 @@ async def test_the_first_answer_stands(database: Database) -> None:
 
 async def test_a_race_of_clicks_counts_once_a_member(database: Database) -> None:
     questions = Questions(database)
-    number = await questions.add(5, Asked("shown", 4, 1))
+    number = await questions.add(5, StoredQuestion("shown", 4, 1))
     given = await asyncio.gather(
         *(questions.answer(number, user, choice) for user in range(20) for choice in range(4))
     )
@@ -33,7 +33,7 @@ async def test_an_answer_to_what_is_gone_is_none(database: Database) -> None:
 
 async def test_a_choice_that_the_question_does_not_have_is_none(database: Database) -> None:
     questions = Questions(database)
-    number = await questions.add(5, Asked("shown", 2, 1))
+    number = await questions.add(5, StoredQuestion("shown", 2, 1))
     assert await questions.answer(number, 11, 3) is None
     assert await questions.tally(number) == Tally()
 
@@ -50,12 +50,14 @@ class Days:
 
 async def test_the_question_of_a_day_is_one_for_everyone(database: Database) -> None:
     questions = Questions(database)
-    first = await questions.of_the_day(20_000, Asked("shown", 4, 2, "boat"))
-    edited = await questions.of_the_day(20_000, Asked("edited", 4, 1, "boat"))
-    another = await questions.of_the_day(20_001, Asked("next", 4, 1, "boat"))
+    first = await questions.of_the_day(20_000, StoredQuestion("shown", 4, 2, "boat"))
+    edited = await questions.of_the_day(20_000, StoredQuestion("edited", 4, 1, "boat"))
+    another = await questions.of_the_day(20_001, StoredQuestion("next", 4, 1, "boat"))
     assert first == edited == (first[0], "shown")
     assert another[0] != first[0]
-    assert await questions.add(5, Asked("a", 4, 1)) != await questions.add(5, Asked("a", 4, 1))
+    assert await questions.add(5, StoredQuestion("a", 4, 1)) != await questions.add(
+        5, StoredQuestion("a", 4, 1)
+    )
 
 
 async def test_days_in_a_row_are_counted_and_a_gap_begins_anew(database: Database) -> None:
@@ -63,7 +65,9 @@ async def test_days_in_a_row_are_counted_and_a_gap_begins_anew(database: Databas
     questions = Questions(database, clock)
     seen: list[tuple[int, int]] = []
     for clock.day in (20_000, 20_001, 20_002, 20_004, 20_005):
-        number, _shown = await questions.of_the_day(clock.day, Asked("shown", 4, 2, "boat"))
+        number, _shown = await questions.of_the_day(
+            clock.day, StoredQuestion("shown", 4, 2, "boat")
+        )
         await questions.answer(number, 7, 0)
         await questions.answer(number, 7, 2)
         streak = await questions.streak(7, "boat", clock.day)
@@ -78,7 +82,7 @@ async def test_days_in_a_row_are_counted_and_a_gap_begins_anew(database: Databas
 async def test_an_answer_to_an_earlier_day_is_no_day_in_a_row(database: Database) -> None:
     clock = Days()
     questions = Questions(database, clock)
-    number, _shown = await questions.of_the_day(clock.day, Asked("shown", 4, 2, "boat"))
+    number, _shown = await questions.of_the_day(clock.day, StoredQuestion("shown", 4, 2, "boat"))
     clock.day += 1
     assert await questions.answer(number, 7, 2) is not None
     assert (await questions.streak(7, "boat", clock.day)).days == 0
@@ -87,6 +91,6 @@ async def test_an_answer_to_an_earlier_day_is_no_day_in_a_row(database: Database
 async def test_other_questions_make_no_streak(database: Database) -> None:
     clock = Days()
     questions = Questions(database, clock)
-    number = await questions.add(5, Asked("shown", 4, 2))
+    number = await questions.add(5, StoredQuestion("shown", 4, 2))
     await questions.answer(number, 7, 2)
     assert (await questions.streak(7, "boat", clock.day)).best == 0

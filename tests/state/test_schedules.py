@@ -8,10 +8,10 @@ from bot.state.database import Database
 from bot.state.schedules import (
     CLAIM_SECONDS,
     MAX_A_GUILD,
+    PostKind,
     Schedule,
     Schedules,
-    Stopped,
-    What,
+    StopReason,
 )
 
 GUILD, CHANNEL, DAY = 7 << 22, 8, 86_400
@@ -25,7 +25,7 @@ class Office:
         self.schedules = Schedules(database, lambda: self.now)
 
     async def add(self, due_at: int = 2000, guild_id: int = GUILD) -> None:
-        assert await self.schedules.add(guild_id, CHANNEL, "lm", What.QUOTE, 60, "UTC", due_at)
+        assert await self.schedules.add(guild_id, CHANNEL, "lm", PostKind.QUOTE, 60, "UTC", due_at)
 
     async def only(self) -> Schedule:
         (found,) = await self.schedules.list_for(GUILD)
@@ -90,19 +90,19 @@ async def test_what_is_stopped_is_due_no_more_until_it_goes_on(office: Office) -
     office.now = 2000
     (due,) = await office.schedules.due(9)
     await office.schedules.claim(due, 2000 + DAY)
-    await office.schedules.stop(due.id, Stopped.CHANNEL_GONE)
+    await office.schedules.stop(due.id, StopReason.CHANNEL_GONE)
     office.now += 9 * DAY
     assert await office.schedules.due(9) == []
     assert await office.schedules.next_at() is None
     stopped = await office.only()
-    assert stopped.stopped is Stopped.CHANNEL_GONE
+    assert stopped.stopped is StopReason.CHANNEL_GONE
     await office.schedules.go_on(stopped, 2000 + 20 * DAY)
     assert await office.schedules.next_at() == 2000 + 20 * DAY
 
 
 async def test_a_server_has_only_so_many(office: Office) -> None:
     adding = (
-        office.schedules.add(GUILD, CHANNEL, "lm", What.FACT, n, "UTC", 2000) for n in range(20)
+        office.schedules.add(GUILD, CHANNEL, "lm", PostKind.FACT, n, "UTC", 2000) for n in range(20)
     )
     assert sum(await asyncio.gather(*adding)) == MAX_A_GUILD
     await office.add(guild_id=GUILD + 1)

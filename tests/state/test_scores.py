@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.interview.model import Difficulty
 from bot.state.database import Database
 from bot.state.periods import Period
-from bot.state.questions import Asked, Given, Questions, Worth
-from bot.state.scores import MAX_PLACE, Numbers, Score, Scores
+from bot.state.questions import GivenAnswer, Questions, StoredQuestion, Worth
+from bot.state.scores import MAX_PLACE, MemberStats, Score, Scores
 from bot.trivia.scoring import worth
 
 GUILD = 77
@@ -37,10 +37,10 @@ class Room:
 
     async def answer(
         self, user_id: int, choice: int = 1, statement: str = "", guild_id: int = GUILD
-    ) -> Given:
+    ) -> GivenAnswer:
         self._asked += 1
         name = statement or f"fact:{self._asked}"
-        asked = Asked("shown", 4, 1, "boat", "curated", name, name, Worth(100, 10, 50))
+        asked = StoredQuestion("shown", 4, 1, "boat", "curated", name, name, Worth(100, 10, 50))
         number = await self.questions.add(5, asked)
         found = await self.questions.answer(number, user_id, choice, guild_id)
         assert found is not None
@@ -82,7 +82,7 @@ async def test_a_streak_is_worth_more_each_time_and_a_wrong_answer_costs_nothing
     assert (missed.points, missed.streak) == (0, 0)
     assert (await room.answer(1)).points == 100
     numbers = await room.scores.numbers(GUILD, 1)
-    assert numbers == Numbers(10, 9, sum(points) + 100, 1, 8, {"curated": (10, 9)})
+    assert numbers == MemberStats(10, 9, sum(points) + 100, 1, 8, {"curated": (10, 9)})
 
 
 async def test_a_statement_counts_once_a_week(room: Room) -> None:
@@ -152,7 +152,7 @@ async def test_right_twice_in_a_row_is_mastered(room: Room) -> None:
 
 
 async def test_a_race_of_clicks_scores_once_a_member(room: Room) -> None:
-    asked = Asked("shown", 4, 1, "boat", "curated", "fact:1", "fact:1", Worth(100, 10, 50))
+    asked = StoredQuestion("shown", 4, 1, "boat", "curated", "fact:1", "fact:1", Worth(100, 10, 50))
     number = await room.questions.add(5, asked)
     await asyncio.gather(
         *(room.questions.answer(number, user, 1, GUILD) for user in range(1, 21) for _n in range(4))
@@ -165,7 +165,7 @@ async def test_a_race_of_clicks_scores_once_a_member(room: Room) -> None:
 async def test_old_questions_are_forgotten_and_what_they_brought_stays(room: Room) -> None:
     await room.answer(1)
     room.clock.now += timedelta(days=29)
-    kept = await room.questions.add(5, Asked("shown", 4, 1))
+    kept = await room.questions.add(5, StoredQuestion("shown", 4, 1))
     assert await room.questions.forget_old() == 0
     room.clock.now += timedelta(days=2)
     assert await room.questions.forget_old() == 1

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.interview.library.build import ensure_content
-from bot.interview.library.reader import Library, open_library
+from bot.interview.library.library import Library, open_library
 from bot.interview.model import Interview
 from bot.state.bags import Bags
 from bot.state.database import Database, open_database
-from bot.trivia.asking import Asking
+from bot.trivia.question_draw import QuestionDraw
 from tests.packs import fact, question, quote, write_pack
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 class Room:
     library: Library
     database: Database
-    asking: Asking
+    asking: QuestionDraw
 
     @property
     def interview(self) -> Interview:
@@ -33,7 +33,7 @@ class Room:
 async def _open(stack: AsyncExitStack, packs_dir: Path, var: Path) -> Room:
     library = await stack.enter_async_context(open_library(ensure_content(var, packs_dir)))
     database = await stack.enter_async_context(open_database(var / "state.sqlite3"))
-    return Room(library, database, Asking(library, Bags(database), random.Random(3)))
+    return Room(library, database, QuestionDraw(library, Bags(database), random.Random(3)))
 
 
 @pytest.fixture

@@ -7,27 +7,29 @@ import pytest
 from bot.errors import UserError
 from bot.interview.audience import Audience, SpoilerPolicy, audience
 from bot.interview.model import Difficulty, Spoiler
-from bot.trivia.asking import Wanted
-from bot.trivia.questions import KIND_OF, Kind, Shown, Source
+from bot.trivia.kinds import KIND_OF, Kind, Question, Source
+from bot.trivia.question_draw import QuestionFilter
 from tests.trivia.conftest import Room
 
-ANYTHING = Wanted()
+ANYTHING = QuestionFilter()
 SEES_ALL = audience(SpoilerPolicy.SHOW, allows_mature=True)
 
 
-async def ask(room: Room, times: int, wanted: Wanted = ANYTHING, reader: Audience = SEES_ALL):
+async def ask(
+    room: Room, times: int, wanted: QuestionFilter = ANYTHING, reader: Audience = SEES_ALL
+):
     return [await room.asking.next(1, room.interview, wanted, reader) for _n in range(times)]
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 async def test_every_kind_can_be_asked_for(room: Room, kind: Kind) -> None:
-    shown = await ask(room, 12, Wanted(kind=kind))
+    shown = await ask(room, 12, QuestionFilter(kind=kind))
     assert {KIND_OF[one.source] for one in shown} == {kind}
 
 
 @pytest.mark.parametrize("difficulty", list(Difficulty))
 async def test_every_difficulty_can_be_asked_for(room: Room, difficulty: Difficulty) -> None:
-    shown = await ask(room, 8, Wanted(difficulty=difficulty))
+    shown = await ask(room, 8, QuestionFilter(difficulty=difficulty))
     assert {one.difficulty for one in shown} == {difficulty}
 
 
@@ -36,7 +38,7 @@ async def test_all_kinds_come_up_without_being_asked_for(shipped_room: Room) -> 
     assert {one.source for one in shown} == set(Source)
 
 
-def stated(shown: Shown) -> tuple[str, int]:
+def stated(shown: Question) -> tuple[str, int]:
     items = {Source.WHO: "fact", Source.TRUE_OR_FALSE: "fact", Source.CURATED: "question"}
     return items.get(shown.source, "quote"), shown.number
 
@@ -65,7 +67,7 @@ async def test_what_would_be_veiled_is_not_asked(shipped_room: Room) -> None:
 
 async def test_a_kind_that_cannot_be_made_is_a_sentence(room: Room) -> None:
     with pytest.raises(UserError, match="There is no such question"):
-        await ask(room, 1, Wanted(kind=Kind.LINE, difficulty=Difficulty.EASY))
+        await ask(room, 1, QuestionFilter(kind=Kind.LINE, difficulty=Difficulty.EASY))
 
 
 async def test_every_choice_fits_a_button(shipped_room: Room) -> None:

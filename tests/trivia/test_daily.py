@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.daily.content import DayContent, DayContents
 from bot.interview.library.build import ensure_content
-from bot.interview.library.reader import open_library
+from bot.interview.library.library import open_library
 from bot.text import _, say
-from bot.trivia.daily import Daily, Today
 from tests.packs import (
     INTERVIEW,
     fact,
@@ -29,13 +29,13 @@ DAYS = 40
 Rows = list[dict[str, Any]]
 
 
-async def days(folder: Path, **entries: Sequence[Mapping[str, Any]]) -> list[Today]:
+async def days(folder: Path, **entries: Sequence[Mapping[str, Any]]) -> list[DayContent]:
     """Give what a pack shows on the days before and after `FIRST`."""
     write_pack(folder / "data" / "boat", **entries)
     first = (FIRST - date(1970, 1, 1)).days - DAYS // 2
     path = ensure_content(folder / "var", folder / "data")
     async with open_library(path) as library:
-        daily, interview = Daily(library), library.interviews["boat"]
+        daily, interview = DayContents(library), library.interviews["boat"]
         found = [await daily.of(interview, day) for day in range(first, first + DAYS)]
     # "Fact 3 of 8" counts along.
     return [replace(one, fact=one.fact and replace(one.fact, of=0)) for one in found]
@@ -120,7 +120,7 @@ async def test_a_days_question_has_the_same_choices_in_the_same_order_in_every_l
     talk = {**INTERVIEW, "exchanges": [without(one, "spoiler") for one in INTERVIEW["exchanges"]]}
     write_pack(tmp_path / "data" / "boat", interview=talk, **entries, languages={"fr": french})
     async with open_library(ensure_content(tmp_path / "var", tmp_path / "data")) as library:
-        daily, interview = Daily(library), library.interviews["boat"]
+        daily, interview = DayContents(library), library.interviews["boat"]
         for day in range(20_000, 20_000 + DAYS):
             stored = (await daily.of(interview, day)).question
             assert stored is not None
@@ -143,14 +143,14 @@ async def test_a_days_question_that_was_edited_stays_as_it_was_asked(tmp_path: P
         languages={"fr": french},
     )
     async with open_library(ensure_content(tmp_path / "var", tmp_path / "data")) as library:
-        stored = (await Daily(library).of(library.interviews["boat"], 20_000)).question
+        stored = (await DayContents(library).of(library.interviews["boat"], 20_000)).question
         assert stored is not None
     path = folder / "trivia.toml"
     path.write_text(path.read_text("utf-8").replace("stood there", "was there"), "utf-8")
     async with open_library(ensure_content(tmp_path / "var", tmp_path / "data")) as library:
-        assert await Daily(library).question_told(stored, 20_000, "fr") == stored
+        assert await DayContents(library).question_told(stored, 20_000, "fr") == stored
         gone = replace(stored, slug="gone")
-        assert await Daily(library).question_told(gone, 20_000, "fr") == gone
+        assert await DayContents(library).question_told(gone, 20_000, "fr") == gone
 
 
 async def test_a_day_is_told_in_the_readers_language(tmp_path: Path) -> None:
@@ -167,10 +167,10 @@ async def test_a_day_is_told_in_the_readers_language(tmp_path: Path) -> None:
         languages={"fr": french},
     )
     async with open_library(ensure_content(tmp_path / "var", tmp_path / "data")) as library:
-        daily = Daily(library)
+        daily = DayContents(library)
         today = await daily.of(library.interviews["boat"], 20_000)
         assert await daily.told(today, 20_000, "de") == today
-        assert await daily.told(Today(), 20_000, "fr") == Today()
+        assert await daily.told(DayContent(), 20_000, "fr") == DayContent()
         told = await daily.told(today, 20_000, "fr")
         assert told.fact is not None
         assert told.question is not None

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.state.games import HURRIED, Answered, Ending, Game, Phase, Setup
-from bot.trivia.game import (
+from bot.state.games import HURRIED, Ending, Game, GameAnswer, Phase, Setup
+from bot.trivia.rounds import (
     CALM_SECONDS,
     READING_SECONDS,
     ending_after,
@@ -70,8 +70,8 @@ def test_a_calm_game_that_nobody_leads_is_given_up() -> None:
     assert not is_abandoned(GAME), "a clock ends its rounds"
 
 
-def answered(number: int, user_id: int, points: int, seconds: float) -> Answered:
-    return Answered(number, user_id, 0, points > 0, points, seconds)
+def answered(number: int, user_id: int, points: int, seconds: float) -> GameAnswer:
+    return GameAnswer(number, user_id, 0, points > 0, points, seconds)
 
 
 def test_equal_points_are_decided_by_time_and_equal_times_share_a_place() -> None:

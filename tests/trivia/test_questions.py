@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from bot.interview.lines import MAX_ENDING, split_line
 from bot.interview.model import (
+    CuratedQuestion,
     Difficulty,
     Exchange,
     Fact,
     Interview,
     Person,
-    Question,
     Quote,
     Spoiler,
 )
-from bot.trivia import questions
-from bot.trivia.questions import Shown, Source, statement
+from bot.trivia import kinds
+from bot.trivia.kinds import Question, Source, statement
 
 ADA = Person("ada", "Ada Example", is_speaker=True)
 BEN = Person("ben", "Ben Sample", is_speaker=True)
@@ -36,15 +36,15 @@ def quote(number: int, text: str, speaker: str = "ada", exchange: int = 2) -> Qu
     return Quote("boat", number, exchange, speaker, text)
 
 
-QUESTION = Question(
+QUESTION = CuratedQuestion(
     "boat", 4, 2, "What?", "Bread", ("Salt", "Fish", "Rope"), "So.", Difficulty.HARD
 )
 
 
 def test_a_curated_question_shuffles_and_knows_the_right_choice() -> None:
-    orders = {questions.curated(QUESTION, random.Random(n)).choices for n in range(50)}
+    orders = {kinds.curated(QUESTION, random.Random(n)).choices for n in range(50)}
     assert len(orders) > 10
-    shown = questions.curated(QUESTION, random.Random(1))
+    shown = kinds.curated(QUESTION, random.Random(1))
     assert shown.choices[shown.right] == "Bread"
     assert sorted(shown.choices) == ["Bread", "Fish", "Rope", "Salt"]
 
@@ -60,7 +60,7 @@ def test_a_curated_question_shuffles_and_knows_the_right_choice() -> None:
 )
 def test_who_is_asked_of_one_both_or_neither(people: tuple[str, ...], right: str) -> None:
     fact = Fact("boat", 1, people, 2, "A fact.", who="Who?")
-    shown = questions.who(fact, interview(ADA, BEN))
+    shown = kinds.who(fact, interview(ADA, BEN))
     assert shown is not None
     assert shown.choices[shown.right] == right
     assert shown.choices == ("Ada", "Ben", "Both of them", "Neither of them")
@@ -68,17 +68,15 @@ def test_who_is_asked_of_one_both_or_neither(people: tuple[str, ...], right: str
 
 def test_a_fact_about_somebody_who_does_not_speak_is_about_neither() -> None:
     dan = Person("dan", "Dan Absent")
-    shown = questions.who(
-        Fact("boat", 1, ("dan",), 2, "A fact.", who="Who?"), interview(ADA, BEN, dan)
-    )
+    shown = kinds.who(Fact("boat", 1, ("dan",), 2, "A fact.", who="Who?"), interview(ADA, BEN, dan))
     assert shown is not None
     assert shown.choices[shown.right] == "Neither of them"
 
 
 def test_with_three_speakers_who_is_asked_only_of_one() -> None:
     people = interview(ADA, BEN, CLEO)
-    one = questions.who(Fact("boat", 1, ("cleo",), 2, "A fact.", who="Who?"), people)
-    two = questions.who(Fact("boat", 1, ("ada", "cleo"), 2, "A fact.", who="Who?"), people)
+    one = kinds.who(Fact("boat", 1, ("cleo",), 2, "A fact.", who="Who?"), people)
+    two = kinds.who(Fact("boat", 1, ("ada", "cleo"), 2, "A fact.", who="Who?"), people)
     assert one is not None
     assert one.choices[one.right] == "Cleo"
     assert two is None
@@ -86,7 +84,7 @@ def test_with_three_speakers_who_is_asked_only_of_one() -> None:
 
 def test_speakers_of_one_first_name_are_told_apart_by_their_full_names() -> None:
     other = Person("ada-2", "Ada Other", is_speaker=True)
-    shown = questions.said(quote(1, "We baked at sea."), interview(ADA, other))
+    shown = kinds.said(quote(1, "We baked at sea."), interview(ADA, other))
     assert shown is not None
     assert shown.choices == ("Ada Example", "Ada Other")
 
@@ -95,9 +93,7 @@ def test_speakers_of_one_first_name_are_told_apart_by_their_full_names() -> None
     "speakers", [(ADA,), tuple(Person(f"p{n}", f"P{n} X", is_speaker=True) for n in range(5))]
 )
 def test_who_said_it_needs_two_to_four_speakers(speakers: Sequence[Person]) -> None:
-    assert (
-        questions.said(quote(1, "We baked at sea.", speakers[0].key), interview(*speakers)) is None
-    )
+    assert kinds.said(quote(1, "We baked at sea.", speakers[0].key), interview(*speakers)) is None
 
 
 def test_a_line_is_offered_with_endings_of_other_lines() -> None:
@@ -107,16 +103,16 @@ def test_a_line_is_offered_with_endings_of_other_lines() -> None:
         quote(3, "The flour came from a mill behind the old church."),
         quote(4, "In winter we bake for whoever comes rowing past us."),
     ]
-    shown = questions.line(lines[0], lines[1:], random.Random(1))
+    shown = kinds.line(lines[0], lines[1:], random.Random(1))
     assert shown is not None
     assert shown.passage.removesuffix(" …") + " " + shown.choices[shown.right] == lines[0].text
     assert len(set(shown.choices)) == 4
-    assert questions.line(lines[0], lines[1:3], random.Random(1)) is None
+    assert kinds.line(lines[0], lines[1:3], random.Random(1)) is None
 
 
 def test_which_question_is_asked_offers_other_questions() -> None:
     talk, rng = interview(ADA, BEN), random.Random(1)
-    shown = questions.asked(quote(1, "We baked at sea."), talk, talk, Spoiler.NONE, rng)
+    shown = kinds.asked(quote(1, "We baked at sea."), talk, talk, Spoiler.NONE, rng)
     assert shown is not None
     assert shown.choices[shown.right] == "Question 2"
     assert len(set(shown.choices)) == 4
@@ -128,27 +124,27 @@ def test_which_question_is_asked_offers_no_spoiler() -> None:
     last = replace(talk.exchanges[-1], spoiler=Spoiler.MAJOR)
     talk = replace(talk, exchanges=(*talk.exchanges[:-1], last))
     for number in range(1, 5):
-        shown = questions.asked(quote(1, "So.", exchange=number), talk, talk, Spoiler.MILD, rng)
+        shown = kinds.asked(quote(1, "So.", exchange=number), talk, talk, Spoiler.MILD, rng)
         assert shown is not None
         assert last.title not in shown.choices
-    assert questions.asked(quote(1, "So.", exchange=5), talk, talk, Spoiler.MILD, rng) is None
+    assert kinds.asked(quote(1, "So.", exchange=5), talk, talk, Spoiler.MILD, rng) is None
 
 
 def test_true_or_false_shows_either_version() -> None:
     fact = Fact("boat", 1, (), 2, "It floats.", false_version="It sinks.", explanation="It floats.")
-    shown = [questions.true_or_false(fact, random.Random(n)) for n in range(20)]
+    shown = [kinds.true_or_false(fact, random.Random(n)) for n in range(20)]
     seen = {(one.passage, one.choices[one.right]) for one in shown if one}
     assert seen == {("It floats.", "True"), ("It sinks.", "False")}
 
 
 def test_what_was_shown_is_stored_and_read_again() -> None:
-    shown = questions.curated(QUESTION, random.Random(1))
-    assert Shown.from_json(shown.asked().shown) == shown
+    shown = kinds.curated(QUESTION, random.Random(1))
+    assert Question.from_json(shown.asked().shown) == shown
 
 
 def test_questions_on_one_fact_state_the_same() -> None:
     fact = Fact("boat", 9, (), 2, "A fact.")
-    about = Question("boat", 1, 2, "?", "a", ("b", "c", "d"), "", Difficulty.EASY, about=9)
+    about = CuratedQuestion("boat", 1, 2, "?", "a", ("b", "c", "d"), "", Difficulty.EASY, about=9)
     assert statement(fact) == statement(about) != statement(QUESTION)
     assert statement(quote(9, "x")) != statement(fact)
 

@@ -5,7 +5,7 @@ import asyncio
 import discord
 import pytest
 
-from bot.ui.edits import Edits
+from bot.process.edits import Edits
 
 
 class Board:

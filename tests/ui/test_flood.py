@@ -1,6 +1,6 @@
 """From the sixth public answer a minute in a channel on, answers are private."""
 
-from bot.ui.flood import PUBLIC_ANSWERS, WINDOW_SECONDS, Flood
+from bot.process.flood import PUBLIC_ANSWERS, WINDOW_SECONDS, Flood
 
 
 class Clock:

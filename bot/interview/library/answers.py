@@ -5,14 +5,14 @@ from itertools import groupby
 from typing import Any, Final
 
 from bot.interview.audience import Audience
-from bot.interview.loading.passages import Quoted
+from bot.interview.loading.passages import QuotedWords
 from bot.interview.model import Answer, Spoiler
 
 _CUT: Final = "[…]"
 
 
 def shown_answers(
-    slug: str, exchange: int, rows: Sequence[Sequence[Any]], audience: Audience, out: Quoted
+    slug: str, exchange: int, rows: Sequence[Sequence[Any]], audience: Audience, out: QuotedWords
 ) -> list[Answer]:
     """Read answers from rows of turn, speaker, text, spoiler and maturity, in order."""
     answers: list[Answer] = []

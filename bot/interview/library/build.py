@@ -49,8 +49,8 @@ def ensure_content(data_dir: Path, packs_dir: Path) -> Path:
 def build_content(path: Path, folders: list[Path]) -> None:
     """Build a content database; raises PackError with every mistake in the packs."""
     # Validation is slow to import and only needed here.
-    from bot.interview.library.writing import write_packs
-    from bot.interview.pack.reading import read_packs
+    from bot.interview.library.writer import write_packs
+    from bot.interview.pack.packs import read_packs
 
     started = time.monotonic()
     unfinished = path.with_suffix(f".{os.getpid()}.building")

@@ -16,7 +16,7 @@ _OF_TOPICS = {True: ("quote",), False: ("quote", "fact")}
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FacetPart:
     """The slots of one facet of the content database.
 
     `arrivals` tell which places were not there from the beginning: from which UTC day on, and
@@ -28,7 +28,7 @@ class Part:
     stamp: int
     arrivals: tuple[tuple[int, int], ...] = ()
 
-    def on(self, day: int) -> "Part":
+    def on(self, day: int) -> "FacetPart":
         """Give the part as it was on a day."""
         later = (place for since, place in self.arrivals if since > day)
         return replace(self, size=next(later, self.size))
@@ -45,11 +45,11 @@ class Facet:
     key: str
     stamp: int
     size: int
-    parts: tuple[Part, ...]
+    parts: tuple[FacetPart, ...]
     _ends: tuple[int, ...]
 
     @classmethod
-    def of(cls, slug: str, key: str, parts: tuple[Part, ...]) -> "Facet":
+    def of(cls, slug: str, key: str, parts: tuple[FacetPart, ...]) -> "Facet":
         ends = tuple(accumulate(part.size for part in parts))
         stamp = zlib.crc32(repr([(part.size, part.stamp) for part in parts]).encode())
         return cls(slug, key, stamp, ends[-1], parts, ends)
@@ -69,10 +69,10 @@ class Facets:
     """All facets of a content database; they are few, however many items there are."""
 
     def __init__(self) -> None:
-        self._parts: dict[FacetName, list[tuple[Spoiler, bool, Part]]] = {}
+        self._parts: dict[FacetName, list[tuple[Spoiler, bool, FacetPart]]] = {}
         self._facets: dict[tuple[FacetName, Spoiler, bool], Facet | None] = {}
 
-    def add(self, name: FacetName, spoiler: Spoiler, is_mature: bool, part: Part) -> None:
+    def add(self, name: FacetName, spoiler: Spoiler, is_mature: bool, part: FacetPart) -> None:
         self._parts.setdefault(name, []).append((spoiler, is_mature, part))
 
     def get(self, name: FacetName, audience: Audience) -> Facet | None:
@@ -100,6 +100,6 @@ class Facets:
         return tuple(topic for topic, count in counts.most_common() if count)
 
 
-def _facet(name: FacetName, audience: Audience, parts: tuple[Part, ...]) -> Facet:
+def _facet(name: FacetName, audience: Audience, parts: tuple[FacetPart, ...]) -> Facet:
     seen_by = f"{audience.limit.value}{'m' if audience.allows_mature else ''}"
     return Facet.of(name[0], ":".join([*name[1:], seen_by]), parts)

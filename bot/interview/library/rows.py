@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from bot.interview.model import (
+    CuratedQuestion,
     Difficulty,
     Exchange,
     Fact,
     Interview,
     Person,
-    Question,
     Quote,
     Spoiler,
 )
@@ -63,9 +63,9 @@ def _fact(slug: str, row: Row) -> Fact:
     )
 
 
-def _question(slug: str, row: Row) -> Question:
+def _question(slug: str, row: Row) -> CuratedQuestion:
     number, exchange, prompt, right, wrong, why, difficulty, about, spoiler, is_mature = row
-    return Question(
+    return CuratedQuestion(
         slug,
         number,
         exchange,

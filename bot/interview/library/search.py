@@ -10,13 +10,13 @@ from typing import Any, Final
 import aiosqlite
 
 from bot.interview.audience import Audience
-from bot.interview.library.rows import QUOTES
-from bot.interview.library.words import (
+from bot.interview.library.marks import (
     MATURE,
     MAX_WORDS,
     SPOILER,
     words_of,
 )
+from bot.interview.library.rows import QUOTES
 from bot.interview.model import Quote, Spoiler
 
 _CANDIDATES: Final = 200
@@ -48,7 +48,7 @@ _MATCH: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Matches:
     """What a search found, the best first; `has_more` where there is another page.
 
     `words` are those that were looked for, folded, as they occur in the hits.
@@ -60,7 +60,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class SearchScope:
     """Where to search: the quotes of an interview, by their ids, with all the marks."""
 
     slug: str
@@ -83,11 +83,13 @@ class Search:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
-        self._remembered: OrderedDict[Hashable, Found] = OrderedDict()
+        self._remembered: OrderedDict[Hashable, Matches] = OrderedDict()
         self._groups: OrderedDict[tuple[str, bool], _Words] = OrderedDict()
         self._vocabulary: Sequence[str] = ()
 
-    async def find(self, within: Within, typed: str, *, limit: int, offset: int = 0) -> Found:
+    async def find(
+        self, within: SearchScope, typed: str, *, limit: int, offset: int = 0
+    ) -> Matches:
         """Find quotes that hold all the words; the last may be the start of one.
 
         Where none holds them all, those that hold the rarest of them.
@@ -99,9 +101,9 @@ class Search:
             found = self._remembered[key] = await self._search(within, typed, end)
             if len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)
-        return Found(found.hits[offset : offset + limit], len(found.hits) == end, found.words)
+        return Matches(found.hits[offset : offset + limit], len(found.hits) == end, found.words)
 
-    async def similar(self, within: Within, typed: str, *, limit: int) -> list[str]:
+    async def similar(self, within: SearchScope, typed: str, *, limit: int) -> list[str]:
         """Give what may have been meant, where a word is unknown: each finds something."""
         for word in words_of(typed)[:MAX_WORDS]:
             if not (await self._group(word, is_last=False)).quotes:
@@ -128,18 +130,18 @@ class Search:
         compare = partial(process.extract, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_NEAREST)
         return [found[0] for found in await asyncio.to_thread(compare, word, self._vocabulary)]
 
-    async def _search(self, within: Within, typed: str, end: int) -> Found:
+    async def _search(self, within: SearchScope, typed: str, end: int) -> Matches:
         words = list(dict.fromkeys(words_of(typed)))[:MAX_WORDS]
         groups = [await self._group(word, is_last=word == words[-1]) for word in words]
         known = sorted((group for group in groups if group.quotes), key=lambda one: one.quotes)
         if not known:
-            return Found(())
+            return Matches(())
         phrase = " ".join(typed.casefold().split())
         hits = await self._matching(within, known, phrase, end)
         if not hits and len(known) > 1:
             known = known[:1]
             hits = await self._matching(within, known, phrase, end)
-        return Found(tuple(hits), words=frozenset(word for one in known for word in one.any_of))
+        return Matches(tuple(hits), words=frozenset(word for one in known for word in one.any_of))
 
     async def _group(self, word: str, *, is_last: bool) -> _Words:
         """Count a word, the last one with its completions; the content never changes."""
@@ -163,7 +165,7 @@ class Search:
         return _Words(tuple(found), sum(found.values()))
 
     async def _matching(
-        self, within: Within, groups: Sequence[_Words], phrase: str, end: int
+        self, within: SearchScope, groups: Sequence[_Words], phrase: str, end: int
     ) -> list[Quote]:
         """Collect matches step by step until there are enough."""
         query = _query(groups, within)
@@ -183,7 +185,7 @@ def _counted(rows: Iterable[Any]) -> dict[str, int]:
     return dict(rows)
 
 
-def _query(groups: Sequence[_Words], within: Within) -> str:
+def _query(groups: Sequence[_Words], within: SearchScope) -> str:
     """Write the expression of the index: all groups and marks, none of what is not to be seen."""
     terms = [f"({' OR '.join(map(_quoted, group.any_of))})" for group in groups]
     wanted = " AND ".join([*terms, *map(_quoted, within.marks)])
@@ -194,7 +196,7 @@ def _query(groups: Sequence[_Words], within: Within) -> str:
     return f"({wanted}) NOT ({' OR '.join(map(_quoted, hidden))})" if hidden else wanted
 
 
-def _steps(within: Within, rarest: int) -> Iterator[tuple[int, int]]:
+def _steps(within: SearchScope, rarest: int) -> Iterator[tuple[int, int]]:
     """Divide the quotes so that each step meets the rarest word about equally often."""
     total = within.last - within.first + 1
     size = max(_POSTINGS, total * _POSTINGS // max(1, rarest))

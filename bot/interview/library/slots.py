@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from bot.interview.library.words import words_of
+from bot.interview.library.marks import words_of
 from bot.interview.lines import split_line
-from bot.interview.model import Fact, Interview, Question, Quote
+from bot.interview.model import CuratedQuestion, Fact, Interview, Quote
 
 DERIVED_LIMIT: Final = 20_000
 """Quotes of which trivia is made: more than anybody plays."""
@@ -43,7 +43,9 @@ class Slots:
         self._first_id = first_id
         self._counters: dict[tuple[Name, int, bool], _Counter] = {}
 
-    def of(self, item: Quote | Fact | Question, item_id: int) -> Iterator[tuple[int, int, int]]:
+    def of(
+        self, item: Quote | Fact | CuratedQuestion, item_id: int
+    ) -> Iterator[tuple[int, int, int]]:
         """List the slots of an item: facet, place, item id."""
         for name in self._names(item):
             key = name, int(item.spoiler), item.is_mature
@@ -65,13 +67,13 @@ class Slots:
             arrivals = json.dumps(counter.arrivals)
             yield counter.id, *name, spoiler, is_mature, counter.size, counter.stamp, arrivals
 
-    def _names(self, item: Quote | Fact | Question) -> Iterator[Name]:
+    def _names(self, item: Quote | Fact | CuratedQuestion) -> Iterator[Name]:
         match item:
             case Quote():
                 yield from self._names_of_quote(item)
             case Fact():
                 yield from self._names_of_fact(item)
-            case Question():
+            case CuratedQuestion():
                 yield "curated", "", "", ""
                 yield "curated", "", "", item.difficulty.value
 

@@ -9,16 +9,16 @@ from typing import Any, Final, TypeVar
 import aiosqlite
 
 from bot.interview.library.rows import read_interview
-from bot.interview.model import Fact, Interview, ItemKind, Prompt, Question
+from bot.interview.model import CuratedQuestion, Fact, Interview, ItemKind, Prompt
 
-Own = TypeVar("Own", bound=Fact | Question | Prompt)
+Own = TypeVar("Own", bound=Fact | CuratedQuestion | Prompt)
 """An item in words of the pack's own."""
 _Key = tuple[str, str, str, int]
 
 _REMEMBERED: Final = 4096
 _KINDS: Final = {
     Fact: ItemKind.FACT.value,
-    Question: ItemKind.QUESTION.value,
+    CuratedQuestion: ItemKind.QUESTION.value,
     Prompt: ItemKind.PROMPT.value,
 }
 _DOCUMENTS: Final = (

@@ -24,7 +24,7 @@ class Passage:
         return MIN_WORDS <= len(self.text.split()) <= MAX_WORDS
 
 
-def passages(sentences: Sequence[str], quoted: "Quoted") -> list[Passage]:
+def passages(sentences: Sequence[str], quoted: "QuotedWords") -> list[Passage]:
     """Divide what is not quoted yet; a short sentence joins one beside it."""
     found: list[str] = []
     run: list[str] = []
@@ -51,7 +51,7 @@ def _joined(run: Sequence[str]) -> list[str]:
     return found
 
 
-class Quoted:
+class QuotedWords:
     """The words of quotations, for telling what they hold already."""
 
     def __init__(self, texts: Iterable[str]) -> None:

@@ -9,12 +9,12 @@ from itertools import count
 from typing import Any, Final
 
 from bot.errors import OperatorError
-from bot.interview.library.words import holds_any
-from bot.interview.loading.passages import Quoted, occurs, passages, words
+from bot.interview.library.marks import holds_any
+from bot.interview.loading.passages import QuotedWords, occurs, passages, words
 from bot.interview.model import Interview, Person, Quote, Spoiler
 from bot.interview.names import UnknownNameError, find_person, fold
 from bot.interview.pack.items import person_key
-from bot.interview.pack.reading import Pack
+from bot.interview.pack.packs import Pack
 from bot.interview.transcript import SpokenExchange, Transcript
 from bot.text import _
 
@@ -117,7 +117,7 @@ def _addition(transcript: Transcript, pack: Pack) -> Plan:
         levels[quote.exchange] = max(levels[quote.exchange], quote.spoiler)
     people = _people_of(transcript, interview, plan)
     places = _places(transcript, interview, quotes)
-    quoted = Quoted(quote.text for quote in quotes)
+    quoted = QuotedWords(quote.text for quote in quotes)
     for exchange, number in zip(transcript.exchanges, places, strict=True):
         if number is None:
             plan.left_out.append(
@@ -181,7 +181,7 @@ def _new(transcript: Transcript, slug: str | None, taken: set[str]) -> Plan:
                 "summary": _shortened(question, _MAX_SUMMARY),
             }
         )
-        _add_answers(plan, exchange, number, keys, Quoted([]), numbers, "none", ())
+        _add_answers(plan, exchange, number, keys, QuotedWords([]), numbers, "none", ())
     plan.interview = {
         "title": _shortened(title, 100),
         "work": _shortened(title, 100),
@@ -197,7 +197,7 @@ def _add_answers(
     exchange: SpokenExchange,
     number: int,
     people: Mapping[str, str],
-    quoted: Quoted,
+    quoted: QuotedWords,
     numbers: "count[int]",
     level: str,
     mature_words: Sequence[str],

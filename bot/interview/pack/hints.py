@@ -8,7 +8,7 @@ from bot.interview.names import fold
 from bot.interview.pack import files
 from bot.interview.pack.entries import QuestionEntry
 from bot.interview.pack.mistakes import Mistake, Mistakes
-from bot.interview.pack.reading import Pack
+from bot.interview.pack.packs import Pack
 from bot.interview.pack.rules import choice_hints
 from bot.interview.pack.source import read_entries
 from bot.text import Text, _

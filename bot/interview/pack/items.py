@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from bot.interview.model import Exchange, Fact, Interview, Person, Question, Quote, Spoiler
+from bot.interview.model import CuratedQuestion, Exchange, Fact, Interview, Person, Quote, Spoiler
 from bot.interview.names import fold
 from bot.interview.pack.entries import (
     ExchangeEntry,
@@ -102,9 +102,9 @@ def fact_of(entry: FactEntry, interview: Interview) -> Fact:
     )
 
 
-def question_of(entry: QuestionEntry, interview: Interview) -> Question:
+def question_of(entry: QuestionEntry, interview: Interview) -> CuratedQuestion:
     exchange = interview.exchanges_by_number.get(entry.exchange, _NOWHERE)
-    return Question(
+    return CuratedQuestion(
         interview.slug,
         entry.number or 0,
         entry.exchange,

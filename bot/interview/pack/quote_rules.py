@@ -12,7 +12,7 @@ from bot.interview.pack.entries import AnswerEntry, QuoteEntry
 from bot.interview.pack.files import QUOTES_STREAMED
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.rules import MAX_TOPICS, NO_NUMBER, name_one_of
-from bot.interview.pack.source import Placed
+from bot.interview.pack.source import PlacedEntry
 from bot.text import Text, _
 
 _SEEN: Final = """
@@ -47,7 +47,7 @@ class QuoteRules:
     def close(self) -> None:
         self._seen.close()
 
-    def accept(self, placed: Placed[QuoteEntry]) -> bool:
+    def accept(self, placed: PlacedEntry[QuoteEntry]) -> bool:
         """Say whether a quote may be shown; notes what is wrong with it."""
         quote = placed.entry
         self._entries += 1
@@ -64,7 +64,7 @@ class QuoteRules:
             is_right = self._note(placed, what, _("use the same ones again"))
         return is_right
 
-    def _has_own_number(self, placed: Placed[QuoteEntry]) -> bool:
+    def _has_own_number(self, placed: PlacedEntry[QuoteEntry]) -> bool:
         number = placed.entry.number
         if number is None:
             return self._note(placed, *NO_NUMBER)
@@ -74,7 +74,7 @@ class QuoteRules:
         what = _("number {number} is that of line {line}", number=number, line=first)
         return self._note(placed, what, _("give it one that was never used"))
 
-    def _has_own_text(self, placed: Placed[QuoteEntry]) -> bool:
+    def _has_own_text(self, placed: PlacedEntry[QuoteEntry]) -> bool:
         digest = hashlib.blake2b(fold(placed.entry.text).encode(), digest_size=8).digest()
         first = self._first(_WORDS, int.from_bytes(digest, "big", signed=True), placed.line)
         if first is None:
@@ -82,7 +82,7 @@ class QuoteRules:
         what = _("the same text as on line {line}", line=first)
         return self._note(placed, what, _("remove one, or set withdrawn = true"))
 
-    def _is_in_order(self, placed: Placed[QuoteEntry]) -> bool:
+    def _is_in_order(self, placed: PlacedEntry[QuoteEntry]) -> bool:
         """Say whether a quote stands behind all that were there before it.
 
         A streamed file is never sorted, so what was added has to stand at its end.
@@ -102,7 +102,7 @@ class QuoteRules:
         entry, first = self._seen.execute(sql, (key, self._entries, line)).fetchone()
         return None if entry == self._entries else first
 
-    def _note(self, placed: Placed[QuoteEntry], what: Text, remedy: Text) -> bool:
+    def _note(self, placed: PlacedEntry[QuoteEntry], what: Text, remedy: Text) -> bool:
         self._mistakes.add(placed.path, placed.line, what, remedy)
         return False
 

@@ -14,7 +14,7 @@ from bot.interview.pack.entries import (
     QuestionEntry,
 )
 from bot.interview.pack.mistakes import Mistakes
-from bot.interview.pack.source import Placed
+from bot.interview.pack.source import PlacedEntry
 from bot.text import Text, _
 
 MAX_PEOPLE: Final = 100
@@ -65,7 +65,7 @@ class Rules:
             what = _("two exchanges have the number {number}", number=number)
             self._mistakes.add(path, last, what, _("number them in order"))
 
-    def check_facts(self, facts: Sequence[Placed[FactEntry]]) -> None:
+    def check_facts(self, facts: Sequence[PlacedEntry[FactEntry]]) -> None:
         self._check_numbers(facts)
         self._check_texts([(placed, placed.entry.text) for placed in facts])
         for placed in facts:
@@ -75,7 +75,7 @@ class Rules:
             self._check_false_version(placed)
 
     def check_questions(
-        self, questions: Sequence[Placed[QuestionEntry]], facts: set[int | None]
+        self, questions: Sequence[PlacedEntry[QuestionEntry]], facts: set[int | None]
     ) -> None:
         self._check_numbers(questions)
         self._check_texts([(placed, placed.entry.prompt) for placed in questions])
@@ -89,11 +89,11 @@ class Rules:
                     _("correct the number, or leave it out"),
                 )
 
-    def check_prompts(self, prompts: Sequence[Placed[PromptEntry]]) -> None:
+    def check_prompts(self, prompts: Sequence[PlacedEntry[PromptEntry]]) -> None:
         self._check_numbers(prompts)
         self._check_texts([(placed, placed.entry.text) for placed in prompts])
 
-    def _check_numbers(self, entries: Sequence[Placed[NumberedEntry]]) -> None:
+    def _check_numbers(self, entries: Sequence[PlacedEntry[NumberedEntry]]) -> None:
         seen: dict[int, int] = {}
         for placed in entries:
             number = placed.entry.number
@@ -108,7 +108,7 @@ class Rules:
             else:
                 seen[number] = placed.line
 
-    def _check_texts(self, texts: Sequence[tuple[Placed[NumberedEntry], str]]) -> None:
+    def _check_texts(self, texts: Sequence[tuple[PlacedEntry[NumberedEntry], str]]) -> None:
         seen: dict[str, int] = {}
         for placed, text in texts:
             if placed.entry.withdrawn:
@@ -127,7 +127,7 @@ class Rules:
                 _("name one of interview.toml, or add it there"),
             )
 
-    def _check_people(self, placed: Placed[FactEntry], keys: Sequence[str]) -> None:
+    def _check_people(self, placed: PlacedEntry[FactEntry], keys: Sequence[str]) -> None:
         for key in keys:
             if key not in self._interview.people_by_key:
                 self._add(
@@ -136,14 +136,14 @@ class Rules:
         if len(set(keys)) < len(keys):
             self._add(placed, _("a person stands there twice"), _("name each once"))
 
-    def _check_topics(self, placed: Placed[FactEntry], topics: Sequence[str] | None) -> None:
+    def _check_topics(self, placed: PlacedEntry[FactEntry], topics: Sequence[str] | None) -> None:
         self._topics.update(topics or ())
         if len(self._topics) > MAX_TOPICS:
             self._topics.clear()
             what = _("more than {most} topics", most=MAX_TOPICS)
             self._add(placed, what, _("use the same ones again"))
 
-    def _check_false_version(self, placed: Placed[FactEntry]) -> None:
+    def _check_false_version(self, placed: PlacedEntry[FactEntry]) -> None:
         fact = placed.entry
         if fact.false_version and not fact.explanation:
             what = _("a false version without an explanation")
@@ -151,12 +151,12 @@ class Rules:
         for what, remedy in false_version_mistakes(fact.text, fact.false_version):
             self._add(placed, what, remedy)
 
-    def _check_choices(self, placed: Placed[QuestionEntry]) -> None:
+    def _check_choices(self, placed: PlacedEntry[QuestionEntry]) -> None:
         question = placed.entry
         for what, remedy in choice_mistakes(question.prompt, question.right, question.wrong):
             self._add(placed, what, remedy)
 
-    def _add(self, placed: Placed[NumberedEntry], what: Text, remedy: Text) -> None:
+    def _add(self, placed: PlacedEntry[NumberedEntry], what: Text, remedy: Text) -> None:
         self._mistakes.add(placed.path, placed.line, what, remedy)
 
 

@@ -25,7 +25,7 @@ _MAX_LINE: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[E]):
+class PlacedEntry(Generic[E]):
     """An entry and where it stands."""
 
     path: Path
@@ -53,7 +53,9 @@ def read_toml(path: Path, mistakes: Mistakes) -> dict[str, Any] | None:
         return None
 
 
-def read_entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> Iterator[Placed[E]]:
+def read_entries(
+    path: Path, table: str, kind: type[E], mistakes: Mistakes
+) -> Iterator[PlacedEntry[E]]:
     """Read the entries of a file of one `[[table]]`; nothing where there is no file."""
     if not path.is_file() or (content := read_toml(path, mistakes)) is None:
         return
@@ -69,10 +71,10 @@ def read_entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> I
     # Entries written another way (`quotes = [{…}]`) have no line that could be told.
     for row, line in zip(rows, lines if len(lines) == len(rows) else repeat(1), strict=False):
         if (entry := validated(kind, row, path, line, mistakes)) is not None:
-            yield Placed(path, line, entry)
+            yield PlacedEntry(path, line, entry)
 
 
-def read_lines(path: Path, kind: type[E], mistakes: Mistakes) -> Iterator[Placed[E]]:
+def read_lines(path: Path, kind: type[E], mistakes: Mistakes) -> Iterator[PlacedEntry[E]]:
     """Read a file of one JSON object a line, one at a time."""
     if not path.is_file():
         return
@@ -88,7 +90,7 @@ def read_lines(path: Path, kind: type[E], mistakes: Mistakes) -> Iterator[Placed
                 )
                 continue
             if (entry := validated(kind, row, path, number, mistakes)) is not None:
-                yield Placed(path, number, entry)
+                yield PlacedEntry(path, number, entry)
 
 
 def validated(

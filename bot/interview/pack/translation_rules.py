@@ -8,7 +8,7 @@ from bot.interview.names import fold
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.rules import choice_hints, choice_mistakes, false_version_mistakes
 from bot.interview.pack.source import validated
-from bot.interview.pack.words import KINDS, NAMES, Fields, Original, Place, fields_of
+from bot.interview.pack.translatable import KINDS, NAMES, Fields, Original, Place, fields_of
 from bot.text import Text, _
 
 _TEXTS: Final = {"exchange": "title", "fact": "text", "question": "prompt", "prompt": "text"}

@@ -1,13 +1,13 @@
 """A transcript, in whatever form people have it, understood as an interview."""
 
-from bot.interview.transcript.model import (
+from bot.interview.transcript.parser import parse_transcript
+from bot.interview.transcript.structure import (
     SpokenAnswer,
     SpokenExchange,
     Transcript,
     TranscriptError,
     Unsure,
 )
-from bot.interview.transcript.reading import parse_transcript
 
 __all__ = [
     "SpokenAnswer",

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from bot.interview.transcript.labels import starts_with_label
-from bot.interview.transcript.model import Paragraph, TranscriptError
+from bot.interview.transcript.structure import Paragraph, TranscriptError
 from bot.text import _
 
 _VOICE: Final = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>", re.IGNORECASE)

@@ -8,7 +8,9 @@ from typing import Final
 
 from bot.interview.names import fold
 from bot.interview.transcript.labels import ANSWERER, QUESTIONER, split_label
-from bot.interview.transcript.model import (
+from bot.interview.transcript.sentences import split_sentences
+from bot.interview.transcript.speaker_names import Voices, resolve
+from bot.interview.transcript.structure import (
     Paragraph,
     SpokenAnswer,
     SpokenExchange,
@@ -16,8 +18,6 @@ from bot.interview.transcript.model import (
     TranscriptError,
     Unsure,
 )
-from bot.interview.transcript.names import Voices, resolve
-from bot.interview.transcript.sentences import split_sentences
 from bot.text import _
 
 _FURNITURE: Final = re.compile(
@@ -97,7 +97,7 @@ def understand(
     introduction = [one.text for one in opening if one.text != title and not _is_furniture(one)]
     return Transcript(
         title,
-        asker if asker not in ("Q", "Question") else "Interviewer",
+        asker if asker not in ("Q", "CuratedQuestion") else "Interviewer",
         tuple(people),
         tuple(exchanges),
         tuple(introduction),

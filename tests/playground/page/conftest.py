@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
-from bot.playground import LoopbackDiscord
-from bot.playground.web import Page
+from playground import LoopbackDiscord
+from playground.web import Page
 from tests.end_to_end.stage import BotProcess
 from tests.playground.page.browser import Tab, context_options
 from tests.playground.page.puppet import Puppet, command, option, puppet

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import aiohttp
 
-from bot.playground import LoopbackDiscord
+from playground import LoopbackDiscord
 from tests.playground.raw import Gateway, RawBot, raw_bot
 
 Json = dict[str, Any]

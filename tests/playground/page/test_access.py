@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from bot.playground.web import Notice
+from playground.web import Notice
 from tests.playground.page.browser import PHONE, Tab
 from tests.playground.page.conftest import House, OpenTab
 from tests.playground.page.puppet import EPHEMERAL, MESSAGE, MODAL, Cue, Puppet, layout

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-import bot.playground
-from bot.playground.web import Notice
+import playground
+from playground.web import Notice
 from tests.playground.page.conftest import House, OpenTab, open_house
 
-FILES = sorted((Path(bot.playground.__file__).parent / "page").iterdir())
+FILES = sorted((Path(playground.__file__).parent / "page").iterdir())
 MOST_BYTES = 150_000
 MOST_LINES = 300
 

@@ -1,0 +1,1 @@
+"""What a day shows, and the posts that show it every day."""

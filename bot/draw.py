@@ -1,0 +1,71 @@
+"""What a channel sees next: the library's items through the channel's bag."""
+
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.interview.library.facets import Facet
+from bot.interview.model import CuratedQuestion, Fact, Quote
+from bot.state.bag import Bag, Pool, Round, current_round, draw, new_round, upcoming
+from bot.state.bags import BagKey, Bags
+
+T = TypeVar("T", bound=Quote | Fact | CuratedQuestion)
+Read = Callable[[Facet, Sequence[int]], Awaitable[Sequence[T]]]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnItem(Generic[T]):
+    """An item for a channel; `shown` of `size` have now been seen under this filter."""
+
+    item: T
+    shown: int
+    size: int
+
+    @property
+    def is_last(self) -> bool:
+        return self.shown == self.size > 1
+
+
+async def draw_item(
+    bags: Bags,
+    key: BagKey,
+    facet: Facet,
+    read: Read[T],
+    rng: random.Random,
+    statement: Callable[[T], str | None] = lambda item: str(item.number),
+) -> DrawnItem[T] | None:
+    """Draw from a facet what the channel has not seen; `read` fetches items by their places."""
+
+    async def choose(bag: Bag) -> tuple[Bag, DrawnItem[T] | None]:
+        return await take(bag, facet, read, rng, statement)
+
+    return await bags.draw(key, choose)
+
+
+async def take(
+    bag: Bag,
+    facet: Facet,
+    read: Read[T],
+    rng: random.Random,
+    statement: Callable[[T], str | None],
+) -> tuple[Bag, DrawnItem[T] | None]:
+    """Take the next item of a facet out of a bag; items of one `statement` count as the same.
+
+    An item without a statement is passed over; None where that is all of them.
+    """
+    pool = Pool(facet.key, facet.stamp, facet.size)
+    found = current_round(bag, pool, rng)
+    is_new = found.position == 0
+    while True:
+        places = upcoming(found, pool)
+        if not places and is_new:
+            return bag, None
+        if not places:
+            found, is_new = new_round(pool, rng), True
+            continue
+        items = await read(facet, places)
+        taken = draw(bag, pool, found, places, [statement(item) for item in items])
+        if not isinstance(taken, Round):
+            return taken.bag, DrawnItem(items[taken.index], taken.shown, taken.size)
+        found = taken

@@ -1,0 +1,55 @@
+"""What members reported, with the file and the line that an editor has to look at."""
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from bot.interview.pack import files
+from bot.interview.pack.entries import FactEntry, NumberedEntry, QuestionEntry
+from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.packs import Pack, read_packs
+from bot.interview.pack.source import PlacedEntry, read_entries
+from bot.state.reports import Report, Reports
+from bot.state.store import open_state, state_path
+from bot.trivia.kinds import Source
+
+_FACTS: Final = (Source.WHO.value, Source.TRUE_OR_FALSE.value)
+
+
+def reported(packs_dir: Path, data_dir: Path) -> list[str]:
+    """List the reports, a line each; nothing where no bot has ever run."""
+    reports = asyncio.run(_read(data_dir)) if state_path(data_dir).exists() else []
+    packs = read_packs(files.all_folders(packs_dir, data_dir)).packs
+    by_slug = {pack.interview.slug: pack for pack in packs}
+    return [_line(report, by_slug.get(report.slug)) for report in reports]
+
+
+async def _read(data_dir: Path) -> list[Report]:
+    async with open_state(data_dir) as database:
+        return await Reports(database).every()
+
+
+def _line(report: Report, pack: Pack | None) -> str:
+    source, _colon, number = report.item.partition(":")
+    found = _place(pack, source, int(number)) if pack else None
+    where = f"{found[0]}:{found[1]}" if found else f"{report.slug} {source} {number}"
+    members = "1 member" if report.members == 1 else f"{report.members} members"
+    return f"{where}: {report.reason}, says {members}"
+
+
+def _place(pack: Pack, source: str, number: int) -> tuple[Path, int] | None:
+    """Find the file and the line of an item; None where it is gone."""
+    for placed in _entries(pack, source):
+        if placed.entry.number == number:
+            return placed.path, placed.line
+    return None
+
+
+def _entries(pack: Pack, source: str) -> Iterable[PlacedEntry[NumberedEntry]]:
+    if source == Source.CURATED.value:
+        path = pack.folder / files.TRIVIA
+        return read_entries(path, "questions", QuestionEntry, Mistakes())
+    if source in _FACTS:
+        return read_entries(pack.folder / files.FACTS, "facts", FactEntry, Mistakes())
+    return pack.quote_entries()

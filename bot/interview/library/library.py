@@ -1,0 +1,325 @@
+"""Reading the content database; every read of items says for which audience."""
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any, Final, NoReturn, TypeVar
+
+import aiosqlite
+
+from bot.errors import OperatorError
+from bot.interview.audience import Audience
+from bot.interview.days import place_of_day
+from bot.interview.library.answers import shown_answers
+from bot.interview.library.facets import Facet, FacetPart, Facets
+from bot.interview.library.marks import speaker_mark, topic_mark
+from bot.interview.library.missing import missing
+from bot.interview.library.rows import (
+    FACTS,
+    QUESTIONS,
+    QUOTES,
+    Table,
+    read_arrivals,
+    read_interview,
+    slots_statement,
+)
+from bot.interview.library.search import Matches, Search, SearchScope
+from bot.interview.library.translations import Own, Translations
+from bot.interview.loading.passages import QuotedWords
+from bot.interview.model import (
+    Answer,
+    CuratedQuestion,
+    Fact,
+    Interview,
+    ItemKind,
+    Prompt,
+    Quote,
+    Spoiler,
+)
+from bot.text import _
+
+T = TypeVar("T", Quote, Fact, CuratedQuestion)
+_Row = Sequence[Any]
+_Slot = tuple[str, int, int]
+
+_REMEMBERED: Final = 4096
+_SAID: Final = 12
+"""Quotations shown as what was said to a question."""
+
+
+@asynccontextmanager
+async def open_library(path: Path) -> AsyncGenerator["Library"]:
+    """Open a content database by its absolute path; raises OperatorError where it is damaged."""
+    uri = f"{path.as_uri()}?mode=ro&immutable=1"
+    async with AsyncExitStack() as stack:
+        try:
+            items = await stack.enter_async_context(aiosqlite.connect(uri, uri=True))
+            search = await stack.enter_async_context(aiosqlite.connect(uri, uri=True))
+            library = Library(items, Search(search))
+            await library.load()
+        except sqlite3.Error as error:
+            raise OperatorError(
+                _("The content {path} cannot be read: {why}.", path=path, why=error),
+                _("Delete the file; it is built again at the next start."),
+            ) from error
+        yield library
+
+
+class Library:
+    """The interviews and their items."""
+
+    def __init__(self, items: aiosqlite.Connection, search: Search) -> None:
+        self._items = items
+        self._search = search
+        self.interviews: Mapping[str, Interview] = {}
+        self._ids: dict[str, int] = {}
+        self._quote_ids: dict[str, tuple[int, int]] = {}
+        self._topics: dict[str, tuple[str, ...]] = {}
+        self._topics_for: dict[tuple[str, Spoiler, bool], tuple[str, ...]] = {}
+        self._facets = Facets()
+        self._remembered: OrderedDict[_Slot, Any] = OrderedDict()
+        self._translations = Translations(items)
+
+    async def load(self) -> None:
+        """Read what is always kept in memory: the interviews and how much there is of what."""
+        interviews: dict[str, Interview] = {}
+        for row in await self._fetch(
+            "SELECT id, slug, document, first_quote, last_quote FROM interview ORDER BY id"
+        ):
+            interview_id, slug, document, first, last = row
+            interviews[slug], self._topics[slug] = read_interview(document)
+            self._ids[slug], self._quote_ids[slug] = interview_id, (first, last)
+        self.interviews = interviews
+        for row in await self._fetch(
+            "SELECT slug, kind, person, topic, difficulty, spoiler, is_mature, facet.id, size,"
+            " stamp, arrivals FROM facet JOIN interview ON interview.id = facet.interview"
+            " ORDER BY facet.id"
+        ):
+            slug, kind, person, topic, difficulty, spoiler, is_mature, *part = row
+            facet_id, size, stamp, arrivals = part
+            self._facets.add(
+                (slug, kind, person, topic, difficulty),
+                Spoiler(spoiler),
+                bool(is_mature),
+                FacetPart(facet_id, size, stamp, read_arrivals(arrivals)),
+            )
+        await self._translations.load()
+
+    def interview(self, slug: str, locale: str) -> Interview:
+        """Give an interview in a reader's language, as far as its pack is translated."""
+        return self._translations.interview(self.interviews[slug], locale)
+
+    async def translated(self, items: Sequence[Own], locale: str) -> Sequence[Own]:
+        """Put items that were read into a reader's language; one without a translation stays."""
+        return await self._translations.items(items, locale)
+
+    def topics(self, slug: str) -> tuple[str, ...]:
+        return self._topics[slug]
+
+    def topics_for(self, slug: str, audience: Audience) -> tuple[str, ...]:
+        """List the topics under which an audience finds something that is not hidden."""
+        key = slug, audience.plain, audience.allows_mature
+        if key not in self._topics_for:
+            named = set(self._facets.topics_of(slug, "", audience.for_game()))
+            self._topics_for[key] = tuple(one for one in self._topics[slug] if one in named)
+        return self._topics_for[key]
+
+    def topics_of(self, slug: str, person: str, audience: Audience) -> tuple[str, ...]:
+        """List what a speaker talks about, the most frequent first; nothing that is hidden."""
+        return self._facets.topics_of(slug, person, audience.for_game())
+
+    def facet(
+        self,
+        slug: str,
+        kind: str,
+        *,
+        person: str | None = None,
+        topic: str | None = None,
+        difficulty: str | None = None,
+        audience: Audience,
+    ) -> Facet | None:
+        """Give what can be drawn under a filter; None where that is nothing."""
+        name = slug, kind, person or "", topic or "", difficulty or ""
+        return self._facets.get(name, audience)
+
+    async def quotes(self, facet: Facet, ordinals: Sequence[int]) -> list[Quote]:
+        return await self._drawn(QUOTES, facet, ordinals)
+
+    async def facts(self, facet: Facet, ordinals: Sequence[int]) -> list[Fact]:
+        return await self._drawn(FACTS, facet, ordinals)
+
+    async def questions(self, facet: Facet, ordinals: Sequence[int]) -> list[CuratedQuestion]:
+        return await self._drawn(QUESTIONS, facet, ordinals)
+
+    async def prompt_of_day(self, slug: str, day: int) -> Prompt | None:
+        """Give what a day proposes to talk about; None where an interview proposes nothing."""
+        ours = self._ids[slug]
+        ((size,),) = await self._fetch("SELECT count(*) FROM prompt WHERE interview = ?", ours)
+        if not size:
+            return None
+        ((number, text),) = await self._fetch(
+            "SELECT number, text FROM prompt WHERE interview = ? ORDER BY number LIMIT 1 OFFSET ?",
+            ours,
+            place_of_day(day, size),
+        )
+        return Prompt(slug, number, text)
+
+    async def find_quote(self, slug: str, number: int, audience: Audience) -> Quote | None:
+        """Find a quote by its number; None where it may not be shown or is none."""
+        if slug not in self.interviews or audience.leaves_out(slug, number):
+            return None
+        return await self._numbered(QUOTES, slug, number, audience)
+
+    async def quote(self, slug: str, number: int, audience: Audience) -> Quote:
+        """Give a quote by its number; raises UserError where it may not be shown or is none."""
+        quote = await self.find_quote(slug, number, audience)
+        return quote or await self._missing(ItemKind.QUOTE, slug, number)
+
+    async def fact(self, slug: str, number: int, audience: Audience) -> Fact:
+        """Give a fact by its number; raises UserError where it may not be shown or is none."""
+        fact = await self._numbered(FACTS, slug, number, audience)
+        return fact or await self._missing(ItemKind.FACT, slug, number)
+
+    async def facts_of_person(
+        self, slug: str, person: str, audience: Audience, *, limit: int
+    ) -> list[Fact]:
+        facet = self.facet(slug, "fact", person=person, audience=audience)
+        return await self.facts(facet, range(min(limit, facet.size))) if facet else []
+
+    async def quotes_by_person(
+        self, slug: str, person: str, audience: Audience, *, limit: int
+    ) -> list[Quote]:
+        facet = self.facet(slug, "quote", person=person, audience=audience)
+        if facet is None:
+            return []
+        places = range(min(limit + len(audience.left_out), facet.size))
+        quotes = await self.quotes(facet, places)
+        return [one for one in quotes if not audience.leaves_out(slug, one.number)][:limit]
+
+    async def quotes_from(
+        self, slug: str, number: int, audience: Audience, limit: int
+    ) -> list[Quote]:
+        """List quotes in the order of their numbers, from one on."""
+        return await self._admitted(
+            slug, "number >= ?", number, audience, order="number", limit=limit
+        )
+
+    async def said_to(
+        self, slug: str, exchange: int, audience: Audience
+    ) -> list[Answer] | list[Quote]:
+        """List what was said to a question: whole answers where a transcript was loaded.
+
+        What the audience may not see is cut out of an answer.
+        """
+        rows = await self._fetch(
+            "SELECT turn, speaker, text, spoiler, is_mature FROM sentence"
+            " WHERE interview = ? AND exchange = ? ORDER BY position",
+            self._ids[slug],
+            exchange,
+        )
+        if rows:
+            out = await self._left_out(slug, exchange, audience)
+            return shown_answers(slug, exchange, rows, audience, out)
+        return await self._admitted(
+            slug, "exchange = ?", exchange, audience, order="id", limit=_SAID
+        )
+
+    async def find(
+        self,
+        slug: str,
+        typed: str,
+        audience: Audience,
+        *,
+        speaker: str | None = None,
+        topic: str | None = None,
+        limit: int,
+        offset: int = 0,
+    ) -> Matches:
+        """Find quotes by words; see `Search.find`."""
+        people = [person.key for person in self.interviews[slug].people]
+        if (speaker and speaker not in people) or (topic and topic not in self._topics[slug]):
+            # A button of an earlier version of the pack: nothing is left under its filter.
+            return Matches(())
+        marks = [speaker_mark(people.index(speaker))] if speaker else []
+        marks += [topic_mark(self._topics[slug].index(topic))] if topic else []
+        within = SearchScope(slug, *self._quote_ids[slug], tuple(marks), audience)
+        return await self._search.find(within, typed, limit=limit, offset=offset)
+
+    async def similar(self, slug: str, typed: str, audience: Audience, *, limit: int) -> list[str]:
+        """Give what may have been meant where nothing was found; never a word that is hidden."""
+        within = SearchScope(slug, *self._quote_ids[slug], (), audience.for_game())
+        return await self._search.similar(within, typed, limit=limit)
+
+    async def _drawn(self, table: Table[T], facet: Facet, ordinals: Sequence[int]) -> list[T]:
+        """Read items by their places, from memory those that were read before."""
+        keys = [(table.name, *facet.slot(ordinal)) for ordinal in ordinals]
+        found = {key: item for key in keys if (item := self._remembered.get(key)) is not None}
+        if missing := [key for key in keys if key not in found]:
+            found |= await self._read_slots(table, facet.slug, missing)
+        return [found[key] for key in keys]
+
+    async def _read_slots(
+        self, table: Table[T], slug: str, keys: Sequence[_Slot]
+    ) -> dict[_Slot, T]:
+        values = (value for key in keys for value in key[1:])
+        rows = await self._fetch(slots_statement(table, len(keys)), *values)
+        found = {(table.name, *row[:2]): table.item(slug, row[2:]) for row in rows}
+        self._remembered.update(found)
+        while len(self._remembered) > _REMEMBERED:
+            self._remembered.popitem(last=False)
+        return found
+
+    async def _admitted(
+        self, slug: str, condition: str, value: int, audience: Audience, *, order: str, limit: int
+    ) -> list[Quote]:
+        """Read the quotes of one condition that an audience may be shown."""
+        rows = await self._fetch(
+            f"SELECT {QUOTES.columns} FROM quote"  # noqa: S608 - our own words
+            f" WHERE interview = ? AND {condition} AND spoiler <= ? AND is_mature <= ?"
+            " AND number NOT IN (SELECT value FROM json_each(?))"
+            f" ORDER BY {order} LIMIT ?",
+            self._ids[slug],
+            value,
+            audience.limit,
+            audience.allows_mature,
+            audience.numbers_left_out(slug),
+            limit,
+        )
+        return [QUOTES.item(slug, row) for row in rows]
+
+    async def _left_out(self, slug: str, exchange: int, audience: Audience) -> QuotedWords:
+        """Collect the words in an exchange that a server does not want to see."""
+        rows = await self._fetch(
+            "SELECT text FROM quote WHERE interview = ? AND exchange = ?"
+            " AND number IN (SELECT value FROM json_each(?))",
+            self._ids[slug],
+            exchange,
+            audience.numbers_left_out(slug),
+        )
+        return QuotedWords(text for (text,) in rows)
+
+    async def _numbered(
+        self, table: Table[T], slug: str, number: int, audience: Audience
+    ) -> T | None:
+        rows = await self._fetch(
+            f"SELECT {table.columns} FROM {table.name}"  # noqa: S608 - our own names
+            " WHERE interview = ? AND number = ?",
+            self._ids[slug],
+            number,
+        )
+        items = [table.item(slug, row) for row in rows]
+        return next((i for i in items if audience.admits(i.spoiler, i.is_mature)), None)
+
+    async def _missing(self, kind: ItemKind, slug: str, number: int) -> NoReturn:
+        withdrawn = await self._fetch(
+            "SELECT 1 FROM withdrawn WHERE interview = ? AND kind = ? AND number = ?",
+            self._ids.get(slug),
+            kind.value,
+            number,
+        )
+        raise missing(kind, number, was_withdrawn=bool(withdrawn))
+
+    async def _fetch(self, sql: str, *parameters: object) -> list[_Row]:
+        return list(await self._items.execute_fetchall(sql, parameters))

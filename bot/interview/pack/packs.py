@@ -1,0 +1,242 @@
+"""A pack's folder as rows of the model; every mistake in it is noted, none stops the reading."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from heapq import merge
+from pathlib import Path
+from typing import TypeVar
+
+from bot.interview.model import Answer, CuratedQuestion, Fact, Interview, ItemKind, Prompt, Quote
+from bot.interview.pack import files
+from bot.interview.pack.entries import (
+    AdditionEntry,
+    AnswerEntry,
+    FactEntry,
+    InterviewEntry,
+    NumberedEntry,
+    PromptEntry,
+    QuestionEntry,
+    QuoteEntry,
+)
+from bot.interview.pack.items import (
+    fact_of,
+    interview_of,
+    placed_among_their_kind,
+    question_of,
+    quote_of,
+)
+from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.quote_rules import QuoteRules, has_source
+from bot.interview.pack.rules import Rules
+from bot.interview.pack.source import (
+    PlacedEntry,
+    entry_lines,
+    read_entries,
+    read_lines,
+    read_toml,
+    validated,
+)
+from bot.interview.pack.translatable import Original, Place, originals
+from bot.interview.pack.translation import Translation, check_topics, read_translations
+from bot.text import _
+
+E = TypeVar("E", bound=NumberedEntry)
+
+
+@dataclass
+class Pack:
+    """An interview with its items; quotes and answers are streamed, however many there are.
+
+    `folders` are the pack's own and those that add to it. `mature_words` mark what a loaded
+    transcript may show in age-restricted channels only. `withdrawn` numbers are those of items
+    there were; those of quotes are among them when the last quote was read. `originals` are what
+    can be translated, `hints` what the translations still lack.
+    """
+
+    folders: list[Path]
+    interview: Interview
+    facts: list[Fact]
+    questions: list[CuratedQuestion]
+    prompts: list[Prompt]
+    mature_words: tuple[str, ...]
+    mistakes: Mistakes
+    withdrawn: set[tuple[ItemKind, int]]
+    originals: Mapping[Place, Original]
+    translations: list[Translation]
+    hints: Mistakes
+
+    @property
+    def folder(self) -> Path:
+        return self.folders[0]
+
+    def quotes(self) -> Iterator[Quote]:
+        """Read the quotes; the mistakes in them are known when the last was read."""
+        named = (*self.interview.exchanges, *self.facts)
+        topics = dict.fromkeys(topic for one in named for topic in one.topics)
+        with closing(QuoteRules(self.interview, self.mistakes)) as rules:
+            for placed in self.quote_entries():
+                if rules.accept(placed):
+                    quote = quote_of(placed.entry, self.interview)
+                    topics.update(dict.fromkeys(quote.topics))
+                    yield quote
+                else:
+                    self.withdrawn.update(_withdrawn(ItemKind.QUOTE, [placed]))
+        for translation in self.translations:
+            check_topics(translation, list(topics), self.mistakes, self.hints)
+
+    def answers(self) -> Iterator[Answer]:
+        """Read what was said to each question, where a transcript was loaded."""
+        slug = self.interview.slug
+        for folder in self.folders:
+            for placed in read_lines(folder / files.ANSWERS, AnswerEntry, self.mistakes):
+                entry = placed.entry
+                if has_source(self.interview, entry, placed.path, placed.line, self.mistakes):
+                    yield Answer(slug, entry.exchange, entry.speaker, tuple(entry.sentences))
+
+    def quote_entries(self) -> Iterator[PlacedEntry[QuoteEntry]]:
+        """Read the quotes as they stand in the files, withdrawn ones among them.
+
+        Those that a later day brought come later, in whatever file they stand.
+        """
+        streams: list[Iterable[PlacedEntry[QuoteEntry]]] = []
+        for folder in self.folders:
+            streams.append(_entries(folder / files.QUOTES, "quotes", QuoteEntry, self.mistakes))
+            path = folder / files.QUOTES_STREAMED
+            streams.append(read_lines(path, QuoteEntry, self.mistakes))
+        return merge(*streams, key=_since)
+
+
+@dataclass
+class Packs:
+    """All packs there are and what is wrong with them."""
+
+    packs: list[Pack] = field(default_factory=list[Pack])
+    mistakes: Mistakes = field(default_factory=Mistakes)
+
+
+def read_packs(folders: Sequence[Path]) -> Packs:
+    """Read packs and what was loaded to add to them; a later folder of the same name is refused."""
+    found = Packs()
+    additions: dict[str, list[Path]] = {}
+    for folder in folders:
+        slug = _adds_to(folder)
+        if slug is None:
+            _add(found, folder)
+        else:
+            additions.setdefault(slug, []).append(folder)
+    by_slug = {pack.interview.slug: pack for pack in found.packs}
+    for slug, added in additions.items():
+        if slug in by_slug:
+            by_slug[slug].folders.extend(added)
+        else:
+            _miss_base(found.mistakes, added[0], slug)
+    return found
+
+
+def read_pack(folder: Path, mistakes: Mistakes | None = None) -> Pack | None:
+    """Read one pack; None where its interview.toml cannot be understood."""
+    mistakes = Mistakes() if mistakes is None else mistakes
+    path = folder / files.INTERVIEW
+    if not files.is_slug(folder.name):
+        mistakes.add(
+            path,
+            1,
+            _("the folder's name {name!r} cannot stand in a button", name=folder.name),
+            _("use at most 32 small letters, digits and hyphens"),
+        )
+        return None
+    content = read_toml(path, mistakes)
+    if content is None:
+        return None
+    text = path.read_text("utf-8-sig")
+    lines = {table: entry_lines(text, table) for table in ("people", "exchanges")}
+    entry = validated(InterviewEntry, content, path, 1, mistakes, lines)
+    if entry is None:
+        return None
+    interview = interview_of(folder.name, entry)
+    Rules(interview, mistakes).check_interview(path, lines)
+    return _with_items(folder, interview, entry, mistakes)
+
+
+def _with_items(
+    folder: Path, interview: Interview, entry: InterviewEntry, mistakes: Mistakes
+) -> Pack:
+    rules = Rules(interview, mistakes)
+    facts = _entries(folder / files.FACTS, "facts", FactEntry, mistakes)
+    questions = _entries(folder / files.TRIVIA, "questions", QuestionEntry, mistakes)
+    prompts = _entries(folder / files.PROMPTS, "prompts", PromptEntry, mistakes)
+    rules.check_facts(facts)
+    rules.check_questions(questions, {placed.entry.number for placed in facts})
+    rules.check_prompts(prompts)
+    kept_facts = [
+        fact_of(placed.entry, interview) for placed in facts if not placed.entry.withdrawn
+    ]
+    said = originals(entry, interview, facts, questions, prompts)
+    hints = Mistakes()
+    withdrawn = {*_withdrawn(ItemKind.FACT, facts), *_withdrawn(ItemKind.QUESTION, questions)}
+    return Pack(
+        [folder],
+        interview,
+        placed_among_their_kind(kept_facts),
+        [question_of(one.entry, interview) for one in questions if not one.entry.withdrawn],
+        [
+            Prompt(interview.slug, one.entry.number or 0, one.entry.text)
+            for one in prompts
+            if not one.entry.withdrawn
+        ],
+        tuple(entry.mature_words),
+        mistakes,
+        withdrawn,
+        said,
+        read_translations(folder, interview.language, said, mistakes, hints),
+        hints,
+    )
+
+
+def _entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> list[PlacedEntry[E]]:
+    """Read the entries of a file, those that a later day brought behind the others."""
+    return sorted(read_entries(path, table, kind, mistakes), key=_since)
+
+
+def _since(placed: PlacedEntry[NumberedEntry]) -> date:
+    return placed.entry.since or date.min
+
+
+def _withdrawn(
+    kind: ItemKind, entries: Iterable[PlacedEntry[NumberedEntry]]
+) -> Iterator[tuple[ItemKind, int]]:
+    for placed in entries:
+        if placed.entry.withdrawn and placed.entry.number is not None:
+            yield kind, placed.entry.number
+
+
+def _adds_to(folder: Path) -> str | None:
+    """Give the interview to which a loaded folder adds, None for a pack of its own."""
+    content = read_toml(folder / files.INTERVIEW, Mistakes()) or {}
+    if "adds_to" not in content:
+        return None
+    entry = validated(AdditionEntry, content, folder / files.INTERVIEW, 1, Mistakes())
+    return entry.adds_to if entry else ""
+
+
+def _add(found: Packs, folder: Path) -> None:
+    if any(pack.interview.slug == folder.name for pack in found.packs):
+        found.mistakes.add(
+            folder / files.INTERVIEW,
+            1,
+            _("there is another interview named {name!r}", name=folder.name),
+            _("rename one of the two folders"),
+        )
+    elif pack := read_pack(folder, found.mistakes):
+        found.packs.append(pack)
+
+
+def _miss_base(mistakes: Mistakes, folder: Path, slug: str) -> None:
+    mistakes.add(
+        folder / files.INTERVIEW,
+        1,
+        _("adds to the interview {slug!r}, which is not there", slug=slug),
+        _("put that pack back, or remove the folder"),
+    )

@@ -1,0 +1,177 @@
+"""A pack's own words in other languages, as they stand beside it: fr.toml, pt-BR.toml."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, cast
+
+from bot.interview.model import Interview
+from bot.interview.names import fold
+from bot.interview.pack.entries import Choice, Entry
+from bot.interview.pack.files import language_files
+from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.source import read_toml, table_lines, validated
+from bot.interview.pack.translatable import KINDS, NAMES, SINGLE, TOPICS, Fields, Original, Place
+from bot.interview.pack.translation_rules import TranslationRules
+from bot.text import Text, _
+
+_LOCALES: Final = (
+    "bg cs da de el en-GB en-US es-419 es-ES fi fr hi hr hu id it ja ko lt nl no pl pt-BR ro ru"
+    " sv-SE th tr uk vi zh-CN zh-TW"
+)
+"""The languages that a member of Discord may have chosen."""
+_TOLD: Final = 12
+"""Entries that are named where many are not translated."""
+
+
+class _TopicNames(Entry):
+    topics: dict[str, Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a pack says in one language: whole entries, and none whose original has changed."""
+
+    path: Path
+    language: str
+    entries: Mapping[Place, Fields]
+    topics: Mapping[str, str]
+    topics_line: int = 1
+
+    def numbered(self, kind: str) -> Iterator[tuple[int, Fields]]:
+        """List the entries of a kind by their numbers."""
+        for (of, key), fields in self.entries.items():
+            if of == kind:
+                yield int(key), fields
+
+    def interview(self, original: Interview) -> Interview:
+        """Put an interview into the language, as far as it is translated."""
+        people = (
+            replace(one, **self.entries.get(("person", one.key), {})) for one in original.people
+        )
+        exchanges = (
+            replace(one, **self.entries.get(("exchange", str(one.number)), {}))
+            for one in original.exchanges
+        )
+        return replace(
+            original,
+            people=tuple(people),
+            exchanges=tuple(exchanges),
+            topic_names=tuple(self.topics.items()),
+            **self.entries.get((SINGLE, ""), {}),
+        )
+
+
+def read_translations(
+    folder: Path,
+    language: str,
+    originals: Mapping[Place, Original],
+    mistakes: Mistakes,
+    hints: Mistakes,
+) -> list[Translation]:
+    """Read what stands beside a pack in `language`; notes what is wrong and what is missing."""
+    found: list[Translation] = []
+    for path in language_files(folder):
+        if path.stem.casefold() == language.casefold():
+            what = _("the pack itself is in {language!r}", language=language)
+            remedy = _("correct language in interview.toml, or the name of this file")
+            mistakes.add(path, 1, what, remedy)
+        elif (content := read_toml(path, mistakes)) is not None:
+            _hint_at_language(path, hints)
+            found.append(_read(path, content, originals, mistakes, hints))
+    return found
+
+
+def check_topics(
+    translation: Translation, topics: Sequence[str], mistakes: Mistakes, hints: Mistakes
+) -> None:
+    """Hold the names of topics against those that a pack has; known when all of it was read."""
+    path, line = translation.path, translation.topics_line
+    for topic in sorted(translation.topics.keys() - set(topics)):
+        what = _("there is no topic {topic!r} in the pack", topic=topic)
+        mistakes.add(path, line, what, _("write it as it stands there, or take it out"))
+    # Members may type either name of a topic.
+    named = {fold(topic): topic for topic in topics}
+    for topic, name in translation.topics.items():
+        if (other := named.setdefault(fold(name), topic)) != topic:
+            what = _("{topic!r} is called like {other!r}", topic=topic, other=other)
+            mistakes.add(path, line, what, _("give it another name"))
+    missing = [topic for topic in topics if topic not in translation.topics]
+    _hint_at_missing(path, TOPICS, missing, hints)
+
+
+def _read(
+    path: Path,
+    content: Mapping[str, Any],
+    originals: Mapping[Place, Original],
+    mistakes: Mistakes,
+    hints: Mistakes,
+) -> Translation:
+    lines = table_lines(path.read_text("utf-8-sig"))
+    rules = TranslationRules(path, lines, originals, mistakes, hints)
+    for name in content.keys() - {TOPICS}:
+        if name not in KINDS or not isinstance(content[name], dict):
+            line = next((n for header, n in lines.items() if header.split(".")[0] == name), 1)
+            mistakes.add(path, line, *_not_translated(name))
+    rows = dict(rows_of(content))
+    entries = {place: rules.accept(place, row) for place, row in rows.items()}
+    for kind in KINDS:
+        missing = [
+            key
+            for (of, key), original in originals.items()
+            if of == kind and (of, key) not in rows and _needs_translation(original)
+        ]
+        _hint_at_missing(path, kind, missing, hints)
+    topics_line = lines.get(TOPICS, 1)
+    row = {TOPICS: content.get(TOPICS, {})}
+    names = validated(_TopicNames, row, path, topics_line, mistakes)
+    return Translation(
+        path,
+        path.stem,
+        {place: fields for place, fields in entries.items() if fields},
+        names.topics if names else {},
+        topics_line,
+    )
+
+
+def rows_of(content: Mapping[str, Any]) -> Iterator[tuple[Place, object]]:
+    """List the entries of a file, whatever they hold."""
+    for kind, table in content.items():
+        if kind == SINGLE:
+            yield (kind, ""), table
+        elif kind in KINDS and isinstance(table, dict):
+            for key, row in cast("dict[str, object]", table).items():
+                yield (kind, key), row
+
+
+def _needs_translation(original: Original) -> bool:
+    return not original.is_withdrawn and bool(original.fields.keys() - NAMES)
+
+
+def _not_translated(name: str) -> tuple[Text, Text]:
+    if name in ("quote", "quotes"):
+        what = _("quotes are never translated")
+        return what, _("take them out; they are shown as they were said")
+    if name in KINDS:
+        what = _("nothing says which {kind} it is", kind=name)
+        return what, _("begin each entry with a header such as [{kind}.1]", kind=name)
+    known = ", ".join([*KINDS, TOPICS])
+    return _("unknown part {name!r}", name=name), _("use one of {known}", known=known)
+
+
+def _hint_at_language(path: Path, hints: Mistakes) -> None:
+    if not any(path.stem in (one, one.partition("-")[0]) for one in _LOCALES.split()):
+        what = _("no member of Discord can choose the language {name!r}", name=path.stem)
+        remedy = _("name the file after one of {known}", known=_LOCALES.replace(" ", ", "))
+        hints.add(path, 1, what, remedy)
+
+
+def _hint_at_missing(path: Path, kind: str, missing: Sequence[str], hints: Mistakes) -> None:
+    """Say what is shown in the pack's language for want of a translation."""
+    if not missing:
+        return
+    told = ", ".join(missing[:_TOLD])
+    what = _("not translated: {kind} {told}", kind=kind, told=told)
+    if len(missing) > _TOLD:
+        what = _("{what}, … ({count} in all)", what=what, count=len(missing))
+    hints.add(path, 1, what, _("until it is, members see it in the pack's own language"))

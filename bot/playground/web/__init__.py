@@ -1,6 +1,0 @@
-"""The page on which members are played: what serves it, and what it and the server tell another."""
-
-from bot.playground.web.serving import Page
-from bot.playground.web.views import Notice
-
-__all__ = ["Notice", "Page"]

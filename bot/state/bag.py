@@ -1,0 +1,117 @@
+"""The no-repeat draw: pure functions, a bag and what is upcoming in, an item out."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.interview.permutation import permuted
+
+LOOKAHEAD: Final = 4
+RECENT: Final = 10
+MAX_ROUNDS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What can be drawn under one filter: `size` items, numbered from 0.
+
+    `stamp` changes when the items do; a round of another stamp starts anew.
+    """
+
+    key: str
+    stamp: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One way through a pool: the first `position` places of the order that `seed` gives.
+
+    `waiting` are places that were passed over because the channel had seen them lately.
+    """
+
+    stamp: int
+    seed: int
+    position: int = 0
+    waiting: tuple[int, ...] = ()
+
+    def shown(self) -> int:
+        return self.position - len(self.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """What a channel has seen: a round a filter, and the last statements under any of them."""
+
+    rounds: Mapping[str, Round] = field(default_factory=dict[str, Round])
+    recent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A drawn item: its `index` in the candidates, and how far its round is."""
+
+    bag: Bag
+    index: int
+    shown: int
+    size: int
+
+    @property
+    def is_last(self) -> bool:
+        return self.shown == self.size
+
+
+def current_round(bag: Bag, pool: Pool, rng: random.Random) -> Round:
+    """Give the round under way, or a new one where all was shown or the items have changed."""
+    found = bag.rounds.get(pool.key)
+    if found is not None and found.stamp == pool.stamp and found.shown() < pool.size:
+        return found
+    return new_round(pool, rng)
+
+
+def new_round(pool: Pool, rng: random.Random) -> Round:
+    return Round(pool.stamp, rng.getrandbits(63))
+
+
+def upcoming(found: Round, pool: Pool) -> tuple[int, ...]:
+    """List the places to look at next: some not seen yet, at the end of the round those waiting."""
+    end = min(found.position + LOOKAHEAD, pool.size)
+    fresh = tuple(permuted(n, pool.size, found.seed) for n in range(found.position, end))
+    return fresh or found.waiting
+
+
+def draw(
+    bag: Bag, pool: Pool, found: Round, places: Sequence[int], keys: Sequence[str | None]
+) -> Draw | Round:
+    """Take the first of `places` (from `upcoming`) whose statement, in `keys`, is not recent.
+
+    Those passed over wait for the end of the round; one whose key is None is left out of it. Where
+    there is nothing to take the answer is the round to go on with; of places that wait already the
+    least recent is taken.
+    """
+    seen_at = {key: n for n, key in enumerate(bag.recent)}
+    kept = [n for n, key in enumerate(keys) if key is not None]
+    index = next((n for n in kept if keys[n] not in seen_at), None)
+    is_fresh = found.position < pool.size
+    if index is None and kept and not is_fresh:
+        index = min(kept, key=lambda n: seen_at[keys[n] or ""])
+    passed = tuple(places[n] for n in kept if index is None or not is_fresh or n < index)
+    if is_fresh:
+        taken = len(places) if index is None else index + 1
+        after = Round(found.stamp, found.seed, found.position + taken, (*found.waiting, *passed))
+    else:
+        still = tuple(place for place in passed if index is None or place != places[index])
+        after = Round(found.stamp, found.seed, found.position, still)
+    if index is None:
+        return after
+    return Draw(_remember(bag, pool.key, after, keys[index] or ""), index, after.shown(), pool.size)
+
+
+def _remember(bag: Bag, pool_key: str, after: Round, statement: str) -> Bag:
+    rounds = {name: kept for name, kept in bag.rounds.items() if name != pool_key}
+    rounds[pool_key] = after
+    while len(rounds) > MAX_ROUNDS:
+        del rounds[next(iter(rounds))]
+    recent = (*(key for key in bag.recent if key != statement), statement)
+    return Bag(rounds, recent[-RECENT:])

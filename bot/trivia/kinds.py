@@ -1,0 +1,263 @@
+"""The five kinds of trivia, made from the rows of an interview."""
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from bot.interview.lines import split_line
+from bot.interview.model import CuratedQuestion, Difficulty, Fact, Interview, Quote, Spoiler
+from bot.state.questions import StoredQuestion
+from bot.text import SOURCE_LOCALE, _, say
+from bot.trivia.scoring import worth
+
+MAX_CHOICE: Final = 34
+_CHOICES: Final = 4
+_BOTH, _NEITHER = _("Both of them"), _("Neither of them")
+_TRUE, _FALSE = _("True"), _("False")
+
+
+class Kind(StrEnum):
+    """What a member may ask for."""
+
+    CURATED = "curated"
+    WHO = "who"
+    LINE = "line"
+    QUESTION = "question"
+    TRUE_OR_FALSE = "true-or-false"
+
+
+class Source(StrEnum):
+    """Which items a question is made of; the values name the library's facets."""
+
+    CURATED = "curated"
+    WHO = "who"
+    SAID = "said"
+    LINE = "line"
+    ASKED = "asked"
+    TRUE_OR_FALSE = "true_or_false"
+
+
+KIND_OF: Final = {
+    Source.CURATED: Kind.CURATED,
+    Source.WHO: Kind.WHO,
+    Source.SAID: Kind.WHO,
+    Source.LINE: Kind.LINE,
+    Source.ASKED: Kind.QUESTION,
+    Source.TRUE_OR_FALSE: Kind.TRUE_OR_FALSE,
+}
+DIFFICULTY_OF: Final = {
+    Source.WHO: Difficulty.EASY,
+    Source.SAID: Difficulty.MEDIUM,
+    Source.LINE: Difficulty.HARD,
+    Source.ASKED: Difficulty.MEDIUM,
+    Source.TRUE_OR_FALSE: Difficulty.EASY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as members see it; stored like this, so that an edited pack changes no verdict.
+
+    `prompt` asks, `passage` is what it asks about (a quote, a statement) or empty, `right` is the
+    place of the right choice, `exchange` where in the interview the answer stands, `statement` what
+    other questions may state as well.
+    """
+
+    slug: str
+    source: Source
+    number: int
+    difficulty: Difficulty
+    prompt: str
+    passage: str
+    choices: tuple[str, ...]
+    right: int
+    explanation: str
+    exchange: int
+    statement: str = ""
+
+    @property
+    def item(self) -> str:
+        """Name what was asked, for those who master it."""
+        return f"{self.source.value}:{self.number}"
+
+    def asked(self) -> StoredQuestion:
+        """Write it as it is stored."""
+        shown = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        count = len(self.choices)
+        return StoredQuestion(
+            shown,
+            count,
+            self.right,
+            self.slug,
+            KIND_OF[self.source].value,
+            self.item,
+            self.statement,
+            worth(self.difficulty, count),
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "Question":
+        fields: dict[str, Any] = json.loads(text)
+        fields["source"] = Source(fields["source"])
+        fields["difficulty"] = Difficulty(fields["difficulty"])
+        fields["choices"] = tuple(fields["choices"])
+        return cls(**fields)
+
+
+def statement(item: CuratedQuestion | Fact | Quote) -> str:
+    """Name what an item states, the same for each kind of question that rests on it."""
+    match item:
+        case CuratedQuestion(about=None, number=number):
+            return f"question:{number}"
+        case CuratedQuestion(about=fact) | Fact(number=fact):
+            return f"fact:{fact}"
+        case Quote(number=number):
+            return f"quote:{number}"
+
+
+def curated(question: CuratedQuestion, rng: random.Random) -> Question:
+    choices, right = _shuffled(question.right, question.wrong, rng)
+    return Question(
+        question.slug,
+        Source.CURATED,
+        question.number,
+        question.difficulty,
+        question.prompt,
+        "",
+        choices,
+        right,
+        question.explanation,
+        question.exchange,
+        statement(question),
+    )
+
+
+def who(fact: Fact, interview: Interview, locale: str = SOURCE_LOCALE) -> Question | None:
+    """Ask whom a fact is about: one of the speakers, both, or neither."""
+    names = _first_names(interview)
+    about = [names[key] for key in fact.people if key in names]
+    if len(names) == 2:
+        choices = (*names.values(), say(_BOTH, locale), say(_NEITHER, locale))
+        right = choices.index(about[0]) if len(about) == 1 else (3 if not about else 2)
+    elif len(about) == 1 and len(fact.people) == 1 and 2 < len(names) <= _CHOICES:
+        choices = tuple(names.values())
+        right = choices.index(about[0])
+    else:
+        return None
+    return _made(fact, Source.WHO, fact.who, "", choices, right, fact.text)
+
+
+def said(quote: Quote, interview: Interview, locale: str = SOURCE_LOCALE) -> Question | None:
+    """Ask who said a line."""
+    names = _first_names(interview)
+    if not (1 < len(names) <= _CHOICES and quote.speaker in names):
+        return None
+    choices = tuple(names.values())
+    right = choices.index(names[quote.speaker])
+    why = say(_("{name} said it.", name=interview.people_by_key[quote.speaker].name), locale)
+    prompt = say(_("Who said this?"), locale)
+    return _made(quote, Source.SAID, prompt, quote.text, choices, right, why)
+
+
+def line(
+    quote: Quote, others: Sequence[Quote], rng: random.Random, locale: str = SOURCE_LOCALE
+) -> Question | None:
+    """Ask how a line went on, among the endings of other quotes."""
+    split = split_line(quote.text)
+    if split is None:
+        return None
+    start, ending = split
+    endings = {ending.casefold(): ending}
+    for other in others:
+        if (found := split_line(other.text)) and found[1] not in quote.text:
+            endings.setdefault(found[1].casefold(), found[1])
+    wrong = [text for text in endings.values() if text != ending][: _CHOICES - 1]
+    if len(wrong) < _CHOICES - 1:
+        return None
+    choices, right = _shuffled(ending, wrong, rng)
+    why = f"{start} {ending}"
+    prompt = say(_("How did this go on?"), locale)
+    return _made(quote, Source.LINE, prompt, f"{start} …", choices, right, why)
+
+
+def asked(
+    quote: Quote,
+    interview: Interview,
+    told: Interview,
+    plain: Spoiler,
+    rng: random.Random,
+    locale: str = SOURCE_LOCALE,
+) -> Question | None:
+    """Ask which of the interviewer's questions a line answered, of those that are no spoiler.
+
+    `told` is the interview in the reader's language; which questions are offered, and in which
+    order, does not depend on it.
+    """
+    exchange = interview.exchanges_by_number[quote.exchange]
+    numbers = {
+        other.title: other.number
+        for other in interview.exchanges
+        if other.number > 0 and other.spoiler <= plain and len(other.title) <= MAX_CHOICE
+    }
+    if len(numbers) < _CHOICES or exchange.number == 0 or exchange.title not in numbers:
+        return None
+    # Two questions of one title are one choice.
+    numbers[exchange.title] = exchange.number
+    others = rng.sample(sorted(numbers.keys() - {exchange.title}), _CHOICES - 1)
+    titles, right = _shuffled(exchange.title, others, rng)
+    choices = [told.exchanges_by_number[numbers[title]].title for title in titles]
+    prompt = say(_("Which question was this an answer to?"), locale)
+    why = told.exchanges_by_number[exchange.number].summary
+    return _made(quote, Source.ASKED, prompt, quote.text, choices, right, why)
+
+
+def true_or_false(fact: Fact, rng: random.Random, locale: str = SOURCE_LOCALE) -> Question | None:
+    if not fact.false_version:
+        return None
+    is_true = rng.random() < 0.5
+    statement_shown = fact.text if is_true else fact.false_version
+    choices = (say(_TRUE, locale), say(_FALSE, locale))
+    why = fact.text if is_true else fact.explanation
+    prompt = say(_("True or false?"), locale)
+    right = 0 if is_true else 1
+    return _made(fact, Source.TRUE_OR_FALSE, prompt, statement_shown, choices, right, why)
+
+
+def _made(
+    item: Quote | Fact,
+    source: Source,
+    prompt: str,
+    passage: str,
+    choices: Sequence[str],
+    right: int,
+    explanation: str,
+) -> Question:
+    return Question(
+        item.slug,
+        source,
+        item.number,
+        DIFFICULTY_OF[source],
+        prompt,
+        passage,
+        tuple(choices),
+        right,
+        explanation,
+        item.exchange,
+        statement(item),
+    )
+
+
+def _shuffled(right: str, wrong: Sequence[str], rng: random.Random) -> tuple[tuple[str, ...], int]:
+    choices = [right, *wrong]
+    rng.shuffle(choices)
+    return tuple(choices), choices.index(right)
+
+
+def _first_names(interview: Interview) -> dict[str, str]:
+    """Name the speakers shortly: by first names where these differ."""
+    full = {person.key: person.name for person in interview.speakers}
+    first = {key: name.split()[0] for key, name in full.items()}
+    return first if len(set(first.values())) == len(first) else full

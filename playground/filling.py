@@ -1,0 +1,99 @@
+"""What a member chooses in a select or fills into a modal, checked as the client does."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from playground.components import Kind
+from playground.outcome import Modal
+from playground.people import Channel, Role, User
+from playground.resolved import HandsError, Resolved
+from playground.rest import Upload
+from playground.validation import limits
+from playground.wire import Json, is_list, objects
+
+_CHOSEN: Final[dict[int, tuple[type, ...]]] = {
+    Kind.USER_SELECT: (User,),
+    Kind.ROLE_SELECT: (Role,),
+    Kind.MENTIONABLE_SELECT: (User, Role),
+    Kind.CHANNEL_SELECT: (Channel,),
+    Kind.FILE_UPLOAD: (Upload,),
+}
+_MANY: Final = (Kind.CHECKBOX_GROUP, Kind.STRING_SELECT, *_CHOSEN)
+
+
+def chosen(component: Json, values: Any, resolved: Resolved, *, is_optional: bool) -> list[str]:
+    """Give the values of a select; options can be named by their value or label."""
+    things = values if is_list(values) else [values]
+    least, most = component.get("min_values", 1), component.get("max_values", 1)
+    if not (least <= len(things) <= most or (is_optional and not things)):
+        name = component["custom_id"]
+        raise HandsError(f"{name} takes {least} to {most} values, not {len(things)}.")
+    takes = _CHOSEN.get(component["type"])
+    if takes:
+        return [resolved.add(thing, takes) for thing in things]
+    return [_option(component, thing) for thing in things]
+
+
+def filled_modal(modal: Modal, values: Mapping[str, Any], resolved: Resolved) -> list[Json]:
+    """Give the components of a modal as they are submitted."""
+    known = [component["custom_id"] for component in modal.inputs()]
+    for name in values:
+        if name not in known:
+            raise HandsError(f"The modal has no {name}; it has {', '.join(known)}.")
+    return [_submitted(one, values, resolved) for one in modal.payload["components"]]
+
+
+def _submitted(component: Json, values: Mapping[str, Any], resolved: Resolved) -> Json:
+    written: Json = {"type": component["type"], "id": component.get("id", 0)}
+    if component["type"] == Kind.ACTION_ROW:
+        inner = [_submitted(one, values, resolved) for one in component["components"]]
+        return written | {"components": inner}
+    if component["type"] == Kind.LABEL:
+        return written | {"component": _submitted(component["component"], values, resolved)}
+    if component["type"] == Kind.TEXT_DISPLAY:
+        return written
+    written["custom_id"] = component["custom_id"]
+    return written | _filled(component, values.get(component["custom_id"]), resolved)
+
+
+def _filled(component: Json, value: Any, resolved: Resolved) -> Json:
+    kind = component["type"]
+    is_optional = component.get("required") is False
+    if kind == Kind.TEXT_INPUT:
+        return {"value": _text(component, component.get("value", "") if value is None else value)}
+    if kind == Kind.CHECKBOX:
+        return {"value": bool(component.get("default")) if value is None else bool(value)}
+    if kind in _MANY:
+        values = _preset(component) if value is None else value
+        return {"values": chosen(component, values, resolved, is_optional=is_optional)}
+    if value is None:
+        value = next(iter(_preset(component)), None)
+    if value is None and not is_optional:
+        raise HandsError(f"{component['custom_id']} has to be chosen.")
+    return {"value": None if value is None else _option(component, value)}
+
+
+def _text(component: Json, value: Any) -> str:
+    name = component["custom_id"]
+    if not isinstance(value, str):
+        raise HandsError(f"{name} takes text, not {value!r}.")
+    if not value and component.get("required") is not False:
+        raise HandsError(f"{name} has to be filled in.")
+    least, most = component.get("min_length", 0), component.get("max_length", limits.TEXT_INPUT)
+    if value and not least <= len(value) <= most:
+        raise HandsError(f"{name} takes {least} to {most} characters, not {len(value)}.")
+    return value
+
+
+def _preset(component: Json) -> list[str]:
+    return [one["value"] for one in objects(component, "options") if one.get("default")]
+
+
+def _option(component: Json, value: Any) -> str:
+    options = objects(component, "options")
+    for key in ("value", "label"):
+        for option in options:
+            if option[key] == value:
+                return option["value"]
+    offered = ", ".join(option["label"] for option in options)
+    raise HandsError(f"{component['custom_id']} offers {offered}, not {value!r}.")

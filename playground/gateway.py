@@ -1,0 +1,210 @@
+"""The gateway: who is connected, and what they are told."""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from aiohttp import web
+
+from playground.application import Application
+from playground.compression import COMPRESSORS
+from playground.connection import Connection
+from playground.events import Events
+from playground.people import Guild
+from playground.sessions import KNOWN_INTENTS, PRIVILEGED, Close, Intent, Op, Session
+from playground.wire import Json, is_list
+from playground.world import World
+
+_DAILY_SESSIONS: Final = 1000
+_MAX_QUERIED: Final = 100
+
+
+@dataclass
+class Gateway:
+    token: str
+    app: Application
+    world: World
+    events: Events
+    heartbeat_seconds: float
+    url: str = ""
+    sessions: dict[str, Session] = field(default_factory=dict[str, Session])
+    connections: list[Connection] = field(default_factory=list[Connection])
+    identified: list[Json] = field(default_factory=list[Json])
+    """What each IDENTIFY said, without its token."""
+    sessions_left: int = _DAILY_SESSIONS
+    withholds_acks: bool = False
+    refuses_resume: bool = False
+    close_on_identify: int | None = None
+
+    async def handle(self, request: web.Request) -> web.WebSocketResponse:
+        """Serve one websocket."""
+        compress = COMPRESSORS.get(request.query.get("compress", ""))
+        socket = web.WebSocketResponse(max_msg_size=1 << 16, timeout=1.0)
+        await socket.prepare(request)
+        connection = Connection(self, socket, _transport(request), compress and compress())
+        self.connections.append(connection)
+        try:
+            if request.query.get("v") != "10" or request.query.get("encoding", "json") != "json":
+                connection.close(Close.INVALID_VERSION)
+            await connection.serve()
+        finally:
+            self._disconnected(connection)
+        return socket
+
+    def session_start_limit(self) -> Json:
+        return {
+            "total": _DAILY_SESSIONS,
+            "remaining": self.sessions_left,
+            "reset_after": 86_400_000,
+            "max_concurrency": 1,
+        }
+
+    def connected(self) -> list[Session]:
+        return [session for session in self.sessions.values() if session.is_connected]
+
+    def dispatch(
+        self,
+        event: str,
+        data: Json,
+        *,
+        guild_id: int | None = None,
+        intent: Intent = Intent.NONE,
+    ) -> None:
+        """Tell the shard that handles the guild, or direct messages, if its intents ask for it."""
+        for session in self.sessions.values():
+            if session.handles(guild_id) and session.intents & intent == intent:
+                session.dispatch(event, data)
+
+    def identify(self, connection: Connection, data: Json) -> None:
+        refusal = self._refusal(data)
+        if refusal is not None:
+            connection.close(refusal)
+            return
+        self.sessions_left -= 1
+        self.identified.append({key: value for key, value in data.items() if key != "token"})
+        number, count = data.get("shard") or (0, 1)
+        session = Session(secrets.token_hex(16), data["intents"], (number, count))
+        # A shard that identifies anew has given up the session that it had.
+        for old in [one for one in self.sessions.values() if one.shard == session.shard]:
+            del self.sessions[old.id]
+        self.sessions[session.id] = session
+        self._attach(connection, session)
+        guilds = [guild for guild in self.world.bot_guilds if session.handles(guild.id)]
+        session.dispatch("READY", self._ready(session, guilds))
+        if session.intents & Intent.GUILDS:
+            for guild in guilds:
+                session.dispatch("GUILD_CREATE", guild.created(self.world.bot))
+        self.events.emit("bot_connected", shard=list(session.shard), resumed=False)
+
+    def resume(self, connection: Connection, data: Json) -> None:
+        session = self.sessions.get(str(data.get("session_id")))
+        if data.get("token") != self.token:
+            connection.close(Close.AUTHENTICATION_FAILED)
+        elif session is None or self.refuses_resume:
+            connection.send({"op": Op.INVALID_SESSION, "d": False})
+        elif not isinstance(data.get("seq"), int) or data["seq"] > session.sequence:
+            connection.close(Close.INVALID_SEQUENCE)
+        else:
+            missed = session.missed_since(data["seq"])
+            self._attach(connection, session)
+            for payload in missed:
+                connection.send(payload)
+            session.dispatch("RESUMED", {})
+            self.events.emit("bot_connected", shard=list(session.shard), resumed=True)
+
+    def send_members(self, session: Session, data: Json) -> None:
+        """Answer a request for some members of a guild."""
+        guild = self.world.find_guild(int(data.get("guild_id") or 0))
+        if guild is None or self.world.bot.id not in guild.members:
+            return
+        wanted = [str(one) for one in _as_list(data.get("user_ids"))][:_MAX_QUERIED]
+        found = _members(guild, wanted, data.get("query"), int(data.get("limit") or 0))
+        found_ids = {member["user"]["id"] for member in found}
+        chunk: Json = {
+            "guild_id": str(guild.id),
+            "members": found,
+            "chunk_index": 0,
+            "chunk_count": 1,
+            "not_found": [user_id for user_id in wanted if user_id not in found_ids],
+        }
+        nonce = {"nonce": data["nonce"]} if data.get("nonce") else {}
+        session.dispatch("GUILD_MEMBERS_CHUNK", chunk | nonce)
+
+    def _refusal(self, data: Json) -> int | None:
+        if data.get("token") != self.token or self.sessions_left <= 0:
+            return Close.AUTHENTICATION_FAILED
+        if self.close_on_identify is not None:
+            return self.close_on_identify
+        if not _is_shard(data.get("shard")):
+            return Close.INVALID_SHARD
+        intents = data.get("intents")
+        if not isinstance(intents, int) or intents & ~KNOWN_INTENTS:
+            return Close.INVALID_INTENTS
+        if intents & PRIVILEGED & ~self.app.privileged_intents:
+            return Close.DISALLOWED_INTENTS
+        return None
+
+    def _ready(self, session: Session, guilds: list[Guild]) -> Json:
+        return {
+            "v": 10,
+            "user": self.world.bot.payload() | {"verified": True, "mfa_enabled": False},
+            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
+            "session_id": session.id,
+            "resume_gateway_url": self.url,
+            "session_type": "normal",
+            "shard": list(session.shard),
+            "application": self.app.partial(),
+            "user_settings": {},
+            "relationships": [],
+            "private_channels": [],
+            "presences": [],
+            "guild_join_requests": [],
+            "geo_ordered_rtc_regions": [],
+            "_trace": [],
+        }
+
+    def _attach(self, connection: Connection, session: Session) -> None:
+        connection.session = session
+        session.send = connection.send
+
+    def _disconnected(self, connection: Connection) -> None:
+        self.connections.remove(connection)
+        session = connection.session
+        if session is None or session.send != connection.send:
+            return
+        session.send = None
+        if connection.has_ended_session:
+            self.sessions.pop(session.id, None)
+        self.events.emit("bot_disconnected", shard=list(session.shard), code=connection.close_code)
+
+
+def _transport(request: web.Request) -> Any:
+    return request.transport
+
+
+def _as_list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if is_list(value) else [value]
+
+
+def _is_shard(shard: Any) -> bool:
+    if shard is None:
+        return True
+    match shard:
+        case [int(number), int(count)]:
+            return 0 <= number < count
+        case _:
+            return False
+
+
+def _members(guild: Guild, user_ids: list[str], query: Any, limit: int) -> list[Json]:
+    members = list(guild.members.values())
+    if user_ids:
+        found = [member for member in members if str(member.user.id) in user_ids]
+    elif isinstance(query, str) and 0 < limit <= _MAX_QUERIED:
+        found = [one for one in members if one.user.name.lower().startswith(query.lower())][:limit]
+    else:
+        # The whole list is for those with the intent GUILD_MEMBERS, at a cost this does not model.
+        found = []
+    return [member.payload() for member in found]

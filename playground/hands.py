@@ -1,0 +1,234 @@
+"""What members do: type, press, choose, fill in, read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from playground.components import SELECTS, ButtonStyle
+from playground.components import Kind as ComponentKind
+from playground.events import Watch
+from playground.filling import chosen, filled_modal
+from playground.interactions import Interaction, Kind
+from playground.messages import Message
+from playground.outcome import Modal, Outcome
+from playground.people import Channel, User
+from playground.permissions import Permission
+from playground.platform import Platform
+from playground.postoffice import Draft
+from playground.resolved import HandsError, Resolved
+from playground.typed import filled, find_leaf, half_filled, nested
+from playground.validation.commands import MESSAGE_MENU, SLASH, USER_MENU
+from playground.wire import ApiError, Json
+
+_NAMES = {SLASH: "command", USER_MENU: "user menu", MESSAGE_MENU: "message menu"}
+
+
+class Hands:
+    """Acts for members; raises HandsError for what their client would not let them do."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+
+    async def use_command(
+        self,
+        user: User,
+        channel: Channel,
+        command: str,
+        options: Mapping[str, object] | None = None,
+    ) -> Outcome:
+        """Send a slash command; a subcommand is typed with its words: `quote random`."""
+        registered = self._command(user, channel, command.split()[0], SLASH)
+        resolved = self._resolved(user, channel)
+        values = filled(find_leaf(registered, command), options or {}, resolved)
+        data = _command_data(registered, resolved, options=nested(registered, command, values))
+        return await self._start(Kind.COMMAND, user, channel, data)
+
+    async def autocomplete(
+        self,
+        user: User,
+        channel: Channel,
+        command: str,
+        option: str,
+        typed: str = "",
+        options: Mapping[str, object] | None = None,
+    ) -> Outcome:
+        """Type into an option while the others stand as they are."""
+        registered = self._command(user, channel, command.split()[0], SLASH)
+        resolved = self._resolved(user, channel)
+        leaf = find_leaf(registered, command)
+        values = half_filled(leaf, option, typed, options or {}, resolved)
+        data = _command_data(registered, resolved, options=nested(registered, command, values))
+        return await self._start(Kind.AUTOCOMPLETE, user, channel, data)
+
+    async def use_message_menu(self, user: User, name: str, message: Message) -> Outcome:
+        """Choose a command in the menu of a message."""
+        self._refuse_unseen(user, message)
+        registered = self._command(user, message.channel, name, MESSAGE_MENU)
+        resolved = self._resolved(user, message.channel)
+        target = resolved.add(message, (Message,))
+        data = _command_data(registered, resolved, target_id=target)
+        return await self._start(Kind.COMMAND, user, message.channel, data)
+
+    async def use_user_menu(self, user: User, channel: Channel, name: str, target: User) -> Outcome:
+        """Choose a command in the menu of a user."""
+        registered = self._command(user, channel, name, USER_MENU)
+        resolved = self._resolved(user, channel)
+        data = _command_data(registered, resolved, target_id=resolved.add(target, (User,)))
+        return await self._start(Kind.COMMAND, user, channel, data)
+
+    async def press(self, user: User, message: Message, custom_id_or_label: str) -> Outcome:
+        """Press a button."""
+        button = self._component(user, message, custom_id_or_label)
+        if button["type"] != ComponentKind.BUTTON:
+            raise HandsError(f"{custom_id_or_label!r} is no button.")
+        if button["style"] == ButtonStyle.LINK:
+            raise HandsError(
+                f"{custom_id_or_label!r} opens {button['url']}; the bot learns nothing."
+            )
+        data = {"custom_id": button["custom_id"], **_component_data(button)}
+        return await self._start(Kind.COMPONENT, user, message.channel, data, message=message)
+
+    async def select(self, user: User, message: Message, custom_id: str, values: Any) -> Outcome:
+        """Choose in a select: options by value or label, or users, roles, channels."""
+        component = self._component(user, message, custom_id)
+        if component["type"] not in SELECTS:
+            raise HandsError(f"{custom_id!r} is no select.")
+        resolved = self._resolved(user, message.channel)
+        data: Json = {
+            "custom_id": component["custom_id"],
+            **_component_data(component),
+            "values": chosen(component, values, resolved, is_optional=False),
+        }
+        if resolved.payload:
+            data["resolved"] = resolved.payload
+        return await self._start(Kind.COMPONENT, user, message.channel, data, message=message)
+
+    async def submit_modal(
+        self, user: User, opened: Outcome | Modal, values: Mapping[str, Any]
+    ) -> Outcome:
+        """Fill in a modal and send it; what is not named keeps its preset."""
+        modal = opened.modal if isinstance(opened, Outcome) else opened
+        if modal is None:
+            raise HandsError("No modal is open.")
+        trigger = modal.interaction
+        if trigger.user is not user:
+            raise HandsError(f"The modal is open in front of {trigger.user.name}.")
+        resolved = self._resolved(user, trigger.channel)
+        components = filled_modal(modal, values, resolved)
+        data: Json = {"custom_id": modal.custom_id, "components": components}
+        if resolved.payload:
+            data["resolved"] = resolved.payload
+        return await self._start(
+            Kind.MODAL, user, trigger.channel, data, message=trigger.message, trigger=trigger
+        )
+
+    def dismiss(self, user: User, message: Message) -> None:
+        """Put away a message that only this member sees."""
+        self._refuse_unseen(user, message)
+        if not message.is_ephemeral:
+            raise HandsError("Only a message that one alone can see can be dismissed.")
+        message.is_dismissed = True
+
+    def post(self, user: User, channel: Channel, text: str) -> Message:
+        """Write a message as a member."""
+        self._refuse_absent(user, channel)
+        if not channel.permissions_of(user) & Permission.SEND_MESSAGES:
+            raise HandsError(f"{user.name} cannot write in {channel.name}.")
+        try:
+            return self._platform.post.send(
+                channel, user, Draft({"content": text}, mentions_all=True)
+            )
+        except ApiError as error:
+            raise HandsError("A message holds 1 to 2000 characters.") from error
+
+    def commands(self, user: User, channel: Channel) -> list[Json]:
+        """List what a member can type or choose in a channel."""
+        self._refuse_absent(user, channel)
+        return self._platform.registry.offered(user, channel, self._platform.world.bot)
+
+    def history(self, user: User, channel: Channel) -> list[Message]:
+        """List what a member sees in a channel, oldest first."""
+        self._refuse_absent(user, channel)
+        in_channel = self._platform.post.in_channel(channel)
+        return [message for message in in_channel if message.is_visible_to(user)]
+
+    def message(self, message_id: int | str) -> Message:
+        message = self._platform.post.kept.get(int(message_id))
+        if message is None:
+            raise HandsError(f"There is no message {message_id}.")
+        return message
+
+    def modal(self, interaction_id: int | str) -> Modal:
+        """Find the modal that an interaction opened."""
+        interaction = self._platform.interactions.by_id.get(int(interaction_id))
+        if interaction is None or interaction.modal is None:
+            raise HandsError("No modal is open.")
+        return Modal(interaction, interaction.modal)
+
+    def watch(self) -> Watch:
+        """Follow what happens from now on."""
+        return Watch(self._platform.events)
+
+    async def _start(
+        self,
+        kind: Kind,
+        user: User,
+        channel: Channel,
+        data: Json,
+        *,
+        message: Message | None = None,
+        trigger: Interaction | None = None,
+    ) -> Outcome:
+        platform = self._platform
+        interaction = platform.interactions.start(
+            kind, user, channel, data, message=message, trigger=trigger
+        )
+        seconds = platform.first_answer_seconds
+        if not await platform.events.until(lambda: interaction.answer is not None, seconds):
+            platform.interactions.fail(interaction)
+        return Outcome(interaction, platform.events)
+
+    def _command(self, user: User, channel: Channel, name: str, kind: int) -> Json:
+        offered = self.commands(user, channel)
+        for command in offered:
+            if command["name"] == name and command["type"] == kind:
+                return command
+        names = ", ".join(one["name"] for one in offered if one["type"] == kind) or "none"
+        where = channel.name or "direct messages"
+        what = _NAMES[kind]
+        raise HandsError(f"{user.name} has no {what} {name!r} in {where}; there is {names}.")
+
+    def _component(self, user: User, message: Message, name: str) -> Json:
+        self._refuse_unseen(user, message)
+        component = message.find(name)
+        if component is None:
+            offered = ", ".join(message.custom_ids) or "nothing"
+            raise HandsError(f"The message has no {name!r}; it has {offered}.")
+        if component.get("disabled"):
+            raise HandsError(f"{name!r} is disabled.")
+        return component
+
+    def _resolved(self, user: User, channel: Channel) -> Resolved:
+        return Resolved(user, channel, self._platform.files)
+
+    def _refuse_absent(self, user: User, channel: Channel) -> None:
+        is_own = channel.recipient is user if channel.guild is None else True
+        if not is_own or not channel.permissions_of(user) & Permission.VIEW_CHANNEL:
+            raise HandsError(f"{user.name} cannot see {channel.name or 'these direct messages'}.")
+
+    def _refuse_unseen(self, user: User, message: Message) -> None:
+        self._refuse_absent(user, message.channel)
+        if not message.is_visible_to(user):
+            raise HandsError(f"{user.name} does not see this message, or no longer.")
+
+
+def _command_data(command: Json, resolved: Resolved, **more: Any) -> Json:
+    data: Json = {"id": command["id"], "name": command["name"], "type": command["type"], **more}
+    if "guild_id" in command:
+        data["guild_id"] = command["guild_id"]
+    if resolved.payload:
+        data["resolved"] = resolved.payload
+    return data
+
+
+def _component_data(component: Json) -> Json:
+    return {"component_type": component["type"], "id": component["id"]}

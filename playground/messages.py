@@ -1,0 +1,104 @@
+"""Messages as they stand, and what can be read from them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from playground.components import Kind, walk
+from playground.people import Channel, User
+from playground.validation import limits
+from playground.wire import Json, objects
+
+
+@dataclass(eq=False)
+class Message:
+    """One message; `payload` is what the API gives for it, and changes with every edit."""
+
+    payload: Json
+    channel: Channel
+    author: User
+    viewer: User | None = None
+    """Who alone sees it, where it is ephemeral."""
+    is_deleted: bool = False
+    is_dismissed: bool = False
+    sent: list[Json] = field(default_factory=list[Json])
+    """The bodies by which the bot wrote it, oldest first."""
+
+    @property
+    def id(self) -> int:
+        return int(self.payload["id"])
+
+    @property
+    def content(self) -> str:
+        return self.payload["content"]
+
+    @property
+    def flags(self) -> int:
+        return self.payload["flags"]
+
+    @property
+    def is_ephemeral(self) -> bool:
+        return bool(self.flags & limits.EPHEMERAL)
+
+    @property
+    def is_thinking(self) -> bool:
+        return bool(self.flags & limits.LOADING)
+
+    @property
+    def is_layout(self) -> bool:
+        return bool(self.flags & limits.COMPONENTS_V2)
+
+    @property
+    def attachments(self) -> list[Json]:
+        return self.payload["attachments"]
+
+    @property
+    def embeds(self) -> list[Json]:
+        return self.payload["embeds"]
+
+    def components(self) -> Iterator[Json]:
+        """Give all components, nested ones too, in reading order."""
+        return (component for component, _path in walk(self.payload["components"]))
+
+    @property
+    def text(self) -> str:
+        """All that can be read, a line a part; without labels of buttons."""
+        shown = [self.content, *(line for embed in self.embeds for line in _lines(embed))]
+        shown += [one["content"] for one in self.components() if one["type"] == Kind.TEXT_DISPLAY]
+        return "\n".join(part for part in shown if part)
+
+    @property
+    def custom_ids(self) -> list[str]:
+        return [one["custom_id"] for one in self.components() if one.get("custom_id")]
+
+    @property
+    def labels(self) -> list[str]:
+        return [one["label"] for one in self.components() if one.get("label")]
+
+    def is_visible_to(self, user: User) -> bool:
+        if self.is_deleted or self.is_dismissed:
+            return False
+        return self.viewer in (None, user)
+
+    def find(self, custom_id_or_label: str) -> Json | None:
+        """Find a component by its custom id, else by its label."""
+        for key in ("custom_id", "label"):
+            for component in self.components():
+                if component.get(key) == custom_id_or_label:
+                    return component
+        return None
+
+
+def _lines(embed: Json) -> Iterator[str]:
+    for part in _parts(embed, "author"):
+        yield part["name"]
+    yield embed.get("title") or ""
+    yield embed.get("description") or ""
+    for one in objects(embed, "fields"):
+        yield one["name"]
+        yield one["value"]
+    for part in _parts(embed, "footer"):
+        yield part["text"]
+
+
+def _parts(embed: Json, key: str) -> list[Json]:
+    return [embed[key]] if embed.get(key) else []

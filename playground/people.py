@@ -1,0 +1,242 @@
+"""Users, roles, channels and guilds, and how Discord's API writes them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from playground.permissions import ALL, BOT, DIRECT, EVERYONE, NOTHING, Permission
+from playground.wire import Json
+
+GUILD_TEXT: Final = 0
+DIRECT_MESSAGE: Final = 1
+_JOINED_AT: Final = "2026-01-01T12:00:00.000000+00:00"
+
+
+@dataclass(eq=False)
+class User:
+    id: int
+    name: str
+    locale: str = "en-US"
+    is_bot: bool = False
+    has_installed_app: bool = False
+
+    @property
+    def mention(self) -> str:
+        return f"<@{self.id}>"
+
+    def payload(self) -> Json:
+        return {
+            "id": str(self.id),
+            "username": self.name.lower(),
+            "discriminator": "0",
+            "global_name": None if self.is_bot else self.name,
+            "avatar": None,
+            "bot": self.is_bot,
+            "public_flags": 0,
+        }
+
+
+@dataclass(eq=False)
+class Role:
+    id: int
+    name: str
+    permissions: Permission
+    is_managed: bool = False
+
+    def payload(self, position: int) -> Json:
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "color": 0,
+            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+            "hoist": False,
+            "icon": None,
+            "unicode_emoji": None,
+            "position": position,
+            "permissions": str(int(self.permissions)),
+            "managed": self.is_managed,
+            "mentionable": False,
+            "flags": 0,
+        }
+
+
+@dataclass
+class Overwrite:
+    """What a channel allows or denies one role."""
+
+    role_id: int
+    allow: Permission = NOTHING
+    deny: Permission = NOTHING
+
+    def payload(self) -> Json:
+        return {
+            "id": str(self.role_id),
+            "type": 0,
+            "allow": str(int(self.allow)),
+            "deny": str(int(self.deny)),
+        }
+
+
+@dataclass(eq=False)
+class Channel:
+    id: int
+    name: str = ""
+    guild: "Guild | None" = None
+    is_nsfw: bool = False
+    overwrites: list[Overwrite] = field(default_factory=list[Overwrite])
+    recipient: User | None = None
+    last_message_id: int | None = None
+
+    @property
+    def type(self) -> int:
+        return GUILD_TEXT if self.guild else DIRECT_MESSAGE
+
+    def payload(self) -> Json:
+        shared: Json = {
+            "id": str(self.id),
+            "type": self.type,
+            "last_message_id": str(self.last_message_id) if self.last_message_id else None,
+            "flags": 0,
+        }
+        if self.guild is None:
+            recipients = [self.recipient.payload()] if self.recipient else []
+            return shared | {"recipients": recipients}
+        return shared | {
+            "guild_id": str(self.guild.id),
+            "name": self.name,
+            "position": self.guild.channels.index(self),
+            "permission_overwrites": [overwrite.payload() for overwrite in self.overwrites],
+            "nsfw": self.is_nsfw,
+            "topic": None,
+            "rate_limit_per_user": 0,
+            "parent_id": None,
+        }
+
+    def permissions_of(self, user: User) -> Permission:
+        """Work out what somebody may do here; nothing for who is not a member."""
+        if self.guild is None:
+            return DIRECT
+        member = self.guild.members.get(user.id)
+        if member is None:
+            return NOTHING
+        roles = [self.guild.everyone, *member.roles]
+        granted = _joined(role.permissions for role in roles)
+        if user.id == self.guild.owner_id or granted & Permission.ADMINISTRATOR:
+            return ALL
+        role_ids = {role.id for role in member.roles}
+        everyone = [one for one in self.overwrites if one.role_id == self.guild.everyone.id]
+        own = [one for one in self.overwrites if one.role_id in role_ids]
+        for overwrites in (everyone, own):
+            granted &= ~_joined(overwrite.deny for overwrite in overwrites)
+            granted |= _joined(overwrite.allow for overwrite in overwrites)
+        return granted if granted & Permission.VIEW_CHANNEL else NOTHING
+
+
+@dataclass
+class Member:
+    user: User
+    roles: list[Role] = field(default_factory=list[Role])
+
+    def payload(self) -> Json:
+        return {
+            "user": self.user.payload(),
+            "nick": None,
+            "avatar": None,
+            "banner": None,
+            "roles": [str(role.id) for role in self.roles],
+            "joined_at": _JOINED_AT,
+            "premium_since": None,
+            "deaf": False,
+            "mute": False,
+            "pending": False,
+            "communication_disabled_until": None,
+            "flags": 0,
+        }
+
+
+@dataclass(eq=False)
+class Guild:
+    id: int
+    name: str
+    owner_id: int
+    bot_role_id: int
+    locale: str = "en-US"
+    everyone: Role = field(init=False)
+    bot_role: Role = field(init=False)
+    roles: list[Role] = field(default_factory=list[Role])
+    members: dict[int, Member] = field(default_factory=dict[int, Member])
+    channels: list[Channel] = field(default_factory=list[Channel])
+
+    def __post_init__(self) -> None:
+        self.everyone = Role(self.id, "@everyone", EVERYONE)
+        self.bot_role = Role(self.bot_role_id, "bot", BOT, is_managed=True)
+        self.roles.insert(0, self.everyone)
+
+    def join(self, user: User, *roles: Role) -> None:
+        if user.is_bot:
+            roles = (self.bot_role, *roles)
+        self.members[user.id] = Member(user, list(roles))
+        self.roles += [role for role in roles if role not in self.roles]
+
+    def partial(self) -> Json:
+        """Write the little that an interaction tells about its guild."""
+        return {"id": str(self.id), "locale": self.locale, "features": []}
+
+    def payload(self) -> Json:
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "icon": None,
+            "splash": None,
+            "discovery_splash": None,
+            "owner_id": str(self.owner_id),
+            "afk_channel_id": None,
+            "afk_timeout": 300,
+            "verification_level": 0,
+            "default_message_notifications": 0,
+            "explicit_content_filter": 0,
+            "roles": [role.payload(place) for place, role in enumerate(self.roles)],
+            "emojis": [],
+            "stickers": [],
+            "features": [],
+            "mfa_level": 0,
+            "application_id": None,
+            "system_channel_id": None,
+            "system_channel_flags": 0,
+            "rules_channel_id": None,
+            "vanity_url_code": None,
+            "description": None,
+            "banner": None,
+            "premium_tier": 0,
+            "premium_subscription_count": 0,
+            "preferred_locale": self.locale,
+            "public_updates_channel_id": None,
+            "nsfw_level": 0,
+            "premium_progress_bar_enabled": False,
+            "safety_alerts_channel_id": None,
+        }
+
+    def created(self, bot: User, *, is_new: bool = False) -> Json:
+        """Write the event by which a bot learns that it is, or has become, a member."""
+        known = {} if is_new else {"unavailable": False}
+        return self.payload() | {
+            **known,
+            "joined_at": _JOINED_AT,
+            "large": False,
+            "member_count": len(self.members),
+            "voice_states": [],
+            "members": [self.members[bot.id].payload()],
+            "channels": [channel.payload() for channel in self.channels],
+            "threads": [],
+            "presences": [],
+            "stage_instances": [],
+            "guild_scheduled_events": [],
+            "soundboard_sounds": [],
+        }
+
+
+def _joined(permissions: Iterable[Permission]) -> Permission:
+    joined = NOTHING
+    for permission in permissions:
+        joined |= permission
+    return joined

@@ -1,0 +1,100 @@
+"""What the bot asked of the REST API, and what it was told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+
+from playground.wire import Json, is_object
+
+
+@dataclass
+class Request:
+    method: str
+    path: str
+    route: str
+    """The template of the path, as Discord's documentation writes it."""
+    body: Any = None
+    files: list[str] = field(default_factory=list[str])
+    status: int = 0
+    response: Any = None
+    refusals: list[str] = field(default_factory=list[str])
+    """Why it was refused, a sentence each."""
+    interaction_id: int | None = None
+    ms_since_interaction: float | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        return self.status >= 400
+
+    def matches(self, pattern: str) -> bool:
+        """Match a pattern such as `POST /interactions/*` or just `*/callback`."""
+        return fnmatchcase(self.route, pattern) or fnmatchcase(
+            f"{self.method} {self.route}", pattern
+        )
+
+    def payload(self) -> Json:
+        return {
+            "method": self.method,
+            "path": self.path,
+            "route": self.route,
+            "body": self.body,
+            "files": self.files,
+            "status": self.status,
+            "response": self.response,
+            "refusals": self.refusals,
+            "interaction_id": str(self.interaction_id) if self.interaction_id else None,
+            "ms_since_interaction": self.ms_since_interaction,
+        }
+
+
+@dataclass
+class Record:
+    requests: list[Request] = field(default_factory=list[Request])
+    unknown: list[Request] = field(default_factory=list[Request])
+    """Requests to routes that this Discord does not have."""
+
+    def __iter__(self) -> Iterator[Request]:
+        return iter(self.requests)
+
+    def __len__(self) -> int:
+        return len(self.requests)
+
+    def find(
+        self,
+        pattern: str = "*",
+        *,
+        status: int | None = None,
+        interaction_id: int | None = None,
+    ) -> list[Request]:
+        return [
+            request
+            for request in self.requests
+            if request.matches(pattern)
+            and status in (None, request.status)
+            and interaction_id in (None, request.interaction_id)
+        ]
+
+    def refused(self) -> list[Request]:
+        return [request for request in self.requests if request.is_refused]
+
+    def clear(self) -> None:
+        self.requests.clear()
+        self.unknown.clear()
+
+
+def sentences(body: Any) -> list[str]:
+    """Read out of a refusal what is wrong where, a sentence each."""
+    if not is_object(body):
+        return []
+    nested = list(_nested(body.get("errors"), ())) if body.get("errors") else []
+    return nested or [str(body.get("message", ""))]
+
+
+def _nested(errors: Any, path: tuple[str, ...]) -> Iterator[str]:
+    for key, inner in errors.items():
+        if key == "_errors":
+            for error in inner:
+                yield f"{'.'.join(path) or 'body'}: {error['message']}"
+        else:
+            yield from _nested(inner, (*path, key))

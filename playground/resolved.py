@@ -1,0 +1,58 @@
+"""The objects behind the ids that an interaction names."""
+
+from dataclasses import dataclass, field
+
+from playground.files import Files
+from playground.messages import Message
+from playground.people import Channel, Role, User
+from playground.rest import Upload
+from playground.wire import Json
+
+
+class HandsError(Exception):
+    """Something that a member could not do in a real client."""
+
+
+@dataclass
+class Resolved:
+    """Collects what is named; each `add` gives the id that stands for it."""
+
+    user: User
+    channel: Channel
+    files: Files
+    payload: Json = field(default_factory=dict[str, object])
+
+    def add(self, thing: object, takes: tuple[type, ...]) -> str:
+        if not isinstance(thing, takes):
+            names = " or ".join(one.__name__.lower() for one in takes)
+            raise HandsError(f"{thing!r} is no {names}.")
+        match thing:
+            case User():
+                return self._add_user(thing)
+            case Role():
+                return self._put("roles", thing.id, thing.payload(0))
+            case Channel():
+                permissions = str(int(thing.permissions_of(self.user)))
+                return self._put(
+                    "channels", thing.id, thing.payload() | {"permissions": permissions}
+                )
+            case Message():
+                return self._put("messages", thing.id, thing.payload)
+            case Upload():
+                attachment = self.files.add(thing, self.channel.id) | {"ephemeral": True}
+                return self._put("attachments", int(attachment["id"]), attachment)
+            case _:
+                raise HandsError(f"{thing!r} cannot be named.")
+
+    def _add_user(self, user: User) -> str:
+        guild = self.channel.guild
+        member = guild.members.get(user.id) if guild else None
+        if member is not None:
+            permissions = str(int(self.channel.permissions_of(user)))
+            seen = {key: value for key, value in member.payload().items() if key != "user"}
+            self._put("members", user.id, seen | {"permissions": permissions})
+        return self._put("users", user.id, user.payload())
+
+    def _put(self, kind: str, thing_id: int, payload: Json) -> str:
+        self.payload.setdefault(kind, {})[str(thing_id)] = payload
+        return str(thing_id)

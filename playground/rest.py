@@ -1,0 +1,212 @@
+"""How a request to the REST API is read, routed, answered and recorded."""
+
+import json
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final
+
+from aiohttp import BodyPartReader, web
+
+from playground.record import Request, sentences
+from playground.wire import ApiError, Json, invalid_json, is_object, unauthorized, unknown_route
+
+if TYPE_CHECKING:
+    from playground.platform import Platform
+
+MAX_REQUEST_BYTES: Final = 25 << 20
+_FILE_FIELD: Final = re.compile(r"files?\[(\d+)\]")
+_LIMIT: Final = 1000
+"""What the rate limit headers allow; nothing is limited unless a fault says so."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it is sent."""
+
+    filename: str
+    data: bytes
+    content_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    body: Any = None
+    content_type: str = "application/json"
+    """Any other type is text, and sent as it is."""
+
+
+@dataclass
+class Call:
+    """A request, read."""
+
+    platform: "Platform"
+    method: str
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    body: Any = None
+    files: dict[int, Upload] = field(default_factory=dict[int, Upload])
+
+    def id(self, name: str) -> int:
+        """Give an id out of the path; what is no number is nobody's id."""
+        value = self.path[name]
+        return int(value) if value.isascii() and value.isdigit() else 0
+
+    def json(self) -> Json:
+        if not is_object(self.body):
+            raise invalid_json()
+        return self.body
+
+    def asks(self, name: str) -> bool:
+        return self.query.get(name, "").lower() in ("1", "true")
+
+
+Handler = Callable[[Call], Reply]
+
+
+@dataclass(frozen=True)
+class Route:
+    method: str
+    template: str
+    handler: Handler
+    needs_token: bool = True
+    pattern: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        named = re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", self.template)
+        object.__setattr__(self, "pattern", re.compile(named))
+
+    def match(self, path: str) -> Mapping[str, str] | None:
+        matched = self.pattern.fullmatch(path)
+        return matched.groupdict() if matched else None
+
+
+@dataclass
+class Router:
+    """Answers requests out of a table of routes."""
+
+    platform: "Platform"
+    routes: tuple[Route, ...]
+
+    async def handle(self, http: web.Request) -> web.StreamResponse:
+        path = "/" + http.match_info["path"]
+        route, values = self._find(http.method, path)
+        request = Request(http.method, path, route.template if route else path)
+        self._tell_interaction(request, values)
+        try:
+            body, files = await _read(http)
+            request.body, request.files = body, [one.filename for one in files.values()]
+            reply, headers = await self.platform.faults.apply(request, http), dict[str, str]()
+            if reply is None:
+                call = Call(self.platform, http.method, values, http.query, body, files)
+                reply = self._answer(route, http, call)
+                reply = await self.platform.faults.follow_up(request) or reply
+        except ApiError as error:
+            reply, headers = Reply(error.status, error.body()), dict(error.headers)
+        self._note(request, reply, is_known=route is not None)
+        headers["Date"] = self.platform.faults.date()
+        return _response(reply, request, values, headers)
+
+    def _find(self, method: str, path: str) -> tuple[Route | None, Mapping[str, str]]:
+        for route in self.routes:
+            values = route.match(path) if route.method == method else None
+            if values is not None:
+                return route, values
+        return None, {}
+
+    def _answer(self, route: Route | None, http: web.Request, call: Call) -> Reply:
+        if route is None:
+            raise unknown_route()
+        if route.needs_token and http.headers.get("Authorization") != f"Bot {call.platform.token}":
+            raise unauthorized()
+        return route.handler(call)
+
+    def _tell_interaction(self, request: Request, values: Mapping[str, str]) -> None:
+        token = values.get("interaction_token") or values.get("webhook_token")
+        interaction = self.platform.interactions.by_token.get(token or "")
+        if interaction:
+            request.interaction_id = interaction.id
+            elapsed = time.perf_counter() - interaction.started_at
+            request.ms_since_interaction = round(elapsed * 1000, 3)
+
+    def _note(self, request: Request, reply: Reply, *, is_known: bool) -> None:
+        request.status, request.response = reply.status, reply.body
+        if request.is_refused:
+            request.refusals = sentences(reply.body)
+        record = self.platform.record
+        (record.requests if is_known else record.unknown).append(request)
+        self.platform.interactions.note(request)
+        self.platform.events.emit("request", request=request.payload())
+
+
+async def _read(http: web.Request) -> tuple[Any, dict[int, Upload]]:
+    if http.content_type == "multipart/form-data":
+        return await _read_parts(http)
+    text = await http.text()
+    return (_parse(text) if text else None), {}
+
+
+async def _read_parts(http: web.Request) -> tuple[Any, dict[int, Upload]]:
+    body: Any = None
+    files: dict[int, Upload] = {}
+    async for part in await http.multipart():
+        if not isinstance(part, BodyPartReader):
+            raise invalid_json()
+        data = bytes(await part.read())
+        numbered = _FILE_FIELD.fullmatch(part.name or "")
+        if part.name == "payload_json":
+            body = _parse(data.decode())
+        elif numbered:
+            kind = part.headers.get("Content-Type", "application/octet-stream")
+            files[int(numbered[1])] = Upload(part.filename or "file", data, kind)
+    return body, files
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise invalid_json() from None
+
+
+def _response(
+    reply: Reply, request: Request, values: Mapping[str, str], headers: Mapping[str, str]
+) -> web.Response:
+    bucket = blake2b(f"{request.method} {request.route}".encode(), digest_size=16).hexdigest()
+    limits = {
+        "X-RateLimit-Limit": str(_LIMIT),
+        "X-RateLimit-Remaining": str(_LIMIT - 1),
+        "X-RateLimit-Reset": f"{time.time() + 1:.3f}",
+        "X-RateLimit-Reset-After": "1.000",
+        "X-RateLimit-Bucket": bucket,
+        "Via": "1.1 loopback",
+    }
+    if reply.status == 429 and is_object(reply.body):
+        limits |= _refused_limits(reply.body)
+    everything = limits | dict(headers)
+    if reply.status == 204:
+        return web.Response(status=204, headers=everything)
+    # Bytes, so that no charset is added: discord.py wants the bare type.
+    is_json = reply.content_type == "application/json"
+    text = json.dumps(reply.body) if is_json else str(reply.body)
+    return web.Response(
+        body=text.encode(),
+        status=reply.status,
+        content_type=reply.content_type,
+        headers=everything,
+    )
+
+
+def _refused_limits(body: Json) -> dict[str, str]:
+    seconds = float(body.get("retry_after", 1))
+    is_global = bool(body.get("global"))
+    told = {
+        "Retry-After": str(max(1, round(seconds))),
+        "X-RateLimit-Remaining": "0",
+        "X-RateLimit-Reset-After": f"{seconds:.3f}",
+        "X-RateLimit-Scope": "global" if is_global else "user",
+    }
+    return told | ({"X-RateLimit-Global": "true"} if is_global else {})

@@ -1,0 +1,52 @@
+"""Routes about the bot itself, and where the gateway is."""
+
+from typing import Final
+
+from playground.rest import Call, Reply, Route
+from playground.wire import unknown_user
+
+
+def _gateway(call: Call) -> Reply:
+    return Reply(200, {"url": call.platform.gateway.url})
+
+
+def _gateway_for_bots(call: Call) -> Reply:
+    gateway = call.platform.gateway
+    limit = gateway.session_start_limit()
+    return Reply(200, {"url": gateway.url, "shards": 1, "session_start_limit": limit})
+
+
+def _me(call: Call) -> Reply:
+    more = {"verified": True, "mfa_enabled": False, "locale": "en-US", "flags": 0, "bio": ""}
+    return Reply(200, call.platform.world.bot.payload() | more)
+
+
+def _application(call: Call) -> Reply:
+    return Reply(200, call.platform.app.payload())
+
+
+def _user(call: Call) -> Reply:
+    user = call.platform.world.find_user(call.id("user_id"))
+    if user is None:
+        raise unknown_user()
+    return Reply(200, user.payload())
+
+
+def _open_direct(call: Call) -> Reply:
+    world = call.platform.world
+    recipient = str(call.json().get("recipient_id", ""))
+    user = world.find_user(int(recipient)) if recipient.isdigit() else None
+    if user is None or user.is_bot:
+        raise unknown_user()
+    return Reply(200, world.dm(user).payload())
+
+
+ROUTES: Final = (
+    Route("GET", "/gateway", _gateway, needs_token=False),
+    Route("GET", "/gateway/bot", _gateway_for_bots),
+    Route("GET", "/users/@me", _me),
+    Route("GET", "/oauth2/applications/@me", _application),
+    Route("GET", "/applications/@me", _application),
+    Route("POST", "/users/@me/channels", _open_direct),
+    Route("GET", "/users/{user_id}", _user),
+)

@@ -1,0 +1,135 @@
+"""The small Discord as one server on loopback."""
+
+import base64
+from collections.abc import Sequence
+from typing import Final, Self
+
+from aiohttp import web
+
+from playground import routes
+from playground.application import Application, make_token
+from playground.clock import Clock, SystemClock
+from playground.faults import Faults
+from playground.hands import Hands
+from playground.platform import Platform
+from playground.record import Record
+from playground.rest import MAX_REQUEST_BYTES, Router
+from playground.wire import Json
+from playground.world import World
+
+HOST: Final = "127.0.0.1"
+_AVATAR: Final = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
+
+class LoopbackDiscord:
+    """Gateway, REST API and CDN; a bot is pointed at `url` and logs in with `token`."""
+
+    def __init__(
+        self,
+        token: str | None = None,
+        port: int = 0,
+        world: World | None = None,
+        clock: Clock | None = None,
+        *,
+        first_answer_seconds: float = 3.0,
+        heartbeat_seconds: float = 41.25,
+    ) -> None:
+        world = world or World()
+        self.platform = Platform(
+            token or make_token(world.bot.id),
+            world,
+            clock or SystemClock(),
+            first_answer_seconds,
+            heartbeat_seconds,
+        )
+        self.hands = Hands(self.platform)
+        self.web = web.Application(client_max_size=MAX_REQUEST_BYTES)
+        self._port = port
+        self._runner = web.AppRunner(self.web, access_log=None, shutdown_timeout=1.0)
+        self._add_routes()
+
+    @property
+    def url(self) -> str:
+        return self.platform.url
+
+    @property
+    def port(self) -> int:
+        return self.platform.port
+
+    @property
+    def token(self) -> str:
+        return self.platform.token
+
+    @property
+    def app(self) -> Application:
+        return self.platform.app
+
+    @property
+    def world(self) -> World:
+        return self.platform.world
+
+    @property
+    def faults(self) -> Faults:
+        return self.platform.faults
+
+    @property
+    def record(self) -> Record:
+        return self.platform.record
+
+    @property
+    def identified(self) -> Sequence[Json]:
+        """Tell what each IDENTIFY asked for."""
+        return self.platform.gateway.identified
+
+    @property
+    def is_connected(self) -> bool:
+        return bool(self.platform.gateway.connected())
+
+    async def __aenter__(self) -> Self:
+        await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, self._port).start()
+        self.platform.listen_at(self._runner.addresses[0][1])
+        return self
+
+    async def __aexit__(self, *_exception: object) -> None:
+        for connection in list(self.platform.gateway.connections):
+            connection.abort()
+        self.platform.events.close()
+        await self._runner.cleanup()
+
+    async def wait_ready(self, timeout: float = 30, *, shards: int = 1) -> None:  # noqa: ASYNC109 - raises like asyncio.timeout
+        """Wait until the bot is connected with that many shards."""
+
+        def is_so() -> bool:
+            return len(self.platform.gateway.connected()) >= shards
+
+        if not await self.platform.events.until(is_so, timeout):
+            raise TimeoutError(f"the bot did not connect within {timeout} s")
+
+    async def wait_commands(self, timeout: float = 30) -> None:  # noqa: ASYNC109 - the same
+        """Wait until there are commands to type."""
+
+        def is_so() -> bool:
+            return any(self.platform.registry.scopes.values())
+
+        if not await self.platform.events.until(is_so, timeout):
+            raise TimeoutError(f"the bot registered no commands within {timeout} s")
+
+    def _add_routes(self) -> None:
+        router = Router(self.platform, routes.ALL)
+        self.web.router.add_get("/gateway", self.platform.gateway.handle)
+        self.web.router.add_get("/gateway/", self.platform.gateway.handle)
+        self.web.router.add_route("*", "/api/v10/{path:.*}", router.handle)
+        self.web.router.add_get("/cdn/{path:.*}", self._serve_file)
+
+    async def _serve_file(self, request: web.Request) -> web.Response:
+        path = request.match_info["path"]
+        upload = self.platform.files.stored.get(path)
+        if upload is not None:
+            kind = upload.content_type.partition(";")[0]
+            return web.Response(body=upload.data, content_type=kind)
+        if path.startswith(("embed/avatars/", "avatars/")):
+            return web.Response(body=_AVATAR, content_type="image/png")
+        raise web.HTTPNotFound

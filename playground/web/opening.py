@@ -1,0 +1,34 @@
+"""Where the page is to be found, and a browser to look at it."""
+
+import asyncio
+import os
+import socket
+import sys
+import webbrowser
+from typing import Final
+
+from playground.server import HOST
+
+DEFAULT_PORT: Final = 8787
+
+
+def free_port(wanted: int) -> int:
+    """Give the port that is wanted, or 0, any free one, where somebody else has it."""
+    with socket.socket() as probe:
+        if os.name == "posix":
+            # As the server itself will: what was closed a moment ago is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, wanted))
+        except (OSError, OverflowError):
+            return 0
+    return wanted
+
+
+async def open_browser(url: str) -> None:
+    """Show a page in a browser, where this machine has a screen."""
+    has_screen = sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
+    )
+    if has_screen:
+        await asyncio.to_thread(webbrowser.open, url)

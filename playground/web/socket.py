@@ -1,0 +1,126 @@
+"""One open page: requests come in, results and events go out."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Coroutine
+from typing import Any, Final
+
+from aiohttp import WSMsgType, web
+
+from playground.resolved import HandsError
+from playground.server import LoopbackDiscord
+from playground.web.acting import Acting
+from playground.web.views import Views
+from playground.wire import Json, is_object
+
+log = logging.getLogger(__name__)
+
+_PENDING: Final = 64
+
+
+class PageSocket:
+    def __init__(
+        self, discord: LoopbackDiscord, views: Views, socket: web.WebSocketResponse
+    ) -> None:
+        self._discord = discord
+        self._views = views
+        self._socket = socket
+        self._acting = Acting(discord, views)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def serve(self) -> None:
+        """Answer until the page leaves or the playground stops."""
+        with self._discord.hands.watch() as events:
+            telling = self._start(self._tell(events))
+            try:
+                async for message in self._socket:
+                    if message.type is WSMsgType.TEXT:
+                        self._receive(message.data)
+            finally:
+                for task in list(self._tasks):
+                    task.cancel()
+                await asyncio.gather(*self._tasks, telling, return_exceptions=True)
+
+    async def send(self, payload: Json) -> None:
+        if not self._socket.closed:
+            await self._socket.send_str(json.dumps(payload))
+
+    async def close(self) -> None:
+        await self._socket.close(code=1001)
+
+    def _receive(self, text: str) -> None:
+        try:
+            request = json.loads(text)
+        except ValueError:
+            request = None
+        if not is_object(request):
+            self._start(self.send({"id": None, "error": "A request is a JSON object."}))
+        elif len(self._tasks) > _PENDING:
+            answer = {"id": request.get("id"), "error": "Too much at once. Try again."}
+            self._start(self.send(answer))
+        else:
+            self._start(self._answer(request))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _answer(self, request: Json) -> None:
+        answer: Json = {"id": request.get("id")}
+        try:
+            answer["result"] = await self._acting.act(request)
+        except HandsError as error:
+            answer["error"] = str(error)
+        except Exception:
+            # The page goes on whatever one request did to its server.
+            log.exception("a request of the page failed")
+            answer["error"] = "The playground could not do that; its log says why."
+        await self.send(answer)
+
+    async def _tell(self, events: Any) -> None:
+        was = self._views.bot()
+        async for event in events:
+            now = self._views.bot()
+            if now != was:
+                was = now
+                await self.send({"event": "bot", **now})
+            told = self._told(event)
+            if told is not None:
+                await self.send(told)
+
+    def _told(self, event: Json) -> Json | None:
+        """Turn an event into what this page is told of it, if it may know."""
+        match event:
+            case {"type": "interaction_failed", "interaction_id": failed, "user_id": user_id}:
+                mine = user_id == str(self._acting.user.id)
+                return self._views.failed(failed) if mine else None
+            case {"type": "request", "request": {"refusals": [_, *_] as refused, "route": route}}:
+                return {"event": "refused", "sentences": refused, "route": route}
+            case {"type": "typing", "channel_id": channel_id}:
+                seen = self._acting.sees_channel(channel_id)
+                return {"event": "typing", "channel_id": channel_id} if seen else None
+            case {"type": "commands_changed"}:
+                return {"event": "commands_changed"}
+            case {"type": "notices"}:
+                return {
+                    "event": "notices",
+                    "notices": [notice.view() for notice in self._views.notices],
+                }
+            case _:
+                return self._told_of_message(event)
+
+    def _told_of_message(self, event: Json) -> Json | None:
+        match event:
+            case {"type": "message_created" | "message_edited" as kind, "message": payload}:
+                message = self._discord.platform.post.kept.get(int(payload["id"]))
+                if message is None or not self._acting.sees(message):
+                    return None
+                return {"event": kind, "message": self._views.message(message)}
+            case {"type": "message_deleted" as kind, "viewer_id": viewer_id, **rest}:
+                mine = viewer_id in (None, str(self._acting.user.id))
+                return {**rest, "event": kind} if mine else None
+            case _:
+                return None

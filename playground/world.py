@@ -1,0 +1,100 @@
+"""Who and what there is: two servers, three members and the bot."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from playground.people import Channel, Guild, Overwrite, Role, User
+from playground.permissions import EVERYONE, Permission
+
+# Fixed, so that what a bot has stored about them is found again after a restart.
+_FIRST_ID: Final = 1_300_000_000_000_000_000
+
+
+def _id(number: int) -> int:
+    return _FIRST_ID + (number << 22)
+
+
+@dataclass
+class World:
+    """The Academy, where the bot is a member, and Elsewhere, where it is not."""
+
+    bot: User = field(default_factory=lambda: User(_id(1), "Understudy", is_bot=True))
+    robin: User = field(default_factory=lambda: User(_id(2), "Robin", has_installed_app=True))
+    mika: User = field(default_factory=lambda: User(_id(3), "Mika"))
+    noor: User = field(default_factory=lambda: User(_id(4), "Noor"))
+    academy: Guild = field(init=False)
+    elsewhere: Guild = field(init=False)
+    general: Channel = field(init=False)
+    after_dark: Channel = field(init=False)
+    backstage: Channel = field(init=False)
+    lounge: Channel = field(init=False)
+    _direct: dict[int, Channel] = field(default_factory=dict[int, Channel])
+
+    def __post_init__(self) -> None:
+        self.academy = self._academy()
+        self.general, self.after_dark, self.backstage = self.academy.channels
+        self.elsewhere = self._elsewhere()
+        (self.lounge,) = self.elsewhere.channels
+
+    def _academy(self) -> Guild:
+        guild = Guild(_id(10), "The Academy", owner_id=_id(19), bot_role_id=_id(11))
+        admin = Role(_id(12), "Admin", EVERYONE | Permission.MANAGE_GUILD)
+        for user in (self.robin, self.mika, self.bot):
+            guild.join(user)
+        guild.join(self.noor, admin)
+        hidden = Overwrite(guild.bot_role.id, deny=Permission.VIEW_CHANNEL)
+        guild.channels += [
+            Channel(_id(13), "general", guild),
+            Channel(_id(14), "after-dark", guild, is_nsfw=True),
+            Channel(_id(15), "backstage", guild, overwrites=[hidden]),
+        ]
+        return guild
+
+    def _elsewhere(self) -> Guild:
+        guild = Guild(_id(20), "Elsewhere", owner_id=_id(29), bot_role_id=_id(21))
+        for user in self.users:
+            guild.join(user)
+        guild.channels.append(Channel(_id(22), "lounge", guild))
+        return guild
+
+    def speak(self, locale: str) -> None:
+        """Let everybody and every server have a language, as `fr`."""
+        for user in self.users:
+            user.locale = locale
+        for guild in self.guilds:
+            guild.locale = locale
+
+    @property
+    def users(self) -> tuple[User, ...]:
+        """The people; the bot is none of them."""
+        return self.robin, self.mika, self.noor
+
+    @property
+    def guilds(self) -> tuple[Guild, ...]:
+        return self.academy, self.elsewhere
+
+    @property
+    def bot_guilds(self) -> list[Guild]:
+        return [guild for guild in self.guilds if self.bot.id in guild.members]
+
+    def dm(self, user: User) -> Channel:
+        """Open the direct message channel of somebody and the bot."""
+        channel_id = user.id + (1 << 40)
+        return self._direct.setdefault(user.id, Channel(channel_id, recipient=user))
+
+    def channels(self) -> Iterator[Channel]:
+        for guild in self.guilds:
+            yield from guild.channels
+        yield from self._direct.values()
+
+    def find_channel(self, channel_id: int) -> Channel | None:
+        for user in self.users:
+            self.dm(user)
+        return next((one for one in self.channels() if one.id == channel_id), None)
+
+    def find_guild(self, guild_id: int) -> Guild | None:
+        return next((one for one in self.guilds if one.id == guild_id), None)
+
+    def find_user(self, user_id: int) -> User | None:
+        return next((one for one in (*self.users, self.bot) if one.id == user_id), None)

@@ -1,0 +1,105 @@
+"""Nothing repeats until everything was shown; what was seen lately waits, under any filter."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.interview.permutation import permuted
+from bot.state.bag import RECENT, Bag, Pool, Round, current_round, draw, upcoming
+
+
+def take(bag: Bag, pool: Pool, keys: Sequence[str], rng: random.Random) -> tuple[Bag, str, bool]:
+    """Draw as the bot does; `keys` are the statements by place."""
+    found = current_round(bag, pool, rng)
+    while True:
+        places = upcoming(found, pool)
+        taken = draw(bag, pool, found, places, [keys[place] for place in places])
+        if not isinstance(taken, Round):
+            return taken.bag, keys[places[taken.index]], taken.is_last
+        found = taken
+
+
+@given(size=st.integers(1, 3000), seed=st.integers(0, 2**63 - 1))
+def test_an_order_shows_every_place_once(size: int, seed: int) -> None:
+    assert sorted(permuted(place, size, seed) for place in range(size)) == list(range(size))
+
+
+def test_orders_differ() -> None:
+    orders = {tuple(permuted(place, 6, seed) for place in range(6)) for seed in range(2000)}
+    assert len(orders) > 300
+
+
+@given(size=st.integers(1, 60), seed=st.integers(0, 10_000))
+def test_a_round_shows_everything_before_anything_comes_again(size: int, seed: int) -> None:
+    rng, bag = random.Random(seed), Bag()
+    pool, keys = Pool("all", 1, size), [str(n) for n in range(size)]
+    for _round in range(3):
+        shown: list[str] = []
+        for n in range(size):
+            bag, key, is_last = take(bag, pool, keys, rng)
+            shown.append(key)
+            assert is_last == (n == size - 1)
+        assert sorted(shown) == sorted(keys)
+
+
+@given(size=st.integers(30, 60), seed=st.integers(0, 1000))
+def test_what_was_seen_lately_waits_also_over_the_turn_of_a_round(size: int, seed: int) -> None:
+    rng, bag = random.Random(seed), Bag()
+    pool, keys = Pool("all", 1, size), [str(n) for n in range(size)]
+    shown: list[str] = []
+    for _n in range(size * 3):
+        bag, key, _is_last = take(bag, pool, keys, rng)
+        shown.append(key)
+    for n in range(len(shown) - RECENT):
+        assert len(set(shown[n : n + RECENT + 1])) == RECENT + 1
+
+
+@given(seed=st.integers(0, 1000))
+def test_what_was_seen_lately_waits_under_another_filter(seed: int) -> None:
+    rng, bag = random.Random(seed), Bag()
+    everything = [str(n) for n in range(40)]
+    half = everything[:20]
+    shown: list[str] = []
+    # With fewer left than the channel has just seen there is no choice; until then there is.
+    for n in range(28):
+        pool = Pool("all", 1, 40) if n % 2 else Pool("half", 1, 20)
+        bag, key, _is_last = take(bag, pool, everything if n % 2 else half, rng)
+        assert key not in shown[-RECENT:]
+        shown.append(key)
+    assert max(Counter(shown).values()) <= 2
+
+
+def test_a_pool_smaller_than_the_memory_still_gives_everything() -> None:
+    rng, bag, pool = random.Random(1), Bag(), Pool("all", 1, 3)
+    shown: list[str] = []
+    for _n in range(9):
+        bag, key, _is_last = take(bag, pool, ["a", "b", "c"], rng)
+        shown.append(key)
+    assert [set(shown[n : n + 3]) for n in (0, 3, 6)] == [{"a", "b", "c"}] * 3
+
+
+def test_an_edited_pack_starts_a_round_anew() -> None:
+    rng, bag = random.Random(1), Bag()
+    bag, _key, _is_last = take(bag, Pool("all", 1, 30), [str(n) for n in range(30)], rng)
+    edited = Pool("all", 2, 31)
+    assert current_round(bag, edited, rng).position == 0
+
+
+def test_a_bag_does_not_grow_with_the_filters_used() -> None:
+    rng, bag = random.Random(1), Bag()
+    for n in range(200):
+        bag, _key, _is_last = take(
+            bag, Pool(f"filter {n}", 1, 5), [f"{n}/{m}" for m in range(5)], rng
+        )
+    assert len(bag.rounds) <= 16
+    assert len(bag.recent) == RECENT
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 1_000_000])
+def test_a_draw_looks_at_few_places(size: int) -> None:
+    found = current_round(Bag(), Pool("all", 1, size), random.Random(1))
+    assert 1 <= len(upcoming(found, Pool("all", 1, size))) <= 4
