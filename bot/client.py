@@ -1,4 +1,4 @@
-"""The bot: what it is made of, and how it meets Discord."""
+"""The bot: its connection to Discord, and what its cogs need of the rest."""
 
 import asyncio
 import hashlib
@@ -7,64 +7,47 @@ import logging
 import random
 import re
 from collections.abc import Mapping, Sequence
-from time import perf_counter
-from typing import Any, Final, cast
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias, cast
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.config import Settings
 from bot.daily.content import DayContents
-from bot.errors import UserError
+from bot.daily.posts import DailyPosts
 from bot.interview.library.library import Library
-from bot.interview.model import Interview
-from bot.interview.names import find_interview
 from bot.picture import Pictures
-from bot.process import discord_api
 from bot.process.clock import Clock
 from bot.process.edits import Edits
 from bot.process.flood import Flood
 from bot.process.identify_brake import Brake
 from bot.process.in_flight import InFlight
-from bot.process.member_names import Names
-from bot.process.metrics import SILENT, Metrics, Outcome
-from bot.state.bags import Bags
-from bot.state.command_sync import CommandSync, SyncRecord
-from bot.state.database import Database
-from bot.state.erasure import Erasure
-from bot.state.games import Games
-from bot.state.guild_settings import GuildSettingsStore
-from bot.state.members import Members
-from bot.state.questions import Questions
-from bot.state.reports import Reports
-from bot.state.saved_quotes import Saved
-from bot.state.schedules import Schedules
-from bot.state.scores import Scores
-from bot.text import SOURCE_LOCALE, _
+from bot.process.member_names import MemberNames
+from bot.process.metrics import Metrics
+from bot.state.command_sync import SyncRecord
+from bot.state.state import State
+from bot.trivia.host import GameHost
 from bot.trivia.practice import Practice
 from bot.trivia.question_draw import QuestionDraw
-from bot.ui.gamemaster import GameMaster
-from bot.ui.posting import DailyPosts
-from bot.ui.reader import Reader
-from bot.ui.replies import note_answer, reply_to_error
-from bot.ui.translator import CommandTranslator
 
 log = logging.getLogger(__name__)
 
 EXTENSIONS: Final = (
-    "cogs.quotes",
+    "cogs.quote",
+    "cogs.fact",
     "cogs.cast",
     "cogs.trivia",
-    "cogs.games",
     "cogs.leaderboard",
     "cogs.today",
     "cogs.interview",
     "cogs.saved",
-    "cogs.server",
+    "cogs.settings",
     "cogs.schedule",
     "cogs.privacy",
-    "cogs.about",
+    "cogs.help",
 )
 PERMISSIONS: Final = discord.Permissions(
     view_channel=True,
@@ -75,45 +58,47 @@ PERMISSIONS: Final = discord.Permissions(
 )
 
 
-class Tree(app_commands.CommandTree["Bot"]):
-    """The commands; their failures become sentences in `reply_to_error`."""
+@dataclass(frozen=True, kw_only=True)
+class Connection:
+    """How the bot meets Discord: the doors of its commands, and what happens at each request.
 
-    async def interaction_check(self, interaction: discord.Interaction["Bot"], /) -> bool:
-        self.client.in_flight.add_current()
-        interaction.extras["began"] = perf_counter()
-        if self.client.is_stopping:
-            await reply_to_error(
-                interaction, UserError(_("I am being restarted. Try again in a minute."))
-            )
-        return not self.client.is_stopping
+    Without a brake sessions begin as often as they are asked for.
+    """
 
-    async def on_error(
-        self, interaction: discord.Interaction["Bot"], error: app_commands.AppCommandError, /
-    ) -> None:
-        if interaction.type is not discord.InteractionType.autocomplete:
-            await reply_to_error(interaction, error)
+    tree: type[app_commands.CommandTree[Any]]
+    translator: app_commands.Translator
+    http_trace: aiohttp.TraceConfig
+    brake: Brake | None
+    heartbeat_timeout: float
 
 
 class Bot(commands.AutoShardedBot):
     """Encore, connected to Discord. What its cogs need are its attributes."""
 
     is_stopping = False
+    # These show what they do through the bot, and so are given to it when it is there.
+    host: GameHost
+    daily_posts: DailyPosts
 
     def __init__(
         self,
         settings: Settings,
+        connection: Connection,
+        *,
+        clock: Clock,
+        rng: random.Random,
+        metrics: Metrics,
         library: Library,
-        database: Database,
-        metrics: Metrics = SILENT,
+        state: State,
+        questions: QuestionDraw,
+        practice: Practice,
+        days: DayContents,
     ) -> None:
-        self.clock = Clock()
-        self.daily_posts = DailyPosts(self)
-        self.metrics = metrics
         super().__init__(
             # Only slash commands: nothing is read from messages.
             command_prefix=commands.when_mentioned,
             help_command=None,
-            tree_cls=Tree,
+            tree_cls=connection.tree,
             # Servers and channels: where the bot may post, and when it was removed.
             intents=discord.Intents(guilds=True),
             max_messages=None,
@@ -125,49 +110,40 @@ class Bot(commands.AutoShardedBot):
                 guild=True, dm_channel=True, private_channel=True
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-            http_trace=discord_api.trace(self.daily_posts.take_turn, self.clock.look),
+            http_trace=connection.http_trace,
+            heartbeat_timeout=connection.heartbeat_timeout,
             shard_count=settings.shard_count,
             # None is what the library starts from, though its types leave it out.
             shard_ids=cast("list[int]", settings.shard_ids and list(settings.shard_ids)),
         )
         self.settings = settings
+        self.clock = clock
+        self.rng = rng
+        self.metrics = metrics
         self.library = library
-        self.bags = Bags(database)
-        self.questions = Questions(database)
-        self.games = Games(database)
-        self.scores = Scores(database)
-        self.reports = Reports(database)
-        self.guild_settings = GuildSettingsStore(database)
-        self.members = Members(database)
-        self.saved = Saved(database)
-        self.forgetting = Erasure(database)
-        self.schedules = Schedules(
-            database, self.clock.now, settings.shard_count, settings.shard_ids
-        )
-        self.command_sync = CommandSync(database)
-        self.flood = Flood()
+        self.state = state
+        self.questions = questions
+        self.practice = practice
+        self.days = days
         self.in_flight = InFlight()
-        self.rng = random.Random()
-        self.daily = DayContents(library)
-        self.asking = QuestionDraw(library, self.bags, self.rng)
-        self.practice = Practice(self.asking.making, self.scores, self.rng)
-        self.names = Names()
-        self.gamemaster = GameMaster(self)
+        self.flood = Flood()
         self.edits = Edits()
+        self.names = MemberNames()
         self.pictures = Pictures()
         self.command_ids: Mapping[str, int] = {}
-        # A loopback Discord resets no tokens, and is started again with each edit of a pack.
-        self.brake = None if settings.api_url else Brake(settings.data_dir / "identifies")
+        self._translator = connection.translator
+        self._working: asyncio.Task[None] | None = None
+        self._brake = connection.brake
         self._templates: list[re.Pattern[str]] = []
 
     async def setup_hook(self) -> None:
-        translator = CommandTranslator()
-        await self.tree.set_translator(translator)
+        await self.tree.set_translator(self._translator)
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         if len(self.library.interviews) == 1:
             self._hide_option("interview")
-        await self._sync_commands(translator)
+        await self._sync_commands()
+        self._working = asyncio.create_task(self._work())
         log.info("invite the bot to a server: %s", self.invite_url())
 
     def invite_url(self) -> str:
@@ -177,16 +153,26 @@ class Bot(commands.AutoShardedBot):
             scopes=("bot", "applications.commands"),
         )
 
-    async def on_app_command_completion(
-        self,
-        interaction: discord.Interaction["Bot"],
-        _command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
-    ) -> None:
-        note_answer(interaction, Outcome.OK)
+    def locale_of(self, guild_id: int, default: str) -> str:
+        """Give the language that a server has chosen in Discord."""
+        guild = self.get_guild(guild_id)
+        return str(guild.preferred_locale) if guild else default
+
+    def message(self, channel_id: int, message_id: int) -> discord.PartialMessage:
+        """Give a message to edit, without having seen it."""
+        return self.get_partial_messageable(channel_id).get_partial_message(message_id)
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        super().add_dynamic_items(*items)
+        self._templates += [item.__discord_ui_compiled_template__ for item in items]
+
+    def answers(self, custom_id: str) -> bool:
+        """Say whether there is a button or select that answers to a custom id."""
+        return any(template.fullmatch(custom_id) for template in self._templates)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        if self.brake is not None:
-            await asyncio.sleep(self.brake.begin())
+        if self._brake is not None:
+            await asyncio.sleep(self._brake.begin())
         await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_shard_connect(self, _shard_id: int) -> None:
@@ -194,56 +180,21 @@ class Bot(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         log.info("ready as %s, in %d servers", self.user, len(self.guilds))
+        await self._note_guilds()
 
-    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
-        super().add_dynamic_items(*items)
-        self._templates += [item.__discord_ui_compiled_template__ for item in items]
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self.state.erasure.guild_is_back(guild.id)
 
-    async def on_interaction(self, interaction: discord.Interaction["Bot"]) -> None:
-        """Answer a press on what no version knows any more; the library would say nothing."""
-        if interaction.type is not discord.InteractionType.component:
-            return
-        custom_id = str((interaction.data or {}).get("custom_id", ""))
-        if not any(template.fullmatch(custom_id) for template in self._templates):
-            gone = _("This button is from another version of me. Type the command again.")
-            await reply_to_error(interaction, UserError(gone))
-
-    def interview(self, slug: str, reader: Reader | None = None) -> Interview:
-        """Find an interview by the slug in a custom id; raises UserError when it was removed.
-
-        For a reader it is in their language, as far as it is translated.
-        """
-        try:
-            return self.library.interview(slug, reader.locale if reader else SOURCE_LOCALE)
-        except KeyError:
-            raise UserError(
-                _("That interview is no longer here."), _("Type the command again.")
-            ) from None
-
-    def interview_for(self, reader: Reader, typed: str | None = None) -> Interview:
-        """Give the interview that was typed, else the server's, else the first; see `interview`."""
-        known = self.library.interviews
-        if typed:
-            return self.interview(find_interview(known, typed).slug, reader)
-        return self.interview(
-            reader.interview if reader.interview in known else next(iter(known)), reader
-        )
-
-    def interview_typed(self, reader: Reader, typed: str | None) -> Interview:
-        """Give the interview for autocomplete, where what was typed may be half a name."""
-        try:
-            return self.interview_for(reader, typed)
-        except UserError:
-            return self.interview_for(reader)
-
-    def is_ours(self, guild_id: int) -> bool:
-        """Say whether this process looks after a server, or what is outside of servers."""
-        if not self.settings.shard_ids:
-            return True
-        return (guild_id >> 22) % (self.shard_count or 1) in self.settings.shard_ids
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        # Discord sends this when the bot was removed, and something else in an outage.
+        channel_ids = [channel.id for channel in guild.channels]
+        await self.state.erasure.guild_left(guild.id, channel_ids)
+        self.state.guild_settings.evict(guild.id)
 
     async def close(self) -> None:
-        await self.gamemaster.close()
+        if self._working is not None:
+            self._working.cancel()
+        await self.host.close()
         await self.edits.close()
         await self.pictures.close()
         await super().close()
@@ -253,6 +204,22 @@ class Bot(commands.AutoShardedBot):
         self.is_stopping = True
         await self.in_flight.drained(seconds)
 
+    async def _work(self) -> None:
+        """Do what nobody asks for: go on with games, and post what is due."""
+        await self.wait_until_ready()
+        await self.host.resume(self.settings.is_ours)
+        await self.daily_posts.run()
+
+    async def _note_guilds(self) -> None:
+        """Note what servers the bot was removed from, and invited to again, while it was away."""
+        erasure = self.state.erasure
+        present = {guild.id for guild in self.guilds}
+        for guild_id in await erasure.guilds() - present:
+            if self.settings.is_ours(guild_id):
+                await erasure.guild_left(guild_id)
+        for guild_id in await erasure.left_guilds() & present:
+            await erasure.guild_is_back(guild_id)
+
     def _hide_option(self, name: str) -> None:
         """Do not offer an option that has only one choice; commands then get its default."""
         for command in self.tree.get_commands():
@@ -260,7 +227,7 @@ class Bot(commands.AutoShardedBot):
                 # The library has no public way to leave out a parameter of a command.
                 command._params.pop(name, None)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
-    async def _sync_commands(self, translator: CommandTranslator) -> None:
+    async def _sync_commands(self) -> None:
         """Register the commands where ours, the application or what Discord has differs."""
         guild_id = self.settings.dev_guild_id or 0
         guild = discord.Object(guild_id) if guild_id else None
@@ -268,19 +235,22 @@ class Bot(commands.AutoShardedBot):
             self.tree.copy_global_to(guild=guild)
         ours = _digest(
             [
-                await command.get_translated_payload(self.tree, translator)
+                await command.get_translated_payload(self.tree, self._translator)
                 for command in self.tree.get_commands()
             ]
         )
         application_id = self.application_id or 0
         registered = await self.tree.fetch_commands(guild=guild)
-        known = await self.command_sync.find(application_id, guild_id)
-        if known != SyncRecord(ours, _registered_digest(registered)):
+        record = await self.state.command_sync.find(application_id, guild_id)
+        if record != SyncRecord(ours, _registered_digest(registered)):
             registered = await self.tree.sync(guild=guild)
             record = SyncRecord(ours, _registered_digest(registered))
-            await self.command_sync.put(application_id, guild_id, record)
+            await self.state.command_sync.put(application_id, guild_id, record)
             log.info("registered %d commands with Discord", len(registered))
         self.command_ids = {command.name: command.id for command in registered}
+
+
+Interaction: TypeAlias = discord.Interaction[Bot]
 
 
 def _digest(value: object) -> str:
@@ -290,18 +260,18 @@ def _digest(value: object) -> str:
 
 def _registered_digest(registered: Sequence[app_commands.AppCommand]) -> str:
     payloads = [_untranslated(command.to_dict()) for command in registered]
-    return _digest(sorted(payloads, key=lambda one: one["name"]))
+    return _digest(sorted(payloads, key=lambda payload: payload["name"]))
 
 
 def _untranslated(value: Any) -> Any:
     """Leave out translations, which Discord does not give with its list of commands."""
     if isinstance(value, list):
-        return [_untranslated(one) for one in cast("list[Any]", value)]
+        return [_untranslated(element) for element in cast("list[Any]", value)]
     if isinstance(value, dict):
         fields = cast("dict[str, Any]", value)
         return {
-            name: _untranslated(one)
-            for name, one in fields.items()
+            name: _untranslated(field)
+            for name, field in fields.items()
             if not name.endswith("_localizations")
         }
     return value

@@ -42,6 +42,13 @@ class Settings:
     api_url: str | None
     health_port: int | None
 
+    def is_ours(self, guild_id: int) -> bool:
+        """Say whether this process looks after a server, or what is outside of servers (0)."""
+        if not self.shard_ids:
+            return True
+        # How Discord spreads servers over shards; SHARD_IDS comes with SHARD_COUNT only.
+        return (guild_id >> 22) % (self.shard_count or 1) in self.shard_ids
+
     @classmethod
     def from_env(
         cls, env: Mapping[str, str], root: Path, *, needs_token: bool = True

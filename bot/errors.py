@@ -30,3 +30,11 @@ class UnavailableError(OperatorError):
     """Something outside is missing for now; a supervisor may start the bot again."""
 
     exit_code = 75
+
+
+class PassingError(Exception):
+    """Something outside did not work just now; tried again later it may."""
+
+
+class GoneError(Exception):
+    """The place where something was to be shown is gone, or closed to the bot."""

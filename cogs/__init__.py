@@ -1,1 +1,1 @@
-"""What members can type and click; one room a subject."""
+"""What members can type and press; one package a command."""

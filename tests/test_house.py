@@ -14,7 +14,7 @@ MAX_LINES = 400
 
 
 def test_every_cog_is_loaded() -> None:
-    modules = {f"cogs.{path.stem}" for path in (ROOT / "cogs").glob("[!_]*.py")}
+    modules = {f"cogs.{path.parent.name}" for path in (ROOT / "cogs").glob("*/__init__.py")}
     assert set(EXTENSIONS) == modules
 
 

@@ -1,69 +1,91 @@
 """What is shown on a day: a quote, a fact and a question, the same for everyone."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
 
-from bot.interview.audience import EVERYONE
+from bot.interview.audience import EVERYONE, Reader
 from bot.interview.days import place_of_day
 from bot.interview.library.facets import Facet
 from bot.interview.library.library import Library
 from bot.interview.model import Fact, Interview, Prompt, Quote
+from bot.state.questions import Questions
+from bot.state.schedules import PostKind
 from bot.text import SOURCE_LOCALE
 from bot.trivia.kinds import Question
 from bot.trivia.question_maker import QuestionMaker
+
+_TURNS: Final = (PostKind.QUOTE, PostKind.FACT, PostKind.QUESTION, PostKind.PROMPT)
+
+
+class DayPart(StrEnum):
+    """What of a day is shown."""
+
+    ALL = "all"
+    QUOTE = "quote"
+    FACT = "fact"
+    QUESTION = "question"
+    PROMPT = "prompt"
 
 
 @dataclass(frozen=True, slots=True)
 class DayContent:
     """An interview may have no facts, nothing to ask about or nothing to talk about.
 
-    The question is as it is stored for everybody: in the language of our own sentences.
+    `question_id` is that under which the question is stored for everybody, 0 until it is.
     """
 
     quote: Quote | None = None
     fact: Fact | None = None
     question: Question | None = None
     prompt: Prompt | None = None
+    question_id: int = 0
 
 
 class DayContents:
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, questions: Questions) -> None:
         self._library = library
+        self._questions = questions
         self._remembered: tuple[tuple[str, int], DayContent] | None = None
 
     async def of(self, interview: Interview, day: int) -> DayContent:
         """Choose what a UTC day shows, out of what is fit for everyone."""
         key = interview.slug, day
         if self._remembered is None or self._remembered[0] != key:
-            self._remembered = key, await self._chosen(interview, day)
+            self._remembered = key, await self._choose(interview, day)
         return self._remembered[1]
 
-    async def _chosen(self, interview: Interview, day: int) -> DayContent:
-        library, slug = self._library, interview.slug
-        quote_facet = _on(day, library.facet(slug, "quote", audience=EVERYONE))
-        fact_facet = _on(day, library.facet(slug, "fact", audience=EVERYONE))
-        quotes = quote_facet and await library.quotes(quote_facet, [_place(quote_facet, day)])
-        facts = fact_facet and await library.facts(fact_facet, [_place(fact_facet, day)])
-        return DayContent(
-            quotes[0] if quotes else None,
-            facts[0] if facts else None,
-            await self._question(interview, day, SOURCE_LOCALE),
-            await library.prompt_of_day(slug, day),
-        )
+    async def part_for(
+        self, interview: Interview, day: int, part: DayPart, reader: Reader
+    ) -> DayContent | None:
+        """Give what a reader sees of a day; None where there is nothing to show."""
+        content = _only(await self.of(interview, day), part)
+        quote = content.quote
+        if quote and reader.audience.leaves_out(quote.slug, quote.number):
+            content = replace(content, quote=None)
+        if content == DayContent():
+            return None
+        if content.question is not None:
+            # Whoever sees it first fixes how it is asked on this day, whatever an editor changes.
+            question_id, document = await self._questions.of_the_day(day, content.question.stored())
+            question = Question.from_json(document)
+            content = replace(content, question=question, question_id=question_id)
+        return await self.translated(content, day, reader.locale)
 
-    async def told(self, today: DayContent, day: int, locale: str) -> DayContent:
+    async def translated(self, content: DayContent, day: int, locale: str) -> DayContent:
         """Put what a day shows into a reader's language."""
-        library, question = self._library, today.question
-        facts = today.fact and await library.translated([today.fact], locale)
-        prompts = today.prompt and await library.translated([today.prompt], locale)
-        return DayContent(
-            today.quote,
-            facts[0] if facts else None,
-            question and await self.question_told(question, day, locale),
-            prompts[0] if prompts else None,
+        library, question = self._library, content.question
+        facts = content.fact and await library.translated([content.fact], locale)
+        prompts = content.prompt and await library.translated([content.prompt], locale)
+        return replace(
+            content,
+            fact=facts[0] if facts else None,
+            question=question and await self.translated_question(question, day, locale),
+            prompt=prompts[0] if prompts else None,
         )
 
-    async def question_told(self, stored: Question, day: int, locale: str) -> Question:
+    async def translated_question(self, stored: Question, day: int, locale: str) -> Question:
         """Put the question of a day into a reader's language.
 
         Choices keep their places, since a press names a place. A question that was edited after
@@ -76,23 +98,57 @@ class DayContents:
             return stored
         return await self._question(interview, day, locale) or stored
 
+    async def _choose(self, interview: Interview, day: int) -> DayContent:
+        library, slug = self._library, interview.slug
+        quote_facet = _on(day, library.facet(slug, "quote", audience=EVERYONE))
+        fact_facet = _on(day, library.facet(slug, "fact", audience=EVERYONE))
+        quotes = quote_facet and await library.quotes(quote_facet, [_place(quote_facet, day)])
+        facts = fact_facet and await library.facts(fact_facet, [_place(fact_facet, day)])
+        return DayContent(
+            quotes[0] if quotes else None,
+            facts[0] if facts else None,
+            await self._question(interview, day, SOURCE_LOCALE),
+            await library.prompt_of_day(slug, day),
+        )
+
     def _is_stored_in(self, locale: str, slug: str) -> bool:
         """Say whether who reads a locale reads what is stored: one kind of English is another."""
-        own, told = (self._library.interview(slug, one) for one in (SOURCE_LOCALE, locale))
-        return locale.partition("-")[0] == SOURCE_LOCALE and told is own
+        source = self._library.interview(slug, SOURCE_LOCALE)
+        is_source_language = locale.partition("-")[0] == SOURCE_LOCALE
+        return is_source_language and self._library.interview(slug, locale) is source
 
     async def _question(self, interview: Interview, day: int, locale: str) -> Question | None:
         """Take an editor's question where there is one, else make one."""
         # The same day gives the same order of choices, everywhere.
-        making = QuestionMaker(self._library, random.Random(day))
-        for source, whole in making.facets(interview, EVERYONE).items():
-            if (facet := whole.on(day)) is None:
+        maker = QuestionMaker(self._library, random.Random(day))
+        reader = Reader(EVERYONE, locale)
+        for source, facet in maker.facets(interview, EVERYONE).items():
+            if (facet_then := facet.on(day)) is None:
                 continue
-            items = await making.items(source, facet, [_place(facet, day)])
-            shown = await making.make(source, items[0], facet, EVERYONE, locale)
-            if shown is not None:
-                return shown
+            items = await maker.items(source, facet_then, [_place(facet_then, day)])
+            question = await maker.make(source, items[0], facet_then, reader)
+            if question is not None:
+                return question
         return None
+
+
+def part_of(kind: PostKind, day: int) -> DayPart:
+    """Give what a daily post shows on a day."""
+    return DayPart((_TURNS[day % len(_TURNS)] if kind is PostKind.TURN else kind).value)
+
+
+def _only(content: DayContent, part: DayPart) -> DayContent:
+    match part:
+        case DayPart.ALL:
+            return replace(content, prompt=None)
+        case DayPart.QUOTE:
+            return DayContent(quote=content.quote)
+        case DayPart.FACT:
+            return DayContent(fact=content.fact)
+        case DayPart.QUESTION:
+            return DayContent(question=content.question)
+        case DayPart.PROMPT:
+            return DayContent(prompt=content.prompt)
 
 
 def _place(facet: Facet, day: int) -> int:

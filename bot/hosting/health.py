@@ -52,27 +52,27 @@ class _Pages:
 
     async def health(self, _request: web.Request) -> web.Response:
         """Say whether the bot lives; a Discord that is away is no reason to start it again."""
-        lives = await self._database_answers()
+        is_alive = await self._database_answers()
         latency = self._bot.latency
-        told = {
-            "lives": lives,
+        report = {
+            "lives": is_alive,
             "is_connected": self._bot.is_ready() and math.isfinite(latency),
             "gateway_ms": round(latency * 1000) if math.isfinite(latency) else None,
             "servers": len(self._bot.guilds),
         }
-        return web.json_response(told, status=200 if lives else 503)
+        return web.json_response(report, status=200 if is_alive else 503)
 
     async def metrics(self, _request: web.Request) -> web.Response:
         from prometheus_client import generate_latest
 
-        counted = self._bot.metrics
-        assert isinstance(counted, PrometheusMetrics)
+        numbers = self._bot.metrics
+        assert isinstance(numbers, PrometheusMetrics)
         if self._bot.is_ready():
-            counted.latency.set(self._bot.latency)
-        counted.guilds.set(len(self._bot.guilds))
-        counted.tasks.set(len(asyncio.all_tasks()))
-        counted.overdue.set(await self._bot.schedules.overdue())
-        page = generate_latest(counted.registry)
+            numbers.latency.set(self._bot.latency)
+        numbers.guilds.set(len(self._bot.guilds))
+        numbers.tasks.set(len(asyncio.all_tasks()))
+        numbers.overdue.set(await self._bot.state.schedules.overdue())
+        page = generate_latest(numbers.registry)
         return web.Response(body=page, headers={"Content-Type": "text/plain; version=0.0.4"})
 
     async def _database_answers(self) -> bool:

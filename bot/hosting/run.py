@@ -13,15 +13,14 @@ import discord
 from bot.client import Bot
 from bot.config import Settings
 from bot.errors import OperatorError, UnavailableError
+from bot.hosting.graph import Surroundings, build_bot
 from bot.hosting.health import serve_health
+from bot.hosting.housekeeping import forget_what_is_old
 from bot.interview.library.build import ensure_content
 from bot.interview.library.library import open_library
 from bot.process import discord_api
-from bot.process.metrics import SILENT, PrometheusMetrics
 from bot.process.signals import stop_signals
 from bot.state.backups import keep_backups
-from bot.state.locks import hold_data
-from bot.state.store import open_state
 from bot.text import Text, _
 
 log = logging.getLogger(__name__)
@@ -44,12 +43,12 @@ _REMEDIES: Final = {
 _PLAYGROUND: Final = _("To try Encore without a token, run: python -m bot playground")
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     """Run the bot until it is told to stop; raises OperatorError when it cannot go on."""
     # What members have done is for nobody else who uses the machine.
     os.umask(0o077)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(settings))
+        runner.run(_serve(settings, surroundings or Surroundings()))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -59,19 +58,19 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return None
 
 
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: Settings, surroundings: Surroundings) -> None:
     # It never speaks, and need not say so at each start.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     if settings.api_url:
         discord_api.point_at(settings.api_url)
-    with hold_data(settings.data_dir, settings.shard_ids):
-        metrics = PrometheusMetrics() if settings.health_port else SILENT
+    with surroundings.hold_data(settings.data_dir, settings.shard_ids):
         content = ensure_content(settings.data_dir, settings.packs_dir)
         async with (
             open_library(content) as library,
-            open_state(settings.data_dir) as database,
+            surroundings.open_state(settings.data_dir) as database,
             keep_backups(settings.data_dir),
-            Bot(settings, library, database, metrics) as bot,
+            build_bot(settings, surroundings, library, database) as bot,
+            forget_what_is_old(bot.state),
             serve_health(bot, database, settings.health_port),
         ):
             with _explained():

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.interview.model import Spoiler
+from bot.text import SOURCE_LOCALE, Text, say
 
 
 class MaturePolicy(StrEnum):
@@ -85,3 +86,19 @@ def audience(
 ) -> Audience:
     plain, limit = _BOUNDS[policy]
     return Audience(plain, limit, allows_mature, left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads one answer: what they may be shown, in which language, alone or with others.
+
+    `interview` is the slug that the server has chosen, or empty.
+    """
+
+    audience: Audience
+    locale: str = SOURCE_LOCALE
+    is_private: bool = False
+    interview: str = ""
+
+    def say(self, text: Text) -> str:
+        return say(text, self.locale)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.interview.lines import split_line
 from bot.interview.model import CuratedQuestion, Difficulty, Fact, Interview, Quote, Spoiler
 from bot.state.questions import StoredQuestion
-from bot.text import SOURCE_LOCALE, _, say
+from bot.text import _, say
 from bot.trivia.scoring import worth
 
 MAX_CHOICE: Final = 34
@@ -83,7 +83,7 @@ class Question:
         """Name what was asked, for those who master it."""
         return f"{self.source.value}:{self.number}"
 
-    def asked(self) -> StoredQuestion:
+    def stored(self) -> StoredQuestion:
         """Write it as it is stored."""
         shown = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
         count = len(self.choices)
@@ -107,7 +107,7 @@ class Question:
         return cls(**fields)
 
 
-def statement(item: CuratedQuestion | Fact | Quote) -> str:
+def statement_of(item: CuratedQuestion | Fact | Quote) -> str:
     """Name what an item states, the same for each kind of question that rests on it."""
     match item:
         case CuratedQuestion(about=None, number=number):
@@ -131,11 +131,11 @@ def curated(question: CuratedQuestion, rng: random.Random) -> Question:
         right,
         question.explanation,
         question.exchange,
-        statement(question),
+        statement_of(question),
     )
 
 
-def who(fact: Fact, interview: Interview, locale: str = SOURCE_LOCALE) -> Question | None:
+def who(fact: Fact, interview: Interview, locale: str) -> Question | None:
     """Ask whom a fact is about: one of the speakers, both, or neither."""
     names = _first_names(interview)
     about = [names[key] for key in fact.people if key in names]
@@ -147,10 +147,10 @@ def who(fact: Fact, interview: Interview, locale: str = SOURCE_LOCALE) -> Questi
         right = choices.index(about[0])
     else:
         return None
-    return _made(fact, Source.WHO, fact.who, "", choices, right, fact.text)
+    return _derived(fact, Source.WHO, fact.who, "", choices, right, fact.text)
 
 
-def said(quote: Quote, interview: Interview, locale: str = SOURCE_LOCALE) -> Question | None:
+def who_said(quote: Quote, interview: Interview, locale: str) -> Question | None:
     """Ask who said a line."""
     names = _first_names(interview)
     if not (1 < len(names) <= _CHOICES and quote.speaker in names):
@@ -159,42 +159,42 @@ def said(quote: Quote, interview: Interview, locale: str = SOURCE_LOCALE) -> Que
     right = choices.index(names[quote.speaker])
     why = say(_("{name} said it.", name=interview.people_by_key[quote.speaker].name), locale)
     prompt = say(_("Who said this?"), locale)
-    return _made(quote, Source.SAID, prompt, quote.text, choices, right, why)
+    return _derived(quote, Source.SAID, prompt, quote.text, choices, right, why)
 
 
-def line(
-    quote: Quote, others: Sequence[Quote], rng: random.Random, locale: str = SOURCE_LOCALE
+def line_ending(
+    quote: Quote, others: Sequence[Quote], rng: random.Random, locale: str
 ) -> Question | None:
     """Ask how a line went on, among the endings of other quotes."""
-    split = split_line(quote.text)
-    if split is None:
+    halves = split_line(quote.text)
+    if halves is None:
         return None
-    start, ending = split
+    start, ending = halves
     endings = {ending.casefold(): ending}
     for other in others:
-        if (found := split_line(other.text)) and found[1] not in quote.text:
-            endings.setdefault(found[1].casefold(), found[1])
+        if (parts := split_line(other.text)) and parts[1] not in quote.text:
+            endings.setdefault(parts[1].casefold(), parts[1])
     wrong = [text for text in endings.values() if text != ending][: _CHOICES - 1]
     if len(wrong) < _CHOICES - 1:
         return None
     choices, right = _shuffled(ending, wrong, rng)
     why = f"{start} {ending}"
     prompt = say(_("How did this go on?"), locale)
-    return _made(quote, Source.LINE, prompt, f"{start} …", choices, right, why)
+    return _derived(quote, Source.LINE, prompt, f"{start} …", choices, right, why)
 
 
-def asked(
+def which_question(
     quote: Quote,
     interview: Interview,
-    told: Interview,
+    translated: Interview,
     plain: Spoiler,
     rng: random.Random,
-    locale: str = SOURCE_LOCALE,
+    locale: str,
 ) -> Question | None:
     """Ask which of the interviewer's questions a line answered, of those that are no spoiler.
 
-    `told` is the interview in the reader's language; which questions are offered, and in which
-    order, does not depend on it.
+    `translated` is the interview in the reader's language; which questions are offered, and in
+    which order, does not depend on it.
     """
     exchange = interview.exchanges_by_number[quote.exchange]
     numbers = {
@@ -208,25 +208,25 @@ def asked(
     numbers[exchange.title] = exchange.number
     others = rng.sample(sorted(numbers.keys() - {exchange.title}), _CHOICES - 1)
     titles, right = _shuffled(exchange.title, others, rng)
-    choices = [told.exchanges_by_number[numbers[title]].title for title in titles]
+    choices = [translated.exchanges_by_number[numbers[title]].title for title in titles]
     prompt = say(_("Which question was this an answer to?"), locale)
-    why = told.exchanges_by_number[exchange.number].summary
-    return _made(quote, Source.ASKED, prompt, quote.text, choices, right, why)
+    why = translated.exchanges_by_number[exchange.number].summary
+    return _derived(quote, Source.ASKED, prompt, quote.text, choices, right, why)
 
 
-def true_or_false(fact: Fact, rng: random.Random, locale: str = SOURCE_LOCALE) -> Question | None:
+def true_or_false(fact: Fact, rng: random.Random, locale: str) -> Question | None:
     if not fact.false_version:
         return None
     is_true = rng.random() < 0.5
-    statement_shown = fact.text if is_true else fact.false_version
+    claim = fact.text if is_true else fact.false_version
     choices = (say(_TRUE, locale), say(_FALSE, locale))
     why = fact.text if is_true else fact.explanation
     prompt = say(_("True or false?"), locale)
     right = 0 if is_true else 1
-    return _made(fact, Source.TRUE_OR_FALSE, prompt, statement_shown, choices, right, why)
+    return _derived(fact, Source.TRUE_OR_FALSE, prompt, claim, choices, right, why)
 
 
-def _made(
+def _derived(
     item: Quote | Fact,
     source: Source,
     prompt: str,
@@ -246,7 +246,7 @@ def _made(
         right,
         explanation,
         item.exchange,
-        statement(item),
+        statement_of(item),
     )
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.interview.audience import Audience
+from bot.interview.audience import Audience, Reader
 from bot.interview.library.facets import Facet
-from bot.interview.model import Interview, Quote
+from bot.interview.model import Interview
 from bot.state.scores import ItemRecord, Scores
-from bot.text import SOURCE_LOCALE
 from bot.trivia.kinds import Question, Source
+from bot.trivia.question_draw import is_left_out
 from bot.trivia.question_maker import QuestionMaker
 
 _BATCH: Final = 50
@@ -29,30 +29,24 @@ class Mastery:
 
 
 class Practice:
-    def __init__(self, making: QuestionMaker, scores: Scores, rng: random.Random) -> None:
-        self._making = making
+    def __init__(self, maker: QuestionMaker, scores: Scores, rng: random.Random) -> None:
+        self._maker = maker
         self._scores = scores
         self._rng = rng
 
-    async def next(
-        self,
-        user_id: int,
-        interview: Interview,
-        audience: Audience,
-        locale: str = SOURCE_LOCALE,
-    ) -> Question | None:
+    async def next(self, user_id: int, interview: Interview, reader: Reader) -> Question | None:
         """Make a question that a member has not mastered; None where they have mastered all."""
-        facets = self._making.facets(interview, audience)
-        known = await self._scores.practised(user_id, interview.slug)
-        for source in self._order(facets, known):
-            shown = await self._from(source, facets[source], known, audience, locale)
-            if shown is not None:
-                return shown
+        facets = self._maker.facets(interview, reader.audience)
+        records = await self._scores.practised(user_id, interview.slug)
+        for source in self._order(facets, records):
+            question = await self._from(source, facets[source], records, reader)
+            if question is not None:
+                return question
         return None
 
     async def mastery(self, user_id: int, interview: Interview, audience: Audience) -> Mastery:
         """Count what a member has mastered of what can be: an editor's questions, else all."""
-        facets = self._making.facets(interview, audience)
+        facets = self._maker.facets(interview, audience)
         if Source.CURATED in facets:
             facets = {Source.CURATED: facets[Source.CURATED]}
         counts = await self._scores.mastered(user_id, interview.slug)
@@ -61,40 +55,35 @@ class Practice:
         return Mastery(min(mastered, total), total)
 
     def _order(
-        self, facets: Mapping[Source, Facet], known: Mapping[str, ItemRecord]
+        self, facets: Mapping[Source, Facet], records: Mapping[str, ItemRecord]
     ) -> Iterator[Source]:
         """Begin with the source of which most is left."""
-        mastered = [item.partition(":")[0] for item, one in known.items() if one.is_mastered]
+        mastered = [
+            item.partition(":")[0] for item, record in records.items() if record.is_mastered
+        ]
         left = {
             source: facet.size - mastered.count(source.value) for source, facet in facets.items()
         }
-        weighted = {source: self._rng.random() * min(n, 100) for source, n in left.items() if n > 0}
-        return iter(sorted(weighted, key=lambda source: weighted[source], reverse=True))
+        weights = {source: self._rng.random() * min(n, 100) for source, n in left.items() if n > 0}
+        return iter(sorted(weights, key=lambda source: weights[source], reverse=True))
 
     async def _from(
-        self,
-        source: Source,
-        facet: Facet,
-        known: Mapping[str, ItemRecord],
-        audience: Audience,
-        locale: str,
+        self, source: Source, facet: Facet, records: Mapping[str, ItemRecord], reader: Reader
     ) -> Question | None:
         """Take what was never answered before what was, and that before what was answered lately.
 
-        A facet is read in batches, in an order by chance, and only until something new is found.
+        A facet is read in batches, in an order by chance, and only until something new comes up.
         """
         places = self._rng.sample(range(facet.size), facet.size)
-        again: list[tuple[int, Question]] = []
+        repeats: list[tuple[int, Question]] = []
         for start in range(0, len(places), _BATCH):
-            for item in await self._making.items(source, facet, places[start : start + _BATCH]):
-                if isinstance(item, Quote) and audience.leaves_out(item.slug, item.number):
+            for item in await self._maker.items(source, facet, places[start : start + _BATCH]):
+                record = records.get(f"{source.value}:{item.number}")
+                if is_left_out(item, reader.audience) or (record and record.is_mastered):
                     continue
-                before = known.get(f"{source.value}:{item.number}")
-                if before is not None and before.is_mastered:
-                    continue
-                shown = await self._making.make(source, item, facet, audience, locale)
-                if shown is not None and before is None:
-                    return shown
-                if shown is not None and before is not None:
-                    again.append((before.answered_at, shown))
-        return min(again, key=lambda one: one[0])[1] if again else None
+                question = await self._maker.make(source, item, facet, reader)
+                if question is not None and record is None:
+                    return question
+                if question is not None and record is not None:
+                    repeats.append((record.answered_at, question))
+        return min(repeats, key=lambda repeat: repeat[0])[1] if repeats else None

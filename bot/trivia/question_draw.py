@@ -7,14 +7,13 @@ from typing import Final
 
 from bot.draw import take
 from bot.errors import UserError
-from bot.interview.audience import Audience
+from bot.interview.audience import Audience, Reader
 from bot.interview.library.facets import Facet
-from bot.interview.library.library import Library
 from bot.interview.model import Difficulty, Interview, Quote
 from bot.state.bag import Bag
 from bot.state.bags import BagKey, Bags
-from bot.text import SOURCE_LOCALE, _
-from bot.trivia.kinds import Kind, Question, Source, statement
+from bot.text import _
+from bot.trivia.kinds import Kind, Question, Source, statement_of
 from bot.trivia.question_maker import Item, QuestionMaker
 
 _WEIGHT_LIMIT: Final = 100
@@ -30,23 +29,18 @@ class QuestionFilter:
 
 
 class QuestionDraw:
-    """Asks in channels, no question twice before all were asked."""
+    """Draws questions for channels, none twice before all were asked."""
 
-    def __init__(self, library: Library, bags: Bags, rng: random.Random) -> None:
-        self.making = QuestionMaker(library, rng)
+    def __init__(self, maker: QuestionMaker, bags: Bags, rng: random.Random) -> None:
+        self._maker = maker
         self._bags = bags
         self._rng = rng
 
     async def next(
-        self,
-        channel_id: int,
-        interview: Interview,
-        wanted: QuestionFilter,
-        audience: Audience,
-        locale: str = SOURCE_LOCALE,
+        self, channel_id: int, interview: Interview, only: QuestionFilter, reader: Reader
     ) -> Question:
-        """Make the next question; raises UserError where there is none of what is wanted."""
-        facets = self.making.facets(interview, audience, wanted.kind, wanted.difficulty)
+        """Make the next question; raises UserError where none passes the filter."""
+        facets = self._maker.facets(interview, reader.audience, only.kind, only.difficulty)
         if not facets:
             raise UserError(
                 _("There is no such question about this interview."),
@@ -55,14 +49,14 @@ class QuestionDraw:
 
         async def choose(bag: Bag) -> tuple[Bag, tuple[Source, Question | None]]:
             source = self._pick(bag, facets)
-            bag, shown = await self._take(bag, source, facets[source], audience, locale)
-            return bag, (source, shown)
+            bag, question = await self._take(bag, source, facets[source], reader)
+            return bag, (source, question)
 
         key = BagKey(channel_id, interview.slug, "trivia")
         for _attempt in range(_ATTEMPTS):
-            source, shown = await self._bags.draw(key, choose)
-            if shown is not None:
-                return shown
+            source, question = await self._bags.draw(key, choose)
+            if question is not None:
+                return question
             # Another source may give what this one does not.
             if len(facets) > 1:
                 del facets[source]
@@ -71,19 +65,18 @@ class QuestionDraw:
         )
 
     async def _take(
-        self, bag: Bag, source: Source, facet: Facet, audience: Audience, locale: str
+        self, bag: Bag, source: Source, facet: Facet, reader: Reader
     ) -> tuple[Bag, Question | None]:
         async def read(facet: Facet, places: Sequence[int]) -> Sequence[Item]:
-            return await self.making.items(source, facet, places)
+            return await self._maker.items(source, facet, places)
 
-        def told(item: Item) -> str | None:
-            is_out = isinstance(item, Quote) and audience.leaves_out(item.slug, item.number)
-            return None if is_out else statement(item)
+        def statement(item: Item) -> str | None:
+            return None if is_left_out(item, reader.audience) else statement_of(item)
 
-        bag, drawn = await take(bag, facet, read, self._rng, told)
+        bag, drawn = await take(bag, facet, read, self._rng, statement)
         if drawn is None:
             return bag, None
-        return bag, await self.making.make(source, drawn.item, facet, audience, locale)
+        return bag, await self._maker.make(source, drawn.item, facet, reader)
 
     def _pick(self, bag: Bag, facets: dict[Source, Facet]) -> Source:
         """Choose what the question is made of, more often where more is left to ask.
@@ -96,8 +89,13 @@ class QuestionDraw:
         return self._rng.choices(list(left), list(left.values()))[0]
 
 
+def is_left_out(item: Item, audience: Audience) -> bool:
+    """Say whether a server does not want to see what a question would be made of."""
+    return isinstance(item, Quote) and audience.leaves_out(item.slug, item.number)
+
+
 def _left(bag: Bag, facet: Facet) -> int:
-    found = bag.rounds.get(facet.key)
-    if found is None or found.stamp != facet.stamp:
+    bag_round = bag.rounds.get(facet.key)
+    if bag_round is None or bag_round.stamp != facet.stamp:
         return facet.size
-    return facet.size - found.shown()
+    return facet.size - bag_round.shown()

@@ -5,16 +5,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from bot.interview.audience import Audience
+from bot.interview.audience import Audience, Reader
 from bot.interview.library.facets import Facet
 from bot.interview.library.library import Library
 from bot.interview.model import CuratedQuestion, Difficulty, Fact, Interview, Quote
-from bot.text import SOURCE_LOCALE
 from bot.trivia import kinds
 from bot.trivia.kinds import DIFFICULTY_OF, KIND_OF, Kind, Question, Source
 
 Item = CuratedQuestion | Fact | Quote
 
+# Quotes whose endings are looked at to find three wrong ones.
 _OTHERS: Final = 12
 _BATCH: Final = 100
 
@@ -32,7 +32,7 @@ class QuestionMaker:
         difficulty: Difficulty | None = None,
     ) -> dict[Source, Facet]:
         """List what questions can be made of; None is any kind, any difficulty."""
-        found: dict[Source, Facet] = {}
+        facets: dict[Source, Facet] = {}
         for source in Source:
             if kind not in (None, KIND_OF[source]):
                 continue
@@ -46,8 +46,8 @@ class QuestionMaker:
                 audience=audience.for_game(),
             )
             if facet is not None:
-                found[source] = facet
-        return found
+                facets[source] = facet
+        return facets
 
     async def items(self, source: Source, facet: Facet, places: Sequence[int]) -> Sequence[Item]:
         """Read the items at some places of a facet."""
@@ -58,46 +58,43 @@ class QuestionMaker:
         return await self._library.quotes(facet, places)
 
     async def make(
-        self,
-        source: Source,
-        item: Item,
-        facet: Facet,
-        audience: Audience,
-        locale: str = SOURCE_LOCALE,
+        self, source: Source, item: Item, facet: Facet, reader: Reader
     ) -> Question | None:
         """Make a question; None where the interview does not give enough to choose from.
 
         Chance falls out the same in every language.
         """
+        locale = reader.locale
         interview = self._library.interviews[item.slug]
-        told = self._library.interview(item.slug, locale)
+        translated = self._library.interview(item.slug, locale)
         match source, await self._translated(item, locale):
             case Source.CURATED, CuratedQuestion() as question:
                 return kinds.curated(question, self._rng)
             case Source.WHO, Fact() as fact:
-                return kinds.who(fact, told, locale)
+                return kinds.who(fact, translated, locale)
             case Source.TRUE_OR_FALSE, Fact() as fact:
                 return kinds.true_or_false(fact, self._rng, locale)
             case Source.SAID, Quote() as quote:
-                return kinds.said(quote, told, locale)
+                return kinds.who_said(quote, translated, locale)
             case Source.ASKED, Quote() as quote:
-                plain = audience.plain
-                return kinds.asked(quote, interview, told, plain, self._rng, locale)
+                plain = reader.audience.plain
+                return kinds.which_question(quote, interview, translated, plain, self._rng, locale)
             case Source.LINE, Quote() as quote:
-                others = await self._others(facet, audience)
-                return kinds.line(quote, others, self._rng, locale)
+                others = await self._others(facet, reader.audience)
+                return kinds.line_ending(quote, others, self._rng, locale)
             case _:
                 return None
 
     async def count(self, interview: Interview, audience: Audience) -> Counter[Kind]:
         """Count the different questions there are, by making every one of them."""
         counts: Counter[Kind] = Counter()
+        reader = Reader(audience)
         for source, facet in self.facets(interview, audience).items():
             for start in range(0, facet.size, _BATCH):
                 places = range(start, min(start + _BATCH, facet.size))
                 for item in await self.items(source, facet, places):
-                    made = await self.make(source, item, facet, audience)
-                    counts[KIND_OF[source]] += made is not None
+                    question = await self.make(source, item, facet, reader)
+                    counts[KIND_OF[source]] += question is not None
         return counts
 
     async def _translated(self, item: Item, locale: str) -> Item:
@@ -108,4 +105,4 @@ class QuestionMaker:
     async def _others(self, facet: Facet, audience: Audience) -> Sequence[Quote]:
         places = self._rng.sample(range(facet.size), min(_OTHERS, facet.size))
         quotes = await self._library.quotes(facet, places)
-        return [one for one in quotes if not audience.leaves_out(one.slug, one.number)]
+        return [quote for quote in quotes if not audience.leaves_out(quote.slug, quote.number)]

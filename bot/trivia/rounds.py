@@ -1,9 +1,9 @@
-"""The rules of a game: pure, with times passed in."""
+"""The rules of a game's rounds: pure, with times passed in."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from bot.interview.model import Difficulty
 from bot.state.games import HURRIED, Ending, Game, GameAnswer, Setup
@@ -19,6 +19,12 @@ CALM_SECONDS: Final = 86_400.0
 """How long a game without a clock waits for who started it."""
 
 
+class PhaseSeconds(Protocol):
+    """How long a phase of a game lasts at most; tests have shorter ones."""
+
+    def __call__(self, setup: Setup, *, is_asking: bool) -> float: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A player's place; `seconds` are those of all their answers and decide between equals."""
@@ -30,7 +36,7 @@ class Standing:
     seconds: float
 
 
-def wanted_in(setup: Setup) -> QuestionFilter:
+def filter_of(setup: Setup) -> QuestionFilter:
     """Give what questions a game is made of."""
     return QuestionFilter(
         Kind(setup.kind) if setup.kind else None,
@@ -81,7 +87,8 @@ def standings(answers: Sequence[GameAnswer]) -> list[Standing]:
         entry[0] += answer.points
         entry[1] += answer.is_right
         entry[2] += answer.seconds
-    ordered = sorted(sums.items(), key=lambda one: (-one[1][0], one[1][2], one[0]))
+    # The third key only makes the order the same each time.
+    ordered = sorted(sums.items(), key=lambda player: (-player[1][0], player[1][2], player[0]))
     keys = [(points, seconds) for _user, (points, _right, seconds) in ordered]
     return [
         Standing(1 + keys.index((points, seconds)), user_id, int(points), int(right), seconds)
@@ -93,7 +100,7 @@ def hardest(answers: Sequence[GameAnswer]) -> int | None:
     """Give the round that the smallest share got right; None where all were right."""
     shares: dict[int, float] = {}
     for number in dict.fromkeys(answer.round for answer in answers):
-        given = [answer.is_right for answer in answers if answer.round == number]
-        shares[number] = sum(given) / len(given)
+        verdicts = [answer.is_right for answer in answers if answer.round == number]
+        shares[number] = sum(verdicts) / len(verdicts)
     least = min(shares, key=lambda number: shares[number], default=None)
     return None if least is None or shares[least] == 1 else least

@@ -1,9 +1,11 @@
 """What messages are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import discord
+
+Item = discord.ui.Item[Any]
 
 
 class Localised:
@@ -20,7 +22,7 @@ class Card(discord.ui.LayoutView):
     are put into words here, in the language of who reads it.
     """
 
-    def __init__(self, locale: str, *children: discord.ui.Item[Any] | str) -> None:
+    def __init__(self, locale: str, *children: Item | str) -> None:
         super().__init__(timeout=None)
         for child in children:
             self.add_item(discord.ui.TextDisplay(child) if isinstance(child, str) else child)
@@ -37,6 +39,35 @@ class Card(discord.ui.LayoutView):
         """Stay without one: the library would keep each private answer for a quarter of an hour."""
 
 
-def row_of(buttons: Sequence[discord.ui.Item[Any]]) -> list[discord.ui.Item[Any]]:
-    """Put buttons into a row; none where there are no buttons."""
-    return [discord.ui.ActionRow(*buttons)] if buttons else []
+def box(
+    lines: Sequence[str], *items: Item | str, accent: int | None = None, is_veiled: bool = False
+) -> discord.ui.Container[Any]:
+    """Frame lines of text, as one paragraph, and what stands below them."""
+    return discord.ui.Container(
+        discord.ui.TextDisplay("\n".join(lines)),
+        *(discord.ui.TextDisplay[Any](item) if isinstance(item, str) else item for item in items),
+        accent_colour=accent,
+        spoiler=is_veiled,
+    )
+
+
+def small(text: str) -> str:
+    """Write a line in small print."""
+    return f"-# {text}"
+
+
+def row_of(items: Sequence[Item]) -> list[Item]:
+    """Put buttons, or a select, into a row; none where there is nothing to put."""
+    return [discord.ui.ActionRow(*items)] if items else []
+
+
+def rows_of(items: Sequence[Item]) -> list[Item]:
+    """Put each button into a row of its own."""
+    return [discord.ui.ActionRow(item) for item in items]
+
+
+def turning(
+    page: int, last: int, earlier: Callable[[int, bool], Item], later: Callable[[int, bool], Item]
+) -> list[Item]:
+    """Make the two buttons that turn pages; each is given its page, and whether it is disabled."""
+    return [earlier(max(0, page - 1), page == 0), later(min(page + 1, last), page == last)]

@@ -4,24 +4,22 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeVar
 
 import discord
 from discord import app_commands
 
+from bot.client import Interaction
 from bot.daily import due
+from bot.interview.audience import Reader
 from bot.interview.library.library import Library
 from bot.interview.model import Interview, Quote
 from bot.interview.names import UnknownNameError, find_topic, fold
 from bot.text import Text, _
 from bot.ui.markdown import cut, one_line
-from bot.ui.reader import Reader, reader_of
+from bot.ui.reader import guess_interview, reader_of
 from bot.ui.replies import OfferError
 
-if TYPE_CHECKING:
-    from bot.client import Bot
-
-_Interaction: TypeAlias = "discord.Interaction[Bot]"
 _Choices = list[app_commands.Choice[str]]
 
 _Value = TypeVar("_Value", bound=StrEnum)
@@ -61,23 +59,23 @@ def choices(words: Mapping[_Value, Text]) -> list[app_commands.Choice[str]]:
     ]
 
 
-async def people(interaction: _Interaction, typed: str) -> _Choices:
+async def people(interaction: Interaction, typed: str) -> _Choices:
     _reader, interview = await typed_to(interaction)
     return matching(tuple(person.name for person in interview.people), typed)
 
 
-async def speakers(interaction: _Interaction, typed: str) -> _Choices:
+async def speakers(interaction: Interaction, typed: str) -> _Choices:
     _reader, interview = await typed_to(interaction)
     return matching(tuple(person.name for person in interview.speakers), typed)
 
 
-async def topics(interaction: _Interaction, typed: str) -> _Choices:
+async def topics(interaction: Interaction, typed: str) -> _Choices:
     reader, interview = await typed_to(interaction)
     library = interaction.client.library
-    found = library.topics_for(interview.slug, reader.audience)
+    named = library.topics_for(interview.slug, reader.audience)
     if not interview.topic_names:
-        return matching(found, typed)
-    return matching(tuple(map(interview.topic_name, found)), typed, found)
+        return matching(named, typed)
+    return matching(tuple(map(interview.topic_name, named)), typed, named)
 
 
 def topic_typed(library: Library, interview: Interview, typed: str | None, reader: Reader) -> str:
@@ -85,38 +83,40 @@ def topic_typed(library: Library, interview: Interview, typed: str | None, reade
     if not typed:
         return ""
     slug = interview.slug
-    offered = library.topics_for(slug, reader.audience)
-    return find_topic(interview, library.topics(slug), typed, offered)
+    safe = library.topics_for(slug, reader.audience)
+    return find_topic(interview, library.topics(slug), typed, safe)
 
 
-async def interviews(interaction: _Interaction, typed: str) -> _Choices:
-    found = interaction.client.library.interviews.values()
-    return matching(tuple(interview.work or interview.title for interview in found), typed)
+async def interviews(interaction: Interaction, typed: str) -> _Choices:
+    interviews_known = interaction.client.library.interviews.values()
+    return matching(tuple(interview.work for interview in interviews_known), typed)
 
 
-async def zones(_interaction: _Interaction, typed: str) -> _Choices:
+async def zones(_interaction: Interaction, typed: str) -> _Choices:
     return matching(due.zones(), typed.replace(" ", "_"))
 
 
-async def quotes(interaction: _Interaction, typed: str) -> _Choices:
+async def quotes(interaction: Interaction, typed: str) -> _Choices:
     """Offer quotes by their number or by words; of a spoiler only the number is told."""
     library = interaction.client.library
     reader, interview = await typed_to(interaction)
     number = quote_number(typed)
     if number is not None:
-        found = await library.quotes_from(interview.slug, number, reader.audience, MAX_CHOICES)
+        matches = await library.quotes_from(interview.slug, number, reader.audience, MAX_CHOICES)
     elif typed.strip():
-        find = library.find(interview.slug, typed, reader.audience, limit=MAX_CHOICES)
-        found = (await find).hits
+        search = library.find(interview.slug, typed, reader.audience, limit=MAX_CHOICES)
+        matches = (await search).hits
     else:
-        found = await library.quotes_from(interview.slug, 0, reader.audience, MAX_CHOICES)
-    return [_quote_choice(quote, interview, reader) for quote in found]
+        matches = await library.quotes_from(interview.slug, 0, reader.audience, MAX_CHOICES)
+    return [_quote_choice(quote, interview, reader) for quote in matches]
 
 
-async def typed_to(interaction: _Interaction) -> tuple[Reader, Interview]:
+async def typed_to(interaction: Interaction) -> tuple[Reader, Interview]:
     """Tell who is typing, and into which interview."""
     reader = await reader_of(interaction, is_private=True)
-    return reader, interaction.client.interview_typed(reader, interaction.namespace.interview)
+    return reader, guess_interview(
+        interaction.client.library, reader, interaction.namespace.interview
+    )
 
 
 @contextmanager

@@ -4,21 +4,19 @@ import logging
 import secrets
 from collections.abc import Sequence
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import aiohttp
 import discord
 from discord import app_commands
 
+from bot.client import Interaction
 from bot.errors import UserError
 from bot.process.discord_api import PASSING
 from bot.process.metrics import Outcome
 from bot.text import Text, _, say
-from bot.ui.cards import Card
+from bot.ui.cards import Card, row_of
 from bot.ui.reader import is_asker
-
-if TYPE_CHECKING:
-    from bot.client import Bot
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +25,7 @@ _GONE: Final = (10062, 40060, 50027)
 """Codes of Discord's that say that an interaction can no longer be answered."""
 
 
-async def reply(
-    interaction: "discord.Interaction[Bot]", card: Card, *, is_private: bool = True
-) -> None:
+async def reply(interaction: Interaction, card: Card, *, is_private: bool = True) -> None:
     """Answer with a card, in public or to one alone."""
     if interaction.response.is_done():
         await interaction.followup.send(view=card, ephemeral=is_private)
@@ -37,13 +33,13 @@ async def reply(
         await interaction.response.send_message(view=card, ephemeral=is_private)
 
 
-def note_answer(interaction: "discord.Interaction[Bot]", outcome: Outcome) -> None:
+def note_answer(interaction: Interaction, outcome: Outcome) -> None:
     """Count an answer, and how long it took."""
     seconds = perf_counter() - interaction.extras.get("began", perf_counter())
-    interaction.client.metrics.answered(_asked(interaction), outcome, seconds)
+    interaction.client.metrics.answered(_subject(interaction), outcome, seconds)
 
 
-def _asked(interaction: "discord.Interaction[Bot]") -> str:
+def _subject(interaction: Interaction) -> str:
     """Name what was asked, out of a few names: the command, or what a button belongs to."""
     if interaction.command is not None:
         return interaction.command.name
@@ -51,7 +47,7 @@ def _asked(interaction: "discord.Interaction[Bot]") -> str:
     return custom_id.partition(":")[0] if ":" in custom_id else interaction.type.name
 
 
-async def turn(interaction: "discord.Interaction[Bot]", card: Card) -> None:
+async def turn(interaction: Interaction, card: Card) -> None:
     """Turn a card over to another: in place for who asked for it, privately for anybody else."""
     if is_asker(interaction):
         await interaction.response.edit_message(view=card)
@@ -59,7 +55,7 @@ async def turn(interaction: "discord.Interaction[Bot]", card: Card) -> None:
         await reply(interaction, card)
 
 
-async def reply_to_error(interaction: "discord.Interaction[Bot]", error: BaseException) -> None:
+async def reply_to_error(interaction: Interaction, error: BaseException) -> None:
     """Tell the member what happened and what to do next; never raises."""
     error = _unwrap(error)
     note_answer(interaction, Outcome.REFUSED if isinstance(error, UserError) else Outcome.FAILED)
@@ -68,8 +64,7 @@ async def reply_to_error(interaction: "discord.Interaction[Bot]", error: BaseExc
         if text is not None:
             locale = str(interaction.locale)
             buttons = error.buttons if isinstance(error, OfferError) else ()
-            rows = [discord.ui.ActionRow(*buttons)] if buttons else []
-            await reply(interaction, Card(locale, say(text, locale), *rows))
+            await reply(interaction, Card(locale, say(text, locale), *row_of(buttons)))
     except (discord.HTTPException, *PASSING) as failure:
         log.warning("a failure could not be told to the member: %s", failure)
 
@@ -90,7 +85,7 @@ def _unwrap(error: BaseException) -> BaseException:
     return error
 
 
-def _explain(interaction: "discord.Interaction[Bot]", error: BaseException) -> Text | None:
+def _explain(interaction: Interaction, error: BaseException) -> Text | None:
     """Turn a failure into a sentence; None where nobody can be told any more."""
     match error:
         case UserError(text=text, remedy=None):
@@ -111,7 +106,7 @@ def _explain(interaction: "discord.Interaction[Bot]", error: BaseException) -> T
             return _explain_fault(interaction, error)
 
 
-def _explain_fault(interaction: "discord.Interaction[Bot]", error: BaseException) -> Text | None:
+def _explain_fault(interaction: Interaction, error: BaseException) -> Text | None:
     match error:
         case discord.HTTPException(code=code) if code in _GONE:
             log.info("an interaction could not be answered in time: %s", error)
@@ -123,7 +118,7 @@ def _explain_fault(interaction: "discord.Interaction[Bot]", error: BaseException
             return _incident(interaction, error)
 
 
-def _incident(interaction: "discord.Interaction[Bot]", error: BaseException) -> Text:
+def _incident(interaction: Interaction, error: BaseException) -> Text:
     incident = "".join(secrets.choice(_INCIDENT_LETTERS) for _n in range(4))
     what = interaction.command.name if interaction.command else interaction.type.name
     log.error("incident %s in %s", incident, what, exc_info=error)

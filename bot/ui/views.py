@@ -1,33 +1,39 @@
-"""Buttons that answer for ever."""
+"""Buttons and selects that answer for ever."""
 
 import re
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeVar
 
 import discord
 
+from bot.client import Interaction
 from bot.process.metrics import Outcome
 from bot.text import Text, say
 from bot.ui.cards import Localised
+from bot.ui.custom_ids import CustomId
 from bot.ui.markdown import cut
 from bot.ui.replies import note_answer, reply_to_error
-
-if TYPE_CHECKING:
-    from bot.client import Bot
 
 MAX_LABEL: Final = 37
 """Characters of a label that a phone of 360 px still shows: a letter and a choice of 34."""
 MAX_OPTIONS: Final = 25
 MAX_PLACEHOLDER: Final = 150
-
+_NO_ID: Final = CustomId("")
+_NEVER: Final = r"(?!)"
 
 _ItemT = TypeVar("_ItemT", bound=discord.ui.Item[Any])
 
 
-class _Persistent(discord.ui.DynamicItem[_ItemT], Localised, template=r"(?!)"):
+class _Persistent(discord.ui.DynamicItem[_ItemT], Localised, template=_NEVER):
+    schema: ClassVar[CustomId]
+
+    def __init_subclass__(cls, *, schema: CustomId = _NO_ID) -> None:
+        cls.schema = schema
+        super().__init_subclass__(template=schema.pattern if schema is not _NO_ID else _NEVER)
+
     @classmethod
     async def from_custom_id(
         cls,
@@ -36,25 +42,29 @@ class _Persistent(discord.ui.DynamicItem[_ItemT], Localised, template=r"(?!)"):
         match: re.Match[str],
         /,
     ) -> Self:
-        state: dict[str, Any] = match.groupdict()
-        return cls(**state)
+        return cls(**cls.schema.read(match))
 
 
-class PersistentButton(_Persistent[discord.ui.Button[Any]], template=r"(?!)"):
+class PersistentButton(_Persistent[discord.ui.Button[Any]]):
     """A button that carries its state in its custom id and so outlives restarts.
 
-    A subclass names a `template`, whose groups are the arguments of its constructor (as text, and
-    unchecked: they come from the network), and says in `press` what a press does. A template that
-    was released never changes its meaning.
+    A subclass names its `schema`, whose fields are the arguments of its constructor (unchecked:
+    they come from the network), and says in `press` what a press does.
     """
 
     def __init__(
         self,
-        custom_id: str,
         label: Text | str,
         style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+        /,
+        *,
+        is_disabled: bool = False,
+        **state: object,
     ) -> None:
-        super().__init__(discord.ui.Button(label="…", style=style, custom_id=custom_id))
+        custom_id = self.schema.build(**state)
+        super().__init__(
+            discord.ui.Button(label="…", style=style, custom_id=custom_id, disabled=is_disabled)
+        )
         self.label = label
 
     def put_into_words(self, locale: str) -> None:
@@ -62,14 +72,14 @@ class PersistentButton(_Persistent[discord.ui.Button[Any]], template=r"(?!)"):
         self.item.label = cut(words, MAX_LABEL)
 
     @abstractmethod
-    async def press(self, interaction: "discord.Interaction[Bot]") -> None:
+    async def press(self, interaction: Interaction) -> None:
         """Answer a press; whatever is raised becomes a sentence."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> Any:
-        await _answered(interaction, self.press)
+        await _answer(interaction, self.press)
 
 
-class PersistentSelect(_Persistent[discord.ui.Item[Any]], template=r"(?!)"):
+class PersistentSelect(_Persistent[discord.ui.Item[Any]]):
     """A select that carries its state in its custom id; what is said of buttons holds here too."""
 
     placeholder: Text | None = None
@@ -80,17 +90,16 @@ class PersistentSelect(_Persistent[discord.ui.Item[Any]], template=r"(?!)"):
             item.placeholder = cut(say(self.placeholder, locale), MAX_PLACEHOLDER)
 
     @abstractmethod
-    async def choose(self, interaction: "discord.Interaction[Bot]", values: Sequence[str]) -> None:
+    async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
         """Answer a choice; the values come from the network, and whatever is raised is told."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> Any:
         values: list[str] = (interaction.data or {}).get("values", [])
-        await _answered(interaction, partial(self.choose, values=values))
+        await _answer(interaction, partial(self.choose, values=values))
 
 
-async def _answered(
-    interaction: discord.Interaction[Any],
-    answer: Callable[[discord.Interaction[Any]], Awaitable[None]],
+async def _answer(
+    interaction: Interaction, answer: Callable[[Interaction], Awaitable[None]]
 ) -> None:
     interaction.extras["began"] = perf_counter()
     try:

@@ -11,6 +11,8 @@ from pathlib import Path
 from playground import LoopbackDiscord
 
 ROOT = Path(__file__).parents[2]
+SURROUNDED = "tests.end_to_end.surroundings"
+"""The module of a bot in surroundings that the test chooses; see there."""
 
 
 def unused_port() -> int:

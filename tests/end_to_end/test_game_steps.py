@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from playground import LoopbackDiscord
-from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import Table, new_table
 
 
@@ -21,7 +21,7 @@ async def _killed_at_each_step(bot: BotProcess, table: Table, rounds: int) -> tu
         await bot.ended()
         deaths += 1
         assert deaths < 20 * rounds, "the game does not go on"
-        bot.extra["HASTY_DIES"] = "before" if deaths % 2 else "after"
+        bot.extra["TEST_DIES"] = "before" if deaths % 2 else "after"
         await bot.start()
         for message in table.messages("-# Round"):
             if len(message.labels) > 2 and message.text[:10] not in confirmed:
@@ -38,9 +38,7 @@ async def test_a_game_that_is_killed_at_each_step_shows_each_once_and_in_order(
         pytest.skip("starts the bot twenty times; --thorough does it")
     rounds = 4
     table = new_table(discord)
-    bot = BotProcess(
-        discord, tmp_path, extra={"HASTY_DIES": "after"}, module="tests.end_to_end.hasty"
-    )
+    bot = BotProcess(discord, tmp_path, extra={"TEST_DIES": "after"}, module=SURROUNDED)
     await bot.start()
     deaths, confirmed = await _killed_at_each_step(bot, table, rounds)
     assert deaths >= 2 * rounds
@@ -79,8 +77,8 @@ async def test_a_clock_that_is_set_back_an_hour_changes_no_round(
     table = new_table(discord)
     clock = tmp_path / "clock"
     clock.write_text("0")
-    extra = {"HASTY_CLOCK": str(clock)}
-    bot = BotProcess(discord, tmp_path / "var", extra=extra, module="tests.end_to_end.hasty")
+    extra = {"TEST_CLOCK": str(clock)}
+    bot = BotProcess(discord, tmp_path / "var", extra=extra, module=SURROUNDED)
     await bot.start()
     await table.start(table.world.mika, rounds=2, seconds=20)
     first = await table.round(1)

@@ -10,7 +10,7 @@ from playground import LoopbackDiscord
 from playground.people import Overwrite
 from playground.permissions import Permission
 from tests.end_to_end.conftest import complaints
-from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import Table, new_table
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -21,7 +21,7 @@ async def bot(
     discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[BotProcess]:
     """Give a bot for which a second of a game is short."""
-    bot = BotProcess(discord, tmp_path_factory.mktemp("var"), module="tests.end_to_end.hasty")
+    bot = BotProcess(discord, tmp_path_factory.mktemp("var"), module=SURROUNDED)
     await bot.start()
     yield bot
     await bot.kill()

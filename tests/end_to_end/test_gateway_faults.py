@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from playground import LoopbackDiscord
-from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.stage import SURROUNDED, BotProcess
 
 RESUMABLE = [1000, 1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009]
 FATAL = {
@@ -83,8 +83,8 @@ async def listening() -> AsyncIterator[tuple[LoopbackDiscord, BotProcess]]:
     """Give a Discord with a quick heart, and a bot that waits a second for it."""
     with TemporaryDirectory() as folder:
         async with LoopbackDiscord(heartbeat_seconds=0.6) as discord:
-            extra = {"HASTY_HEART": "1.0"}
-            bot = BotProcess(discord, Path(folder), extra=extra, module="tests.end_to_end.hasty")
+            extra = {"TEST_HEARTBEAT": "1.0"}
+            bot = BotProcess(discord, Path(folder), extra=extra, module=SURROUNDED)
             await bot.start()
             yield discord, bot
             await bot.kill()

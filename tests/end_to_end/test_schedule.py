@@ -10,7 +10,7 @@ import pytest
 from playground import Channel, LoopbackDiscord, Message, Outcome
 from playground.people import Overwrite
 from playground.permissions import Permission
-from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import new_channel
 
 HOUR = 3600
@@ -36,8 +36,8 @@ class Desk:
         self.discord.faults.set_clock(seconds_ahead if is_right else 0)
 
     async def start_bot(self) -> BotProcess:
-        extra = {"HASTY_CLOCK": str(self._clock), "HASTY_SHARES": "yes"}
-        module = "tests.end_to_end.hasty"
+        extra = {"TEST_CLOCK": str(self._clock), "TEST_SHARES": "yes"}
+        module = SURROUNDED
         bot = BotProcess(self.discord, self._folder / "var", extra=extra, module=module)
         self.bots.append(bot)
         await self.start_again(bot)

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from playground import LoopbackDiscord, Outcome
-from tests.end_to_end.stage import BotProcess, unused_port
+from tests.end_to_end.stage import SURROUNDED, BotProcess, unused_port
 from tests.end_to_end.tables import new_channel
 
 A_SECOND = 50
@@ -31,8 +31,8 @@ class Soak:
         self.clock = folder / "clock"
         self.clock.write_text("0")
         self.port = unused_port()
-        extra = {"HASTY_CLOCK": str(self.clock), "HEALTH_PORT": str(self.port)}
-        module = "tests.end_to_end.hasty"
+        extra = {"TEST_CLOCK": str(self.clock), "HEALTH_PORT": str(self.port)}
+        module = SURROUNDED
         self.bot = BotProcess(discord, folder / "var", extra=extra, module=module)
         self.channels = [new_channel(discord) for _n in range(60)]
         self.rng = random.Random(3)

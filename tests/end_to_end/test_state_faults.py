@@ -15,7 +15,7 @@ import pytest
 
 from bot.state.database import migrations
 from playground import LoopbackDiscord, Outcome
-from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.stage import SURROUNDED, BotProcess
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="cannot be avoided: signals")
 
@@ -147,8 +147,8 @@ async def test_a_storm_of_starts_is_slowed_and_can_be_stopped(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
     (tmp_path / "identifies").write_text(f"{time():.0f}\n" * 50)
-    extra = {"HASTY_BRAKES": "yes"}
-    bot = BotProcess(discord, tmp_path, extra=extra, module="tests.end_to_end.hasty")
+    extra = {"TEST_BRAKES": "yes"}
+    bot = BotProcess(discord, tmp_path, extra=extra, module=SURROUNDED)
     await bot.launch()
     for _n in range(200):
         if any("the next one waits for 60 seconds" in line for line in bot.log):

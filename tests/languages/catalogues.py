@@ -48,7 +48,7 @@ def template() -> Catalog:
     found = extract_from_dir(str(ROOT), methods, options, _KEYWORDS)
     for path, _line, message, _comments, _context in sorted(found, key=lambda one: one[:2]):
         catalogue.add(message, locations=[(path, 0)])
-    for path in sorted((ROOT / "cogs").glob("*.py")):
+    for path in sorted((ROOT / "cogs").rglob("*.py")):
         for description in _descriptions(path):
             catalogue.add(description, locations=[(path.relative_to(ROOT).as_posix(), 0)])
     return catalogue

@@ -74,7 +74,7 @@ def test_descriptions_are_as_short_as_discord_wants_them(locale: str) -> None:
     described = {
         str(message.id)
         for message in template()
-        if message.id and all(path.startswith("cogs/") for path, _line in message.locations)
+        if message.id and all(path.endswith("/_cog.py") for path, _line in message.locations)
     }
     long = [said for english, said in _pairs(locale) if english in described]
     assert len(long) > 40

@@ -11,7 +11,7 @@ from bot.picture.fonts import BOLD, REGULAR, is_right_to_left, runs, width
 from bot.picture.image import HEIGHT, MARGIN, WIDTH, draw
 from bot.picture.layout import CUT, LARGEST, LINE_HEIGHT, SMALLEST, clean, lay_out
 from bot.picture.poster import LEGIBLE, Poster, contrast, palette
-from bot.ui.render import ACCENTS
+from bot.ui.quote_cards import ACCENTS
 
 ANYTHING = st.text(max_size=400) | st.text(st.sampled_from("ab \u202e\u200d\U0001f469é你ש ـ\n"))
 SENTENCE = "We baked bread on a boat, and nobody minded the rain."

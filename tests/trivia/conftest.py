@@ -14,6 +14,7 @@ from bot.interview.model import Interview
 from bot.state.bags import Bags
 from bot.state.database import Database, open_database
 from bot.trivia.question_draw import QuestionDraw
+from bot.trivia.question_maker import QuestionMaker
 from tests.packs import fact, question, quote, write_pack
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +24,8 @@ ROOT = Path(__file__).parents[2]
 class Room:
     library: Library
     database: Database
-    asking: QuestionDraw
+    maker: QuestionMaker
+    draw: QuestionDraw
 
     @property
     def interview(self) -> Interview:
@@ -33,7 +35,9 @@ class Room:
 async def _open(stack: AsyncExitStack, packs_dir: Path, var: Path) -> Room:
     library = await stack.enter_async_context(open_library(ensure_content(var, packs_dir)))
     database = await stack.enter_async_context(open_database(var / "state.sqlite3"))
-    return Room(library, database, QuestionDraw(library, Bags(database), random.Random(3)))
+    rng = random.Random(3)
+    maker = QuestionMaker(library, rng)
+    return Room(library, database, maker, QuestionDraw(maker, Bags(database), rng))
 
 
 @pytest.fixture

@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interview.audience import SpoilerPolicy, audience
+from bot.interview.audience import Reader, SpoilerPolicy, audience
 from bot.interview.library.search import Matches
 from bot.interview.model import Answer, Exchange, Fact, Interview, Person, Quote, Spoiler
 from bot.text import Text
 from bot.ui.cards import Card
-from bot.ui.found import found_card
-from bot.ui.help import help_card
-from bot.ui.people import people_card, person_card
-from bot.ui.reader import Reader
-from bot.ui.render import MAX_TEXT, exchange_card, fact_card, introduction_card, quote_card
+from bot.ui.quote_cards import MAX_TEXT, exchange_card, quote_card
+from cogs.cast._cards import people_card, person_card
+from cogs.fact._cards import fact_card
+from cogs.help._cards import help_card
+from cogs.interview._cards import introduction_card
+from cogs.quote._cards import matches_card
 from playground.validation.messages import check_message
 
 LONG = st.text(
@@ -70,7 +71,7 @@ def cards(text: str) -> list[Card]:
         introduction_card(exchange, interview, READER, {text[:100]: [text[:24]]}),
         person_card(person, [fact(text[:500])] * 3, spoken, [text[:24]], interview, READER),
         people_card(interview, READER),
-        found_card(Matches(tuple(spoken * 2)), text, 3, interview, READER, ()),
+        matches_card(Matches(tuple(spoken * 2)), text, 3, interview, READER, ()),
         help_card(
             {"quote": Text(text[:100], {})},
             {},
@@ -115,7 +116,7 @@ def test_a_spoiler_stands_behind_a_veil_without_a_colour(spoiler: Spoiler) -> No
 
 def test_of_a_veiled_match_only_the_number_is_told() -> None:
     veiled = quote("It sinks.", Spoiler.MAJOR)
-    listed = found_card(Matches((veiled,)), "ship", 0, INTERVIEW, READER, ())
+    listed = matches_card(Matches((veiled,)), "ship", 0, INTERVIEW, READER, ())
     assert "sinks" not in json.dumps(listed.to_components())
     assert "#1" in json.dumps(listed.to_components())
 

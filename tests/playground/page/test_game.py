@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, expect
 
-from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.playground.page.browser import PHONE, Tab
 from tests.playground.page.conftest import House, OpenTab
 
@@ -16,7 +16,7 @@ ROUNDS = 5
 
 @pytest.fixture
 async def hasty(house: House, tmp_path: Path) -> AsyncIterator[BotProcess]:
-    bot = BotProcess(house.discord, tmp_path / "var", module="tests.end_to_end.hasty")
+    bot = BotProcess(house.discord, tmp_path / "var", module=SURROUNDED)
     await bot.start()
     yield bot
     await bot.kill()

@@ -1,0 +1,96 @@
+"""What the bot is made of, built in one place from what knows least to what knows most."""
+
+import random
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import time
+
+from bot.client import Bot, Connection
+from bot.config import Settings
+from bot.daily.content import DayContents
+from bot.daily.posts import LONGEST_PAUSE, DailyPosts
+from bot.interview.library.library import Library
+from bot.process import discord_api
+from bot.process.clock import Clock
+from bot.process.identify_brake import Brake
+from bot.process.metrics import SILENT, PrometheusMetrics
+from bot.process.pace import Pace
+from bot.state.database import Database
+from bot.state.locks import hold_data
+from bot.state.state import State
+from bot.state.store import open_state
+from bot.trivia.host import GameHost
+from bot.trivia.practice import Practice
+from bot.trivia.question_draw import QuestionDraw
+from bot.trivia.question_maker import QuestionMaker
+from bot.trivia.rounds import PhaseSeconds, phase_seconds
+from bot.ui.post import POSTS_A_SECOND, DailyPostStage
+from bot.ui.stage import GameStage
+from bot.ui.translator import CommandTranslator
+from bot.ui.tree import Tree
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What a process takes from the world around it: time, chance, its files.
+
+    Tests have others: a clock that is wrong, games that hurry, a state that fails.
+    """
+
+    now: Callable[[], float] = time
+    rng: random.Random = field(default_factory=random.Random)
+    phase_seconds: PhaseSeconds = phase_seconds
+    longest_pause: float = LONGEST_PAUSE
+    # The library's own: how long a gateway may be silent before it is taken for gone.
+    heartbeat_timeout: float = 60.0
+    # A loopback Discord resets no tokens, and is started again with each edit of a pack.
+    brakes_on_loopback: bool = False
+    hold_data: Callable[[Path, Sequence[int] | None], AbstractContextManager[None]] = hold_data
+    open_state: Callable[[Path], AbstractAsyncContextManager[Database]] = open_state
+
+
+def build_bot(
+    settings: Settings, surroundings: Surroundings, library: Library, database: Database
+) -> Bot:
+    clock, rng = Clock(surroundings.now), surroundings.rng
+    metrics = PrometheusMetrics() if settings.health_port else SILENT
+    state = State.of(
+        database, clock.now, shard_count=settings.shard_count, shard_ids=settings.shard_ids
+    )
+    maker = QuestionMaker(library, rng)
+    questions = QuestionDraw(maker, state.bags, rng)
+    pace = Pace(POSTS_A_SECOND)
+    is_braked = settings.api_url is None or surroundings.brakes_on_loopback
+    bot = Bot(
+        settings,
+        Connection(
+            tree=Tree,
+            translator=CommandTranslator(),
+            http_trace=discord_api.trace(pace.take_turn, clock.look),
+            brake=Brake(settings.data_dir / "identifies") if is_braked else None,
+            heartbeat_timeout=surroundings.heartbeat_timeout,
+        ),
+        clock=clock,
+        rng=rng,
+        metrics=metrics,
+        library=library,
+        state=state,
+        questions=questions,
+        practice=Practice(maker, state.scores, rng),
+        days=DayContents(library, state.questions),
+    )
+    bot.host = GameHost(
+        state.games,
+        state.questions,
+        state.guild_settings,
+        library,
+        questions,
+        GameStage(bot),
+        surroundings.phase_seconds,
+    )
+    bot.daily_posts = DailyPosts(
+        state.schedules, clock, DailyPostStage(bot, pace), surroundings.longest_pause
+    )
+    return bot

@@ -1,0 +1,69 @@
+"""What there is to show of a game, and the stage that shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.state.games import Game, GameAnswer
+from bot.trivia.kinds import Question
+from bot.trivia.rounds import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class RoundScene:
+    """An open round; nothing in it tells what anybody chose."""
+
+    game: Game
+    question: Question
+    answered: int
+    due_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerScene:
+    """A round that is over: what was right, and who chose what."""
+
+    game: Game
+    question: Question
+    answers: Sequence[GameAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardScene:
+    """The places at the end; `hardest` is the round that fewest got right, with its prompt."""
+
+    game: Game
+    standings: Sequence[Standing]
+    hardest: tuple[int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The choice that stands for a member; `changes` is None where a press changed nothing."""
+
+    game: Game
+    label: str
+    choice: int
+    changes: int | None
+
+
+class Stage(Protocol):
+    """Where games are shown. Each method may raise PassingError or GoneError."""
+
+    def locale(self, guild_id: int) -> str:
+        """Give the language of what everybody in a server reads."""
+        ...
+
+    async def open_round(self, scene: RoundScene) -> int:
+        """Post a round; gives the message that `show_answer` will change."""
+        ...
+
+    def count_along(self, game: Game) -> None:
+        """Show a little later how many have answered an open round."""
+        ...
+
+    async def show_answer(self, scene: AnswerScene) -> None:
+        """Turn the message of a round into its answer; where it is gone, say it anew."""
+        ...
+
+    async def show_board(self, scene: BoardScene) -> None: ...

@@ -1,0 +1,67 @@
+"""Custom ids: what a button or select carries, declared once."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+MAX_LENGTH: Final = 100
+"""Characters that Discord takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A part of a custom id: what it may look like, and how it is read.
+
+    It comes from the network: it says which, never how much or whether.
+    """
+
+    pattern: str
+    read: Callable[[str], Any] = str
+
+
+class CustomId:
+    """A feature, an action and fields, joined by colons: `CustomId("quote:save", slug=SLUG)`.
+
+    One that was released never changes its meaning; a new shape gets a new name.
+    """
+
+    def __init__(self, name: str, /, **fields: Field) -> None:
+        self.name = name
+        self._fields = fields
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Give what a whole id looks like."""
+        groups = (f"(?P<{name}>{field.pattern})" for name, field in self._fields.items())
+        return re.compile(":".join([re.escape(self.name), *groups]))
+
+    def build(self, **values: object) -> str:
+        """Write an id; every field needs a value."""
+        return ":".join([self.name, *(str(values[name]) for name in self._fields)])
+
+    def parse(self, custom_id: str) -> dict[str, Any] | None:
+        """Read the fields of an id; None where it is another one."""
+        match = self.pattern.fullmatch(custom_id)
+        return None if match is None else self.read(match)
+
+    def read(self, match: re.Match[str]) -> dict[str, Any]:
+        return {name: field.read(match[name]) for name, field in self._fields.items()}
+
+
+def one_of(*words: str) -> Field:
+    return Field("|".join(map(re.escape, words)))
+
+
+# A row of the state database, a server, a member: 64 bits, and so at most 19 digits.
+ROW: Final = Field(r"[0-9]{1,18}", int)
+SNOWFLAKE: Final = Field(r"[0-9]{1,20}", int)
+SLUG: Final = Field(r"[a-z0-9-]{1,32}")
+NUMBER: Final = Field(r"[0-9]{1,9}", int)
+PAGE: Final = Field(r"[0-9]{1,3}", int)
+CHOICE: Final = Field(r"[0-3]", int)
+VERSION: Final = Field(r"[0-9]{1,9}", int)
+# The filters of a draw; an empty one is any.
+PERSON: Final = Field(r"[a-z0-9-]{0,24}")
+TOPIC: Final = Field(r"[^:]{0,24}")

@@ -1,0 +1,150 @@
+"""The rounds and the board of a game, as cards."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.interview.audience import Reader
+from bot.interview.model import Interview
+from bot.state.games import Ending, Game, Setup, counts
+from bot.text import Text, _
+from bot.trivia.rounds import MAX_IDLE, Standing, ending_after
+from bot.trivia.scenes import AnswerScene, BoardScene, Receipt, RoundScene
+from bot.ui.cards import Card, Item, box, row_of, rows_of, small
+from bot.ui.markdown import plain_cut
+from bot.ui.question_cards import choice_label, question_lines, why_lines
+from bot.ui.quote_cards import small_print
+
+_NAMED: Final = 20
+"""Members who are named below a round or on a board."""
+_ENDINGS: Final = {
+    Ending.STOPPED: _("The game was stopped."),
+    Ending.IDLE: _("Nobody answered any more, so the game is over."),
+    Ending.EMPTY: _("There is nothing left to ask, so the game is over."),
+}
+
+
+def opening_card(setup: Setup, starter_id: int, reader: Reader) -> Card:
+    """Say what begins, and how it is played."""
+    starter = f"<@{starter_id}>"
+    if setup.is_calm:
+        text = _(
+            "{starter} starts a calm game: {rounds} rounds, no clock.",
+            starter=starter,
+            rounds=setup.rounds,
+        )
+    else:
+        text = _(
+            "{starter} starts a game: {rounds} rounds, {seconds} seconds each.",
+            starter=starter,
+            rounds=setup.rounds,
+            seconds=setup.seconds,
+        )
+    how = _("Everybody may answer. Nobody sees your answer, and you may change it once.")
+    return Card(reader.locale, f"{reader.say(text)}\n{small(reader.say(how))}")
+
+
+def round_card(
+    scene: RoundScene, reader: Reader, answers: Sequence[Item], moves: Sequence[Item]
+) -> Card:
+    """Show an open round; nothing tells what others chose."""
+    setup = scene.game.setup
+    ends = _("no clock") if setup.is_calm else _("ends <t:{at}:R>", at=int(scene.due_at))
+    count = _("{answered} answered", answered=scene.answered)
+    header = small_print([_number(scene.game), ends, count], reader)
+    lines = [header, *question_lines(scene.question, 1500)]
+    return Card(reader.locale, box(lines, *rows_of(answers)), *row_of(moves))
+
+
+def answer_card(
+    scene: AnswerScene, interview: Interview | None, reader: Reader, moves: Sequence[Item]
+) -> Card:
+    """Show what was right, how many chose what, and who was right."""
+    game, question = scene.game, scene.question
+    chosen = counts(scene.answers, game.round)
+    lines = [small_print([_number(game)], reader), *question_lines(question, 1500)]
+    for n, choice in enumerate(question.choices):
+        lines.append(_counted(n, choice, chosen[n], reader, is_right=n == question.right))
+    right = [
+        answer.user_id for answer in scene.answers if answer.round == game.round and answer.is_right
+    ]
+    lines += ["", _who(right, chosen.total(), reader)]
+    lines += why_lines(question, interview, reader, 900)
+    lines.append(small(reader.say(_following(game))))
+    return Card(reader.locale, box(lines), *row_of(moves))
+
+
+def game_board_card(scene: BoardScene, reader: Reader, moves: Sequence[Item]) -> Card:
+    """Show the places at the end of a game."""
+    game, standings = scene.game, scene.standings
+    lines = [reader.say(_("### The board"))]
+    if game.ending in _ENDINGS:
+        lines.append(reader.say(_ENDINGS[game.ending]))
+    lines += [_place(standing, reader) for standing in standings[:_NAMED]]
+    if len(standings) > _NAMED:
+        lines.append(reader.say(_("and {count} more", count=len(standings) - _NAMED)))
+    if not standings:
+        lines.append(reader.say(_("Nobody has answered.")))
+    if scene.hardest is not None:
+        number, prompt = scene.hardest
+        note = _("Hardest was round {round}: {prompt}", round=number, prompt=plain_cut(prompt, 300))
+        lines.append(small(reader.say(note)))
+    return Card(reader.locale, box(lines), *row_of(moves))
+
+
+def receipt_card(receipt: Receipt, reader: Reader) -> Card:
+    """Tell one member privately what stands for them."""
+    label = choice_label(receipt.choice, receipt.label)
+    match receipt.changes:
+        case 0:
+            text = _("You chose: {choice}\n-# You may change it once.", choice=label)
+        case None:
+            text = _("It stays: {choice}", choice=label)
+        case _:
+            text = _("Changed to: {choice}\n-# This one stands.", choice=label)
+    return Card(reader.locale, reader.say(text))
+
+
+def _number(game: Game) -> Text:
+    return _("Round {round} of {rounds}", round=game.round, rounds=game.setup.rounds)
+
+
+def _counted(place: int, choice: str, count: int, reader: Reader, *, is_right: bool) -> str:
+    label = plain_cut(choice_label(place, choice), 200)
+    if is_right:
+        return f"✓ **{label}** · {count} · " + reader.say(_("right"))
+    return f"✗ {label} · {count}"
+
+
+def _who(right: Sequence[int], answered: int, reader: Reader) -> str:
+    if not answered:
+        return reader.say(_("Nobody answered."))
+    if not right:
+        return reader.say(_("Nobody was right."))
+    names = " ".join(f"<@{user_id}>" for user_id in right[:_NAMED])
+    more = f" +{len(right) - _NAMED}" if len(right) > _NAMED else ""
+    return reader.say(_("Right: {names}", names=names + more))
+
+
+def _following(game: Game) -> Text:
+    """Say what comes next, and warn before a game ends for want of answers."""
+    if ending_after(game) is not None:
+        return _("The board follows.")
+    if game.setup.is_calm:
+        return _("Who started the game goes on.")
+    next_round = _("The next round comes <t:{at}:R>.", at=int(game.due_at))
+    if game.idle_rounds == MAX_IDLE - 1:
+        return _(
+            "Nobody answered: one more such round ends the game. It comes <t:{at}:R>.",
+            at=int(game.due_at),
+        )
+    return next_round
+
+
+def _place(standing: Standing, reader: Reader) -> str:
+    sums = _(
+        "{points} points · {right} right · {seconds} s",
+        points=standing.points,
+        right=standing.right,
+        seconds=f"{standing.seconds:.1f}",
+    )
+    return f"{standing.place}\\. <@{standing.user_id}> · {reader.say(sums)}"

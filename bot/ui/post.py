@@ -1,0 +1,69 @@
+"""The stage of daily posts: shows in Discord what is due."""
+
+import logging
+from typing import Final
+
+import discord
+
+from bot.client import Bot
+from bot.daily.content import part_of
+from bot.errors import PassingError
+from bot.interview.days import day_of
+from bot.interview.model import Interview
+from bot.process.discord_api import PASSING
+from bot.process.pace import Pace
+from bot.state.schedules import Schedule, StopReason
+from bot.ui.cards import Card
+from bot.ui.day import day_card
+from bot.ui.reader import Reader, choose_interview, interview_of, public_reader
+
+log = logging.getLogger(__name__)
+
+POSTS_A_SECOND: Final = 20
+"""Less than half of what Discord allows a bot in all, and with those that are sent again."""
+
+
+class DailyPostStage:
+    def __init__(self, bot: Bot, pace: Pace) -> None:
+        self._bot = bot
+        self._pace = pace
+
+    async def compare_clock(self) -> None:
+        try:
+            # Any answer has Discord's time in its head, and a trace looks at it.
+            await self._bot.application_info()
+        except (discord.HTTPException, *PASSING) as error:
+            raise PassingError(str(error)) from error
+
+    async def post(self, schedule: Schedule, due_at: int) -> StopReason | None:
+        self._pace.join()
+        card = await self._card(schedule, due_at)
+        if card is None:
+            return None
+        channel = self._bot.get_partial_messageable(schedule.channel_id)
+        try:
+            # Posted again after a crash, Discord gives the first message.
+            await channel.send(view=card, nonce=f"s{schedule.id}-{due_at}")
+        except discord.NotFound:
+            return StopReason.CHANNEL_GONE
+        except discord.Forbidden:
+            return StopReason.NO_PERMISSION
+        except PASSING as error:
+            raise PassingError(str(error)) from error
+        except discord.HTTPException as error:
+            log.error("Discord refuses a daily post: %s", error)
+            return StopReason.REFUSED
+        return None
+
+    async def _card(self, schedule: Schedule, due_at: int) -> Card | None:
+        reader = await public_reader(self._bot, schedule.guild_id)
+        day = day_of(due_at)
+        interview = self._interview(schedule.slug, reader)
+        return await day_card(self._bot, interview, reader, day, part_of(schedule.what, day))
+
+    def _interview(self, slug: str, reader: Reader) -> Interview:
+        """Give an interview; one that was taken away is stood in for by the server's."""
+        library = self._bot.library
+        if slug in library.interviews:
+            return interview_of(library, slug, reader)
+        return choose_interview(library, reader)

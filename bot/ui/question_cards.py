@@ -1,0 +1,119 @@
+"""Trivia questions and verdicts as cards."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.interview.audience import Reader
+from bot.interview.model import Difficulty, Interview
+from bot.state.questions import GivenAnswer
+from bot.text import _
+from bot.trivia.kinds import Kind, Question
+from bot.trivia.practice import Mastery
+from bot.ui.cards import Card, Item, box, row_of, rows_of, small
+from bot.ui.markdown import one_line, plain, plain_cut
+from bot.ui.quote_cards import small_print, source_of
+
+_LETTERS: Final = "ABCD"
+DIFFICULTIES: Final = {
+    Difficulty.EASY: _("easy"),
+    Difficulty.MEDIUM: _("medium"),
+    Difficulty.HARD: _("hard"),
+}
+KINDS: Final = {
+    Kind.CURATED: _("Questions of the editors"),
+    Kind.WHO: _("Who?"),
+    Kind.LINE: _("How did it go on?"),
+    Kind.QUESTION: _("Which question?"),
+    Kind.TRUE_OR_FALSE: _("True or false"),
+}
+
+
+def choice_label(place: int, choice: str) -> str:
+    return f"{_LETTERS[place]}  {one_line(choice)}"
+
+
+def question_lines(question: Question, passage_limit: int) -> list[str]:
+    """Write what is asked, and the passage that it is asked about."""
+    lines = [f"### {plain_cut(one_line(question.prompt), 600)}"]
+    if question.passage:
+        lines.append(f"> {plain_cut(one_line(question.passage), passage_limit)}")
+    return lines
+
+
+def question_card(
+    question: Question, reader: Reader, buttons: Sequence[Item], *, answered: int, right: int
+) -> Card:
+    """Show a question with a button a choice, and how many have answered it."""
+    difficulty = reader.say(DIFFICULTIES[question.difficulty])
+    header = _("Trivia · {difficulty} · no clock", difficulty=difficulty)
+    tally = _(
+        "{answered} answered, {right} right · your answer is private",
+        answered=answered,
+        right=right,
+    )
+    lines = [small(reader.say(header)), *question_lines(question, 2000)]
+    footer = small(reader.say(tally))
+    return Card(reader.locale, box(lines, *rows_of(buttons), footer))
+
+
+def points_note(answer: GivenAnswer, reader: Reader) -> str:
+    """Say what an answer brought; a wrong one costs nothing, so of it there is nothing to say."""
+    if not answer.is_right:
+        return ""
+    if not answer.counts:
+        note = _("No points: this counted for you this week already.")
+    elif answer.streak > 1:
+        note = _(
+            "+{points} points · {streak} right in a row",
+            points=answer.points,
+            streak=answer.streak,
+        )
+    else:
+        note = _("+{points} points", points=answer.points)
+    return small(reader.say(note))
+
+
+def mastered_note(mastery: Mastery, interview: Interview, reader: Reader) -> str:
+    """Say how far a member is with an interview."""
+    note = _(
+        "{mastered} of {total} mastered in {work}: right twice in a row",
+        mastered=mastery.mastered,
+        total=mastery.total,
+        work=plain(interview.work),
+    )
+    return small(reader.say(note))
+
+
+def verdict_card(
+    question: Question,
+    interview: Interview | None,
+    reader: Reader,
+    *,
+    choice: int,
+    is_late: bool,
+    buttons: Sequence[Item] = (),
+    notes: Sequence[str] = (),
+) -> Card:
+    """Tell a member how their answer was; the interview may be gone since it was asked."""
+    right = plain_cut(one_line(question.choices[question.right]), 200)
+    if choice == question.right:
+        verdict = _("**Right:** {right}", right=right)
+    else:
+        given = plain_cut(one_line(question.choices[choice]), 200)
+        verdict = _("**Not right.** It is: {right}\nYou chose: {given}", given=given, right=right)
+    lines = [reader.say(verdict)]
+    if is_late:
+        lines.insert(0, reader.say(_("You have answered this already; your first answer stands.")))
+    lines += [*why_lines(question, interview, reader, 1500), *filter(None, notes)]
+    return Card(reader.locale, box(lines, *row_of(buttons)))
+
+
+def why_lines(
+    question: Question, interview: Interview | None, reader: Reader, limit: int
+) -> list[str]:
+    """Write why a choice is right, and where in the interview that stands."""
+    lines = [plain_cut(one_line(question.explanation), limit)]
+    exchange = interview and interview.exchanges_by_number.get(question.exchange)
+    if interview and exchange:
+        lines.append(small_print(source_of(interview, exchange), reader))
+    return lines

@@ -1,0 +1,209 @@
+"""The buttons below a quote, wherever it is shown."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import discord
+
+from bot.client import Bot, Interaction
+from bot.draw import draw_item
+from bot.errors import UserError
+from bot.interview.audience import Reader
+from bot.interview.model import Interview, Quote
+from bot.state.bags import BagKey
+from bot.state.guild_settings import leave_out
+from bot.state.saved_quotes import MAX_SAVED
+from bot.text import Text, _
+from bot.ui.cards import Card
+from bot.ui.custom_ids import NUMBER, PERSON, SLUG, TOPIC, CustomId
+from bot.ui.permissions import check_may_manage, may_manage
+from bot.ui.picture_card import picture_card, poster_of
+from bot.ui.quote_cards import all_shown, exchange_card, quote_card
+from bot.ui.reader import asker_of, interview_of, reader_of, turner_of
+from bot.ui.replies import reply, turn
+from bot.ui.views import PersistentButton
+
+
+class AnotherQuoteButton(
+    PersistentButton,
+    schema=CustomId("quote:another", slug=SLUG, speaker=PERSON, topic=TOPIC),
+):
+    """Draws again under the same filter: in place for who asked, privately for anybody else."""
+
+    def __init__(self, slug: str, speaker: str, topic: str, label: Text | str = "") -> None:
+        super().__init__(label or _("Another"), slug=slug, speaker=speaker, topic=topic)
+        self.slug = slug
+        self.speaker = speaker
+        self.topic = topic
+
+    async def press(self, interaction: Interaction) -> None:
+        reader = await turner_of(interaction)
+        interview = interview_of(interaction.client.library, self.slug, reader)
+        card = await drawn_quote_card(interaction, interview, reader, self.speaker, self.topic)
+        await turn(interaction, card)
+
+
+class QuoteButton(PersistentButton):
+    """A button that means one quote."""
+
+    def __init__(self, label: Text, slug: str, number: int) -> None:
+        super().__init__(label, slug=slug, number=number)
+        self.slug = slug
+        self.number = number
+
+    async def _quote(self, interaction: Interaction, reader: Reader) -> tuple[Quote, Interview]:
+        library = interaction.client.library
+        interview = interview_of(library, self.slug, reader)
+        return await library.quote(interview.slug, self.number, reader.audience), interview
+
+
+class ContextButton(QuoteButton, schema=CustomId("quote:context", slug=SLUG, number=NUMBER)):
+    """Shows privately the question and what else was said to it."""
+
+    def __init__(self, slug: str, number: int) -> None:
+        super().__init__(_("Context"), slug, number)
+
+    async def press(self, interaction: Interaction) -> None:
+        reader = await reader_of(interaction, is_private=True)
+        quote, interview = await self._quote(interaction, reader)
+        library = interaction.client.library
+        passages = await library.said_to(interview.slug, quote.exchange, reader.audience)
+        exchange = interview.exchanges_by_number[quote.exchange]
+        buttons: list[PersistentButton] = [PictureButton(self.slug, quote.number)]
+        if may_manage(interaction):
+            buttons.append(LeaveOutButton(self.slug, quote.number))
+        card = exchange_card(
+            exchange, interview, reader, passages, marked=quote.text, rows=[buttons]
+        )
+        await reply(interaction, card)
+
+
+class SaveButton(QuoteButton, schema=CustomId("quote:save", slug=SLUG, number=NUMBER)):
+    """Keeps a quote for the member who presses it."""
+
+    def __init__(self, slug: str, number: int) -> None:
+        super().__init__(_("Save"), slug, number)
+
+    async def press(self, interaction: Interaction) -> None:
+        await save_quote(interaction, self.slug, self.number)
+
+
+class PictureButton(QuoteButton, schema=CustomId("quote:picture", slug=SLUG, number=NUMBER)):
+    """Shows privately a quote as a picture."""
+
+    def __init__(self, slug: str, number: int) -> None:
+        super().__init__(_("Picture"), slug, number)
+
+    async def press(self, interaction: Interaction) -> None:
+        # Others may be waiting for theirs, and Discord waits three seconds only.
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        reader = await reader_of(interaction, is_private=True)
+        quote, interview = await self._quote(interaction, reader)
+        buttons = [PostButton(self.slug, self.number)]
+        card, file = await _picture(interaction.client, quote, interview, reader, buttons)
+        await interaction.edit_original_response(view=card, attachments=[file])
+
+
+class PostButton(QuoteButton, schema=CustomId("quote:post", slug=SLUG, number=NUMBER)):
+    """Posts the picture of a quote for everybody in the channel."""
+
+    def __init__(self, slug: str, number: int) -> None:
+        super().__init__(_("Post here"), slug, number)
+
+    async def press(self, interaction: Interaction) -> None:
+        reader = await asker_of(interaction)
+        if reader.is_private:
+            raise UserError(
+                _("I may not post here, or posted a lot in the last minute."),
+                _("Save the picture and post it yourself, or try again in a minute."),
+            )
+        await interaction.response.defer(thinking=True)
+        quote, interview = await self._quote(interaction, reader)
+        card, file = await _picture(interaction.client, quote, interview, reader)
+        await interaction.edit_original_response(view=card, attachments=[file])
+
+
+class LeaveOutButton(QuoteButton, schema=CustomId("quote:omit", slug=SLUG, number=NUMBER)):
+    """Leaves a quote out in a server, for whoever manages it; /settings takes it in again."""
+
+    def __init__(self, slug: str, number: int) -> None:
+        super().__init__(_("Leave out here"), slug, number)
+
+    async def press(self, interaction: Interaction) -> None:
+        check_may_manage(interaction)
+        store, guild_id = interaction.client.state.guild_settings, interaction.guild_id or 0
+        reader = await reader_of(interaction, is_private=True)
+        await interaction.client.library.quote(self.slug, self.number, reader.audience)
+        await store.change(guild_id, partial(leave_out, slug=self.slug, number=self.number))
+        note = _("Quote {number} is no longer shown here. /settings undoes it.", number=self.number)
+        await reply(interaction, Card(reader.locale, reader.say(note)))
+
+
+async def save_quote(interaction: Interaction, slug: str, number: int) -> None:
+    """Keep a quote for a member, and tell them."""
+    bot = interaction.client
+    reader = await reader_of(interaction, is_private=True)
+    interview = interview_of(bot.library, slug, reader)
+    quote = await bot.library.quote(interview.slug, number, reader.audience)
+    if not await bot.state.saved.add(interaction.user.id, slug, quote.number):
+        raise UserError(
+            _("You have saved {count} quotes, and there is no room for more.", count=MAX_SAVED),
+            _("Type /saved and remove one."),
+        )
+    note = _("Quote {number} is saved. /saved shows all that you saved.", number=quote.number)
+    await reply(interaction, Card(reader.locale, reader.say(note)))
+
+
+async def drawn_quote_card(
+    interaction: Interaction, interview: Interview, reader: Reader, speaker: str, topic: str
+) -> Card:
+    """Draw a quote for the channel; a filter that an edit has emptied is left out."""
+    bot = interaction.client
+    facet = bot.library.facet(
+        interview.slug,
+        "quote",
+        person=speaker or None,
+        topic=topic or None,
+        audience=reader.audience,
+    ) or bot.library.facet(interview.slug, "quote", audience=reader.audience)
+    key = BagKey(interaction.channel_id or 0, interview.slug, "quote")
+    drawn = facet and await draw_item(
+        bot.state.bags, key, facet, bot.library.quotes, bot.rng, _statement(reader)
+    )
+    if drawn is None:
+        raise UserError(
+            _("There is no quote that may be shown here."), _("Try another interview or channel.")
+        )
+    buttons = quote_buttons(drawn.item, speaker, topic)
+    return quote_card(drawn.item, interview, reader, buttons=buttons, notes=all_shown(drawn))
+
+
+def quote_buttons(quote: Quote, speaker: str = "", topic: str = "") -> tuple[PersistentButton, ...]:
+    """Give the buttons of a quote; *Another* draws under the filter."""
+    return (
+        AnotherQuoteButton(quote.slug, speaker, topic),
+        ContextButton(quote.slug, quote.number),
+        SaveButton(quote.slug, quote.number),
+    )
+
+
+async def _picture(
+    bot: Bot,
+    quote: Quote,
+    interview: Interview,
+    reader: Reader,
+    buttons: Sequence[PersistentButton] = (),
+) -> tuple[Card, discord.File]:
+    """Draw a quote; a card that shows the picture, and the file that it shows."""
+    png = await bot.pictures.png(poster_of(quote, interview, reader))
+    return picture_card(quote, interview, reader, png, buttons)
+
+
+def _statement(reader: Reader) -> Callable[[Quote], str | None]:
+    """Name what a quote says, for the bag; one that is left out here says nothing."""
+
+    def statement(quote: Quote) -> str | None:
+        is_out = reader.audience.leaves_out(quote.slug, quote.number)
+        return None if is_out else str(quote.number)
+
+    return statement

@@ -1,0 +1,96 @@
+"""The stage of games: shows in Discord what the host of a game wants shown."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Final
+
+import discord
+
+from bot.client import Bot
+from bot.errors import GoneError, PassingError
+from bot.process.discord_api import PASSING
+from bot.state.games import Game, Phase
+from bot.text import SOURCE_LOCALE
+from bot.trivia.scenes import AnswerScene, BoardScene, RoundScene
+from bot.ui.cards import Card
+from bot.ui.game_buttons import AgainButton, ChoiceButton, moves_of
+from bot.ui.game_cards import answer_card, game_board_card, round_card
+from bot.ui.question_cards import choice_label
+from bot.ui.reader import public_reader
+
+_UNKNOWN_MESSAGE: Final = 10008
+
+
+class GameStage:
+    """Posts each step of a game once; posted again after a crash, Discord gives the first."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    def locale(self, guild_id: int) -> str:
+        return self._bot.locale_of(guild_id, SOURCE_LOCALE)
+
+    async def open_round(self, scene: RoundScene) -> int:
+        card = await self._round_card(scene)
+        return await self._post(scene.game, card, f"r{scene.game.round}")
+
+    def count_along(self, game: Game) -> None:
+        message_id = game.message_id
+        if message_id is None:
+            return
+
+        async def edit() -> None:
+            scene = await self._bot.host.open_round(game.id, message_id)
+            if scene is not None:
+                card = await self._round_card(scene)
+                await self._bot.message(game.channel_id, message_id).edit(view=card)
+
+        self._bot.edits.request(message_id, edit)
+
+    async def show_answer(self, scene: AnswerScene) -> None:
+        game = scene.game
+        if game.message_id is None:
+            return
+        reader = await public_reader(self._bot, game.guild_id)
+        interview = self._bot.library.interviews.get(game.slug)
+        moves = moves_of(game) if game.phase is Phase.READING else []
+        card = answer_card(scene, interview, reader, moves)
+        await self._bot.edits.settle(game.message_id)
+        with _errors_told_apart():
+            try:
+                await self._bot.message(game.channel_id, game.message_id).edit(view=card)
+            except discord.NotFound as error:
+                if error.code != _UNKNOWN_MESSAGE:
+                    raise
+                await self._post(game, card, f"a{game.round}")
+
+    async def show_board(self, scene: BoardScene) -> None:
+        reader = await public_reader(self._bot, scene.game.guild_id)
+        card = game_board_card(scene, reader, [AgainButton(scene.game.id)])
+        await self._post(scene.game, card, "board")
+
+    async def _round_card(self, scene: RoundScene) -> Card:
+        game = scene.game
+        answers = [
+            ChoiceButton(game.id, game.round, n, choice_label(n, choice))
+            for n, choice in enumerate(scene.question.choices)
+        ]
+        reader = await public_reader(self._bot, game.guild_id)
+        return round_card(scene, reader, answers, moves_of(game))
+
+    async def _post(self, game: Game, card: Card, step: str) -> int:
+        channel = self._bot.get_partial_messageable(game.channel_id)
+        with _errors_told_apart():
+            nonce = f"g{game.id}{step}"
+            return (await channel.send(view=card, silent=True, nonce=nonce)).id
+
+
+@contextmanager
+def _errors_told_apart() -> Generator[None]:
+    """Tell what passes from what does not: the channel, or the right to post there, is gone."""
+    try:
+        yield
+    except (discord.Forbidden, discord.NotFound) as error:
+        raise GoneError(str(error)) from error
+    except (discord.HTTPException, *PASSING) as error:
+        raise PassingError(str(error)) from error

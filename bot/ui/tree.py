@@ -1,0 +1,53 @@
+"""The doors: through them every interaction comes, and every failure leaves as a sentence."""
+
+from time import perf_counter
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.client import Bot, Interaction
+from bot.errors import UserError
+from bot.process.metrics import Outcome
+from bot.text import _
+from bot.ui.replies import note_answer, reply_to_error
+
+
+class Tree(app_commands.CommandTree[Bot]):
+    """The commands; presses of what nobody knows any more are answered here, too."""
+
+    def __init__(self, client: Bot) -> None:
+        super().__init__(client)
+        client.add_listener(self.on_app_command_completion)
+        client.add_listener(self.on_interaction)
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        self.client.in_flight.add_current()
+        interaction.extras["began"] = perf_counter()
+        if self.client.is_stopping:
+            await reply_to_error(
+                interaction, UserError(_("I am being restarted. Try again in a minute."))
+            )
+        return not self.client.is_stopping
+
+    async def on_error(
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await reply_to_error(interaction, error)
+
+    async def on_app_command_completion(
+        self,
+        interaction: Interaction,
+        _command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
+    ) -> None:
+        note_answer(interaction, Outcome.OK)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer a press on what no version knows any more; the library would say nothing."""
+        if interaction.type is not discord.InteractionType.component:
+            return
+        custom_id = str((interaction.data or {}).get("custom_id", ""))
+        if not self.client.answers(custom_id):
+            gone = _("This button is from another version of me. Type the command again.")
+            await reply_to_error(interaction, UserError(gone))

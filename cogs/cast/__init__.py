@@ -1,0 +1,10 @@
+"""/cast: who the people of an interview are."""
+
+from bot.client import Bot
+from cogs.cast._cog import CastCog
+from cogs.cast._pages import PersonButton
+
+
+async def setup(bot: Bot) -> None:
+    bot.add_dynamic_items(PersonButton)
+    await bot.add_cog(CastCog(bot))

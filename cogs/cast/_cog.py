@@ -1,0 +1,42 @@
+"""The command /cast."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Bot, Interaction
+from bot.interview.names import find_person
+from bot.ui import options
+from bot.ui.reader import asker_of, choose_interview
+from bot.ui.replies import reply
+from cogs.cast._cards import people_card
+from cogs.cast._pages import PersonButton, page_about
+
+
+class CastCog(commands.Cog):
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.autocomplete(person=options.people, interview=options.interviews)
+    async def cast(
+        self,
+        interaction: Interaction,
+        person: str | None = None,
+        interview: str | None = None,
+    ) -> None:
+        """See who is who: role and part, facts and quotes.
+
+        Args:
+            interaction: The interaction.
+            person: Whom to look at closely
+            interview: Which interview it is from
+        """
+        reader = await asker_of(interaction)
+        chosen = choose_interview(self.bot.library, reader, interview)
+        if person is None:
+            await reply(interaction, people_card(chosen, reader), is_private=reader.is_private)
+            return
+        with options.offering(lambda key, name: PersonButton(chosen.slug, key, 0, name)):
+            subject = find_person(chosen, person)
+        card = await page_about(self.bot, chosen, reader, subject, 0)
+        await reply(interaction, card, is_private=reader.is_private)

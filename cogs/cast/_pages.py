@@ -1,0 +1,82 @@
+"""The pages about a person."""
+
+from typing import Final
+
+from bot.client import Bot, Interaction
+from bot.interview.audience import Reader
+from bot.interview.model import Interview, Person
+from bot.interview.names import find_person
+from bot.text import Text, _
+from bot.ui.cards import Card, Item, turning
+from bot.ui.custom_ids import PAGE, SLUG, CustomId, Field
+from bot.ui.quote_buttons import AnotherQuoteButton
+from bot.ui.reader import interview_of, turner_of
+from bot.ui.replies import turn
+from bot.ui.views import PersistentButton
+from cogs.cast._cards import person_card
+
+_FACTS_A_PAGE: Final = 3
+# So that a page's number has three digits at most.
+_MAX_FACTS: Final = 300
+_QUOTES: Final = 2
+
+
+class PersonButton(
+    PersistentButton,
+    schema=CustomId("cast:person", slug=SLUG, key=Field(r"[a-z0-9-]{1,24}"), page=PAGE),
+):
+    """Turns to a page about a person: in place for who asked, privately for anybody else."""
+
+    def __init__(
+        self,
+        slug: str,
+        key: str,
+        page: int,
+        label: Text | str = "",
+        *,
+        is_disabled: bool = False,
+    ) -> None:
+        super().__init__(label, is_disabled=is_disabled, slug=slug, key=key, page=page)
+        self.slug = slug
+        self.key = key
+        self.page = page
+
+    async def press(self, interaction: Interaction) -> None:
+        reader = await turner_of(interaction)
+        interview = interview_of(interaction.client.library, self.slug, reader)
+        person = find_person(interview, self.key)
+        card = await page_about(interaction.client, interview, reader, person, self.page)
+        await turn(interaction, card)
+
+
+async def page_about(
+    bot: Bot, interview: Interview, reader: Reader, person: Person, page: int
+) -> Card:
+    """Show a page of the facts about a person, what they speak about, and two quotes."""
+    slug, library = interview.slug, bot.library
+    # What would be veiled has no place on a card about somebody.
+    audience = reader.audience.for_game()
+    facts = await library.facts_of_person(slug, person.key, audience, limit=_MAX_FACTS)
+    quotes = await library.quotes_by_person(slug, person.key, audience, limit=_QUOTES)
+    last = max(0, len(facts) - 1) // _FACTS_A_PAGE
+    page = min(page, last)
+    of_page = facts[page * _FACTS_A_PAGE : (page + 1) * _FACTS_A_PAGE]
+    translated = await library.translated(of_page, reader.locale)
+    topics = library.topics_of(slug, person.key, reader.audience)
+    buttons = _turns(slug, person.key, page, last) if last else []
+    if quotes:
+        label = _("More by {name}", name=person.name.split()[0])
+        buttons.append(AnotherQuoteButton(slug, person.key, "", label))
+    return person_card(person, translated, quotes, topics, interview, reader, buttons)
+
+
+def _turns(slug: str, key: str, page: int, last: int) -> list[Item]:
+    def button(label: Text, page: int, is_disabled: bool) -> PersonButton:
+        return PersonButton(slug, key, page, label, is_disabled=is_disabled)
+
+    return turning(
+        page,
+        last,
+        lambda page, is_disabled: button(_("Previous facts"), page, is_disabled),
+        lambda page, is_disabled: button(_("Next facts"), page, is_disabled),
+    )

@@ -1,0 +1,92 @@
+"""Facts as they are drawn, and the buttons below them."""
+
+from typing import Final
+
+from bot.client import Interaction
+from bot.draw import draw_item
+from bot.errors import UserError
+from bot.interview.audience import Reader
+from bot.interview.model import Fact, Interview
+from bot.state.bags import BagKey
+from bot.text import Text, _
+from bot.ui.cards import Card
+from bot.ui.custom_ids import NUMBER, PERSON, SLUG, TOPIC, CustomId
+from bot.ui.quote_cards import all_shown, exchange_card
+from bot.ui.reader import interview_of, reader_of, turner_of
+from bot.ui.replies import reply, turn
+from bot.ui.views import PersistentButton
+from cogs.fact._cards import fact_card
+
+_SAID: Final = {
+    "she": _("What she said"),
+    "he": _("What he said"),
+    "they": _("What they said"),
+}
+
+
+class AnotherFactButton(
+    PersistentButton,
+    schema=CustomId("fact:another", slug=SLUG, person=PERSON, topic=TOPIC),
+):
+    """Draws again under the same filter: in place for who asked, privately for anybody else."""
+
+    def __init__(self, slug: str, person: str, topic: str, label: str = "") -> None:
+        super().__init__(label or _("Another"), slug=slug, person=person, topic=topic)
+        self.slug = slug
+        self.person = person
+        self.topic = topic
+
+    async def press(self, interaction: Interaction) -> None:
+        reader = await turner_of(interaction)
+        interview = interview_of(interaction.client.library, self.slug, reader)
+        card = await drawn_fact_card(interaction, interview, reader, self.person, self.topic)
+        await turn(interaction, card)
+
+
+class SaidButton(PersistentButton, schema=CustomId("fact:said", slug=SLUG, number=NUMBER)):
+    """Shows privately the words that a fact comes from."""
+
+    def __init__(self, slug: str, number: int, label: Text | str = "") -> None:
+        super().__init__(label, slug=slug, number=number)
+        self.slug = slug
+        self.number = number
+
+    async def press(self, interaction: Interaction) -> None:
+        library = interaction.client.library
+        reader = await reader_of(interaction, is_private=True)
+        interview = interview_of(library, self.slug, reader)
+        fact = await library.fact(interview.slug, self.number, reader.audience)
+        passages = await library.said_to(interview.slug, fact.exchange, reader.audience)
+        exchange = interview.exchanges_by_number[fact.exchange]
+        await reply(interaction, exchange_card(exchange, interview, reader, passages))
+
+
+async def drawn_fact_card(
+    interaction: Interaction, interview: Interview, reader: Reader, person: str, topic: str
+) -> Card:
+    """Draw a fact for the channel."""
+    bot = interaction.client
+    facet = bot.library.facet(
+        interview.slug, "fact", person=person or None, topic=topic or None, audience=reader.audience
+    )
+    key = BagKey(interaction.channel_id or 0, interview.slug, "fact")
+    drawn = facet and await draw_item(bot.state.bags, key, facet, bot.library.facts, bot.rng)
+    if drawn is None:
+        raise UserError(
+            _("There is no fact like that which may be shown here."),
+            _("Leave out the person or the topic."),
+        )
+    (fact,) = await bot.library.translated([drawn.item], reader.locale)
+    buttons = (
+        AnotherFactButton(fact.slug, person, topic),
+        SaidButton(fact.slug, fact.number, _said_label(fact, interview)),
+    )
+    return fact_card(fact, interview, reader, buttons=buttons, notes=all_shown(drawn))
+
+
+def _said_label(fact: Fact, interview: Interview) -> Text:
+    if fact.exchange == 0:
+        return _("Where it is from")
+    people = [interview.people_by_key[key] for key in fact.people]
+    pronoun = people[0].pronoun if len(people) == 1 and people[0].is_speaker else ""
+    return _SAID.get(pronoun, _("What was said"))

@@ -1,0 +1,112 @@
+"""The pages of an interview, and what turns them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import discord
+
+from bot.client import Interaction
+from bot.errors import UserError
+from bot.interview.audience import Reader
+from bot.interview.library.library import Library
+from bot.interview.model import Interview
+from bot.text import _
+from bot.ui.cards import Card
+from bot.ui.custom_ids import SLUG, CustomId, Field, one_of
+from bot.ui.quote_cards import exchange_card
+from bot.ui.reader import interview_of, turner_of
+from bot.ui.replies import turn
+from bot.ui.views import MAX_OPTIONS, PersistentButton, PersistentSelect, option, select
+from cogs.interview._cards import introduction_card, page_name
+
+_MOVES: Final = {
+    "first": _("First"),
+    "previous": _("Previous"),
+    "next": _("Next"),
+    "last": _("Last"),
+}
+
+
+class PageButton(
+    PersistentButton,
+    schema=CustomId("interview", move=one_of(*_MOVES), slug=SLUG, number=Field(r"[0-9]{1,6}", int)),
+):
+    """Turns to a page: in place for who asked, privately for anybody else."""
+
+    def __init__(self, move: str, slug: str, number: int, *, is_disabled: bool = False) -> None:
+        super().__init__(_MOVES[move], is_disabled=is_disabled, move=move, slug=slug, number=number)
+        self.slug = slug
+        self.number = number
+
+    async def press(self, interaction: Interaction) -> None:
+        await _turn_to(interaction, self.slug, self.number)
+
+
+class JumpSelect(PersistentSelect, schema=CustomId("interview:jump", slug=SLUG)):
+    """Jumps to a page: in place for who asked, privately for anybody else."""
+
+    placeholder = _("Jump to a question")
+
+    def __init__(self, slug: str, options: Sequence[discord.SelectOption] = ()) -> None:
+        super().__init__(select(self.schema.build(slug=slug), options))
+        self.slug = slug
+
+    async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
+        number = int(values[0]) if values and values[0].isdecimal() else -1
+        await _turn_to(interaction, self.slug, number)
+
+
+async def _turn_to(interaction: Interaction, slug: str, number: int) -> None:
+    library = interaction.client.library
+    reader = await turner_of(interaction)
+    interview = interview_of(library, slug, reader)
+    await turn(interaction, await page_of(library, interview, number, reader))
+
+
+async def page_of(library: Library, interview: Interview, number: int, reader: Reader) -> Card:
+    """Show a question and what was said to it, or the introduction; raises UserError for none."""
+    exchange = interview.exchanges_by_number.get(number)
+    if exchange is None:
+        last = interview.exchanges[-1].number
+        raise UserError(
+            _("The interview has no question {number}.", number=number),
+            _("Its questions go from 1 to {last}.", last=last),
+        )
+    rows = [_buttons(interview, number), [_jump(interview, number, reader)]]
+    if number == 0:
+        topics = {
+            speaker.name: library.topics_of(interview.slug, speaker.key, reader.audience)
+            for speaker in interview.speakers
+        }
+        return introduction_card(exchange, interview, reader, topics, rows=rows)
+    passages = await library.said_to(interview.slug, number, reader.audience)
+    return exchange_card(exchange, interview, reader, passages, rows=rows)
+
+
+def _buttons(interview: Interview, number: int) -> list[PageButton]:
+    numbers = [exchange.number for exchange in interview.exchanges]
+    at = numbers.index(number)
+    targets = {
+        "first": numbers[0],
+        "previous": numbers[max(0, at - 1)],
+        "next": numbers[min(at + 1, len(numbers) - 1)],
+        "last": numbers[-1],
+    }
+    return [
+        PageButton(move, interview.slug, target, is_disabled=target == number)
+        for move, target in targets.items()
+    ]
+
+
+def _jump(interview: Interview, number: int, reader: Reader) -> JumpSelect:
+    """Offer the pages around this one: a select holds only so many."""
+    exchanges = interview.exchanges
+    at = next(n for n, exchange in enumerate(exchanges) if exchange.number == number)
+    first = max(0, min(at - MAX_OPTIONS // 2, len(exchanges) - MAX_OPTIONS))
+    options = [
+        option(
+            page_name(exchange, reader), str(exchange.number), is_chosen=exchange.number == number
+        )
+        for exchange in exchanges[first : first + MAX_OPTIONS]
+    ]
+    return JumpSelect(interview.slug, options)

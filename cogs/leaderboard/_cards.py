@@ -1,0 +1,99 @@
+"""Boards and members' numbers as cards."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.interview.audience import Reader
+from bot.interview.model import Interview
+from bot.state.periods import Period
+from bot.state.scores import MAX_PLACE, MemberStats, Score
+from bot.text import Text, _
+from bot.trivia.practice import Mastery
+from bot.ui.cards import Card, Item, box, row_of, small
+from bot.ui.question_cards import KINDS, mastered_note
+
+SHOWN: Final = 10
+PERIODS: Final = {
+    Period.WEEK: _("This week"),
+    Period.MONTH: _("This month"),
+    Period.EVER: _("Ever"),
+}
+
+
+def board_card(
+    period: Period,
+    scores: Sequence[Score],
+    names: Mapping[int, str],
+    own: tuple[int, Score] | None,
+    reader: Reader,
+    buttons: Sequence[Item],
+) -> Card:
+    """Show the first of a server, and the place of who asks."""
+    present = [score for score in scores if score.user_id in names]
+    places = ranked([score.points for score in present])
+    lines = [f"### {reader.say(PERIODS[period])}"]
+    for place, score in list(zip(places, present, strict=True))[:SHOWN]:
+        lines.append(_line(place, f"**{names[score.user_id]}**", score, reader))
+    if not present:
+        lines.append(reader.say(_("Nobody has points yet. /trivia is where they are won.")))
+    if own is not None and own[1].user_id not in [score.user_id for score in present[:SHOWN]]:
+        place, score = own
+        rank = f"{MAX_PLACE}+" if place > MAX_PLACE else place
+        lines += ["", _line(rank, reader.say(_("**You**")), score, reader)]
+    return Card(reader.locale, box(lines), *row_of(buttons))
+
+
+def ranked(points: Sequence[int]) -> list[int]:
+    """Give the places of sums in falling order; the same sum has the same place."""
+    return [1 + points.index(own) for own in points]
+
+
+def stats_card(
+    name: str,
+    stats: MemberStats,
+    mastery: Mastery,
+    interview: Interview,
+    reader: Reader,
+    *,
+    notes: Sequence[Text] = (),
+    buttons: Sequence[Item] = (),
+) -> Card:
+    """Show what a member has done in a server."""
+    lines = [f"### {name}"]
+    if stats.answered:
+        percent = round(100 * stats.right / stats.answered)
+        lines += [
+            reader.say(_("{points} points", points=stats.points)),
+            reader.say(
+                _(
+                    "{right} of {answered} right ({percent} %)",
+                    right=stats.right,
+                    answered=stats.answered,
+                    percent=percent,
+                )
+            ),
+        ]
+        streak = _(
+            "Right in a row: {now}, at best {best}", now=stats.streak, best=stats.best_streak
+        )
+        lines.append(reader.say(streak))
+        for kind, words in KINDS.items():
+            answered, right = stats.by_kind.get(kind.value, (0, 0))
+            if answered:
+                count = _("{right} of {answered}", right=right, answered=answered)
+                lines.append(f"- {reader.say(words)} · {reader.say(count)}")
+    else:
+        lines.append(reader.say(_("No answers that counted yet. /trivia asks a question.")))
+    lines.append(mastered_note(mastery, interview, reader))
+    lines += [small(reader.say(note)) for note in notes]
+    return Card(reader.locale, box(lines), *row_of(buttons))
+
+
+def _line(place: int | str, name: str, score: Score, reader: Reader) -> str:
+    sums = _(
+        "{points} points · {right} of {answered} right",
+        points=score.points,
+        right=score.right,
+        answered=score.answered,
+    )
+    return f"{place}\\. {name} · {reader.say(sums)}"

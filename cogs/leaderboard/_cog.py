@@ -1,0 +1,43 @@
+"""The command /leaderboard."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Bot, Interaction
+from bot.state.periods import Period
+from bot.ui import options
+from bot.ui.reader import asker_of
+from bot.ui.replies import reply
+from cogs.leaderboard._boards import board_of, stats_of
+from cogs.leaderboard._cards import PERIODS
+
+
+class LeaderboardCog(commands.Cog):
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.choices(period=options.choices(PERIODS))
+    async def leaderboard(
+        self,
+        interaction: Interaction,
+        period: app_commands.Choice[str] | None = None,
+        member: discord.User | None = None,
+    ) -> None:
+        """See who has the most trivia points in this server.
+
+        Args:
+            interaction: The interaction.
+            period: Since when points count
+            member: Whose numbers to see
+        """
+        reader = await asker_of(interaction)
+        if member is None:
+            since = Period(period.value) if period else Period.WEEK
+            card = await board_of(interaction, since, reader)
+        else:
+            card = await stats_of(interaction, member.id, reader)
+        await reply(interaction, card, is_private=reader.is_private)

@@ -1,0 +1,79 @@
+"""What is stored about a member, as a card and as a file."""
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import discord
+
+from bot.interview.audience import Reader, SpoilerPolicy
+from bot.state.backups import KEPT_DAYS
+from bot.text import Text, _, plural
+from bot.ui.cards import Card, Item, box, row_of
+from bot.ui.spoilers import SPOILERS
+
+_NAME: Final = "encore.json"
+
+
+def privacy_card(
+    policy: SpoilerPolicy | None,
+    reader: Reader,
+    rows: Sequence[Sequence[Item]],
+    *,
+    is_hidden: bool,
+    note: Text | None = None,
+) -> Card:
+    """Say what is stored about a member, and what they have chosen for themselves."""
+    lines = [
+        _("### What I store about you"),
+        _("- your answers to trivia questions, and when you gave them: for a month"),
+        _("- what they add up to: points, streaks, what you have mastered"),
+        _("- what you reported as wrong"),
+        _("- the numbers of the quotes that you saved"),
+        _("- what you choose here"),
+        _(
+            "All of it under your Discord id, on the computer of whoever hosts me. No names, no"
+            " messages, nothing that you type."
+        ),
+        _("### Spoilers in answers that only you see"),
+        SPOILERS[policy] if policy else _("As the server has it"),
+        _("### Boards"),
+        _("You are on none.") if is_hidden else _("Your points are on the boards of your servers."),
+    ]
+    controls = [item for row in rows for item in row_of(row)]
+    container = box([*map(reader.say, lines)], *controls)
+    return Card(reader.locale, *([reader.say(note)] if note else []), container)
+
+
+def deletion_card(reader: Reader, buttons: Sequence[Item]) -> Card:
+    """Ask before everything about a member goes."""
+    lines = [
+        _("### Delete everything?"),
+        _("Your points, streaks, answers, saved quotes, reports and choices go, in every server."),
+        _("This cannot be undone."),
+        plural(
+            "Copies that the host keeps in case something breaks go within a day.",
+            "Copies that the host keeps in case something breaks go within {count} days.",
+            KEPT_DAYS,
+        ),
+    ]
+    return Card(reader.locale, box([*map(reader.say, lines)], *row_of(buttons)))
+
+
+def export_card(
+    user_id: int, stored: Mapping[str, Sequence[Mapping[str, object]]], reader: Reader
+) -> tuple[Card, discord.File]:
+    """Hand out what is stored about a member, with its file."""
+    document = {
+        "member": str(user_id),
+        "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "times": "seconds since 1970-01-01 UTC; days since then",
+        "stored": stored,
+    }
+    whole = json.dumps(document, indent=2).encode()
+    count = sum(map(len, stored.values()))
+    size = plural("This is all: 1 entry.", "This is all: {count} entries.", count)
+    card = Card(reader.locale, reader.say(size), discord.ui.File[Any](f"attachment://{_NAME}"))
+    return card, discord.File(io.BytesIO(whole), _NAME)

@@ -1,0 +1,26 @@
+"""/quote: quotes drawn from the bag, found by words, with their context."""
+
+from bot.client import Bot
+from bot.ui.quote_buttons import (
+    AnotherQuoteButton,
+    ContextButton,
+    LeaveOutButton,
+    PictureButton,
+    PostButton,
+    SaveButton,
+)
+from cogs.quote._cog import QuoteCog
+from cogs.quote._search import MatchesButton
+
+
+async def setup(bot: Bot) -> None:
+    bot.add_dynamic_items(
+        AnotherQuoteButton,
+        ContextButton,
+        SaveButton,
+        PictureButton,
+        PostButton,
+        LeaveOutButton,
+        MatchesButton,
+    )
+    await bot.add_cog(QuoteCog(bot))

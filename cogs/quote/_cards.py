@@ -1,0 +1,67 @@
+"""The matches of a search, as a card."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from bot.interview.audience import Reader
+from bot.interview.library.marks import words_of
+from bot.interview.library.search import Matches
+from bot.interview.model import Interview, Quote
+from bot.text import _
+from bot.ui.cards import Card, Item, box, row_of, small
+from bot.ui.markdown import one_line, plain, plain_cut
+
+_WORD: Final = re.compile(r"[\w'\u2019\u02bc]+")
+_SHOWN: Final = 240
+_LEAD: Final = 60
+
+
+def matches_card(
+    matches: Matches,
+    typed: str,
+    page: int,
+    interview: Interview,
+    reader: Reader,
+    buttons: Sequence[Item],
+) -> Card:
+    """List a page of the best matches, each with the number under which it can be had."""
+    heading = _("Quotes with {words}", words=plain(one_line(typed)[:60]))
+    lines = [_hit(quote, matches.words, interview, reader) for quote in matches.hits]
+    hint = _("Type a number as find to see that quote.")
+    if page or matches.has_more:
+        hint = _("Page {page}. {hint}", page=page + 1, hint=hint)
+    container = box([f"### {reader.say(heading)}", *lines, small(reader.say(hint))])
+    return Card(reader.locale, container, *row_of(buttons))
+
+
+def _hit(quote: Quote, words: frozenset[str], interview: Interview, reader: Reader) -> str:
+    if reader.audience.veils(quote.spoiler):
+        return reader.say(_("**#{number}** · spoiler", number=quote.number))
+    name = interview.people_by_key[quote.speaker].name
+    return f"**#{quote.number}** {plain(name)}: {highlighted(one_line(quote.text), words)}"
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> tuple[str, ...]:
+    return tuple(words_of(word))
+
+
+def highlighted(text: str, words: frozenset[str]) -> str:
+    """Write the part of a text around the first of the words, each of them in bold."""
+    spans = [m.span() for m in _WORD.finditer(text) if not words.isdisjoint(_folded(m[0]))]
+    start = _start(text, spans[0][0]) if spans else 0
+    end = min(len(text), start + _SHOWN)
+    parts: list[str] = ["[…] "] if start else []
+    for first, last in spans:
+        if first >= start and last <= end:
+            parts += [plain(text[start:first]), f"**{plain(text[first:last])}**"]
+            start = last
+    marked = "".join(parts) + plain_cut(text[start:], max(40, 2 * (end - start)))
+    return marked if len(marked) <= 2 * _SHOWN else plain_cut(text, _SHOWN)
+
+
+def _start(text: str, first: int) -> int:
+    """Begin at a word shortly before the first that was found, where it stands far in."""
+    return 0 if first < _SHOWN // 2 else text.rfind(" ", 0, first - _LEAD) + 1

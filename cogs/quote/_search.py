@@ -1,0 +1,148 @@
+"""Quotes found by words, page by page."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.client import Bot, Interaction
+from bot.errors import UserError
+from bot.interview.audience import Reader
+from bot.interview.model import Interview
+from bot.text import _
+from bot.ui.cards import Card, turning
+from bot.ui.custom_ids import MAX_LENGTH, PAGE, PERSON, SLUG, TOPIC, CustomId, Field, one_of
+from bot.ui.markdown import one_line
+from bot.ui.quote_buttons import quote_buttons
+from bot.ui.quote_cards import quote_card
+from bot.ui.reader import interview_of, turner_of
+from bot.ui.replies import OfferError, turn
+from bot.ui.views import PersistentButton
+from cogs.quote._cards import matches_card
+
+_A_PAGE: Final = 5
+_MOVES: Final = {"previous": _("Previous"), "next": _("Next")}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was searched for, as the buttons of its pages carry it."""
+
+    words: str
+    speaker: str = ""
+    topic: str = ""
+    page: int = 0
+
+
+class MatchesButton(
+    PersistentButton,
+    schema=CustomId(
+        "quote:found",
+        move=one_of("previous", "next", "meant"),
+        page=PAGE,
+        slug=SLUG,
+        speaker=PERSON,
+        topic=TOPIC,
+        words=Field(r".{0,90}"),
+    ),
+):
+    """Turns to another page of matches: in place for who asked, privately for anybody else."""
+
+    def __init__(
+        self,
+        move: str,
+        page: int,
+        slug: str,
+        speaker: str,
+        topic: str,
+        words: str,
+        *,
+        is_disabled: bool = False,
+    ) -> None:
+        super().__init__(
+            words if move == "meant" else _MOVES[move],
+            is_disabled=is_disabled,
+            move=move,
+            page=page,
+            slug=slug,
+            speaker=speaker,
+            topic=topic,
+            words=one_line(words),
+        )
+        self.query = Query(words, speaker, topic, page)
+        self.slug = slug
+
+    async def press(self, interaction: Interaction) -> None:
+        reader = await turner_of(interaction)
+        interview = interview_of(interaction.client.library, self.slug, reader)
+        card = await page_of_matches(interaction.client, interview, reader, self.query)
+        await turn(interaction, card)
+
+
+async def page_of_matches(bot: Bot, interview: Interview, reader: Reader, query: Query) -> Card:
+    """Show a page of matches; a single one as the quote itself."""
+    matches = await bot.library.find(
+        interview.slug,
+        query.words,
+        reader.audience,
+        speaker=query.speaker or None,
+        topic=query.topic or None,
+        limit=_A_PAGE,
+        offset=query.page * _A_PAGE,
+    )
+    if not matches.hits:
+        raise await _nothing_matches(bot, interview, reader, query)
+    if len(matches.hits) == 1 and query.page == 0:
+        quote = matches.hits[0]
+        return quote_card(quote, interview, reader, buttons=quote_buttons(quote))
+    buttons = []
+    if _fits_a_button(query, interview.slug) and (query.page or matches.has_more):
+        buttons = turning(
+            query.page,
+            query.page + matches.has_more,
+            lambda page, is_disabled: _button("previous", interview, query, page, is_disabled),
+            lambda page, is_disabled: _button("next", interview, query, page, is_disabled),
+        )
+    return matches_card(matches, query.words, query.page, interview, reader, buttons)
+
+
+def _button(
+    move: str, interview: Interview, query: Query, page: int, is_disabled: bool = False
+) -> MatchesButton:
+    return MatchesButton(
+        move,
+        page,
+        interview.slug,
+        query.speaker,
+        query.topic,
+        query.words,
+        is_disabled=is_disabled,
+    )
+
+
+def _fits_a_button(query: Query, slug: str) -> bool:
+    """Say whether a button can carry a search, with three digits for its page."""
+    longest = MatchesButton.schema.build(
+        move="previous",
+        page=999,
+        slug=slug,
+        speaker=query.speaker,
+        topic=query.topic,
+        words=one_line(query.words),
+    )
+    return len(longest) <= MAX_LENGTH and query.page < 999
+
+
+async def _nothing_matches(
+    bot: Bot, interview: Interview, reader: Reader, query: Query
+) -> OfferError:
+    """Offer what may have been meant."""
+    slug = interview.slug
+    similar = await bot.library.similar(slug, query.words, reader.audience, limit=3)
+    offers = [replace(query, words=words, page=0) for words in similar]
+    error = UserError(
+        _("No quote holds {words!r}.", words=query.words[:60]),
+        _("Did you mean one of these?")
+        if offers
+        else _("Try fewer words, or /quote for any of them."),
+    )
+    fitting = [offer for offer in offers if _fits_a_button(offer, slug)]
+    return OfferError(error, [_button("meant", interview, offer, 0) for offer in fitting])

@@ -1,0 +1,10 @@
+"""/saved and the menu *Save quote*: what members keep."""
+
+from bot.client import Bot
+from cogs.saved._cog import SavedCog
+from cogs.saved._pages import RemoveButton, SavedPageButton
+
+
+async def setup(bot: Bot) -> None:
+    bot.add_dynamic_items(SavedPageButton, RemoveButton)
+    await bot.add_cog(SavedCog(bot))

@@ -1,0 +1,53 @@
+"""The command /saved, and the menu that saves the quote of a message."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Bot, Interaction
+from bot.errors import UserError
+from bot.text import _
+from bot.ui.quote_buttons import ContextButton, SaveButton, save_quote
+from bot.ui.replies import reply
+from cogs.saved._pages import page_of
+
+
+class SavedCog(commands.Cog):
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+        # The decorator for menus does not work inside a class.
+        self._menu = app_commands.ContextMenu(name="Save quote", callback=self._save)
+
+    async def cog_load(self) -> None:
+        self.bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @app_commands.command()
+    async def saved(self, interaction: Interaction) -> None:
+        """See the quotes that you saved; only you see them."""
+        await reply(interaction, await page_of(interaction, 0))
+
+    async def _save(self, interaction: Interaction, message: discord.Message) -> None:
+        is_mine = message.author.id == interaction.application_id
+        quote = next(_quotes_in(message.components), None) if is_mine else None
+        if quote is None:
+            raise UserError(
+                _("I see no quote of mine in that message."),
+                _("Choose a message of mine that shows one, with its buttons."),
+            )
+        await save_quote(interaction, quote["slug"], quote["number"])
+
+
+def _quotes_in(components: Any) -> Iterator[dict[str, Any]]:
+    """List the quotes whose buttons are in a message, each by slug and number."""
+    for component in components:
+        custom_id = getattr(component, "custom_id", None) or ""
+        for schema in (SaveButton.schema, ContextButton.schema):
+            if (fields := schema.parse(custom_id)) is not None:
+                yield fields
+        yield from _quotes_in(getattr(component, "children", ()))

@@ -1,0 +1,56 @@
+"""The list of a server's daily posts, and the buttons that stop them."""
+
+from bot.client import Interaction
+from bot.daily.due import next_due
+from bot.text import Text, _
+from bot.ui.cards import Card
+from bot.ui.custom_ids import ROW, CustomId
+from bot.ui.permissions import check_may_manage
+from bot.ui.reader import reader_of
+from bot.ui.views import PersistentButton
+from cogs.schedule._cards import schedule_card
+
+
+class StopDailyButton(PersistentButton, schema=CustomId("schedule:stop", schedule_id=ROW)):
+    """Ends a daily post for good."""
+
+    def __init__(self, schedule_id: int) -> None:
+        super().__init__(_("Stop"), schedule_id=schedule_id)
+        self.schedule_id = schedule_id
+
+    async def press(self, interaction: Interaction) -> None:
+        check_may_manage(interaction)
+        schedules, guild_id = interaction.client.state.schedules, interaction.guild_id or 0
+        is_first = await schedules.delete(self.schedule_id, guild_id)
+        note = _("Stopped.") if is_first else _("It was stopped already.")
+        await interaction.response.edit_message(view=await list_card(interaction, note))
+
+
+class GoOnDailyButton(PersistentButton, schema=CustomId("schedule:on", schedule_id=ROW)):
+    """Goes on with a daily post that had to stop."""
+
+    def __init__(self, schedule_id: int) -> None:
+        super().__init__(_("Try again"), schedule_id=schedule_id)
+        self.schedule_id = schedule_id
+
+    async def press(self, interaction: Interaction) -> None:
+        check_may_manage(interaction)
+        bot, guild_id = interaction.client, interaction.guild_id or 0
+        schedule = await bot.state.schedules.find(self.schedule_id, guild_id)
+        if schedule is not None:
+            following = next_due(schedule.minute, schedule.zone, bot.clock.now())
+            await bot.state.schedules.go_on(schedule, following)
+            bot.daily_posts.look()
+        await interaction.response.edit_message(view=await list_card(interaction))
+
+
+async def list_card(interaction: Interaction, note: Text | None = None) -> Card:
+    """List the daily posts of the server, each with what stops it or lets it go on."""
+    bot, reader = interaction.client, await reader_of(interaction, is_private=True)
+    schedules = await bot.state.schedules.list_for(interaction.guild_id or 0)
+    buttons = [
+        GoOnDailyButton(schedule.id) if schedule.stopped else StopDailyButton(schedule.id)
+        for schedule in schedules
+    ]
+    notes = [note] if note else []
+    return schedule_card(schedules, bot.library.interviews, reader, buttons, notes)

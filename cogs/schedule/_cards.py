@@ -1,0 +1,68 @@
+"""The daily posts of a server, as a card."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import discord
+
+from bot.daily.due import clock_face
+from bot.interview.audience import Reader
+from bot.interview.model import Interview
+from bot.state.schedules import PostKind, Schedule, StopReason
+from bot.text import Text, _
+from bot.ui.cards import Card, Item, box
+from bot.ui.markdown import plain
+
+POST_KINDS: Final = {
+    PostKind.QUOTE: _("Quote of the day"),
+    PostKind.FACT: _("Fact of the day"),
+    PostKind.QUESTION: _("Question of the day"),
+    PostKind.PROMPT: _("Something to talk about"),
+    PostKind.TURN: _("One of these in turn"),
+}
+_STOPPED: Final = {
+    StopReason.CHANNEL_GONE: _("Stopped: the channel is gone."),
+    StopReason.NO_PERMISSION: _("Stopped: I may not post there any more."),
+    StopReason.REFUSED: _("Stopped: Discord refused the post. The host's log says why."),
+}
+
+
+def schedule_card(
+    schedules: Sequence[Schedule],
+    interviews: Mapping[str, Interview],
+    reader: Reader,
+    buttons: Sequence[Item],
+    notes: Sequence[Text] = (),
+) -> Card:
+    """List the daily posts of a server, each with what stops it or lets it go on."""
+    heading = reader.say(_("### Daily posts in this server"))
+    items: list[Item | str] = [
+        discord.ui.Section[Any](_entry(schedule, interviews, reader), accessory=button)
+        for schedule, button in zip(schedules, buttons, strict=True)
+    ]
+    if not items:
+        empty = _("None yet. As in: /schedule time: 18:00 zone: Europe/Berlin what: Quote")
+        items = [reader.say(empty)]
+    return Card(reader.locale, *map(reader.say, notes), box([heading], *items))
+
+
+def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Reader) -> str:
+    first = _(
+        "**{what}** in <#{channel}>, {time} {zone}",
+        what=POST_KINDS[schedule.what],
+        channel=schedule.channel_id,
+        time=clock_face(schedule.minute),
+        zone=plain(schedule.zone),
+    )
+    lines = [reader.say(first)]
+    if len(interviews) > 1 and schedule.slug in interviews:
+        interview = interviews[schedule.slug]
+        lines.append(plain(interview.work))
+    if schedule.skipped_at is not None:
+        note = _("Left out: the one of <t:{at}:f>, I was away.", at=schedule.skipped_at)
+        lines.append(reader.say(note))
+    if schedule.stopped:
+        lines.append(reader.say(_STOPPED[schedule.stopped]))
+    else:
+        lines.append(reader.say(_("Next <t:{at}:R>.", at=schedule.due_at)))
+    return "\n".join(lines)

@@ -1,0 +1,164 @@
+"""The panel of a server's settings, and what changes them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import discord
+
+from bot.client import Bot, Interaction
+from bot.interview.audience import Reader
+from bot.state.guild_settings import GuildSettings
+from bot.text import Text, _
+from bot.ui.cards import Card, Item
+from bot.ui.custom_ids import VERSION, CustomId, one_of
+from bot.ui.permissions import check_may_manage
+from bot.ui.reader import reader_of
+from bot.ui.views import MAX_OPTIONS, PersistentButton, PersistentSelect, select
+from cogs.settings._cards import setting_card, settings_card
+from cogs.settings._settings import SETTINGS, unknown_value
+
+_NAME: Final = one_of(*SETTINGS)
+_ID_DIGITS: Final = 20
+_PLACES: Final = {"everywhere": _("Every channel"), "nowhere": _("No channel")}
+_REFRESHED: Final = _("Somebody else has changed the settings. Here they are now.")
+_SAVED: Final = _("Saved.")
+
+
+class ChangeButton(PersistentButton, schema=CustomId("settings:change", name=_NAME)):
+    """Swaps the panel for the one thing that is to be changed."""
+
+    def __init__(self, name: str, *, is_disabled: bool = False) -> None:
+        super().__init__(_("Change"), is_disabled=is_disabled, name=name)
+        self.name = name
+
+    async def press(self, interaction: Interaction) -> None:
+        check_may_manage(interaction)
+        bot, reader = interaction.client, await reader_of(interaction, is_private=True)
+        settings = await bot.state.guild_settings.get(interaction.guild_id)
+        card = _setting(bot, self.name, settings, reader)
+        await interaction.response.edit_message(view=card)
+
+
+class BackButton(PersistentButton, schema=CustomId("settings:back")):
+    """Goes back to the panel."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Back"))
+
+    async def press(self, interaction: Interaction) -> None:
+        check_may_manage(interaction)
+        await interaction.response.edit_message(view=await panel(interaction))
+
+
+class ValueSelect(PersistentSelect, schema=CustomId("settings:set", name=_NAME, version=VERSION)):
+    """Saves a value, unless somebody else saved another since it was offered."""
+
+    def __init__(
+        self,
+        name: str,
+        version: int,
+        options: Sequence[discord.SelectOption] = (),
+        most: int = 1,
+    ) -> None:
+        super().__init__(select(self.schema.build(name=name, version=version), options, most=most))
+        self.name = name
+        self.version = version
+
+    async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
+        bot = interaction.client
+        settings = await bot.state.guild_settings.get(interaction.guild_id)
+        changed = SETTINGS[self.name].changed(settings, bot.library.interviews, values)
+        await _save(interaction, self.version, changed)
+
+
+class ChannelsSelect(PersistentSelect, schema=CustomId("settings:channels", version=VERSION)):
+    """Saves the channels in which answers may be public."""
+
+    def __init__(self, version: int, chosen: Sequence[int] = ()) -> None:
+        super().__init__(
+            discord.ui.ChannelSelect[Any](
+                custom_id=self.schema.build(version=version),
+                channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+                max_values=MAX_OPTIONS,
+                default_values=[discord.Object(channel_id) for channel_id in chosen],
+            )
+        )
+        self.version = version
+
+    async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
+        channels = tuple(int(value) for value in values[:MAX_OPTIONS])
+        await _save_field(interaction, self.version, public_channels=channels)
+
+
+class RoleSelect(PersistentSelect, schema=CustomId("settings:role", version=VERSION)):
+    """Saves the role whose members may start games."""
+
+    placeholder = _("Members with a role")
+
+    def __init__(self, version: int) -> None:
+        custom_id = self.schema.build(version=version)
+        super().__init__(discord.ui.RoleSelect[Any](custom_id=custom_id))
+        self.version = version
+
+    async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
+        if not (values and values[0].isdecimal() and len(values[0]) <= _ID_DIGITS):
+            raise unknown_value()
+        await _save_field(interaction, self.version, games=values[0])
+
+
+class PlacesButton(
+    PersistentButton,
+    schema=CustomId("settings:places", places=one_of(*_PLACES), version=VERSION),
+):
+    """Saves that answers may be public in every channel, or in none."""
+
+    def __init__(self, places: str, version: int) -> None:
+        super().__init__(_PLACES[places], places=places, version=version)
+        self.places = places
+        self.version = version
+
+    async def press(self, interaction: Interaction) -> None:
+        channels = None if self.places == "everywhere" else ()
+        await _save_field(interaction, self.version, public_channels=channels)
+
+
+async def panel(interaction: Interaction, note: Text | None = None) -> Card:
+    """Show all settings, each with a button that changes it."""
+    bot, reader = interaction.client, await reader_of(interaction, is_private=True)
+    settings = await bot.state.guild_settings.get(interaction.guild_id)
+    interviews = bot.library.interviews
+    changes: dict[str, Item] = {
+        name: ChangeButton(name, is_disabled=name == "left-out" and not settings.left_out)
+        for name in SETTINGS
+        if name != "interview" or len(interviews) > 1
+    }
+    return settings_card(settings, interviews, reader, changes, note)
+
+
+def _setting(bot: Bot, name: str, settings: GuildSettings, reader: Reader) -> Card:
+    """Offer the values of a setting, with what is chosen now."""
+    rows: list[Sequence[Item]] = []
+    if name == "public":
+        rows.append([ChannelsSelect(settings.version, settings.public_channels or ())])
+        rows.append([PlacesButton(places, settings.version) for places in _PLACES])
+    if name == "games":
+        rows.append([RoleSelect(settings.version)])
+    setting = SETTINGS[name]
+    if options := setting.options(settings, bot.library.interviews, reader):
+        rows.append([ValueSelect(name, settings.version, options, setting.most(settings))])
+    return setting_card(setting, reader, [*rows, [BackButton()]])
+
+
+async def _save_field(interaction: Interaction, version: int, **field: object) -> None:
+    settings = await interaction.client.state.guild_settings.get(interaction.guild_id)
+    await _save(interaction, version, replace(settings, **field))
+
+
+async def _save(interaction: Interaction, version: int, changed: GuildSettings) -> None:
+    """Store a choice and show the panel; what somebody else stored meanwhile stands."""
+    check_may_manage(interaction)
+    store, guild_id = interaction.client.state.guild_settings, interaction.guild_id or 0
+    is_current = changed.version == version and await store.put(guild_id, changed)
+    note = _SAVED if is_current else _REFRESHED
+    await interaction.response.edit_message(view=await panel(interaction, note))

@@ -1,0 +1,19 @@
+"""/trivia: one question that stays open, or a game for the channel."""
+
+from bot.client import Bot
+from bot.ui.game_buttons import (
+    AgainButton,
+    ChoiceButton,
+    GoOnButton,
+    StopButton,
+    TogetherButton,
+)
+from cogs.trivia._buttons import AnswerButton, NextButton
+from cogs.trivia._cog import TriviaCog
+from cogs.trivia._reports import ReasonSelect, ReportButton
+
+
+async def setup(bot: Bot) -> None:
+    bot.add_dynamic_items(AnswerButton, NextButton, ReportButton, ReasonSelect)
+    bot.add_dynamic_items(ChoiceButton, GoOnButton, StopButton, AgainButton, TogetherButton)
+    await bot.add_cog(TriviaCog(bot))

@@ -1,0 +1,125 @@
+"""The buttons of one question that stays open, and of the verdict on it."""
+
+import discord
+
+from bot.client import Interaction
+from bot.errors import UserError
+from bot.interview.audience import Reader
+from bot.state.questions import GivenAnswer
+from bot.text import _
+from bot.trivia.kinds import Question
+from bot.ui.cards import Card
+from bot.ui.custom_ids import CHOICE, ROW, SLUG, CustomId
+from bot.ui.game_buttons import TogetherButton
+from bot.ui.question_cards import (
+    choice_label,
+    mastered_note,
+    points_note,
+    question_card,
+    verdict_card,
+)
+from bot.ui.reader import interview_of, is_guest, reader_of
+from bot.ui.replies import reply
+from bot.ui.views import PersistentButton
+from cogs.trivia._cards import celebration
+from cogs.trivia._reports import ReportButton
+
+
+class AnswerButton(
+    PersistentButton, schema=CustomId("trivia:answer", question_id=ROW, choice=CHOICE)
+):
+    """Gives an answer; the first one stands."""
+
+    def __init__(self, question_id: int, choice: int, label: str = "") -> None:
+        super().__init__(label, question_id=question_id, choice=choice)
+        self.question_id = question_id
+        self.choice = choice
+
+    async def press(self, interaction: Interaction) -> None:
+        questions, user_id = interaction.client.state.questions, interaction.user.id
+        answer = await questions.answer(
+            self.question_id, user_id, self.choice, interaction.guild_id or 0
+        )
+        if answer is None:
+            raise UserError(_("This question is no longer kept."), _("Type /trivia for a new one."))
+        question = Question.from_json(answer.shown)
+        await reply(interaction, await _verdict(interaction, answer, question, self.choice))
+        await self._show_tally(interaction, question)
+
+    async def _show_tally(self, interaction: Interaction, question: Question) -> None:
+        message = interaction.message
+        if message is None or message.flags.ephemeral:
+            return
+        bot = interaction.client
+        public_message = bot.message(interaction.channel_id or 0, message.id)
+        reader = await reader_of(interaction, is_private=False)
+
+        async def edit() -> None:
+            tally = await bot.state.questions.tally(self.question_id)
+            card = _card(question, self.question_id, reader, tally.answered, tally.right)
+            await public_message.edit(view=card)
+
+        bot.edits.request(message.id, edit)
+
+
+class NextButton(PersistentButton, schema=CustomId("trivia:next", slug=SLUG)):
+    """Asks privately what a member has not mastered yet."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(_("Next for me"), discord.ButtonStyle.primary, slug=slug)
+        self.slug = slug
+
+    async def press(self, interaction: Interaction) -> None:
+        bot = interaction.client
+        reader = await reader_of(interaction, is_private=True)
+        interview = interview_of(bot.library, self.slug, reader)
+        question = await bot.practice.next(interaction.user.id, interview, reader)
+        if question is None:
+            raise UserError(
+                _("You have mastered all there is to ask about this interview."),
+                _("Type /trivia to play with others."),
+            )
+        await reply(interaction, await open_question(interaction, question, reader))
+
+
+async def open_question(interaction: Interaction, question: Question, reader: Reader) -> Card:
+    """Store a question, and show it with nothing answered yet."""
+    questions = interaction.client.state.questions
+    question_id = await questions.add(interaction.channel_id or 0, question.stored())
+    return _card(question, question_id, reader, 0, 0)
+
+
+async def _verdict(
+    interaction: Interaction, answer: GivenAnswer, question: Question, pressed: int
+) -> Card:
+    """Tell a member how their answer was, what it brought and how far they are."""
+    bot, reader = interaction.client, await reader_of(interaction, is_private=True)
+    interview = bot.library.interviews.get(question.slug)
+    notes, buttons = [points_note(answer, reader)], list[PersistentButton]()
+    if interview is not None:
+        user_id = interaction.user.id
+        mastery = await bot.practice.mastery(user_id, interview, reader.audience)
+        notes.append(mastered_note(mastery, interview, reader))
+        if mastery.is_complete and await bot.state.scores.celebrate(user_id, question.slug):
+            notes.append(celebration(mastery, interview, reader))
+        buttons.append(NextButton(question.slug))
+        if interaction.guild_id is not None and not is_guest(interaction):
+            buttons.append(TogetherButton(question.slug))
+        buttons.append(ReportButton(question.slug, question.item))
+    return verdict_card(
+        question,
+        interview,
+        reader,
+        choice=answer.choice,
+        is_late=answer.choice != pressed,
+        buttons=buttons,
+        notes=notes,
+    )
+
+
+def _card(question: Question, question_id: int, reader: Reader, answered: int, right: int) -> Card:
+    buttons = [
+        AnswerButton(question_id, n, choice_label(n, choice))
+        for n, choice in enumerate(question.choices)
+    ]
+    return question_card(question, reader, buttons, answered=answered, right=right)

@@ -1,0 +1,36 @@
+"""What is said beside a verdict: praise, and the question what is wrong with it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.interview.audience import Reader
+from bot.interview.model import Interview
+from bot.state.reports import Reason
+from bot.text import _
+from bot.trivia.practice import Mastery
+from bot.ui.cards import Card, Item, box, row_of
+from bot.ui.markdown import plain
+
+REASONS: Final = {
+    Reason.WRONG: _("The answer is wrong"),
+    Reason.AMBIGUOUS: _("More than one choice is right"),
+    Reason.SPOILER: _("It gives away the story"),
+    Reason.SPELLING: _("There is a misprint"),
+    Reason.UNKIND: _("It is unkind to somebody"),
+}
+
+
+def celebration(mastery: Mastery, interview: Interview, reader: Reader) -> str:
+    """Praise who has mastered all there is."""
+    praise = _(
+        "### All {total} mastered!\nNobody can ask you anything more about {work}.",
+        total=mastery.total,
+        work=plain(interview.work),
+    )
+    return reader.say(praise)
+
+
+def report_card(reader: Reader, row: Sequence[Item]) -> Card:
+    """Ask what is wrong; nothing is typed, so nothing has to be read."""
+    heading = _("### What is wrong with it?\nWho hosts me and edits the interview will see it.")
+    return Card(reader.locale, box([reader.say(heading)], *row_of(row)))

@@ -1,0 +1,63 @@
+"""The command /trivia."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Bot, Interaction
+from bot.interview.model import Difficulty
+from bot.trivia.kinds import Kind
+from bot.trivia.question_draw import QuestionFilter
+from bot.trivia.rounds import MAX_ROUNDS, MAX_SECONDS, MIN_SECONDS
+from bot.ui import options
+from bot.ui.game_start import start_game
+from bot.ui.question_cards import DIFFICULTIES, KINDS
+from bot.ui.reader import asker_of, choose_interview, reader_of
+from bot.ui.replies import reply
+from cogs.trivia._buttons import open_question
+
+_Name = app_commands.Choice[str]
+
+
+class TriviaCog(commands.Cog):
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.choices(kind=options.choices(KINDS), difficulty=options.choices(DIFFICULTIES))
+    @app_commands.autocomplete(interview=options.interviews)
+    async def trivia(
+        self,
+        interaction: Interaction,
+        rounds: app_commands.Range[int, 1, MAX_ROUNDS] = 1,
+        kind: _Name | None = None,
+        difficulty: _Name | None = None,
+        seconds: app_commands.Range[int, MIN_SECONDS, MAX_SECONDS] | None = None,
+        calm: bool | None = None,
+        interview: str | None = None,
+    ) -> None:
+        """Ask a question about the interview, or play a game of several rounds.
+
+        Args:
+            interaction: The interaction.
+            rounds: How many questions; more than one is a game for the channel
+            kind: What kind of question
+            difficulty: How hard
+            seconds: How long each round of a game lasts
+            calm: Play a game without a clock
+            interview: Which interview it is about
+        """
+        only = QuestionFilter(
+            Kind(kind.value) if kind else None,
+            Difficulty(difficulty.value) if difficulty else None,
+        )
+        if rounds > 1:
+            reader = await reader_of(interaction, is_private=False)
+            slug = choose_interview(self.bot.library, reader, interview).slug
+            await start_game(interaction, slug, rounds, only, seconds=seconds, is_calm=calm)
+            return
+        reader = await asker_of(interaction)
+        chosen = choose_interview(self.bot.library, reader, interview)
+        channel_id = interaction.channel_id or 0
+        question = await self.bot.questions.next(channel_id, chosen, only, reader)
+        card = await open_question(interaction, question, reader)
+        await reply(interaction, card, is_private=reader.is_private)

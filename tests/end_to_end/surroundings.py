@@ -1,0 +1,97 @@
+"""The real bot as `python -m bot run`, but in surroundings that a test chooses.
+
+Games pass twenty times as fast. TEST_CLOCK names a file with the seconds by which the clock is
+wrong. TEST_DIES kills the process at the moves of a game: `after` the first, or `before` the
+second. TEST_HEARTBEAT says how many seconds a gateway may be silent. TEST_SHARES lets it use the
+data of another bot, as processes on several hosts will. TEST_BRAKES slows down its starts as with
+the real Discord.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
+from time import time
+from typing import Final
+
+from bot.config import Settings
+from bot.daily.posts import LONGEST_PAUSE
+from bot.errors import OperatorError
+from bot.hosting.graph import Surroundings
+from bot.hosting.run import run
+from bot.process.log import set_up
+from bot.state.database import Database, Row
+from bot.state.games import Setup
+from bot.state.locks import hold_data
+from bot.state.store import open_state
+from bot.trivia.rounds import phase_seconds
+
+ROOT: Final = Path(__file__).parents[2]
+SPEED: Final = 20
+_MOVES: Final = ("INSERT INTO game (", "UPDATE game ")
+
+
+def hasty_seconds(setup: Setup, *, is_asking: bool) -> float:
+    return phase_seconds(setup, is_asking=is_asking) / SPEED
+
+
+class MortalDatabase(Database):
+    """Lets a game be moved once, and then interrupts it as hard as can be."""
+
+    def __init__(self, database: Database, when: str) -> None:
+        self._database = database
+        self._when = when
+        self._moves = 0
+        self.waited = None
+
+    async def read(self, sql: str, *parameters: object) -> list[Row]:
+        return await self._database.read(sql, *parameters)
+
+    async def write(self, sql: str, *parameters: object) -> list[Row]:
+        is_move = " ".join(sql.split()).startswith(_MOVES)
+        self._moves += is_move
+        if is_move and self._when == "before" and self._moves == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        rows = await self._database.write(sql, *parameters)
+        if is_move and self._when == "after" and self._moves == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return rows
+
+
+def state_that_dies(when: str) -> Callable[[Path], AbstractAsyncContextManager[Database]]:
+    @asynccontextmanager
+    async def open_mortal(data_dir: Path) -> AsyncIterator[Database]:
+        async with open_state(data_dir) as database:
+            yield MortalDatabase(database, when)
+
+    return open_mortal
+
+
+def surroundings(env: Mapping[str, str]) -> Surroundings:
+    clock, dies = env.get("TEST_CLOCK"), env.get("TEST_DIES")
+    return Surroundings(
+        now=(lambda: time() + float(Path(clock).read_text())) if clock else time,
+        phase_seconds=hasty_seconds,
+        # Who waits for the clock does not hear that it was set.
+        longest_pause=0.1 if clock else LONGEST_PAUSE,
+        heartbeat_timeout=float(env.get("TEST_HEARTBEAT", "60")),
+        brakes_on_loopback="TEST_BRAKES" in env,
+        hold_data=(lambda *_of: nullcontext()) if "TEST_SHARES" in env else hold_data,
+        open_state=state_that_dies(dies) if dies else open_state,
+    )
+
+
+def main() -> None:
+    try:
+        settings = Settings.from_env(os.environ, ROOT)
+        set_up(settings.log_level, settings.log_format, settings.token)
+        run(settings, surroundings(os.environ))
+    except OperatorError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

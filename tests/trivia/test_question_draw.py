@@ -1,0 +1,79 @@
+"""What a channel is asked: nothing twice in ten rounds, everything before anything comes again."""
+
+from collections import Counter
+
+import pytest
+
+from bot.errors import UserError
+from bot.interview.audience import Audience, Reader, SpoilerPolicy, audience
+from bot.interview.model import Difficulty, Spoiler
+from bot.trivia.kinds import KIND_OF, Kind, Question, Source
+from bot.trivia.question_draw import QuestionFilter
+from tests.trivia.conftest import Room
+
+ANYTHING = QuestionFilter()
+SEES_ALL = audience(SpoilerPolicy.SHOW, allows_mature=True)
+
+
+async def ask(
+    room: Room, times: int, wanted: QuestionFilter = ANYTHING, audience: Audience = SEES_ALL
+):
+    return [
+        await room.draw.next(1, room.interview, wanted, Reader(audience)) for _n in range(times)
+    ]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+async def test_every_kind_can_be_asked_for(room: Room, kind: Kind) -> None:
+    shown = await ask(room, 12, QuestionFilter(kind=kind))
+    assert {KIND_OF[one.source] for one in shown} == {kind}
+
+
+@pytest.mark.parametrize("difficulty", list(Difficulty))
+async def test_every_difficulty_can_be_asked_for(room: Room, difficulty: Difficulty) -> None:
+    shown = await ask(room, 8, QuestionFilter(difficulty=difficulty))
+    assert {one.difficulty for one in shown} == {difficulty}
+
+
+async def test_all_kinds_come_up_without_being_asked_for(shipped_room: Room) -> None:
+    shown = await ask(shipped_room, 80)
+    assert {one.source for one in shown} == set(Source)
+
+
+def stated(shown: Question) -> tuple[str, int]:
+    items = {Source.WHO: "fact", Source.TRUE_OR_FALSE: "fact", Source.CURATED: "question"}
+    return items.get(shown.source, "quote"), shown.number
+
+
+async def test_no_statement_comes_twice_in_ten_rounds(shipped_room: Room) -> None:
+    shown = [stated(one) for one in await ask(shipped_room, 150)]
+    for n in range(len(shown) - 10):
+        assert len(set(shown[n : n + 10])) == 10
+
+
+async def test_nothing_repeats_until_everything_was_asked(shipped_room: Room) -> None:
+    total = sum((await shipped_room.maker.count(shipped_room.interview, SEES_ALL)).values())
+    counts = Counter(
+        (one.source, one.number) for one in await ask(shipped_room, total, audience=SEES_ALL)
+    )
+    assert max(counts.values()) == 1
+    assert counts.total() == total
+
+
+async def test_what_would_be_veiled_is_not_asked(shipped_room: Room) -> None:
+    hides_major = Audience()
+    shown = await ask(shipped_room, 300, audience=hides_major)
+    exchanges = shipped_room.interview.exchanges_by_number
+    assert all(exchanges[one.exchange].spoiler < Spoiler.MAJOR for one in shown)
+
+
+async def test_a_kind_that_cannot_be_made_is_a_sentence(room: Room) -> None:
+    with pytest.raises(UserError, match="There is no such question"):
+        await ask(room, 1, QuestionFilter(kind=Kind.LINE, difficulty=Difficulty.EASY))
+
+
+async def test_every_choice_fits_a_button(shipped_room: Room) -> None:
+    for shown in await ask(shipped_room, 200):
+        assert 2 <= len(shown.choices) <= 4
+        assert len(set(shown.choices)) == len(shown.choices)
+        assert all(len(choice) <= 31 for choice in shown.choices)
