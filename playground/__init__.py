@@ -5,7 +5,7 @@ from playground.messages import Message
 from playground.outcome import Modal, Outcome
 from playground.people import Channel, Guild, User
 from playground.record import Record, Request
-from playground.resolved import HandsError
+from playground.resolved import MemberError
 from playground.rest import Upload
 from playground.server import LoopbackDiscord
 from playground.world import World
@@ -13,9 +13,9 @@ from playground.world import World
 __all__ = [
     "Channel",
     "Guild",
-    "HandsError",
     "LoopbackDiscord",
     "ManualClock",
+    "MemberError",
     "Message",
     "Modal",
     "Outcome",

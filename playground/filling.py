@@ -6,7 +6,7 @@ from typing import Any, Final
 from playground.components import Kind
 from playground.outcome import Modal
 from playground.people import Channel, Role, User
-from playground.resolved import HandsError, Resolved
+from playground.resolved import MemberError, Resolved
 from playground.rest import Upload
 from playground.validation import limits
 from playground.wire import Json, is_list, objects
@@ -27,7 +27,7 @@ def chosen(component: Json, values: Any, resolved: Resolved, *, is_optional: boo
     least, most = component.get("min_values", 1), component.get("max_values", 1)
     if not (least <= len(things) <= most or (is_optional and not things)):
         name = component["custom_id"]
-        raise HandsError(f"{name} takes {least} to {most} values, not {len(things)}.")
+        raise MemberError(f"{name} takes {least} to {most} values, not {len(things)}.")
     takes = _CHOSEN.get(component["type"])
     if takes:
         return [resolved.add(thing, takes) for thing in things]
@@ -39,7 +39,7 @@ def filled_modal(modal: Modal, values: Mapping[str, Any], resolved: Resolved) ->
     known = [component["custom_id"] for component in modal.inputs()]
     for name in values:
         if name not in known:
-            raise HandsError(f"The modal has no {name}; it has {', '.join(known)}.")
+            raise MemberError(f"The modal has no {name}; it has {', '.join(known)}.")
     return [_submitted(one, values, resolved) for one in modal.payload["components"]]
 
 
@@ -69,19 +69,19 @@ def _filled(component: Json, value: Any, resolved: Resolved) -> Json:
     if value is None:
         value = next(iter(_preset(component)), None)
     if value is None and not is_optional:
-        raise HandsError(f"{component['custom_id']} has to be chosen.")
+        raise MemberError(f"{component['custom_id']} has to be chosen.")
     return {"value": None if value is None else _option(component, value)}
 
 
 def _text(component: Json, value: Any) -> str:
     name = component["custom_id"]
     if not isinstance(value, str):
-        raise HandsError(f"{name} takes text, not {value!r}.")
+        raise MemberError(f"{name} takes text, not {value!r}.")
     if not value and component.get("required") is not False:
-        raise HandsError(f"{name} has to be filled in.")
+        raise MemberError(f"{name} has to be filled in.")
     least, most = component.get("min_length", 0), component.get("max_length", limits.TEXT_INPUT)
     if value and not least <= len(value) <= most:
-        raise HandsError(f"{name} takes {least} to {most} characters, not {len(value)}.")
+        raise MemberError(f"{name} takes {least} to {most} characters, not {len(value)}.")
     return value
 
 
@@ -96,4 +96,4 @@ def _option(component: Json, value: Any) -> str:
             if option[key] == value:
                 return option["value"]
     offered = ", ".join(option["label"] for option in options)
-    raise HandsError(f"{component['custom_id']} offers {offered}, not {value!r}.")
+    raise MemberError(f"{component['custom_id']} offers {offered}, not {value!r}.")

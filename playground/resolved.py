@@ -9,7 +9,7 @@ from playground.rest import Upload
 from playground.wire import Json
 
 
-class HandsError(Exception):
+class MemberError(Exception):
     """Something that a member could not do in a real client."""
 
 
@@ -25,7 +25,7 @@ class Resolved:
     def add(self, thing: object, takes: tuple[type, ...]) -> str:
         if not isinstance(thing, takes):
             names = " or ".join(one.__name__.lower() for one in takes)
-            raise HandsError(f"{thing!r} is no {names}.")
+            raise MemberError(f"{thing!r} is no {names}.")
         match thing:
             case User():
                 return self._add_user(thing)
@@ -42,7 +42,7 @@ class Resolved:
                 attachment = self.files.add(thing, self.channel.id) | {"ephemeral": True}
                 return self._put("attachments", int(attachment["id"]), attachment)
             case _:
-                raise HandsError(f"{thing!r} cannot be named.")
+                raise MemberError(f"{thing!r} cannot be named.")
 
     def _add_user(self, user: User) -> str:
         guild = self.channel.guild

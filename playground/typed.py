@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from playground.people import Channel, Role, User
 from playground.registry import leaves
-from playground.resolved import HandsError, Resolved
+from playground.resolved import MemberError, Resolved
 from playground.rest import Upload
 from playground.validation import limits
 from playground.validation.commands import (
@@ -43,7 +43,7 @@ def find_leaf(command: Json, typed: str) -> Json:
     leaf = leaves(command).get(tuple(typed.split()))
     if leaf is None:
         offered = ", ".join("/" + " ".join(words) for words in leaves(command))
-        raise HandsError(f"/{typed} cannot be typed; there is {offered}.")
+        raise MemberError(f"/{typed} cannot be typed; there is {offered}.")
     return leaf
 
 
@@ -53,7 +53,7 @@ def filled(leaf: Json, values: Mapping[str, object], resolved: Resolved) -> list
     _refuse_unknown(leaf, values, known)
     missing = [name for name, one in known.items() if one.get("required") and name not in values]
     if missing:
-        raise HandsError(f"/{leaf['name']} needs {', '.join(missing)}.")
+        raise MemberError(f"/{leaf['name']} needs {', '.join(missing)}.")
     return [_filled(known[name], value, resolved) for name, value in values.items()]
 
 
@@ -64,9 +64,9 @@ def half_filled(
     known = {one["name"]: one for one in objects(leaf, "options")}
     _refuse_unknown(leaf, [*values, option], known)
     if not known[option].get("autocomplete"):
-        raise HandsError(f"The option {option} of /{leaf['name']} has no autocomplete.")
+        raise MemberError(f"The option {option} of /{leaf['name']} has no autocomplete.")
     if len(typed) > limits.STRING_OPTION:
-        raise HandsError(f"{option} takes at most {limits.STRING_OPTION} characters.")
+        raise MemberError(f"{option} takes at most {limits.STRING_OPTION} characters.")
     others = [_filled(known[name], value, resolved) for name, value in values.items()]
     focused = {"name": option, "type": known[option]["type"], "value": typed, "focused": True}
     return [*others, focused]
@@ -85,7 +85,7 @@ def _refuse_unknown(leaf: Json, names: Any, known: Mapping[str, Json]) -> None:
     for name in names:
         if name not in known:
             offered = ", ".join(known) or "none"
-            raise HandsError(f"/{leaf['name']} has no option {name}; it has {offered}.")
+            raise MemberError(f"/{leaf['name']} has no option {name}; it has {offered}.")
 
 
 def _filled(option: Json, value: object, resolved: Resolved) -> Json:
@@ -97,7 +97,7 @@ def _filled(option: Json, value: object, resolved: Resolved) -> Json:
         return written | {"value": resolved.add(value, _MENTIONED[kind])}
     is_right = isinstance(value, _WRITTEN[kind])
     if not is_right or (isinstance(value, bool) and kind != BOOLEAN):
-        raise HandsError(f"{option['name']} does not take {value!r}.")
+        raise MemberError(f"{option['name']} does not take {value!r}.")
     return written | {"value": _written(option, value)}
 
 
@@ -108,17 +108,19 @@ def _written(option: Json, value: Any) -> Any:
             if value in (choice["value"], choice["name"]):
                 return choice["value"]
         offered = ", ".join(str(choice["name"]) for choice in choices)
-        raise HandsError(f"{option['name']} is one of {offered}, not {value!r}.")
+        raise MemberError(f"{option['name']} is one of {offered}, not {value!r}.")
     measured = len(value) if isinstance(value, str) else value
     unit = "length" if isinstance(value, str) else "value"
     most_written = limits.STRING_OPTION if isinstance(value, str) else limits.SAFE_INTEGER
     least = option.get(f"min_{unit}", 1 if isinstance(value, str) else -limits.SAFE_INTEGER)
     most = option.get(f"max_{unit}", most_written)
     if not least <= measured <= most:
-        raise HandsError(f"{option['name']} takes a {unit} from {least} to {most}, not {measured}.")
+        raise MemberError(
+            f"{option['name']} takes a {unit} from {least} to {most}, not {measured}."
+        )
     return value
 
 
 def _check_channel(option: Json, channel: Channel) -> None:
     if option.get("channel_types") and channel.type not in option["channel_types"]:
-        raise HandsError(f"{option['name']} does not take a channel like {channel.name}.")
+        raise MemberError(f"{option['name']} does not take a channel like {channel.name}.")

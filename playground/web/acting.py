@@ -9,7 +9,7 @@ from playground.components import Kind as ComponentKind
 from playground.messages import Message
 from playground.outcome import Modal
 from playground.people import Channel, Role, User
-from playground.resolved import HandsError
+from playground.resolved import MemberError
 from playground.rest import Upload
 from playground.server import LoopbackDiscord
 from playground.typed import find_leaf
@@ -27,12 +27,12 @@ _NAMED_SELECTS: Final = (
 
 
 class Acting:
-    """One page; raises HandsError for what is asked wrongly or a member could not do."""
+    """One page; raises MemberError for what is asked wrongly or a member could not do."""
 
     def __init__(self, discord: LoopbackDiscord, views: Views) -> None:
         self._discord = discord
         self._views = views
-        self._hands = discord.hands
+        self._members = discord.members
         self.user: User = discord.world.users[0]
         self._does: Mapping[str, Callable[[Json], Awaitable[Json]]] = {
             "state": self._state,
@@ -54,7 +54,7 @@ class Acting:
         """Do what a request asks for; its result."""
         does = self._does.get(str(request.get("do")))
         if does is None:
-            raise HandsError(f"Nothing can be done that is called {request.get('do')!r}.")
+            raise MemberError(f"Nothing can be done that is called {request.get('do')!r}.")
         return await does(request)
 
     def sees(self, message: Message) -> bool:
@@ -76,31 +76,31 @@ class Acting:
     async def _become(self, request: Json) -> Json:
         user = self._discord.world.find_user(_id(request, "user"))
         if user is None or user.is_bot:
-            raise HandsError("There is nobody with this id to act as.")
+            raise MemberError("There is nobody with this id to act as.")
         self.user = user
         return self._views.state(user)
 
     async def _open(self, request: Json) -> Json:
         channel = self._channel(request)
-        history = self._hands.history(self.user, channel)
+        history = self._members.history(self.user, channel)
         return {
             "messages": [self._views.message(message) for message in history],
-            "commands": self._hands.commands(self.user, channel),
+            "commands": self._members.commands(self.user, channel),
         }
 
     async def _post(self, request: Json) -> Json:
-        self._hands.post(self.user, self._channel(request), _text(request, "text"))
+        self._members.post(self.user, self._channel(request), _text(request, "text"))
         return {}
 
     async def _command(self, request: Json) -> Json:
         channel, command = self._channel(request), _text(request, "command")
         options = self._options(request, channel, command)
-        outcome = await self._hands.use_command(self.user, channel, command, options)
+        outcome = await self._members.use_command(self.user, channel, command, options)
         return self._views.result(outcome)
 
     async def _autocomplete(self, request: Json) -> Json:
         channel, command = self._channel(request), _text(request, "command")
-        outcome = await self._hands.autocomplete(
+        outcome = await self._members.autocomplete(
             self.user,
             channel,
             command,
@@ -112,40 +112,40 @@ class Acting:
 
     async def _press(self, request: Json) -> Json:
         message = self._message(request)
-        outcome = await self._hands.press(self.user, message, _text(request, "custom_id"))
+        outcome = await self._members.press(self.user, message, _text(request, "custom_id"))
         return self._views.result(outcome)
 
     async def _select(self, request: Json) -> Json:
         message, custom_id = self._message(request), _text(request, "custom_id")
         component = message.find(custom_id) or {}
         values = self._chosen(component, _list(request, "values"))
-        outcome = await self._hands.select(self.user, message, custom_id, values)
+        outcome = await self._members.select(self.user, message, custom_id, values)
         return self._views.result(outcome)
 
     async def _submit(self, request: Json) -> Json:
-        modal = self._hands.modal(_id(request, "interaction"))
+        modal = self._members.modal(_id(request, "interaction"))
         values = request.get("values")
         if not is_object(values):
-            raise HandsError("values is no object.")
-        outcome = await self._hands.submit_modal(self.user, modal, self._filled(modal, values))
+            raise MemberError("values is no object.")
+        outcome = await self._members.submit_modal(self.user, modal, self._filled(modal, values))
         return self._views.result(outcome)
 
     async def _message_menu(self, request: Json) -> Json:
         name = _text(request, "name")
-        outcome = await self._hands.use_message_menu(self.user, name, self._message(request))
+        outcome = await self._members.use_message_menu(self.user, name, self._message(request))
         return self._views.result(outcome)
 
     async def _user_menu(self, request: Json) -> Json:
         target = self._discord.world.find_user(_id(request, "user"))
         if target is None:
-            raise HandsError("There is nobody with this id.")
-        outcome = await self._hands.use_user_menu(
+            raise MemberError("There is nobody with this id.")
+        outcome = await self._members.use_user_menu(
             self.user, self._channel(request), _text(request, "name"), target
         )
         return self._views.result(outcome)
 
     async def _dismiss(self, request: Json) -> Json:
-        self._hands.dismiss(self.user, self._message(request))
+        self._members.dismiss(self.user, self._message(request))
         return {}
 
     async def _requests(self, request: Json) -> Json:
@@ -156,12 +156,12 @@ class Acting:
         """Turn the options' values into what they stand for, by the types that are registered."""
         values = request.get("options", {})
         if not is_object(values):
-            raise HandsError("options is no object.")
-        offered = self._hands.commands(self.user, channel)
+            raise MemberError("options is no object.")
+        offered = self._members.commands(self.user, channel)
         name = (command.split() or [""])[0]
         found = next((one for one in offered if one["name"] == name), None)
         if found is None:
-            raise HandsError(f"There is no command {name!r} here.")
+            raise MemberError(f"There is no command {name!r} here.")
         kinds = {one["name"]: one["type"] for one in objects(find_leaf(found, command), "options")}
         return {key: self._option(kinds.get(key), value) for key, value in values.items()}
 
@@ -191,40 +191,40 @@ class Acting:
         roles = [role for guild in world.guilds for role in guild.roles if role.id == thing_id]
         found = world.find_user(thing_id) or world.find_channel(thing_id) or next(iter(roles), None)
         if found is None:
-            raise HandsError(f"Nothing has the id {value!r}.")
+            raise MemberError(f"Nothing has the id {value!r}.")
         return found
 
     def _channel(self, request: Json) -> Channel:
         channel = self._discord.world.find_channel(_id(request, "channel"))
         if channel is None:
-            raise HandsError("There is no such channel.")
+            raise MemberError("There is no such channel.")
         return channel
 
     def _message(self, request: Json) -> Message:
-        message = self._hands.message(_id(request, "message"))
+        message = self._members.message(_id(request, "message"))
         if not self.sees(message):
-            raise HandsError(f"{self.user.name} does not see this message, or no longer.")
+            raise MemberError(f"{self.user.name} does not see this message, or no longer.")
         return message
 
 
 def _text(request: Json, name: str) -> str:
     value = request.get(name)
     if not isinstance(value, str):
-        raise HandsError(f"{name} is no text.")
+        raise MemberError(f"{name} is no text.")
     return value
 
 
 def _id(request: Json, name: str) -> int:
     value = _text(request, name)
     if not (value.isascii() and value.isdigit() and len(value) <= 20):
-        raise HandsError(f"{name} is no id.")
+        raise MemberError(f"{name} is no id.")
     return int(value)
 
 
 def _list(request: Json, name: str) -> list[Any]:
     value = request.get(name)
     if not is_list(value):
-        raise HandsError(f"{name} is no list.")
+        raise MemberError(f"{name} is no list.")
     return value
 
 
@@ -232,4 +232,4 @@ def _upload(value: Any) -> Upload:
     try:
         return Upload(str(value["name"]), base64.b64decode(value["base64"]), str(value["type"]))
     except (KeyError, TypeError, binascii.Error) as error:
-        raise HandsError("A file has a name, a type and its bytes in base64.") from error
+        raise MemberError("A file has a name, a type and its bytes in base64.") from error

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from aiohttp import WSMsgType, web
 
-from playground.resolved import HandsError
+from playground.resolved import MemberError
 from playground.server import LoopbackDiscord
 from playground.web.acting import Acting
 from playground.web.views import Views
@@ -31,7 +31,7 @@ class PageSocket:
 
     async def serve(self) -> None:
         """Answer until the page leaves or the playground stops."""
-        with self._discord.hands.watch() as events:
+        with self._discord.members.watch() as events:
             telling = self._start(self._tell(events))
             try:
                 async for message in self._socket:
@@ -72,7 +72,7 @@ class PageSocket:
         answer: Json = {"id": request.get("id")}
         try:
             answer["result"] = await self._acting.act(request)
-        except HandsError as error:
+        except MemberError as error:
             answer["error"] = str(error)
         except Exception:
             # The page goes on whatever one request did to its server.

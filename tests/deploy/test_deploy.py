@@ -94,7 +94,9 @@ async def test_the_steps_of_the_image_lead_to_a_bot_that_answers(
             python, *check[1:], cwd=image, env=environment, stdout=asyncio.subprocess.PIPE
         )
         told, _errors = await asked.communicate()
-        answer = await discord.hands.use_command(discord.world.mika, discord.world.general, "quote")
+        answer = await discord.members.use_command(
+            discord.world.mika, discord.world.general, "quote"
+        )
         bot.terminate()
         assert await bot.wait() == 0
     assert (asked.returncode, told[:8]) == (0, b"It lives")

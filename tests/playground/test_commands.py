@@ -148,7 +148,7 @@ async def test_what_is_beyond_the_limits_is_refused(
     answer = await put(discord, bot, commands)
     assert (answer.status, answer.code) == (400, 50035)
     assert any(text.startswith(message) or message in text for text in messages(answer.errors))
-    assert discord.hands.commands(discord.world.robin, discord.world.general) == []
+    assert discord.members.commands(discord.world.robin, discord.world.general) == []
 
 
 async def test_a_command_has_8000_characters_in_all(discord: LoopbackDiscord, bot: RawBot) -> None:
@@ -174,7 +174,7 @@ async def test_of_translations_the_longest_counts(discord: LoopbackDiscord, bot:
 
 
 async def test_members_are_offered_what_they_can_use(discord: LoopbackDiscord, bot: RawBot) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     await bot.register(
         [
             slash("everywhere", contexts=[0, 1, 2], integration_types=[0, 1]),
@@ -186,7 +186,7 @@ async def test_members_are_offered_what_they_can_use(discord: LoopbackDiscord, b
     )
 
     def names(user: Any, channel: Any) -> set[str]:
-        return {one["name"] for one in hands.commands(user, channel)}
+        return {one["name"] for one in members.commands(user, channel)}
 
     assert names(world.robin, world.general) == {"everywhere", "guilds", "brought"}
     assert names(world.mika, world.after_dark) == {"everywhere", "guilds", "grown-ups"}

@@ -39,7 +39,7 @@ async def test_an_error_leaves_nothing_behind(discord: LoopbackDiscord, bot: Raw
     discord.faults.answer("*/messages", 500, times=1, body={"message": "no", "code": 0})
     failed = await bot.call("POST", path, {"content": "x"})
     assert (failed.status, failed.body["message"]) == (500, "no")
-    assert discord.hands.history(discord.world.robin, discord.world.general) == []
+    assert discord.members.history(discord.world.robin, discord.world.general) == []
     assert discord.record.find(status=500)[0].body == {"content": "x"}
 
 
@@ -66,7 +66,9 @@ async def test_a_dropped_request_has_no_answer_and_no_effect(
         await bot.call("POST", path, {"content": "x"})
     discord.faults.clear()
     assert (await bot.call("POST", path, {"content": "y"})).status == 200
-    texts = [one.text for one in discord.hands.history(discord.world.robin, discord.world.general)]
+    texts = [
+        one.text for one in discord.members.history(discord.world.robin, discord.world.general)
+    ]
     assert texts == ["y"]
 
 
@@ -75,7 +77,7 @@ async def test_a_refusal_is_told_with_its_interaction(
 ) -> None:
     discord.faults.answer("*/callback", 403, body={"message": "Missing Access", "code": 50001})
     world = discord.world
-    using = asyncio.create_task(discord.hands.use_command(world.robin, world.general, "say"))
+    using = asyncio.create_task(discord.members.use_command(world.robin, world.general, "say"))
     interaction = await gateway.event("INTERACTION_CREATE")
     assert (await bot.answer(interaction, 4, {"content": "x"})).status == 403
     assert (await bot.answer(interaction, 4, {"content": "y"})).status == 204

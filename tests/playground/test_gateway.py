@@ -233,7 +233,7 @@ async def test_waiting_for_a_bot_that_does_not_come_ends(discord: LoopbackDiscor
 
 
 async def test_connecting_and_leaving_are_events(discord: LoopbackDiscord, bot: RawBot) -> None:
-    with discord.hands.watch() as watch:
+    with discord.members.watch() as watch:
         gateway = await bot.open()
         await gateway.identify(discord.token)
         connected = await watch.next_of("bot_connected")

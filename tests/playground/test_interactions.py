@@ -53,7 +53,7 @@ class Stage:
     def say(self, user: User | None = None, channel: Channel | None = None) -> Any:
         world = self.discord.world
         user, channel = user or world.robin, channel or world.general
-        return self.begin(self.discord.hands.use_command(user, channel, "say"))
+        return self.begin(self.discord.members.use_command(user, channel, "say"))
 
     async def said(self, data: dict[str, Any], **where: Any) -> tuple[dict[str, Any], Outcome]:
         async with self.say(**where) as begun:
@@ -137,7 +137,7 @@ async def test_three_seconds_are_three_seconds(stage: Stage, clock: ManualClock)
 
 
 async def test_nothing_in_time_is_a_failure_that_stays(stage: Stage) -> None:
-    with stage.discord.hands.watch() as watch:
+    with stage.discord.members.watch() as watch:
         async with stage.say() as begun:
             outcome = await begun.outcome()
         failed = await watch.next_of("interaction_failed")
@@ -193,7 +193,7 @@ async def test_follow_ups_come_in_order_and_can_be_edited_and_deleted(stage: Sta
     assert first.text == "changed"
     assert (await stage.bot.call("DELETE", path)).status == 204
     assert (await stage.bot.call("GET", path)).code == 10008
-    assert first not in stage.discord.hands.history(stage.discord.world.robin, first.channel)
+    assert first not in stage.discord.members.history(stage.discord.world.robin, first.channel)
     with pytest.raises(TimeoutError):
         await outcome.follow_up(0.01)
 
@@ -235,8 +235,8 @@ async def test_only_privacy_is_settled_when_deferring(stage: Stage, flags: int) 
 
 
 async def test_autocomplete_takes_choices_and_nothing_else(stage: Stage) -> None:
-    hands, world = stage.discord.hands, stage.discord.world
-    doing = hands.autocomplete(world.robin, world.general, "say", "what", "he")
+    members, world = stage.discord.members, stage.discord.world
+    doing = members.autocomplete(world.robin, world.general, "say", "what", "he")
     async with stage.begin(doing) as begun:
         assert begun.got["type"] == 4
         (typed,) = begun.got["data"]["options"]
@@ -269,10 +269,10 @@ async def test_a_command_has_no_message_to_update(stage: Stage) -> None:
 
 
 async def test_a_press_brings_its_message_and_can_update_it(stage: Stage) -> None:
-    world, hands = stage.discord.world, stage.discord.hands
+    world, members = stage.discord.world, stage.discord.members
     got, outcome = await stage.said({"content": "hello", "components": [BUTTON]})
     assert outcome.message is not None
-    async with stage.begin(hands.press(world.mika, outcome.message, "Go")) as begun:
+    async with stage.begin(members.press(world.mika, outcome.message, "Go")) as begun:
         pressed = begun.got
         assert (pressed["type"], pressed["data"]["custom_id"]) == (3, "go")
         assert pressed["message"]["id"] == str(outcome.message.id)
@@ -286,10 +286,10 @@ async def test_a_press_brings_its_message_and_can_update_it(stage: Stage) -> Non
 
 
 async def test_an_acknowledged_press_can_edit_its_message_later(stage: Stage) -> None:
-    world, hands = stage.discord.world, stage.discord.hands
+    world, members = stage.discord.world, stage.discord.members
     _, outcome = await stage.said({"content": "hello", "components": [BUTTON]})
     assert outcome.message is not None
-    async with stage.begin(hands.press(world.robin, outcome.message, "go")) as begun:
+    async with stage.begin(members.press(world.robin, outcome.message, "go")) as begun:
         await stage.bot.answer(begun.got, 6)
     assert (await begun.outcome()).status == "acknowledged"
     original = stage.bot.webhook(begun.got, "/messages/@original")
@@ -303,14 +303,14 @@ async def test_an_acknowledged_press_can_edit_its_message_later(stage: Stage) ->
 
 
 async def test_a_modal_is_opened_filled_in_and_answered(stage: Stage) -> None:
-    world, hands = stage.discord.world, stage.discord.hands
+    world, members = stage.discord.world, stage.discord.members
     async with stage.say() as begun:
         await stage.bot.answer(begun.got, 9, MODAL)
     opened = await begun.outcome()
     assert (opened.status, opened.modal and opened.modal.title) == ("modal", "Form")
     original = stage.bot.webhook(begun.got, "/messages/@original")
     assert (await stage.bot.call("GET", original)).code == 10008
-    async with stage.begin(hands.submit_modal(world.robin, opened, {"name": "R"})) as submitted:
+    async with stage.begin(members.submit_modal(world.robin, opened, {"name": "R"})) as submitted:
         got = submitted.got
         filled = got["data"]["components"][0]["component"]
         assert (got["type"], got["data"]["custom_id"], filled["value"]) == (5, "form", "R")
@@ -323,9 +323,9 @@ async def test_a_modal_is_opened_filled_in_and_answered(stage: Stage) -> None:
 
 
 async def test_a_message_menu_brings_its_message(stage: Stage) -> None:
-    world, hands = stage.discord.world, stage.discord.hands
-    posted = hands.post(world.mika, world.general, "well said")
-    async with stage.begin(hands.use_message_menu(world.noor, "Keep", posted)) as begun:
+    world, members = stage.discord.world, stage.discord.members
+    posted = members.post(world.mika, world.general, "well said")
+    async with stage.begin(members.use_message_menu(world.noor, "Keep", posted)) as begun:
         data = begun.got["data"]
         assert data["resolved"]["messages"][data["target_id"]]["content"] == "well said"
         await stage.bot.answer(begun.got, 4, {"content": "kept"})
@@ -335,17 +335,17 @@ async def test_a_message_menu_brings_its_message(stage: Stage) -> None:
 
 
 async def test_an_ephemeral_message_is_there_for_one_member_only(stage: Stage) -> None:
-    world, hands = stage.discord.world, stage.discord.hands
+    world, members = stage.discord.world, stage.discord.members
     _, outcome = await stage.said({"content": "psst", "flags": EPHEMERAL, "components": [BUTTON]})
     message = outcome.message
     assert message is not None
-    assert message in hands.history(world.robin, world.general)
-    assert message not in hands.history(world.mika, world.general)
+    assert message in members.history(world.robin, world.general)
+    assert message not in members.history(world.mika, world.general)
     path = f"/channels/{world.general.id}/messages/{message.id}"
     for method, body in (("GET", None), ("PATCH", {"content": "x"}), ("DELETE", None)):
         assert (await stage.bot.call(method, path, body)).code == 10008
-    hands.dismiss(world.robin, message)
-    assert message not in hands.history(world.robin, world.general)
+    members.dismiss(world.robin, message)
+    assert message not in members.history(world.robin, world.general)
 
 
 async def test_files_come_with_a_first_answer_too(stage: Stage) -> None:

@@ -53,7 +53,7 @@ async def test_options_arrive_as_objects(loopback: LoopbackDiscord, world: World
         "where": world.general,
         "file": Upload("a.txt", b"abc"),
     }
-    outcome = await loopback.hands.use_command(world.noor, world.general, "hello", options)
+    outcome = await loopback.members.use_command(world.noor, world.general, "hello", options)
     assert outcome.text == "N mika general abc en-US True"
     assert (await outcome.follow_up()).is_ephemeral
 
@@ -66,22 +66,22 @@ async def test_commands_work_wherever_a_member_is(
 ) -> None:
     robin = world.robin
     channel = world.dm(robin) if place == "dm" else getattr(world, place)
-    outcome = await loopback.hands.use_command(robin, channel, "hello")
+    outcome = await loopback.members.use_command(robin, channel, "hello")
     assert outcome.text.endswith(f"en-US {brought}")
     await outcome.follow_up()
 
 
 async def test_autocomplete_gives_choices(loopback: LoopbackDiscord, world: World) -> None:
-    outcome = await loopback.hands.autocomplete(world.robin, world.general, "hello", "name", "x")
+    outcome = await loopback.members.autocomplete(world.robin, world.general, "hello", "name", "x")
     assert [choice["value"] for choice in outcome.choices] == ["xa", "xb"]
 
 
 async def test_a_layout_is_shown_turned_and_chosen_from(
     loopback: LoopbackDiscord, world: World
 ) -> None:
-    hands = loopback.hands
+    members = loopback.members
     for doing, text in (("turn", "turned"), ("pick", "['Two']")):
-        outcome = await hands.use_command(world.robin, world.general, "stage")
+        outcome = await members.use_command(world.robin, world.general, "stage")
         assert outcome.text == "shown\nsection"
         assert outcome.custom_ids == ["turn", "ask", "pick"]
         assert outcome.labels == ["Turn", "Ask", "Read"]
@@ -89,38 +89,38 @@ async def test_a_layout_is_shown_turned_and_chosen_from(
         assert message is not None
         assert [one["filename"] for one in message.attachments] == ["card.png"]
         if doing == "turn":
-            after = await hands.press(world.mika, message, "Turn")
+            after = await members.press(world.mika, message, "Turn")
             assert after.status == "updated"
         else:
-            after = await hands.select(world.mika, message, "pick", "Two")
+            after = await members.select(world.mika, message, "pick", "Two")
             assert after.status == "acknowledged"
-            with hands.watch() as watch:
+            with members.watch() as watch:
                 while message.text != text:
                     await watch.next_of("message_edited")
         assert (message.text, message.attachments) == (text, [])
 
 
 async def test_a_modal_goes_there_and_back(loopback: LoopbackDiscord, world: World) -> None:
-    hands = loopback.hands
-    shown = await hands.use_command(world.robin, world.general, "stage")
+    members = loopback.members
+    shown = await members.use_command(world.robin, world.general, "stage")
     assert shown.message is not None
-    opened = await hands.press(world.mika, shown.message, "Ask")
+    opened = await members.press(world.mika, shown.message, "Ask")
     assert opened.status == "modal"
-    outcome = await hands.submit_modal(
+    outcome = await members.submit_modal(
         world.mika, opened, {"name": "Mika", "scan": Upload("scan.txt", b"scanned")}
     )
     assert (outcome.text, outcome.is_ephemeral) == ("Mika ['scanned']", True)
 
 
 async def test_thinking_ends_in_a_layout(loopback: LoopbackDiscord, world: World) -> None:
-    outcome = await loopback.hands.use_command(world.robin, world.general, "late")
+    outcome = await loopback.members.use_command(world.robin, world.general, "late")
     assert outcome.status == "thinking"
     assert (await outcome.settled()).text == "done"
     assert outcome.is_ephemeral
 
 
 async def test_embeds_can_be_read(loopback: LoopbackDiscord, world: World) -> None:
-    outcome = await loopback.hands.use_command(world.robin, world.general, "many")
+    outcome = await loopback.members.use_command(world.robin, world.general, "many")
     assert outcome.text.split() == [
         "content",
         *["Who", "Title", "Words", "Field", "Value", "Foot"] * 2,
@@ -128,8 +128,8 @@ async def test_embeds_can_be_read(loopback: LoopbackDiscord, world: World) -> No
 
 
 async def test_a_menu_gets_its_message(loopback: LoopbackDiscord, world: World) -> None:
-    posted = loopback.hands.post(world.mika, world.general, "well said")
-    outcome = await loopback.hands.use_message_menu(world.noor, "Keep", posted)
+    posted = loopback.members.post(world.mika, world.general, "well said")
+    outcome = await loopback.members.use_message_menu(world.noor, "Keep", posted)
     assert (outcome.text, outcome.is_ephemeral) == ("kept well said", True)
 
 
@@ -142,7 +142,7 @@ async def test_the_library_writes_edits_and_deletes_by_itself(
     assert (await channel.fetch_message(sent.id)).content == "one"
     edited = await sent.edit(content="two")
     assert (edited.content, edited.edited_at is not None) == ("two", True)
-    assert loopback.hands.message(sent.id).text == "two"
+    assert loopback.members.message(sent.id).text == "two"
     await sent.delete()
     with pytest.raises(discord.NotFound):
         await channel.fetch_message(sent.id)
@@ -161,7 +161,7 @@ async def test_the_library_finds_members(troupe: Troupe, world: World) -> None:
 
 async def test_a_rate_limit_is_waited_for(loopback: LoopbackDiscord, world: World) -> None:
     loopback.faults.answer("*/callback", 429, retry_after=0.05)
-    outcome = await loopback.hands.use_command(world.robin, world.general, "many")
+    outcome = await loopback.members.use_command(world.robin, world.general, "many")
     assert outcome.status == "answered"
     assert [one["status"] for one in outcome.refused] == [429]
 
@@ -169,8 +169,8 @@ async def test_a_rate_limit_is_waited_for(loopback: LoopbackDiscord, world: Worl
 async def test_the_library_resumes_after_each_kind_of_break(
     loopback: LoopbackDiscord, world: World
 ) -> None:
-    hands, faults = loopback.hands, loopback.faults
-    with hands.watch() as watch:
+    members, faults = loopback.members, loopback.faults
+    with members.watch() as watch:
         for break_it in (
             faults.break_connections,
             faults.reconnect,
@@ -179,7 +179,7 @@ async def test_the_library_resumes_after_each_kind_of_break(
         ):
             break_it()
             assert (await watch.next_of("bot_connected"))["resumed"] is True
-        outcome = await hands.use_command(world.robin, world.general, "many")
+        outcome = await members.use_command(world.robin, world.general, "many")
     assert outcome.status == "answered"
     assert len(loopback.identified) == 1
 
@@ -189,7 +189,7 @@ async def test_the_library_leaves_a_zombie_and_resumes() -> None:
         LoopbackDiscord(heartbeat_seconds=0.1) as loopback,
         running(loopback, heartbeat_timeout=0.3),
     ):
-        with loopback.hands.watch() as watch:
+        with loopback.members.watch() as watch:
             loopback.faults.withhold_acks()
             assert (await watch.next_of("bot_disconnected"))["code"] == 4000
             loopback.faults.clear()

@@ -74,7 +74,7 @@ async def test_without_the_permission_nothing_is_sent(
 
 
 async def test_messages_of_others_stay_as_they_are(discord: LoopbackDiscord, bot: RawBot) -> None:
-    posted = discord.hands.post(discord.world.mika, discord.world.general, "mine")
+    posted = discord.members.post(discord.world.mika, discord.world.general, "mine")
     path = one(discord, str(posted.id))
     assert (await bot.call("PATCH", path, {"content": "yours"})).code == 50005
     assert (await bot.call("DELETE", path)).code == 50013
@@ -197,7 +197,7 @@ async def test_what_is_not_on_the_cdn_is_not_found(discord: LoopbackDiscord, bot
 
 
 async def test_typing_is_an_event(discord: LoopbackDiscord, bot: RawBot) -> None:
-    with discord.hands.watch() as watch:
+    with discord.members.watch() as watch:
         path = f"/channels/{discord.world.general.id}/typing"
         assert (await bot.call("POST", path)).status == 204
         event = await watch.next_of("typing")
@@ -211,7 +211,7 @@ async def test_a_direct_message_is_opened_by_its_recipient(
     opened = await bot.call("POST", "/users/@me/channels", {"recipient_id": str(robin.id)})
     assert opened.body["id"] == str(discord.world.dm(robin).id)
     await bot.call("POST", f"/channels/{opened.body['id']}/messages", {"content": "psst"})
-    texts = [message.text for message in discord.hands.history(robin, discord.world.dm(robin))]
+    texts = [message.text for message in discord.members.history(robin, discord.world.dm(robin))]
     assert texts == ["psst"]
     assert (await bot.call("POST", "/users/@me/channels", {"recipient_id": "1"})).code == 10013
 

@@ -393,13 +393,13 @@ async def test_a_long_channel_opens_at_its_end_and_offers_the_way_back(
 ) -> None:
     world = actor.bot.discord.world
     for number in range(60):
-        actor.bot.discord.hands.post(world.robin, world.general, f"line {number}")
+        actor.bot.discord.members.post(world.robin, world.general, f"line {number}")
     await expect(tab.newest).to_contain_text("line 59")
     await expect(tab.newest).to_be_in_viewport()
     await tab.messages.first.scroll_into_view_if_needed()
     jump = tab.page.get_by_role("button", name="New messages")
     await expect(jump).to_be_hidden()
-    actor.bot.discord.hands.post(world.robin, world.general, "one more")
+    actor.bot.discord.members.post(world.robin, world.general, "one more")
     await jump.click()
     await expect(tab.newest).to_be_in_viewport()
     await expect(jump).to_be_hidden()

@@ -46,7 +46,7 @@ async def test_two_members_play_on_their_phones(
     await mika.become("Mika")
     await mika.page.set_viewport_size(PHONE)
     options: dict[str, object] = {"rounds": ROUNDS, "seconds": 60, "kind": "curated"}
-    await house.discord.hands.use_command(world.robin, world.general, "trivia", options)
+    await house.discord.members.use_command(world.robin, world.general, "trivia", options)
     for number in range(1, ROUNDS + 1):
         await expect(step(robin, f"Round {number} of {ROUNDS}")).to_be_visible(timeout=20_000)
         await choose(robin, number, "A")

@@ -14,7 +14,7 @@ from playground.people import Channel, User
 from playground.permissions import Permission
 from playground.platform import Platform
 from playground.postoffice import Draft
-from playground.resolved import HandsError, Resolved
+from playground.resolved import MemberError, Resolved
 from playground.typed import filled, find_leaf, half_filled, nested
 from playground.validation.commands import MESSAGE_MENU, SLASH, USER_MENU
 from playground.wire import ApiError, Json
@@ -22,8 +22,8 @@ from playground.wire import ApiError, Json
 _NAMES = {SLASH: "command", USER_MENU: "user menu", MESSAGE_MENU: "message menu"}
 
 
-class Hands:
-    """Acts for members; raises HandsError for what their client would not let them do."""
+class Members:
+    """Acts for members; raises MemberError for what their client would not let them do."""
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
@@ -79,9 +79,9 @@ class Hands:
         """Press a button."""
         button = self._component(user, message, custom_id_or_label)
         if button["type"] != ComponentKind.BUTTON:
-            raise HandsError(f"{custom_id_or_label!r} is no button.")
+            raise MemberError(f"{custom_id_or_label!r} is no button.")
         if button["style"] == ButtonStyle.LINK:
-            raise HandsError(
+            raise MemberError(
                 f"{custom_id_or_label!r} opens {button['url']}; the bot learns nothing."
             )
         data = {"custom_id": button["custom_id"], **_component_data(button)}
@@ -91,7 +91,7 @@ class Hands:
         """Choose in a select: options by value or label, or users, roles, channels."""
         component = self._component(user, message, custom_id)
         if component["type"] not in SELECTS:
-            raise HandsError(f"{custom_id!r} is no select.")
+            raise MemberError(f"{custom_id!r} is no select.")
         resolved = self._resolved(user, message.channel)
         data: Json = {
             "custom_id": component["custom_id"],
@@ -108,10 +108,10 @@ class Hands:
         """Fill in a modal and send it; what is not named keeps its preset."""
         modal = opened.modal if isinstance(opened, Outcome) else opened
         if modal is None:
-            raise HandsError("No modal is open.")
+            raise MemberError("No modal is open.")
         trigger = modal.interaction
         if trigger.user is not user:
-            raise HandsError(f"The modal is open in front of {trigger.user.name}.")
+            raise MemberError(f"The modal is open in front of {trigger.user.name}.")
         resolved = self._resolved(user, trigger.channel)
         components = filled_modal(modal, values, resolved)
         data: Json = {"custom_id": modal.custom_id, "components": components}
@@ -125,20 +125,20 @@ class Hands:
         """Put away a message that only this member sees."""
         self._refuse_unseen(user, message)
         if not message.is_ephemeral:
-            raise HandsError("Only a message that one alone can see can be dismissed.")
+            raise MemberError("Only a message that one alone can see can be dismissed.")
         message.is_dismissed = True
 
     def post(self, user: User, channel: Channel, text: str) -> Message:
         """Write a message as a member."""
         self._refuse_absent(user, channel)
         if not channel.permissions_of(user) & Permission.SEND_MESSAGES:
-            raise HandsError(f"{user.name} cannot write in {channel.name}.")
+            raise MemberError(f"{user.name} cannot write in {channel.name}.")
         try:
             return self._platform.post.send(
                 channel, user, Draft({"content": text}, mentions_all=True)
             )
         except ApiError as error:
-            raise HandsError("A message holds 1 to 2000 characters.") from error
+            raise MemberError("A message holds 1 to 2000 characters.") from error
 
     def commands(self, user: User, channel: Channel) -> list[Json]:
         """List what a member can type or choose in a channel."""
@@ -154,14 +154,14 @@ class Hands:
     def message(self, message_id: int | str) -> Message:
         message = self._platform.post.kept.get(int(message_id))
         if message is None:
-            raise HandsError(f"There is no message {message_id}.")
+            raise MemberError(f"There is no message {message_id}.")
         return message
 
     def modal(self, interaction_id: int | str) -> Modal:
         """Find the modal that an interaction opened."""
         interaction = self._platform.interactions.by_id.get(int(interaction_id))
         if interaction is None or interaction.modal is None:
-            raise HandsError("No modal is open.")
+            raise MemberError("No modal is open.")
         return Modal(interaction, interaction.modal)
 
     def watch(self) -> Watch:
@@ -195,16 +195,16 @@ class Hands:
         names = ", ".join(one["name"] for one in offered if one["type"] == kind) or "none"
         where = channel.name or "direct messages"
         what = _NAMES[kind]
-        raise HandsError(f"{user.name} has no {what} {name!r} in {where}; there is {names}.")
+        raise MemberError(f"{user.name} has no {what} {name!r} in {where}; there is {names}.")
 
     def _component(self, user: User, message: Message, name: str) -> Json:
         self._refuse_unseen(user, message)
         component = message.find(name)
         if component is None:
             offered = ", ".join(message.custom_ids) or "nothing"
-            raise HandsError(f"The message has no {name!r}; it has {offered}.")
+            raise MemberError(f"The message has no {name!r}; it has {offered}.")
         if component.get("disabled"):
-            raise HandsError(f"{name!r} is disabled.")
+            raise MemberError(f"{name!r} is disabled.")
         return component
 
     def _resolved(self, user: User, channel: Channel) -> Resolved:
@@ -213,12 +213,12 @@ class Hands:
     def _refuse_absent(self, user: User, channel: Channel) -> None:
         is_own = channel.recipient is user if channel.guild is None else True
         if not is_own or not channel.permissions_of(user) & Permission.VIEW_CHANNEL:
-            raise HandsError(f"{user.name} cannot see {channel.name or 'these direct messages'}.")
+            raise MemberError(f"{user.name} cannot see {channel.name or 'these direct messages'}.")
 
     def _refuse_unseen(self, user: User, message: Message) -> None:
         self._refuse_absent(user, message.channel)
         if not message.is_visible_to(user):
-            raise HandsError(f"{user.name} does not see this message, or no longer.")
+            raise MemberError(f"{user.name} does not see this message, or no longer.")
 
 
 def _command_data(command: Json, resolved: Resolved, **more: Any) -> Json:
