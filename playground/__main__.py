@@ -6,7 +6,7 @@ import asyncio
 from bot.process.signals import stop_signals
 from playground.server import LoopbackDiscord
 from playground.web import Page
-from playground.web.opening import DEFAULT_PORT, free_port, open_browser
+from playground.web.browser import DEFAULT_PORT, free_port, open_browser
 
 _LINES = """\
 Put these lines before the run() of a discord.py bot, and give run() the token:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from playground.wire import Json, is_list, is_object, objects
 
 
-class Kind(IntEnum):
+class ComponentKind(IntEnum):
     """Types of components."""
 
     ACTION_ROW = 1
@@ -42,11 +42,11 @@ class ButtonStyle(IntEnum):
 
 
 SELECTS: Final = (
-    Kind.STRING_SELECT,
-    Kind.USER_SELECT,
-    Kind.ROLE_SELECT,
-    Kind.MENTIONABLE_SELECT,
-    Kind.CHANNEL_SELECT,
+    ComponentKind.STRING_SELECT,
+    ComponentKind.USER_SELECT,
+    ComponentKind.ROLE_SELECT,
+    ComponentKind.MENTIONABLE_SELECT,
+    ComponentKind.CHANNEL_SELECT,
 )
 Place = tuple[str | int, ...]
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from playground.rest import Upload
 from playground.wire import Json, Snowflakes
 
 _UNSAFE: Final = re.compile(r"[^\w.()+-]")
@@ -19,6 +18,15 @@ _KINDS: Final = {
     "json": "application/json",
     "csv": "text/csv",
 }
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it is sent."""
+
+    filename: str
+    data: bytes
+    content_type: str = "application/octet-stream"
 
 
 @dataclass

@@ -22,7 +22,7 @@ GUEST_FOLLOW_UPS: Final = 5
 """Follow-ups that an app may send in a server of which it is no member."""
 
 
-class Kind(IntEnum):
+class InteractionKind(IntEnum):
     COMMAND = 2
     COMPONENT = 3
     AUTOCOMPLETE = 4
@@ -44,7 +44,7 @@ class Answer(IntEnum):
 class Interaction:
     id: int
     token: str
-    kind: Kind
+    kind: InteractionKind
     user: User
     channel: Channel
     data: Json
@@ -79,9 +79,9 @@ class Interaction:
             "user": self.user.payload(),
             "authorizing_integration_owners": self.owners,
         }
-        if self.kind is Kind.COMMAND:
+        if self.kind is InteractionKind.COMMAND:
             written |= {"name": self.data["name"], "command_type": self.data["type"]}
-        if self.message is not None and self.kind is Kind.COMPONENT:
+        if self.message is not None and self.kind is InteractionKind.COMPONENT:
             written["interacted_message_id"] = str(self.message.id)
         if self.trigger is not None:
             written["triggering_interaction_metadata"] = self.trigger.metadata()
@@ -104,7 +104,7 @@ class Interactions:
 
     def start(
         self,
-        kind: Kind,
+        kind: InteractionKind,
         user: User,
         channel: Channel,
         data: Json,

@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from playground.components import SELECTS, ButtonStyle
-from playground.components import Kind as ComponentKind
+from playground.components import SELECTS, ButtonStyle, ComponentKind
 from playground.events import Watch
-from playground.filling import chosen, filled_modal
-from playground.interactions import Interaction, Kind
+from playground.inputs import chosen, filled_modal
+from playground.interactions import Interaction, InteractionKind
 from playground.messages import Message
+from playground.options import filled, find_leaf, half_filled, nested
 from playground.outcome import Modal, Outcome
 from playground.people import Channel, User
 from playground.permissions import Permission
 from playground.platform import Platform
 from playground.postoffice import Draft
-from playground.resolved import MemberError, Resolved
-from playground.typed import filled, find_leaf, half_filled, nested
-from playground.validation.commands import MESSAGE_MENU, SLASH, USER_MENU
+from playground.references import MemberError, References
+from playground.validation.command_shapes import MESSAGE_MENU, SLASH, USER_MENU
 from playground.wire import ApiError, Json
 
 _NAMES = {SLASH: "command", USER_MENU: "user menu", MESSAGE_MENU: "message menu"}
@@ -37,10 +36,10 @@ class Members:
     ) -> Outcome:
         """Send a slash command; a subcommand is typed with its words: `quote random`."""
         registered = self._command(user, channel, command.split()[0], SLASH)
-        resolved = self._resolved(user, channel)
-        values = filled(find_leaf(registered, command), options or {}, resolved)
-        data = _command_data(registered, resolved, options=nested(registered, command, values))
-        return await self._start(Kind.COMMAND, user, channel, data)
+        references = self._references(user, channel)
+        values = filled(find_leaf(registered, command), options or {}, references)
+        data = _command_data(registered, references, options=nested(registered, command, values))
+        return await self._start(InteractionKind.COMMAND, user, channel, data)
 
     async def autocomplete(
         self,
@@ -53,27 +52,27 @@ class Members:
     ) -> Outcome:
         """Type into an option while the others stand as they are."""
         registered = self._command(user, channel, command.split()[0], SLASH)
-        resolved = self._resolved(user, channel)
+        references = self._references(user, channel)
         leaf = find_leaf(registered, command)
-        values = half_filled(leaf, option, typed, options or {}, resolved)
-        data = _command_data(registered, resolved, options=nested(registered, command, values))
-        return await self._start(Kind.AUTOCOMPLETE, user, channel, data)
+        values = half_filled(leaf, option, typed, options or {}, references)
+        data = _command_data(registered, references, options=nested(registered, command, values))
+        return await self._start(InteractionKind.AUTOCOMPLETE, user, channel, data)
 
     async def use_message_menu(self, user: User, name: str, message: Message) -> Outcome:
         """Choose a command in the menu of a message."""
         self._refuse_unseen(user, message)
         registered = self._command(user, message.channel, name, MESSAGE_MENU)
-        resolved = self._resolved(user, message.channel)
-        target = resolved.add(message, (Message,))
-        data = _command_data(registered, resolved, target_id=target)
-        return await self._start(Kind.COMMAND, user, message.channel, data)
+        references = self._references(user, message.channel)
+        target = references.add(message, (Message,))
+        data = _command_data(registered, references, target_id=target)
+        return await self._start(InteractionKind.COMMAND, user, message.channel, data)
 
     async def use_user_menu(self, user: User, channel: Channel, name: str, target: User) -> Outcome:
         """Choose a command in the menu of a user."""
         registered = self._command(user, channel, name, USER_MENU)
-        resolved = self._resolved(user, channel)
-        data = _command_data(registered, resolved, target_id=resolved.add(target, (User,)))
-        return await self._start(Kind.COMMAND, user, channel, data)
+        references = self._references(user, channel)
+        data = _command_data(registered, references, target_id=references.add(target, (User,)))
+        return await self._start(InteractionKind.COMMAND, user, channel, data)
 
     async def press(self, user: User, message: Message, custom_id_or_label: str) -> Outcome:
         """Press a button."""
@@ -85,22 +84,26 @@ class Members:
                 f"{custom_id_or_label!r} opens {button['url']}; the bot learns nothing."
             )
         data = {"custom_id": button["custom_id"], **_component_data(button)}
-        return await self._start(Kind.COMPONENT, user, message.channel, data, message=message)
+        return await self._start(
+            InteractionKind.COMPONENT, user, message.channel, data, message=message
+        )
 
     async def select(self, user: User, message: Message, custom_id: str, values: Any) -> Outcome:
         """Choose in a select: options by value or label, or users, roles, channels."""
         component = self._component(user, message, custom_id)
         if component["type"] not in SELECTS:
             raise MemberError(f"{custom_id!r} is no select.")
-        resolved = self._resolved(user, message.channel)
+        references = self._references(user, message.channel)
         data: Json = {
             "custom_id": component["custom_id"],
             **_component_data(component),
-            "values": chosen(component, values, resolved, is_optional=False),
+            "values": chosen(component, values, references, is_optional=False),
         }
-        if resolved.payload:
-            data["resolved"] = resolved.payload
-        return await self._start(Kind.COMPONENT, user, message.channel, data, message=message)
+        if references.payload:
+            data["resolved"] = references.payload
+        return await self._start(
+            InteractionKind.COMPONENT, user, message.channel, data, message=message
+        )
 
     async def submit_modal(
         self, user: User, opened: Outcome | Modal, values: Mapping[str, Any]
@@ -112,13 +115,18 @@ class Members:
         trigger = modal.interaction
         if trigger.user is not user:
             raise MemberError(f"The modal is open in front of {trigger.user.name}.")
-        resolved = self._resolved(user, trigger.channel)
-        components = filled_modal(modal, values, resolved)
+        references = self._references(user, trigger.channel)
+        components = filled_modal(modal, values, references)
         data: Json = {"custom_id": modal.custom_id, "components": components}
-        if resolved.payload:
-            data["resolved"] = resolved.payload
+        if references.payload:
+            data["resolved"] = references.payload
         return await self._start(
-            Kind.MODAL, user, trigger.channel, data, message=trigger.message, trigger=trigger
+            InteractionKind.MODAL,
+            user,
+            trigger.channel,
+            data,
+            message=trigger.message,
+            trigger=trigger,
         )
 
     def dismiss(self, user: User, message: Message) -> None:
@@ -170,7 +178,7 @@ class Members:
 
     async def _start(
         self,
-        kind: Kind,
+        kind: InteractionKind,
         user: User,
         channel: Channel,
         data: Json,
@@ -207,8 +215,8 @@ class Members:
             raise MemberError(f"{name!r} is disabled.")
         return component
 
-    def _resolved(self, user: User, channel: Channel) -> Resolved:
-        return Resolved(user, channel, self._platform.files)
+    def _references(self, user: User, channel: Channel) -> References:
+        return References(user, channel, self._platform.files)
 
     def _refuse_absent(self, user: User, channel: Channel) -> None:
         is_own = channel.recipient is user if channel.guild is None else True
@@ -221,12 +229,12 @@ class Members:
             raise MemberError(f"{user.name} does not see this message, or no longer.")
 
 
-def _command_data(command: Json, resolved: Resolved, **more: Any) -> Json:
+def _command_data(command: Json, references: References, **more: Any) -> Json:
     data: Json = {"id": command["id"], "name": command["name"], "type": command["type"], **more}
     if "guild_id" in command:
         data["guild_id"] = command["guild_id"]
-    if resolved.payload:
-        data["resolved"] = resolved.payload
+    if references.payload:
+        data["resolved"] = references.payload
     return data
 
 

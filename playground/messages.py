@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from playground.components import Kind, walk
+from playground.components import ComponentKind, walk
 from playground.people import Channel, User
 from playground.validation import limits
 from playground.wire import Json, objects
@@ -63,7 +63,9 @@ class Message:
     def text(self) -> str:
         """All that can be read, a line a part; without labels of buttons."""
         shown = [self.content, *(line for embed in self.embeds for line in _lines(embed))]
-        shown += [one["content"] for one in self.components() if one["type"] == Kind.TEXT_DISPLAY]
+        shown += [
+            one["content"] for one in self.components() if one["type"] == ComponentKind.TEXT_DISPLAY
+        ]
         return "\n".join(part for part in shown if part)
 
     @property

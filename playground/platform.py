@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from playground.application import Application
 from playground.clock import Clock
-from playground.composing import Composer
+from playground.composer import Composer
 from playground.events import Events
 from playground.faults import Faults
 from playground.files import Files
@@ -58,7 +58,7 @@ class Platform:
         )
         composer = Composer(self.world, self.files)
         self.post = PostOffice(self.ids, self.clock, composer, self.gateway, self.events)
-        self.faults = Faults(self)
+        self.faults = Faults(self.gateway, self.interactions)
 
     def listen_at(self, port: int) -> None:
         """Settle the addresses that are told to the bot."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from playground.clock import Clock, iso
-from playground.composing import Composer, blank
+from playground.composer import Composer, blank
 from playground.events import Events
+from playground.files import Upload
 from playground.gateway import Gateway
 from playground.messages import Message
 from playground.people import Channel, User
-from playground.rest import Upload
 from playground.sessions import Intent
 from playground.validation import limits
 from playground.wire import Json, Snowflakes, created_at, unknown_message

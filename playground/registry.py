@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from playground.events import Events
 from playground.people import Channel, User
-from playground.validation.commands import GROUP, SLASH, check_command, check_commands
+from playground.validation.command_shapes import GROUP, SLASH, check_command, check_commands
 from playground.wire import ApiError, Json, Snowflakes, objects, unknown_command
 
 GUILD_INSTALL, USER_INSTALL = 0, 1

@@ -6,15 +6,22 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from aiohttp import BodyPartReader, web
 
+from playground.files import Upload
+from playground.platform import Platform
 from playground.record import Request, sentences
-from playground.wire import ApiError, Json, invalid_json, is_object, unauthorized, unknown_route
-
-if TYPE_CHECKING:
-    from playground.platform import Platform
+from playground.wire import (
+    ApiError,
+    Json,
+    Reply,
+    invalid_json,
+    is_object,
+    unauthorized,
+    unknown_route,
+)
 
 MAX_REQUEST_BYTES: Final = 25 << 20
 _FILE_FIELD: Final = re.compile(r"files?\[(\d+)\]")
@@ -22,28 +29,11 @@ _LIMIT: Final = 1000
 """What the rate limit headers allow; nothing is limited unless a fault says so."""
 
 
-@dataclass(frozen=True)
-class Upload:
-    """A file as it is sent."""
-
-    filename: str
-    data: bytes
-    content_type: str = "application/octet-stream"
-
-
-@dataclass(frozen=True)
-class Reply:
-    status: int
-    body: Any = None
-    content_type: str = "application/json"
-    """Any other type is text, and sent as it is."""
-
-
 @dataclass
 class Call:
     """A request, read."""
 
-    platform: "Platform"
+    platform: Platform
     method: str
     path: Mapping[str, str]
     query: Mapping[str, str]
@@ -88,7 +78,7 @@ class Route:
 class Router:
     """Answers requests out of a table of routes."""
 
-    platform: "Platform"
+    platform: Platform
     routes: tuple[Route, ...]
 
     async def handle(self, http: web.Request) -> web.StreamResponse:

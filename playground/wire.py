@@ -58,6 +58,14 @@ def without_nulls(value: Any) -> Any:
     return value
 
 
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    body: Any = None
+    content_type: str = "application/json"
+    """Any other type is text, and sent as it is."""
+
+
 @dataclass
 class ApiError(Exception):
     """A refusal as the REST API words it."""

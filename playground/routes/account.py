@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from playground.rest import Call, Reply, Route
-from playground.wire import unknown_user
+from playground.rest import Call, Route
+from playground.wire import Reply, unknown_user
 
 
 def _gateway(call: Call) -> Reply:

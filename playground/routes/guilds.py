@@ -3,8 +3,8 @@
 from typing import Final
 
 from playground.people import Guild
-from playground.rest import Call, Reply, Route
-from playground.wire import missing_access, unknown_guild, unknown_member
+from playground.rest import Call, Route
+from playground.wire import Reply, missing_access, unknown_guild, unknown_member
 
 
 def _guild(call: Call) -> Guild:

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from aiohttp import WSMsgType, web
 
-from playground.resolved import MemberError
+from playground.references import MemberError
 from playground.server import LoopbackDiscord
-from playground.web.acting import Acting
+from playground.web.actor import Actor
 from playground.web.views import Views
 from playground.wire import Json, is_object
 
@@ -26,7 +26,7 @@ class PageSocket:
         self._discord = discord
         self._views = views
         self._socket = socket
-        self._acting = Acting(discord, views)
+        self._actor = Actor(discord, views)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def serve(self) -> None:
@@ -71,7 +71,7 @@ class PageSocket:
     async def _answer(self, request: Json) -> None:
         answer: Json = {"id": request.get("id")}
         try:
-            answer["result"] = await self._acting.act(request)
+            answer["result"] = await self._actor.act(request)
         except MemberError as error:
             answer["error"] = str(error)
         except Exception:
@@ -95,12 +95,12 @@ class PageSocket:
         """Turn an event into what this page is told of it, if it may know."""
         match event:
             case {"type": "interaction_failed", "interaction_id": failed, "user_id": user_id}:
-                mine = user_id == str(self._acting.user.id)
+                mine = user_id == str(self._actor.user.id)
                 return self._views.failed(failed) if mine else None
             case {"type": "request", "request": {"refusals": [_, *_] as refused, "route": route}}:
                 return {"event": "refused", "sentences": refused, "route": route}
             case {"type": "typing", "channel_id": channel_id}:
-                seen = self._acting.sees_channel(channel_id)
+                seen = self._actor.sees_channel(channel_id)
                 return {"event": "typing", "channel_id": channel_id} if seen else None
             case {"type": "commands_changed"}:
                 return {"event": "commands_changed"}
@@ -116,11 +116,11 @@ class PageSocket:
         match event:
             case {"type": "message_created" | "message_edited" as kind, "message": payload}:
                 message = self._discord.platform.post.kept.get(int(payload["id"]))
-                if message is None or not self._acting.sees(message):
+                if message is None or not self._actor.sees(message):
                     return None
                 return {"event": kind, "message": self._views.message(message)}
             case {"type": "message_deleted" as kind, "viewer_id": viewer_id, **rest}:
-                mine = viewer_id in (None, str(self._acting.user.id))
+                mine = viewer_id in (None, str(self._actor.user.id))
                 return {**rest, "event": kind} if mine else None
             case _:
                 return None

@@ -276,12 +276,12 @@ async def test_a_game_in_direct_messages(table: Table) -> None:
 
 
 async def test_a_bot_that_is_invited_again_can_play(table: Table, bot: BotProcess) -> None:
-    world, faults = table.world, table.discord.faults
+    world, platform = table.world, table.discord.platform
     await table.start(world.mika, rounds=5, seconds=10)
     await table.round(1)
-    faults.kick_bot(world.academy)
+    platform.kick_bot(world.academy)
     assert await table.logged(bot, "Missing Access")
-    faults.invite_bot(world.academy)
+    platform.invite_bot(world.academy)
     begun = await table.start(world.mika, rounds=2, calm=True)
     assert "starts a calm game" in begun.text
     await table.until("Round 1 of 2")

@@ -105,7 +105,7 @@ async def test_a_resume_brings_what_was_missed(discord: LoopbackDiscord, bot: Ra
     ready = await gateway.identify(discord.token)
     await gateway.event("GUILD_CREATE")
     await gateway.socket.close(code=4000)
-    discord.faults.invite_bot(discord.world.elsewhere)
+    discord.platform.invite_bot(discord.world.elsewhere)
     again = await bot.open()
     resume = {"token": discord.token, "session_id": ready["session_id"], "seq": 2}
     await again.send(6, resume)
@@ -212,9 +212,9 @@ async def test_being_removed_and_invited_is_told(
     discord: LoopbackDiscord, gateway: Gateway
 ) -> None:
     academy = discord.world.academy
-    discord.faults.kick_bot(academy)
+    discord.platform.kick_bot(academy)
     assert await gateway.event("GUILD_DELETE") == {"id": str(academy.id)}
-    discord.faults.invite_bot(academy)
+    discord.platform.invite_bot(academy)
     assert (await gateway.event("GUILD_CREATE"))["id"] == str(academy.id)
 
 

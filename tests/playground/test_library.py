@@ -199,10 +199,10 @@ async def test_the_library_leaves_a_zombie_and_resumes() -> None:
 async def test_being_removed_and_invited_again_is_noticed(
     troupe: Troupe, loopback: LoopbackDiscord, world: World
 ) -> None:
-    loopback.faults.kick_bot(world.academy)
+    loopback.platform.kick_bot(world.academy)
     await troupe.wait_for("guild_remove", timeout=2)
     assert list(troupe.guilds) == []
-    loopback.faults.invite_bot(world.academy)
+    loopback.platform.invite_bot(world.academy)
     await troupe.wait_for("guild_join", timeout=2)
     assert [guild.name for guild in troupe.guilds] == ["The Academy"]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from playground.validation.messages import check_message
-from playground.validation.modals import check_modal
+from playground.validation.message_shapes import check_message
+from playground.validation.modal_shapes import check_modal
 from playground.wire import ApiError, Json
 
 FLAGS = (1 << 15) | (1 << 12) | 4

@@ -114,7 +114,7 @@ async def test_who_does_not_know_the_key_is_refused(house: House, path: str) -> 
 
 @pytest.mark.parametrize(
     "name",
-    ["../web/serving.py", "..%2fweb%2fserving.py", "%2e%2e/__init__.py", "nothing.js", "%00"],
+    ["../web/page.py", "..%2fweb%2fpage.py", "%2e%2e/__init__.py", "nothing.js", "%00"],
 )
 async def test_only_the_files_of_the_page_are_served(house: House, name: str) -> None:
     status, text, _response = await get(house.page.url + name)

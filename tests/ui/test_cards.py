@@ -17,7 +17,7 @@ from bot.ui.help import help_card
 from bot.ui.people import people_card, person_card
 from bot.ui.reader import Reader
 from bot.ui.render import MAX_TEXT, exchange_card, fact_card, introduction_card, quote_card
-from playground.validation.messages import check_message
+from playground.validation.message_shapes import check_message
 
 LONG = st.text(
     st.sampled_from("abc *_~`|><@#-.\n\u202e\U0001f469é"), min_size=1, max_size=3000

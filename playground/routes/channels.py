@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from playground.composing import EDITABLE_FLAGS, SENDABLE_FLAGS
+from playground.composer import EDITABLE_FLAGS, SENDABLE_FLAGS
 from playground.messages import Message
 from playground.people import Channel
 from playground.permissions import Permission
 from playground.postoffice import Draft
-from playground.rest import Call, Reply, Route
+from playground.rest import Call, Route
 from playground.wire import (
+    Reply,
     missing_access,
     missing_permissions,
     not_the_author,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from playground.components import ButtonStyle, Kind, media_of, walk
+from playground.components import ButtonStyle, ComponentKind, media_of, walk
 from playground.validation import limits
 from playground.validation.shapes import (
     ByType,
@@ -103,11 +103,11 @@ def select(**needed: Shape) -> Fields:
 
 
 SELECT_SHAPES: Final[dict[int, Shape]] = {
-    Kind.STRING_SELECT: select(options=Items(OPTION, limits.OPTIONS, least=1)),
-    Kind.USER_SELECT: select(),
-    Kind.ROLE_SELECT: select(),
-    Kind.MENTIONABLE_SELECT: select(),
-    Kind.CHANNEL_SELECT: select(),
+    ComponentKind.STRING_SELECT: select(options=Items(OPTION, limits.OPTIONS, least=1)),
+    ComponentKind.USER_SELECT: select(),
+    ComponentKind.ROLE_SELECT: select(),
+    ComponentKind.MENTIONABLE_SELECT: select(),
+    ComponentKind.CHANNEL_SELECT: select(),
 }
 _BUTTON: Final = Fields(
     {
@@ -126,7 +126,7 @@ _BUTTON: Final = Fields(
 
 def _check_row(row: Json, path: Path) -> Iterator[Problem]:
     kinds = [one.get("type") for one in objects(row, "components")]
-    if len(kinds) > 1 and any(kind != Kind.BUTTON for kind in kinds):
+    if len(kinds) > 1 and any(kind != ComponentKind.BUTTON for kind in kinds):
         message = "A row holds up to five buttons or one select"
         yield Problem((*path, "components"), "COMPONENT_LAYOUT_WIDTH_EXCEEDED", message)
 
@@ -135,7 +135,7 @@ _ROW: Final = Fields(
     {"id": COMPONENT_ID},
     {
         "components": Items(
-            ByType({Kind.BUTTON: _BUTTON, **SELECT_SHAPES}), limits.BUTTONS_IN_ROW, least=1
+            ByType({ComponentKind.BUTTON: _BUTTON, **SELECT_SHAPES}), limits.BUTTONS_IN_ROW, least=1
         )
     },
     _check_row,
@@ -148,9 +148,9 @@ _SECTION: Final = Fields(
     {"id": COMPONENT_ID},
     {
         "components": Items(
-            ByType({Kind.TEXT_DISPLAY: TEXT_DISPLAY}), limits.SECTION_TEXTS, least=1
+            ByType({ComponentKind.TEXT_DISPLAY: TEXT_DISPLAY}), limits.SECTION_TEXTS, least=1
         ),
-        "accessory": ByType({Kind.BUTTON: _BUTTON, Kind.THUMBNAIL: _THUMBNAIL}),
+        "accessory": ByType({ComponentKind.BUTTON: _BUTTON, ComponentKind.THUMBNAIL: _THUMBNAIL}),
     },
 )
 _GALLERY_ITEM: Final = Fields({"description": _ALT_TEXT, "spoiler": Truth()}, {"media": _MEDIA})
@@ -160,19 +160,21 @@ _GALLERY: Final = Fields(
 _FILE: Final = Fields({"id": COMPONENT_ID, "spoiler": Truth()}, {"file": _UPLOADED})
 _SEPARATOR: Final = Fields({"id": COMPONENT_ID, "divider": Truth(), "spacing": OneOf((1, 2))})
 _IN_CONTAINER: Final[dict[int, Shape]] = {
-    Kind.ACTION_ROW: _ROW,
-    Kind.SECTION: _SECTION,
-    Kind.TEXT_DISPLAY: TEXT_DISPLAY,
-    Kind.MEDIA_GALLERY: _GALLERY,
-    Kind.FILE: _FILE,
-    Kind.SEPARATOR: _SEPARATOR,
+    ComponentKind.ACTION_ROW: _ROW,
+    ComponentKind.SECTION: _SECTION,
+    ComponentKind.TEXT_DISPLAY: TEXT_DISPLAY,
+    ComponentKind.MEDIA_GALLERY: _GALLERY,
+    ComponentKind.FILE: _FILE,
+    ComponentKind.SEPARATOR: _SEPARATOR,
 }
 _CONTAINER: Final = Fields(
     {"id": COMPONENT_ID, "accent_color": Whole(0, limits.COLOUR), "spoiler": Truth()},
     {"components": Items(ByType(_IN_CONTAINER), limits.COMPONENTS, least=1)},
 )
-LEGACY: Final = Items(ByType({Kind.ACTION_ROW: _ROW}), limits.ROWS)
-LAYOUT: Final = Items(ByType({Kind.CONTAINER: _CONTAINER, **_IN_CONTAINER}), limits.COMPONENTS)
+LEGACY: Final = Items(ByType({ComponentKind.ACTION_ROW: _ROW}), limits.ROWS)
+LAYOUT: Final = Items(
+    ByType({ComponentKind.CONTAINER: _CONTAINER, **_IN_CONTAINER}), limits.COMPONENTS
+)
 
 
 def check_tree(components: Any, files: set[str]) -> Iterator[Problem]:
@@ -182,7 +184,9 @@ def check_tree(components: Any, files: set[str]) -> Iterator[Problem]:
         yield length(("components",), 1, limits.COMPONENTS)
     yield from check_unique(everything)
     texts = [
-        str(one.get("content", "")) for one, _ in everything if one.get("type") == Kind.TEXT_DISPLAY
+        str(one.get("content", ""))
+        for one, _ in everything
+        if one.get("type") == ComponentKind.TEXT_DISPLAY
     ]
     if sum(map(len, texts)) > limits.TEXT_DISPLAYS:
         message = f"Must be {limits.TEXT_DISPLAYS} or fewer in length over all texts."

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from playground.files import Upload
 from playground.people import Channel, Role, User
+from playground.references import MemberError, References
 from playground.registry import leaves
-from playground.resolved import MemberError, Resolved
-from playground.rest import Upload
 from playground.validation import limits
-from playground.validation.commands import (
+from playground.validation.command_shapes import (
     ATTACHMENT,
     BOOLEAN,
     CHANNEL,
@@ -47,18 +47,18 @@ def find_leaf(command: Json, typed: str) -> Json:
     return leaf
 
 
-def filled(leaf: Json, values: Mapping[str, object], resolved: Resolved) -> list[Json]:
+def filled(leaf: Json, values: Mapping[str, object], references: References) -> list[Json]:
     """Fill in the options of a command that is sent."""
     known = {option["name"]: option for option in objects(leaf, "options")}
     _refuse_unknown(leaf, values, known)
     missing = [name for name, one in known.items() if one.get("required") and name not in values]
     if missing:
         raise MemberError(f"/{leaf['name']} needs {', '.join(missing)}.")
-    return [_filled(known[name], value, resolved) for name, value in values.items()]
+    return [_filled(known[name], value, references) for name, value in values.items()]
 
 
 def half_filled(
-    leaf: Json, option: str, typed: str, values: Mapping[str, object], resolved: Resolved
+    leaf: Json, option: str, typed: str, values: Mapping[str, object], references: References
 ) -> list[Json]:
     """Fill in the options of a command of which one is still being typed."""
     known = {one["name"]: one for one in objects(leaf, "options")}
@@ -67,7 +67,7 @@ def half_filled(
         raise MemberError(f"The option {option} of /{leaf['name']} has no autocomplete.")
     if len(typed) > limits.STRING_OPTION:
         raise MemberError(f"{option} takes at most {limits.STRING_OPTION} characters.")
-    others = [_filled(known[name], value, resolved) for name, value in values.items()]
+    others = [_filled(known[name], value, references) for name, value in values.items()]
     focused = {"name": option, "type": known[option]["type"], "value": typed, "focused": True}
     return [*others, focused]
 
@@ -88,13 +88,13 @@ def _refuse_unknown(leaf: Json, names: Any, known: Mapping[str, Json]) -> None:
             raise MemberError(f"/{leaf['name']} has no option {name}; it has {offered}.")
 
 
-def _filled(option: Json, value: object, resolved: Resolved) -> Json:
+def _filled(option: Json, value: object, references: References) -> Json:
     kind = option["type"]
     written = {"name": option["name"], "type": kind}
     if kind in _MENTIONED:
         if isinstance(value, Channel):
             _check_channel(option, value)
-        return written | {"value": resolved.add(value, _MENTIONED[kind])}
+        return written | {"value": references.add(value, _MENTIONED[kind])}
     is_right = isinstance(value, _WRITTEN[kind])
     if not is_right or (isinstance(value, bool) and kind != BOOLEAN):
         raise MemberError(f"{option['name']} does not take {value!r}.")

@@ -4,19 +4,20 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from playground.composing import ANSWER_FLAGS, EDITABLE_FLAGS
-from playground.interactions import GUEST_FOLLOW_UPS, Answer, Interaction, Kind
+from playground.composer import ANSWER_FLAGS, EDITABLE_FLAGS
+from playground.interactions import GUEST_FOLLOW_UPS, Answer, Interaction, InteractionKind
 from playground.messages import Message
 from playground.platform import Platform
 from playground.postoffice import Draft
-from playground.rest import Call, Reply, Route
+from playground.rest import Call, Route
 from playground.validation import limits
-from playground.validation.commands import CHOICE_VALUES, SLASH, STRING, choices
-from playground.validation.modals import check_modal
+from playground.validation.command_shapes import CHOICE_VALUES, SLASH, STRING, choices
+from playground.validation.modal_shapes import check_modal
 from playground.validation.shapes import Fields, OneOf, Problem, Whole, refuse
 from playground.wire import (
     ApiError,
     Json,
+    Reply,
     already_answered,
     expired_token,
     too_many_follow_ups,
@@ -26,10 +27,10 @@ from playground.wire import (
 )
 
 _ALLOWED: Final = {
-    Kind.COMMAND: (Answer.MESSAGE, Answer.DEFERRED_MESSAGE, Answer.MODAL),
-    Kind.COMPONENT: tuple(answer for answer in Answer if answer is not Answer.CHOICES),
-    Kind.AUTOCOMPLETE: (Answer.CHOICES,),
-    Kind.MODAL: (
+    InteractionKind.COMMAND: (Answer.MESSAGE, Answer.DEFERRED_MESSAGE, Answer.MODAL),
+    InteractionKind.COMPONENT: tuple(answer for answer in Answer if answer is not Answer.CHOICES),
+    InteractionKind.AUTOCOMPLETE: (Answer.CHOICES,),
+    InteractionKind.MODAL: (
         Answer.MESSAGE,
         Answer.DEFERRED_MESSAGE,
         Answer.DEFERRED_UPDATE,
@@ -245,7 +246,7 @@ def _answers(platform: Platform, interaction: Interaction) -> Json:
 
 def _message_type(interaction: Interaction) -> int:
     """Tell answers to slash commands and to menus from other messages."""
-    if interaction.kind is not Kind.COMMAND:
+    if interaction.kind is not InteractionKind.COMMAND:
         return 0
     return 20 if interaction.data["type"] == SLASH else 23
 

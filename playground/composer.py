@@ -5,12 +5,11 @@ import re
 from typing import Any, Final
 
 from playground.clock import iso
-from playground.components import Kind, media_of, walk
-from playground.files import Files, safe_name
+from playground.components import ComponentKind, media_of, walk
+from playground.files import Files, Upload, safe_name
 from playground.people import Channel, User
-from playground.rest import Upload
 from playground.validation import limits
-from playground.validation.messages import check_message
+from playground.validation.message_shapes import check_message
 from playground.validation.shapes import Problem, refuse
 from playground.wire import (
     Json,
@@ -114,7 +113,7 @@ class Composer:
         for component, _path in walk(made["components"]):
             for media in media_of(component):
                 media |= _resolved(stored.get(media["url"]), media["url"])
-            if component["type"] == Kind.FILE:
+            if component["type"] == ComponentKind.FILE:
                 component |= _described_file(component["file"]["url"], made["attachments"])
         for embed in made["embeds"]:
             embed.setdefault("type", "rich")

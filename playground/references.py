@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from playground.files import Files
+from playground.files import Files, Upload
 from playground.messages import Message
 from playground.people import Channel, Role, User
-from playground.rest import Upload
 from playground.wire import Json
 
 
@@ -14,7 +13,7 @@ class MemberError(Exception):
 
 
 @dataclass
-class Resolved:
+class References:
     """Collects what is named; each `add` gives the id that stands for it."""
 
     user: User

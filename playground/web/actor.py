@@ -5,15 +5,15 @@ import binascii
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
-from playground.components import Kind as ComponentKind
+from playground.components import ComponentKind
+from playground.files import Upload
 from playground.messages import Message
+from playground.options import find_leaf
 from playground.outcome import Modal
 from playground.people import Channel, Role, User
-from playground.resolved import MemberError
-from playground.rest import Upload
+from playground.references import MemberError
 from playground.server import LoopbackDiscord
-from playground.typed import find_leaf
-from playground.validation.commands import ATTACHMENT, CHANNEL, MENTIONABLE, ROLE, USER
+from playground.validation.command_shapes import ATTACHMENT, CHANNEL, MENTIONABLE, ROLE, USER
 from playground.web.views import Views
 from playground.wire import Json, is_list, is_object, objects
 
@@ -26,7 +26,7 @@ _NAMED_SELECTS: Final = (
 )
 
 
-class Acting:
+class Actor:
     """One page; raises MemberError for what is asked wrongly or a member could not do."""
 
     def __init__(self, discord: LoopbackDiscord, views: Views) -> None:

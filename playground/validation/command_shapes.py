@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from playground.validation import limits
-from playground.validation.components import duplicates
+from playground.validation.component_shapes import duplicates
 from playground.validation.shapes import (
     ByType,
     Fields,

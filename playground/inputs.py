@@ -3,25 +3,25 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from playground.components import Kind
+from playground.components import ComponentKind
+from playground.files import Upload
 from playground.outcome import Modal
 from playground.people import Channel, Role, User
-from playground.resolved import MemberError, Resolved
-from playground.rest import Upload
+from playground.references import MemberError, References
 from playground.validation import limits
 from playground.wire import Json, is_list, objects
 
 _CHOSEN: Final[dict[int, tuple[type, ...]]] = {
-    Kind.USER_SELECT: (User,),
-    Kind.ROLE_SELECT: (Role,),
-    Kind.MENTIONABLE_SELECT: (User, Role),
-    Kind.CHANNEL_SELECT: (Channel,),
-    Kind.FILE_UPLOAD: (Upload,),
+    ComponentKind.USER_SELECT: (User,),
+    ComponentKind.ROLE_SELECT: (Role,),
+    ComponentKind.MENTIONABLE_SELECT: (User, Role),
+    ComponentKind.CHANNEL_SELECT: (Channel,),
+    ComponentKind.FILE_UPLOAD: (Upload,),
 }
-_MANY: Final = (Kind.CHECKBOX_GROUP, Kind.STRING_SELECT, *_CHOSEN)
+_MANY: Final = (ComponentKind.CHECKBOX_GROUP, ComponentKind.STRING_SELECT, *_CHOSEN)
 
 
-def chosen(component: Json, values: Any, resolved: Resolved, *, is_optional: bool) -> list[str]:
+def chosen(component: Json, values: Any, references: References, *, is_optional: bool) -> list[str]:
     """Give the values of a select; options can be named by their value or label."""
     things = values if is_list(values) else [values]
     least, most = component.get("min_values", 1), component.get("max_values", 1)
@@ -30,42 +30,42 @@ def chosen(component: Json, values: Any, resolved: Resolved, *, is_optional: boo
         raise MemberError(f"{name} takes {least} to {most} values, not {len(things)}.")
     takes = _CHOSEN.get(component["type"])
     if takes:
-        return [resolved.add(thing, takes) for thing in things]
+        return [references.add(thing, takes) for thing in things]
     return [_option(component, thing) for thing in things]
 
 
-def filled_modal(modal: Modal, values: Mapping[str, Any], resolved: Resolved) -> list[Json]:
+def filled_modal(modal: Modal, values: Mapping[str, Any], references: References) -> list[Json]:
     """Give the components of a modal as they are submitted."""
     known = [component["custom_id"] for component in modal.inputs()]
     for name in values:
         if name not in known:
             raise MemberError(f"The modal has no {name}; it has {', '.join(known)}.")
-    return [_submitted(one, values, resolved) for one in modal.payload["components"]]
+    return [_submitted(one, values, references) for one in modal.payload["components"]]
 
 
-def _submitted(component: Json, values: Mapping[str, Any], resolved: Resolved) -> Json:
+def _submitted(component: Json, values: Mapping[str, Any], references: References) -> Json:
     written: Json = {"type": component["type"], "id": component.get("id", 0)}
-    if component["type"] == Kind.ACTION_ROW:
-        inner = [_submitted(one, values, resolved) for one in component["components"]]
+    if component["type"] == ComponentKind.ACTION_ROW:
+        inner = [_submitted(one, values, references) for one in component["components"]]
         return written | {"components": inner}
-    if component["type"] == Kind.LABEL:
-        return written | {"component": _submitted(component["component"], values, resolved)}
-    if component["type"] == Kind.TEXT_DISPLAY:
+    if component["type"] == ComponentKind.LABEL:
+        return written | {"component": _submitted(component["component"], values, references)}
+    if component["type"] == ComponentKind.TEXT_DISPLAY:
         return written
     written["custom_id"] = component["custom_id"]
-    return written | _filled(component, values.get(component["custom_id"]), resolved)
+    return written | _filled(component, values.get(component["custom_id"]), references)
 
 
-def _filled(component: Json, value: Any, resolved: Resolved) -> Json:
+def _filled(component: Json, value: Any, references: References) -> Json:
     kind = component["type"]
     is_optional = component.get("required") is False
-    if kind == Kind.TEXT_INPUT:
+    if kind == ComponentKind.TEXT_INPUT:
         return {"value": _text(component, component.get("value", "") if value is None else value)}
-    if kind == Kind.CHECKBOX:
+    if kind == ComponentKind.CHECKBOX:
         return {"value": bool(component.get("default")) if value is None else bool(value)}
     if kind in _MANY:
         values = _preset(component) if value is None else value
-        return {"values": chosen(component, values, resolved, is_optional=is_optional)}
+        return {"values": chosen(component, values, references, is_optional=is_optional)}
     if value is None:
         value = next(iter(_preset(component)), None)
     if value is None and not is_optional:
