@@ -68,6 +68,16 @@ def test_the_unit_has_no_mistakes(tmp_path: Path) -> None:
     assert about_ours == []
 
 
+def test_the_image_carries_no_playground_and_offers_none(tmp_path: Path) -> None:
+    image = tmp_path / "encore"
+    _copied(image)
+    assert not (image / "playground").exists()
+    assert "!playground" not in (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    commands = run(sys.executable, "-m", "bot", "--help", cwd=image)
+    assert "new-pack" in commands.stdout
+    assert "playground" not in commands.stdout
+
+
 async def test_the_steps_of_the_image_lead_to_a_bot_that_answers(
     tmp_path: Path, is_thorough: bool
 ) -> None:
