@@ -1,7 +1,8 @@
-"""Bodies turned into messages: attachments stored, media resolved, ids given."""
+"""Turns bodies into messages: stores attachments, looks up media, hands out ids."""
 
 import copy
 import re
+from itertools import count
 from typing import Any, Final
 
 from playground.clock import iso
@@ -16,7 +17,6 @@ from playground.wire import (
     created_at,
     empty_message,
     is_list,
-    is_object,
     items,
     objects,
     without_nulls,
@@ -24,8 +24,10 @@ from playground.wire import (
 from playground.world import World
 
 _MENTION: Final = re.compile(r"<@!?(\d+)>")
-_FILLING: Final = ("content", "embeds", "components")
+_CONTENTS: Final = ("content", "embeds", "components")
 _EMBED_MEDIA: Final = (("image", "url"), ("thumbnail", "url"), ("footer", "icon_url"))
+_LOADED: Final = 2
+"""The state in which Discord has fetched a medium, and clients may show it."""
 SENDABLE_FLAGS: Final = (
     limits.SUPPRESS_EMBEDS | limits.SUPPRESS_NOTIFICATIONS | limits.COMPONENTS_V2
 )
@@ -76,67 +78,74 @@ class Composer:
         """
         flags = _flags(payload, body)
         is_layout = bool(flags & limits.COMPONENTS_V2)
-        kept = _kept(payload, body)
-        names = {one["filename"] for one in kept} | {
+        attachments = _remaining_attachments(payload, body)
+        names = {attachment["filename"] for attachment in attachments} | {
             safe_name(upload.filename) for upload in uploads.values()
         }
-        _check_files(uploads, len(kept))
+        _check_files(uploads, len(attachments))
         check_message(body, is_layout=is_layout, flags=allowed_flags, files=names)
-        made = copy.deepcopy(payload)
-        for field in _FILLING:
+        message = copy.deepcopy(payload)
+        for field in _CONTENTS:
             if field in body:
-                made[field] = without_nulls(body[field]) or ("" if field == "content" else [])
-        made["flags"] = flags
-        _refuse_leftovers(made, is_layout=is_layout)
-        if not uploads and not any(made[field] for field in _FILLING) and not kept:
+                message[field] = without_nulls(body[field]) or ("" if field == "content" else [])
+        message["flags"] = flags
+        _refuse_leftovers(message, is_layout=is_layout)
+        if not uploads and not any(message[field] for field in _CONTENTS) and not attachments:
             raise empty_message()
-        made["tts"] = bool(body.get("tts", made["tts"]))
-        made["attachments"] = kept + self._store(made, body, uploads)
-        self._resolve(made)
-        _number(made["components"])
-        self._mention(made, body.get("allowed_mentions"), mentions_all=mentions_all)
-        return made
+        message["tts"] = bool(body.get("tts", message["tts"]))
+        message["attachments"] = attachments + self._store(message, body, uploads)
+        self._look_up_media(message)
+        _number(message["components"])
+        self._mention(message, body.get("allowed_mentions"), mentions_all=mentions_all)
+        return message
 
-    def _store(self, made: Json, body: Json, uploads: dict[int, Upload]) -> list[Json]:
-        described = {
-            str(one.get("id")): one.get("description") for one in objects(body, "attachments")
+    def _store(self, message: Json, body: Json, uploads: dict[int, Upload]) -> list[Json]:
+        descriptions = {
+            str(attachment.get("id")): attachment.get("description")
+            for attachment in objects(body, "attachments")
         }
-        channel_id = int(made["channel_id"])
+        channel_id = int(message["channel_id"])
         return [
-            self._files.add(upload, channel_id, described.get(str(number)))
+            self._files.add(upload, channel_id, descriptions.get(str(number)))
             for number, upload in sorted(uploads.items())
         ]
 
-    def _resolve(self, made: Json) -> None:
+    def _look_up_media(self, message: Json) -> None:
         """Replace attachment:// by addresses."""
-        stored = {f"attachment://{one['filename']}": one for one in made["attachments"]}
-        for component, _path in walk(made["components"]):
+        by_address = {
+            f"attachment://{attachment['filename']}": attachment
+            for attachment in message["attachments"]
+        }
+        for component, _path in walk(message["components"]):
             for media in media_of(component):
-                media |= _resolved(stored.get(media["url"]), media["url"])
+                media |= _media(by_address.get(media["url"]), media["url"])
             if component["type"] == ComponentKind.FILE:
-                component |= _described_file(component["file"]["url"], made["attachments"])
-        for embed in made["embeds"]:
+                component |= _file_facts(component["file"]["url"], message["attachments"])
+        for embed in message["embeds"]:
             embed.setdefault("type", "rich")
             for part, key in _EMBED_MEDIA:
-                if embed.get(part) and embed[part].get(key) in stored:
-                    embed[part][key] = stored[embed[part][key]]["url"]
+                if embed.get(part) and embed[part].get(key) in by_address:
+                    embed[part][key] = by_address[embed[part][key]]["url"]
 
-    def _mention(self, made: Json, allowed: Any, *, mentions_all: bool) -> None:
-        texts = [made["content"]]
-        texts += [str(one.get("content", "")) for one, _path in walk(made["components"])]
+    def _mention(self, message: Json, allowed: Any, *, mentions_all: bool) -> None:
+        texts = [message["content"]]
+        texts += [
+            str(component.get("content", "")) for component, _path in walk(message["components"])
+        ]
         text = "\n".join(texts)
         if allowed is None:
             allowed = {"parse": ["users", "roles", "everyone"] if mentions_all else ["users"]}
-        parse, listed = items(allowed, "parse"), set(map(str, items(allowed, "users")))
-        mentioned = dict.fromkeys(_MENTION.findall(text))
-        users = [self._world.find_user(int(one)) for one in mentioned]
-        made["mentions"] = [
+        parse, user_ids = items(allowed, "parse"), set(map(str, items(allowed, "users")))
+        # Without doubles, and in the order of the text.
+        mentions = dict.fromkeys(_MENTION.findall(text))
+        users = [self._world.find_user(int(user_id)) for user_id in mentions]
+        message["mentions"] = [
             user.payload()
             for user in users
-            if user and ("users" in parse or str(user.id) in listed)
+            if user and ("users" in parse or str(user.id) in user_ids)
         ]
         is_everyone = "everyone" in parse and ("@everyone" in text or "@here" in text)
-        made["mention_everyone"] = is_everyone
+        message["mention_everyone"] = is_everyone
 
 
 def _flags(payload: Json, body: Json) -> int:
@@ -147,15 +156,15 @@ def _flags(payload: Json, body: Json) -> int:
     return (before & (limits.COMPONENTS_V2 | limits.EPHEMERAL)) | body["flags"]
 
 
-def _kept(payload: Json, body: Json) -> list[Json]:
+def _remaining_attachments(payload: Json, body: Json) -> list[Json]:
     if not is_list(body.get("attachments")):
         return payload["attachments"]
-    ids = {str(one.get("id")) for one in body["attachments"] if is_object(one)}
-    return [one for one in payload["attachments"] if one["id"] in ids]
+    ids = {str(attachment.get("id")) for attachment in objects(body, "attachments")}
+    return [attachment for attachment in payload["attachments"] if attachment["id"] in ids]
 
 
-def _check_files(uploads: dict[int, Upload], kept: int) -> None:
-    if len(uploads) + kept > limits.FILES:
+def _check_files(uploads: dict[int, Upload], attachment_count: int) -> None:
+    if len(uploads) + attachment_count > limits.FILES:
         message = f"Must be {limits.FILES} or fewer in length."
         refuse([Problem(("attachments",), "BASE_TYPE_MAX_LENGTH", message)])
     for number, upload in uploads.items():
@@ -164,32 +173,34 @@ def _check_files(uploads: dict[int, Upload], kept: int) -> None:
             refuse([Problem(("files", number), "BASE_TYPE_MAX_LENGTH", message)])
 
 
-def _refuse_leftovers(made: Json, *, is_layout: bool) -> None:
+def _refuse_leftovers(message: Json, *, is_layout: bool) -> None:
     """Refuse to turn a message into one of Components V2 without emptying it first."""
-    left = [field for field in ("content", "embeds") if is_layout and made[field]]
+    leftovers = [field for field in ("content", "embeds") if is_layout and message[field]]
     code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"
     text = "The '{}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
-    refuse([Problem((field,), code, text.format(field)) for field in left])
+    refuse([Problem((field,), code, text.format(field)) for field in leftovers])
 
 
-def _resolved(attachment: Json | None, url: str) -> Json:
+def _media(attachment: Json | None, url: str) -> Json:
     if attachment is None:
-        return {"url": url, "proxy_url": url, "loading_state": 2}
-    kept = ("url", "proxy_url", "content_type", "width", "height")
-    media = {key: attachment[key] for key in kept if key in attachment}
-    return media | {"attachment_id": attachment["id"], "loading_state": 2}
+        return {"url": url, "proxy_url": url, "loading_state": _LOADED}
+    keys = ("url", "proxy_url", "content_type", "width", "height")
+    media = {key: attachment[key] for key in keys if key in attachment}
+    return media | {"attachment_id": attachment["id"], "loading_state": _LOADED}
 
 
-def _described_file(url: str, attachments: list[Json]) -> Json:
-    found = next((one for one in attachments if one["url"] == url), None)
-    return {"name": found["filename"], "size": found["size"]} if found else {}
+def _file_facts(url: str, attachments: list[Json]) -> Json:
+    for attachment in attachments:
+        if attachment["url"] == url:
+            return {"name": attachment["filename"], "size": attachment["size"]}
+    return {}
 
 
 def _number(components: list[Json]) -> None:
     """Give each component without an id the next free one."""
-    everything = [component for component, _path in walk(components)]
-    taken = {component["id"] for component in everything if component.get("id")}
-    free = (number for number in range(1, len(everything) + len(taken) + 1) if number not in taken)
-    for component in everything:
+    tree = [component for component, _path in walk(components)]
+    ids = {component["id"] for component in tree if component.get("id")}
+    free_ids = (number for number in count(1) if number not in ids)
+    for component in tree:
         if not component.get("id"):
-            component["id"] = next(free)
+            component["id"] = next(free_ids)

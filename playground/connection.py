@@ -15,6 +15,7 @@ from playground.wire import Json, is_object
 
 _ACK_SECONDS: Final = 0.025
 """Nothing on a real network is quicker, and discord.py takes less for a lag."""
+# Both are Discord's, from its documentation of the gateway: "Sending Events", "Rate Limiting".
 _MAX_PAYLOAD: Final = 4096
 _MAX_PAYLOADS_PER_MINUTE: Final = 120
 
@@ -105,9 +106,9 @@ class Connection:
                     self.closed_with = payload
                     await self._socket.close(code=payload, message=_reason(payload))
                     return
-                await self._write_one(json.dumps(payload | {"t": payload.get("t")}))
+                await self._write_text(json.dumps(payload | {"t": payload.get("t")}))
 
-    async def _write_one(self, text: str) -> None:
+    async def _write_text(self, text: str) -> None:
         if self._compressor:
             await self._socket.send_bytes(self._compressor.compress(text))
         else:
@@ -116,6 +117,7 @@ class Connection:
     async def _expect_beats(self) -> None:
         with contextlib.suppress(TimeoutError):
             while True:
+                # Half an interval of grace, for a beat that is on its way.
                 async with asyncio.timeout(self._host.heartbeat_seconds * 1.5):
                     await self._beat.wait()
                 self._beat.clear()
@@ -127,7 +129,7 @@ class Connection:
             self.close(Close.RATE_LIMITED)
             return
         self._received.append(now)
-        payload = _read(text)
+        payload = _payload(text)
         if payload is None:
             self.close(Close.DECODE_ERROR)
             return
@@ -161,7 +163,7 @@ class Connection:
 _ACK: Final[Json] = {"op": Op.HEARTBEAT_ACK, "d": None}
 
 
-def _read(text: str) -> Json | None:
+def _payload(text: str) -> Json | None:
     if len(text.encode()) > _MAX_PAYLOAD:
         return None
     try:

@@ -78,7 +78,7 @@ class Faults:
 
     async def apply(self, request: Request, http: web.Request) -> Reply | None:
         """Do what a request meets; None where it is to be answered as usual."""
-        for fault in [one for one in self._faults if not one.is_late and one.takes(request)]:
+        for fault in self._taking(request, is_late=False):
             await asyncio.sleep(fault.seconds)
             if fault.is_drop:
                 if http.transport:
@@ -91,7 +91,7 @@ class Faults:
     async def follow_up(self, request: Request) -> Reply | None:
         """Hold back or garble the answer to what was done already."""
         reply = None
-        for fault in [one for one in self._faults if one.is_late and one.takes(request)]:
+        for fault in self._taking(request, is_late=True):
             await asyncio.sleep(fault.seconds)
             reply = fault.reply
         return reply
@@ -154,6 +154,11 @@ class Faults:
         self._seconds_ahead = 0.0
         self._gateway.withholds_acks = self._gateway.refuses_resume = False
         self._gateway.close_on_identify = None
+
+    def _taking(self, request: Request, *, is_late: bool) -> list[Fault]:
+        return [
+            fault for fault in self._faults if fault.is_late is is_late and fault.takes(request)
+        ]
 
     def _add(self, fault: Fault) -> Fault:
         self._faults.append(fault)

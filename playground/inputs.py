@@ -11,66 +11,69 @@ from playground.references import MemberError, References
 from playground.validation import limits
 from playground.wire import Json, is_list, objects
 
-_CHOSEN: Final[dict[int, tuple[type, ...]]] = {
+_OBJECT_TYPES: Final[dict[int, tuple[type, ...]]] = {
     ComponentKind.USER_SELECT: (User,),
     ComponentKind.ROLE_SELECT: (Role,),
     ComponentKind.MENTIONABLE_SELECT: (User, Role),
     ComponentKind.CHANNEL_SELECT: (Channel,),
     ComponentKind.FILE_UPLOAD: (Upload,),
 }
-_MANY: Final = (ComponentKind.CHECKBOX_GROUP, ComponentKind.STRING_SELECT, *_CHOSEN)
+_WITH_VALUES: Final = (ComponentKind.CHECKBOX_GROUP, ComponentKind.STRING_SELECT, *_OBJECT_TYPES)
 
 
-def chosen(component: Json, values: Any, references: References, *, is_optional: bool) -> list[str]:
+def select_values(
+    component: Json, values: Any, references: References, *, is_optional: bool
+) -> list[str]:
     """Give the values of a select; options can be named by their value or label."""
-    things = values if is_list(values) else [values]
+    items = values if is_list(values) else [values]
     least, most = component.get("min_values", 1), component.get("max_values", 1)
-    if not (least <= len(things) <= most or (is_optional and not things)):
+    if not (least <= len(items) <= most or (is_optional and not items)):
         name = component["custom_id"]
-        raise MemberError(f"{name} takes {least} to {most} values, not {len(things)}.")
-    takes = _CHOSEN.get(component["type"])
+        raise MemberError(f"{name} takes {least} to {most} values, not {len(items)}.")
+    takes = _OBJECT_TYPES.get(component["type"])
     if takes:
-        return [references.add(thing, takes) for thing in things]
-    return [_option(component, thing) for thing in things]
+        return [references.add(item, takes) for item in items]
+    return [_option_value(component, item) for item in items]
 
 
-def filled_modal(modal: Modal, values: Mapping[str, Any], references: References) -> list[Json]:
+def modal_components(modal: Modal, values: Mapping[str, Any], references: References) -> list[Json]:
     """Give the components of a modal as they are submitted."""
-    known = [component["custom_id"] for component in modal.inputs()]
+    custom_ids = [component["custom_id"] for component in modal.inputs()]
     for name in values:
-        if name not in known:
-            raise MemberError(f"The modal has no {name}; it has {', '.join(known)}.")
-    return [_submitted(one, values, references) for one in modal.payload["components"]]
+        if name not in custom_ids:
+            raise MemberError(f"The modal has no {name}; it has {', '.join(custom_ids)}.")
+    components = modal.payload["components"]
+    return [_component(component, values, references) for component in components]
 
 
-def _submitted(component: Json, values: Mapping[str, Any], references: References) -> Json:
-    written: Json = {"type": component["type"], "id": component.get("id", 0)}
+def _component(component: Json, values: Mapping[str, Any], references: References) -> Json:
+    payload: Json = {"type": component["type"], "id": component.get("id", 0)}
     if component["type"] == ComponentKind.ACTION_ROW:
-        inner = [_submitted(one, values, references) for one in component["components"]]
-        return written | {"components": inner}
+        inner = [_component(part, values, references) for part in component["components"]]
+        return payload | {"components": inner}
     if component["type"] == ComponentKind.LABEL:
-        return written | {"component": _submitted(component["component"], values, references)}
+        return payload | {"component": _component(component["component"], values, references)}
     if component["type"] == ComponentKind.TEXT_DISPLAY:
-        return written
-    written["custom_id"] = component["custom_id"]
-    return written | _filled(component, values.get(component["custom_id"]), references)
+        return payload
+    payload["custom_id"] = component["custom_id"]
+    return payload | _input(component, values.get(component["custom_id"]), references)
 
 
-def _filled(component: Json, value: Any, references: References) -> Json:
+def _input(component: Json, value: Any, references: References) -> Json:
     kind = component["type"]
     is_optional = component.get("required") is False
     if kind == ComponentKind.TEXT_INPUT:
         return {"value": _text(component, component.get("value", "") if value is None else value)}
     if kind == ComponentKind.CHECKBOX:
         return {"value": bool(component.get("default")) if value is None else bool(value)}
-    if kind in _MANY:
+    if kind in _WITH_VALUES:
         values = _preset(component) if value is None else value
-        return {"values": chosen(component, values, references, is_optional=is_optional)}
+        return {"values": select_values(component, values, references, is_optional=is_optional)}
     if value is None:
         value = next(iter(_preset(component)), None)
     if value is None and not is_optional:
         raise MemberError(f"{component['custom_id']} has to be chosen.")
-    return {"value": None if value is None else _option(component, value)}
+    return {"value": None if value is None else _option_value(component, value)}
 
 
 def _text(component: Json, value: Any) -> str:
@@ -86,14 +89,14 @@ def _text(component: Json, value: Any) -> str:
 
 
 def _preset(component: Json) -> list[str]:
-    return [one["value"] for one in objects(component, "options") if one.get("default")]
+    return [option["value"] for option in objects(component, "options") if option.get("default")]
 
 
-def _option(component: Json, value: Any) -> str:
+def _option_value(component: Json, value: Any) -> str:
     options = objects(component, "options")
     for key in ("value", "label"):
         for option in options:
             if option[key] == value:
                 return option["value"]
-    offered = ", ".join(option["label"] for option in options)
-    raise MemberError(f"{component['custom_id']} offers {offered}, not {value!r}.")
+    labels = ", ".join(option["label"] for option in options)
+    raise MemberError(f"{component['custom_id']} offers {labels}, not {value!r}.")

@@ -1,14 +1,14 @@
 """What members do: type, press, choose, fill in, read."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from playground.components import SELECTS, ButtonStyle, ComponentKind
 from playground.events import Watch
-from playground.inputs import chosen, filled_modal
+from playground.inputs import modal_components, select_values
 from playground.interactions import Interaction, InteractionKind
 from playground.messages import Message
-from playground.options import filled, find_leaf, half_filled, nested
+from playground.options import below_subcommand, find_leaf, options_of, partial_options
 from playground.outcome import Modal, Outcome
 from playground.people import Channel, User
 from playground.permissions import Permission
@@ -18,7 +18,7 @@ from playground.references import MemberError, References
 from playground.validation.command_shapes import MESSAGE_MENU, SLASH, USER_MENU
 from playground.wire import ApiError, Json
 
-_NAMES = {SLASH: "command", USER_MENU: "user menu", MESSAGE_MENU: "message menu"}
+_KIND_NAMES: Final = {SLASH: "command", USER_MENU: "user menu", MESSAGE_MENU: "message menu"}
 
 
 class Members:
@@ -35,10 +35,10 @@ class Members:
         options: Mapping[str, object] | None = None,
     ) -> Outcome:
         """Send a slash command; a subcommand is typed with its words: `quote random`."""
-        registered = self._command(user, channel, command.split()[0], SLASH)
         references = self._references(user, channel)
-        values = filled(find_leaf(registered, command), options or {}, references)
-        data = _command_data(registered, references, options=nested(registered, command, values))
+        payload = self._command(user, channel, command.split()[0], SLASH)
+        values = options_of(find_leaf(payload, command), options or {}, references)
+        data = _command_data(payload, references, options=below_subcommand(command, values))
         return await self._start(InteractionKind.COMMAND, user, channel, data)
 
     async def autocomplete(
@@ -51,27 +51,27 @@ class Members:
         options: Mapping[str, object] | None = None,
     ) -> Outcome:
         """Type into an option while the others stand as they are."""
-        registered = self._command(user, channel, command.split()[0], SLASH)
         references = self._references(user, channel)
-        leaf = find_leaf(registered, command)
-        values = half_filled(leaf, option, typed, options or {}, references)
-        data = _command_data(registered, references, options=nested(registered, command, values))
+        payload = self._command(user, channel, command.split()[0], SLASH)
+        leaf = find_leaf(payload, command)
+        values = partial_options(leaf, option, typed, options or {}, references)
+        data = _command_data(payload, references, options=below_subcommand(command, values))
         return await self._start(InteractionKind.AUTOCOMPLETE, user, channel, data)
 
     async def use_message_menu(self, user: User, name: str, message: Message) -> Outcome:
         """Choose a command in the menu of a message."""
         self._refuse_unseen(user, message)
-        registered = self._command(user, message.channel, name, MESSAGE_MENU)
+        command = self._command(user, message.channel, name, MESSAGE_MENU)
         references = self._references(user, message.channel)
         target = references.add(message, (Message,))
-        data = _command_data(registered, references, target_id=target)
+        data = _command_data(command, references, target_id=target)
         return await self._start(InteractionKind.COMMAND, user, message.channel, data)
 
     async def use_user_menu(self, user: User, channel: Channel, name: str, target: User) -> Outcome:
         """Choose a command in the menu of a user."""
-        registered = self._command(user, channel, name, USER_MENU)
+        command = self._command(user, channel, name, USER_MENU)
         references = self._references(user, channel)
-        data = _command_data(registered, references, target_id=references.add(target, (User,)))
+        data = _command_data(command, references, target_id=references.add(target, (User,)))
         return await self._start(InteractionKind.COMMAND, user, channel, data)
 
     async def press(self, user: User, message: Message, custom_id_or_label: str) -> Outcome:
@@ -97,7 +97,7 @@ class Members:
         data: Json = {
             "custom_id": component["custom_id"],
             **_component_data(component),
-            "values": chosen(component, values, references, is_optional=False),
+            "values": select_values(component, values, references, is_optional=False),
         }
         if references.payload:
             data["resolved"] = references.payload
@@ -106,17 +106,17 @@ class Members:
         )
 
     async def submit_modal(
-        self, user: User, opened: Outcome | Modal, values: Mapping[str, Any]
+        self, user: User, form: Outcome | Modal, values: Mapping[str, Any]
     ) -> Outcome:
         """Fill in a modal and send it; what is not named keeps its preset."""
-        modal = opened.modal if isinstance(opened, Outcome) else opened
+        modal = form.modal if isinstance(form, Outcome) else form
         if modal is None:
             raise MemberError("No modal is open.")
         trigger = modal.interaction
         if trigger.user is not user:
             raise MemberError(f"The modal is open in front of {trigger.user.name}.")
         references = self._references(user, trigger.channel)
-        components = filled_modal(modal, values, references)
+        components = modal_components(modal, values, references)
         data: Json = {"custom_id": modal.custom_id, "components": components}
         if references.payload:
             data["resolved"] = references.payload
@@ -160,7 +160,7 @@ class Members:
         return [message for message in in_channel if message.is_visible_to(user)]
 
     def message(self, message_id: int | str) -> Message:
-        message = self._platform.post.kept.get(int(message_id))
+        message = self._platform.post.messages.get(int(message_id))
         if message is None:
             raise MemberError(f"There is no message {message_id}.")
         return message
@@ -196,21 +196,23 @@ class Members:
         return Outcome(interaction, platform.events)
 
     def _command(self, user: User, channel: Channel, name: str, kind: int) -> Json:
-        offered = self.commands(user, channel)
-        for command in offered:
+        commands = self.commands(user, channel)
+        for command in commands:
             if command["name"] == name and command["type"] == kind:
                 return command
-        names = ", ".join(one["name"] for one in offered if one["type"] == kind) or "none"
-        where = channel.name or "direct messages"
-        what = _NAMES[kind]
-        raise MemberError(f"{user.name} has no {what} {name!r} in {where}; there is {names}.")
+        place = channel.name or "direct messages"
+        names = [command["name"] for command in commands if command["type"] == kind]
+        raise MemberError(
+            f"{user.name} has no {_KIND_NAMES[kind]} {name!r} in {place}; "
+            f"there is {', '.join(names) or 'none'}."
+        )
 
     def _component(self, user: User, message: Message, name: str) -> Json:
         self._refuse_unseen(user, message)
         component = message.find(name)
         if component is None:
-            offered = ", ".join(message.custom_ids) or "nothing"
-            raise MemberError(f"The message has no {name!r}; it has {offered}.")
+            custom_ids = ", ".join(message.custom_ids) or "nothing"
+            raise MemberError(f"The message has no {name!r}; it has {custom_ids}.")
         if component.get("disabled"):
             raise MemberError(f"{name!r} is disabled.")
         return component
@@ -229,8 +231,8 @@ class Members:
             raise MemberError(f"{user.name} does not see this message, or no longer.")
 
 
-def _command_data(command: Json, references: References, **more: Any) -> Json:
-    data: Json = {"id": command["id"], "name": command["name"], "type": command["type"], **more}
+def _command_data(command: Json, references: References, **extra: Any) -> Json:
+    data: Json = {"id": command["id"], "name": command["name"], "type": command["type"], **extra}
     if "guild_id" in command:
         data["guild_id"] = command["guild_id"]
     if references.payload:

@@ -71,11 +71,11 @@ class Platform:
         """Remove the bot from a guild."""
         del guild.members[self.world.bot.id]
         guild.roles.remove(guild.bot_role)
-        gone = {"id": str(guild.id)}
-        self.gateway.dispatch("GUILD_DELETE", gone, guild_id=guild.id, intent=Intent.GUILDS)
+        payload = {"id": str(guild.id)}
+        self.gateway.dispatch("GUILD_DELETE", payload, guild_id=guild.id, intent=Intent.GUILDS)
 
     def invite_bot(self, guild: Guild) -> None:
         """Make the bot a member of a guild."""
         guild.join(self.world.bot)
-        created = guild.created(self.world.bot, is_new=True)
-        self.gateway.dispatch("GUILD_CREATE", created, guild_id=guild.id, intent=Intent.GUILDS)
+        payload = guild.created(self.world.bot, is_new=True)
+        self.gateway.dispatch("GUILD_CREATE", payload, guild_id=guild.id, intent=Intent.GUILDS)

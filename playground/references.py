@@ -23,7 +23,7 @@ class References:
 
     def add(self, thing: object, takes: tuple[type, ...]) -> str:
         if not isinstance(thing, takes):
-            names = " or ".join(one.__name__.lower() for one in takes)
+            names = " or ".join(kind.__name__.lower() for kind in takes)
             raise MemberError(f"{thing!r} is no {names}.")
         match thing:
             case User():
@@ -48,8 +48,10 @@ class References:
         member = guild.members.get(user.id) if guild else None
         if member is not None:
             permissions = str(int(self.channel.permissions_of(user)))
-            seen = {key: value for key, value in member.payload().items() if key != "user"}
-            self._put("members", user.id, seen | {"permissions": permissions})
+            payload = member.payload() | {"permissions": permissions}
+            # Its user stands under `users`, and Discord does not say it twice.
+            del payload["user"]
+            self._put("members", user.id, payload)
         return self._put("users", user.id, user.payload())
 
     def _put(self, kind: str, thing_id: int, payload: Json) -> str:

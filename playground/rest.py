@@ -50,6 +50,11 @@ class Call:
             raise invalid_json()
         return self.body
 
+    def number(self, name: str, default: int) -> int:
+        """Read a number out of the query."""
+        text = self.query.get(name, "")
+        return int(text) if text.isdigit() else default
+
     def asks(self, name: str) -> bool:
         return self.query.get(name, "").lower() in ("1", "true")
 
@@ -66,12 +71,13 @@ class Route:
     pattern: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        named = re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", self.template)
-        object.__setattr__(self, "pattern", re.compile(named))
+        pattern = re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", self.template)
+        # The way by which a frozen dataclass works out a field of its own.
+        object.__setattr__(self, "pattern", re.compile(pattern))
 
     def match(self, path: str) -> Mapping[str, str] | None:
-        matched = self.pattern.fullmatch(path)
-        return matched.groupdict() if matched else None
+        match = self.pattern.fullmatch(path)
+        return match.groupdict() if match else None
 
 
 @dataclass
@@ -87,8 +93,8 @@ class Router:
         request = Request(http.method, path, route.template if route else path)
         self._tell_interaction(request, values)
         try:
-            body, files = await _read(http)
-            request.body, request.files = body, [one.filename for one in files.values()]
+            body, files = await _read_body(http)
+            request.body, request.files = body, [upload.filename for upload in files.values()]
             reply, headers = await self.platform.faults.apply(request, http), dict[str, str]()
             if reply is None:
                 call = Call(self.platform, http.method, values, http.query, body, files)
@@ -132,7 +138,7 @@ class Router:
         self.platform.events.emit("request", request=request.payload())
 
 
-async def _read(http: web.Request) -> tuple[Any, dict[int, Upload]]:
+async def _read_body(http: web.Request) -> tuple[Any, dict[int, Upload]]:
     if http.content_type == "multipart/form-data":
         return await _read_parts(http)
     text = await http.text()
@@ -146,12 +152,12 @@ async def _read_parts(http: web.Request) -> tuple[Any, dict[int, Upload]]:
         if not isinstance(part, BodyPartReader):
             raise invalid_json()
         data = bytes(await part.read())
-        numbered = _FILE_FIELD.fullmatch(part.name or "")
+        file_field = _FILE_FIELD.fullmatch(part.name or "")
         if part.name == "payload_json":
             body = _parse(data.decode())
-        elif numbered:
+        elif file_field:
             kind = part.headers.get("Content-Type", "application/octet-stream")
-            files[int(numbered[1])] = Upload(part.filename or "file", data, kind)
+            files[int(file_field[1])] = Upload(part.filename or "file", data, kind)
     return body, files
 
 
@@ -176,27 +182,27 @@ def _response(
     }
     if reply.status == 429 and is_object(reply.body):
         limits |= _refused_limits(reply.body)
-    everything = limits | dict(headers)
+    headers = limits | dict(headers)
     if reply.status == 204:
-        return web.Response(status=204, headers=everything)
-    # Bytes, so that no charset is added: discord.py wants the bare type.
+        return web.Response(status=204, headers=headers)
+    # Bytes, so that no charset is added: discord.py reads JSON from the bare type alone.
     is_json = reply.content_type == "application/json"
     text = json.dumps(reply.body) if is_json else str(reply.body)
     return web.Response(
         body=text.encode(),
         status=reply.status,
         content_type=reply.content_type,
-        headers=everything,
+        headers=headers,
     )
 
 
 def _refused_limits(body: Json) -> dict[str, str]:
     seconds = float(body.get("retry_after", 1))
     is_global = bool(body.get("global"))
-    told = {
+    limits = {
         "Retry-After": str(max(1, round(seconds))),
         "X-RateLimit-Remaining": "0",
         "X-RateLimit-Reset-After": f"{seconds:.3f}",
         "X-RateLimit-Scope": "global" if is_global else "user",
     }
-    return told | ({"X-RateLimit-Global": "true"} if is_global else {})
+    return limits | ({"X-RateLimit-Global": "true"} if is_global else {})

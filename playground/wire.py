@@ -9,7 +9,9 @@ from playground.clock import Clock
 Json: TypeAlias = dict[str, Any]
 
 _EPOCH_MS: Final = 1_420_070_400_000
+"""The first moment of 2015, from which Discord counts."""
 _TIME_SHIFT: Final = 22
+"""Bits below the time: a worker, a process, a counter."""
 
 
 @dataclass
@@ -20,8 +22,8 @@ class Snowflakes:
     last: int = 0
 
     def next(self) -> int:
-        made = (int(self.clock.now() * 1000) - _EPOCH_MS) << _TIME_SHIFT
-        self.last = max(self.last + 1, made)
+        earliest = (int(self.clock.now() * 1000) - _EPOCH_MS) << _TIME_SHIFT
+        self.last = max(self.last + 1, earliest)
         return self.last
 
 

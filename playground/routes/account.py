@@ -17,8 +17,8 @@ def _gateway_for_bots(call: Call) -> Reply:
 
 
 def _me(call: Call) -> Reply:
-    more = {"verified": True, "mfa_enabled": False, "locale": "en-US", "flags": 0, "bio": ""}
-    return Reply(200, call.platform.world.bot.payload() | more)
+    settings = {"verified": True, "mfa_enabled": False, "locale": "en-US", "flags": 0, "bio": ""}
+    return Reply(200, call.platform.world.bot.payload() | settings)
 
 
 def _application(call: Call) -> Reply:

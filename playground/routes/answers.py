@@ -50,7 +50,7 @@ def _first_answer(call: Call) -> Reply:
     allowed = _ALLOWED[interaction.kind]
     if interaction.message is None:
         allowed = tuple(
-            one for one in allowed if one not in (Answer.DEFERRED_UPDATE, Answer.UPDATE)
+            answer for answer in allowed if answer not in (Answer.DEFERRED_UPDATE, Answer.UPDATE)
         )
     refuse(list(OneOf(tuple(map(int, allowed))).check(body.get("type"), ("type",))))
     answer = Answer(body["type"])
@@ -134,11 +134,11 @@ _ANSWERS: Final[dict[Answer, Callable[[Call, Interaction, Json], None]]] = {
 
 
 def _callback(interaction: Interaction, answer: Answer) -> Json:
-    told: Json = {"id": str(interaction.id), "type": int(interaction.kind)}
+    facts: Json = {"id": str(interaction.id), "type": int(interaction.kind)}
     original = interaction.original
     if original is None:
-        return {"interaction": told, "resource": {"type": int(answer)}}
-    told |= {
+        return {"interaction": facts, "resource": {"type": int(answer)}}
+    facts |= {
         "response_message_id": str(original.id),
         "response_message_loading": original.is_thinking,
         "response_message_ephemeral": original.is_ephemeral,
@@ -146,7 +146,7 @@ def _callback(interaction: Interaction, answer: Answer) -> Json:
     resource: Json = {"type": int(answer)}
     if answer in (Answer.MESSAGE, Answer.UPDATE):
         resource["message"] = original.payload
-    return {"interaction": told, "resource": resource}
+    return {"interaction": facts, "resource": resource}
 
 
 def _follow_up(call: Call) -> Reply:
@@ -205,8 +205,8 @@ def _message(call: Call, interaction: Interaction) -> Message:
 
 
 def _among(interaction: Interaction, message_id: int) -> Message | None:
-    reachable = [interaction.original, *interaction.follow_ups]
-    return next((one for one in reachable if one and one.id == message_id), None)
+    messages = [interaction.original, *interaction.follow_ups]
+    return next((message for message in messages if message and message.id == message_id), None)
 
 
 def _send(
@@ -260,22 +260,22 @@ def _focused(options: list[Json]) -> Json | None:
     for option in options:
         if option.get("focused"):
             return option
-        found = _focused(option.get("options") or [])
-        if found:
-            return found
+        nested = _focused(option.get("options") or [])
+        if nested:
+            return nested
     return None
 
 
 _CALLBACK: Final = "/interactions/{interaction_id}/{interaction_token}/callback"
 _WEBHOOK: Final = "/webhooks/{webhook_id}/{webhook_token}"
 _ORIGINAL: Final = f"{_WEBHOOK}/messages/@original"
-_ONE: Final = f"{_WEBHOOK}/messages/{{message_id}}"
+_MESSAGE: Final = f"{_WEBHOOK}/messages/{{message_id}}"
 ROUTES: Final = (
     Route("POST", _CALLBACK, _first_answer, needs_token=False),
     Route("POST", _WEBHOOK, _follow_up, needs_token=False),
     *(
         route
-        for template in (_ORIGINAL, _ONE)
+        for template in (_ORIGINAL, _MESSAGE)
         for route in (
             Route("GET", template, _get, needs_token=False),
             Route("PATCH", template, _edit, needs_token=False),

@@ -33,11 +33,8 @@ def _member(call: Call) -> Reply:
 
 
 def _search(call: Call) -> Reply:
-    query, asked = call.query.get("query", "").lower(), call.query.get("limit", "1")
-    limit = int(asked) if asked.isdigit() else 1
-    members = list(_guild(call).members.values())
-    found = [one for one in members if one.user.name.lower().startswith(query)]
-    return Reply(200, [member.payload() for member in found[:limit]])
+    matches = _guild(call).search(call.query.get("query", ""))
+    return Reply(200, [member.payload() for member in matches[: call.number("limit", 1)]])
 
 
 def _leave(call: Call) -> Reply:

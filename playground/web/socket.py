@@ -115,7 +115,7 @@ class PageSocket:
     def _told_of_message(self, event: Json) -> Json | None:
         match event:
             case {"type": "message_created" | "message_edited" as kind, "message": payload}:
-                message = self._discord.platform.post.kept.get(int(payload["id"]))
+                message = self._discord.platform.post.messages.get(int(payload["id"]))
                 if message is None or not self._actor.sees(message):
                     return None
                 return {"event": kind, "message": self._views.message(message)}

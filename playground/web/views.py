@@ -73,7 +73,7 @@ class Views:
             "used_by": used_by,
             "report": {
                 "ms": interaction.ms if interaction else None,
-                "sent": message.sent,
+                "sent": message.bodies,
                 "refused": [why for one in self._requests(message) for why in one.refusals],
             },
         }

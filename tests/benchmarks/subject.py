@@ -65,7 +65,7 @@ class Subject:
         platform = self.discord.platform
         platform.interactions.by_id.clear()
         platform.interactions.by_token.clear()
-        platform.post.kept.clear()
+        platform.post.messages.clear()
 
     def _direct(self, member: User) -> Channel:
         return self.discord.world.dm(member)
