@@ -94,7 +94,7 @@ class Gateway:
         session.dispatch("READY", self._ready(session, guilds))
         if session.intents & Intent.GUILDS:
             for guild in guilds:
-                session.dispatch("GUILD_CREATE", guild.created(self.world.bot))
+                session.dispatch("GUILD_CREATE", guild.creation_payload(self.world.bot))
         self.events.emit("bot_connected", shard=list(session.shard), resumed=False)
 
     def resume(self, connection: Connection, data: Json) -> None:

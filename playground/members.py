@@ -151,7 +151,7 @@ class Members:
     def commands(self, user: User, channel: Channel) -> list[Json]:
         """List what a member can type or choose in a channel."""
         self._refuse_absent(user, channel)
-        return self._platform.registry.offered(user, channel, self._platform.world.bot)
+        return self._platform.registry.commands_for(user, channel, self._platform.world.bot)
 
     def history(self, user: User, channel: Channel) -> list[Message]:
         """List what a member sees in a channel, oldest first."""

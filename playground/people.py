@@ -223,7 +223,7 @@ class Guild:
             "safety_alerts_channel_id": None,
         }
 
-    def created(self, bot: User, *, is_new: bool = False) -> Json:
+    def creation_payload(self, bot: User, *, is_new: bool = False) -> Json:
         """Write the event by which a bot learns that it is, or has become, a member."""
         # A guild that READY announced says so; discord.py takes one without the field for joined.
         availability = {} if is_new else {"unavailable": False}

@@ -77,5 +77,5 @@ class Platform:
     def invite_bot(self, guild: Guild) -> None:
         """Make the bot a member of a guild."""
         guild.join(self.world.bot)
-        payload = guild.created(self.world.bot, is_new=True)
+        payload = guild.creation_payload(self.world.bot, is_new=True)
         self.gateway.dispatch("GUILD_CREATE", payload, guild_id=guild.id, intent=Intent.GUILDS)

@@ -72,7 +72,7 @@ class Registry:
         del self.scopes[guild_id][command_id]
         self._emit(guild_id)
 
-    def offered(self, user: User, channel: Channel, bot: User) -> list[Json]:
+    def commands_for(self, user: User, channel: Channel, bot: User) -> list[Json]:
         """List the commands that somebody can use in a channel."""
         guild = channel.guild
         is_member = guild is not None and bot.id in guild.members

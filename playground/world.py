@@ -97,6 +97,10 @@ class World:
     def find_guild(self, guild_id: int) -> Guild | None:
         return next((guild for guild in self.guilds if guild.id == guild_id), None)
 
+    def find_role(self, role_id: int) -> Role | None:
+        roles = (role for guild in self.guilds for role in guild.roles)
+        return next((role for role in roles if role.id == role_id), None)
+
     def find_user(self, user_id: int) -> User | None:
         accounts = (*self.users, self.bot)
         return next((user for user in accounts if user.id == user_id), None)

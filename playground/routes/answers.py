@@ -108,7 +108,7 @@ def _answer_update(call: Call, interaction: Interaction, data: Json) -> None:
 def _answer_choices(_call: Call, interaction: Interaction, data: Json) -> None:
     focused = _focused(interaction.data.get("options") or [])
     shape = choices(CHOICE_VALUES[focused["type"] if focused else STRING])
-    refuse(list(Fields(needed={"choices": shape}).check(data, ())))
+    refuse(list(Fields(required={"choices": shape}).check(data, ())))
     interaction.choices = data["choices"]
 
 

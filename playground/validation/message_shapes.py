@@ -19,7 +19,7 @@ from playground.validation.shapes import (
 )
 from playground.wire import Json, is_list, is_object, items
 
-_IMAGE: Final = Fields(needed={"url": Url(limits.MEDIA_URL, takes_attachments=True)})
+_IMAGE: Final = Fields(required={"url": Url(limits.MEDIA_URL, takes_attachments=True)})
 _EMBED: Final = Fields(
     {
         "title": Text(limits.EMBED_TITLE),

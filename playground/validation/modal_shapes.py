@@ -64,9 +64,9 @@ _GROUP_OPTION: Final = Fields(
 )
 
 
-def _group(least: int, **more: Shape) -> Fields:
+def _group(least: int, **extra: Shape) -> Fields:
     return Fields(
-        {"id": COMPONENT_ID, "required": Truth(), **more},
+        {"id": COMPONENT_ID, "required": Truth(), **extra},
         {
             "custom_id": CUSTOM_ID,
             "options": Items(_GROUP_OPTION, limits.GROUP_OPTIONS, least=least),
@@ -107,7 +107,7 @@ _ROW: Final = Fields(
     _check_row,
 )
 _MODAL: Final = Fields(
-    needed={
+    required={
         "custom_id": CUSTOM_ID,
         "title": Text(limits.MODAL_TITLE, least=1),
         "components": Items(
@@ -125,8 +125,8 @@ _MODAL: Final = Fields(
 )
 
 
-def _check_inside(everything: list[tuple[Json, Path]]) -> Iterator[Problem]:
-    for component, path in everything:
+def _check_inside(tree: list[tuple[Json, Path]]) -> Iterator[Problem]:
+    for component, path in tree:
         if component.get("disabled"):
             message = "Components of a modal cannot be disabled"
             yield Problem((*path, "disabled"), "BASE_TYPE_FORBIDDEN", message)
@@ -134,5 +134,5 @@ def _check_inside(everything: list[tuple[Json, Path]]) -> Iterator[Problem]:
 
 def check_modal(data: Json) -> None:
     """Refuse a modal beyond the limits."""
-    everything = list(walk(data.get("components")))
-    refuse([*_MODAL.check(data, ()), *check_unique(everything), *_check_inside(everything)])
+    tree = list(walk(data.get("components")))
+    refuse([*_MODAL.check(data, ()), *check_unique(tree), *_check_inside(tree)])

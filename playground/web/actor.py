@@ -1,4 +1,4 @@
-"""What the page asks for, done for the member who is acting on it."""
+"""Does what the page asks for, as the member who is chosen on it."""
 
 import base64
 import binascii
@@ -17,8 +17,8 @@ from playground.validation.command_shapes import ATTACHMENT, CHANNEL, MENTIONABL
 from playground.web.views import Views
 from playground.wire import Json, is_list, is_object, objects
 
-_NAMED_OPTIONS: Final = (USER, CHANNEL, ROLE, MENTIONABLE)
-_NAMED_SELECTS: Final = (
+_TARGET_OPTIONS: Final = (USER, CHANNEL, ROLE, MENTIONABLE)
+_TARGET_SELECTS: Final = (
     ComponentKind.USER_SELECT,
     ComponentKind.ROLE_SELECT,
     ComponentKind.MENTIONABLE_SELECT,
@@ -27,14 +27,14 @@ _NAMED_SELECTS: Final = (
 
 
 class Actor:
-    """One page; raises MemberError for what is asked wrongly or a member could not do."""
+    """The member of one page; raises MemberError for what no member could do, or asks wrongly."""
 
     def __init__(self, discord: LoopbackDiscord, views: Views) -> None:
         self._discord = discord
         self._views = views
         self._members = discord.members
         self.user: User = discord.world.users[0]
-        self._does: Mapping[str, Callable[[Json], Awaitable[Json]]] = {
+        self._actions: Mapping[str, Callable[[Json], Awaitable[Json]]] = {
             "state": self._state,
             "become": self._become,
             "open": self._open,
@@ -52,10 +52,10 @@ class Actor:
 
     async def act(self, request: Json) -> Json:
         """Do what a request asks for; its result."""
-        does = self._does.get(str(request.get("do")))
-        if does is None:
+        action = self._actions.get(str(request.get("do")))
+        if action is None:
             raise MemberError(f"Nothing can be done that is called {request.get('do')!r}.")
-        return await does(request)
+        return await action(request)
 
     def sees(self, message: Message) -> bool:
         """Say whether the member sees a message, now."""
@@ -118,7 +118,7 @@ class Actor:
     async def _select(self, request: Json) -> Json:
         message, custom_id = self._message(request), _text(request, "custom_id")
         component = message.find(custom_id) or {}
-        values = self._chosen(component, _list(request, "values"))
+        values = self._select_values(component, _list(request, "values"))
         outcome = await self._members.select(self.user, message, custom_id, values)
         return self._views.result(outcome)
 
@@ -127,7 +127,9 @@ class Actor:
         values = request.get("values")
         if not is_object(values):
             raise MemberError("values is no object.")
-        outcome = await self._members.submit_modal(self.user, modal, self._filled(modal, values))
+        outcome = await self._members.submit_modal(
+            self.user, modal, self._modal_values(modal, values)
+        )
         return self._views.result(outcome)
 
     async def _message_menu(self, request: Json) -> Json:
@@ -157,42 +159,48 @@ class Actor:
         values = request.get("options", {})
         if not is_object(values):
             raise MemberError("options is no object.")
-        offered = self._members.commands(self.user, channel)
-        name = (command.split() or [""])[0]
-        found = next((one for one in offered if one["name"] == name), None)
-        if found is None:
-            raise MemberError(f"There is no command {name!r} here.")
-        kinds = {one["name"]: one["type"] for one in objects(find_leaf(found, command), "options")}
+        options = objects(find_leaf(self._payload(channel, command), command), "options")
+        kinds = {option["name"]: option["type"] for option in options}
         return {key: self._option(kinds.get(key), value) for key, value in values.items()}
 
+    def _payload(self, channel: Channel, command: str) -> Json:
+        name = (command.split() or [""])[0]
+        for payload in self._members.commands(self.user, channel):
+            if payload["name"] == name:
+                return payload
+        raise MemberError(f"There is no command {name!r} here.")
+
     def _option(self, kind: Any, value: Any) -> object:
-        if kind in _NAMED_OPTIONS:
-            return self._named(value)
+        if kind in _TARGET_OPTIONS:
+            return self._target(value)
         return _upload(value) if kind == ATTACHMENT else value
 
-    def _filled(self, modal: Modal, values: Json) -> Json:
-        inputs = {one["custom_id"]: one for one in modal.inputs()}
+    def _modal_values(self, modal: Modal, values: Json) -> Json:
+        inputs = {component["custom_id"]: component for component in modal.inputs()}
         return {
-            key: self._chosen(inputs.get(key, {}), value) if is_list(value) else value
+            key: self._select_values(inputs.get(key, {}), value) if is_list(value) else value
             for key, value in values.items()
         }
 
-    def _chosen(self, component: Json, values: list[Any]) -> list[object]:
-        if component.get("type") in _NAMED_SELECTS:
-            return [self._named(value) for value in values]
+    def _select_values(self, component: Json, values: list[Any]) -> list[object]:
+        if component.get("type") in _TARGET_SELECTS:
+            return [self._target(value) for value in values]
         if component.get("type") == ComponentKind.FILE_UPLOAD:
             return [_upload(value) for value in values]
         return values
 
-    def _named(self, value: Any) -> User | Channel | Role:
-        """Find whom or what an id names."""
-        thing_id = int(value) if isinstance(value, str) and value.isdecimal() else 0
+    def _target(self, value: Any) -> User | Channel | Role:
+        """Find whom or what an id stands for."""
+        target_id = int(value) if isinstance(value, str) and value.isdecimal() else 0
         world = self._discord.world
-        roles = [role for guild in world.guilds for role in guild.roles if role.id == thing_id]
-        found = world.find_user(thing_id) or world.find_channel(thing_id) or next(iter(roles), None)
-        if found is None:
+        target = (
+            world.find_user(target_id)
+            or world.find_channel(target_id)
+            or world.find_role(target_id)
+        )
+        if target is None:
             raise MemberError(f"Nothing has the id {value!r}.")
-        return found
+        return target
 
     def _channel(self, request: Json) -> Channel:
         channel = self._discord.world.find_channel(_id(request, "channel"))
