@@ -31,7 +31,7 @@ def world(loopback: LoopbackDiscord, troupe: Troupe) -> World:
 async def test_the_library_knows_the_world(troupe: Troupe, world: World) -> None:
     (guild,) = troupe.guilds
     assert (guild.name, guild.member_count, guild.me.id) == ("The Academy", 4, world.bot.id)
-    assert [(one.name, one.is_nsfw()) for one in guild.text_channels] == [
+    assert [(channel.name, channel.is_nsfw()) for channel in guild.text_channels] == [
         ("general", False),
         ("after-dark", True),
         ("backstage", False),
@@ -59,15 +59,15 @@ async def test_options_arrive_as_objects(loopback: LoopbackDiscord, world: World
 
 
 @pytest.mark.parametrize(
-    ("place", "brought"), [("lounge", False), ("dm", False), ("backstage", True)]
+    ("place", "is_member"), [("lounge", False), ("dm", False), ("backstage", True)]
 )
 async def test_commands_work_wherever_a_member_is(
-    loopback: LoopbackDiscord, world: World, place: str, brought: bool
+    loopback: LoopbackDiscord, world: World, place: str, is_member: bool
 ) -> None:
     robin = world.robin
     channel = world.dm(robin) if place == "dm" else getattr(world, place)
     outcome = await loopback.members.use_command(robin, channel, "hello")
-    assert outcome.text.endswith(f"en-US {brought}")
+    assert outcome.text.endswith(f"en-US {is_member}")
     await outcome.follow_up()
 
 
@@ -87,7 +87,7 @@ async def test_a_layout_is_shown_turned_and_chosen_from(
         assert outcome.labels == ["Turn", "Ask", "Read"]
         message = outcome.message
         assert message is not None
-        assert [one["filename"] for one in message.attachments] == ["card.png"]
+        assert [attachment["filename"] for attachment in message.attachments] == ["card.png"]
         if doing == "turn":
             after = await members.press(world.mika, message, "Turn")
             assert after.status == "updated"
@@ -102,12 +102,12 @@ async def test_a_layout_is_shown_turned_and_chosen_from(
 
 async def test_a_modal_goes_there_and_back(loopback: LoopbackDiscord, world: World) -> None:
     members = loopback.members
-    shown = await members.use_command(world.robin, world.general, "stage")
-    assert shown.message is not None
-    opened = await members.press(world.mika, shown.message, "Ask")
-    assert opened.status == "modal"
+    layout = await members.use_command(world.robin, world.general, "stage")
+    assert layout.message is not None
+    form = await members.press(world.mika, layout.message, "Ask")
+    assert form.status == "modal"
     outcome = await members.submit_modal(
-        world.mika, opened, {"name": "Mika", "scan": Upload("scan.txt", b"scanned")}
+        world.mika, form, {"name": "Mika", "scan": Upload("scan.txt", b"scanned")}
     )
     assert (outcome.text, outcome.is_ephemeral) == ("Mika ['scanned']", True)
 
@@ -138,22 +138,22 @@ async def test_the_library_writes_edits_and_deletes_by_itself(
 ) -> None:
     channel = troupe.get_partial_messageable(world.general.id)
     async with channel.typing():
-        sent = await channel.send("one", nonce=7)
-    assert (await channel.fetch_message(sent.id)).content == "one"
-    edited = await sent.edit(content="two")
+        message = await channel.send("one", nonce=7)
+    assert (await channel.fetch_message(message.id)).content == "one"
+    edited = await message.edit(content="two")
     assert (edited.content, edited.edited_at is not None) == ("two", True)
-    assert loopback.members.message(sent.id).text == "two"
-    await sent.delete()
+    assert loopback.members.message(message.id).text == "two"
+    await message.delete()
     with pytest.raises(discord.NotFound):
-        await channel.fetch_message(sent.id)
+        await channel.fetch_message(message.id)
     with pytest.raises(discord.Forbidden):
         await troupe.get_partial_messageable(world.backstage.id).send("x")
 
 
 async def test_the_library_finds_members(troupe: Troupe, world: World) -> None:
     (guild,) = troupe.guilds
-    found = await guild.query_members(user_ids=[world.robin.id, world.noor.id])
-    assert sorted(member.name for member in found) == ["noor", "robin"]
+    matches = await guild.query_members(user_ids=[world.robin.id, world.noor.id])
+    assert sorted(member.name for member in matches) == ["noor", "robin"]
     assert (await guild.fetch_member(world.mika.id)).display_name == "Mika"
     direct = await (await troupe.fetch_user(world.noor.id)).send("psst")
     assert direct.channel.id == world.dm(world.noor).id
@@ -163,7 +163,7 @@ async def test_a_rate_limit_is_waited_for(loopback: LoopbackDiscord, world: Worl
     loopback.faults.answer("*/callback", 429, retry_after=0.05)
     outcome = await loopback.members.use_command(world.robin, world.general, "many")
     assert outcome.status == "answered"
-    assert [one["status"] for one in outcome.refused] == [429]
+    assert [refusal["status"] for refusal in outcome.refused] == [429]
 
 
 async def test_the_library_resumes_after_each_kind_of_break(

@@ -96,7 +96,7 @@ async def test_all_kinds_of_options_reach_the_bot(
     discord: LoopbackDiscord, bot: RawBot, ready: Gateway
 ) -> None:
     world = discord.world
-    typed = {
+    options = {
         "word": "hello",
         "count": 3,
         "sure": False,
@@ -106,7 +106,7 @@ async def test_all_kinds_of_options_reach_the_bot(
         "file": Upload("note.txt", b"abc"),
         "kind": "Second",
     }
-    doing = discord.members.use_command(world.robin, world.general, "all", typed)
+    doing = discord.members.use_command(world.robin, world.general, "all", options)
     data = await what_the_bot_gets(ready, bot, doing)
     values = {option["name"]: option["value"] for option in data["options"]}
     assert values | {"file": ""} == {
@@ -119,11 +119,11 @@ async def test_all_kinds_of_options_reach_the_bot(
         "file": "",
         "kind": "2",
     }
-    resolved = data["resolved"]
-    assert resolved["users"][values["who"]]["username"] == "mika"
-    assert "user" not in resolved["members"][values["who"]]
-    assert resolved["channels"][values["where"]]["name"] == "general"
-    assert resolved["attachments"][values["file"]]["size"] == 3
+    references = data["resolved"]
+    assert references["users"][values["who"]]["username"] == "mika"
+    assert "user" not in references["members"][values["who"]]
+    assert references["channels"][values["where"]]["name"] == "general"
+    assert references["attachments"][values["file"]]["size"] == 3
 
 
 async def test_a_user_menu_brings_its_user(
@@ -187,7 +187,7 @@ async def test_a_command_is_only_where_it_is_offered(
 
 
 @pytest.mark.parametrize(
-    ("pressed", "why"),
+    ("label", "why"),
     [
         ("none", "The message has no 'none'; it has go, stop, pick, who."),
         ("stop", "'stop' is disabled."),
@@ -196,10 +196,10 @@ async def test_a_command_is_only_where_it_is_offered(
     ],
 )
 async def test_what_cannot_be_pressed_is_an_error(
-    discord: LoopbackDiscord, message: Message, pressed: str, why: str
+    discord: LoopbackDiscord, message: Message, label: str, why: str
 ) -> None:
     with pytest.raises(MemberError) as error:
-        await discord.members.press(discord.world.robin, message, pressed)
+        await discord.members.press(discord.world.robin, message, label)
     assert str(error.value) == why
 
 
@@ -269,8 +269,8 @@ async def test_a_modal_is_filled_in(
     values = {"name": "abc", "many": ["One", "Two"], "file": Upload("a.txt", b"x")}
     doing = discord.members.submit_modal(robin, modal, values)
     data = await what_the_bot_gets(ready, bot, doing)
-    name, one, many, check, file = [part["component"] for part in data["components"]]
-    assert (name["value"], one["value"], many["values"]) == ("abc", "2", ["1", "2"])
+    name, radio, many, check, file = [part["component"] for part in data["components"]]
+    assert (name["value"], radio["value"], many["values"]) == ("abc", "2", ["1", "2"])
     assert check["value"] is False
     assert data["resolved"]["attachments"][file["values"][0]]["filename"] == "a.txt"
 
@@ -322,5 +322,5 @@ async def test_the_bot_learns_of_posts_only_with_the_intent_and_without_words(
     gateway = await bot.open()
     await gateway.identify(discord.token, intents=1 | 1 << 9)
     discord.members.post(world.mika, world.general, "secret")
-    seen = await gateway.event("MESSAGE_CREATE")
-    assert (seen["author"]["username"], seen["content"]) == ("mika", "")
+    message = await gateway.event("MESSAGE_CREATE")
+    assert (message["author"]["username"], message["content"]) == ("mika", "")
