@@ -30,9 +30,9 @@ def step(tab: Tab, words: str) -> Locator:
 
 async def choose(tab: Tab, number: int, letter: str) -> None:
     """Answer a round by keyboard."""
-    shown = step(tab, f"Round {number} of {ROUNDS}")
+    message = step(tab, f"Round {number} of {ROUNDS}")
     await tab.page.bring_to_front()
-    await shown.get_by_role("button", name=re.compile(f"^{letter} ")).focus()
+    await message.get_by_role("button", name=re.compile(f"^{letter} ")).focus()
     await tab.press("Enter")
     await expect(tab.messages.filter(has_text="You may change it once.").last).to_be_visible()
 
