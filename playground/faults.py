@@ -83,6 +83,7 @@ class Faults:
             if fault.is_drop:
                 if http.transport:
                     http.transport.abort()
+                # For the record alone: nobody reads it any more.
                 return Reply(520, {"message": "the connection was cut", "code": 0})
             if fault.reply:
                 return fault.reply

@@ -64,5 +64,6 @@ def safe_name(filename: str) -> str:
 def _size(data: bytes) -> Json:
     if not data.startswith(_PNG) or len(data) < 24:
         return {}
+    # The first chunk of every PNG begins with them.
     width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
     return {"width": width, "height": height}

@@ -24,6 +24,7 @@ from playground.wire import (
 )
 
 MAX_REQUEST_BYTES: Final = 25 << 20
+"""Discord's limit on a whole request, files included."""
 _FILE_FIELD: Final = re.compile(r"files?\[(\d+)\]")
 _LIMIT: Final = 1000
 """What the rate limit headers allow; nothing is limited unless a fault says so."""
@@ -178,6 +179,7 @@ def _response(
         "X-RateLimit-Reset": f"{time.time() + 1:.3f}",
         "X-RateLimit-Reset-After": "1.000",
         "X-RateLimit-Bucket": bucket,
+        # discord.py takes a 429 without it for a ban by Cloudflare, and does not try again.
         "Via": "1.1 loopback",
     }
     if reply.status == 429 and is_object(reply.body):

@@ -71,6 +71,7 @@ class Session:
 
     def handles(self, guild_id: int | None) -> bool:
         """Say whether events of a guild, or of direct messages, come through this shard."""
+        # Discord's own formula; direct messages come through shard 0.
         number, count = self.shard
         return (0 if guild_id is None else guild_id >> 22) % count == number
 

@@ -37,6 +37,8 @@ _ALLOWED: Final = {
         Answer.UPDATE,
     ),
 }
+_SLASH_ANSWER, _MENU_ANSWER = 20, 23
+"""Discord's types of messages that answer a command."""
 _DEFERRED: Final = Fields({"flags": Whole(0, limits.EPHEMERAL)})
 
 
@@ -234,7 +236,7 @@ def _answers(platform: Platform, interaction: Interaction) -> Json:
         "webhook_id": str(platform.app.id),
         "interaction_metadata": interaction.metadata(),
     }
-    if _message_type(interaction) == 20:
+    if extra["type"] == _SLASH_ANSWER:
         extra["interaction"] = {
             "id": str(interaction.id),
             "type": int(interaction.kind),
@@ -248,7 +250,7 @@ def _message_type(interaction: Interaction) -> int:
     """Tell answers to slash commands and to menus from other messages."""
     if interaction.kind is not InteractionKind.COMMAND:
         return 0
-    return 20 if interaction.data["type"] == SLASH else 23
+    return _SLASH_ANSWER if interaction.data["type"] == SLASH else _MENU_ANSWER
 
 
 def _is_private(body: Json) -> bool:
@@ -270,6 +272,7 @@ _CALLBACK: Final = "/interactions/{interaction_id}/{interaction_token}/callback"
 _WEBHOOK: Final = "/webhooks/{webhook_id}/{webhook_token}"
 _ORIGINAL: Final = f"{_WEBHOOK}/messages/@original"
 _MESSAGE: Final = f"{_WEBHOOK}/messages/{{message_id}}"
+# None asks for the bot's token: the one in the path says who may answer.
 ROUTES: Final = (
     Route("POST", _CALLBACK, _first_answer, needs_token=False),
     Route("POST", _WEBHOOK, _follow_up, needs_token=False),
