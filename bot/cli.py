@@ -5,6 +5,7 @@ import asyncio
 import json
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -38,7 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Encore, a Discord bot.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("run", help="run the bot").set_defaults(command=_run)
-    _add_playground(commands.add_parser("playground", help="try the bot, without Discord"))
+    # The container's image does without it.
+    if find_spec("playground"):
+        _add_playground(commands.add_parser("playground", help="try the bot, without Discord"))
     _add_check(commands.add_parser("check", help="find every mistake in an interview's files"))
     _add_new_pack(commands.add_parser("new-pack", help="begin an interview's files"))
     commands.add_parser("reports", help="list what members found wrong").set_defaults(

@@ -2,11 +2,12 @@
 
 import argparse
 import asyncio
+import contextlib
+import signal
 
-from bot.process.signals import stop_signals
 from playground.server import LoopbackDiscord
 from playground.web import Page
-from playground.web.opening import DEFAULT_PORT, free_port, open_browser
+from playground.web.browser import DEFAULT_PORT, free_port, open_browser
 
 _LINES = """\
 Put these lines before the run() of a discord.py bot, and give run() the token:
@@ -19,21 +20,29 @@ The token: {token}
 """
 
 
-async def _serve(wanted: int, *, opens: bool) -> None:
-    told = asyncio.Event()
-    port = free_port(wanted)
-    discord = LoopbackDiscord(port=port)
+async def _serve(port: int, *, opens: bool) -> None:
+    stop = _stop_event()
+    discord = LoopbackDiscord(port=free_port(port))
     page = Page(discord)
-    with stop_signals(told):
-        async with discord:
-            if discord.port != wanted:
-                print(f"Port {wanted} is in use; the playground is on {discord.port}.")
-            gateway = discord.url.replace("http", "ws", 1) + "/gateway"
-            print(_LINES.format(url=discord.url, gateway=gateway, token=discord.token))
-            print(f"The page: {page.url}", flush=True)
-            if opens:
-                await open_browser(page.url)
-            await told.wait()
+    async with discord:
+        if port not in (0, discord.port):
+            print(f"Port {port} is in use; the playground is on {discord.port}.")
+        gateway = discord.url.replace("http", "ws", 1) + "/gateway"
+        print(_LINES.format(url=discord.url, gateway=gateway, token=discord.token))
+        print(f"The page: {page.url}", flush=True)
+        if opens:
+            await open_browser(page.url)
+        await stop.wait()
+
+
+def _stop_event() -> asyncio.Event:
+    """Give an event that Ctrl-C and SIGTERM set."""
+    stop = asyncio.Event()
+    # Loops on Windows take no handlers; there asyncio.run() cancels `_serve` at Ctrl-C.
+    with contextlib.suppress(NotImplementedError):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
 
 
 def main() -> None:
@@ -43,7 +52,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT)
     parser.add_argument("--no-open", action="store_true", help="do not open a browser")
     arguments = parser.parse_args()
-    asyncio.run(_serve(arguments.port, opens=not arguments.no_open))
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(arguments.port, opens=not arguments.no_open))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import Any, Final
 from playground.wire import Json, is_list, is_object, objects
 
 
-class Kind(IntEnum):
+class ComponentKind(IntEnum):
     """Types of components."""
 
     ACTION_ROW = 1
@@ -42,11 +42,11 @@ class ButtonStyle(IntEnum):
 
 
 SELECTS: Final = (
-    Kind.STRING_SELECT,
-    Kind.USER_SELECT,
-    Kind.ROLE_SELECT,
-    Kind.MENTIONABLE_SELECT,
-    Kind.CHANNEL_SELECT,
+    ComponentKind.STRING_SELECT,
+    ComponentKind.USER_SELECT,
+    ComponentKind.ROLE_SELECT,
+    ComponentKind.MENTIONABLE_SELECT,
+    ComponentKind.CHANNEL_SELECT,
 )
 Place = tuple[str | int, ...]
 
@@ -57,19 +57,19 @@ def walk(components: Any, path: Place = ("components",)) -> Iterator[tuple[Json,
         return
     for place, component in enumerate(components):
         if is_object(component):
-            yield from _walk_one(component, (*path, place))
+            yield from _walk_component(component, (*path, place))
 
 
-def _walk_one(component: Json, path: Place) -> Iterator[tuple[Json, Place]]:
+def _walk_component(component: Json, path: Place) -> Iterator[tuple[Json, Place]]:
     yield component, path
     yield from walk(component.get("components"), (*path, "components"))
     for inner in ("accessory", "component"):
         if is_object(component.get(inner)):
-            yield from _walk_one(component[inner], (*path, inner))
+            yield from _walk_component(component[inner], (*path, inner))
 
 
 def media_of(component: Json) -> list[Json]:
     """Give the media of a thumbnail, a gallery or a file: objects that hold a `url`."""
     holders = [component, *objects(component, "items")]
-    found = [holder.get(key) for holder in holders for key in ("media", "file")]
-    return [media for media in found if is_object(media)]
+    candidates = [holder.get(key) for holder in holders for key in ("media", "file")]
+    return [media for media in candidates if is_object(media)]

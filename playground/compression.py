@@ -29,10 +29,11 @@ class ZstdStream:
     def compress(self, text: str) -> bytes:
         data = text.encode()
         blocks = [data[at : at + _ZSTD_BLOCK] for at in range(0, len(data), _ZSTD_BLOCK)]
-        # A block's header holds its size above two bits of kind (0 is "stored") and one of "last".
-        stored = b"".join((len(block) << 3).to_bytes(3, "little") + block for block in blocks)
+        # By RFC 8878 a block's header holds its size above two bits of kind (0 is "raw"), and one
+        # that would say that no block follows.
+        frame = b"".join((len(block) << 3).to_bytes(3, "little") + block for block in blocks)
         header, self._header = self._header, b""
-        return header + stored
+        return header + frame
 
 
 COMPRESSORS: Final[dict[str, type[Compressor]]] = {

@@ -5,7 +5,7 @@ import contextlib
 import json
 import time
 from collections import deque
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from aiohttp import WSMsgType, web
 
@@ -13,19 +13,28 @@ from playground.compression import Compressor
 from playground.sessions import Close, Op, Session
 from playground.wire import Json, is_object
 
-if TYPE_CHECKING:
-    from playground.gateway import Gateway
-
 _ACK_SECONDS: Final = 0.025
 """Nothing on a real network is quicker, and discord.py takes less for a lag."""
+# Both are Discord's, from its documentation of the gateway: "Sending Events", "Rate Limiting".
 _MAX_PAYLOAD: Final = 4096
 _MAX_PAYLOADS_PER_MINUTE: Final = 120
+
+
+class SessionHost(Protocol):
+    """What a connection needs of the gateway that it came to."""
+
+    heartbeat_seconds: float
+    withholds_acks: bool
+
+    def identify(self, connection: "Connection", data: Json) -> None: ...
+    def resume(self, connection: "Connection", data: Json) -> None: ...
+    def send_members(self, session: Session, data: Json) -> None: ...
 
 
 class Connection:
     def __init__(
         self,
-        gateway: "Gateway",
+        host: SessionHost,
         socket: web.WebSocketResponse,
         transport: asyncio.Transport | None,
         compressor: Compressor | None,
@@ -33,7 +42,7 @@ class Connection:
         self.session: Session | None = None
         self.closed_with: int | None = None
         """The code by which this side closed."""
-        self._gateway = gateway
+        self._host = host
         self._socket = socket
         self._transport = transport
         self._compressor = compressor
@@ -44,7 +53,7 @@ class Connection:
 
     async def serve(self) -> None:
         """Speak until either side closes."""
-        milliseconds = round(self._gateway.heartbeat_seconds * 1000)
+        milliseconds = round(self._host.heartbeat_seconds * 1000)
         self.send({"op": Op.HELLO, "d": {"heartbeat_interval": milliseconds}})
         writing = asyncio.create_task(self._write())
         expecting = asyncio.create_task(self._expect_beats())
@@ -97,9 +106,9 @@ class Connection:
                     self.closed_with = payload
                     await self._socket.close(code=payload, message=_reason(payload))
                     return
-                await self._write_one(json.dumps(payload | {"t": payload.get("t")}))
+                await self._write_text(json.dumps(payload | {"t": payload.get("t")}))
 
-    async def _write_one(self, text: str) -> None:
+    async def _write_text(self, text: str) -> None:
         if self._compressor:
             await self._socket.send_bytes(self._compressor.compress(text))
         else:
@@ -108,7 +117,8 @@ class Connection:
     async def _expect_beats(self) -> None:
         with contextlib.suppress(TimeoutError):
             while True:
-                async with asyncio.timeout(self._gateway.heartbeat_seconds * 1.5):
+                # Half an interval of grace, for a beat that is on its way.
+                async with asyncio.timeout(self._host.heartbeat_seconds * 1.5):
                     await self._beat.wait()
                 self._beat.clear()
         self.close(Close.SESSION_TIMED_OUT)
@@ -119,7 +129,7 @@ class Connection:
             self.close(Close.RATE_LIMITED)
             return
         self._received.append(now)
-        payload = _read(text)
+        payload = _payload(text)
         if payload is None:
             self.close(Close.DECODE_ERROR)
             return
@@ -128,7 +138,7 @@ class Connection:
     def _handle(self, op: int, data: object) -> None:
         if op == Op.HEARTBEAT:
             self._beat.set()
-            if not self._gateway.withholds_acks:
+            if not self._host.withholds_acks:
                 asyncio.get_running_loop().call_later(_ACK_SECONDS, self.send, _ACK)
         elif op in (Op.IDENTIFY, Op.RESUME):
             self._begin(op, data)
@@ -137,7 +147,7 @@ class Connection:
         elif self.session is None:
             self.close(Close.NOT_AUTHENTICATED)
         elif op == Op.REQUEST_GUILD_MEMBERS and is_object(data):
-            self._gateway.send_members(self.session, data)
+            self._host.send_members(self.session, data)
 
     def _begin(self, op: int, data: object) -> None:
         if self.session is not None:
@@ -145,15 +155,15 @@ class Connection:
         elif not is_object(data):
             self.close(Close.DECODE_ERROR)
         elif op == Op.IDENTIFY:
-            self._gateway.identify(self, data)
+            self._host.identify(self, data)
         else:
-            self._gateway.resume(self, data)
+            self._host.resume(self, data)
 
 
 _ACK: Final[Json] = {"op": Op.HEARTBEAT_ACK, "d": None}
 
 
-def _read(text: str) -> Json | None:
+def _payload(text: str) -> Json | None:
     if len(text.encode()) > _MAX_PAYLOAD:
         return None
     try:

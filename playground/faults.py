@@ -4,17 +4,15 @@ import asyncio
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from time import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from aiohttp import web
 
-from playground.people import Guild
+from playground.gateway import Gateway
+from playground.interactions import Interactions
 from playground.record import Request
-from playground.rest import Reply
 from playground.sessions import Op
-
-if TYPE_CHECKING:
-    from playground.platform import Platform
+from playground.wire import Reply
 
 FOREVER: Final = 1 << 31
 
@@ -39,7 +37,8 @@ class Fault:
 
 @dataclass
 class Faults:
-    _platform: "Platform"
+    _gateway: Gateway
+    _interactions: Interactions
     _faults: list[Fault] = field(default_factory=list[Fault])
     _seconds_ahead: float = 0.0
 
@@ -79,11 +78,12 @@ class Faults:
 
     async def apply(self, request: Request, http: web.Request) -> Reply | None:
         """Do what a request meets; None where it is to be answered as usual."""
-        for fault in [one for one in self._faults if not one.is_late and one.takes(request)]:
+        for fault in self._taking(request, is_late=False):
             await asyncio.sleep(fault.seconds)
             if fault.is_drop:
                 if http.transport:
                     http.transport.abort()
+                # For the record alone: nobody reads it any more.
                 return Reply(520, {"message": "the connection was cut", "code": 0})
             if fault.reply:
                 return fault.reply
@@ -92,7 +92,7 @@ class Faults:
     async def follow_up(self, request: Request) -> Reply | None:
         """Hold back or garble the answer to what was done already."""
         reply = None
-        for fault in [one for one in self._faults if one.is_late and one.takes(request)]:
+        for fault in self._taking(request, is_late=True):
             await asyncio.sleep(fault.seconds)
             reply = fault.reply
         return reply
@@ -107,62 +107,59 @@ class Faults:
 
     def withhold_acks(self) -> None:
         """Acknowledge no heartbeat any more, so that the connection is a zombie."""
-        self._platform.gateway.withholds_acks = True
+        self._gateway.withholds_acks = True
 
     def refuse_resume(self) -> None:
         """Answer each RESUME with an invalid session."""
-        self._platform.gateway.refuses_resume = True
+        self._gateway.refuses_resume = True
 
     def close_on_identify(self, code: int) -> None:
-        self._platform.gateway.close_on_identify = code
+        self._gateway.close_on_identify = code
 
     def close_gateway(self, code: int) -> None:
-        for connection in self._platform.gateway.connections:
+        for connection in self._gateway.connections:
             connection.close(code)
 
     def reconnect(self) -> None:
         """Ask every client to connect anew and resume."""
-        for connection in self._platform.gateway.connections:
+        for connection in self._gateway.connections:
             connection.send({"op": Op.RECONNECT, "d": None})
 
     def invalidate(self, *, resumable: bool) -> None:
         """Declare every session invalid."""
-        gateway = self._platform.gateway
-        for connection in gateway.connections:
+        for connection in self._gateway.connections:
             connection.send({"op": Op.INVALID_SESSION, "d": resumable})
             if connection.session and not resumable:
-                gateway.sessions.pop(connection.session.id, None)
+                self._gateway.sessions.pop(connection.session.id, None)
 
     def break_connections(self) -> None:
         """Cut every gateway connection, as a lost network does."""
-        for connection in list(self._platform.gateway.connections):
+        for connection in list(self._gateway.connections):
             connection.abort()
 
     def silence_connections(self) -> None:
         """Keep every connection open and say nothing on it any more, as if its host had gone."""
-        for connection in self._platform.gateway.connections:
+        for connection in self._gateway.connections:
             connection.silence()
-
-    def kick_bot(self, guild: Guild) -> None:
-        self._platform.kick_bot(guild)
-
-    def invite_bot(self, guild: Guild) -> None:
-        self._platform.invite_bot(guild)
 
     def expire_tokens(self) -> None:
         """Let fifteen minutes pass for every interaction there has been."""
-        self._platform.interactions.expire_all()
+        self._interactions.expire_all()
 
     def sessions_left(self, count: int) -> None:
-        self._platform.gateway.sessions_left = count
+        self._gateway.sessions_left = count
 
     def clear(self) -> None:
         """Let all go well again."""
         self._faults.clear()
         self._seconds_ahead = 0.0
-        gateway = self._platform.gateway
-        gateway.withholds_acks = gateway.refuses_resume = False
-        gateway.close_on_identify = None
+        self._gateway.withholds_acks = self._gateway.refuses_resume = False
+        self._gateway.close_on_identify = None
+
+    def _taking(self, request: Request, *, is_late: bool) -> list[Fault]:
+        return [
+            fault for fault in self._faults if fault.is_late is is_late and fault.takes(request)
+        ]
 
     def _add(self, fault: Fault) -> Fault:
         self._faults.append(fault)

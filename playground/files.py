@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from playground.rest import Upload
 from playground.wire import Json, Snowflakes
 
 _UNSAFE: Final = re.compile(r"[^\w.()+-]")
@@ -19,6 +18,15 @@ _KINDS: Final = {
     "json": "application/json",
     "csv": "text/csv",
 }
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it is sent."""
+
+    filename: str
+    data: bytes
+    content_type: str = "application/octet-stream"
 
 
 @dataclass
@@ -56,5 +64,6 @@ def safe_name(filename: str) -> str:
 def _size(data: bytes) -> Json:
     if not data.startswith(_PNG) or len(data) < 24:
         return {}
+    # The first chunk of every PNG begins with them.
     width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
     return {"width": width, "height": height}

@@ -17,6 +17,7 @@ from playground.world import World
 
 _DAILY_SESSIONS: Final = 1000
 _MAX_QUERIED: Final = 100
+"""Members that one REQUEST_GUILD_MEMBERS may bring."""
 
 
 @dataclass
@@ -85,7 +86,7 @@ class Gateway:
         number, count = data.get("shard") or (0, 1)
         session = Session(secrets.token_hex(16), data["intents"], (number, count))
         # A shard that identifies anew has given up the session that it had.
-        for old in [one for one in self.sessions.values() if one.shard == session.shard]:
+        for old in [old for old in self.sessions.values() if old.shard == session.shard]:
             del self.sessions[old.id]
         self.sessions[session.id] = session
         self._attach(connection, session)
@@ -93,7 +94,7 @@ class Gateway:
         session.dispatch("READY", self._ready(session, guilds))
         if session.intents & Intent.GUILDS:
             for guild in guilds:
-                session.dispatch("GUILD_CREATE", guild.created(self.world.bot))
+                session.dispatch("GUILD_CREATE", guild.creation_payload(self.world.bot))
         self.events.emit("bot_connected", shard=list(session.shard), resumed=False)
 
     def resume(self, connection: Connection, data: Json) -> None:
@@ -105,9 +106,10 @@ class Gateway:
         elif not isinstance(data.get("seq"), int) or data["seq"] > session.sequence:
             connection.close(Close.INVALID_SEQUENCE)
         else:
-            missed = session.missed_since(data["seq"])
+            # Read before attaching, so that nothing new comes between what is old.
+            backlog = session.backlog(data["seq"])
             self._attach(connection, session)
-            for payload in missed:
+            for payload in backlog:
                 connection.send(payload)
             session.dispatch("RESUMED", {})
             self.events.emit("bot_connected", shard=list(session.shard), resumed=True)
@@ -117,15 +119,15 @@ class Gateway:
         guild = self.world.find_guild(int(data.get("guild_id") or 0))
         if guild is None or self.world.bot.id not in guild.members:
             return
-        wanted = [str(one) for one in _as_list(data.get("user_ids"))][:_MAX_QUERIED]
-        found = _members(guild, wanted, data.get("query"), int(data.get("limit") or 0))
-        found_ids = {member["user"]["id"] for member in found}
+        user_ids = [str(user_id) for user_id in _as_list(data.get("user_ids"))][:_MAX_QUERIED]
+        members = _members(guild, user_ids, data.get("query"), int(data.get("limit") or 0))
+        member_ids = {member["user"]["id"] for member in members}
         chunk: Json = {
             "guild_id": str(guild.id),
-            "members": found,
+            "members": members,
             "chunk_index": 0,
             "chunk_count": 1,
-            "not_found": [user_id for user_id in wanted if user_id not in found_ids],
+            "not_found": [user_id for user_id in user_ids if user_id not in member_ids],
         }
         nonce = {"nonce": data["nonce"]} if data.get("nonce") else {}
         session.dispatch("GUILD_MEMBERS_CHUNK", chunk | nonce)
@@ -199,12 +201,11 @@ def _is_shard(shard: Any) -> bool:
 
 
 def _members(guild: Guild, user_ids: list[str], query: Any, limit: int) -> list[Json]:
-    members = list(guild.members.values())
     if user_ids:
-        found = [member for member in members if str(member.user.id) in user_ids]
+        matches = [member for member in guild.members.values() if str(member.user.id) in user_ids]
     elif isinstance(query, str) and 0 < limit <= _MAX_QUERIED:
-        found = [one for one in members if one.user.name.lower().startswith(query.lower())][:limit]
+        matches = guild.search(query)[:limit]
     else:
         # The whole list is for those with the intent GUILD_MEMBERS, at a cost this does not model.
-        found = []
-    return [member.payload() for member in found]
+        matches = []
+    return [member.payload() for member in matches]

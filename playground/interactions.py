@@ -22,7 +22,7 @@ GUEST_FOLLOW_UPS: Final = 5
 """Follow-ups that an app may send in a server of which it is no member."""
 
 
-class Kind(IntEnum):
+class InteractionKind(IntEnum):
     COMMAND = 2
     COMPONENT = 3
     AUTOCOMPLETE = 4
@@ -44,7 +44,7 @@ class Answer(IntEnum):
 class Interaction:
     id: int
     token: str
-    kind: Kind
+    kind: InteractionKind
     user: User
     channel: Channel
     data: Json
@@ -73,21 +73,21 @@ class Interaction:
 
     def metadata(self) -> Json:
         """Write what a message tells about the interaction that it answers."""
-        written: Json = {
+        payload: Json = {
             "id": str(self.id),
             "type": int(self.kind),
             "user": self.user.payload(),
             "authorizing_integration_owners": self.owners,
         }
-        if self.kind is Kind.COMMAND:
-            written |= {"name": self.data["name"], "command_type": self.data["type"]}
-        if self.message is not None and self.kind is Kind.COMPONENT:
-            written["interacted_message_id"] = str(self.message.id)
+        if self.kind is InteractionKind.COMMAND:
+            payload |= {"name": self.data["name"], "command_type": self.data["type"]}
+        if self.message is not None and self.kind is InteractionKind.COMPONENT:
+            payload["interacted_message_id"] = str(self.message.id)
         if self.trigger is not None:
-            written["triggering_interaction_metadata"] = self.trigger.metadata()
+            payload["triggering_interaction_metadata"] = self.trigger.metadata()
         if "target_id" in self.data:
-            written["target_message_id"] = self.data["target_id"]
-        return written
+            payload["target_message_id"] = self.data["target_id"]
+        return payload
 
 
 @dataclass
@@ -104,7 +104,7 @@ class Interactions:
 
     def start(
         self,
-        kind: Kind,
+        kind: InteractionKind,
         user: User,
         channel: Channel,
         data: Json,
@@ -153,8 +153,8 @@ class Interactions:
         interaction = self.by_id.get(interaction_id)
         if interaction is None or interaction.token != token:
             raise unknown_interaction()
-        late = self.clock.now() - interaction.created_at > self.first_answer_seconds
-        if interaction.answer is None and (late or interaction.has_failed):
+        is_late = self.clock.now() - interaction.created_at > self.first_answer_seconds
+        if interaction.answer is None and (is_late or interaction.has_failed):
             self.fail(interaction)
             raise unknown_interaction()
         return interaction
@@ -222,9 +222,9 @@ class Interactions:
         }
         if interaction.message is not None:
             payload["message"] = interaction.message.payload
-        return payload | self._who(user, channel, permissions)
+        return payload | self._origin(user, channel, permissions)
 
-    def _who(self, user: User, channel: Channel, permissions: str) -> dict[str, Any]:
+    def _origin(self, user: User, channel: Channel, permissions: str) -> dict[str, Any]:
         if channel.guild is None:
             return {"user": user.payload()}
         member = channel.guild.members[user.id].payload()
@@ -238,5 +238,5 @@ class Interactions:
     def _app_permissions(self, channel: Channel) -> int:
         in_guild = channel.guild is None or self.world.bot.id in channel.guild.members
         # A guest has what the member who brought it may let it do: here, all that matters.
-        of = self.world.bot if in_guild else self.world.robin
-        return channel.permissions_of(of)
+        account = self.world.bot if in_guild else self.world.robin
+        return channel.permissions_of(account)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from playground.components import Kind, walk
+from playground.components import ComponentKind, walk
 from playground.people import Channel, User
 from playground.validation import limits
 from playground.wire import Json, objects
@@ -20,7 +20,7 @@ class Message:
     """Who alone sees it, where it is ephemeral."""
     is_deleted: bool = False
     is_dismissed: bool = False
-    sent: list[Json] = field(default_factory=list[Json])
+    bodies: list[Json] = field(default_factory=list[Json])
     """The bodies by which the bot wrote it, oldest first."""
 
     @property
@@ -62,17 +62,24 @@ class Message:
     @property
     def text(self) -> str:
         """All that can be read, a line a part; without labels of buttons."""
-        shown = [self.content, *(line for embed in self.embeds for line in _lines(embed))]
-        shown += [one["content"] for one in self.components() if one["type"] == Kind.TEXT_DISPLAY]
-        return "\n".join(part for part in shown if part)
+        parts = [self.content, *(line for embed in self.embeds for line in _lines(embed))]
+        parts += [
+            component["content"]
+            for component in self.components()
+            if component["type"] == ComponentKind.TEXT_DISPLAY
+        ]
+        return "\n".join(part for part in parts if part)
 
     @property
     def custom_ids(self) -> list[str]:
-        return [one["custom_id"] for one in self.components() if one.get("custom_id")]
+        return self._values("custom_id")
 
     @property
     def labels(self) -> list[str]:
-        return [one["label"] for one in self.components() if one.get("label")]
+        return self._values("label")
+
+    def _values(self, key: str) -> list[str]:
+        return [component[key] for component in self.components() if component.get(key)]
 
     def is_visible_to(self, user: User) -> bool:
         if self.is_deleted or self.is_dismissed:
@@ -93,9 +100,9 @@ def _lines(embed: Json) -> Iterator[str]:
         yield part["name"]
     yield embed.get("title") or ""
     yield embed.get("description") or ""
-    for one in objects(embed, "fields"):
-        yield one["name"]
-        yield one["value"]
+    for entry in objects(embed, "fields"):
+        yield entry["name"]
+        yield entry["value"]
     for part in _parts(embed, "footer"):
         yield part["text"]
 

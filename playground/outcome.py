@@ -38,7 +38,7 @@ class Modal:
 
     def inputs(self) -> Iterator[Json]:
         """Give the components that can be filled in."""
-        return (one for one, _path in walk(self.payload["components"]) if one.get("custom_id"))
+        return (part for part, _path in walk(self.payload["components"]) if part.get("custom_id"))
 
 
 class Outcome:

@@ -120,16 +120,16 @@ class Channel:
         if member is None:
             return NOTHING
         roles = [self.guild.everyone, *member.roles]
-        granted = _joined(role.permissions for role in roles)
-        if user.id == self.guild.owner_id or granted & Permission.ADMINISTRATOR:
+        permissions = _union(role.permissions for role in roles)
+        if user.id == self.guild.owner_id or permissions & Permission.ADMINISTRATOR:
             return ALL
         role_ids = {role.id for role in member.roles}
-        everyone = [one for one in self.overwrites if one.role_id == self.guild.everyone.id]
-        own = [one for one in self.overwrites if one.role_id in role_ids]
-        for overwrites in (everyone, own):
-            granted &= ~_joined(overwrite.deny for overwrite in overwrites)
-            granted |= _joined(overwrite.allow for overwrite in overwrites)
-        return granted if granted & Permission.VIEW_CHANNEL else NOTHING
+        # Discord's order: those of @everyone first, then those of all roles at once.
+        for ids in ({self.guild.everyone.id}, role_ids):
+            overwrites = [overwrite for overwrite in self.overwrites if overwrite.role_id in ids]
+            permissions &= ~_union(overwrite.deny for overwrite in overwrites)
+            permissions |= _union(overwrite.allow for overwrite in overwrites)
+        return permissions if permissions & Permission.VIEW_CHANNEL else NOTHING
 
 
 @dataclass
@@ -178,6 +178,13 @@ class Guild:
         self.members[user.id] = Member(user, list(roles))
         self.roles += [role for role in roles if role not in self.roles]
 
+    def search(self, query: str) -> list[Member]:
+        """Find members by the beginning of their name."""
+        start = query.lower()
+        return [
+            member for member in self.members.values() if member.user.name.lower().startswith(start)
+        ]
+
     def partial(self) -> Json:
         """Write the little that an interaction tells about its guild."""
         return {"id": str(self.id), "locale": self.locale, "features": []}
@@ -216,11 +223,12 @@ class Guild:
             "safety_alerts_channel_id": None,
         }
 
-    def created(self, bot: User, *, is_new: bool = False) -> Json:
+    def creation_payload(self, bot: User, *, is_new: bool = False) -> Json:
         """Write the event by which a bot learns that it is, or has become, a member."""
-        known = {} if is_new else {"unavailable": False}
+        # A guild that READY announced says so; discord.py takes one without the field for joined.
+        availability = {} if is_new else {"unavailable": False}
         return self.payload() | {
-            **known,
+            **availability,
             "joined_at": _JOINED_AT,
             "large": False,
             "member_count": len(self.members),
@@ -235,8 +243,8 @@ class Guild:
         }
 
 
-def _joined(permissions: Iterable[Permission]) -> Permission:
-    joined = NOTHING
+def _union(permissions: Iterable[Permission]) -> Permission:
+    union = NOTHING
     for permission in permissions:
-        joined |= permission
-    return joined
+        union |= permission
+    return union

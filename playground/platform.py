@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from playground.application import Application
 from playground.clock import Clock
-from playground.composing import Composer
+from playground.composer import Composer
 from playground.events import Events
 from playground.faults import Faults
 from playground.files import Files
@@ -58,7 +58,7 @@ class Platform:
         )
         composer = Composer(self.world, self.files)
         self.post = PostOffice(self.ids, self.clock, composer, self.gateway, self.events)
-        self.faults = Faults(self)
+        self.faults = Faults(self.gateway, self.interactions)
 
     def listen_at(self, port: int) -> None:
         """Settle the addresses that are told to the bot."""
@@ -71,11 +71,11 @@ class Platform:
         """Remove the bot from a guild."""
         del guild.members[self.world.bot.id]
         guild.roles.remove(guild.bot_role)
-        gone = {"id": str(guild.id)}
-        self.gateway.dispatch("GUILD_DELETE", gone, guild_id=guild.id, intent=Intent.GUILDS)
+        payload = {"id": str(guild.id)}
+        self.gateway.dispatch("GUILD_DELETE", payload, guild_id=guild.id, intent=Intent.GUILDS)
 
     def invite_bot(self, guild: Guild) -> None:
         """Make the bot a member of a guild."""
         guild.join(self.world.bot)
-        created = guild.created(self.world.bot, is_new=True)
-        self.gateway.dispatch("GUILD_CREATE", created, guild_id=guild.id, intent=Intent.GUILDS)
+        payload = guild.creation_payload(self.world.bot, is_new=True)
+        self.gateway.dispatch("GUILD_CREATE", payload, guild_id=guild.id, intent=Intent.GUILDS)

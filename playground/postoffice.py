@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from playground.clock import Clock, iso
-from playground.composing import Composer, blank
+from playground.composer import Composer, blank
 from playground.events import Events
+from playground.files import Upload
 from playground.gateway import Gateway
 from playground.messages import Message
 from playground.people import Channel, User
-from playground.rest import Upload
 from playground.sessions import Intent
 from playground.validation import limits
 from playground.wire import Json, Snowflakes, created_at, unknown_message
@@ -38,11 +38,11 @@ class PostOffice:
     composer: Composer
     gateway: Gateway
     events: Events
-    kept: dict[int, Message] = field(default_factory=dict[int, Message])
+    messages: dict[int, Message] = field(default_factory=dict[int, Message])
     _nonces: dict[tuple[int, str], Message] = field(default_factory=dict[tuple[int, str], Message])
 
     def get(self, message_id: int) -> Message:
-        message = self.kept.get(message_id)
+        message = self.messages.get(message_id)
         if message is None or message.is_deleted:
             raise unknown_message()
         return message
@@ -51,7 +51,7 @@ class PostOffice:
         """Give the messages of a channel, oldest first."""
         return (
             message
-            for message in self.kept.values()
+            for message in self.messages.values()
             if message.channel is channel and not message.is_deleted
         )
 
@@ -72,13 +72,13 @@ class PostOffice:
         **extra: Any,
     ) -> Message:
         """Write a message; raises ApiError where its body is refused."""
-        made = self._compose(blank(self.ids.next(), channel, author) | extra, draft)
+        payload = self._compose(blank(self.ids.next(), channel, author) | extra, draft)
         if viewer:
-            made["flags"] |= limits.EPHEMERAL
-        message = Message(made, channel, author, viewer, sent=[draft.body])
+            payload["flags"] |= limits.EPHEMERAL
+        message = Message(payload, channel, author, viewer, bodies=[draft.body])
         nonce = draft.body.get("nonce")
         if nonce is not None:
-            made["nonce"] = nonce
+            payload["nonce"] = nonce
             self._nonces[(channel.id, str(nonce))] = message
         self._put(message)
         return message
@@ -87,19 +87,21 @@ class PostOffice:
         self, channel: Channel, author: User, *, viewer: User | None, **extra: Any
     ) -> Message:
         """Write the message that stands for one to come."""
-        made = blank(self.ids.next(), channel, author) | extra
-        made["flags"] = limits.LOADING | (limits.EPHEMERAL if viewer else 0)
-        message = Message(made, channel, author, viewer)
+        payload = blank(self.ids.next(), channel, author) | extra
+        payload["flags"] = limits.LOADING | (limits.EPHEMERAL if viewer else 0)
+        message = Message(payload, channel, author, viewer)
         self._put(message)
         return message
 
     def edit(self, message: Message, draft: Draft) -> None:
         was_thinking = message.is_thinking
-        made = self._compose(message.payload | {"flags": message.flags & ~limits.LOADING}, draft)
+        before = message.payload | {"flags": message.flags & ~limits.LOADING}
+        payload = self._compose(before, draft)
+        # The answer that was promised is a first writing, and bears no "(edited)".
         if not was_thinking:
-            made["edited_timestamp"] = iso(self.clock.now())
-        message.payload = made
-        message.sent.append(draft.body)
+            payload["edited_timestamp"] = iso(self.clock.now())
+        message.payload = payload
+        message.bodies.append(draft.body)
         self._tell("MESSAGE_UPDATE", message)
         self.events.emit("message_edited", message=message.payload, viewer_id=_viewer(message))
 
@@ -123,7 +125,7 @@ class PostOffice:
         )
 
     def _put(self, message: Message) -> None:
-        self.kept[message.id] = message
+        self.messages[message.id] = message
         message.channel.last_message_id = message.id
         self._tell("MESSAGE_CREATE", message)
         self.events.emit("message_created", message=message.payload, viewer_id=_viewer(message))
@@ -133,16 +135,16 @@ class PostOffice:
         if message.is_ephemeral:
             return
         guild = message.channel.guild
-        seen = message.payload
+        data = message.payload
         if event == "MESSAGE_DELETE":
-            seen = {key: seen[key] for key in ("id", "channel_id")}
+            data = {key: data[key] for key in ("id", "channel_id")}
         if guild is None:
-            self.gateway.dispatch(event, seen, intent=Intent.DIRECT_MESSAGES)
+            self.gateway.dispatch(event, data, intent=Intent.DIRECT_MESSAGES)
         elif guild in self.gateway.world.bot_guilds:
-            seen = seen | ({} if message.author.is_bot else _WITHHELD)
+            data = data | ({} if message.author.is_bot else _WITHHELD)
             member = guild.members[message.author.id].payload()
-            seen = seen | {"guild_id": str(guild.id), "member": member}
-            self.gateway.dispatch(event, seen, guild_id=guild.id, intent=Intent.GUILD_MESSAGES)
+            data = data | {"guild_id": str(guild.id), "member": member}
+            self.gateway.dispatch(event, data, guild_id=guild.id, intent=Intent.GUILD_MESSAGES)
 
 
 def _viewer(message: Message) -> str | None:

@@ -87,14 +87,14 @@ def sentences(body: Any) -> list[str]:
     """Read out of a refusal what is wrong where, a sentence each."""
     if not is_object(body):
         return []
-    nested = list(_nested(body.get("errors"), ())) if body.get("errors") else []
-    return nested or [str(body.get("message", ""))]
+    lines = list(_error_lines(body.get("errors"), ())) if body.get("errors") else []
+    return lines or [str(body.get("message", ""))]
 
 
-def _nested(errors: Any, path: tuple[str, ...]) -> Iterator[str]:
+def _error_lines(errors: Any, path: tuple[str, ...]) -> Iterator[str]:
     for key, inner in errors.items():
         if key == "_errors":
             for error in inner:
                 yield f"{'.'.join(path) or 'body'}: {error['message']}"
         else:
-            yield from _nested(inner, (*path, key))
+            yield from _error_lines(inner, (*path, key))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from playground.events import Events
 from playground.people import Channel, User
-from playground.validation.commands import GROUP, SLASH, check_command, check_commands
+from playground.validation.command_shapes import GROUP, SLASH, check_command, check_commands
 from playground.wire import ApiError, Json, Snowflakes, objects, unknown_command
 
 GUILD_INSTALL, USER_INSTALL = 0, 1
@@ -36,45 +36,43 @@ class Registry:
         except KeyError:
             raise unknown_command() from None
 
-    def overwrite(self, guild_id: int | None, sent: Any) -> list[Json]:
+    def overwrite(self, guild_id: int | None, bodies: Any) -> list[Json]:
         """Replace all commands of a scope; those of the same type and name keep their ids."""
-        check_commands(sent)
-        known = {_key(one): one for one in self.list_for(guild_id)}
-        commands = [self._made(guild_id, one, known.get(_key(one))) for one in sent]
+        check_commands(bodies)
+        commands = [self._command(guild_id, body, self._find(guild_id, body)) for body in bodies]
         self.scopes[guild_id] = {int(command["id"]): command for command in commands}
-        self._changed(guild_id)
+        self._emit(guild_id)
         return commands
 
-    def put(self, guild_id: int | None, sent: Json) -> tuple[Json, bool]:
+    def put(self, guild_id: int | None, body: Json) -> tuple[Json, bool]:
         """Add a command, or replace the one of its type and name; also says whether it is new."""
-        check_command(sent)
-        known = {_key(one): one for one in self.list_for(guild_id)}.get(_key(sent))
-        others = [one for one in self.list_for(guild_id) if one is not known]
-        check_commands([*others, sent])
-        made = self._made(guild_id, sent, known)
-        self.scopes.setdefault(guild_id, {})[int(made["id"])] = made
-        self._changed(guild_id)
-        return made, known is None
+        check_command(body)
+        old = self._find(guild_id, body)
+        rest = [command for command in self.list_for(guild_id) if command is not old]
+        check_commands([*rest, body])
+        command = self._command(guild_id, body, old)
+        self.scopes.setdefault(guild_id, {})[int(command["id"])] = command
+        self._emit(guild_id)
+        return command, old is None
 
-    def change(self, guild_id: int | None, command_id: int, sent: Json) -> Json:
-        known = self.get(guild_id, command_id)
-        merged = known | sent
-        check_command(merged)
-        others = [one for one in self.list_for(guild_id) if one is not known]
-        if _key(merged) in map(_key, others):
+    def change(self, guild_id: int | None, command_id: int, body: Json) -> Json:
+        old = self.get(guild_id, command_id)
+        whole = old | body
+        check_command(whole)
+        if self._find(guild_id, whole) not in (None, old):
             message = "An application command with that name already exists"
             raise ApiError(400, 40041, message)
-        made = self._made(guild_id, merged, known)
-        self.scopes[guild_id][command_id] = made
-        self._changed(guild_id)
-        return made
+        command = self._command(guild_id, whole, old)
+        self.scopes[guild_id][command_id] = command
+        self._emit(guild_id)
+        return command
 
     def delete(self, guild_id: int | None, command_id: int) -> None:
         self.get(guild_id, command_id)
         del self.scopes[guild_id][command_id]
-        self._changed(guild_id)
+        self._emit(guild_id)
 
-    def offered(self, user: User, channel: Channel, bot: User) -> list[Json]:
+    def commands_for(self, user: User, channel: Channel, bot: User) -> list[Json]:
         """List the commands that somebody can use in a channel."""
         guild = channel.guild
         is_member = guild is not None and bot.id in guild.members
@@ -88,59 +86,67 @@ class Registry:
             if _is_offered(command, user, channel, is_member=is_member)
         ]
 
-    def _made(self, guild_id: int | None, sent: Json, known: Json | None) -> Json:
-        made = self._described(guild_id, sent)
-        command_id = known["id"] if known else str(self.ids.next())
-        is_same = known is not None and made == {
-            key: value for key, value in known.items() if key not in ("id", "version")
-        }
-        version = known["version"] if known and is_same else str(self.ids.next())
-        return {"id": command_id, **made, "version": version}
+    def _find(self, guild_id: int | None, body: Json) -> Json | None:
+        """Find the command of the same type and name."""
+        for command in self.list_for(guild_id):
+            if _key(command) == _key(body):
+                return command
+        return None
 
-    def _described(self, guild_id: int | None, sent: Json) -> Json:
-        permissions = sent.get("default_member_permissions")
-        made: Json = {
+    def _command(self, guild_id: int | None, body: Json, old: Json | None) -> Json:
+        command_id = old["id"] if old else str(self.ids.next())
+        command = {"id": command_id, **self._description(guild_id, body)}
+        # The version tells clients that what they have cached is still right.
+        if old and old == command | {"version": old["version"]}:
+            return old
+        return command | {"version": str(self.ids.next())}
+
+    def _description(self, guild_id: int | None, body: Json) -> Json:
+        permissions = body.get("default_member_permissions")
+        description: Json = {
             "application_id": str(self.application_id),
             "default_member_permissions": None if permissions is None else str(permissions),
-            "type": sent.get("type") or SLASH,
-            "name": sent["name"],
-            "name_localizations": sent.get("name_localizations"),
-            "description": sent.get("description") or "",
-            "description_localizations": sent.get("description_localizations"),
-            "dm_permission": _allows_direct(sent),
-            "contexts": sent.get("contexts"),
-            "integration_types": sorted(sent.get("integration_types") or [GUILD_INSTALL]),
-            "nsfw": bool(sent.get("nsfw")),
+            "type": body.get("type") or SLASH,
+            "name": body["name"],
+            "name_localizations": body.get("name_localizations"),
+            "description": body.get("description") or "",
+            "description_localizations": body.get("description_localizations"),
+            "dm_permission": _allows_direct(body),
+            "contexts": body.get("contexts"),
+            "integration_types": sorted(body.get("integration_types") or [GUILD_INSTALL]),
+            "nsfw": bool(body.get("nsfw")),
         }
         if guild_id is not None:
-            made["guild_id"] = str(guild_id)
-            del made["dm_permission"]
-        if sent.get("options"):
-            made["options"] = [_option(one) for one in sent["options"]]
-        return made
+            description["guild_id"] = str(guild_id)
+            del description["dm_permission"]
+        if body.get("options"):
+            description["options"] = [_option(option) for option in body["options"]]
+        return description
 
-    def _changed(self, guild_id: int | None) -> None:
+    def _emit(self, guild_id: int | None) -> None:
         scope = None if guild_id is None else str(guild_id)
         self.events.emit("commands_changed", guild_id=scope, commands=self.list_for(guild_id))
 
 
 def without_translations(command: Json) -> Json:
     """Leave out what a list of commands tells only when it is asked for."""
-    told = {key: value for key, value in command.items() if key not in _LOCALIZED}
-    for inner in ("options", "choices"):
-        if inner in told:
-            told[inner] = [without_translations(one) for one in told[inner]]
-    return told
+    short = {key: value for key, value in command.items() if key not in _LOCALIZED}
+    for key in ("options", "choices"):
+        if key in short:
+            short[key] = [without_translations(part) for part in short[key]]
+    return short
 
 
 def leaves(command: Json) -> Mapping[tuple[str, ...], Json]:
     """Give what can be typed of a slash command: itself, or its subcommands, by their words."""
     options = objects(command, "options")
-    nested = [one for one in options if one["type"] <= GROUP]
-    if not nested:
+    branches = [option for option in options if option["type"] <= GROUP]
+    if not branches:
         return {(command["name"],): command}
     return {
-        (command["name"], *words): leaf for one in nested for words, leaf in leaves(one).items()
+        (command["name"], *words): leaf
+        for branch in branches
+        for words, leaf in leaves(branch).items()
     }
 
 
@@ -148,24 +154,25 @@ def _key(command: Json) -> tuple[int, str]:
     return command.get("type") or SLASH, command["name"]
 
 
-def _allows_direct(sent: Json) -> bool:
-    if sent.get("contexts") is not None:
-        return 1 in sent["contexts"]
-    return sent.get("dm_permission") is not False
+def _allows_direct(body: Json) -> bool:
+    if body.get("contexts") is not None:
+        return 1 in body["contexts"]
+    return body.get("dm_permission") is not False
 
 
-def _option(sent: Json) -> Json:
-    made = {key: sent[key] for key in _OPTION_FIELDS if sent.get(key) not in (None, False)}
-    made |= {key: sent.get(key) for key in _LOCALIZED}
-    if "options" in made:
-        made["options"] = [_option(one) for one in made["options"]]
-    if "choices" in made:
-        translations = _LOCALIZED[0]
-        made["choices"] = [
-            {"name": one["name"], translations: one.get(translations), "value": one["value"]}
-            for one in made["choices"]
-        ]
-    return made
+def _option(body: Json) -> Json:
+    option = {key: body[key] for key in _OPTION_FIELDS if body.get(key) not in (None, False)}
+    option |= {key: body.get(key) for key in _LOCALIZED}
+    if "options" in option:
+        option["options"] = [_option(part) for part in option["options"]]
+    if "choices" in option:
+        option["choices"] = [_choice(choice) for choice in option["choices"]]
+    return option
+
+
+def _choice(body: Json) -> Json:
+    translations = body.get("name_localizations")
+    return {"name": body["name"], "name_localizations": translations, "value": body["value"]}
 
 
 def _is_offered(command: Json, user: User, channel: Channel, *, is_member: bool) -> bool:
@@ -183,8 +190,9 @@ def _is_offered(command: Json, user: User, channel: Channel, *, is_member: bool)
         return False
     if command["nsfw"] and in_guild and not channel.is_nsfw:
         return False
-    needed = command["default_member_permissions"]
-    if not in_guild or needed is None:
+    permissions = command["default_member_permissions"]
+    if not in_guild or permissions is None:
         return True
-    has = int(channel.permissions_of(user))
-    return int(needed) != 0 and has & int(needed) == int(needed)
+    # "0" is for administrators alone, of whom there are none here.
+    mask = int(permissions)
+    return mask != 0 and channel.permissions_of(user) & mask == mask

@@ -6,44 +6,35 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from aiohttp import BodyPartReader, web
 
+from playground.files import Upload
+from playground.platform import Platform
 from playground.record import Request, sentences
-from playground.wire import ApiError, Json, invalid_json, is_object, unauthorized, unknown_route
-
-if TYPE_CHECKING:
-    from playground.platform import Platform
+from playground.wire import (
+    ApiError,
+    Json,
+    Reply,
+    invalid_json,
+    is_object,
+    unauthorized,
+    unknown_route,
+)
 
 MAX_REQUEST_BYTES: Final = 25 << 20
+"""Discord's limit on a whole request, files included."""
 _FILE_FIELD: Final = re.compile(r"files?\[(\d+)\]")
 _LIMIT: Final = 1000
 """What the rate limit headers allow; nothing is limited unless a fault says so."""
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as it is sent."""
-
-    filename: str
-    data: bytes
-    content_type: str = "application/octet-stream"
-
-
-@dataclass(frozen=True)
-class Reply:
-    status: int
-    body: Any = None
-    content_type: str = "application/json"
-    """Any other type is text, and sent as it is."""
 
 
 @dataclass
 class Call:
     """A request, read."""
 
-    platform: "Platform"
+    platform: Platform
     method: str
     path: Mapping[str, str]
     query: Mapping[str, str]
@@ -59,6 +50,11 @@ class Call:
         if not is_object(self.body):
             raise invalid_json()
         return self.body
+
+    def number(self, name: str, default: int) -> int:
+        """Read a number out of the query."""
+        text = self.query.get(name, "")
+        return int(text) if text.isdigit() else default
 
     def asks(self, name: str) -> bool:
         return self.query.get(name, "").lower() in ("1", "true")
@@ -76,19 +72,20 @@ class Route:
     pattern: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        named = re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", self.template)
-        object.__setattr__(self, "pattern", re.compile(named))
+        pattern = re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", self.template)
+        # The way by which a frozen dataclass works out a field of its own.
+        object.__setattr__(self, "pattern", re.compile(pattern))
 
     def match(self, path: str) -> Mapping[str, str] | None:
-        matched = self.pattern.fullmatch(path)
-        return matched.groupdict() if matched else None
+        match = self.pattern.fullmatch(path)
+        return match.groupdict() if match else None
 
 
 @dataclass
 class Router:
     """Answers requests out of a table of routes."""
 
-    platform: "Platform"
+    platform: Platform
     routes: tuple[Route, ...]
 
     async def handle(self, http: web.Request) -> web.StreamResponse:
@@ -97,8 +94,8 @@ class Router:
         request = Request(http.method, path, route.template if route else path)
         self._tell_interaction(request, values)
         try:
-            body, files = await _read(http)
-            request.body, request.files = body, [one.filename for one in files.values()]
+            body, files = await _read_body(http)
+            request.body, request.files = body, [upload.filename for upload in files.values()]
             reply, headers = await self.platform.faults.apply(request, http), dict[str, str]()
             if reply is None:
                 call = Call(self.platform, http.method, values, http.query, body, files)
@@ -142,7 +139,7 @@ class Router:
         self.platform.events.emit("request", request=request.payload())
 
 
-async def _read(http: web.Request) -> tuple[Any, dict[int, Upload]]:
+async def _read_body(http: web.Request) -> tuple[Any, dict[int, Upload]]:
     if http.content_type == "multipart/form-data":
         return await _read_parts(http)
     text = await http.text()
@@ -156,12 +153,12 @@ async def _read_parts(http: web.Request) -> tuple[Any, dict[int, Upload]]:
         if not isinstance(part, BodyPartReader):
             raise invalid_json()
         data = bytes(await part.read())
-        numbered = _FILE_FIELD.fullmatch(part.name or "")
+        file_field = _FILE_FIELD.fullmatch(part.name or "")
         if part.name == "payload_json":
             body = _parse(data.decode())
-        elif numbered:
+        elif file_field:
             kind = part.headers.get("Content-Type", "application/octet-stream")
-            files[int(numbered[1])] = Upload(part.filename or "file", data, kind)
+            files[int(file_field[1])] = Upload(part.filename or "file", data, kind)
     return body, files
 
 
@@ -182,31 +179,32 @@ def _response(
         "X-RateLimit-Reset": f"{time.time() + 1:.3f}",
         "X-RateLimit-Reset-After": "1.000",
         "X-RateLimit-Bucket": bucket,
+        # discord.py takes a 429 without it for a ban by Cloudflare, and does not try again.
         "Via": "1.1 loopback",
     }
     if reply.status == 429 and is_object(reply.body):
         limits |= _refused_limits(reply.body)
-    everything = limits | dict(headers)
+    headers = limits | dict(headers)
     if reply.status == 204:
-        return web.Response(status=204, headers=everything)
-    # Bytes, so that no charset is added: discord.py wants the bare type.
+        return web.Response(status=204, headers=headers)
+    # Bytes, so that no charset is added: discord.py reads JSON from the bare type alone.
     is_json = reply.content_type == "application/json"
     text = json.dumps(reply.body) if is_json else str(reply.body)
     return web.Response(
         body=text.encode(),
         status=reply.status,
         content_type=reply.content_type,
-        headers=everything,
+        headers=headers,
     )
 
 
 def _refused_limits(body: Json) -> dict[str, str]:
     seconds = float(body.get("retry_after", 1))
     is_global = bool(body.get("global"))
-    told = {
+    limits = {
         "Retry-After": str(max(1, round(seconds))),
         "X-RateLimit-Remaining": "0",
         "X-RateLimit-Reset-After": f"{seconds:.3f}",
         "X-RateLimit-Scope": "global" if is_global else "user",
     }
-    return told | ({"X-RateLimit-Global": "true"} if is_global else {})
+    return limits | ({"X-RateLimit-Global": "true"} if is_global else {})

@@ -10,7 +10,7 @@ from playground import routes
 from playground.application import Application, make_token
 from playground.clock import Clock, SystemClock
 from playground.faults import Faults
-from playground.hands import Hands
+from playground.members import Members
 from playground.platform import Platform
 from playground.record import Record
 from playground.rest import MAX_REQUEST_BYTES, Router
@@ -44,7 +44,7 @@ class LoopbackDiscord:
             first_answer_seconds,
             heartbeat_seconds,
         )
-        self.hands = Hands(self.platform)
+        self.members = Members(self.platform)
         self.web = web.Application(client_max_size=MAX_REQUEST_BYTES)
         self._port = port
         self._runner = web.AppRunner(self.web, access_log=None, shutdown_timeout=1.0)

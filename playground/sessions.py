@@ -51,7 +51,7 @@ class Intent(IntFlag):
 
 PRIVILEGED: Final = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONTENT
 KNOWN_INTENTS: Final = sum(1 << bit for bit in (*range(17), 20, 21, 24, 25))
-_KEPT: Final = 1000
+_MAX_EVENTS: Final = 1000
 """Events that a session remembers for a resume."""
 
 
@@ -61,7 +61,7 @@ class Session:
     intents: int
     shard: tuple[int, int] = (0, 1)
     sequence: int = 0
-    sent: list[Json] = field(default_factory=list[Json])
+    events: list[Json] = field(default_factory=list[Json])
     send: Callable[[Json], None] | None = None
     """How its connection sends; None while there is no connection."""
 
@@ -71,6 +71,7 @@ class Session:
 
     def handles(self, guild_id: int | None) -> bool:
         """Say whether events of a guild, or of direct messages, come through this shard."""
+        # Discord's own formula; direct messages come through shard 0.
         number, count = self.shard
         return (0 if guild_id is None else guild_id >> 22) % count == number
 
@@ -78,10 +79,10 @@ class Session:
         """Send an event, or keep it until the session is resumed."""
         self.sequence += 1
         payload = {"op": Op.DISPATCH, "t": event, "s": self.sequence, "d": data}
-        self.sent.append(payload)
-        del self.sent[:-_KEPT]
+        self.events.append(payload)
+        del self.events[:-_MAX_EVENTS]
         if self.send:
             self.send(payload)
 
-    def missed_since(self, sequence: int) -> list[Json]:
-        return [payload for payload in self.sent if payload["s"] > sequence]
+    def backlog(self, sequence: int) -> list[Json]:
+        return [payload for payload in self.events if payload["s"] > sequence]

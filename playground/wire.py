@@ -9,7 +9,9 @@ from playground.clock import Clock
 Json: TypeAlias = dict[str, Any]
 
 _EPOCH_MS: Final = 1_420_070_400_000
+"""The first moment of 2015, from which Discord counts."""
 _TIME_SHIFT: Final = 22
+"""Bits below the time: a worker, a process, a counter."""
 
 
 @dataclass
@@ -20,8 +22,8 @@ class Snowflakes:
     last: int = 0
 
     def next(self) -> int:
-        made = (int(self.clock.now() * 1000) - _EPOCH_MS) << _TIME_SHIFT
-        self.last = max(self.last + 1, made)
+        earliest = (int(self.clock.now() * 1000) - _EPOCH_MS) << _TIME_SHIFT
+        self.last = max(self.last + 1, earliest)
         return self.last
 
 
@@ -56,6 +58,14 @@ def without_nulls(value: Any) -> Any:
     if is_list(value):
         return [without_nulls(inner) for inner in value]
     return value
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    body: Any = None
+    content_type: str = "application/json"
+    """Any other type is text, and sent as it is."""
 
 
 @dataclass

@@ -80,6 +80,7 @@ class World:
 
     def dm(self, user: User) -> Channel:
         """Open the direct message channel of somebody and the bot."""
+        # Above the ids of `_id`, and below those that the clock gives.
         channel_id = user.id + (1 << 40)
         return self._direct.setdefault(user.id, Channel(channel_id, recipient=user))
 
@@ -91,10 +92,15 @@ class World:
     def find_channel(self, channel_id: int) -> Channel | None:
         for user in self.users:
             self.dm(user)
-        return next((one for one in self.channels() if one.id == channel_id), None)
+        return next((channel for channel in self.channels() if channel.id == channel_id), None)
 
     def find_guild(self, guild_id: int) -> Guild | None:
-        return next((one for one in self.guilds if one.id == guild_id), None)
+        return next((guild for guild in self.guilds if guild.id == guild_id), None)
+
+    def find_role(self, role_id: int) -> Role | None:
+        roles = (role for guild in self.guilds for role in guild.roles)
+        return next((role for role in roles if role.id == role_id), None)
 
     def find_user(self, user_id: int) -> User | None:
-        return next((one for one in (*self.users, self.bot) if one.id == user_id), None)
+        accounts = (*self.users, self.bot)
+        return next((user for user in accounts if user.id == user_id), None)

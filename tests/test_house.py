@@ -38,7 +38,7 @@ async def test_the_readme_lists_the_commands_and_their_options(tmp_path: Path) -
     async with LoopbackDiscord() as discord:
         bot = BotProcess(discord, tmp_path)
         await bot.start()
-        offered = discord.hands.commands(discord.world.noor, discord.world.general)
+        offered = discord.members.commands(discord.world.noor, discord.world.general)
         await bot.stop()
     slash = [command for command in offered if command["type"] == 1]
     assert described == {

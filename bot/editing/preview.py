@@ -20,7 +20,7 @@ from bot.interview.pack.files import pack_files
 from bot.process.signals import stop_signals
 from playground import LoopbackDiscord
 from playground.web import Notice, Page
-from playground.web.opening import free_port, open_browser
+from playground.web.browser import free_port, open_browser
 
 _POLL_SECONDS: Final = 0.5
 _SETTLE_SECONDS: Final = 0.1

@@ -3,12 +3,12 @@
 from typing import Final
 
 from playground.rest import Route
-from playground.routes import account, commands, guilds, interactions, messages
+from playground.routes import account, answers, channels, commands, guilds
 
 ALL: Final[tuple[Route, ...]] = (
     *account.ROUTES,
     *commands.ROUTES,
-    *interactions.ROUTES,
-    *messages.ROUTES,
+    *answers.ROUTES,
+    *channels.ROUTES,
     *guilds.ROUTES,
 )

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from playground.rest import Call, Reply, Route
-from playground.wire import unknown_user
+from playground.rest import Call, Route
+from playground.wire import Reply, unknown_user
 
 
 def _gateway(call: Call) -> Reply:
@@ -17,8 +17,8 @@ def _gateway_for_bots(call: Call) -> Reply:
 
 
 def _me(call: Call) -> Reply:
-    more = {"verified": True, "mfa_enabled": False, "locale": "en-US", "flags": 0, "bio": ""}
-    return Reply(200, call.platform.world.bot.payload() | more)
+    settings = {"verified": True, "mfa_enabled": False, "locale": "en-US", "flags": 0, "bio": ""}
+    return Reply(200, call.platform.world.bot.payload() | settings)
 
 
 def _application(call: Call) -> Reply:

@@ -3,8 +3,8 @@
 from typing import Final
 
 from playground.registry import without_translations
-from playground.rest import Call, Reply, Route
-from playground.wire import missing_access
+from playground.rest import Call, Route
+from playground.wire import Reply, missing_access
 
 _GLOBAL: Final = "/applications/{application_id}/commands"
 _GUILD: Final = "/applications/{application_id}/guilds/{guild_id}/commands"

@@ -3,8 +3,8 @@
 from typing import Final
 
 from playground.people import Guild
-from playground.rest import Call, Reply, Route
-from playground.wire import missing_access, unknown_guild, unknown_member
+from playground.rest import Call, Route
+from playground.wire import Reply, missing_access, unknown_guild, unknown_member
 
 
 def _guild(call: Call) -> Guild:
@@ -33,11 +33,8 @@ def _member(call: Call) -> Reply:
 
 
 def _search(call: Call) -> Reply:
-    query, asked = call.query.get("query", "").lower(), call.query.get("limit", "1")
-    limit = int(asked) if asked.isdigit() else 1
-    members = list(_guild(call).members.values())
-    found = [one for one in members if one.user.name.lower().startswith(query)]
-    return Reply(200, [member.payload() for member in found[:limit]])
+    matches = _guild(call).search(call.query.get("query", ""))
+    return Reply(200, [member.payload() for member in matches[: call.number("limit", 1)]])
 
 
 def _leave(call: Call) -> Reply:

@@ -24,10 +24,10 @@ class Shape(Protocol):
 def refuse(problems: Collection[Problem]) -> None:
     """Raise what Discord answers to a body with problems; nothing where there are none."""
     if problems:
-        raise ApiError(400, 50035, "Invalid Form Body", _nested(problems))
+        raise ApiError(400, 50035, "Invalid Form Body", _error_tree(problems))
 
 
-def _nested(problems: Collection[Problem]) -> Json:
+def _error_tree(problems: Collection[Problem]) -> Json:
     errors: Json = {}
     for problem in problems:
         place = errors
@@ -141,7 +141,7 @@ class OneOf:
 
 @dataclass(frozen=True)
 class Items:
-    of: Shape
+    item: Shape
     most: int
     least: int = 0
     is_unique: bool = False
@@ -155,21 +155,21 @@ class Items:
         if self.is_unique and len({str(item) for item in value}) < len(value):
             yield Problem(path, "SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains it.")
         for place, item in enumerate(value):
-            yield from self.of.check(item, (*path, place))
+            yield from self.item.check(item, (*path, place))
 
 
 @dataclass(frozen=True)
 class Table:
     """An object from names to values of one kind, such as translations."""
 
-    of: Shape
+    value: Shape
 
     def check(self, value: Any, path: Path) -> Iterator[Problem]:
         if not is_object(value):
             yield _not_an_object(path)
             return
         for key, item in value.items():
-            yield from self.of.check(item, (*path, key))
+            yield from self.value.check(item, (*path, key))
 
 
 @dataclass(frozen=True)
@@ -177,14 +177,14 @@ class Fields:
     """An object; fields that it does not name are ignored, and null stands for absent."""
 
     optional: Mapping[str, Shape] = field(default_factory=dict[str, Shape])
-    needed: Mapping[str, Shape] = field(default_factory=dict[str, Shape])
+    required: Mapping[str, Shape] = field(default_factory=dict[str, Shape])
     also: Callable[[Json, Path], Iterator[Problem]] | None = None
 
     def check(self, value: Any, path: Path) -> Iterator[Problem]:
         if not is_object(value):
             yield _not_an_object(path)
             return
-        for name, shape in self.needed.items():
+        for name, shape in self.required.items():
             if value.get(name) is None:
                 yield required((*path, name))
             else:

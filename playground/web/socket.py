@@ -8,15 +8,16 @@ from typing import Any, Final
 
 from aiohttp import WSMsgType, web
 
-from playground.resolved import HandsError
+from playground.references import MemberError
 from playground.server import LoopbackDiscord
-from playground.web.acting import Acting
+from playground.web.actor import Actor
 from playground.web.views import Views
 from playground.wire import Json, is_object
 
 log = logging.getLogger(__name__)
 
-_PENDING: Final = 64
+_MAX_TASKS: Final = 64
+"""Requests of one page that are worked on at once."""
 
 
 class PageSocket:
@@ -26,13 +27,13 @@ class PageSocket:
         self._discord = discord
         self._views = views
         self._socket = socket
-        self._acting = Acting(discord, views)
+        self._actor = Actor(discord, views)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def serve(self) -> None:
         """Answer until the page leaves or the playground stops."""
-        with self._discord.hands.watch() as events:
-            telling = self._start(self._tell(events))
+        with self._discord.members.watch() as events:
+            narration = self._start(self._tell(events))
             try:
                 async for message in self._socket:
                     if message.type is WSMsgType.TEXT:
@@ -40,7 +41,7 @@ class PageSocket:
             finally:
                 for task in list(self._tasks):
                     task.cancel()
-                await asyncio.gather(*self._tasks, telling, return_exceptions=True)
+                await asyncio.gather(*self._tasks, narration, return_exceptions=True)
 
     async def send(self, payload: Json) -> None:
         if not self._socket.closed:
@@ -56,7 +57,7 @@ class PageSocket:
             request = None
         if not is_object(request):
             self._start(self.send({"id": None, "error": "A request is a JSON object."}))
-        elif len(self._tasks) > _PENDING:
+        elif len(self._tasks) > _MAX_TASKS:
             answer = {"id": request.get("id"), "error": "Too much at once. Try again."}
             self._start(self.send(answer))
         else:
@@ -71,8 +72,8 @@ class PageSocket:
     async def _answer(self, request: Json) -> None:
         answer: Json = {"id": request.get("id")}
         try:
-            answer["result"] = await self._acting.act(request)
-        except HandsError as error:
+            answer["result"] = await self._actor.act(request)
+        except MemberError as error:
             answer["error"] = str(error)
         except Exception:
             # The page goes on whatever one request did to its server.
@@ -81,27 +82,31 @@ class PageSocket:
         await self.send(answer)
 
     async def _tell(self, events: Any) -> None:
-        was = self._views.bot()
+        before = self._views.bot()
         async for event in events:
-            now = self._views.bot()
-            if now != was:
-                was = now
-                await self.send({"event": "bot", **now})
-            told = self._told(event)
-            if told is not None:
-                await self.send(told)
+            bot = self._views.bot()
+            if bot != before:
+                before = bot
+                await self.send({"event": "bot", **bot})
+            payload = self._payload(event)
+            if payload is not None:
+                await self.send(payload)
 
-    def _told(self, event: Json) -> Json | None:
+    def _payload(self, event: Json) -> Json | None:
         """Turn an event into what this page is told of it, if it may know."""
         match event:
-            case {"type": "interaction_failed", "interaction_id": failed, "user_id": user_id}:
-                mine = user_id == str(self._acting.user.id)
-                return self._views.failed(failed) if mine else None
-            case {"type": "request", "request": {"refusals": [_, *_] as refused, "route": route}}:
-                return {"event": "refused", "sentences": refused, "route": route}
+            case {
+                "type": "interaction_failed",
+                "interaction_id": interaction_id,
+                "user_id": user_id,
+            }:
+                is_own = user_id == str(self._actor.user.id)
+                return self._views.failure(interaction_id) if is_own else None
+            case {"type": "request", "request": {"refusals": [_, *_] as refusals, "route": route}}:
+                return {"event": "refused", "sentences": refusals, "route": route}
             case {"type": "typing", "channel_id": channel_id}:
-                seen = self._acting.sees_channel(channel_id)
-                return {"event": "typing", "channel_id": channel_id} if seen else None
+                is_seen = self._actor.sees_channel(channel_id)
+                return {"event": "typing", "channel_id": channel_id} if is_seen else None
             case {"type": "commands_changed"}:
                 return {"event": "commands_changed"}
             case {"type": "notices"}:
@@ -110,17 +115,17 @@ class PageSocket:
                     "notices": [notice.view() for notice in self._views.notices],
                 }
             case _:
-                return self._told_of_message(event)
+                return self._message_payload(event)
 
-    def _told_of_message(self, event: Json) -> Json | None:
+    def _message_payload(self, event: Json) -> Json | None:
         match event:
             case {"type": "message_created" | "message_edited" as kind, "message": payload}:
-                message = self._discord.platform.post.kept.get(int(payload["id"]))
-                if message is None or not self._acting.sees(message):
+                message = self._discord.platform.post.messages.get(int(payload["id"]))
+                if message is None or not self._actor.sees(message):
                     return None
                 return {"event": kind, "message": self._views.message(message)}
             case {"type": "message_deleted" as kind, "viewer_id": viewer_id, **rest}:
-                mine = viewer_id in (None, str(self._acting.user.id))
-                return {**rest, "event": kind} if mine else None
+                is_seen = viewer_id in (None, str(self._actor.user.id))
+                return {**rest, "event": kind} if is_seen else None
             case _:
                 return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from playground.messages import Message
 from playground.outcome import Outcome
@@ -11,7 +12,7 @@ from playground.record import Request, sentences
 from playground.server import LoopbackDiscord
 from playground.wire import Json
 
-_RECENT_REQUESTS = 50
+_RECENT_REQUESTS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Views:
         guild_roles = [role for role in world.academy.roles if role is not world.academy.everyone]
         return {
             "user": self._user(user),
-            "users": [self._user(one) for one in world.users],
-            "members": [self._user(one) for one in (*world.users, world.bot)],
+            "users": [self._user(user) for user in world.users],
+            "members": [self._user(user) for user in (*world.users, world.bot)],
             "roles": [{"id": str(role.id), "name": role.name} for role in guild_roles],
             "guilds": [
                 {
@@ -73,8 +74,8 @@ class Views:
             "used_by": used_by,
             "report": {
                 "ms": interaction.ms if interaction else None,
-                "sent": message.sent,
-                "refused": [why for one in self._requests(message) for why in one.refusals],
+                "sent": message.bodies,
+                "refused": self._refusals(message),
             },
         }
 
@@ -85,18 +86,18 @@ class Views:
             "ms": outcome.ms,
             "interaction": str(outcome.interaction.id),
             "modal": modal.payload if modal else None,
-            "refused": [why for body in outcome.refused for why in sentences(body)],
+            "refused": [line for body in outcome.refused for line in sentences(body)],
         }
 
     def requests(self, message: Message | None) -> list[Json]:
         """List what the bot asked of Discord for a message, or of late."""
         if message is None:
-            found = list(self._discord.record)[-_RECENT_REQUESTS:]
+            requests = list(self._discord.record)[-_RECENT_REQUESTS:]
         else:
-            found = list(self._requests(message))
-        return [request.payload() for request in found]
+            requests = list(self._requests(message))
+        return [request.payload() for request in requests]
 
-    def failed(self, interaction_id: str) -> Json:
+    def failure(self, interaction_id: str) -> Json:
         """Tell that an interaction got no answer in time."""
         interaction = self._discord.platform.interactions.by_id[int(interaction_id)]
         return {
@@ -106,6 +107,9 @@ class Views:
             "command": interaction.data.get("name"),
             "message": str(interaction.message.id) if interaction.message else None,
         }
+
+    def _refusals(self, message: Message) -> list[str]:
+        return [line for request in self._requests(message) for line in request.refusals]
 
     def _requests(self, message: Message) -> Iterator[Request]:
         """Give the requests about a message: of the interaction that it answers, and its edits."""

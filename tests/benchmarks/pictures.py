@@ -48,7 +48,7 @@ async def _contexts(subject: Subject, numbers: Iterator[int], wanted: int) -> li
     for _n in range(wanted):
         shown = await subject.type(len(found), "quote", {"find": f"#{next(numbers)}"})
         assert shown.message is not None
-        context = await subject.discord.hands.press(
+        context = await subject.discord.members.press(
             subject.member(len(found)), shown.message, "Context"
         )
         assert context.message is not None
@@ -58,11 +58,11 @@ async def _contexts(subject: Subject, numbers: Iterator[int], wanted: int) -> li
 
 async def _draw(subject: Subject, contexts: list[Message]) -> None:
     """Ask for the pictures one after the other within a second, and wait for all."""
-    hands = subject.discord.hands
+    members = subject.discord.members
 
     async def ask(number: int, context: Message) -> None:
         await asyncio.sleep(number / AT_ONCE)
-        drawn = await (await hands.press(subject.member(number), context, "Picture")).settled(30)
+        drawn = await (await members.press(subject.member(number), context, "Picture")).settled(30)
         if not drawn.attachments:
             raise RuntimeError(f"no picture: {drawn.text!r}")
 

@@ -73,7 +73,7 @@ async def pressing_another(subject: Subject, count: int) -> Act:
     async def act(number: int) -> Outcome:
         message = messages[number % MEMBERS]
         assert message is not None
-        return await subject.discord.hands.press(subject.member(number), message, "Another")
+        return await subject.discord.members.press(subject.member(number), message, "Another")
 
     return act
 
@@ -85,7 +85,7 @@ async def pressing_answers(subject: Subject, count: int) -> Act:
     async def act(number: int) -> Outcome:
         message = questions[number // MEMBERS]
         choice = message.custom_ids[number % len(message.custom_ids)]
-        return await subject.discord.hands.press(subject.member(number), message, choice)
+        return await subject.discord.members.press(subject.member(number), message, choice)
 
     return act
 

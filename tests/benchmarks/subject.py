@@ -36,12 +36,14 @@ class Subject:
     ) -> Outcome:
         """Have a member type a command in a direct message, where nothing floods."""
         member = self.member(number)
-        return await self.discord.hands.use_command(member, self._direct(member), command, options)
+        return await self.discord.members.use_command(
+            member, self._direct(member), command, options
+        )
 
     async def complete(self, number: int, option: str, typed: str) -> Outcome:
         """Have a member type into an option of /quote."""
         member = self.member(number)
-        return await self.discord.hands.autocomplete(
+        return await self.discord.members.autocomplete(
             member, self._direct(member), "quote", option, typed
         )
 
@@ -49,7 +51,7 @@ class Subject:
         """Have a member type a command where all can see the answer."""
         channel = self.channels[self._posts % CHANNELS]
         self._posts += 1
-        outcome = await self.discord.hands.use_command(self.members[0], channel, command)
+        outcome = await self.discord.members.use_command(self.members[0], channel, command)
         assert outcome.message is not None
         return outcome.message
 
@@ -63,7 +65,7 @@ class Subject:
         platform = self.discord.platform
         platform.interactions.by_id.clear()
         platform.interactions.by_token.clear()
-        platform.post.kept.clear()
+        platform.post.messages.clear()
 
     def _direct(self, member: User) -> Channel:
         return self.discord.world.dm(member)

@@ -68,6 +68,16 @@ def test_the_unit_has_no_mistakes(tmp_path: Path) -> None:
     assert about_ours == []
 
 
+def test_the_image_carries_no_playground_and_offers_none(tmp_path: Path) -> None:
+    image = tmp_path / "encore"
+    _copied(image)
+    assert not (image / "playground").exists()
+    assert "!playground" not in (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    commands = run(sys.executable, "-m", "bot", "--help", cwd=image)
+    assert "new-pack" in commands.stdout
+    assert "playground" not in commands.stdout
+
+
 async def test_the_steps_of_the_image_lead_to_a_bot_that_answers(
     tmp_path: Path, is_thorough: bool
 ) -> None:
@@ -94,7 +104,9 @@ async def test_the_steps_of_the_image_lead_to_a_bot_that_answers(
             python, *check[1:], cwd=image, env=environment, stdout=asyncio.subprocess.PIPE
         )
         told, _errors = await asked.communicate()
-        answer = await discord.hands.use_command(discord.world.mika, discord.world.general, "quote")
+        answer = await discord.members.use_command(
+            discord.world.mika, discord.world.general, "quote"
+        )
         bot.terminate()
         assert await bot.wait() == 0
     assert (asked.returncode, told[:8]) == (0, b"It lives")

@@ -31,10 +31,10 @@ class Table:
         self.channel = channel or discord.world.general
 
     async def start(self, user: User, **options: object) -> Outcome:
-        return await self.discord.hands.use_command(user, self.channel, "trivia", options)
+        return await self.discord.members.use_command(user, self.channel, "trivia", options)
 
     def messages(self, word: str) -> list[Message]:
-        found = self.discord.hands.history(self.world.robin, self.channel)
+        found = self.discord.members.history(self.world.robin, self.channel)
         return [one for one in found if one.text.startswith(word) and not one.is_ephemeral]
 
     async def until(self, text: str, seconds: float = 20) -> Message:
@@ -58,10 +58,10 @@ class Table:
 
     async def answer(self, user: User, message: Message, choice: int = 0) -> Outcome:
         ids = [one for one in message.custom_ids if one.startswith("game:answer:")]
-        return await self.discord.hands.press(user, message, ids[choice])
+        return await self.discord.members.press(user, message, ids[choice])
 
     async def press(self, user: User, message: Message, label: str) -> Outcome:
-        return await self.discord.hands.press(user, message, label)
+        return await self.discord.members.press(user, message, label)
 
     async def revealed(self, message: Message) -> str:
         def is_so() -> bool:
@@ -74,14 +74,14 @@ class Table:
         """Wait for a message where the others of the table are not."""
 
         def found() -> list[Message]:
-            shown = self.discord.hands.history(user, self.channel)
+            shown = self.discord.members.history(user, self.channel)
             return [one for one in shown if one.text.startswith(words)]
 
         assert await self.discord.platform.events.until(lambda: bool(found()), 20), words
         return found()[-1]
 
     async def use(self, user: User, command: str) -> Outcome:
-        return await self.discord.hands.use_command(user, self.channel, command)
+        return await self.discord.members.use_command(user, self.channel, command)
 
     async def logged(self, bot: BotProcess, words: str) -> bool:
         """Wait for the bot to write something about the channel in its log."""

@@ -13,13 +13,13 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 async def use(discord: LoopbackDiscord, user: User, command: str, **options: object) -> Outcome:
     """Type a command in a channel that was not flooded yet: the member's own."""
-    return await discord.hands.use_command(user, discord.world.dm(user), command, options)
+    return await discord.members.use_command(user, discord.world.dm(user), command, options)
 
 
 async def post(discord: LoopbackDiscord, command: str, **options: object) -> Message:
     """Have Robin type a command in public; flooded channels do not matter to what is pressed."""
     general = discord.world.general
-    outcome = await discord.hands.use_command(discord.world.robin, general, command, options)
+    outcome = await discord.members.use_command(discord.world.robin, general, command, options)
     assert outcome.message is not None
     return outcome.message
 
@@ -55,13 +55,13 @@ async def test_a_button_answers_before_and_after_a_restart(
     outcome = await use(discord, robin, command, **options)
     assert outcome.message is not None
     pressed = button(outcome.message, start)
-    before = await discord.hands.press(robin, outcome.message, pressed)
+    before = await discord.members.press(robin, outcome.message, pressed)
     assert before.status in ("answered", "updated")
     again = await use(discord, robin, command, **options)
     assert again.message is not None
     pressed = button(again.message, start)
     await bot.restart()
-    after = await discord.hands.press(robin, again.message, pressed)
+    after = await discord.members.press(robin, again.message, pressed)
     assert after.status in ("answered", "updated")
     assert after.refused == []
 
@@ -73,11 +73,11 @@ async def test_another_turns_the_card_for_who_asked_and_opens_one_for_anybody_el
     if message.is_ephemeral:
         pytest.fail("the channel was flooded by another test")
     before = message.text
-    mine = await discord.hands.press(discord.world.robin, message, "Another")
+    mine = await discord.members.press(discord.world.robin, message, "Another")
     assert mine.status == "updated"
     assert message.text != before
     shown = message.text
-    theirs = await discord.hands.press(discord.world.mika, message, "Another")
+    theirs = await discord.members.press(discord.world.mika, message, "Another")
     assert theirs.status == "answered"
     assert theirs.is_ephemeral
     assert message.text == shown
@@ -86,7 +86,7 @@ async def test_another_turns_the_card_for_who_asked_and_opens_one_for_anybody_el
 async def test_context_shows_privately_what_was_asked_and_said(discord: LoopbackDiscord) -> None:
     outcome = await use(discord, discord.world.mika, "quote", find="33")
     assert outcome.message is not None
-    context = await discord.hands.press(discord.world.mika, outcome.message, "Context")
+    context = await discord.members.press(discord.world.mika, outcome.message, "Context")
     assert context.is_ephemeral
     assert "### Rivals at ballet school" in context.text
     assert "**We're speaking the truth of the dance world on the show.**" in context.text
@@ -97,7 +97,7 @@ async def test_what_she_said_shows_the_words_behind_a_fact(discord: LoopbackDisc
     mika = discord.world.mika
     outcome = await use(discord, mika, "fact", person="Kylie", topic="acting")
     assert outcome.message is not None
-    said = await discord.hands.press(mika, outcome.message, "What she said")
+    said = await discord.members.press(mika, outcome.message, "What she said")
     assert said.is_ephemeral
     assert "> " in said.text
 
@@ -105,7 +105,7 @@ async def test_what_she_said_shows_the_words_behind_a_fact(discord: LoopbackDisc
 async def test_a_fact_that_nobody_said_shows_where_it_is_from(discord: LoopbackDiscord) -> None:
     outcome = await use(discord, discord.world.mika, "fact", person="Kylie", topic="story")
     assert outcome.message is not None
-    source = await discord.hands.press(discord.world.mika, outcome.message, "Where it is from")
+    source = await discord.members.press(discord.world.mika, outcome.message, "Where it is from")
     assert source.is_ephemeral
     assert "What the series is" in source.text
 
@@ -118,7 +118,7 @@ async def test_pages_of_matches_follow_each_other(discord: LoopbackDiscord) -> N
     for _n in range(20):
         if "Next" not in enabled(outcome.message):
             break
-        await discord.hands.press(noor, outcome.message, "Next")
+        await discord.members.press(noor, outcome.message, "Next")
         seen += re.findall(r"\*\*#(\d+)\*\*", outcome.message.text)
     assert len(seen) == len(set(seen)) > 10
 
@@ -140,7 +140,7 @@ async def test_the_interview_is_read_from_the_first_to_the_last_page(
     outcome = await use(discord, noor, "interview")
     assert outcome.message is not None
     for number in range(1, 10):
-        await discord.hands.press(noor, outcome.message, "Next")
+        await discord.members.press(noor, outcome.message, "Next")
         assert f"question {number} of 9" in outcome.message.text
     assert "Next" not in enabled(outcome.message)
     assert "Last" not in enabled(outcome.message)
@@ -153,11 +153,11 @@ async def test_the_first_answer_stands_also_after_a_restart(
     outcome = await use(discord, mika, "trivia", kind="curated")
     message = outcome.message
     assert message is not None
-    first = await discord.hands.press(mika, message, message.custom_ids[0])
+    first = await discord.members.press(mika, message, message.custom_ids[0])
     assert first.is_ephemeral
     assert first.text.startswith(("**Right:**", "**Not right.**"))
     await bot.restart()
-    second = await discord.hands.press(mika, message, message.custom_ids[1])
+    second = await discord.members.press(mika, message, message.custom_ids[1])
     assert second.text == f"You have answered this already; your first answer stands.\n{first.text}"
 
 
@@ -165,7 +165,7 @@ async def test_a_race_of_answers_is_counted_once_a_member(discord: LoopbackDisco
     world = discord.world
     message = await post(discord, "trivia", kind="curated")
     presses = [
-        discord.hands.press(user, message, custom_id)
+        discord.members.press(user, message, custom_id)
         for user in world.users
         for custom_id in message.custom_ids
         if not message.is_ephemeral or user is world.robin
@@ -181,12 +181,12 @@ async def test_the_count_of_answers_appears_on_a_public_question(
 ) -> None:
     await own_bot.start()
     world = own_discord.world
-    outcome = await own_discord.hands.use_command(world.robin, world.general, "trivia")
+    outcome = await own_discord.members.use_command(world.robin, world.general, "trivia")
     message = outcome.message
     assert message is not None
     assert "0 answered, 0 right" in message.text
     for user in world.users:
-        await own_discord.hands.press(user, message, message.custom_ids[0])
+        await own_discord.members.press(user, message, message.custom_ids[0])
     assert await own_discord.platform.events.until(lambda: "3 answered" in message.text, 8)
     edits = own_discord.record.find("PATCH /channels/*")
     assert 1 <= len(edits) <= 2, "at most one edit every two seconds"
@@ -196,9 +196,9 @@ async def test_next_for_me_goes_on_privately(discord: LoopbackDiscord) -> None:
     mika = discord.world.mika
     outcome = await use(discord, mika, "trivia")
     assert outcome.message is not None
-    verdict = await discord.hands.press(mika, outcome.message, outcome.message.custom_ids[0])
+    verdict = await discord.members.press(mika, outcome.message, outcome.message.custom_ids[0])
     assert verdict.message is not None
-    following = await discord.hands.press(mika, verdict.message, "Next for me")
+    following = await discord.members.press(mika, verdict.message, "Next for me")
     assert following.is_ephemeral
     assert "Trivia · " in following.text
 
@@ -227,7 +227,7 @@ async def test_a_button_that_no_longer_fits_is_a_private_sentence(
     message = outcome.message
     assert message is not None
     message.payload["components"][-1]["components"][0]["custom_id"] = forged
-    pressed = await discord.hands.press(mika, message, forged)
+    pressed = await discord.members.press(mika, message, forged)
     assert pressed.status in ("answered", "updated")
     assert "That was my fault" not in pressed.text
 
@@ -252,7 +252,7 @@ async def test_a_near_miss_offers_what_was_meant(
     assert missed.message is not None
     assert label in missed.labels[0]
     assert len(missed.labels) <= 3
-    pressed = await discord.hands.press(robin, missed.message, missed.custom_ids[0])
+    pressed = await discord.members.press(robin, missed.message, missed.custom_ids[0])
     assert pressed.refused == []
     assert expected in pressed.text
 

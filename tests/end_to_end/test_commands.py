@@ -17,13 +17,13 @@ async def use(
 ) -> Outcome:
     """Type a command as Robin, by default in a direct message, where nothing floods."""
     robin = discord.world.robin
-    return await discord.hands.use_command(
+    return await discord.members.use_command(
         robin, channel or discord.world.dm(robin), command, options
     )
 
 
 async def test_the_commands_are_registered_with_descriptions(discord: LoopbackDiscord) -> None:
-    offered = discord.hands.commands(discord.world.robin, discord.world.general)
+    offered = discord.members.commands(discord.world.robin, discord.world.general)
     assert {one["name"] for one in offered} == {
         *("quote", "fact", "trivia", "today", "cast", "interview", "saved", "help", "privacy"),
         "leaderboard",
@@ -133,14 +133,14 @@ async def test_options_are_completed(
     discord: LoopbackDiscord, command: str, option: str, typed: str, expected: str
 ) -> None:
     robin, general = discord.world.robin, discord.world.general
-    outcome = await discord.hands.autocomplete(robin, general, command, option, typed)
+    outcome = await discord.members.autocomplete(robin, general, command, option, typed)
     assert outcome.status == "choices"
     assert any(expected in choice["name"] for choice in outcome.choices)
 
 
 async def test_a_chosen_quote_is_shown(discord: LoopbackDiscord) -> None:
     robin, general = discord.world.robin, discord.world.general
-    offered = await discord.hands.autocomplete(robin, general, "quote", "find", "studio")
+    offered = await discord.members.autocomplete(robin, general, "quote", "find", "studio")
     outcome = await use(discord, "quote", find=offered.choices[0]["value"])
     number = str(offered.choices[0]["value"]).removeprefix("#")
     assert f"Quote {number} · " in outcome.text
@@ -154,7 +154,7 @@ async def test_what_gives_the_ending_away_is_veiled_everywhere(discord: Loopback
     assert text["content"].startswith("Hidden: a quote that gives away part of the story")
     assert container["spoiler"] is True
     assert container.get("accent_color") is None
-    offered = await discord.hands.autocomplete(robin, general, "quote", "find", "38")
+    offered = await discord.members.autocomplete(robin, general, "quote", "find", "38")
     assert [choice["name"] for choice in offered.choices][:1] == ["#38 · spoiler"]
     listed = await use(discord, "quote", find="leaked information performances")
     assert "leaked" not in listed.text.replace("Quotes with leaked", "") or listed.text.startswith(
@@ -191,14 +191,14 @@ async def test_nothing_repeats_until_everything_was_shown(
     channel = discord.world.dm(noor)
     seen: list[str] = []
     for n in range(60):
-        outcome = await discord.hands.use_command(noor, channel, "quote", {"topic": "casting"})
+        outcome = await discord.members.use_command(noor, channel, "quote", {"topic": "casting"})
         seen += re.findall(r"Quote (\d+) ·", outcome.text)
         if "shown, from here on they come again" in outcome.text:
             break
         if n == 2:
             await bot.restart()
     assert len(seen) == len(set(seen)) > 3
-    again = await discord.hands.use_command(noor, channel, "quote", {"topic": "casting"})
+    again = await discord.members.use_command(noor, channel, "quote", {"topic": "casting"})
     assert re.findall(r"Quote (\d+) ·", again.text)[0] in seen
 
 
@@ -207,7 +207,7 @@ async def test_from_the_sixth_public_answer_a_minute_on_answers_are_private(
 ) -> None:
     general, robin = discord.world.general, discord.world.robin
     private = [
-        (await discord.hands.use_command(robin, general, "quote")).is_ephemeral for _n in range(7)
+        (await discord.members.use_command(robin, general, "quote")).is_ephemeral for _n in range(7)
     ]
     assert private[-2:] == [True, True]
     assert private == sorted(private), "once private, private until a minute has passed"

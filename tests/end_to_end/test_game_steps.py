@@ -62,7 +62,7 @@ async def test_a_game_that_is_killed_at_each_step_shows_each_once_and_in_order(
 async def _answers_on_the_page(table: Table) -> int:
     """Wait for a game to count on its player's page; gives how many answers did."""
     for _n in range(100):
-        page = await table.discord.hands.use_command(
+        page = await table.discord.members.use_command(
             table.world.mika, table.channel, "leaderboard", {"member": table.world.mika}
         )
         if counted := re.search(r"\d+ of (\d+) right", page.text):

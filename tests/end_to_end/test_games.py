@@ -135,7 +135,9 @@ async def test_a_game_that_is_killed_goes_on_with_its_scores(table: Table, bot: 
     await asyncio.sleep(0.3)
     assert len(table.messages("-# Round")) == 3
     assert len(table.messages("### The board")) == 1
-    numbers = (await table.discord.hands.use_command(world.mika, table.channel, "leaderboard")).text
+    numbers = (
+        await table.discord.members.use_command(world.mika, table.channel, "leaderboard")
+    ).text
     assert "**Mika**" in numbers or "**Robin**" in numbers or "Nobody has points" in numbers
 
 
@@ -190,7 +192,7 @@ async def test_a_channel_that_is_gone_ends_its_game(table: Table, bot: BotProces
     await table.answer(world.mika, shown)
     world.academy.channels.remove(table.channel)
     assert await table.logged(bot, "Unknown Channel")
-    page = await table.discord.hands.use_command(
+    page = await table.discord.members.use_command(
         world.mika, world.general, "leaderboard", {"member": world.mika}
     )
     assert "right (" in page.text, "what was won counts"
@@ -211,13 +213,13 @@ async def test_a_right_that_is_taken_away_ends_the_game(table: Table, bot: BotPr
 
 
 async def test_a_server_chooses_who_starts_games_and_how(table: Table) -> None:
-    world, hands = table.world, table.discord.hands
+    world, members = table.world, table.discord.members
     panel = (await table.use(world.noor, "settings")).message
     assert panel is not None
     for name, value in (("games", "moderators"), ("seconds", "120"), ("calm", "True")):
-        await hands.press(world.noor, panel, f"settings:change:{name}")
+        await members.press(world.noor, panel, f"settings:change:{name}")
         select = next(one for one in panel.custom_ids if one.startswith(f"settings:set:{name}:"))
-        outcome = await hands.select(world.noor, panel, select, [value])
+        outcome = await members.select(world.noor, panel, select, [value])
         assert outcome.text.startswith("Saved.")
     refused = await table.start(world.mika, rounds=2)
     assert "Only moderators may start games here." in refused.text
@@ -233,12 +235,12 @@ async def test_a_server_chooses_who_starts_games_and_how(table: Table) -> None:
     assert "2 rounds, 120 seconds each" in begun.text
     await table.round(1)
     await table.stop(world.noor)
-    await hands.press(world.noor, panel, "settings:change:games")
-    await hands.select(world.noor, panel, "settings:role:3", [world.academy.roles[-1]])
+    await members.press(world.noor, panel, "settings:change:games")
+    await members.select(world.noor, panel, "settings:role:3", [world.academy.roles[-1]])
     refused = await table.start(world.mika, rounds=2)
     assert "Only members with the role" in refused.text
-    await hands.press(world.noor, panel, "settings:change:games")
-    await hands.select(world.noor, panel, "settings:set:games:4", ["everybody"])
+    await members.press(world.noor, panel, "settings:change:games")
+    await members.select(world.noor, panel, "settings:set:games:4", ["everybody"])
     await table.start(world.mika, rounds=2)
     await table.round(1)
     await table.stop(world.mika)
@@ -248,7 +250,7 @@ async def test_the_verdict_on_a_question_leads_to_a_game(table: Table) -> None:
     world = table.world
     asked = (await table.use(world.mika, "trivia")).message
     assert asked is not None
-    verdict = await table.discord.hands.press(world.robin, asked, asked.custom_ids[0])
+    verdict = await table.discord.members.press(world.robin, asked, asked.custom_ids[0])
     assert verdict.message is not None
     begun = await table.press(world.robin, verdict.message, "Play 5 together")
     assert "5 rounds" in begun.text
@@ -274,12 +276,12 @@ async def test_a_game_in_direct_messages(table: Table) -> None:
 
 
 async def test_a_bot_that_is_invited_again_can_play(table: Table, bot: BotProcess) -> None:
-    world, faults = table.world, table.discord.faults
+    world, platform = table.world, table.discord.platform
     await table.start(world.mika, rounds=5, seconds=10)
     await table.round(1)
-    faults.kick_bot(world.academy)
+    platform.kick_bot(world.academy)
     assert await table.logged(bot, "Missing Access")
-    faults.invite_bot(world.academy)
+    platform.invite_bot(world.academy)
     begun = await table.start(world.mika, rounds=2, calm=True)
     assert "starts a calm game" in begun.text
     await table.until("Round 1 of 2")

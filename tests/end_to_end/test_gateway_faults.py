@@ -26,14 +26,14 @@ async def answers(discord: LoopbackDiscord) -> bool:
     """Say whether a command is answered by the connection that is open now."""
     world = discord.world
     channel = world.dm(world.robin)
-    outcome = await discord.hands.use_command(world.robin, channel, "quote")
+    outcome = await discord.members.use_command(world.robin, channel, "quote")
     return outcome.status == "answered" and not outcome.refused
 
 
 @asynccontextmanager
 async def reconnecting(discord: LoopbackDiscord, within: float = 25) -> AsyncIterator[None]:
     """Break the connection in the body, then wait until there is one again."""
-    with discord.hands.watch() as events:
+    with discord.members.watch() as events:
         yield
         await events.next_of("bot_connected", within)
 

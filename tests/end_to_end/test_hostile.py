@@ -135,7 +135,7 @@ async def test_a_command_with_anything_in_its_options_is_answered(
 ) -> None:
     user, channel = at(discord.world, who, place)
     command, options = typed
-    assert_well_answered(await discord.hands.use_command(user, channel, command, options))
+    assert_well_answered(await discord.members.use_command(user, channel, command, options))
 
 
 @_hostile
@@ -146,7 +146,7 @@ async def test_autocomplete_of_anything_is_answered(
     command, name = option
     others = {key: other for key in TEXT_OPTIONS[command] if key != name}
     user, channel = at(discord.world, "noor", place)
-    outcome = await discord.hands.autocomplete(user, channel, command, name, typed, others)
+    outcome = await discord.members.autocomplete(user, channel, command, name, typed, others)
     assert_well_answered(outcome)
     assert outcome.status == "choices"
 
@@ -157,9 +157,9 @@ async def test_a_forged_button_is_answered(
     discord: LoopbackDiscord, bot: BotProcess, forged: str, who: str
 ) -> None:
     user = getattr(discord.world, who)
-    asked = await discord.hands.use_command(user, discord.world.dm(user), "quote", {"find": "1"})
+    asked = await discord.members.use_command(user, discord.world.dm(user), "quote", {"find": "1"})
     message = asked.message
     assert message is not None
     message.payload["components"][-1]["components"][0]["custom_id"] = forged
-    assert_well_answered(await discord.hands.press(user, message, forged))
+    assert_well_answered(await discord.members.press(user, message, forged))
     assert bot.errors() == []

@@ -38,19 +38,19 @@ async def french(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[BotP
 async def test_public_answers_are_in_the_servers_language_and_private_ones_in_the_members(
     discord: LoopbackDiscord, french: BotProcess
 ) -> None:
-    hands, world = discord.hands, discord.world
-    quote = await hands.use_command(world.mika, world.general, "quote")
+    members, world = discord.members, discord.world
+    quote = await members.use_command(world.mika, world.general, "quote")
     assert quote.message is not None
     assert quote.message.labels[:3] == ["Une autre", "Contexte", "Garder"]
-    saved = await hands.press(world.mika, quote.message, "Garder")
+    saved = await members.press(world.mika, quote.message, "Garder")
     assert saved.text.endswith("/saved shows all that you saved.")
-    saved = await hands.press(world.noor, quote.message, "Garder")
+    saved = await members.press(world.noor, quote.message, "Garder")
     assert "est gardée" in saved.text
-    refused = await hands.use_command(world.noor, world.general, "quote", {"speaker": "Xyzzy"})
+    refused = await members.use_command(world.noor, world.general, "quote", {"speaker": "Xyzzy"})
     assert "Personne qui parle ici ne s’appelle «\u00a0Xyzzy\u00a0»." in refused.text
-    settings = await hands.use_command(world.noor, world.general, "settings")
+    settings = await members.use_command(world.noor, world.general, "settings")
     assert "Réglages de ce serveur" in settings.text
-    own = await hands.use_command(world.mika, world.dm(world.mika), "quote")
+    own = await members.use_command(world.mika, world.dm(world.mika), "quote")
     assert own.message is not None
     assert own.message.labels[0] == "Another"
 
@@ -58,24 +58,24 @@ async def test_public_answers_are_in_the_servers_language_and_private_ones_in_th
 async def test_a_game_speaks_the_servers_language(
     discord: LoopbackDiscord, french: BotProcess
 ) -> None:
-    hands, world = discord.hands, discord.world
-    await hands.use_command(world.mika, world.general, "trivia", {"rounds": 2, "calm": True})
+    members, world = discord.members, discord.world
+    await members.use_command(world.mika, world.general, "trivia", {"rounds": 2, "calm": True})
 
     def rounds() -> list[Message]:
-        shown = hands.history(world.mika, world.general)
+        shown = members.history(world.mika, world.general)
         return [one for one in shown if one.text.startswith("-# Manche 1 sur 2")]
 
     assert await discord.platform.events.until(lambda: bool(rounds()), 10)
     assert {"Arrêter", "Montrer la réponse"} <= set(rounds()[0].labels)
-    receipt = await hands.press(world.mika, rounds()[0], rounds()[0].custom_ids[0])
+    receipt = await members.press(world.mika, rounds()[0], rounds()[0].custom_ids[0])
     assert receipt.text.startswith("You chose")
-    await hands.press(world.mika, rounds()[0], "Arrêter")
+    await members.press(world.mika, rounds()[0], "Arrêter")
 
 
 async def test_commands_are_described_in_french_and_registered_once(
     discord: LoopbackDiscord, french: BotProcess
 ) -> None:
-    offered = discord.hands.commands(discord.world.noor, discord.world.general)
+    offered = discord.members.commands(discord.world.noor, discord.world.general)
     for command in offered:
         assert not command.get("name_localizations")
         if command["type"] == 1:
@@ -132,7 +132,7 @@ async def test_nothing_is_said_that_no_catalogue_knows(
     bot = BotProcess(discord, tmp_path, module="tests.end_to_end.pseudo")
     await bot.start()
     discord.record.clear()
-    hands, world = discord.hands, discord.world
+    members, world = discord.members, discord.world
     typed = [
         *((command, {}) for command in (*PUBLIC, *PRIVATE)),
         ("quote", {"find": "the"}),
@@ -141,7 +141,7 @@ async def test_nothing_is_said_that_no_catalogue_knows(
         ("schedule", {"time": "23:59"}),
     ]
     shown = [
-        await hands.use_command(world.noor, world.general, command, options)
+        await members.use_command(world.noor, world.general, command, options)
         for command, options in typed
     ]
     for outcome in shown:
@@ -149,7 +149,7 @@ async def test_nothing_is_said_that_no_catalogue_knows(
         for custom_id in outcome.message.custom_ids:
             component = outcome.message.find(custom_id)
             if component and component["type"] == 2 and not component.get("disabled"):
-                await hands.press(world.noor, outcome.message, custom_id)
+                await members.press(world.noor, outcome.message, custom_id)
     await bot.kill()
     assert bot.errors() == []
     sent = [text for request in discord.record for text in _said(request.body)]
@@ -167,11 +167,11 @@ async def test_nothing_is_said_that_no_catalogue_knows(
 async def test_everybody_in_the_playground_can_have_another_language(
     own_discord: LoopbackDiscord, own_bot: BotProcess
 ) -> None:
-    world, hands = own_discord.world, own_discord.hands
+    world, members = own_discord.world, own_discord.members
     world.speak("fr")
     await own_bot.start()
-    private = await hands.use_command(world.robin, world.general, "help")
-    public = await hands.use_command(world.mika, world.general, "quote")
+    private = await members.use_command(world.robin, world.general, "help")
+    public = await members.use_command(world.mika, world.general, "quote")
     assert private.message is not None
     assert public.message is not None
     assert "une citation" in private.text

@@ -56,21 +56,21 @@ def texts(pack: Pack, kind: str, field: str, language: str) -> dict[str, str]:
 async def own(stage: LoopbackDiscord, user: User, command: str, **options: object) -> Message:
     """Have a member use a command where only they read the answer."""
     options = {"interview": TINY, **options}
-    outcome = await stage.hands.use_command(user, stage.world.dm(user), command, options)
+    outcome = await stage.members.use_command(user, stage.world.dm(user), command, options)
     assert outcome.message is not None, outcome.status
     return outcome.message
 
 
 async def public(stage: LoopbackDiscord, user: User, command: str, **options: object) -> Message:
     options = {"interview": TINY, **options}
-    outcome = await stage.hands.use_command(user, stage.world.general, command, options)
+    outcome = await stage.members.use_command(user, stage.world.general, command, options)
     assert outcome.message is not None, outcome.status
     assert not outcome.is_ephemeral
     return outcome.message
 
 
 async def press(stage: LoopbackDiscord, user: User, message: Message, what: str) -> Outcome:
-    return await stage.hands.press(user, message, what)
+    return await stage.members.press(user, message, what)
 
 
 def choices(message: Message) -> list[str]:
@@ -103,7 +103,7 @@ async def test_a_member_reads_the_interview_and_its_people_in_their_language(
     person = await own(stage, noor, "cast", person="casimere")
     assert "- Casimere Jollette joue Bette." in person.text
     for user, ours in ((noor, "rédigés par nos soins"), (robin, "are our own words")):
-        helped = await stage.hands.use_command(user, stage.world.dm(user), "help")
+        helped = await stage.members.use_command(user, stage.world.dm(user), "help")
         assert ours in helped.text
 
 
@@ -124,16 +124,16 @@ async def test_one_public_quote_has_its_context_in_each_members_language(
 async def test_a_topic_is_offered_and_understood_in_the_members_language(
     stage: LoopbackDiscord, pack: Pack
 ) -> None:
-    world, hands = stage.world, stage.hands
+    world, members = stage.world, stage.members
     for user, typed, name in ((world.noor, "amit", "amitié"), (world.robin, "frie", "friendship")):
-        offered = await hands.autocomplete(
+        offered = await members.autocomplete(
             user, world.general, "quote", "topic", typed, {"interview": TINY}
         )
         assert offered.choices == [{"name": name, "value": "friendship"}]
         for topic in (name, "friendship"):
             shown = await own(stage, user, "quote", topic=topic)
             assert "quote:another:tiny-pretty-things::friendship" in shown.custom_ids
-    outcome = await hands.use_command(
+    outcome = await members.use_command(
         world.noor, world.dm(world.noor), "quote", {"interview": TINY, "topic": "zzz"}
     )
     assert outcome.message is not None

@@ -24,20 +24,20 @@ async def bot(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[BotProc
 
 async def _play(discord: LoopbackDiscord) -> None:
     """Leave something in as many tables as a few minutes can."""
-    hands, mika, general = discord.hands, discord.world.mika, discord.world.general
-    quote = await hands.use_command(mika, general, "quote")
+    members, mika, general = discord.members, discord.world.mika, discord.world.general
+    quote = await members.use_command(mika, general, "quote")
     assert quote.message is not None
-    await hands.press(mika, quote.message, "Save")
+    await members.press(mika, quote.message, "Save")
     for command in ("trivia", "today"):
-        asked = await hands.use_command(mika, general, command)
+        asked = await members.use_command(mika, general, command)
         assert asked.message is not None
         answers = [one for one in asked.message.custom_ids if ":answer:" in one]
-        await hands.press(mika, asked.message, answers[0])
+        await members.press(mika, asked.message, answers[0])
 
 
 async def _privacy(discord: LoopbackDiscord) -> Message:
     mika = discord.world.mika
-    shown: Outcome = await discord.hands.use_command(mika, discord.world.dm(mika), "privacy")
+    shown: Outcome = await discord.members.use_command(mika, discord.world.dm(mika), "privacy")
     assert shown.message is not None
     return shown.message
 
@@ -45,7 +45,7 @@ async def _privacy(discord: LoopbackDiscord) -> Message:
 async def test_an_export_has_what_a_member_did(discord: LoopbackDiscord, bot: BotProcess) -> None:
     await _play(discord)
     mika = discord.world.mika
-    told = await discord.hands.press(mika, await _privacy(discord), "Export")
+    told = await discord.members.press(mika, await _privacy(discord), "Export")
     assert told.is_ephemeral
     assert told.message is not None
     (file,) = told.message.attachments
@@ -65,19 +65,19 @@ async def test_everything_is_deleted_after_it_was_asked(
     await _play(discord)
     mika = discord.world.mika
     page = await _privacy(discord)
-    await discord.hands.press(mika, page, "Hide me from boards")
-    asked = await discord.hands.press(mika, page, "Delete everything")
+    await discord.members.press(mika, page, "Hide me from boards")
+    asked = await discord.members.press(mika, page, "Delete everything")
     assert "This cannot be undone." in asked.text
     assert "within 7 days" in asked.text
-    kept = await discord.hands.press(mika, page, "Keep it")
+    kept = await discord.members.press(mika, page, "Keep it")
     assert "What I store about you" in kept.text
     assert mika.id.to_bytes(8) in _stored(bot.data_dir)
-    await discord.hands.press(mika, page, "Delete everything")
-    gone = await discord.hands.press(mika, page, "Delete everything")
+    await discord.members.press(mika, page, "Delete everything")
+    gone = await discord.members.press(mika, page, "Delete everything")
     assert gone.text.startswith("Everything about you is deleted.")
     assert "Hide me from boards" in page.labels, "also what was chosen"
     assert mika.id.to_bytes(8) not in _stored(bot.data_dir)
-    exported = await discord.hands.press(mika, page, "Export")
+    exported = await discord.members.press(mika, page, "Export")
     assert "This is all: 0 entries." in exported.text
 
 
@@ -105,13 +105,13 @@ async def test_a_server_that_removed_the_bot_is_noted_and_an_outage_is_not(
     discord.faults.break_connections()
     await asyncio.sleep(0.5)
     assert left() == []
-    discord.faults.kick_bot(academy)
+    discord.platform.kick_bot(academy)
     await until([(academy.id,)])
-    discord.faults.invite_bot(academy)
+    discord.platform.invite_bot(academy)
     await until([])
     await bot.kill()
-    discord.faults.kick_bot(academy)
+    discord.platform.kick_bot(academy)
     await bot.start()
     await until([(academy.id,)])
-    discord.faults.invite_bot(academy)
+    discord.platform.invite_bot(academy)
     await until([])

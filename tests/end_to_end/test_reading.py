@@ -5,18 +5,18 @@ import re
 
 import pytest
 
-from playground import HandsError, LoopbackDiscord, Message, Outcome, User
+from playground import LoopbackDiscord, MemberError, Message, Outcome, User
 from tests.end_to_end.stage import BotProcess
 
 pytestmark = pytest.mark.usefixtures("bot")
 
 
 async def use(discord: LoopbackDiscord, user: User, command: str, **options: object) -> Outcome:
-    return await discord.hands.use_command(user, discord.world.dm(user), command, options)
+    return await discord.members.use_command(user, discord.world.dm(user), command, options)
 
 
 async def posted(discord: LoopbackDiscord, user: User, command: str, **options: object) -> Message:
-    outcome = await discord.hands.use_command(user, discord.world.general, command, options)
+    outcome = await discord.members.use_command(user, discord.world.general, command, options)
     assert outcome.message is not None, outcome.status
     return outcome.message
 
@@ -30,20 +30,20 @@ async def panel(discord: LoopbackDiscord) -> Message:
 async def change(discord: LoopbackDiscord, message: Message, name: str, values: object) -> str:
     """Change one setting on a panel; what the panel says then."""
     noor = discord.world.noor
-    await discord.hands.press(noor, message, f"settings:change:{name}")
-    outcome = await discord.hands.select(noor, message, message.custom_ids[0], values)
+    await discord.members.press(noor, message, f"settings:change:{name}")
+    outcome = await discord.members.select(noor, message, message.custom_ids[0], values)
     assert outcome.refused == []
     return message.text
 
 
 async def test_a_quote_is_saved_once_and_removed(discord: LoopbackDiscord, bot: BotProcess) -> None:
-    mika, hands = discord.world.mika, discord.hands
+    mika, members = discord.world.mika, discord.members
     assert "nothing yet" in (await use(discord, mika, "saved")).text
     for number in ("26", "27", "28", "29", "30", "31"):
         shown = await use(discord, mika, "quote", find=number)
         assert shown.message is not None
         for _twice in range(2):
-            saved = await hands.press(mika, shown.message, "Save")
+            saved = await members.press(mika, shown.message, "Save")
             assert saved.is_ephemeral
             assert saved.text.startswith(f"Quote {number} is saved.")
     await bot.restart()
@@ -52,21 +52,21 @@ async def test_a_quote_is_saved_once_and_removed(discord: LoopbackDiscord, bot: 
     assert kept.message is not None
     assert "What you saved: 6" in kept.text
     assert re.findall(r"\*\*#(\d+)\*\*", kept.text) == ["31", "30", "29", "28", "27"]
-    await hands.press(mika, kept.message, "Next")
+    await members.press(mika, kept.message, "Next")
     assert re.findall(r"\*\*#(\d+)\*\*", kept.message.text) == ["26"]
-    await hands.press(mika, kept.message, "Remove")
+    await members.press(mika, kept.message, "Remove")
     assert "What you saved: 5" in kept.message.text
 
 
 async def test_a_message_menu_saves_the_quote_that_a_message_shows(
     discord: LoopbackDiscord,
 ) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     shown = await posted(discord, world.robin, "quote", find="21")
-    saved = await hands.use_message_menu(world.robin, "Save quote", shown)
+    saved = await members.use_message_menu(world.robin, "Save quote", shown)
     assert saved.text.startswith("Quote 21 is saved.")
-    own = hands.post(world.robin, world.general, "quote:save:tiny-pretty-things:21")
-    refused = await hands.use_message_menu(world.robin, "Save quote", own)
+    own = members.post(world.robin, world.general, "quote:save:tiny-pretty-things:21")
+    refused = await members.use_message_menu(world.robin, "Save quote", own)
     assert refused.text.startswith("I see no quote of mine in that message.")
 
 
@@ -83,16 +83,16 @@ async def test_the_day_is_the_same_for_everyone(discord: LoopbackDiscord) -> Non
 async def test_the_question_of_the_day_counts_once_and_begins_a_streak(
     discord: LoopbackDiscord, bot: BotProcess
 ) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     day = await use(discord, world.noor, "today")
     assert day.message is not None
     answers = [one for one in day.message.custom_ids if one.startswith("today:answer:")]
     assert len(answers) == 4
-    first = await hands.press(world.noor, day.message, answers[0])
+    first = await members.press(world.noor, day.message, answers[0])
     assert first.is_ephemeral
     assert "Your streak begins: 1 day" in first.text
     await bot.restart()
-    again = await hands.press(world.noor, day.message, answers[1])
+    again = await members.press(world.noor, day.message, answers[1])
     assert again.text.startswith("You have answered this already; your first answer stands.")
     assert first.text in again.text
 
@@ -101,7 +101,7 @@ async def test_the_interview_jumps_to_a_question(discord: LoopbackDiscord) -> No
     robin = discord.world.robin
     opened = await use(discord, robin, "interview")
     assert opened.message is not None
-    jumped = await discord.hands.select(
+    jumped = await discord.members.select(
         robin, opened.message, "interview:jump:tiny-pretty-things", ["6"]
     )
     assert jumped.status == "updated"
@@ -111,18 +111,18 @@ async def test_the_interview_jumps_to_a_question(discord: LoopbackDiscord) -> No
 async def test_only_managers_of_a_server_may_change_its_settings(
     discord: LoopbackDiscord,
 ) -> None:
-    world, hands = discord.world, discord.hands
-    with pytest.raises(HandsError, match="no command 'settings'"):
-        await hands.use_command(world.robin, world.general, "settings")
-    with pytest.raises(HandsError, match="no command 'settings'"):
-        await hands.use_command(world.noor, world.dm(world.noor), "settings")
+    world, members = discord.world, discord.members
+    with pytest.raises(MemberError, match="no command 'settings'"):
+        await members.use_command(world.robin, world.general, "settings")
+    with pytest.raises(MemberError, match="no command 'settings'"):
+        await members.use_command(world.noor, world.dm(world.noor), "settings")
     # A button is forged by hand: what it asks for is checked again.
     message = await posted(discord, world.robin, "quote", find="12")
     message.payload["components"][-1]["components"][0]["custom_id"] = "settings:back"
-    refused = await hands.press(world.robin, message, "settings:back")
+    refused = await members.press(world.robin, message, "settings:back")
     assert refused.text.startswith("This is for those who manage the server.")
     message.payload["components"][-1]["components"][1]["custom_id"] = "quote:omit:x:1"
-    refused = await hands.press(world.robin, message, "quote:omit:x:1")
+    refused = await members.press(world.robin, message, "quote:omit:x:1")
     assert refused.text.startswith("This is for those who manage the server.")
 
 
@@ -149,7 +149,7 @@ async def test_a_server_chooses_where_strong_language_is_shown(discord: Loopback
     await change(discord, message, "mature", ["everywhere"])
     assert "Quote 41" in (await posted(discord, world.robin, "quote", find="41")).text
     await change(discord, message, "mature", ["nowhere"])
-    outcome = await discord.hands.use_command(
+    outcome = await discord.members.use_command(
         world.robin, world.after_dark, "quote", {"find": "41"}
     )
     assert "No quote that may be shown here" in outcome.text
@@ -157,30 +157,30 @@ async def test_a_server_chooses_where_strong_language_is_shown(discord: Loopback
 
 
 async def test_a_server_chooses_where_answers_are_public(discord: LoopbackDiscord) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     message = await panel(discord)
     assert f"<#{world.after_dark.id}>" in await change(
         discord, message, "public", [world.after_dark]
     )
     assert (await posted(discord, world.robin, "quote")).is_ephemeral
-    public = await hands.use_command(world.robin, world.after_dark, "quote")
+    public = await members.use_command(world.robin, world.after_dark, "quote")
     assert not public.is_ephemeral
-    await hands.press(world.noor, message, "settings:change:public")
-    await hands.press(world.noor, message, "No channel")
+    await members.press(world.noor, message, "settings:change:public")
+    await members.press(world.noor, message, "No channel")
     assert "Nowhere" in message.text
-    private = await hands.use_command(world.robin, world.after_dark, "quote")
+    private = await members.use_command(world.robin, world.after_dark, "quote")
     assert private.is_ephemeral
-    await hands.press(world.noor, message, "settings:change:public")
-    await hands.press(world.noor, message, "Every channel")
+    await members.press(world.noor, message, "settings:change:public")
+    await members.press(world.noor, message, "Every channel")
     assert "Nowhere" not in message.text
 
 
 async def test_a_quote_is_left_out_and_taken_in_again(discord: LoopbackDiscord) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     shown = await posted(discord, world.noor, "quote", find="32")
-    context = await hands.press(world.noor, shown, "Context")
+    context = await members.press(world.noor, shown, "Context")
     assert context.message is not None
-    left_out = await hands.press(world.noor, context.message, "Leave out here")
+    left_out = await members.press(world.noor, context.message, "Leave out here")
     assert left_out.text.startswith("Quote 32 is no longer shown here.")
     words = "fighting to get that lead role"
     for command, options in (
@@ -191,7 +191,7 @@ async def test_a_quote_is_left_out_and_taken_in_again(discord: LoopbackDiscord) 
     ):
         shown = await posted(discord, world.robin, command, **options)
         assert f"you're all {words}" not in shown.text
-    offered = await hands.autocomplete(world.robin, world.general, "quote", "find", "32")
+    offered = await members.autocomplete(world.robin, world.general, "quote", "find", "32")
     assert "#32" not in [choice["value"] for choice in offered.choices]
     assert words in (await use(discord, world.robin, "quote", find="32")).text, "elsewhere it is"
     message = await panel(discord)
@@ -203,19 +203,19 @@ async def test_a_quote_is_left_out_and_taken_in_again(discord: LoopbackDiscord) 
 async def test_members_see_no_button_that_leaves_out(discord: LoopbackDiscord) -> None:
     shown = await use(discord, discord.world.mika, "quote", find="32")
     assert shown.message is not None
-    context = await discord.hands.press(discord.world.mika, shown.message, "Context")
+    context = await discord.members.press(discord.world.mika, shown.message, "Context")
     assert context.labels == ["Picture"]
 
 
 async def test_a_second_panel_is_refreshed_and_overwrites_nothing(
     discord: LoopbackDiscord,
 ) -> None:
-    noor, hands = discord.world.noor, discord.hands
+    noor, members = discord.world.noor, discord.members
     first, second = await panel(discord), await panel(discord)
     for message in (first, second):
-        await hands.press(noor, message, "settings:change:spoilers")
-    await hands.select(noor, first, first.custom_ids[0], ["omit"])
-    await hands.select(noor, second, second.custom_ids[0], ["show"])
+        await members.press(noor, message, "settings:change:spoilers")
+    await members.select(noor, first, first.custom_ids[0], ["omit"])
+    await members.select(noor, second, second.custom_ids[0], ["show"])
     assert second.text.startswith("Somebody else has changed the settings.")
     assert "leave out major ones" in second.text
     await change(discord, second, "spoilers", ["hide"])
@@ -223,23 +223,23 @@ async def test_a_second_panel_is_refreshed_and_overwrites_nothing(
 
 async def test_rubbish_in_a_select_is_a_sentence(discord: LoopbackDiscord) -> None:
     noor, message = discord.world.noor, await panel(discord)
-    await discord.hands.press(noor, message, "settings:change:spoilers")
+    await discord.members.press(noor, message, "settings:change:spoilers")
     for container in message.payload["components"]:
         text = json.dumps(container).replace('"value": "omit"', '"value": "burn"')
         container.update(json.loads(text))
-    outcome = await discord.hands.select(noor, message, message.custom_ids[0], ["burn"])
+    outcome = await discord.members.select(noor, message, message.custom_ids[0], ["burn"])
     assert outcome.text.startswith("That cannot be chosen.")
 
 
 async def test_a_member_chooses_more_strictly_for_themselves(
     discord: LoopbackDiscord, bot: BotProcess
 ) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     own = await use(discord, world.mika, "privacy")
     assert own.is_ephemeral
     assert own.message is not None
     assert "What I store about you" in own.text
-    chosen = await hands.select(world.mika, own.message, "privacy:spoilers", ["omit"])
+    chosen = await members.select(world.mika, own.message, "privacy:spoilers", ["omit"])
     assert "leave out major ones" in chosen.text
     await bot.restart()
     refused = await use(discord, world.mika, "quote", find="38")
@@ -247,7 +247,7 @@ async def test_a_member_chooses_more_strictly_for_themselves(
     public = await posted(discord, world.mika, "quote", find="38")
     if not public.is_ephemeral:
         assert public.text.startswith("Hidden"), "what others see is the server's choice"
-    await hands.select(world.mika, own.message, "privacy:spoilers", ["server"])
+    await members.select(world.mika, own.message, "privacy:spoilers", ["server"])
     assert (await use(discord, world.mika, "quote", find="38")).text.startswith("Hidden")
 
 
@@ -260,18 +260,18 @@ async def test_help_begins_with_three_steps_for_managers_alone(discord: Loopback
 
 
 async def test_a_quote_becomes_a_picture_and_is_posted(discord: LoopbackDiscord) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     shown = await use(discord, world.robin, "quote", find="12")
     assert shown.message is not None
-    context = await hands.press(world.robin, shown.message, "Context")
+    context = await members.press(world.robin, shown.message, "Context")
     assert context.message is not None
-    drawn = await (await hands.press(world.robin, context.message, "Picture")).settled()
+    drawn = await (await members.press(world.robin, context.message, "Picture")).settled()
     assert drawn.is_ephemeral
     gallery = drawn.payload["components"][0]["items"][0]
     assert gallery["description"].startswith("So we didn't have stunt doubles. […] We fully did")
     assert gallery["description"].endswith("before we started filming. (Casimere Jollette)")
     assert drawn.attachments[0]["filename"] == "quote.png"
-    posted = await (await hands.press(world.robin, drawn, "Post here")).settled()
+    posted = await (await members.press(world.robin, drawn, "Post here")).settled()
     assert not posted.is_ephemeral
     assert posted.attachments[0]["filename"] == "quote.png"
 
@@ -279,12 +279,12 @@ async def test_a_quote_becomes_a_picture_and_is_posted(discord: LoopbackDiscord)
 async def test_the_picture_of_a_spoiler_tells_nothing_before_it_is_opened(
     discord: LoopbackDiscord,
 ) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     shown = await use(discord, world.robin, "quote", find="38")
     assert shown.message is not None
-    context = await hands.press(world.robin, shown.message, "Context")
+    context = await members.press(world.robin, shown.message, "Context")
     assert context.message is not None
-    drawn = await (await hands.press(world.robin, context.message, "Picture")).settled()
+    drawn = await (await members.press(world.robin, context.message, "Picture")).settled()
     item = drawn.payload["components"][1]["items"][0]
     assert item["spoiler"] is True
     assert drawn.attachments[0]["filename"] == "SPOILER_quote.png"

@@ -12,7 +12,7 @@ async def answers(discord: LoopbackDiscord) -> bool:
     """Say whether a command is answered by the connection that is open now."""
     world = discord.world
     channel = world.dm(world.robin)
-    outcome = await discord.hands.use_command(world.robin, channel, "quote")
+    outcome = await discord.members.use_command(world.robin, channel, "quote")
     return outcome.status == "answered" and not outcome.refused
 
 
@@ -45,7 +45,7 @@ async def test_an_answer_survives_a_route_that_fails_once(
     discord.faults.answer("*/callback", status, times=1)
     world = discord.world
     try:
-        outcome = await discord.hands.use_command(world.mika, world.dm(world.mika), "quote")
+        outcome = await discord.members.use_command(world.mika, world.dm(world.mika), "quote")
     finally:
         discord.faults.clear()
     assert outcome.status in ("answered", "failed")
@@ -56,11 +56,11 @@ async def test_the_count_on_a_question_survives_a_message_that_is_gone(
     own_discord: LoopbackDiscord, own_bot: BotProcess
 ) -> None:
     await own_bot.start()
-    world, hands = own_discord.world, own_discord.hands
-    outcome = await hands.use_command(world.robin, world.general, "trivia")
+    world, members = own_discord.world, own_discord.members
+    outcome = await members.use_command(world.robin, world.general, "trivia")
     assert outcome.message is not None
     own_discord.faults.answer("PATCH /channels/*", 404, times=1)
-    pressed = await hands.press(world.mika, outcome.message, outcome.message.custom_ids[0])
+    pressed = await members.press(world.mika, outcome.message, outcome.message.custom_ids[0])
     assert pressed.status == "answered"
     events = own_discord.platform.events
     assert await events.until(lambda: bool(own_discord.record.find("PATCH /channels/*")), 5)
@@ -75,7 +75,7 @@ async def test_an_interaction_that_discord_forgot_is_only_logged(
     world = own_discord.world
     gone = {"message": "Unknown interaction", "code": 10062}
     own_discord.faults.answer("*/callback", 404, times=1, body=gone)
-    outcome = await own_discord.hands.use_command(world.robin, world.general, "quote")
+    outcome = await own_discord.members.use_command(world.robin, world.general, "quote")
     assert outcome.status == "failed"
     assert await answers(own_discord)
     assert own_bot.errors() == []
@@ -85,15 +85,15 @@ async def test_an_interaction_that_discord_forgot_is_only_logged(
 async def test_a_picture_survives_a_route_that_fails_once(
     discord: LoopbackDiscord, bot: BotProcess, status: int
 ) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     direct = world.dm(world.mika)
-    shown = await hands.use_command(world.mika, direct, "quote", {"find": "12"})
+    shown = await members.use_command(world.mika, direct, "quote", {"find": "12"})
     assert shown.message is not None
-    context = await hands.press(world.mika, shown.message, "Context")
+    context = await members.press(world.mika, shown.message, "Context")
     assert context.message is not None
     discord.faults.answer("PATCH /webhooks/*", status, times=1)
     try:
-        drawn = await (await hands.press(world.mika, context.message, "Picture")).settled(10)
+        drawn = await (await members.press(world.mika, context.message, "Picture")).settled(10)
     finally:
         discord.faults.clear()
     assert drawn.attachments[0]["filename"] == "quote.png"
@@ -104,12 +104,12 @@ async def test_the_count_on_a_question_survives_a_route_that_fails_once(
     own_discord: LoopbackDiscord, own_bot: BotProcess, status: int
 ) -> None:
     await own_bot.start()
-    world, hands = own_discord.world, own_discord.hands
-    outcome = await hands.use_command(world.robin, world.general, "trivia")
+    world, members = own_discord.world, own_discord.members
+    outcome = await members.use_command(world.robin, world.general, "trivia")
     message = outcome.message
     assert message is not None
     own_discord.faults.answer("PATCH /channels/*", status, times=1)
-    await hands.press(world.mika, message, message.custom_ids[0])
+    await members.press(world.mika, message, message.custom_ids[0])
     assert await own_discord.platform.events.until(lambda: "1 answered" in message.text, 15)
     assert own_bot.errors() == []
 
@@ -144,7 +144,9 @@ async def test_one_who_has_to_wait_keeps_nobody_else_waiting(
     await own_bot.start()
     world = own_discord.world
     own_discord.faults.answer("*/callback", 429, retry_after=1800)
-    waiting = asyncio.create_task(own_discord.hands.use_command(world.mika, world.general, "quote"))
+    waiting = asyncio.create_task(
+        own_discord.members.use_command(world.mika, world.general, "quote")
+    )
     assert await own_bot.logged("Retrying in 1800.00 seconds")
     for _n in range(5):
         assert await answers(own_discord)
@@ -159,7 +161,7 @@ async def test_an_answer_whose_receipt_is_no_json_stays(
     await own_bot.start()
     world = own_discord.world
     own_discord.faults.garble("*/callback", 200 if is_done else 503, is_done=is_done)
-    outcome = await own_discord.hands.use_command(world.robin, world.general, "quote")
+    outcome = await own_discord.members.use_command(world.robin, world.general, "quote")
     assert outcome.status == "answered"
     assert await answers(own_discord)
 
@@ -170,7 +172,7 @@ async def test_a_connection_that_is_cut_instead_of_an_answer_is_told(
     await own_bot.start()
     world = own_discord.world
     own_discord.faults.drop("*/callback")
-    outcome = await own_discord.hands.use_command(world.robin, world.general, "quote")
+    outcome = await own_discord.members.use_command(world.robin, world.general, "quote")
     assert "Discord did not take my answer. Try again in a minute." in outcome.text
     assert own_bot.errors() == []
 
@@ -182,7 +184,7 @@ async def test_a_slow_discord_delays_only_the_answer_it_is_slow_with(
     await own_bot.start()
     world = own_discord.world
     own_discord.faults.slow_answer("*/callback", seconds)
-    slow = asyncio.create_task(own_discord.hands.use_command(world.mika, world.general, "quote"))
+    slow = asyncio.create_task(own_discord.members.use_command(world.mika, world.general, "quote"))
     await asyncio.sleep(0.2)
     assert await answers(own_discord)
     assert (await slow).status == "answered"

@@ -21,7 +21,7 @@ class Desk:
 
     def __init__(self, discord: LoopbackDiscord, folder: Path) -> None:
         self.discord = discord
-        self.hands, self.noor = discord.hands, discord.world.noor
+        self.members, self.noor = discord.members, discord.world.noor
         self.channel = new_channel(discord)
         self._clock = folder / "clock"
         self._folder = folder
@@ -50,7 +50,7 @@ class Desk:
         assert await bot.logged("ready as")
 
     async def schedule(self, **options: object) -> Outcome:
-        return await self.hands.use_command(self.noor, self.channel, "schedule", options)
+        return await self.members.use_command(self.noor, self.channel, "schedule", options)
 
     def in_minutes(self, minutes: int) -> str:
         """Give a time of day, as it is typed, that comes so many minutes from now."""
@@ -60,7 +60,7 @@ class Desk:
         return self.posts_in(self.channel)
 
     def posts_in(self, channel: Channel) -> list[Message]:
-        found = self.hands.history(self.discord.world.robin, channel)
+        found = self.members.history(self.discord.world.robin, channel)
         asked_for = "interaction_metadata"
         return [one for one in found if not one.is_ephemeral and asked_for not in one.payload]
 
@@ -98,7 +98,7 @@ async def desk(shared: Desk) -> AsyncIterator[Desk]:
         if "None yet" in listed.text:
             break
         assert listed.message is not None, listed
-        await shared.hands.press(shared.noor, listed.message, listed.message.custom_ids[0])
+        await shared.members.press(shared.noor, listed.message, listed.message.custom_ids[0])
     else:
         raise AssertionError(listed)
     for bot in shared.bots:
@@ -113,7 +113,7 @@ async def test_what_is_posted_is_what_today_shows(desk: Desk) -> None:
     await desk.stay_at(0, 0.3)
     desk.set_clock(3 * 60)
     posts = await desk.until_posts(5)
-    today = (await desk.hands.use_command(desk.noor, desk.channel, "today")).text
+    today = (await desk.members.use_command(desk.noor, desk.channel, "today")).text
     by_heading = {one.text.split("\n")[0]: one for one in posts}
     for heading in ("### Quote of the day", "### Fact of the day", "### Question of the day"):
         said = by_heading[heading].text.split("\n")[1]
@@ -121,11 +121,11 @@ async def test_what_is_posted_is_what_today_shows(desk: Desk) -> None:
     assert "### What do you think?" in by_heading
     question = by_heading["### Question of the day"]
     answer = next(one for one in question.custom_ids if one.startswith("today:answer:"))
-    verdict = await desk.hands.press(desk.discord.world.mika, question, answer)
+    verdict = await desk.members.press(desk.discord.world.mika, question, answer)
     assert "streak" in verdict.text
     assert verdict.is_ephemeral
     quote = by_heading["### Quote of the day"]
-    assert (await desk.hands.press(desk.discord.world.mika, quote, "Context")).is_ephemeral
+    assert (await desk.members.press(desk.discord.world.mika, quote, "Context")).is_ephemeral
     await desk.stay_at(5)
 
 
@@ -181,10 +181,10 @@ async def test_a_wrong_clock_posts_nothing_until_it_is_right(desk: Desk) -> None
     desk.set_clock(3 * 60, is_right=False)
     await desk.stay_at(0)
     assert await desk.bots[0].logged("clock of this machine is +18")
-    today = await desk.hands.use_command(desk.noor, desk.channel, "today")
+    today = await desk.members.use_command(desk.noor, desk.channel, "today")
     assert today.message is not None
     answer = next(one for one in today.message.custom_ids if one.startswith("today:answer:"))
-    told = await desk.hands.press(desk.noor, today.message, answer)
+    told = await desk.members.press(desk.noor, today.message, answer)
     assert "The clock of my host is wrong" in told.text
     desk.set_clock(3 * 60)
     posts = await desk.until_posts(1)
@@ -201,9 +201,9 @@ async def test_a_channel_that_is_gone_stops_its_posts(desk: Desk) -> None:
     await asyncio.sleep(0.5)
     assert desk.discord.record.find("POST /channels/*") == []
     assert listed.message is not None
-    again = await desk.hands.press(desk.noor, listed.message, "Try again")
+    again = await desk.members.press(desk.noor, listed.message, "Try again")
     assert "Next <t:" in again.text
-    ended = await desk.hands.press(desk.noor, listed.message, "Stop")
+    ended = await desk.members.press(desk.noor, listed.message, "Stop")
     assert "None yet." in ended.text
 
 

@@ -15,13 +15,13 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 async def asked(discord: LoopbackDiscord, user: User, *, is_public: bool = True) -> Message:
     place = discord.world.after_dark if is_public else discord.world.dm(user)
-    outcome = await discord.hands.use_command(user, place, "trivia", {"kind": "curated"})
+    outcome = await discord.members.use_command(user, place, "trivia", {"kind": "curated"})
     assert outcome.message is not None
     return outcome.message
 
 
 async def answered(discord: LoopbackDiscord, user: User, message: Message) -> Outcome:
-    outcome = await discord.hands.press(user, message, message.custom_ids[0])
+    outcome = await discord.members.press(user, message, message.custom_ids[0])
     assert outcome.is_ephemeral
     return outcome
 
@@ -33,11 +33,11 @@ async def answered_rightly(discord: LoopbackDiscord, user: User, message: Messag
     told = re.search(r"(?:Right:\*\*|It is:) (.+)", seen.text)
     assert told is not None, seen.text
     choice = next(label for label in message.labels if label.endswith(f"  {told[1]}"))
-    return await discord.hands.press(user, message, choice)
+    return await discord.members.press(user, message, choice)
 
 
 async def board(discord: LoopbackDiscord, user: User, **options: object) -> Message:
-    outcome = await discord.hands.use_command(user, discord.world.general, "leaderboard", options)
+    outcome = await discord.members.use_command(user, discord.world.general, "leaderboard", options)
     assert outcome.message is not None
     return outcome.message
 
@@ -58,41 +58,41 @@ async def test_right_answers_bring_points_and_a_place(
     shown = await board(discord, world.mika)
     assert shown.text.startswith("### This week\n")
     assert f"**Mika** · {sum(points)} points · 3 of 3 right" in shown.text
-    await discord.hands.press(world.mika, shown, "Ever")
+    await discord.members.press(world.mika, shown, "Ever")
     assert shown.text.startswith("### Ever\n")
-    own = await discord.hands.press(world.mika, shown, "My numbers")
+    own = await discord.members.press(world.mika, shown, "My numbers")
     assert own.is_ephemeral
     assert own.text.startswith(f"### Mika\n{sum(points)} points\n3 of 3 right (100 %)")
     assert "Right in a row: 3, at best 3" in own.text
 
 
 async def test_a_member_hides_from_boards(discord: LoopbackDiscord) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     await answered_rightly(discord, world.robin, await asked(discord, world.mika))
-    panel = (await hands.use_command(world.robin, world.dm(world.robin), "privacy")).message
+    panel = (await members.use_command(world.robin, world.dm(world.robin), "privacy")).message
     assert panel is not None
     assert "**Robin**" in (await board(discord, world.mika)).text
-    await hands.press(world.robin, panel, "Hide me from boards")
+    await members.press(world.robin, panel, "Hide me from boards")
     assert "You are on none." in panel.text
     assert "**Robin**" not in (await board(discord, world.mika)).text
     refused = await board(discord, world.mika, member=world.robin)
     assert "keeps their numbers to themselves" in refused.text
     own = await board(discord, world.robin, member=world.robin)
     assert "Hidden from all boards" in own.text
-    await hands.press(world.robin, panel, "Show me on boards")
+    await members.press(world.robin, panel, "Show me on boards")
     assert "**Robin**" in (await board(discord, world.mika)).text
 
 
 async def test_a_moderator_takes_a_member_off_and_puts_them_back(
     discord: LoopbackDiscord,
 ) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     await answered_rightly(discord, world.robin, await asked(discord, world.mika))
     page = await board(discord, world.noor, member=world.robin)
-    await hands.press(world.noor, page, "Take off the boards")
+    await members.press(world.noor, page, "Take off the boards")
     assert "by a moderator" in page.text
     assert "**Robin**" not in (await board(discord, world.mika)).text
-    await hands.press(world.noor, page, "Put back on the boards")
+    await members.press(world.noor, page, "Put back on the boards")
     assert "**Robin**" in (await board(discord, world.mika)).text
     assert (await board(discord, world.mika, member=world.robin)).labels == []
 
@@ -107,12 +107,12 @@ async def test_who_has_left_is_not_on_the_board(discord: LoopbackDiscord) -> Non
 
 
 async def test_practice_goes_through_what_is_not_mastered(discord: LoopbackDiscord) -> None:
-    mika, hands = discord.world.mika, discord.hands
+    mika, members = discord.world.mika, discord.members
     verdict = await answered(discord, mika, await asked(discord, mika, is_public=False))
     assert verdict.message is not None
     seen: list[str] = []
     for _n in range(8):
-        following = await hands.press(mika, verdict.message, "Next for me")
+        following = await members.press(mika, verdict.message, "Next for me")
         assert following.is_ephemeral
         assert following.message is not None
         seen.append(following.text.split("\n### ")[1].split("\n-# ")[0])
@@ -124,15 +124,15 @@ async def test_practice_goes_through_what_is_not_mastered(discord: LoopbackDisco
 async def test_a_report_is_told_with_file_and_line(
     discord: LoopbackDiscord, bot: BotProcess
 ) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     message = await asked(discord, world.robin)
     for user in (world.mika, world.robin):
         verdict = await answered(discord, user, message)
         assert verdict.message is not None
-        sheet = (await hands.press(user, verdict.message, "Report")).message
+        sheet = (await members.press(user, verdict.message, "Report")).message
         assert sheet is not None
         assert sheet.is_ephemeral
-        told = await hands.select(user, sheet, sheet.custom_ids[0], ["spelling"])
+        told = await members.select(user, sheet, sheet.custom_ids[0], ["spelling"])
         assert "Thank you. It is noted: There is a misprint." in told.text
     assert any("reported: tiny-pretty-things curated" in line for line in bot.log)
     command = [sys.executable, "-m", "bot", "reports"]

@@ -41,17 +41,17 @@ class Soak:
 
     async def one(self) -> None:
         """Type a command, and press the first button of its answer."""
-        hands, world = self.discord.hands, self.discord.world
+        members, world = self.discord.members, self.discord.world
         user = self.rng.choice([world.robin, world.mika, world.noor])
         command = self.rng.choice(COMMANDS)
-        shown = await hands.use_command(user, self.rng.choice(self.channels), command)
+        shown = await members.use_command(user, self.rng.choice(self.channels), command)
         if shown.message is None:
             self.unanswered.append(shown)
             return
         for custom_id in shown.message.custom_ids[:1]:
             component = shown.message.find(custom_id)
             if component and component["type"] == 2 and not component.get("disabled"):
-                pressed = await hands.press(user, shown.message, custom_id)
+                pressed = await members.press(user, shown.message, custom_id)
                 if pressed.status == "failed":
                     self.unanswered.append(pressed)
 
@@ -118,7 +118,7 @@ async def test_an_hour_and_more_leaves_the_bot_as_it_was(
     for n, minutes in enumerate(DUE_MINUTES):
         due = f"{datetime.now(UTC) + timedelta(minutes=minutes):%H:%M}"
         options = {"time": due, "channel": soak.channels[n], "what": "turn"}
-        await discord.hands.use_command(world.noor, world.general, "schedule", options)
+        await discord.members.use_command(world.noor, world.general, "schedule", options)
     await soak.go_on(WARM_UP_SECONDS)
     tasks = await soak.tasks()
     memory, descriptors = soak.memory_kb(), soak.descriptors()
@@ -131,7 +131,7 @@ async def test_an_hour_and_more_leaves_the_bot_as_it_was(
     posted = [
         message
         for channel in soak.channels[: len(DUE_MINUTES)]
-        for message in discord.hands.history(world.robin, channel)
+        for message in discord.members.history(world.robin, channel)
         if "interaction_metadata" not in message.payload
     ]
     passed = soak.minutes_passed()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from playground import Channel, HandsError, LoopbackDiscord, Message, Outcome
+from playground import Channel, LoopbackDiscord, MemberError, Message, Outcome
 from tests.end_to_end.conftest import complaints
 from tests.end_to_end.stage import BotProcess
 from tests.packs import INTERVIEW, fact, question, quote, write_pack
@@ -100,14 +100,14 @@ class Explorer:
 
     async def explore(self, *channels: Channel) -> int:
         """Do all of it; gives how many different buttons and options there were."""
-        world, hands = self._discord.world, self._discord.hands
+        world, members = self._discord.world, self._discord.members
         for channel in channels:
             for command, options in COMMANDS:
-                outcome = await hands.use_command(world.mika, channel, command, options)
+                outcome = await members.use_command(world.mika, channel, command, options)
                 await self._go_on(outcome, 4)
             for command, option in COMPLETED:
                 for typed in TYPED:
-                    await hands.autocomplete(world.mika, channel, command, option, typed)
+                    await members.autocomplete(world.mika, channel, command, option, typed)
         return len(self._done)
 
     async def _go_on(self, outcome: Outcome, depth: int) -> None:
@@ -125,14 +125,14 @@ class Explorer:
                 await self._go_on(await self._do(message, custom_id, value), depth - 1)
 
     async def _do(self, message: Message, custom_id: str, value: str | None) -> Outcome:
-        mika, hands = self._discord.world.mika, self._discord.hands
+        mika, members = self._discord.world.mika, self._discord.members
         # The press before may have turned the page on which this one stood.
         try:
             if value is None:
-                return await hands.press(mika, message, custom_id)
-            return await hands.select(mika, message, custom_id, [value])
-        except HandsError:
-            return await hands.use_command(mika, self._discord.world.dm(mika), "help")
+                return await members.press(mika, message, custom_id)
+            return await members.select(mika, message, custom_id, [value])
+        except MemberError:
+            return await members.use_command(mika, self._discord.world.dm(mika), "help")
 
 
 @pytest.fixture
@@ -148,11 +148,11 @@ async def spoiled_bot(own_discord: LoopbackDiscord, tmp_path: Path) -> AsyncIter
 
 
 async def choose(discord: LoopbackDiscord, policy: str) -> None:
-    world, hands = discord.world, discord.hands
-    panel = (await hands.use_command(world.noor, world.general, "settings")).message
+    world, members = discord.world, discord.members
+    panel = (await members.use_command(world.noor, world.general, "settings")).message
     assert panel is not None
-    await hands.press(world.noor, panel, "settings:change:spoilers")
-    await hands.select(world.noor, panel, panel.custom_ids[0], [policy])
+    await members.press(world.noor, panel, "settings:change:spoilers")
+    await members.select(world.noor, panel, panel.custom_ids[0], [policy])
     discord.record.clear()
 
 

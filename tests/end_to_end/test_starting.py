@@ -77,7 +77,7 @@ async def test_the_token_is_in_no_log_line_at_any_level(
     own_bot.extra["LOG_LEVEL"] = "DEBUG"
     await own_bot.start()
     world = own_discord.world
-    await own_discord.hands.use_command(world.robin, world.general, "quote", {"find": "sesame"})
+    await own_discord.members.use_command(world.robin, world.general, "quote", {"find": "sesame"})
     await own_bot.stop()
     told = "\n".join(own_bot.log)
     assert own_discord.token not in told
@@ -134,7 +134,9 @@ async def test_what_is_being_answered_is_finished_before_the_end(
     await own_bot.start()
     world = own_discord.world
     own_discord.faults.slow("*/callback", 1.0, times=1)
-    asked = asyncio.create_task(own_discord.hands.use_command(world.robin, world.general, "quote"))
+    asked = asyncio.create_task(
+        own_discord.members.use_command(world.robin, world.general, "quote")
+    )
     await asyncio.sleep(0.3)
     assert await own_bot.stop() == 0
     assert (await asked).status == "answered"
@@ -169,11 +171,11 @@ async def test_with_two_interviews_one_can_be_chosen(
     write_pack(packs / "ship", quotes=[quote(1, text="Words about a ship that nobody missed.")])
     own_bot.packs_dir = packs
     await own_bot.start()
-    world, hands = own_discord.world, own_discord.hands
+    world, members = own_discord.world, own_discord.members
     channel = world.dm(world.robin)
-    bare = await hands.use_command(world.robin, channel, "quote")
-    chosen = await hands.use_command(world.robin, channel, "quote", {"interview": "ship"})
-    unknown = await hands.use_command(world.robin, channel, "quote", {"interview": "raft"})
+    bare = await members.use_command(world.robin, channel, "quote")
+    chosen = await members.use_command(world.robin, channel, "quote", {"interview": "ship"})
+    unknown = await members.use_command(world.robin, channel, "quote", {"interview": "raft"})
     assert "a boat" in bare.text
     assert "a ship" in chosen.text
     assert unknown.text.startswith("There is no interview 'raft'")

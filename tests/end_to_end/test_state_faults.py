@@ -24,12 +24,12 @@ STATE = "state.sqlite3"
 
 async def _saves(discord: LoopbackDiscord, confirmed: set[int]) -> None:
     """Save one quote after the other until the bot is gone; note what was confirmed."""
-    hands, mika, general = discord.hands, discord.world.mika, discord.world.general
+    members, mika, general = discord.members, discord.world.mika, discord.world.general
     while True:
-        quote = await hands.use_command(mika, general, "quote")
+        quote = await members.use_command(mika, general, "quote")
         if quote.message is None:
             return
-        saved: Outcome = await hands.press(mika, quote.message, "Save")
+        saved: Outcome = await members.press(mika, quote.message, "Save")
         if found := re.match(r"Quote (\d+) is saved", saved.text):
             confirmed.add(int(found[1]))
 
@@ -126,19 +126,19 @@ async def test_a_state_that_another_process_locks_may_be_tried_again(
 async def test_a_full_disk_is_told_and_survived(discord: LoopbackDiscord, tmp_path: Path) -> None:
     bot = BotProcess(discord, tmp_path)
     await bot.start()
-    hands, mika, general = discord.hands, discord.world.mika, discord.world.general
-    quote = await hands.use_command(mika, general, "quote")
+    members, mika, general = discord.members, discord.world.mika, discord.world.general
+    quote = await members.use_command(mika, general, "quote")
     assert quote.message is not None
     assert bot.process is not None
     before = resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE)
     size = max(one.stat().st_size for one in tmp_path.glob(f"{STATE}*"))
     assert size > 4096
     resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (4096, before[1]))
-    told = await hands.press(mika, quote.message, "Save")
+    told = await members.press(mika, quote.message, "Save")
     assert told.is_ephemeral
     assert "incident" in told.text or "full" in told.text
     resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
-    saved = await hands.press(mika, quote.message, "Save")
+    saved = await members.press(mika, quote.message, "Save")
     assert "is saved" in saved.text
     await bot.stop()
 

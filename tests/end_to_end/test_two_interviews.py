@@ -28,7 +28,7 @@ async def stage(own_discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[L
 
 async def use(discord: LoopbackDiscord, command: str, **options: object) -> Outcome:
     mika = discord.world.mika
-    return await discord.hands.use_command(mika, discord.world.dm(mika), command, options)
+    return await discord.members.use_command(mika, discord.world.dm(mika), command, options)
 
 
 async def lit(discord: LoopbackDiscord, command: str, **options: object) -> Message:
@@ -77,52 +77,52 @@ async def test_a_person_of_another_interview_is_told_apart(stage: LoopbackDiscor
 
 
 async def test_a_server_chooses_which_interview_is_meant(stage: LoopbackDiscord) -> None:
-    world, hands = stage.world, stage.hands
-    panel = (await hands.use_command(world.noor, world.general, "settings")).message
+    world, members = stage.world, stage.members
+    panel = (await members.use_command(world.noor, world.general, "settings")).message
     assert panel is not None
-    await hands.press(world.noor, panel, "settings:change:interview")
-    await hands.select(world.noor, panel, panel.custom_ids[0], ["lighthouse"])
+    await members.press(world.noor, panel, "settings:change:interview")
+    await members.select(world.noor, panel, panel.custom_ids[0], ["lighthouse"])
     assert "The Lighthouse Quartet" in panel.text
-    shown = await hands.use_command(world.robin, world.general, "quote")
+    shown = await members.use_command(world.robin, world.general, "quote")
     assert "Küstenblatt" in shown.text
-    offered = await hands.autocomplete(world.robin, world.general, "quote", "interview", "light")
+    offered = await members.autocomplete(world.robin, world.general, "quote", "interview", "light")
     assert [choice["name"] for choice in offered.choices] == ["The Lighthouse Quartet"]
-    offered = await hands.autocomplete(world.robin, world.general, "cast", "person", "")
+    offered = await members.autocomplete(world.robin, world.general, "cast", "person", "")
     assert "نور السحاب" in [choice["name"] for choice in offered.choices]
     other = {"interview": "Tiny Pretty Things"}
-    shown = await hands.use_command(world.robin, world.general, "quote", other)
+    shown = await members.use_command(world.robin, world.general, "quote", other)
     assert "Entertainment Weekly" in shown.text
 
 
 async def test_saved_quotes_of_both_stand_in_one_list(stage: LoopbackDiscord) -> None:
-    mika, hands = stage.world.mika, stage.hands
-    await hands.press(mika, await lit(stage, "quote", find="2"), "Save")
+    mika, members = stage.world.mika, stage.members
+    await members.press(mika, await lit(stage, "quote", find="2"), "Save")
     shown = (await use(stage, "quote", find="2", interview="Tiny Pretty Things")).message
     assert shown is not None
-    await hands.press(mika, shown, "Save")
+    await members.press(mika, shown, "Save")
     kept = await use(stage, "saved")
     assert "What you saved: 2" in kept.text
     assert "قلت لهم" in kept.text
 
 
 async def test_a_quote_from_right_to_left_becomes_a_picture(stage: LoopbackDiscord) -> None:
-    mika, hands = stage.world.mika, stage.hands
-    context = await hands.press(mika, await lit(stage, "quote", find="2"), "Context")
+    mika, members = stage.world.mika, stage.members
+    context = await members.press(mika, await lit(stage, "quote", find="2"), "Context")
     assert context.message is not None
-    drawn = await (await hands.press(mika, context.message, "Picture")).settled()
+    drawn = await (await members.press(mika, context.message, "Picture")).settled()
     assert drawn.payload["components"][0]["items"][0]["description"].startswith("قلت لهم")
     assert drawn.attachments[0]["size"] > 5000
 
 
 async def test_a_game_outlives_its_interview(own_discord: LoopbackDiscord, tmp_path: Path) -> None:
-    packs, world, hands = tmp_path / "data", own_discord.world, own_discord.hands
+    packs, world, members = tmp_path / "data", own_discord.world, own_discord.members
     shutil.copytree(ROOT / "data", packs)
     shutil.copytree(LIGHTHOUSE, packs / "lighthouse")
     bot = BotProcess(own_discord, tmp_path / "var", packs_dir=packs)
     await bot.start()
 
     def found(words: str) -> list[Message]:
-        history = hands.history(world.robin, world.general)
+        history = members.history(world.robin, world.general)
         return [one for one in history if one.text.startswith(words)]
 
     async def until(words: str) -> Message:
@@ -130,15 +130,15 @@ async def test_a_game_outlives_its_interview(own_discord: LoopbackDiscord, tmp_p
         return found(words)[-1]
 
     options = {"rounds": 5, "calm": True, "interview": "The Lighthouse Quartet"}
-    await hands.use_command(world.mika, world.general, "trivia", options)
+    await members.use_command(world.mika, world.general, "trivia", options)
     shown = await until("-# Round 1 of 5")
-    await hands.press(world.mika, shown, shown.custom_ids[0])
+    await members.press(world.mika, shown, shown.custom_ids[0])
     await bot.stop()
     shutil.rmtree(packs / "lighthouse")
     await bot.start()
-    await hands.press(world.mika, shown, "Show the answer")
+    await members.press(world.mika, shown, "Show the answer")
     assert await own_discord.platform.events.until(lambda: "✓" in shown.text, 10)
-    await hands.press(world.mika, shown, "Go on")
+    await members.press(world.mika, shown, "Go on")
     board = await until("### The board")
     assert "There is nothing left to ask" in board.text
     assert "points" in board.text

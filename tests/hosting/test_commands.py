@@ -49,9 +49,9 @@ async def _live(discord: LoopbackDiscord, data_dir: Path) -> None:
     bot = BotProcess(discord, data_dir)
     await bot.start()
     mika, general = discord.world.mika, discord.world.general
-    quote = await discord.hands.use_command(mika, general, "quote")
+    quote = await discord.members.use_command(mika, general, "quote")
     assert quote.message is not None
-    await discord.hands.press(mika, quote.message, "Save")
+    await discord.members.press(mika, quote.message, "Save")
     await bot.stop()
 
 
@@ -65,7 +65,7 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
         bot = BotProcess(discord, there.data_dir)
         await bot.start()
         mika, general = discord.world.mika, discord.world.general
-        saved = await discord.hands.use_command(mika, general, "saved")
+        saved = await discord.members.use_command(mika, general, "saved")
         assert "**#" in saved.text or "Quote" in saved.text
         refused = there.type("restore", str(file))
         assert refused.returncode == 75
@@ -77,7 +77,7 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
         assert await second.ended() == 75
         forgotten = there.type("forget", str(mika.id))
         assert forgotten.stdout.strip() == f"Everything about {mika.id} is deleted."
-        saved = await discord.hands.use_command(mika, general, "saved")
+        saved = await discord.members.use_command(mika, general, "saved")
         assert "saved nothing" in saved.text.lower() or "nothing" in saved.text.lower()
         await bot.stop()
 
@@ -136,10 +136,10 @@ async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:
         bot = BotProcess(discord, tmp_path, extra={"HEALTH_PORT": str(port)})
         await bot.start()
         mika, general = discord.world.mika, discord.world.general
-        quote = await discord.hands.use_command(mika, general, "quote")
+        quote = await discord.members.use_command(mika, general, "quote")
         assert quote.message is not None
-        await discord.hands.press(mika, quote.message, "Context")
-        await discord.hands.use_command(mika, general, "quote", {"find": "#999"})
+        await discord.members.press(mika, quote.message, "Context")
+        await discord.members.use_command(mika, general, "quote", {"find": "#999"})
         page = await asyncio.to_thread(
             lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
         )

@@ -37,13 +37,13 @@ def _sentences(errors: Iterator[ValidationError]) -> Iterator[str]:
 
 
 def _cause(error: ValidationError) -> ValidationError:
-    """Follow the alternative that was meant: the one of the right type, else the closest."""
+    """Follow the alternative that was meant: the group of the right type, else the closest."""
     while error.context:
         by_alternative = defaultdict[Any, list[ValidationError]](list)
         for inner in error.context:
             by_alternative[inner.relative_schema_path[0]].append(inner)
         alternatives = list(by_alternative.values())
-        meant = [one for one in alternatives if not any(map(_is_of_another_type, one))]
+        meant = [group for group in alternatives if not any(map(_is_of_another_type, group))]
         error = min(meant or alternatives, key=len)[0]
     return error
 

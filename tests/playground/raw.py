@@ -67,8 +67,8 @@ class Gateway:
             await self.socket.receive(timeout=5)
         return self.socket.close_code
 
-    async def identify(self, token: str, *, intents: int = GUILDS, **more: Any) -> dict[str, Any]:
-        await self.send(2, {"token": token, "intents": intents, "properties": {}, **more})
+    async def identify(self, token: str, *, intents: int = GUILDS, **fields: Any) -> dict[str, Any]:
+        await self.send(2, {"token": token, "intents": intents, "properties": {}, **fields})
         return await self.event("READY")
 
 
@@ -81,13 +81,17 @@ class RawBot:
     token: str = ""
     sockets: list[Gateway] = field(default_factory=list)
 
-    async def call(self, method: str, path: str, body: Any = None, **more: Any) -> Answer:
+    async def call(self, method: str, path: str, body: Any = None, **arguments: Any) -> Answer:
         headers = {"Authorization": f"Bot {self.token or self.discord.token}"}
         data = {} if body is None else {"json": body}
         url = f"{self.discord.url}/api/v10{path}"
-        async with self.session.request(method, url, headers=headers, **data, **more) as got:
-            text = await got.text()
-            return Answer(got.status, json.loads(text) if text else None, dict(got.headers))
+        async with self.session.request(
+            method, url, headers=headers, **data, **arguments
+        ) as response:
+            text = await response.text()
+            return Answer(
+                response.status, json.loads(text) if text else None, dict(response.headers)
+            )
 
     async def open(
         self, query: str = "?v=10&encoding=json", *, reads_hello: bool = True
@@ -119,4 +123,4 @@ async def raw_bot(discord: LoopbackDiscord) -> AsyncIterator[RawBot]:
     async with aiohttp.ClientSession() as session:
         bot = RawBot(discord, session)
         yield bot
-        await asyncio.gather(*(one.socket.close() for one in bot.sockets))
+        await asyncio.gather(*(gateway.socket.close() for gateway in bot.sockets))

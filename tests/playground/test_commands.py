@@ -8,12 +8,12 @@ from playground import LoopbackDiscord
 from tests.playground.raw import COMMANDS, Answer, RawBot
 
 
-def slash(name: str = "say", description: str = "Say it.", **more: Any) -> dict[str, Any]:
-    return {"name": name, "description": description, **more}
+def slash(name: str = "say", description: str = "Say it.", **fields: Any) -> dict[str, Any]:
+    return {"name": name, "description": description, **fields}
 
 
-def option(name: str = "what", kind: int = 3, **more: Any) -> dict[str, Any]:
-    return {"type": kind, "name": name, "description": "What.", **more}
+def option(name: str = "what", kind: int = 3, **fields: Any) -> dict[str, Any]:
+    return {"type": kind, "name": name, "description": "What.", **fields}
 
 
 async def put(discord: LoopbackDiscord, bot: RawBot, commands: Any) -> Answer:
@@ -21,8 +21,8 @@ async def put(discord: LoopbackDiscord, bot: RawBot, commands: Any) -> Answer:
 
 
 def messages(errors: dict[str, Any]) -> list[str]:
-    found = [one["message"] for one in errors.get("_errors", [])]
-    return found + [
+    texts = [error["message"] for error in errors.get("_errors", [])]
+    return texts + [
         text for key, inner in errors.items() if key != "_errors" for text in messages(inner)
     ]
 
@@ -42,36 +42,36 @@ async def test_a_command_gets_an_id_and_the_defaults(bot: RawBot) -> None:
 async def test_ids_stay_and_versions_change_with_what_is_described(bot: RawBot) -> None:
     first = await bot.register([slash(), slash("ask")])
     second = await bot.register([slash("ask"), slash(description="Say it louder.")])
-    ids = {one["name"]: one["id"] for one in first}
-    versions = {one["name"]: one["version"] for one in first}
-    assert {one["name"]: one["id"] for one in second} == ids
-    assert [one["version"] == versions[one["name"]] for one in second] == [True, False]
+    ids = {command["name"]: command["id"] for command in first}
+    versions = {command["name"]: command["version"] for command in first}
+    assert {command["name"]: command["id"] for command in second} == ids
+    assert [command["version"] == versions[command["name"]] for command in second] == [True, False]
 
 
 async def test_what_is_listed_later_is_what_was_registered(
     discord: LoopbackDiscord, bot: RawBot
 ) -> None:
-    registered = await bot.register([slash(name_localizations={"de": "sag"}, options=[option()])])
+    commands = await bot.register([slash(name_localizations={"de": "sag"}, options=[option()])])
     path = f"/applications/{discord.app.id}/commands"
     listed = (await bot.call("GET", path + "?with_localizations=true")).body
-    assert listed == registered
+    assert listed == commands
     (short,) = (await bot.call("GET", path)).body
     assert "name_localizations" not in short
-    assert short["id"] == registered[0]["id"]
+    assert short["id"] == commands[0]["id"]
 
 
 async def test_a_command_can_be_added_changed_and_removed_alone(
     discord: LoopbackDiscord, bot: RawBot
 ) -> None:
     path = f"/applications/{discord.app.id}/guilds/{discord.world.academy.id}/commands"
-    created = await bot.call("POST", path, slash())
-    assert (created.status, created.body["guild_id"]) == (201, str(discord.world.academy.id))
+    answer = await bot.call("POST", path, slash())
+    assert (answer.status, answer.body["guild_id"]) == (201, str(discord.world.academy.id))
     assert (await bot.call("POST", path, slash(description="Again."))).status == 200
-    one = f"{path}/{created.body['id']}"
-    assert (await bot.call("PATCH", one, {"name": "tell"})).body["name"] == "tell"
-    assert (await bot.call("GET", one)).body["description"] == "Again."
-    assert (await bot.call("DELETE", one)).status == 204
-    assert (await bot.call("GET", one)).code == 10063
+    own_path = f"{path}/{answer.body['id']}"
+    assert (await bot.call("PATCH", own_path, {"name": "tell"})).body["name"] == "tell"
+    assert (await bot.call("GET", own_path)).body["description"] == "Again."
+    assert (await bot.call("DELETE", own_path)).status == 204
+    assert (await bot.call("GET", own_path)).code == 10063
     assert (await bot.call("GET", path)).body == []
 
 
@@ -148,15 +148,15 @@ async def test_what_is_beyond_the_limits_is_refused(
     answer = await put(discord, bot, commands)
     assert (answer.status, answer.code) == (400, 50035)
     assert any(text.startswith(message) or message in text for text in messages(answer.errors))
-    assert discord.hands.commands(discord.world.robin, discord.world.general) == []
+    assert discord.members.commands(discord.world.robin, discord.world.general) == []
 
 
 async def test_a_command_has_8000_characters_in_all(discord: LoopbackDiscord, bot: RawBot) -> None:
     def wide(characters: int) -> dict[str, Any]:
         choices = [{"name": f"{n:03}" + "n" * 97, "value": "v" * 100} for n in range(20)]
         options = [option("a", choices=choices), option("b", choices=choices[:19]), option("c")]
-        taken = len("say") + 100 + len("aWhat.") * 2 + len("c") + 39 * 200
-        options[2]["description"] = "d" * (characters - taken)
+        fixed = len("say") + 100 + len("aWhat.") * 2 + len("c") + 39 * 200
+        options[2]["description"] = "d" * (characters - fixed)
         return slash(description="d" * 100, options=options)
 
     assert (await put(discord, bot, [wide(8000)])).status == 200
@@ -166,15 +166,15 @@ async def test_a_command_has_8000_characters_in_all(discord: LoopbackDiscord, bo
 
 async def test_of_translations_the_longest_counts(discord: LoopbackDiscord, bot: RawBot) -> None:
     translated = {"de": "d" * 90, "fr": "f" * 100}
-    described = [
+    options = [
         option(f"o{number}", 1, options=[], description_localizations=translated)
         for number in range(25)
     ]
-    assert (await put(discord, bot, [slash(options=described)])).status == 200
+    assert (await put(discord, bot, [slash(options=options)])).status == 200
 
 
 async def test_members_are_offered_what_they_can_use(discord: LoopbackDiscord, bot: RawBot) -> None:
-    world, hands = discord.world, discord.hands
+    world, members = discord.world, discord.members
     await bot.register(
         [
             slash("everywhere", contexts=[0, 1, 2], integration_types=[0, 1]),
@@ -186,7 +186,7 @@ async def test_members_are_offered_what_they_can_use(discord: LoopbackDiscord, b
     )
 
     def names(user: Any, channel: Any) -> set[str]:
-        return {one["name"] for one in hands.commands(user, channel)}
+        return {command["name"] for command in members.commands(user, channel)}
 
     assert names(world.robin, world.general) == {"everywhere", "guilds", "brought"}
     assert names(world.mika, world.after_dark) == {"everywhere", "guilds", "grown-ups"}

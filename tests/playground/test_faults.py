@@ -30,16 +30,19 @@ async def test_a_rate_limit_is_answered_as_discord_does(
 async def test_a_global_rate_limit_says_so(discord: LoopbackDiscord, bot: RawBot) -> None:
     discord.faults.answer("*", 429, times=2, global_=True)
     first, second = await bot.call("GET", "/users/@me"), await bot.call("GET", "/gateway/bot")
-    assert [one.headers.get("X-RateLimit-Global") for one in (first, second)] == ["true", "true"]
+    assert [answer.headers.get("X-RateLimit-Global") for answer in (first, second)] == [
+        "true",
+        "true",
+    ]
     assert (await bot.call("GET", "/gateway/bot")).status == 200
 
 
 async def test_an_error_leaves_nothing_behind(discord: LoopbackDiscord, bot: RawBot) -> None:
     path = f"/channels/{discord.world.general.id}/messages"
     discord.faults.answer("*/messages", 500, times=1, body={"message": "no", "code": 0})
-    failed = await bot.call("POST", path, {"content": "x"})
-    assert (failed.status, failed.body["message"]) == (500, "no")
-    assert discord.hands.history(discord.world.robin, discord.world.general) == []
+    answer = await bot.call("POST", path, {"content": "x"})
+    assert (answer.status, answer.body["message"]) == (500, "no")
+    assert discord.members.history(discord.world.robin, discord.world.general) == []
     assert discord.record.find(status=500)[0].body == {"content": "x"}
 
 
@@ -47,14 +50,14 @@ async def test_a_slow_route_is_slow_until_all_is_well(
     discord: LoopbackDiscord, bot: RawBot
 ) -> None:
     discord.faults.slow("GET /users/@me", 0.05)
-    started = time.perf_counter()
+    start = time.perf_counter()
     await bot.call("GET", "/users/@me")
     await bot.call("GET", "/users/@me")
-    assert time.perf_counter() - started > 0.09
+    assert time.perf_counter() - start > 0.09
     discord.faults.clear()
-    started = time.perf_counter()
+    start = time.perf_counter()
     await bot.call("GET", "/users/@me")
-    assert time.perf_counter() - started < 0.05
+    assert time.perf_counter() - start < 0.05
 
 
 async def test_a_dropped_request_has_no_answer_and_no_effect(
@@ -66,7 +69,10 @@ async def test_a_dropped_request_has_no_answer_and_no_effect(
         await bot.call("POST", path, {"content": "x"})
     discord.faults.clear()
     assert (await bot.call("POST", path, {"content": "y"})).status == 200
-    texts = [one.text for one in discord.hands.history(discord.world.robin, discord.world.general)]
+    texts = [
+        message.text
+        for message in discord.members.history(discord.world.robin, discord.world.general)
+    ]
     assert texts == ["y"]
 
 
@@ -75,12 +81,12 @@ async def test_a_refusal_is_told_with_its_interaction(
 ) -> None:
     discord.faults.answer("*/callback", 403, body={"message": "Missing Access", "code": 50001})
     world = discord.world
-    using = asyncio.create_task(discord.hands.use_command(world.robin, world.general, "say"))
+    using = asyncio.create_task(discord.members.use_command(world.robin, world.general, "say"))
     interaction = await gateway.event("INTERACTION_CREATE")
     assert (await bot.answer(interaction, 4, {"content": "x"})).status == 403
     assert (await bot.answer(interaction, 4, {"content": "y"})).status == 204
     outcome = await using
-    assert [(one["status"], one["code"]) for one in outcome.refused] == [(403, 50001)]
+    assert [(refusal["status"], refusal["code"]) for refusal in outcome.refused] == [(403, 50001)]
     (request,) = discord.record.find(interaction_id=int(interaction["id"]), status=403)
     assert request.ms_since_interaction is not None
     assert request.ms_since_interaction > 0

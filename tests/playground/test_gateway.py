@@ -13,10 +13,10 @@ MEMBERS_INTENT = 1 << 1
 
 async def test_a_heartbeat_is_acknowledged_but_not_at_once(bot: RawBot) -> None:
     gateway = await bot.open()
-    started = time.perf_counter()
+    start = time.perf_counter()
     await gateway.send(1, None)
     assert (await gateway.receive())["op"] == 11
-    assert 0.02 < time.perf_counter() - started < 0.5
+    assert 0.02 < time.perf_counter() - start < 0.5
 
 
 async def test_ready_tells_where_to_resume_and_which_guilds_come(
@@ -105,12 +105,12 @@ async def test_a_resume_brings_what_was_missed(discord: LoopbackDiscord, bot: Ra
     ready = await gateway.identify(discord.token)
     await gateway.event("GUILD_CREATE")
     await gateway.socket.close(code=4000)
-    discord.faults.invite_bot(discord.world.elsewhere)
+    discord.platform.invite_bot(discord.world.elsewhere)
     again = await bot.open()
     resume = {"token": discord.token, "session_id": ready["session_id"], "seq": 2}
     await again.send(6, resume)
-    missed = await again.receive()
-    assert (missed["t"], missed["s"], missed["d"]["name"]) == ("GUILD_CREATE", 3, "Elsewhere")
+    payload = await again.receive()
+    assert (payload["t"], payload["s"], payload["d"]["name"]) == ("GUILD_CREATE", 3, "Elsewhere")
     assert (await again.receive())["t"] == "RESUMED"
     assert len(discord.identified) == 1
 
@@ -188,15 +188,15 @@ async def test_no_session_is_left_after_the_daily_ones(
 
 async def test_members_are_sent_on_request(discord: LoopbackDiscord, gateway: Gateway) -> None:
     world = discord.world
-    asked = [str(world.robin.id), "42"]
-    request = {"guild_id": str(world.academy.id), "user_ids": asked, "limit": 0, "nonce": "n"}
+    user_ids = [str(world.robin.id), "42"]
+    request = {"guild_id": str(world.academy.id), "user_ids": user_ids, "limit": 0, "nonce": "n"}
     await gateway.send(8, request)
     chunk = await gateway.event("GUILD_MEMBERS_CHUNK")
-    assert [one["user"]["username"] for one in chunk["members"]] == ["robin"]
+    assert [member["user"]["username"] for member in chunk["members"]] == ["robin"]
     assert (chunk["not_found"], chunk["nonce"], chunk["chunk_count"]) == (["42"], "n", 1)
     await gateway.send(8, {"guild_id": str(world.academy.id), "query": "mi", "limit": 5})
     chunk = await gateway.event("GUILD_MEMBERS_CHUNK")
-    assert [one["user"]["username"] for one in chunk["members"]] == ["mika"]
+    assert [member["user"]["username"] for member in chunk["members"]] == ["mika"]
 
 
 async def test_a_guild_comes_through_its_shard_only(discord: LoopbackDiscord, bot: RawBot) -> None:
@@ -212,9 +212,9 @@ async def test_being_removed_and_invited_is_told(
     discord: LoopbackDiscord, gateway: Gateway
 ) -> None:
     academy = discord.world.academy
-    discord.faults.kick_bot(academy)
+    discord.platform.kick_bot(academy)
     assert await gateway.event("GUILD_DELETE") == {"id": str(academy.id)}
-    discord.faults.invite_bot(academy)
+    discord.platform.invite_bot(academy)
     assert (await gateway.event("GUILD_CREATE"))["id"] == str(academy.id)
 
 
@@ -233,7 +233,7 @@ async def test_waiting_for_a_bot_that_does_not_come_ends(discord: LoopbackDiscor
 
 
 async def test_connecting_and_leaving_are_events(discord: LoopbackDiscord, bot: RawBot) -> None:
-    with discord.hands.watch() as watch:
+    with discord.members.watch() as watch:
         gateway = await bot.open()
         await gateway.identify(discord.token)
         connected = await watch.next_of("bot_connected")

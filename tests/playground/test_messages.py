@@ -14,22 +14,22 @@ LAYOUT = 1 << 15
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x10"
 
 
-async def send(discord: LoopbackDiscord, bot: RawBot, body: Any, **more: Any) -> Answer:
-    channel = more.pop("channel", discord.world.general)
-    return await bot.call("POST", f"/channels/{channel.id}/messages", body, **more)
+async def send(discord: LoopbackDiscord, bot: RawBot, body: Any, **options: Any) -> Answer:
+    channel = options.pop("channel", discord.world.general)
+    return await bot.call("POST", f"/channels/{channel.id}/messages", body, **options)
 
 
-def one(discord: LoopbackDiscord, message_id: str) -> str:
+def path_of(discord: LoopbackDiscord, message_id: str) -> str:
     return f"/channels/{discord.world.general.id}/messages/{message_id}"
 
 
 async def test_a_message_can_be_read_edited_and_deleted(
     discord: LoopbackDiscord, bot: RawBot
 ) -> None:
-    sent = await send(discord, bot, {"content": "hello"})
-    assert (sent.status, sent.body["author"]["bot"]) == (200, True)
-    path = one(discord, sent.body["id"])
-    assert (await bot.call("GET", path)).body == sent.body
+    answer = await send(discord, bot, {"content": "hello"})
+    assert (answer.status, answer.body["author"]["bot"]) == (200, True)
+    path = path_of(discord, answer.body["id"])
+    assert (await bot.call("GET", path)).body == answer.body
     edited = await bot.call("PATCH", path, {"content": "changed"})
     assert edited.body["content"] == "changed"
     assert edited.body["edited_timestamp"] is not None
@@ -47,8 +47,10 @@ async def test_an_empty_message_is_refused(
 
 
 async def test_a_message_must_not_be_emptied(discord: LoopbackDiscord, bot: RawBot) -> None:
-    sent = await send(discord, bot, {"content": "hello"})
-    assert (await bot.call("PATCH", one(discord, sent.body["id"]), {"content": ""})).code == 50006
+    answer = await send(discord, bot, {"content": "hello"})
+    assert (
+        await bot.call("PATCH", path_of(discord, answer.body["id"]), {"content": ""})
+    ).code == 50006
 
 
 async def test_a_body_has_to_be_an_object(discord: LoopbackDiscord, bot: RawBot) -> None:
@@ -69,13 +71,13 @@ async def test_without_the_permission_nothing_is_sent(
     guild = discord.world.academy
     for role in (guild.everyone, guild.bot_role):
         role.permissions &= ~Permission.SEND_MESSAGES
-    refused = await send(discord, bot, {"content": "x"})
-    assert (refused.status, refused.code) == (403, 50013)
+    refusal = await send(discord, bot, {"content": "x"})
+    assert (refusal.status, refusal.code) == (403, 50013)
 
 
 async def test_messages_of_others_stay_as_they_are(discord: LoopbackDiscord, bot: RawBot) -> None:
-    posted = discord.hands.post(discord.world.mika, discord.world.general, "mine")
-    path = one(discord, str(posted.id))
+    posted = discord.members.post(discord.world.mika, discord.world.general, "mine")
+    path = path_of(discord, str(posted.id))
     assert (await bot.call("PATCH", path, {"content": "yours"})).code == 50005
     assert (await bot.call("DELETE", path)).code == 50013
     assert posted.text == "mine"
@@ -94,19 +96,19 @@ async def test_a_nonce_stands_for_one_message_for_minutes(
 
 async def test_components_v2_stay_for_good(discord: LoopbackDiscord, bot: RawBot) -> None:
     text = [{"type": 10, "content": "one"}]
-    sent = await send(discord, bot, {"flags": LAYOUT, "components": text})
-    path = one(discord, sent.body["id"])
+    answer = await send(discord, bot, {"flags": LAYOUT, "components": text})
+    path = path_of(discord, answer.body["id"])
     edited = await bot.call("PATCH", path, {"flags": 0, "components": text})
     assert edited.body["flags"] & LAYOUT
-    refused = await bot.call("PATCH", path, {"content": "plain"})
-    assert refused.errors["content"]["_errors"][0]["message"].startswith("The 'content' field")
+    refusal = await bot.call("PATCH", path, {"content": "plain"})
+    assert refusal.errors["content"]["_errors"][0]["message"].startswith("The 'content' field")
 
 
 async def test_a_plain_message_becomes_a_layout_only_when_emptied(
     discord: LoopbackDiscord, bot: RawBot
 ) -> None:
-    sent = await send(discord, bot, {"content": "plain"})
-    path = one(discord, sent.body["id"])
+    answer = await send(discord, bot, {"content": "plain"})
+    path = path_of(discord, answer.body["id"])
     body: dict[str, Any] = {"flags": LAYOUT, "components": [{"type": 10, "content": "one"}]}
     assert "content" in (await bot.call("PATCH", path, body)).errors
     edited = await bot.call("PATCH", path, body | {"content": None})
@@ -116,9 +118,9 @@ async def test_a_plain_message_becomes_a_layout_only_when_emptied(
 async def test_components_are_numbered(discord: LoopbackDiscord, bot: RawBot) -> None:
     texts = [{"type": 10, "content": "a"}, {"type": 10, "content": "b", "id": 1}]
     container = {"type": 17, "components": texts}
-    sent = await send(discord, bot, {"flags": LAYOUT, "components": [container]})
-    (made,) = sent.body["components"]
-    assert [made["id"], *(inner["id"] for inner in made["components"])] == [2, 3, 1]
+    answer = await send(discord, bot, {"flags": LAYOUT, "components": [container]})
+    (component,) = answer.body["components"]
+    assert [component["id"], *(inner["id"] for inner in component["components"])] == [2, 3, 1]
 
 
 @pytest.mark.parametrize(
@@ -134,9 +136,9 @@ async def test_only_who_may_be_is_mentioned(
     discord: LoopbackDiscord, bot: RawBot, allowed: Any, pinged: list[str]
 ) -> None:
     body = {"content": f"{discord.world.mika.mention} @everyone", "allowed_mentions": allowed}
-    sent = await send(discord, bot, body)
-    assert [user["username"] for user in sent.body["mentions"]] == pinged
-    assert sent.body["mention_everyone"] is (allowed is None)
+    answer = await send(discord, bot, body)
+    assert [user["username"] for user in answer.body["mentions"]] == pinged
+    assert answer.body["mention_everyone"] is (allowed is None)
 
 
 def upload(payload: str, *files: tuple[str, bytes]) -> aiohttp.FormData:
@@ -155,11 +157,11 @@ async def test_an_uploaded_picture_is_served_and_shown(
         '[{"type": 12, "items": [{"media": {"url": "attachment://card.png"}}]}, '
         '{"type": 13, "file": {"url": "attachment://card.png"}}]}'
     )
-    sent = await send(discord, bot, None, data=upload(payload, ("card.png", PNG)))
-    assert sent.status == 200, sent.body
-    (attachment,) = sent.body["attachments"]
+    answer = await send(discord, bot, None, data=upload(payload, ("card.png", PNG)))
+    assert answer.status == 200, answer.body
+    (attachment,) = answer.body["attachments"]
     assert (attachment["width"], attachment["height"]) == (32, 16)
-    gallery, file = sent.body["components"]
+    gallery, file = answer.body["components"]
     assert gallery["items"][0]["media"]["url"] == attachment["url"]
     assert (file["name"], file["size"]) == ("card.png", len(PNG))
     async with bot.session.get(attachment["url"]) as served:
@@ -172,11 +174,11 @@ async def test_attachments_not_named_in_an_edit_are_removed(
     discord: LoopbackDiscord, bot: RawBot
 ) -> None:
     files = upload('{"content": "two"}', ("a.png", PNG), ("b.png", PNG))
-    sent = await send(discord, bot, None, data=files)
-    kept = sent.body["attachments"][1]["id"]
-    path = one(discord, sent.body["id"])
+    answer = await send(discord, bot, None, data=files)
+    attachment_id = answer.body["attachments"][1]["id"]
+    path = path_of(discord, answer.body["id"])
     assert len((await bot.call("PATCH", path, {"content": "same"})).body["attachments"]) == 2
-    edited = await bot.call("PATCH", path, {"attachments": [{"id": kept}]})
+    edited = await bot.call("PATCH", path, {"attachments": [{"id": attachment_id}]})
     assert [file["filename"] for file in edited.body["attachments"]] == ["b.png"]
 
 
@@ -197,7 +199,7 @@ async def test_what_is_not_on_the_cdn_is_not_found(discord: LoopbackDiscord, bot
 
 
 async def test_typing_is_an_event(discord: LoopbackDiscord, bot: RawBot) -> None:
-    with discord.hands.watch() as watch:
+    with discord.members.watch() as watch:
         path = f"/channels/{discord.world.general.id}/typing"
         assert (await bot.call("POST", path)).status == 204
         event = await watch.next_of("typing")
@@ -208,10 +210,10 @@ async def test_a_direct_message_is_opened_by_its_recipient(
     discord: LoopbackDiscord, bot: RawBot
 ) -> None:
     robin = discord.world.robin
-    opened = await bot.call("POST", "/users/@me/channels", {"recipient_id": str(robin.id)})
-    assert opened.body["id"] == str(discord.world.dm(robin).id)
-    await bot.call("POST", f"/channels/{opened.body['id']}/messages", {"content": "psst"})
-    texts = [message.text for message in discord.hands.history(robin, discord.world.dm(robin))]
+    answer = await bot.call("POST", "/users/@me/channels", {"recipient_id": str(robin.id)})
+    assert answer.body["id"] == str(discord.world.dm(robin).id)
+    await bot.call("POST", f"/channels/{answer.body['id']}/messages", {"content": "psst"})
+    texts = [message.text for message in discord.members.history(robin, discord.world.dm(robin))]
     assert texts == ["psst"]
     assert (await bot.call("POST", "/users/@me/channels", {"recipient_id": "1"})).code == 10013
 
@@ -221,8 +223,8 @@ async def test_members_can_be_read(discord: LoopbackDiscord, bot: RawBot) -> Non
     path = f"/guilds/{world.academy.id}/members"
     assert (await bot.call("GET", f"{path}/{world.noor.id}")).body["user"]["username"] == "noor"
     assert (await bot.call("GET", f"{path}/1")).code == 10007
-    found = (await bot.call("GET", f"{path}/search?query=ro&limit=5")).body
-    assert [member["user"]["username"] for member in found] == ["robin"]
+    matches = (await bot.call("GET", f"{path}/search?query=ro&limit=5")).body
+    assert [member["user"]["username"] for member in matches] == ["robin"]
     assert (await bot.call("GET", f"/guilds/{world.elsewhere.id}")).code == 50001
     assert (await bot.call("GET", "/guilds/1")).code == 10004
 
@@ -252,10 +254,10 @@ async def test_answers_carry_the_headers_of_a_rate_limit(
 ) -> None:
     first = await send(discord, bot, {"content": "one"})
     second = await send(discord, bot, {"content": "two"})
-    other = await bot.call("GET", "/users/@me")
+    third = await bot.call("GET", "/users/@me")
     for name in ("Limit", "Remaining", "Reset", "Reset-After", "Bucket"):
         assert f"X-RateLimit-{name}" in first.headers
-    buckets = [one.headers["X-RateLimit-Bucket"] for one in (first, second, other)]
+    buckets = [answer.headers["X-RateLimit-Bucket"] for answer in (first, second, third)]
     assert buckets[0] == buckets[1] != buckets[2]
 
 

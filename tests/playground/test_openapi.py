@@ -28,8 +28,8 @@ def request(method: str, route: str, body: Any = None) -> Request:
     ],
 )
 def test_what_is_not_as_described_is_named(method: str, route: str, body: Any, place: str) -> None:
-    found = violations(request(method, route, body))
-    assert any(sentence.startswith(place) for sentence in found), found
+    sentences = violations(request(method, route, body))
+    assert any(sentence.startswith(place) for sentence in sentences), sentences
 
 
 def test_what_is_as_described_passes() -> None:

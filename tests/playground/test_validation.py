@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from playground.validation.messages import check_message
-from playground.validation.modals import check_modal
+from playground.validation.message_shapes import check_message
+from playground.validation.modal_shapes import check_modal
 from playground.wire import ApiError, Json
 
 FLAGS = (1 << 15) | (1 << 12) | 4
@@ -34,17 +34,17 @@ def row(*components: Json) -> Json:
     return {"type": 1, "components": list(components)}
 
 
-def button(number: int = 0, **more: Any) -> Json:
-    return {"type": 2, "style": 1, "label": "Go", "custom_id": f"go:{number}", **more}
+def button(number: int = 0, **fields: Any) -> Json:
+    return {"type": 2, "style": 1, "label": "Go", "custom_id": f"go:{number}", **fields}
 
 
-def link(**more: Any) -> Json:
-    return {"type": 2, "style": 5, "label": "Read", "url": "https://example.org/a", **more}
+def link(**fields: Any) -> Json:
+    return {"type": 2, "style": 5, "label": "Read", "url": "https://example.org/a", **fields}
 
 
-def select(count: int = 2, **more: Any) -> Json:
+def select(count: int = 2, **fields: Any) -> Json:
     options = [{"label": f"L{n}", "value": f"v{n}"} for n in range(count)]
-    return {"type": 3, "custom_id": "pick", "options": options, **more}
+    return {"type": 3, "custom_id": "pick", "options": options, **fields}
 
 
 def text(content: str = "words") -> Json:
@@ -55,16 +55,16 @@ def section(*texts: Json, accessory: Json | None = None) -> Json:
     return {"type": 9, "components": list(texts), "accessory": accessory or button()}
 
 
-def thumbnail(url: str = "attachment://card.png", **more: Any) -> Json:
-    return {"type": 11, "media": {"url": url}, **more}
+def thumbnail(url: str = "attachment://card.png", **fields: Any) -> Json:
+    return {"type": 11, "media": {"url": url}, **fields}
 
 
-def gallery(count: int = 1, url: str = "attachment://card.png", **more: Any) -> Json:
-    return {"type": 12, "items": [{"media": {"url": url}, **more}] * count}
+def gallery(count: int = 1, url: str = "attachment://card.png", **fields: Any) -> Json:
+    return {"type": 12, "items": [{"media": {"url": url}, **fields}] * count}
 
 
-def container(*components: Json, **more: Any) -> Json:
-    return {"type": 17, "components": list(components), **more}
+def container(*components: Json, **fields: Any) -> Json:
+    return {"type": 17, "components": list(components), **fields}
 
 
 WITHIN: list[Json] = [
@@ -273,9 +273,9 @@ def test_layouts_within_the_limits_pass(components: list[Json]) -> None:
     ],
 )
 def test_a_message_beyond_a_limit_is_refused(body: Json, path: str, message: str) -> None:
-    refused = refusals(body)
-    assert path in refused
-    assert refused[path].startswith(message)
+    messages = refusals(body)
+    assert path in messages
+    assert messages[path].startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -310,9 +310,9 @@ def test_a_message_beyond_a_limit_is_refused(body: Json, path: str, message: str
     ],
 )
 def test_a_layout_beyond_a_limit_is_refused(components: Any, path: str, message: str) -> None:
-    refused = refusals({"components": components}, is_layout=True)
-    assert path in refused
-    assert refused[path].startswith(message)
+    messages = refusals({"components": components}, is_layout=True)
+    assert path in messages
+    assert messages[path].startswith(message)
 
 
 @pytest.mark.parametrize("field", ["content", "embeds"])
@@ -322,16 +322,16 @@ def test_a_layout_has_no_content_and_no_embeds(field: str) -> None:
     assert message == f"The '{field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
 
 
-def labelled(component: Json, **more: Any) -> Json:
-    return {"type": 18, "label": "Label", "component": component, **more}
+def labelled(component: Json, **fields: Any) -> Json:
+    return {"type": 18, "label": "Label", "component": component, **fields}
 
 
-def text_input(**more: Any) -> Json:
-    return {"type": 4, "custom_id": "name", "style": 1, **more}
+def text_input(**fields: Any) -> Json:
+    return {"type": 4, "custom_id": "name", "style": 1, **fields}
 
 
-def modal(*components: Json, **more: Any) -> Json:
-    return {"custom_id": "form", "title": "Form", "components": list(components), **more}
+def modal(*components: Json, **fields: Any) -> Json:
+    return {"custom_id": "form", "title": "Form", "components": list(components), **fields}
 
 
 def options(count: int) -> list[Json]:
@@ -397,6 +397,6 @@ def test_modals_within_the_limits_pass(data: Json) -> None:
     ],
 )
 def test_a_modal_beyond_a_limit_is_refused(data: Json, path: str) -> None:
-    with pytest.raises(ApiError) as refused:
+    with pytest.raises(ApiError) as error:
         check_modal(data)
-    assert path in dict(flat(refused.value.errors or {}))
+    assert path in dict(flat(error.value.errors or {}))

@@ -25,29 +25,29 @@ class Visitor:
 
     socket: aiohttp.ClientWebSocketResponse
     events: list[Json] = field(default_factory=list[Json])
-    asked: int = 0
+    last_id: int = 0
 
-    async def ask(self, do: object, **more: object) -> Json:
-        self.asked += 1
-        await self.socket.send_json({"id": self.asked, "do": do, **more})
-        while (told := await self.receive()).get("id") != self.asked:
-            self.events.append(told)
-        return told
+    async def ask(self, action: object, **values: object) -> Json:
+        self.last_id += 1
+        await self.socket.send_json({"id": self.last_id, "do": action, **values})
+        while (payload := await self.receive()).get("id") != self.last_id:
+            self.events.append(payload)
+        return payload
 
     async def receive(self) -> Json:
         return json.loads(await self.socket.receive_str(timeout=5))
 
-    async def result(self, do: str, **more: object) -> Json:
-        told = await self.ask(do, **more)
-        assert "error" not in told, told
-        return told["result"]
+    async def result(self, action: str, **values: object) -> Json:
+        payload = await self.ask(action, **values)
+        assert "error" not in payload, payload
+        return payload["result"]
 
     async def event(self, kind: str) -> Json:
         """Wait for an event of a kind; those that came before it are passed over."""
         while True:
-            told = self.events.pop(0) if self.events else await self.receive()
-            if told.get("event") == kind:
-                return told
+            payload = self.events.pop(0) if self.events else await self.receive()
+            if payload.get("event") == kind:
+                return payload
 
 
 @dataclass
@@ -114,7 +114,7 @@ async def test_who_does_not_know_the_key_is_refused(house: House, path: str) -> 
 
 @pytest.mark.parametrize(
     "name",
-    ["../web/serving.py", "..%2fweb%2fserving.py", "%2e%2e/__init__.py", "nothing.js", "%00"],
+    ["../web/page.py", "..%2fweb%2fpage.py", "%2e%2e/__init__.py", "nothing.js", "%00"],
 )
 async def test_only_the_files_of_the_page_are_served(house: House, name: str) -> None:
     status, text, _response = await get(house.page.url + name)
@@ -141,16 +141,16 @@ async def test_the_state_tells_who_and_where(house: House, visitor: Visitor) -> 
     assert [user["name"] for user in state["users"]] == ["Robin", "Mika", "Noor"]
     assert [user["is_admin"] for user in state["users"]] == [False, False, True]
     academy = state["guilds"][0]["channels"]
-    assert [one["name"] for one in academy] == ["general", "after-dark", "backstage"]
-    assert [one["is_nsfw"] for one in academy] == [False, True, False]
-    assert [one["is_bot_absent"] for one in academy] == [False, False, True]
+    assert [channel["name"] for channel in academy] == ["general", "after-dark", "backstage"]
+    assert [channel["is_nsfw"] for channel in academy] == [False, True, False]
+    assert [channel["is_bot_absent"] for channel in academy] == [False, False, True]
     assert state["bot"]["connected"]
 
 
 async def test_a_command_is_answered_and_reported(house: House, visitor: Visitor) -> None:
     channel = house.channel()
-    opened = await visitor.result("open", channel=channel)
-    assert {"hello", "stage", "Keep"} <= {command["name"] for command in opened["commands"]}
+    channel_view = await visitor.result("open", channel=channel)
+    assert {"hello", "stage", "Keep"} <= {command["name"] for command in channel_view["commands"]}
     world = house.discord.world
     options = {"name": "Ada", "who": str(world.mika.id), "where": channel}
     file = {"name": "a.txt", "type": "text/plain", "base64": "d29yZHM="}
@@ -164,12 +164,12 @@ async def test_a_command_is_answered_and_reported(house: House, visitor: Visitor
     assert view["used_by"] == {"id": str(world.robin.id), "name": "Robin", "command": "/hello"}
     assert view["report"]["ms"] == result["ms"]
     assert view["report"]["sent"][0]["content"].startswith("Ada")
-    sent = await visitor.result("requests", message=view["payload"]["id"])
-    assert sent["requests"][0]["route"].endswith("/callback")
+    requests = await visitor.result("requests", message=view["payload"]["id"])
+    assert requests["requests"][0]["route"].endswith("/callback")
 
 
 async def test_options_are_completed(house: House, visitor: Visitor) -> None:
-    told = await visitor.result(
+    result = await visitor.result(
         "autocomplete",
         channel=house.channel(),
         command="hello",
@@ -177,7 +177,7 @@ async def test_options_are_completed(house: House, visitor: Visitor) -> None:
         typed="x",
         options={},
     )
-    assert [choice["value"] for choice in told["choices"]] == ["xa", "xb"]
+    assert [choice["value"] for choice in result["choices"]] == ["xa", "xb"]
 
 
 async def test_a_private_answer_is_told_to_its_reader_alone(house: House) -> None:
@@ -188,16 +188,16 @@ async def test_a_private_answer_is_told_to_its_reader_alone(house: House) -> Non
         while not private["is_ephemeral"]:
             private = (await robin.event("message_created"))["message"]
         await mika.result("post", channel=channel, text="last")
-        while (seen := (await mika.event("message_created"))["message"])["payload"][
+        while (view := (await mika.event("message_created"))["message"])["payload"][
             "content"
         ] != "last":
-            assert not seen["is_ephemeral"]
+            assert not view["is_ephemeral"]
         history = await mika.result("open", channel=channel)
         assert private["payload"]["id"] not in [
             view["payload"]["id"] for view in history["messages"]
         ]
-        told = await mika.ask("dismiss", message=private["payload"]["id"])
-        assert "does not see this message" in told["error"]
+        answer = await mika.ask("dismiss", message=private["payload"]["id"])
+        assert "does not see this message" in answer["error"]
         assert await robin.result("dismiss", message=private["payload"]["id"]) == {}
 
 
@@ -208,24 +208,24 @@ async def test_a_direct_message_is_told_to_its_member_alone(house: House) -> Non
         assert (await robin.event("message_created"))["message"]["payload"]["channel_id"] == direct
         assert "error" in await mika.ask("open", channel=direct)
         await mika.result("state")
-        assert [one for one in mika.events if one.get("event") == "message_created"] == []
+        assert [event for event in mika.events if event.get("event") == "message_created"] == []
 
 
 async def test_components_modals_and_menus_work(house: House, visitor: Visitor) -> None:
     channel = house.channel()
     await visitor.result("command", channel=channel, command="stage", options={})
     message = (await visitor.event("message_created"))["message"]["payload"]["id"]
-    opened = await visitor.result("press", message=message, custom_id="ask")
-    assert opened["modal"]["title"] == "Form"
+    press = await visitor.result("press", message=message, custom_id="ask")
+    assert press["modal"]["title"] == "Form"
     scan = {"name": "scan.txt", "type": "text/plain", "base64": "c2Nhbg=="}
-    sent = await visitor.result(
-        "submit", interaction=opened["interaction"], values={"name": "Ada", "scan": [scan]}
+    submission = await visitor.result(
+        "submit", interaction=press["interaction"], values={"name": "Ada", "scan": [scan]}
     )
-    assert sent["status"] == "answered"
-    kept = await visitor.result("message_menu", message=message, name="Keep")
-    assert kept["status"] == "answered"
-    picked = await visitor.result("select", message=message, custom_id="pick", values=["Two"])
-    assert picked["status"] == "acknowledged"
+    assert submission["status"] == "answered"
+    menu = await visitor.result("message_menu", message=message, name="Keep")
+    assert menu["status"] == "answered"
+    selection = await visitor.result("select", message=message, custom_id="pick", values=["Two"])
+    assert selection["status"] == "acknowledged"
     edited = await visitor.event("message_edited")
     assert edited["message"]["payload"]["id"] == message
 
@@ -238,10 +238,10 @@ async def test_silence_is_told_as_a_failure_to_who_acted(house: House) -> None:
                 "command", channel=house.channel(), command="hello", options={}
             )
             assert result["status"] == "failed"
-            failed = await robin.event("failed")
-            assert (failed["command"], failed["message"]) == ("hello", None)
+            event = await robin.event("failed")
+            assert (event["command"], event["message"]) == ("hello", None)
             await mika.result("state")
-            assert [one for one in mika.events if one.get("event") == "failed"] == []
+            assert [event for event in mika.events if event.get("event") == "failed"] == []
     finally:
         house.discord.faults.clear()
 
@@ -253,14 +253,14 @@ async def test_what_discord_refuses_is_told_in_words(house: House, visitor: Visi
         headers = {"Authorization": f"Bot {house.discord.token}"}
         async with session.post(url, json={"content": "x" * 2001}, headers=headers) as response:
             assert response.status == 400
-    refused = await visitor.event("refused")
-    assert any("2000" in sentence for sentence in refused["sentences"])
+    event = await visitor.event("refused")
+    assert any("2000" in sentence for sentence in event["sentences"])
 
 
 async def test_notices_and_restarts_are_told(house: House, visitor: Visitor) -> None:
     house.page.set_notices([Notice("Mend this:", ("quotes.toml:1: no",))])
-    told = await visitor.event("notices")
-    assert told["notices"] == [{"title": "Mend this:", "lines": ["quotes.toml:1: no"]}]
+    event = await visitor.event("notices")
+    assert event["notices"] == [{"title": "Mend this:", "lines": ["quotes.toml:1: no"]}]
     house.page.set_notices([])
     house.page.count_restart()
     assert (await visitor.event("bot"))["restarts"] == 1
@@ -296,10 +296,10 @@ async def test_a_wrong_request_is_a_sentence(
         key: house.channel() if value == "{general}" else value for key, value in request_.items()
     }
     await visitor.socket.send_json({"id": 77, **values})
-    while (told := await visitor.receive()).get("id") != 77:
+    while (answer := await visitor.receive()).get("id") != 77:
         pass
-    assert told["error"].endswith((".", "log says why."))
-    assert "log says why" not in told["error"]
+    assert answer["error"].endswith((".", "log says why."))
+    assert "log says why" not in answer["error"]
     assert await visitor.result("state")
 
 

@@ -25,8 +25,8 @@ class Form(ui.Modal, title="Form"):
     async def on_submit(self, interaction: Interaction, /) -> None:
         assert isinstance(self.name.component, ui.TextInput)
         assert isinstance(self.scan.component, ui.FileUpload)
-        read = [(await file.read()).decode() for file in self.scan.component.values]
-        text = f"{self.name.component.value} {read}"
+        texts = [(await file.read()).decode() for file in self.scan.component.values]
+        text = f"{self.name.component.value} {texts}"
         await interaction.response.send_message(text, ephemeral=True)
 
 
@@ -38,9 +38,9 @@ class Stage(ui.LayoutView):
         turn = ui.Button["Stage"](label="Turn", custom_id="turn")
         ask = ui.Button["Stage"](label="Ask", custom_id="ask")
         pick = ui.Select["Stage"](
-            custom_id="pick", options=[discord.SelectOption(label=one) for one in ("One", "Two")]
+            custom_id="pick", options=[discord.SelectOption(label=name) for name in ("One", "Two")]
         )
-        turn.callback, ask.callback, pick.callback = self.turn, self.ask, self.picked
+        turn.callback, ask.callback, pick.callback = self.turn, self.ask, self.pick_options
         picture = "attachment://card.png"
         self.add_item(
             ui.Container(
@@ -62,10 +62,10 @@ class Stage(ui.LayoutView):
     async def ask(self, interaction: Interaction) -> None:
         await interaction.response.send_modal(Form())
 
-    async def picked(self, interaction: Interaction) -> None:
+    async def pick_options(self, interaction: Interaction) -> None:
         await interaction.response.defer()
-        chosen = interaction.data["values"] if interaction.data else []
-        await interaction.edit_original_response(view=Plain(str(chosen)), attachments=[])
+        values = interaction.data["values"] if interaction.data else []
+        await interaction.edit_original_response(view=Plain(str(values)), attachments=[])
 
 
 class Plain(ui.LayoutView):
@@ -102,11 +102,13 @@ async def hello(
     file: discord.Attachment | None = None,
 ) -> None:
     """Say hello."""
-    read = (await file.read()).decode() if file else ""
-    text = f"{name} {who} {where} {read} {interaction.locale} {interaction.is_guild_integration()}"
-    sent = await interaction.response.send_message(text)
-    more = await interaction.followup.send("more", ephemeral=True, wait=True)
-    assert sent.message_id != more.id
+    content = (await file.read()).decode() if file else ""
+    text = (
+        f"{name} {who} {where} {content} {interaction.locale} {interaction.is_guild_integration()}"
+    )
+    callback = await interaction.response.send_message(text)
+    follow_up = await interaction.followup.send("more", ephemeral=True, wait=True)
+    assert callback.message_id != follow_up.id
 
 
 @hello.autocomplete("name")

@@ -18,7 +18,7 @@ from cogs.fact._cards import fact_card
 from cogs.help._cards import help_card
 from cogs.interview._cards import introduction_card
 from cogs.quote._cards import matches_card
-from playground.validation.messages import check_message
+from playground.validation.message_shapes import check_message
 
 LONG = st.text(
     st.sampled_from("abc *_~`|><@#-.\n\u202e\U0001f469é"), min_size=1, max_size=3000

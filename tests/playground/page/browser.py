@@ -138,11 +138,11 @@ class Tab:
 
 def context_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """Write what a browser's context is made with; a dark desk unless something else is said."""
-    made: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "viewport": DESK,
         "color_scheme": "dark",
         "locale": "en-GB",
         "timezone_id": "UTC",
         "reduced_motion": "reduce",
     }
-    return made | dict(options)
+    return defaults | dict(options)

@@ -55,8 +55,8 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(**more: Any) -> AsyncIterator[House]:
-    discord = LoopbackDiscord(**more)
+async def open_house(**options: Any) -> AsyncIterator[House]:
+    discord = LoopbackDiscord(**options)
     page = Page(discord)
     async with discord:
         yield House(discord, page)

@@ -21,14 +21,14 @@ _EVERYWHERE: Final[Json] = {"contexts": [0, 1, 2], "integration_types": [0, 1]}
 
 
 def command(name: str, *options: Json, kind: int = 1) -> Json:
-    made = {"name": name, "type": kind, **_EVERYWHERE}
+    payload = {"name": name, "type": kind, **_EVERYWHERE}
     if kind == 1:
-        made |= {"description": f"Do {name}.", "options": list(options)}
-    return made
+        payload |= {"description": f"Do {name}.", "options": list(options)}
+    return payload
 
 
-def option(name: str, kind: int, **more: Any) -> Json:
-    return {"name": name, "type": kind, "description": f"The {name}.", **more}
+def option(name: str, kind: int, **fields: Any) -> Json:
+    return {"name": name, "type": kind, "description": f"The {name}.", **fields}
 
 
 def layout(*components: Json, flags: int = 0) -> Json:
@@ -78,8 +78,8 @@ class Puppet:
             await cue.gate.wait()
         await self.answer(interaction, cue)
         for method, rest, body in cue.then:
-            told = await self.bot.call(method, self.bot.webhook(interaction, rest), body)
-            assert told.status < 300, told.body
+            reply = await self.bot.call(method, self.bot.webhook(interaction, rest), body)
+            assert reply.status < 300, reply.body
 
     async def answer(self, interaction: Json, cue: Cue) -> None:
         body: Json = {"type": cue.kind} | ({"data": cue.data} if cue.data is not None else {})
@@ -88,8 +88,8 @@ class Puppet:
         for number, (name, content) in enumerate(cue.files.items()):
             form.add_field(f"files[{number}]", content, filename=name, content_type=_kind(name))
         path = f"/interactions/{interaction['id']}/{interaction['token']}/callback"
-        told = await self.bot.call("POST", path, data=form)
-        assert told.status < 300, told.body
+        reply = await self.bot.call("POST", path, data=form)
+        assert reply.status < 300, reply.body
 
     async def hear(self, name: str) -> Json:
         """Wait for the data of the next interaction with a command or component of that name."""
@@ -109,13 +109,16 @@ def _kind(name: str) -> str:
 
 
 def _values(components: list[Json]) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
-    for one in components:
-        inner = [*one.get("components", []), *([one["component"]] if "component" in one else [])]
-        found += _values(inner)
-        if "custom_id" in one:
-            found.append((one["custom_id"], one.get("values", one.get("value"))))
-    return found
+    values: list[tuple[str, Any]] = []
+    for component in components:
+        inner = [
+            *component.get("components", []),
+            *([component["component"]] if "component" in component else []),
+        ]
+        values += _values(inner)
+        if "custom_id" in component:
+            values.append((component["custom_id"], component.get("values", component.get("value"))))
+    return values
 
 
 @asynccontextmanager
@@ -125,9 +128,9 @@ async def puppet(discord: LoopbackDiscord, commands: list[Json]) -> AsyncIterato
         await bot.register(commands)
         gateway = await bot.open()
         await gateway.identify(discord.token)
-        made = Puppet(bot, gateway)
-        playing = asyncio.create_task(made.run())
-        yield made
+        puppet_ = Puppet(bot, gateway)
+        playing = asyncio.create_task(puppet_.run())
+        yield puppet_
         await gateway.socket.close()
         with contextlib.suppress(asyncio.CancelledError):
             await playing

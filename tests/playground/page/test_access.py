@@ -26,12 +26,12 @@ def axe() -> str:
 async def violations(tab: Tab, axe: str) -> list[str]:
     """Run axe over the page; each violation with the first place where it is."""
     await tab.page.evaluate(axe)
-    found: dict[str, Any] = await tab.page.evaluate(
+    results: dict[str, Any] = await tab.page.evaluate(
         "(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", TAGS
     )
     return [
-        f"{one['id']}: {one['nodes'][0]['html']} {one['nodes'][0]['failureSummary']}"
-        for one in found["violations"]
+        f"{rule['id']}: {rule['nodes'][0]['html']} {rule['nodes'][0]['failureSummary']}"
+        for rule in results["violations"]
     ]
 
 
@@ -50,7 +50,7 @@ async def test_axe_finds_nothing(
         row(STRINGS),
     ]
     hidden = {"type": 17, "spoiler": True, "components": [{"type": 10, "content": "the end"}]}
-    everything = [
+    parts = [
         {
             "type": 17,
             "accent_color": 0xC0506A,
@@ -59,7 +59,7 @@ async def test_axe_finds_nothing(
         hidden,
         {"type": 10, "content": MARKDOWN},
     ]
-    actor.cues["show"] = Cue(MESSAGE, layout(*everything, flags=EPHEMERAL), {"card.png": png()})
+    actor.cues["show"] = Cue(MESSAGE, layout(*parts, flags=EPHEMERAL), {"card.png": png()})
     await tab.use("/show")
     await tab.newest.get_by_role("button", name="Spoiler: show").first.click()
     embed = {"title": "T", "description": "D", "color": 255, "footer": {"text": "F"}}
@@ -132,7 +132,7 @@ async def test_whatever_is_focused_can_be_seen(tab: Tab, actor: Puppet) -> None:
     actor.cues["show"] = Cue(MESSAGE, layout(row(button("a"), button("b")), row(STRINGS)))
     await tab.use("/show")
     await tab.page.get_by_role("link", name="Skip to the message box").focus()
-    seen = []
+    names = []
     while not await tab.entry.evaluate("(entry) => entry === document.activeElement"):
         await tab.press("Tab")
         has_ring = await tab.page.evaluate(
@@ -144,9 +144,9 @@ async def test_whatever_is_focused_can_be_seen(tab: Tab, actor: Puppet) -> None:
             }"""
         )
         assert has_ring, await tab.focused()
-        seen.append(await tab.focused())
+        names.append(await tab.focused())
     for name in ("What was sent", "More of this message", "Choose fruit: Banana"):
-        assert name in seen
+        assert name in names
 
 
 async def test_targets_are_large_enough_to_hit(tab: Tab, actor: Puppet) -> None:

@@ -41,8 +41,8 @@ def png(width: int = 240, height: int = 120) -> bytes:
     return signature + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-def button(custom_id: str, style: int = 2, **more: object) -> Json:
-    return {"type": 2, "style": style, "label": custom_id.title(), "custom_id": custom_id, **more}
+def button(custom_id: str, style: int = 2, **fields: object) -> Json:
+    return {"type": 2, "style": style, "label": custom_id.title(), "custom_id": custom_id, **fields}
 
 
 def row(*components: Json) -> Json:
@@ -79,7 +79,7 @@ print("hi")
 
 async def show(tab: Tab, actor: Puppet, data: Json, **files: bytes) -> None:
     actor.cues["show"] = Cue(
-        MESSAGE, data, {name.replace("_", "."): one for name, one in files.items()}
+        MESSAGE, data, {name.replace("_", "."): content for name, content in files.items()}
     )
     await tab.use("/show")
 
@@ -243,13 +243,13 @@ async def test_a_pressed_button_is_busy_until_it_is_answered(tab: Tab, actor: Pu
     await show(tab, actor, layout(row(button("slow"))))
     await tab.button("Slow").click()
     await expect(tab.button("Slow")).to_have_attribute("aria-busy", "true")
-    heard = len(actor.heard)
+    count = len(actor.heard)
     await tab.press("Enter")
     gate.set()
     await expect(tab.newest).to_contain_text("done")
     await expect(tab.newest.locator("[aria-busy=true]")).to_have_count(0)
     await expect(tab.button("Slow")).to_be_focused()
-    assert len(actor.heard) == heard
+    assert len(actor.heard) == count
 
 
 async def test_what_is_not_answered_is_told_as_discord_does(tab: Tab, actor: Puppet) -> None:
@@ -281,9 +281,9 @@ async def test_thinking_ends_with_the_answer_and_an_edit_is_marked(tab: Tab, act
     await expect(tab.messages.nth(count)).to_contain_text("thought")
     await expect(tab.messages.nth(count).get_by_text("(edited)")).to_have_count(0)
     await expect(tab.newest).to_contain_text("more")
-    later: Json = {"content": "second"}
+    second: Json = {"content": "second"}
     actor.cues["show"] = Cue(
-        MESSAGE, {"content": "first"}, then=[("PATCH", "/messages/@original", later)]
+        MESSAGE, {"content": "first"}, then=[("PATCH", "/messages/@original", second)]
     )
     await tab.use("/show")
     await expect(tab.newest).to_contain_text("second")
@@ -339,15 +339,15 @@ async def test_every_type_of_option_is_typed(tab: Tab, actor: Puppet) -> None:
     await expect(tab.more).to_be_focused()
     await tab.type("number:7")
     await tab.press("Tab")
-    for name, typed, shown in (
+    for name, start, suggestion in (
         ("sure", "tr", "True"),
         ("who", "mi", "Mika"),
         ("where", "gen", "#general"),
         ("role", "adm", "Admin"),
     ):
         await expect(tab.more).to_be_focused()
-        await tab.type(f"{name}:{typed}")
-        await expect(tab.suggestions.first).to_contain_text(shown)
+        await tab.type(f"{name}:{start}")
+        await expect(tab.suggestions.first).to_contain_text(suggestion)
         await tab.press("Enter")
     await tab.type("share:0.5")
     await tab.press("Tab")
@@ -361,11 +361,11 @@ async def test_every_type_of_option_is_typed(tab: Tab, actor: Puppet) -> None:
     await expect(tab.newest).to_contain_text("taken")
     world = actor.bot.discord.world
     data = await actor.hear("take")
-    sent = {one["name"]: one["value"] for one in data["options"]}
-    file = sent.pop("file")
+    values = {option["name"]: option["value"] for option in data["options"]}
+    file = values.pop("file")
     assert data["resolved"]["attachments"][file]["filename"] == "a.txt"
     admin = next(role for role in world.academy.roles if role.name == "Admin")
-    assert sent == {
+    assert values == {
         "word": "hello",
         "number": 7,
         "sure": True,
@@ -393,13 +393,13 @@ async def test_a_long_channel_opens_at_its_end_and_offers_the_way_back(
 ) -> None:
     world = actor.bot.discord.world
     for number in range(60):
-        actor.bot.discord.hands.post(world.robin, world.general, f"line {number}")
+        actor.bot.discord.members.post(world.robin, world.general, f"line {number}")
     await expect(tab.newest).to_contain_text("line 59")
     await expect(tab.newest).to_be_in_viewport()
     await tab.messages.first.scroll_into_view_if_needed()
     jump = tab.page.get_by_role("button", name="New messages")
     await expect(jump).to_be_hidden()
-    actor.bot.discord.hands.post(world.robin, world.general, "one more")
+    actor.bot.discord.members.post(world.robin, world.general, "one more")
     await jump.click()
     await expect(tab.newest).to_be_in_viewport()
     await expect(jump).to_be_hidden()
@@ -408,7 +408,7 @@ async def test_a_long_channel_opens_at_its_end_and_offers_the_way_back(
 async def test_a_forged_layout_says_what_it_does_not_know(tab: Tab, actor: Puppet) -> None:
     """The page keeps standing whatever a later Discord invents."""
     assert LAYOUT
-    started = time.perf_counter()
+    start = time.perf_counter()
     await show(tab, actor, layout(text("fine")))
     await tab.page.evaluate(
         """async () => {
@@ -418,4 +418,4 @@ async def test_a_forged_layout_says_what_it_does_not_know(tab: Tab, actor: Puppe
         }"""
     )
     await expect(tab.newest).to_contain_text("type 99, which this preview does not know")
-    assert time.perf_counter() - started < 5
+    assert time.perf_counter() - start < 5

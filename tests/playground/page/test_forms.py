@@ -20,8 +20,8 @@ FIRST_ANSWER_SECONDS = 0.8
 pytestmark = pytest.mark.usefixtures("actor")
 
 
-def label(words: str, component: Json, **more: object) -> Json:
-    return {"type": 18, "label": words, "component": component, **more}
+def label(words: str, component: Json, **fields: object) -> Json:
+    return {"type": 18, "label": words, "component": component, **fields}
 
 
 def choices(*names: str) -> list[Json]:
@@ -80,13 +80,13 @@ async def test_a_form_is_filled_in_by_keyboard(tab: Tab, actor: Puppet) -> None:
     await tab.press("Tab", "Tab", "Tab", "Tab", "Enter")
     await expect(dialog).to_be_hidden()
     await expect(tab.newest).to_contain_text("thanks")
-    filled = await actor.hear_form("form")
-    assert filled == {"name": "Ada", "pet": ["dog"], "size": "large", "days": ["mon"]}
+    values = await actor.hear_form("form")
+    assert values == {"name": "Ada", "pet": ["dog"], "size": "large", "days": ["mon"]}
 
 
 async def test_what_is_missing_is_told_and_nothing_is_sent(tab: Tab, actor: Puppet) -> None:
     dialog = await open_form(tab, actor, NEWER)
-    heard = len(actor.heard)
+    count = len(actor.heard)
     submit = dialog.get_by_role("button", name="Submit")
     await submit.click()
     await expect(dialog.get_by_text("This has to be filled in.")).to_be_visible()
@@ -99,7 +99,7 @@ async def test_what_is_missing_is_told_and_nothing_is_sent(tab: Tab, actor: Pupp
     await expect(dialog.get_by_text("At least 3 characters, please.")).to_be_visible()
     await tab.press("Escape")
     await expect(dialog).to_be_hidden()
-    assert len(actor.heard) == heard
+    assert len(actor.heard) == count
 
 
 async def test_presets_people_and_files_arrive(tab: Tab, actor: Puppet) -> None:
@@ -112,12 +112,12 @@ async def test_presets_people_and_files_arrive(tab: Tab, actor: Puppet) -> None:
     )
     await dialog.get_by_role("button", name="Submit").click()
     await expect(tab.newest).to_contain_text("kept")
-    filled = await actor.hear_form("form")
-    (proof,) = filled.pop("proof")
-    stored = actor.bot.discord.platform.files.stored
-    assert any(proof in path and file.data == b"seen" for path, file in stored.items())
+    values = await actor.hear_form("form")
+    (proof,) = values.pop("proof")
+    uploads = actor.bot.discord.platform.files.stored
+    assert any(proof in path and file.data == b"seen" for path, file in uploads.items())
     noor = str(actor.bot.discord.world.noor.id)
-    assert filled == {"sure": True, "who": [noor], "why": "because"}
+    assert values == {"sure": True, "who": [noor], "why": "because"}
 
 
 async def test_the_older_form_of_a_row_with_a_text_input(tab: Tab, actor: Puppet) -> None:

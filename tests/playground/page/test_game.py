@@ -30,9 +30,9 @@ def step(tab: Tab, words: str) -> Locator:
 
 async def choose(tab: Tab, number: int, letter: str) -> None:
     """Answer a round by keyboard."""
-    shown = step(tab, f"Round {number} of {ROUNDS}")
+    message = step(tab, f"Round {number} of {ROUNDS}")
     await tab.page.bring_to_front()
-    await shown.get_by_role("button", name=re.compile(f"^{letter} ")).focus()
+    await message.get_by_role("button", name=re.compile(f"^{letter} ")).focus()
     await tab.press("Enter")
     await expect(tab.messages.filter(has_text="You may change it once.").last).to_be_visible()
 
@@ -46,7 +46,7 @@ async def test_two_members_play_on_their_phones(
     await mika.become("Mika")
     await mika.page.set_viewport_size(PHONE)
     options: dict[str, object] = {"rounds": ROUNDS, "seconds": 60, "kind": "curated"}
-    await house.discord.hands.use_command(world.robin, world.general, "trivia", options)
+    await house.discord.members.use_command(world.robin, world.general, "trivia", options)
     for number in range(1, ROUNDS + 1):
         await expect(step(robin, f"Round {number} of {ROUNDS}")).to_be_visible(timeout=20_000)
         await choose(robin, number, "A")

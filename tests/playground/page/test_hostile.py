@@ -44,7 +44,7 @@ async def no_elements(place: Locator) -> None:
         place.locator("script, iframe, object, svg, b[onclick], img[onerror]")
     ).to_have_count(0)
     addresses = await place.locator("a").evaluate_all("all => all.map((one) => one.href)")
-    assert [one for one in addresses if not re.match(r"https?://", one)] == []
+    assert [address for address in addresses if not re.match(r"https?://", address)] == []
 
 
 async def test_html_is_text_wherever_it_stands(tab: Tab, actor: Puppet) -> None:

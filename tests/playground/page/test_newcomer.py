@@ -44,8 +44,8 @@ async def test_every_command_is_typed_by_keyboard_alone(house: House, tab: Tab) 
     world = house.discord.world
     await tab.open_channel("Understudy")
     await expect(tab.entry).to_be_focused()
-    offered = house.discord.hands.commands(world.robin, world.dm(world.robin))
-    names = [one["name"] for one in offered if one["type"] == 1]
+    commands = house.discord.members.commands(world.robin, world.dm(world.robin))
+    names = [command["name"] for command in commands if command["type"] == 1]
     assert "quote" in names
     for number, name in enumerate(names, start=1):
         await tab.type(f"/{name}")
@@ -66,7 +66,7 @@ async def test_every_option_of_every_command_can_be_named_by_keyboard(
 ) -> None:
     world = house.discord.world
     await tab.open_channel("Understudy")
-    for command in house.discord.hands.commands(world.robin, world.dm(world.robin)):
+    for command in house.discord.members.commands(world.robin, world.dm(world.robin)):
         for option in command.get("options", []):
             await tab.type(f"/{command['name']}")
             await tab.press("Tab")

@@ -21,14 +21,14 @@ def test_the_page_weighs_little() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_file_is_short_and_names_no_other_host(path: Path) -> None:
-    written = path.read_text("utf-8")
-    assert written.count("\n") <= MOST_LINES
-    assert re.findall(r"https?://[\w.-]+", written) == []
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", written)
+    source = path.read_text("utf-8")
+    assert source.count("\n") <= MOST_LINES
+    assert re.findall(r"https?://[\w.-]+", source) == []
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", source)
     if path.suffix == ".js":
-        assert written.startswith("// @ts-check\n/**")
+        assert source.startswith("// @ts-check\n/**")
     if path.suffix == ".html":
-        assert not re.search(r"\sstyle=|\son\w+=|<script(?! type=\"module\" src=)", written)
+        assert not re.search(r"\sstyle=|\son\w+=|<script(?! type=\"module\" src=)", source)
 
 
 async def test_mistakes_of_a_pack_stand_on_top_until_they_are_mended(
@@ -63,7 +63,7 @@ async def test_a_lost_line_is_taken_up_again(house: House, open_tab: OpenTab) ->
     await tab.open_channel("after-dark")
     tab.may_lose_playground = True
     await tab.page.context.set_offline(True)
-    for socket in list(house.page._open):
+    for socket in list(house.page._sockets):
         await socket.close()
     await expect(tab.page.get_by_text("Trying again…")).to_be_visible()
     await tab.page.context.set_offline(False)

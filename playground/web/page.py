@@ -14,6 +14,7 @@ from playground.web.views import Notice, Views
 
 _FILES: Final = Path(__file__).parents[1] / "page"
 _MAX_FRAME: Final = 30_000_000
+"""Room for two uploads of 10 MiB in base64."""
 _ELSEWHERE: Final = "Open the address that the terminal printed."
 
 
@@ -24,7 +25,7 @@ class Page:
         self._discord = discord
         self._key = key or secrets.token_urlsafe(16)
         self._views = Views(discord)
-        self._open: set[PageSocket] = set()
+        self._sockets: set[PageSocket] = set()
         # Only these can be asked for, whatever a path may look like.
         self._files = {path.name: path for path in _FILES.iterdir() if path.is_file()}
         router = discord.web.router
@@ -68,11 +69,11 @@ class Page:
         response = web.WebSocketResponse(max_msg_size=_MAX_FRAME, heartbeat=30)
         await response.prepare(request)
         socket = PageSocket(self._discord, self._views, response)
-        self._open.add(socket)
+        self._sockets.add(socket)
         try:
             await socket.serve()
         finally:
-            self._open.discard(socket)
+            self._sockets.discard(socket)
         return response
 
     def _check(self, request: web.Request) -> None:
@@ -106,6 +107,6 @@ class Page:
         }
 
     async def _close(self, _app: web.Application) -> None:
-        for socket in list(self._open):
+        for socket in list(self._sockets):
             await socket.send({"event": "closing"})
             await socket.close()

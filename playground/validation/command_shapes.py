@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from playground.validation import limits
-from playground.validation.components import duplicates
+from playground.validation.component_shapes import duplicates
 from playground.validation.shapes import (
     ByType,
     Fields,
@@ -52,8 +52,8 @@ def _may_stand_in_a_name(letter: str) -> bool:
 
 
 class _Translations:
-    def __init__(self, of: Shape) -> None:
-        self._table = Table(of)
+    def __init__(self, text: Shape) -> None:
+        self._table = Table(text)
 
     def check(self, value: Any, path: Path) -> Iterator[Problem]:
         yield from self._table.check(value, path)
@@ -103,19 +103,19 @@ CHOICE_VALUES: Final[dict[int, Shape]] = {
 }
 
 
-def _chosen(kind: int, **bounds: Shape) -> Fields:
+def _choosable(kind: int, **bounds: Shape) -> Fields:
     return _option(autocomplete=Truth(), choices=choices(CHOICE_VALUES[kind]), **bounds)
 
 
 _WHOLE: Final = CHOICE_VALUES[INTEGER]
 _VALUES: Final[dict[int, Shape]] = {
-    STRING: _chosen(
+    STRING: _choosable(
         STRING,
         min_length=Whole(0, limits.STRING_OPTION),
         max_length=Whole(1, limits.STRING_OPTION),
     ),
-    INTEGER: _chosen(INTEGER, min_value=_WHOLE, max_value=_WHOLE),
-    NUMBER: _chosen(NUMBER, min_value=Number(), max_value=Number()),
+    INTEGER: _choosable(INTEGER, min_value=_WHOLE, max_value=_WHOLE),
+    NUMBER: _choosable(NUMBER, min_value=Number(), max_value=Number()),
     CHANNEL: _option(channel_types=Items(Whole(0, 20), 25)),
     **{kind: _option() for kind in (BOOLEAN, USER, ROLE, MENTIONABLE, ATTACHMENT)},
 }
@@ -126,28 +126,29 @@ def _check_order(command: Json, path: Path) -> Iterator[Problem]:
     options = objects(command, "options")
     at = (*path, "options")
     yield from duplicates(command, "options", "name", path, "APPLICATION_COMMAND_OPTIONS_NAME")
-    required = [bool(one.get("required")) for one in options]
+    required = [bool(option.get("required")) for option in options]
     for place, is_required in enumerate(required):
         if is_required and not all(required[:place]):
             message = "Required options must be placed before non-required options"
             code = "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID"
             yield Problem((*at, place), code, message)
-    nested = {one.get("type") in (SUBCOMMAND, GROUP) for one in options}
-    if len(nested) > 1:
+    # Whether options lie below it is the same for all of a command's.
+    are_branches = {option.get("type") in (SUBCOMMAND, GROUP) for option in options}
+    if len(are_branches) > 1:
         message = "Sub-command and sub-command group option types are mutually exclusive"
         yield Problem(at, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message)
 
 
-def _holding(options: dict[int, Shape], *, is_group: bool = False) -> Fields:
+def _branch(options: dict[int, Shape], *, is_group: bool = False) -> Fields:
     inside = Items(ByType(options), limits.COMMAND_OPTIONS, least=1 if is_group else 0)
-    needed: dict[str, Shape] = {"name": _NAME, "description": _DESCRIPTION}
+    required: dict[str, Shape] = {"name": _NAME, "description": _DESCRIPTION}
     if is_group:
-        return Fields(_NAMES, needed | {"options": inside}, _check_order)
-    return Fields({**_NAMES, "options": inside}, needed, _check_order)
+        return Fields(_NAMES, required | {"options": inside}, _check_order)
+    return Fields({**_NAMES, "options": inside}, required, _check_order)
 
 
-_SUBCOMMAND: Final = _holding(_VALUES)
-_GROUP: Final = _holding({SUBCOMMAND: _SUBCOMMAND}, is_group=True)
+_SUBCOMMAND: Final = _branch(_VALUES)
+_GROUP: Final = _branch({SUBCOMMAND: _SUBCOMMAND}, is_group=True)
 _SHARED: Final[dict[str, Shape]] = {
     "nsfw": Truth(),
     "dm_permission": Truth(),
@@ -189,32 +190,34 @@ _MOST: Final = {
 
 def check_commands(commands: Any) -> None:
     """Refuse a list of commands, the whole of a scope, beyond the limits."""
-    sent = {"commands": commands}
-    typed = [{"type": SLASH, **one} for one in objects(sent, "commands")]
-    is_whole = len(typed) == len(items(sent, "commands")) and is_list(commands)
+    body = {"commands": commands}
+    # A command without a type is a slash command.
+    with_types = [{"type": SLASH, **command} for command in objects(body, "commands")]
+    is_whole = len(with_types) == len(items(body, "commands")) and is_list(commands)
     most = sum(_MOST.values())
-    problems = list(Items(_COMMAND, most).check(typed if is_whole else commands, ()))
-    refuse(problems or list(_check_together(typed)))
+    problems = list(Items(_COMMAND, most).check(with_types if is_whole else commands, ()))
+    refuse(problems or list(_check_together(with_types)))
 
 
 def check_command(command: Json) -> None:
     """Refuse a command beyond the limits."""
-    typed = {"type": SLASH, **command}
-    refuse([*_COMMAND.check(typed, ()), *_check_size(typed, ())])
+    command = {"type": SLASH, **command}
+    refuse([*_COMMAND.check(command, ()), *_check_size(command, ())])
 
 
 def _check_together(commands: list[Json]) -> Iterator[Problem]:
-    counted = Counter(command["type"] for command in commands)
+    counts = Counter(command["type"] for command in commands)
     for kind, most in _MOST.items():
-        if counted[kind] > most:
+        if counts[kind] > most:
             message = f"Maximum number of application commands reached ({most})."
             yield Problem((), "APPLICATION_COMMAND_TOO_MANY", message)
-    seen: set[tuple[int, str]] = set()
+    names: set[tuple[int, str]] = set()
     for place, command in enumerate(commands):
-        if (command["type"], command["name"]) in seen:
+        name = command["type"], command["name"]
+        if name in names:
             message = "Application command names must be unique"
             yield Problem((place,), "APPLICATION_COMMANDS_DUPLICATE_NAME", message)
-        seen.add((command["type"], command["name"]))
+        names.add(name)
         yield from _check_size(command, (place,))
 
 
@@ -236,6 +239,6 @@ def _size(part: Any) -> int:
 
 
 def _longest(part: Json, field: str) -> int:
-    translated = part.get(f"{field}_localizations")
-    texts = list(translated.values()) if is_object(translated) else []
+    translations = part.get(f"{field}_localizations")
+    texts = list(translations.values()) if is_object(translations) else []
     return max(len(text) for text in (part.get(field) or "", *texts))

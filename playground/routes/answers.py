@@ -4,19 +4,20 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from playground.composing import ANSWER_FLAGS, EDITABLE_FLAGS
-from playground.interactions import GUEST_FOLLOW_UPS, Answer, Interaction, Kind
+from playground.composer import ANSWER_FLAGS, EDITABLE_FLAGS
+from playground.interactions import GUEST_FOLLOW_UPS, Answer, Interaction, InteractionKind
 from playground.messages import Message
 from playground.platform import Platform
 from playground.postoffice import Draft
-from playground.rest import Call, Reply, Route
+from playground.rest import Call, Route
 from playground.validation import limits
-from playground.validation.commands import CHOICE_VALUES, SLASH, STRING, choices
-from playground.validation.modals import check_modal
+from playground.validation.command_shapes import CHOICE_VALUES, SLASH, STRING, choices
+from playground.validation.modal_shapes import check_modal
 from playground.validation.shapes import Fields, OneOf, Problem, Whole, refuse
 from playground.wire import (
     ApiError,
     Json,
+    Reply,
     already_answered,
     expired_token,
     too_many_follow_ups,
@@ -26,16 +27,18 @@ from playground.wire import (
 )
 
 _ALLOWED: Final = {
-    Kind.COMMAND: (Answer.MESSAGE, Answer.DEFERRED_MESSAGE, Answer.MODAL),
-    Kind.COMPONENT: tuple(answer for answer in Answer if answer is not Answer.CHOICES),
-    Kind.AUTOCOMPLETE: (Answer.CHOICES,),
-    Kind.MODAL: (
+    InteractionKind.COMMAND: (Answer.MESSAGE, Answer.DEFERRED_MESSAGE, Answer.MODAL),
+    InteractionKind.COMPONENT: tuple(answer for answer in Answer if answer is not Answer.CHOICES),
+    InteractionKind.AUTOCOMPLETE: (Answer.CHOICES,),
+    InteractionKind.MODAL: (
         Answer.MESSAGE,
         Answer.DEFERRED_MESSAGE,
         Answer.DEFERRED_UPDATE,
         Answer.UPDATE,
     ),
 }
+_SLASH_ANSWER, _MENU_ANSWER = 20, 23
+"""Discord's types of messages that answer a command."""
 _DEFERRED: Final = Fields({"flags": Whole(0, limits.EPHEMERAL)})
 
 
@@ -49,7 +52,7 @@ def _first_answer(call: Call) -> Reply:
     allowed = _ALLOWED[interaction.kind]
     if interaction.message is None:
         allowed = tuple(
-            one for one in allowed if one not in (Answer.DEFERRED_UPDATE, Answer.UPDATE)
+            answer for answer in allowed if answer not in (Answer.DEFERRED_UPDATE, Answer.UPDATE)
         )
     refuse(list(OneOf(tuple(map(int, allowed))).check(body.get("type"), ("type",))))
     answer = Answer(body["type"])
@@ -107,7 +110,7 @@ def _answer_update(call: Call, interaction: Interaction, data: Json) -> None:
 def _answer_choices(_call: Call, interaction: Interaction, data: Json) -> None:
     focused = _focused(interaction.data.get("options") or [])
     shape = choices(CHOICE_VALUES[focused["type"] if focused else STRING])
-    refuse(list(Fields(needed={"choices": shape}).check(data, ())))
+    refuse(list(Fields(required={"choices": shape}).check(data, ())))
     interaction.choices = data["choices"]
 
 
@@ -133,11 +136,11 @@ _ANSWERS: Final[dict[Answer, Callable[[Call, Interaction, Json], None]]] = {
 
 
 def _callback(interaction: Interaction, answer: Answer) -> Json:
-    told: Json = {"id": str(interaction.id), "type": int(interaction.kind)}
+    facts: Json = {"id": str(interaction.id), "type": int(interaction.kind)}
     original = interaction.original
     if original is None:
-        return {"interaction": told, "resource": {"type": int(answer)}}
-    told |= {
+        return {"interaction": facts, "resource": {"type": int(answer)}}
+    facts |= {
         "response_message_id": str(original.id),
         "response_message_loading": original.is_thinking,
         "response_message_ephemeral": original.is_ephemeral,
@@ -145,7 +148,7 @@ def _callback(interaction: Interaction, answer: Answer) -> Json:
     resource: Json = {"type": int(answer)}
     if answer in (Answer.MESSAGE, Answer.UPDATE):
         resource["message"] = original.payload
-    return {"interaction": told, "resource": resource}
+    return {"interaction": facts, "resource": resource}
 
 
 def _follow_up(call: Call) -> Reply:
@@ -204,8 +207,8 @@ def _message(call: Call, interaction: Interaction) -> Message:
 
 
 def _among(interaction: Interaction, message_id: int) -> Message | None:
-    reachable = [interaction.original, *interaction.follow_ups]
-    return next((one for one in reachable if one and one.id == message_id), None)
+    messages = [interaction.original, *interaction.follow_ups]
+    return next((message for message in messages if message and message.id == message_id), None)
 
 
 def _send(
@@ -233,7 +236,7 @@ def _answers(platform: Platform, interaction: Interaction) -> Json:
         "webhook_id": str(platform.app.id),
         "interaction_metadata": interaction.metadata(),
     }
-    if _message_type(interaction) == 20:
+    if extra["type"] == _SLASH_ANSWER:
         extra["interaction"] = {
             "id": str(interaction.id),
             "type": int(interaction.kind),
@@ -245,9 +248,9 @@ def _answers(platform: Platform, interaction: Interaction) -> Json:
 
 def _message_type(interaction: Interaction) -> int:
     """Tell answers to slash commands and to menus from other messages."""
-    if interaction.kind is not Kind.COMMAND:
+    if interaction.kind is not InteractionKind.COMMAND:
         return 0
-    return 20 if interaction.data["type"] == SLASH else 23
+    return _SLASH_ANSWER if interaction.data["type"] == SLASH else _MENU_ANSWER
 
 
 def _is_private(body: Json) -> bool:
@@ -259,22 +262,23 @@ def _focused(options: list[Json]) -> Json | None:
     for option in options:
         if option.get("focused"):
             return option
-        found = _focused(option.get("options") or [])
-        if found:
-            return found
+        nested = _focused(option.get("options") or [])
+        if nested:
+            return nested
     return None
 
 
 _CALLBACK: Final = "/interactions/{interaction_id}/{interaction_token}/callback"
 _WEBHOOK: Final = "/webhooks/{webhook_id}/{webhook_token}"
 _ORIGINAL: Final = f"{_WEBHOOK}/messages/@original"
-_ONE: Final = f"{_WEBHOOK}/messages/{{message_id}}"
+_MESSAGE: Final = f"{_WEBHOOK}/messages/{{message_id}}"
+# None asks for the bot's token: the one in the path says who may answer.
 ROUTES: Final = (
     Route("POST", _CALLBACK, _first_answer, needs_token=False),
     Route("POST", _WEBHOOK, _follow_up, needs_token=False),
     *(
         route
-        for template in (_ORIGINAL, _ONE)
+        for template in (_ORIGINAL, _MESSAGE)
         for route in (
             Route("GET", template, _get, needs_token=False),
             Route("PATCH", template, _edit, needs_token=False),

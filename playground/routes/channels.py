@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from playground.composing import EDITABLE_FLAGS, SENDABLE_FLAGS
+from playground.composer import EDITABLE_FLAGS, SENDABLE_FLAGS
 from playground.messages import Message
 from playground.people import Channel
 from playground.permissions import Permission
 from playground.postoffice import Draft
-from playground.rest import Call, Reply, Route
+from playground.rest import Call, Route
 from playground.wire import (
+    Reply,
     missing_access,
     missing_permissions,
     not_the_author,
@@ -19,16 +20,16 @@ from playground.wire import (
 _HISTORY: Final = 50
 
 
-def _channel(call: Call, *needed: Permission) -> Channel:
-    """Find a channel in which the bot may do what is needed."""
+def _channel(call: Call, *permissions: Permission) -> Channel:
+    """Find a channel in which the bot has these permissions."""
     world = call.platform.world
     channel = world.find_channel(call.id("channel_id"))
     if channel is None:
         raise unknown_channel()
-    permissions = channel.permissions_of(world.bot)
-    if not permissions & Permission.VIEW_CHANNEL:
+    own = channel.permissions_of(world.bot)
+    if not own & Permission.VIEW_CHANNEL:
         raise missing_access()
-    if any(not permissions & permission for permission in needed):
+    if any(not own & permission for permission in permissions):
         raise missing_permissions()
     return channel
 
@@ -38,28 +39,28 @@ def _get_channel(call: Call) -> Reply:
 
 
 def _send(call: Call) -> Reply:
-    needed = [Permission.SEND_MESSAGES, *([Permission.ATTACH_FILES] if call.files else [])]
-    channel, post = _channel(call, *needed), call.platform.post
+    permissions = [Permission.SEND_MESSAGES, *([Permission.ATTACH_FILES] if call.files else [])]
+    channel, post = _channel(call, *permissions), call.platform.post
     body = call.json()
-    known = post.by_nonce(channel, body)
-    if known is None:
+    message = post.by_nonce(channel, body)
+    if message is None:
         draft = Draft(body, call.files, allowed_flags=SENDABLE_FLAGS, mentions_all=True)
-        known = post.send(channel, call.platform.world.bot, draft)
-    return Reply(200, known.payload)
+        message = post.send(channel, call.platform.world.bot, draft)
+    return Reply(200, message.payload)
 
 
 def _list(call: Call) -> Reply:
     channel = _channel(call)
     may_read = channel.permissions_of(call.platform.world.bot) & Permission.READ_MESSAGE_HISTORY
-    public = [one for one in call.platform.post.in_channel(channel) if not one.is_ephemeral]
-    asked = call.query.get("limit", "")
-    limit = int(asked) if asked.isdigit() else _HISTORY
-    return Reply(200, [one.payload for one in reversed(public[-limit:])] if may_read else [])
+    messages = call.platform.post.in_channel(channel) if may_read else ()
+    public = [message.payload for message in messages if not message.is_ephemeral]
+    newest = public[-call.number("limit", _HISTORY) :]
+    return Reply(200, newest[::-1])
 
 
-def _message(call: Call, *needed: Permission) -> Message:
+def _message(call: Call, *permissions: Permission) -> Message:
     """Find a message of a channel; what is ephemeral is not there for these routes."""
-    channel = _channel(call, *needed)
+    channel = _channel(call, *permissions)
     message = call.platform.post.get(call.id("message_id"))
     if message.channel is not channel or message.is_ephemeral:
         raise unknown_message()
@@ -95,13 +96,13 @@ def _type(call: Call) -> Reply:
 
 
 _MESSAGES: Final = "/channels/{channel_id}/messages"
-_ONE: Final = f"{_MESSAGES}/{{message_id}}"
+_MESSAGE: Final = f"{_MESSAGES}/{{message_id}}"
 ROUTES: Final = (
     Route("GET", "/channels/{channel_id}", _get_channel),
     Route("POST", "/channels/{channel_id}/typing", _type),
     Route("POST", _MESSAGES, _send),
     Route("GET", _MESSAGES, _list),
-    Route("GET", _ONE, _get),
-    Route("PATCH", _ONE, _edit),
-    Route("DELETE", _ONE, _delete),
+    Route("GET", _MESSAGE, _get),
+    Route("PATCH", _MESSAGE, _edit),
+    Route("DELETE", _MESSAGE, _delete),
 )

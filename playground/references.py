@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from playground.files import Files
+from playground.files import Files, Upload
 from playground.messages import Message
 from playground.people import Channel, Role, User
-from playground.rest import Upload
 from playground.wire import Json
 
 
-class HandsError(Exception):
+class MemberError(Exception):
     """Something that a member could not do in a real client."""
 
 
 @dataclass
-class Resolved:
+class References:
     """Collects what is named; each `add` gives the id that stands for it."""
 
     user: User
@@ -24,8 +23,8 @@ class Resolved:
 
     def add(self, thing: object, takes: tuple[type, ...]) -> str:
         if not isinstance(thing, takes):
-            names = " or ".join(one.__name__.lower() for one in takes)
-            raise HandsError(f"{thing!r} is no {names}.")
+            names = " or ".join(kind.__name__.lower() for kind in takes)
+            raise MemberError(f"{thing!r} is no {names}.")
         match thing:
             case User():
                 return self._add_user(thing)
@@ -42,15 +41,17 @@ class Resolved:
                 attachment = self.files.add(thing, self.channel.id) | {"ephemeral": True}
                 return self._put("attachments", int(attachment["id"]), attachment)
             case _:
-                raise HandsError(f"{thing!r} cannot be named.")
+                raise MemberError(f"{thing!r} cannot be named.")
 
     def _add_user(self, user: User) -> str:
         guild = self.channel.guild
         member = guild.members.get(user.id) if guild else None
         if member is not None:
             permissions = str(int(self.channel.permissions_of(user)))
-            seen = {key: value for key, value in member.payload().items() if key != "user"}
-            self._put("members", user.id, seen | {"permissions": permissions})
+            payload = member.payload() | {"permissions": permissions}
+            # Its user stands under `users`, and Discord does not say it twice.
+            del payload["user"]
+            self._put("members", user.id, payload)
         return self._put("users", user.id, user.payload())
 
     def _put(self, kind: str, thing_id: int, payload: Json) -> str:

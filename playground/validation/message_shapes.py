@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from playground.validation import components, limits
+from playground.validation import component_shapes, limits
 from playground.validation.shapes import (
     Fields,
     Id,
@@ -19,7 +19,7 @@ from playground.validation.shapes import (
 )
 from playground.wire import Json, is_list, is_object, items
 
-_IMAGE: Final = Fields(needed={"url": Url(limits.MEDIA_URL, takes_attachments=True)})
+_IMAGE: Final = Fields(required={"url": Url(limits.MEDIA_URL, takes_attachments=True)})
 _EMBED: Final = Fields(
     {
         "title": Text(limits.EMBED_TITLE),
@@ -107,11 +107,11 @@ def check_message(body: Json, *, is_layout: bool, flags: int, files: set[str]) -
     problems = list(_MESSAGE.check(body, ()))
     problems += _check_flags(body.get("flags"), flags)
     problems += _check_embeds_total(body.get("embeds"))
-    layout = components.LAYOUT if is_layout else components.LEGACY
+    layout = component_shapes.LAYOUT if is_layout else component_shapes.LEGACY
     if body.get("components") is not None:
         problems += layout.check(body["components"], ("components",))
         if not problems:
-            problems += components.check_tree(body["components"], files)
+            problems += component_shapes.check_tree(body["components"], files)
     if is_layout:
         problems += [
             Problem(

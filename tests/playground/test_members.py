@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from playground import HandsError, LoopbackDiscord, Message, Modal, Outcome, Upload
+from playground import LoopbackDiscord, MemberError, Message, Modal, Outcome, Upload
 from tests.playground.raw import Gateway, RawBot
 
 COMMANDS: list[dict[str, Any]] = [
@@ -81,7 +81,7 @@ async def ready(discord: LoopbackDiscord, bot: RawBot) -> Gateway:
 async def message(discord: LoopbackDiscord, bot: RawBot) -> Message:
     body = {"content": "choose", "components": COMPONENTS}
     path = f"/channels/{discord.world.general.id}/messages"
-    return discord.hands.message((await bot.call("POST", path, body)).body["id"])
+    return discord.members.message((await bot.call("POST", path, body)).body["id"])
 
 
 async def what_the_bot_gets(gateway: Gateway, bot: RawBot, doing: Any) -> dict[str, Any]:
@@ -96,7 +96,7 @@ async def test_all_kinds_of_options_reach_the_bot(
     discord: LoopbackDiscord, bot: RawBot, ready: Gateway
 ) -> None:
     world = discord.world
-    typed = {
+    options = {
         "word": "hello",
         "count": 3,
         "sure": False,
@@ -106,7 +106,7 @@ async def test_all_kinds_of_options_reach_the_bot(
         "file": Upload("note.txt", b"abc"),
         "kind": "Second",
     }
-    doing = discord.hands.use_command(world.robin, world.general, "all", typed)
+    doing = discord.members.use_command(world.robin, world.general, "all", options)
     data = await what_the_bot_gets(ready, bot, doing)
     values = {option["name"]: option["value"] for option in data["options"]}
     assert values | {"file": ""} == {
@@ -119,18 +119,18 @@ async def test_all_kinds_of_options_reach_the_bot(
         "file": "",
         "kind": "2",
     }
-    resolved = data["resolved"]
-    assert resolved["users"][values["who"]]["username"] == "mika"
-    assert "user" not in resolved["members"][values["who"]]
-    assert resolved["channels"][values["where"]]["name"] == "general"
-    assert resolved["attachments"][values["file"]]["size"] == 3
+    references = data["resolved"]
+    assert references["users"][values["who"]]["username"] == "mika"
+    assert "user" not in references["members"][values["who"]]
+    assert references["channels"][values["where"]]["name"] == "general"
+    assert references["attachments"][values["file"]]["size"] == 3
 
 
 async def test_a_user_menu_brings_its_user(
     discord: LoopbackDiscord, bot: RawBot, ready: Gateway
 ) -> None:
     world = discord.world
-    doing = discord.hands.use_user_menu(world.robin, world.general, "Who", world.noor)
+    doing = discord.members.use_user_menu(world.robin, world.general, "Who", world.noor)
     data = await what_the_bot_gets(ready, bot, doing)
     assert data["resolved"]["users"][data["target_id"]]["username"] == "noor"
 
@@ -139,7 +139,7 @@ async def test_subcommands_are_typed_with_their_words(
     discord: LoopbackDiscord, bot: RawBot, ready: Gateway
 ) -> None:
     world = discord.world
-    doing = discord.hands.use_command(world.robin, world.general, "group more two")
+    doing = discord.members.use_command(world.robin, world.general, "group more two")
     data = await what_the_bot_gets(ready, bot, doing)
     assert data["name"] == "group"
     inner = [{"name": "two", "type": 1, "options": []}]
@@ -167,27 +167,27 @@ async def test_what_cannot_be_typed_is_an_error(
     discord: LoopbackDiscord, ready: Gateway, command: str, options: dict[str, Any], why: str
 ) -> None:
     world = discord.world
-    with pytest.raises(HandsError) as error:
-        await discord.hands.use_command(world.robin, world.general, command, options)
+    with pytest.raises(MemberError) as error:
+        await discord.members.use_command(world.robin, world.general, command, options)
     assert str(error.value).startswith(why)
 
 
 async def test_a_command_is_only_where_it_is_offered(
     discord: LoopbackDiscord, ready: Gateway
 ) -> None:
-    world, hands = discord.world, discord.hands
-    with pytest.raises(HandsError, match="no command 'plain' in direct messages"):
-        await hands.use_command(world.mika, world.dm(world.mika), "plain")
-    with pytest.raises(HandsError, match="no command 'plain' in lounge; there is none"):
-        await hands.use_command(world.mika, world.lounge, "plain")
-    with pytest.raises(HandsError, match="Mika cannot see these direct messages"):
-        await hands.use_command(world.mika, world.dm(world.robin), "plain")
-    with pytest.raises(HandsError, match="has no autocomplete"):
-        await hands.autocomplete(world.mika, world.general, "all", "word", "x")
+    world, members = discord.world, discord.members
+    with pytest.raises(MemberError, match="no command 'plain' in direct messages"):
+        await members.use_command(world.mika, world.dm(world.mika), "plain")
+    with pytest.raises(MemberError, match="no command 'plain' in lounge; there is none"):
+        await members.use_command(world.mika, world.lounge, "plain")
+    with pytest.raises(MemberError, match="Mika cannot see these direct messages"):
+        await members.use_command(world.mika, world.dm(world.robin), "plain")
+    with pytest.raises(MemberError, match="has no autocomplete"):
+        await members.autocomplete(world.mika, world.general, "all", "word", "x")
 
 
 @pytest.mark.parametrize(
-    ("pressed", "why"),
+    ("label", "why"),
     [
         ("none", "The message has no 'none'; it has go, stop, pick, who."),
         ("stop", "'stop' is disabled."),
@@ -196,21 +196,21 @@ async def test_a_command_is_only_where_it_is_offered(
     ],
 )
 async def test_what_cannot_be_pressed_is_an_error(
-    discord: LoopbackDiscord, message: Message, pressed: str, why: str
+    discord: LoopbackDiscord, message: Message, label: str, why: str
 ) -> None:
-    with pytest.raises(HandsError) as error:
-        await discord.hands.press(discord.world.robin, message, pressed)
+    with pytest.raises(MemberError) as error:
+        await discord.members.press(discord.world.robin, message, label)
     assert str(error.value) == why
 
 
 async def test_a_select_reaches_the_bot(
     discord: LoopbackDiscord, bot: RawBot, ready: Gateway, message: Message
 ) -> None:
-    world, hands = discord.world, discord.hands
-    doing = hands.select(world.mika, message, "pick", ["Two", "1"])
+    world, members = discord.world, discord.members
+    doing = members.select(world.mika, message, "pick", ["Two", "1"])
     data = await what_the_bot_gets(ready, bot, doing)
     assert (data["values"], data["component_type"]) == (["2", "1"], 3)
-    doing = hands.select(world.mika, message, "who", world.noor)
+    doing = members.select(world.mika, message, "who", world.noor)
     data = await what_the_bot_gets(ready, bot, doing)
     assert data["values"] == [str(world.noor.id)]
     assert data["resolved"]["users"][data["values"][0]]["username"] == "noor"
@@ -229,8 +229,8 @@ async def test_a_select_reaches_the_bot(
 async def test_what_cannot_be_chosen_is_an_error(
     discord: LoopbackDiscord, message: Message, custom_id: str, values: list[str], why: str
 ) -> None:
-    with pytest.raises(HandsError) as error:
-        await discord.hands.select(discord.world.robin, message, custom_id, values)
+    with pytest.raises(MemberError) as error:
+        await discord.members.select(discord.world.robin, message, custom_id, values)
     assert str(error.value) == why
 
 
@@ -255,11 +255,11 @@ MODAL: dict[str, Any] = {
 @pytest.fixture
 async def modal(discord: LoopbackDiscord, bot: RawBot, ready: Gateway) -> Modal:
     world = discord.world
-    using = asyncio.create_task(discord.hands.use_command(world.robin, world.general, "plain"))
+    using = asyncio.create_task(discord.members.use_command(world.robin, world.general, "plain"))
     interaction = await ready.event("INTERACTION_CREATE")
     assert (await bot.answer(interaction, 9, MODAL)).status == 204
     await using
-    return discord.hands.modal(interaction["id"])
+    return discord.members.modal(interaction["id"])
 
 
 async def test_a_modal_is_filled_in(
@@ -267,10 +267,10 @@ async def test_a_modal_is_filled_in(
 ) -> None:
     robin = discord.world.robin
     values = {"name": "abc", "many": ["One", "Two"], "file": Upload("a.txt", b"x")}
-    doing = discord.hands.submit_modal(robin, modal, values)
+    doing = discord.members.submit_modal(robin, modal, values)
     data = await what_the_bot_gets(ready, bot, doing)
-    name, one, many, check, file = [part["component"] for part in data["components"]]
-    assert (name["value"], one["value"], many["values"]) == ("abc", "2", ["1", "2"])
+    name, radio, many, check, file = [part["component"] for part in data["components"]]
+    assert (name["value"], radio["value"], many["values"]) == ("abc", "2", ["1", "2"])
     assert check["value"] is False
     assert data["resolved"]["attachments"][file["values"][0]]["filename"] == "a.txt"
 
@@ -288,31 +288,31 @@ async def test_a_modal_is_filled_in(
 async def test_what_cannot_be_filled_in_is_an_error(
     discord: LoopbackDiscord, modal: Modal, values: dict[str, Any], why: str
 ) -> None:
-    with pytest.raises(HandsError) as error:
-        await discord.hands.submit_modal(discord.world.robin, modal, values)
+    with pytest.raises(MemberError) as error:
+        await discord.members.submit_modal(discord.world.robin, modal, values)
     assert str(error.value).startswith(why)
 
 
 async def test_a_modal_belongs_to_whom_it_was_opened_for(
     discord: LoopbackDiscord, modal: Modal
 ) -> None:
-    with pytest.raises(HandsError, match="open in front of Robin"):
-        await discord.hands.submit_modal(discord.world.mika, modal, {"name": "abc"})
-    with pytest.raises(HandsError, match="No modal is open"):
-        discord.hands.modal(1)
+    with pytest.raises(MemberError, match="open in front of Robin"):
+        await discord.members.submit_modal(discord.world.mika, modal, {"name": "abc"})
+    with pytest.raises(MemberError, match="No modal is open"):
+        discord.members.modal(1)
 
 
 async def test_posts_reach_all_who_see_the_channel(discord: LoopbackDiscord) -> None:
-    world, hands = discord.world, discord.hands
-    with hands.watch() as watch:
-        posted = hands.post(world.mika, world.backstage, "hello")
+    world, members = discord.world, discord.members
+    with members.watch() as watch:
+        posted = members.post(world.mika, world.backstage, "hello")
         event = await watch.next_of("message_created")
     assert event["message"]["id"] == str(posted.id)
-    assert hands.history(world.noor, world.backstage) == [posted]
-    with pytest.raises(HandsError, match="A message holds 1 to 2000 characters"):
-        hands.post(world.mika, world.general, "x" * 2001)
-    with pytest.raises(HandsError, match="Only a message that one alone"):
-        hands.dismiss(world.mika, posted)
+    assert members.history(world.noor, world.backstage) == [posted]
+    with pytest.raises(MemberError, match="A message holds 1 to 2000 characters"):
+        members.post(world.mika, world.general, "x" * 2001)
+    with pytest.raises(MemberError, match="Only a message that one alone"):
+        members.dismiss(world.mika, posted)
 
 
 async def test_the_bot_learns_of_posts_only_with_the_intent_and_without_words(
@@ -321,6 +321,6 @@ async def test_the_bot_learns_of_posts_only_with_the_intent_and_without_words(
     world = discord.world
     gateway = await bot.open()
     await gateway.identify(discord.token, intents=1 | 1 << 9)
-    discord.hands.post(world.mika, world.general, "secret")
-    seen = await gateway.event("MESSAGE_CREATE")
-    assert (seen["author"]["username"], seen["content"]) == ("mika", "")
+    discord.members.post(world.mika, world.general, "secret")
+    message = await gateway.event("MESSAGE_CREATE")
+    assert (message["author"]["username"], message["content"]) == ("mika", "")

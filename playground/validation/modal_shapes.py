@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from playground.components import Kind, walk
+from playground.components import ComponentKind, walk
 from playground.validation import limits
-from playground.validation.components import (
+from playground.validation.component_shapes import (
     COMPONENT_ID,
     CUSTOM_ID,
     SELECT_SHAPES,
@@ -64,9 +64,9 @@ _GROUP_OPTION: Final = Fields(
 )
 
 
-def _group(least: int, **more: Shape) -> Fields:
+def _group(least: int, **extra: Shape) -> Fields:
     return Fields(
-        {"id": COMPONENT_ID, "required": Truth(), **more},
+        {"id": COMPONENT_ID, "required": Truth(), **extra},
         {
             "custom_id": CUSTOM_ID,
             "options": Items(_GROUP_OPTION, limits.GROUP_OPTIONS, least=least),
@@ -75,15 +75,17 @@ def _group(least: int, **more: Shape) -> Fields:
 
 
 _IN_LABEL: Final[dict[int, Shape]] = {
-    Kind.TEXT_INPUT: _TEXT_INPUT,
-    Kind.FILE_UPLOAD: _FILE_UPLOAD,
-    Kind.RADIO_GROUP: _group(2),
-    Kind.CHECKBOX_GROUP: _group(
+    ComponentKind.TEXT_INPUT: _TEXT_INPUT,
+    ComponentKind.FILE_UPLOAD: _FILE_UPLOAD,
+    ComponentKind.RADIO_GROUP: _group(2),
+    ComponentKind.CHECKBOX_GROUP: _group(
         1,
         min_values=Whole(0, limits.GROUP_OPTIONS),
         max_values=Whole(1, limits.GROUP_OPTIONS),
     ),
-    Kind.CHECKBOX: Fields({"id": COMPONENT_ID, "default": Truth()}, {"custom_id": CUSTOM_ID}),
+    ComponentKind.CHECKBOX: Fields(
+        {"id": COMPONENT_ID, "default": Truth()}, {"custom_id": CUSTOM_ID}
+    ),
     **SELECT_SHAPES,
 }
 _LABEL: Final = Fields(
@@ -101,15 +103,21 @@ def _check_row(row: Json, path: Path) -> Iterator[Problem]:
 
 _ROW: Final = Fields(
     {"id": COMPONENT_ID},
-    {"components": Items(ByType({Kind.TEXT_INPUT: _TEXT_INPUT}), 1, least=1)},
+    {"components": Items(ByType({ComponentKind.TEXT_INPUT: _TEXT_INPUT}), 1, least=1)},
     _check_row,
 )
 _MODAL: Final = Fields(
-    needed={
+    required={
         "custom_id": CUSTOM_ID,
         "title": Text(limits.MODAL_TITLE, least=1),
         "components": Items(
-            ByType({Kind.ACTION_ROW: _ROW, Kind.LABEL: _LABEL, Kind.TEXT_DISPLAY: TEXT_DISPLAY}),
+            ByType(
+                {
+                    ComponentKind.ACTION_ROW: _ROW,
+                    ComponentKind.LABEL: _LABEL,
+                    ComponentKind.TEXT_DISPLAY: TEXT_DISPLAY,
+                }
+            ),
             limits.MODAL_COMPONENTS,
             least=1,
         ),
@@ -117,8 +125,8 @@ _MODAL: Final = Fields(
 )
 
 
-def _check_inside(everything: list[tuple[Json, Path]]) -> Iterator[Problem]:
-    for component, path in everything:
+def _check_inside(tree: list[tuple[Json, Path]]) -> Iterator[Problem]:
+    for component, path in tree:
         if component.get("disabled"):
             message = "Components of a modal cannot be disabled"
             yield Problem((*path, "disabled"), "BASE_TYPE_FORBIDDEN", message)
@@ -126,5 +134,5 @@ def _check_inside(everything: list[tuple[Json, Path]]) -> Iterator[Problem]:
 
 def check_modal(data: Json) -> None:
     """Refuse a modal beyond the limits."""
-    everything = list(walk(data.get("components")))
-    refuse([*_MODAL.check(data, ()), *check_unique(everything), *_check_inside(everything)])
+    tree = list(walk(data.get("components")))
+    refuse([*_MODAL.check(data, ()), *check_unique(tree), *_check_inside(tree)])

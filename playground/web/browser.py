@@ -1,4 +1,4 @@
-"""Where the page is to be found, and a browser to look at it."""
+"""A free port for the page, and a browser to look at it."""
 
 import asyncio
 import os
@@ -12,17 +12,17 @@ from playground.server import HOST
 DEFAULT_PORT: Final = 8787
 
 
-def free_port(wanted: int) -> int:
-    """Give the port that is wanted, or 0, any free one, where somebody else has it."""
+def free_port(port: int) -> int:
+    """Give this port, or 0, any free one, where somebody else has it."""
     with socket.socket() as probe:
         if os.name == "posix":
             # As the server itself will: what was closed a moment ago is free.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, wanted))
+            probe.bind((HOST, port))
         except (OSError, OverflowError):
             return 0
-    return wanted
+    return port
 
 
 async def open_browser(url: str) -> None:
