@@ -264,7 +264,7 @@ class Games:
             " WHERE game_id = ? ORDER BY round",
             game.id,
         )
-        return dict(rows)
+        return {row["round"]: row["shown"] for row in rows}
 
     async def statements(self, game: Game) -> Sequence[str]:
         """List what was stated in a game, so that nothing is asked twice."""

@@ -125,13 +125,13 @@ class Scores:
     async def mastered(self, user_id: int, slug: str) -> dict[str, int]:
         """Count what a member has mastered of an interview, by what stands before a colon."""
         rows = await self._database.read(
-            "SELECT substr(item, 1, instr(item, ':') - 1) AS source, count(*) FROM mastery"
+            "SELECT substr(item, 1, instr(item, ':') - 1) AS source, count(*) AS count FROM mastery"
             " WHERE user_id = ? AND slug = ? AND run >= ? GROUP BY source",
             user_id,
             slug,
             MASTERED,
         )
-        return dict(rows)
+        return {row["source"]: row["count"] for row in rows}
 
     async def celebrate(self, user_id: int, slug: str) -> bool:
         """Say whether a member's mastery of an interview is still to be celebrated; once."""

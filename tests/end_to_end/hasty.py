@@ -57,12 +57,14 @@ def die(when: str) -> None:
     write = Database.write
     moves = 0
 
-    async def write_and_die(database: Database, sql: str, *parameters: object) -> list[Row]:
+    async def write_and_die(
+        database: Database, sql: str, /, *values: object, **named: object
+    ) -> list[Row]:
         nonlocal moves
         moves += (is_move := " ".join(sql.split()).startswith(_MOVES))
         if is_move and when == "before" and moves == 2:
             os.kill(os.getpid(), signal.SIGKILL)
-        rows = await write(database, sql, *parameters)
+        rows = await write(database, sql, *values, **named)
         if is_move and when == "after" and moves == 1:
             os.kill(os.getpid(), signal.SIGKILL)
         return rows

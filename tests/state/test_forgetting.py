@@ -10,6 +10,7 @@ from bot.state.database import Database, open_database
 from bot.state.erasure import KEPT_DAYS, MEMBER_COLUMNS, Erasure
 from bot.state.guild_settings import GuildSettings, GuildSettingsStore
 from bot.state.members import Members
+from bot.state.questions import Questions, StoredQuestion
 
 MEMBER, OTHER, GUILD, CHANNEL = 0x0123456789ABCDEF, 0x0123456789ABCDEE, 77 << 22, 78 << 22
 IDS = ("user_id", "starter_id")
@@ -43,11 +44,7 @@ def _value(name: str, kind: str, user_id: int, guild_id: int) -> object:
 
 
 async def _prepare(database: Database) -> None:
-    await database.write(
-        "INSERT INTO question (id, channel_id, shown, choice_count, right_choice, asked_at, slug)"
-        " VALUES (1, ?, 'text', 4, 1, 1, 'text')",
-        CHANNEL,
-    )
+    await Questions(database).add(CHANNEL, StoredQuestion("text", 4, 1, "text"))
     for user_id in (MEMBER, OTHER):
         await _fill(database, user_id)
 
