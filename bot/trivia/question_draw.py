@@ -100,4 +100,4 @@ def _left(bag: Bag, facet: Facet) -> int:
     found = bag.rounds.get(facet.key)
     if found is None or found.stamp != facet.stamp:
         return facet.size
-    return facet.size - found.shown()
+    return facet.size - found.progress()
