@@ -29,18 +29,9 @@ from bot.process.identify_brake import Brake
 from bot.process.in_flight import InFlight
 from bot.process.member_names import Names
 from bot.process.metrics import SILENT, Metrics, Outcome
-from bot.state.bags import Bags
-from bot.state.command_sync import CommandSync, SyncRecord
+from bot.state.command_sync import SyncRecord
 from bot.state.database import Database
-from bot.state.erasure import Erasure
-from bot.state.games import Games
-from bot.state.guild_settings import GuildSettingsStore
-from bot.state.members import Members
-from bot.state.questions import Questions
-from bot.state.reports import Reports
-from bot.state.saved_quotes import Saved
-from bot.state.schedules import Schedules
-from bot.state.scores import Scores
+from bot.state.state import State
 from bot.text import SOURCE_LOCALE, _
 from bot.trivia.practice import Practice
 from bot.trivia.question_draw import QuestionDraw
@@ -132,19 +123,22 @@ class Bot(commands.AutoShardedBot):
         )
         self.settings = settings
         self.library = library
-        self.bags = Bags(database)
-        self.questions = Questions(database)
-        self.games = Games(database)
-        self.scores = Scores(database)
-        self.reports = Reports(database)
-        self.guild_settings = GuildSettingsStore(database)
-        self.members = Members(database)
-        self.saved = Saved(database)
-        self.forgetting = Erasure(database)
-        self.schedules = Schedules(
-            database, self.clock.now, settings.shard_count, settings.shard_ids
+        self.state = State.of(
+            database,
+            self.clock.now,
+            shard_count=settings.shard_count,
+            shard_ids=settings.shard_ids,
         )
-        self.command_sync = CommandSync(database)
+        self.bags = self.state.bags
+        self.questions = self.state.questions
+        self.games = self.state.games
+        self.scores = self.state.scores
+        self.guild_settings = self.state.guild_settings
+        self.members = self.state.members
+        self.saved, self.reports = self.state.saved, self.state.reports
+        self.forgetting = self.state.erasure
+        self.schedules = self.state.schedules
+        self.command_sync = self.state.command_sync
         self.flood = Flood()
         self.in_flight = InFlight()
         self.rng = random.Random()

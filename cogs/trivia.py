@@ -60,7 +60,7 @@ class AnswerButton(
         )
         if given is None:
             raise UserError(_("This question is no longer kept."), _("Type /trivia for a new one."))
-        shown = Question.from_json(given.shown)
+        shown = Question.from_json(given.document)
         await reply(interaction, await _verdict(interaction, given, shown, self.choice))
         await self._show_tally(interaction, shown)
 

@@ -91,12 +91,12 @@ def _no_use(sentence: Text) -> OperatorError:
 def _pack(target: Any, state: Path, packs: Path, version: int) -> None:
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     manifest = {"format": _FORMAT, "version": version, "made_at": made_at}
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as whole:
-        whole.writestr(_MANIFEST, json.dumps(manifest))
-        whole.write(state, _STATE)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(_MANIFEST, json.dumps(manifest))
+        archive.write(state, _STATE)
         for path in sorted(packs.rglob("*")):
             if path.is_file():
-                whole.write(path, f"packs/{path.relative_to(packs).as_posix()}")
+                archive.write(path, f"packs/{path.relative_to(packs).as_posix()}")
 
 
 def unpack(file: Path, data_dir: Path) -> None:
@@ -108,12 +108,12 @@ def unpack(file: Path, data_dir: Path) -> None:
     with tempfile.TemporaryDirectory(dir=data_dir, prefix=".restoring-") as temporary:
         folder = Path(temporary) / "whole"
         try:
-            with zipfile.ZipFile(file) as whole:
-                names = whole.namelist()
-                if json.loads(whole.read(_MANIFEST))["format"] != _FORMAT:
+            with zipfile.ZipFile(file) as archive:
+                names = archive.namelist()
+                if json.loads(archive.read(_MANIFEST))["format"] != _FORMAT:
                     raise _no_use(_("{path} was written by a newer version of Encore.", path=file))
                 # The library leaves out what would lead out of the folder.
-                whole.extractall(folder, [name for name in names if _is_ours(name)])
+                archive.extractall(folder, [name for name in names if _is_ours(name)])
         except FileNotFoundError:
             raise OperatorError(
                 _("{file} is not there.", file=file), _("Name a file that backup has written.")
@@ -142,18 +142,18 @@ def finish_restoring(data_dir: Path) -> Path | None:
     new = next(data_dir.glob(f"{_RESTORING}*"), None)
     if new is None:
         return None
-    kept = data_dir / new.name.replace(_RESTORING, "before-")
+    former = data_dir / new.name.replace(_RESTORING, "before-")
     for old in (*data_dir.glob(f"{_STATE}*"), packs_path(data_dir)):
         arrives = new / old.name
         # What is no longer among the new was put in place already.
         if old.exists() and (arrives.exists() or old.name not in (_STATE, "packs")):
-            kept.mkdir(exist_ok=True)
-            old.replace(kept / old.name)
+            former.mkdir(exist_ok=True)
+            old.replace(former / old.name)
     for name in ("packs", _STATE):
         if (new / name).exists():
             (new / name).replace(data_dir / name)
     shutil.rmtree(new)
-    return kept if kept.exists() else None
+    return former if former.exists() else None
 
 
 @asynccontextmanager

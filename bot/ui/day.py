@@ -54,7 +54,7 @@ class AnswerTodayButton(
             raise UserError(_("This question is no longer kept."), _("Type /today for a new one."))
         reader = await reader_of(interaction, is_private=True)
         locale = await _locale_shown(interaction)
-        shown = await bot.daily.question_told(Question.from_json(given.shown), given.day, locale)
+        shown = await bot.daily.question_told(Question.from_json(given.document), given.day, locale)
         today = day_of(time())
         streak = await bot.questions.streak(user_id, shown.slug, today)
         note = streak_note(streak.days, streak.best, is_today=given.day == today)

@@ -43,7 +43,7 @@ class ChoiceButton(
     async def press(self, interaction: _Interaction) -> None:
         games, user_id = interaction.client.games, interaction.user.id
         game = await _found(interaction, self.game_id)
-        seconds = max(0.0, games.clock() - game.asked_at)
+        seconds = max(0.0, games.now() - game.asked_at)
         given = None
         if self.number == game.round and self.choice < game.choice_count:
             points = round_points(game, self.choice, seconds)
@@ -195,4 +195,4 @@ async def _led(interaction: _Interaction, game_id: int) -> Game:
 
 
 def _label(game: Game, choice: int) -> str:
-    return choice_label(choice, Question.from_json(game.shown).choices[choice])
+    return choice_label(choice, Question.from_json(game.document).choices[choice])

@@ -133,7 +133,7 @@ class GameMaster:
         """Do what is due in the phase that a game is in."""
         match game.phase:
             case Phase.ASKING if game.message_id is None:
-                due_at = self._bot.games.clock() + phase_seconds(game.setup, is_asking=True)
+                due_at = self._bot.games.now() + phase_seconds(game.setup, is_asking=True)
                 card = await self._round(game, due_at)
                 message = await self._post(game, card, f"r{game.round}")
                 await self._bot.games.posted(game, message.id, due_at)
@@ -141,7 +141,7 @@ class GameMaster:
                 limit = phase_seconds(game.setup, is_asking=True)
                 if await self._waited(game, limit) and not await self._given_up(game):
                     pause = phase_seconds(game.setup, is_asking=False)
-                    await self._bot.games.reveal(game, self._bot.games.clock() + pause)
+                    await self._bot.games.reveal(game, self._bot.games.now() + pause)
             case Phase.READING:
                 await self._show_answer(game)
                 limit = phase_seconds(game.setup, is_asking=False)
@@ -157,7 +157,7 @@ class GameMaster:
     async def _waited(self, game: Game, limit: float) -> bool:
         """Wait until a phase is over; False where the game has to be looked at before."""
         nudge = self._nudges[game.id]
-        pause = remaining(game.due_at, self._bot.games.clock(), limit)
+        pause = remaining(game.due_at, self._bot.games.now(), limit)
         try:
             await asyncio.wait_for(nudge.wait(), pause)
         except TimeoutError:
@@ -211,7 +211,7 @@ class GameMaster:
         """Turn the message of a round into its answer; where it is gone, say it anew."""
         if game.message_id is None:
             return
-        shown = Question.from_json(game.shown)
+        shown = Question.from_json(game.document)
         reader = await self._reader(game.setup, game.guild_id)
         moves = _moves(game) if game.phase is Phase.READING else []
         card = reveal_card(
@@ -231,7 +231,7 @@ class GameMaster:
             await self._post(game, card, f"a{game.round}")
 
     async def _round(self, game: Game, due_at: float) -> Card:
-        shown = Question.from_json(game.shown)
+        shown = Question.from_json(game.document)
         answers = [
             ChoiceButton(game.id, game.round, n, choice_label(n, choice))
             for n, choice in enumerate(shown.choices)
@@ -243,7 +243,7 @@ class GameMaster:
     async def _board(self, game: Game) -> Card:
         answers = await self._bot.games.answers(game)
         number = hardest(answers)
-        shown = await self._bot.games.shown_in(game)
+        shown = await self._bot.games.documents(game)
         worst = None
         if number is not None and number in shown:
             worst = number, Question.from_json(shown[number]).prompt

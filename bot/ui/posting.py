@@ -90,7 +90,7 @@ class DailyPosts:
         if next_at is None:
             return LONGEST_PAUSE
         # What is under way here may be due for others to take over.
-        return min(max(next_at - schedules.clock(), _SHORTEST_PAUSE), LONGEST_PAUSE)
+        return min(max(next_at - schedules.now(), _SHORTEST_PAUSE), LONGEST_PAUSE)
 
     async def _due(self) -> list[Schedule]:
         due = await self._bot.schedules.due(_BATCH)
@@ -112,7 +112,7 @@ class DailyPosts:
     async def _post(self, schedule: Schedule) -> None:
         _is_post.set(True)
         schedules = self._bot.schedules
-        now = schedules.clock()
+        now = schedules.now()
         following = next_due(schedule.minute, schedule.zone, now)
         due_at = schedule.pending_at or schedule.due_at
         if now - due_at > LATE_SECONDS:

@@ -21,7 +21,7 @@ from bot.hosting import run
 from bot.process.clock import Clock
 from bot.process.identify_brake import Brake
 from bot.state.database import Database, Row
-from bot.state.games import Games, Setup
+from bot.state.games import Setup
 from bot.trivia.rounds import phase_seconds
 from bot.ui import gamemaster, posting
 
@@ -34,20 +34,17 @@ def hasty_seconds(setup: Setup, *, is_asking: bool) -> float:
 
 
 def set_clock(file: Path) -> None:
-    """Let games and daily posts have a clock that is as wrong as a file says."""
+    """Let the bot have a clock that is as wrong as a file says."""
 
     def wrong() -> float:
         return time() + float(file.read_text())
 
-    begin_games, begin_clock = Games.__init__, Clock.__init__
-
-    def games(self: Games, database: Database) -> None:
-        begin_games(self, database, wrong)
+    begin = Clock.__init__
 
     def clock(self: Clock) -> None:
-        begin_clock(self, wrong)
+        begin(self, wrong)
 
-    Games.__init__, Clock.__init__ = games, clock
+    Clock.__init__ = clock
     # Who waits for the clock does not hear that it was set.
     posting.LONGEST_PAUSE = 0.1
 

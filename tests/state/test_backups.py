@@ -7,7 +7,6 @@ import stat
 import sys
 import time
 import zipfile
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -28,16 +27,15 @@ from bot.state.backups import (
 )
 from bot.state.locks import hold_data
 from bot.state.members import Members
-from bot.state.paths import state_path
 from bot.state.schema import migrations
 from bot.state.store import open_state
 
 MEMBER = 4711
 
 
-async def choose(data_dir: Path, chosen: SpoilerPolicy) -> None:
+async def choose(data_dir: Path, policy: SpoilerPolicy) -> None:
     async with open_state(data_dir) as database:
-        await Members(database).put_spoilers(MEMBER, chosen)
+        await Members(database).put_spoilers(MEMBER, policy)
 
 
 async def chosen_in(data_dir: Path) -> SpoilerPolicy | None:
@@ -210,16 +208,6 @@ def test_a_restore_beside_a_running_bot_is_refused(data_dir: Path, tmp_path: Pat
     restore(file, data_dir)
 
 
-def test_processes_share_a_folder_only_with_shards_of_their_own(tmp_path: Path) -> None:
-    with hold_data(tmp_path, (0, 1)), hold_data(tmp_path, (2,)):
-        with pytest.raises(UnavailableError), hold_data(tmp_path, (3, 1)):
-            pass
-        with hold_data(tmp_path, (3,)):
-            pass
-    with hold_data(tmp_path), pytest.raises(UnavailableError), hold_data(tmp_path):
-        pass
-
-
 async def test_copies_come_once_a_day_and_go_after_a_week(data_dir: Path) -> None:
     tidy_backups(data_dir)
     today = todays_backup(data_dir)
@@ -231,31 +219,6 @@ async def test_copies_come_once_a_day_and_go_after_a_week(data_dir: Path) -> Non
     tidy_backups(data_dir)
     assert dated_backups(data_dir) == [today]
     assert today.stat().st_mtime_ns == made
-
-
-async def test_there_is_a_copy_before_a_migration(
-    data_dir: Path, release: Callable[[str], None]
-) -> None:
-    version = len(migrations())
-    assert dated_backups(data_dir) == []
-    release("CREATE TABLE later (a INTEGER) STRICT;")
-    assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
-    with closing(sqlite3.connect(state_path(data_dir))) as state:
-        assert state.execute("SELECT * FROM later").fetchall() == []
-    (copy,) = dated_backups(data_dir)
-    assert f"version-{version}" in copy.name
-    assert restore(copy, data_dir / "again") is None
-
-
-async def test_a_file_that_went_missing_is_not_begun_anew(data_dir: Path) -> None:
-    tidy_backups(data_dir)
-    for file in data_dir.glob("state.sqlite3*"):
-        file.unlink()
-    with pytest.raises(OperatorError, match=r"is missing, though it was there.*restore"):
-        await chosen_in(data_dir)
-    assert not state_path(data_dir).exists()
-    restore(dated_backups(data_dir)[-1], data_dir)
-    assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
 
 
 def test_nothing_to_back_up_is_a_sentence(tmp_path: Path) -> None:

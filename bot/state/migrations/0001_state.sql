@@ -25,7 +25,7 @@ CREATE TABLE question (
     id INTEGER PRIMARY KEY,
     channel_id INTEGER NOT NULL,
     asked_at INTEGER NOT NULL,
-    shown TEXT NOT NULL,
+    document TEXT NOT NULL,
     choice_count INTEGER NOT NULL,
     right_choice INTEGER NOT NULL,
     slug TEXT NOT NULL,

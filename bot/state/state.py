@@ -1,0 +1,58 @@
+"""All that is stored about members and servers, as one object."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.state.bags import Bags
+from bot.state.command_sync import CommandSync
+from bot.state.database import Database
+from bot.state.erasure import Erasure
+from bot.state.games import Games
+from bot.state.guild_settings import GuildSettingsStore
+from bot.state.members import Members
+from bot.state.questions import Questions
+from bot.state.reports import Reports
+from bot.state.saved_quotes import Saved
+from bot.state.schedules import Schedules
+from bot.state.scores import Scores
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The stores of one database, under one clock."""
+
+    bags: Bags
+    questions: Questions
+    games: Games
+    scores: Scores
+    reports: Reports
+    guild_settings: GuildSettingsStore
+    members: Members
+    saved: Saved
+    erasure: Erasure
+    schedules: Schedules
+    command_sync: CommandSync
+
+    @classmethod
+    def of(
+        cls,
+        database: Database,
+        now: Callable[[], float],
+        *,
+        shard_count: int | None = None,
+        shard_ids: Sequence[int] | None = None,
+    ) -> "State":
+        """Build the stores; this process posts for the servers of its shards, all by default."""
+        return cls(
+            bags=Bags(database),
+            questions=Questions(database, now),
+            games=Games(database, now),
+            scores=Scores(database, now),
+            reports=Reports(database, now),
+            guild_settings=GuildSettingsStore(database),
+            members=Members(database),
+            saved=Saved(database, now),
+            erasure=Erasure(database, now),
+            schedules=Schedules(database, now, shard_count, shard_ids),
+            command_sync=CommandSync(database),
+        )
