@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from pathlib import Path
+from time import time
 from typing import Final
 
 from bot.interview.pack import files
@@ -27,7 +28,7 @@ def reported(packs_dir: Path, data_dir: Path) -> list[str]:
 
 async def _read(data_dir: Path) -> list[Report]:
     async with open_state(data_dir) as database:
-        return await Reports(database).every()
+        return await Reports(database, time).every()
 
 
 def _line(report: Report, pack: Pack | None) -> str:

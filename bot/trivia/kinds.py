@@ -85,17 +85,16 @@ class Question:
 
     def stored(self) -> StoredQuestion:
         """Write it as it is stored."""
-        shown = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
         count = len(self.choices)
         return StoredQuestion(
-            shown,
-            count,
-            self.right,
-            self.slug,
-            KIND_OF[self.source].value,
-            self.item,
-            self.statement,
-            worth(self.difficulty, count),
+            document=json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")),
+            choice_count=count,
+            right_choice=self.right,
+            slug=self.slug,
+            kind=KIND_OF[self.source].value,
+            item=self.item,
+            statement=self.statement,
+            worth=worth(self.difficulty, count),
         )
 
     @classmethod

@@ -2,12 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
 from playground import LoopbackDiscord
-from playground.people import Overwrite
+from playground.people import Overwrite, User
 from playground.permissions import Permission
 from tests.end_to_end.conftest import complaints
 from tests.end_to_end.stage import SURROUNDED, BotProcess
@@ -116,8 +116,18 @@ async def test_a_missing_permission_is_named_before_the_first_round(
     assert "I lack the permission View Channel" in refused.text
 
 
+async def _points(table: Table, players: Sequence[User]) -> list[int]:
+    """Read the points of some members on the leaderboard of the server."""
+    hands, mika = table.discord.hands, table.world.mika
+    board = await hands.use_command(mika, table.channel, "leaderboard")
+    rows = {name: int(points) for name, points in re.findall(r"\*\*(.+)\*\* · (\d+)", board.text)}
+    return [rows.get(player.name, 0) for player in players]
+
+
 async def test_a_game_that_is_killed_goes_on_with_its_scores(table: Table, bot: BotProcess) -> None:
     world = table.world
+    players = world.mika, world.robin
+    before = await _points(table, players)
     await table.start(world.mika, rounds=3, calm=True)
     for number in (1, 2, 3):
         shown = await table.round(number)
@@ -135,10 +145,9 @@ async def test_a_game_that_is_killed_goes_on_with_its_scores(table: Table, bot: 
     await asyncio.sleep(0.3)
     assert len(table.messages("-# Round")) == 3
     assert len(table.messages("### The board")) == 1
-    numbers = (
-        await table.discord.members.use_command(world.mika, table.channel, "leaderboard")
-    ).text
-    assert "**Mika**" in numbers or "**Robin**" in numbers or "Nobody has points" in numbers
+    won = {int(user): int(points) for user, points in re.findall(r"<@(\d+)> · (\d+)", board.text)}
+    points = [points + won[user.id] for user, points in zip(players, before, strict=True)]
+    assert await _points(table, players) == points
 
 
 async def test_a_game_that_nobody_answers_warns_and_ends(table: Table) -> None:

@@ -149,7 +149,7 @@ def test_true_or_false_shows_either_version() -> None:
 
 def test_what_was_shown_is_stored_and_read_again() -> None:
     shown = kinds.curated(QUESTION, random.Random(1))
-    assert Question.from_json(shown.stored().shown) == shown
+    assert Question.from_json(shown.stored().document) == shown
 
 
 def test_questions_on_one_fact_state_the_same() -> None:
@@ -170,9 +170,7 @@ def test_a_line_is_split_into_itself(words: list[str]) -> None:
 
 
 def test_a_line_is_not_split_at_a_cut() -> None:
-    assert (
-        split_line("We baked every day at sea […] and it was good.") is None
-        or "[…]"
-        not in (split_line("We baked every day at sea […] and it was good.") or ("", ""))[1]
-    )
+    assert split_line("We baked every day at sea […] and it was good.") is None
+    assert split_line("We baked every day at […] sea and it was good.") is None
+    assert split_line("We baked […] every day at sea and it was good.") is not None
     assert Source.LINE.value == "line"

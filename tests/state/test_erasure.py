@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from time import time
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.state.database import Database, open_database
 from bot.state.erasure import KEPT_DAYS, MEMBER_COLUMNS, Erasure
 from bot.state.guild_settings import GuildSettings, GuildSettingsStore
 from bot.state.members import Members
+from bot.state.questions import Questions, StoredQuestion
 
 MEMBER, OTHER, GUILD, CHANNEL = 0x0123456789ABCDEF, 0x0123456789ABCDEE, 77 << 22, 78 << 22
 IDS = ("user_id", "starter_id")
@@ -28,7 +30,7 @@ async def _fill(database: Database, user_id: int, guild_id: int = GUILD) -> None
 
 
 def _value(name: str, kind: str, user_id: int, guild_id: int) -> object:
-    known = {
+    values = {
         "user_id": user_id,
         "starter_id": user_id,
         "guild_id": guild_id,
@@ -39,22 +41,18 @@ def _value(name: str, kind: str, user_id: int, guild_id: int) -> object:
         "phase": "done",
         "spoilers": "hide",
     }
-    return known.get(name, 1 if kind in ("INTEGER", "REAL") else "text")
+    return values.get(name, 1 if kind in ("INTEGER", "REAL") else "text")
 
 
 async def _prepare(database: Database) -> None:
-    await database.write(
-        "INSERT INTO question (id, channel_id, shown, choice_count, right_choice, asked_at, slug)"
-        " VALUES (1, ?, 'text', 4, 1, 1, 'text')",
-        CHANNEL,
-    )
+    await Questions(database, time).add(CHANNEL, StoredQuestion("text", 4, 1, "text"))
     for user_id in (MEMBER, OTHER):
         await _fill(database, user_id)
 
 
 async def _rows(database: Database, user_id: int) -> int:
-    found = await Erasure(database).export(user_id)
-    return sum(map(len, found.values()))
+    entries = await Erasure(database, time).export(user_id)
+    return sum(map(len, entries.values()))
 
 
 async def test_every_column_that_names_a_member_is_known(database: Database) -> None:
@@ -74,8 +72,8 @@ async def test_a_member_who_is_forgotten_is_nowhere_in_the_file(tmp_path: Path) 
         await _prepare(database)
         assert await _rows(database, MEMBER) >= len(MEMBER_COLUMNS)
         before = await _rows(database, OTHER)
-        forgetting = Erasure(database)
-        await forgetting.forget_member(MEMBER)
+        erasure = Erasure(database, time)
+        await erasure.forget_member(MEMBER)
         assert await _rows(database, MEMBER) == 0
         assert await _rows(database, OTHER) == before
         files = b"".join(file.read_bytes() for file in tmp_path.iterdir())
@@ -86,11 +84,11 @@ async def test_a_member_who_is_forgotten_is_nowhere_in_the_file(tmp_path: Path) 
 
 async def test_an_export_has_every_row_and_is_json(database: Database) -> None:
     await _prepare(database)
-    found = await Erasure(database).export(MEMBER)
-    assert set(found) == set(MEMBER_COLUMNS)
-    assert all(found.values())
-    assert json.loads(json.dumps(found)) == found
-    assert str(OTHER) not in json.dumps(found)
+    entries = await Erasure(database, time).export(MEMBER)
+    assert set(entries) == set(MEMBER_COLUMNS)
+    assert all(entries.values())
+    assert json.loads(json.dumps(entries)) == entries
+    assert str(OTHER) not in json.dumps(entries)
 
 
 async def test_a_server_is_forgotten_a_month_after_it_was_left(database: Database) -> None:
@@ -102,37 +100,37 @@ async def test_a_server_is_forgotten_a_month_after_it_was_left(database: Databas
         CHANNEL,
     )
     now = 1_000_000.0
-    forgetting = Erasure(database, lambda: now)
-    assert await forgetting.guilds() == {GUILD, GUILD + 1}
-    await forgetting.guild_left(GUILD, [CHANNEL])
+    erasure = Erasure(database, lambda: now)
+    assert await erasure.guilds() == {GUILD, GUILD + 1}
+    await erasure.guild_left(GUILD, [CHANNEL])
     now += KEPT_DAYS * 86_400
-    assert await forgetting.forget_left_guilds() == 0
+    assert await erasure.forget_left_guilds() == 0
     now += 1
-    assert await forgetting.forget_left_guilds() == 1
-    assert await forgetting.guilds() == {GUILD + 1}
-    assert await forgetting.left_guilds() == set()
+    assert await erasure.forget_left_guilds() == 1
+    assert await erasure.guilds() == {GUILD + 1}
+    assert await erasure.left_guilds() == set()
     assert await database.read("SELECT 1 FROM bag") == []
-    assert await forgetting.forget_left_guilds() == 0
+    assert await erasure.forget_left_guilds() == 0
 
 
 async def test_a_server_that_is_back_in_time_loses_nothing(database: Database) -> None:
     await _prepare(database)
     now = 1_000_000.0
-    forgetting = Erasure(database, lambda: now)
-    await forgetting.guild_left(GUILD)
-    await forgetting.guild_is_back(GUILD)
+    erasure = Erasure(database, lambda: now)
+    await erasure.guild_left(GUILD)
+    await erasure.guild_is_back(GUILD)
     now += 99 * 86_400
-    assert await forgetting.forget_left_guilds() == 0
-    assert await forgetting.guilds() == {GUILD}
+    assert await erasure.forget_left_guilds() == 0
+    assert await erasure.guilds() == {GUILD}
 
 
-@pytest.mark.parametrize("chosen", [SpoilerPolicy.HIDE, SpoilerPolicy.OMIT])
+@pytest.mark.parametrize("policy", [SpoilerPolicy.HIDE, SpoilerPolicy.OMIT])
 async def test_what_was_remembered_of_a_member_is_forgotten_too(
-    database: Database, chosen: SpoilerPolicy
+    database: Database, policy: SpoilerPolicy
 ) -> None:
     members = Members(database)
-    await members.put_spoilers(MEMBER, chosen)
-    assert await members.spoilers(MEMBER) is chosen
-    await Erasure(database).forget_member(MEMBER)
+    await members.put_spoilers(MEMBER, policy)
+    assert await members.spoilers(MEMBER) is policy
+    await Erasure(database, time).forget_member(MEMBER)
     members.evict(MEMBER)
     assert await members.spoilers(MEMBER) is None

@@ -1,7 +1,8 @@
-"""What servers and members choose and keep survives, is theirs alone and is never overwritten."""
+"""The settings of a server survive, are its own, and never overwrite what others have set."""
 
 import asyncio
-from dataclasses import replace
+import json
+from dataclasses import fields, replace
 from functools import partial
 
 import pytest
@@ -11,12 +12,24 @@ from bot.interview.audience import MaturePolicy, SpoilerPolicy
 from bot.state.database import Database
 from bot.state.guild_settings import (
     MAX_LEFT_OUT,
+    MODERATORS,
     GuildSettings,
     GuildSettingsStore,
     leave_out,
 )
-from bot.state.members import Members
-from bot.state.saved_quotes import MAX_SAVED, Saved, SavedQuote
+
+UNUSUAL = GuildSettings(
+    spoilers=SpoilerPolicy.OMIT,
+    mature=MaturePolicy.NOWHERE,
+    interview="boat",
+    public_channels=(5, 6),
+    left_out=(("boat", 3), ("ship", 4)),
+    games=MODERATORS,
+    seconds=45,
+    is_calm=True,
+    version=0,
+)
+SETTINGS = [field.name for field in fields(GuildSettings) if field.name != "version"]
 
 
 async def test_a_server_that_chose_nothing_has_the_defaults(database: Database) -> None:
@@ -61,31 +74,36 @@ def test_a_quote_is_left_out_once_and_only_so_many() -> None:
         leave_out(settings, "boat", MAX_LEFT_OUT)
 
 
-async def test_a_member_chooses_and_goes_back(database: Database) -> None:
-    members = Members(database)
-    assert await members.spoilers(7) is None
-    await members.put_spoilers(7, SpoilerPolicy.OMIT)
-    assert await members.spoilers(7) is SpoilerPolicy.OMIT
-    assert await Members(database).spoilers(7) is SpoilerPolicy.OMIT
-    await members.put_spoilers(7, None)
-    assert await members.spoilers(7) is None
+@pytest.mark.parametrize("name", SETTINGS)
+async def test_each_setting_is_read_as_it_was_stored(database: Database, name: str) -> None:
+    value = getattr(UNUSUAL, name)
+    assert value != getattr(GuildSettings(), name), "give the new setting an unusual value"
+    settings = replace(GuildSettings(), **{name: value})
+    assert await GuildSettingsStore(database).put(1, settings)
+    assert await GuildSettingsStore(database).get(1) == replace(settings, version=1)
 
 
-async def test_what_is_saved_is_listed_newest_first_for_its_member(database: Database) -> None:
-    times = iter([10, 20, 30, 40])
-    saved = Saved(database, lambda: next(times))
-    for number in (3, 9, 3):
-        assert await saved.add(7, "boat", number)
-    assert await saved.list_for(7) == [SavedQuote("boat", 9), SavedQuote("boat", 3)]
-    assert await saved.list_for(8) == []
-    await saved.delete(8, "boat", 9)
-    await saved.delete(7, "boat", 3)
-    assert await saved.list_for(7) == [SavedQuote("boat", 9)]
+async def test_settings_of_another_version_are_read_as_far_as_they_are_known(
+    database: Database,
+) -> None:
+    document = {"interview": "boat", "pictures": {"of": "quotes"}, "version": 99}
+    await database.write(
+        "INSERT INTO guild_setting (guild_id, document, version) VALUES (1, ?, 7)",
+        json.dumps(document),
+    )
+    assert await GuildSettingsStore(database).get(1) == GuildSettings(interview="boat", version=7)
 
 
-async def test_there_is_room_for_so_many_also_in_a_race(database: Database) -> None:
-    saved = Saved(database)
-    added = await asyncio.gather(*(saved.add(7, "boat", n) for n in range(MAX_SAVED + 30)))
-    assert sum(added) == MAX_SAVED == len(await saved.list_for(7))
-    kept = (await saved.list_for(7))[0].number
-    assert await saved.add(7, "boat", kept), "what is saved already needs no room"
+async def test_a_change_that_others_always_forestall_ends_in_a_sentence(
+    database: Database,
+) -> None:
+    store = GuildSettingsStore(database)
+
+    def change(settings: GuildSettings) -> GuildSettings:
+        # As if it were always a version that is there no more.
+        return replace(settings, version=settings.version + 2)
+
+    await store.put(1, GuildSettings())
+    with pytest.raises(UserError, match="Others are changing the settings"):
+        await store.change(1, change)
+    assert (await store.get(1)).version == 1
