@@ -118,7 +118,7 @@ async def test_a_missing_permission_is_named_before_the_first_round(
 
 async def _points(table: Table, players: Sequence[User]) -> list[int]:
     """Read the points of some members on the leaderboard of the server."""
-    hands, mika = table.discord.hands, table.world.mika
+    hands, mika = table.discord.members, table.world.mika
     board = await hands.use_command(mika, table.channel, "leaderboard")
     rows = {name: int(points) for name, points in re.findall(r"\*\*(.+)\*\* · (\d+)", board.text)}
     return [rows.get(player.name, 0) for player in players]
