@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from bot.interview.model import CUT
+
 MAX_ENDING: Final = 31
 _MIN_START_WORDS: Final = 5
 _MIN_ENDING_WORDS: Final = 2
-_CUT: Final = "[…]"
 
 
 def split_line(text: str) -> tuple[str, str] | None:
@@ -19,6 +20,6 @@ def split_line(text: str) -> tuple[str, str] | None:
         at -= 1
     at = max(at, _MIN_START_WORDS)
     start, ending = words[:at], words[at:]
-    if len(ending) < _MIN_ENDING_WORDS or _CUT in ending or start[-1] == _CUT:
+    if len(ending) < _MIN_ENDING_WORDS or CUT in ending or start[-1] == CUT:
         return None
     return " ".join(start), " ".join(ending)

@@ -4,6 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from typing import Final
+
+CUT: Final = "[…]"
+"""What stands in a quote for words that were left out."""
+SLUG_PATTERN: Final = "[a-z0-9-]{1,32}"
+"""What may name an interview; with all else a custom id has at most 100 characters."""
+KEY_PATTERN: Final = "[a-z0-9-]{1,24}"
+"""What may name a person, for the same reason."""
 
 
 class Spoiler(IntEnum):
@@ -33,7 +41,7 @@ class ItemKind(StrEnum):
 class Person:
     """Somebody who speaks in the interview or is spoken of.
 
-    `key` stands in custom ids (at most 24 of `a-z0-9-`) and never changes.
+    `key` stands in custom ids and never changes.
     """
 
     key: str
@@ -103,7 +111,7 @@ class Interview:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of one speaker, verbatim but for cuts marked `[…]`.
+    """Words of one speaker, verbatim but for what `CUT` stands for.
 
     One that is not `is_drawn` can be found but never comes at random. `since`, here and below, is
     the first UTC day whose card may show the item; it is known while the content is built, only.

@@ -1,12 +1,12 @@
 """Finding a person, a topic, an interview or a time zone by what somebody typed."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from bot.errors import UserError
 from bot.interview.model import Interview, Person
+from bot.interview.words import fold
 from bot.text import Text, _
 
 _CLOSE_ENOUGH = 75
@@ -120,9 +120,3 @@ def _nearest(typed: str, names: Iterable[str]) -> list[str]:
     folded = {fold(name): name for name in names}
     best = process.extract(fold(typed[:100]), folded.keys(), scorer=fuzz.WRatio, limit=None)
     return [folded[found[0]] for found in best]
-
-
-def fold(text: str) -> str:
-    """Leave out what people do not bother to type: case, accents, outer spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

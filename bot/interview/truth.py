@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-from bot.interview.loading.passages import occurs, words
-from bot.interview.model import Interview
+from bot.interview.model import CUT, Interview
 from bot.interview.names import UnknownNameError, find_person
 from bot.interview.pack.entries import QuoteEntry
 from bot.interview.pack.mistakes import Mistake
 from bot.interview.pack.source import PlacedEntry
 from bot.interview.transcript import Transcript
+from bot.interview.words import occurs, word_line
 from bot.text import Text, _
-
-_CUT = "[…]"
 
 
 class Truth:
@@ -43,7 +41,7 @@ class Truth:
                 return what, _("correct the speaker")
             what = _("said in another exchange: {number}", number=number)
             return what, _("correct the exchange")
-        if any(occurs(quote.text, words(said)) for said in self._said.values()):
+        if any(occurs(quote.text, word_line(said)) for said in self._said.values()):
             what = _("not verbatim: the words are right, the punctuation or case is not")
             return what, _("copy it from the transcript")
         what = _("not verbatim: these words are not in the transcript")
@@ -52,7 +50,7 @@ class Truth:
 
 def _is_verbatim(text: str, said: str) -> bool:
     at = 0
-    for part in text.split(_CUT):
+    for part in text.split(CUT):
         at = said.find(" ".join(part.split()), at)
         if at < 0:
             return False

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.interview.model import CUT
+
 LARGEST, SMALLEST = 76, 24
 LINE_HEIGHT: Final = 1.36
-CUT: Final = "[…]"
 _KEPT_CONTROLS: Final = "\u200c\u200d"
 
 Measure = Callable[[str], float]

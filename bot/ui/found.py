@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import discord
 
-from bot.interview.library.marks import words_of
 from bot.interview.library.search import Matches
 from bot.interview.model import Interview, Quote
+from bot.interview.words import words_of
 from bot.text import _
 from bot.ui.cards import Card, row_of
 from bot.ui.markdown import one_line, plain, plain_cut

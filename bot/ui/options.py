@@ -12,7 +12,8 @@ from discord import app_commands
 from bot.daily import due
 from bot.interview.library.library import Library
 from bot.interview.model import Interview, Quote
-from bot.interview.names import UnknownNameError, find_topic, fold
+from bot.interview.names import UnknownNameError, find_topic
+from bot.interview.words import fold
 from bot.text import Text, _
 from bot.ui.markdown import cut, one_line
 from bot.ui.reader import Reader, reader_of

@@ -14,11 +14,12 @@ from bot.interview.audience import SpoilerPolicy, audience
 from bot.interview.library.build import ensure_content
 from bot.interview.library.library import open_library
 from bot.interview.loading.loaded_packs import undo, write_plan
-from bot.interview.loading.passages import MAX_WORDS, MIN_WORDS, QuotedWords, passages
+from bot.interview.loading.passages import MAX_WORDS, MIN_WORDS, passages
 from bot.interview.loading.plan import Plan
 from bot.interview.model import Answer
 from bot.interview.pack.packs import read_pack
 from bot.interview.transcript import Transcript, parse_transcript
+from bot.interview.words import QuotedWords
 from tests.packs import INTERVIEW, quote, write_pack
 
 SEES_ALL = audience(SpoilerPolicy.SHOW, allows_mature=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.interview.audience import EVERYONE, Audience, SpoilerPolicy, audience
 from bot.interview.library.build import ensure_content
 from bot.interview.library.library import Library, open_library
-from bot.interview.library.marks import words_of
+from bot.interview.words import words_of
 from tests.interview.conftest import OpenPack
 from tests.packs import quote, write_lines, write_pack
 

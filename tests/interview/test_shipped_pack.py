@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.editing.check import check, count_rounds
-from bot.interview.library.marks import holds_any
 from bot.interview.model import Difficulty, Quote, Spoiler
 from bot.interview.pack.packs import Pack, read_pack
+from bot.interview.words import holds_any
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "tiny-pretty-things"

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from bot.interview.model import CUT
 from bot.picture.fonts import BOLD, REGULAR, is_right_to_left, runs, width
 from bot.picture.image import HEIGHT, MARGIN, WIDTH, draw
-from bot.picture.layout import CUT, LARGEST, LINE_HEIGHT, SMALLEST, clean, lay_out
+from bot.picture.layout import LARGEST, LINE_HEIGHT, SMALLEST, clean, lay_out
 from bot.picture.poster import LEGIBLE, Poster, contrast, palette
 from bot.ui.render import ACCENTS
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from bot.interview.audience import Audience
-from bot.interview.loading.passages import QuotedWords
-from bot.interview.model import Answer, Spoiler
-
-_CUT: Final = "[…]"
+from bot.interview.model import CUT, Answer, Spoiler
+from bot.interview.words import QuotedWords
 
 
 def shown_answers(
@@ -20,7 +18,7 @@ def shown_answers(
         shown = [
             text
             if audience.admits(Spoiler(spoiler), bool(is_mature)) and not out.holds(text)
-            else _CUT
+            else CUT
             for _t, _s, text, spoiler, is_mature in sentences
         ]
         # Several cuts in a row are one.

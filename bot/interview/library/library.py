@@ -27,7 +27,6 @@ from bot.interview.library.rows import (
 )
 from bot.interview.library.search import Matches, Search, SearchScope
 from bot.interview.library.translations import Own, Translations
-from bot.interview.loading.passages import QuotedWords
 from bot.interview.model import (
     Answer,
     CuratedQuestion,
@@ -38,6 +37,7 @@ from bot.interview.model import (
     Quote,
     Spoiler,
 )
+from bot.interview.words import QuotedWords
 from bot.text import _
 
 T = TypeVar("T", Quote, Fact, CuratedQuestion)

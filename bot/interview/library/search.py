@@ -10,14 +10,12 @@ from typing import Any, Final
 import aiosqlite
 
 from bot.interview.audience import Audience
-from bot.interview.library.marks import (
-    MATURE,
-    MAX_WORDS,
-    SPOILER,
-    words_of,
-)
+from bot.interview.library.marks import MATURE, SPOILER
 from bot.interview.library.rows import QUOTES
 from bot.interview.model import Quote, Spoiler
+from bot.interview.words import words_of
+
+_MAX_WORDS: Final = 8
 
 _CANDIDATES: Final = 200
 """Quotes that are ranked in one step."""
@@ -105,7 +103,7 @@ class Search:
 
     async def similar(self, within: SearchScope, typed: str, *, limit: int) -> list[str]:
         """Give what may have been meant, where a word is unknown: each finds something."""
-        for word in words_of(typed)[:MAX_WORDS]:
+        for word in words_of(typed)[:_MAX_WORDS]:
             if not (await self._group(word, is_last=False)).quotes:
                 break
         else:
@@ -131,7 +129,7 @@ class Search:
         return [found[0] for found in await asyncio.to_thread(compare, word, self._vocabulary)]
 
     async def _search(self, within: SearchScope, typed: str, end: int) -> Matches:
-        words = list(dict.fromkeys(words_of(typed)))[:MAX_WORDS]
+        words = list(dict.fromkeys(words_of(typed)))[:_MAX_WORDS]
         groups = [await self._group(word, is_last=word == words[-1]) for word in words]
         known = sorted((group for group in groups if group.quotes), key=lambda one: one.quotes)
         if not known:
@@ -208,5 +206,5 @@ def _steps(within: SearchScope, rarest: int) -> Iterator[tuple[int, int]]:
 
 
 def _quoted(word: str) -> str:
-    # Words are letters, digits and marks only; see words.py.
+    # Words are letters, digits and marks only; see `words_of`.
     return f'"{word}"'

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from bot.interview.library.marks import words_of
 from bot.interview.lines import split_line
 from bot.interview.model import CuratedQuestion, Fact, Interview, Quote
+from bot.interview.words import words_of
 
 DERIVED_LIMIT: Final = 20_000
 """Quotes of which trivia is made: more than anybody plays."""

@@ -8,18 +8,12 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from bot.interview.library.marks import (
-    MATURE,
-    SPOILER,
-    holds_any,
-    speaker_mark,
-    topic_mark,
-    words_of,
-)
+from bot.interview.library.marks import MATURE, SPOILER, speaker_mark, topic_mark
 from bot.interview.library.slots import Slots
 from bot.interview.model import CuratedQuestion, Fact, Interview, ItemKind, Quote
 from bot.interview.pack.packs import Pack, Packs
 from bot.interview.pack.translation import Translation
+from bot.interview.words import holds_any, words_of
 
 T = TypeVar("T")
 

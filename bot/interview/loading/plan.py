@@ -9,13 +9,13 @@ from itertools import count
 from typing import Any, Final
 
 from bot.errors import OperatorError
-from bot.interview.library.marks import holds_any
-from bot.interview.loading.passages import QuotedWords, occurs, passages, words
+from bot.interview.loading.passages import passages
 from bot.interview.model import Interview, Person, Quote, Spoiler
-from bot.interview.names import UnknownNameError, find_person, fold
+from bot.interview.names import UnknownNameError, find_person
 from bot.interview.pack.items import person_key
 from bot.interview.pack.packs import Pack
 from bot.interview.transcript import SpokenExchange, Transcript
+from bot.interview.words import QuotedWords, fold, holds_any, occurs, word_line
 from bot.text import _
 
 _MOST: Final = 0.5
@@ -50,15 +50,15 @@ def plan_load(
     in it; else it is an interview of its own, in place of the same one `loaded` earlier. Raises
     OperatorError where the named one is not there or is another.
     """
-    said = words(" ".join(s for e in transcript.exchanges for a in e.answers for s in a.sentences))
-    shares = {pack.interview.slug: _share(pack, said) for pack in shipped}
+    speech = _speech(transcript.exchanges)
+    shares = {pack.interview.slug: _share(pack, speech) for pack in shipped}
     if slug is not None:
         _refuse_another(shares, slug)
     best = slug or max(shares, key=lambda one: shares[one], default="")
     pack = next((pack for pack in shipped if pack.interview.slug == best), None)
     if pack is not None and shares[best] >= _MOST:
         return _addition(transcript, pack)
-    same = [one.interview.slug for one in loaded if _share(one, said) >= _MOST]
+    same = [one.interview.slug for one in loaded if _share(one, speech) >= _MOST]
     taken = {one.interview.slug for one in (*shipped, *loaded)}
     return _new(transcript, same[0] if same else None, taken)
 
@@ -101,10 +101,16 @@ def _refuse_another(shares: Mapping[str, float], slug: str) -> None:
         )
 
 
-def _share(pack: Pack, said: str) -> float:
+def _speech(exchanges: Sequence[SpokenExchange]) -> str:
+    """Write all that was answered as one line of words."""
+    answers = [answer for exchange in exchanges for answer in exchange.answers]
+    return word_line(" ".join(sentence for answer in answers for sentence in answer.sentences))
+
+
+def _share(pack: Pack, speech: str) -> float:
     """Give the part of a pack's quotes that occur in what was said; the first thousand decide."""
     quotes = [quote for quote, _n in zip(pack.quotes(), range(1000), strict=False)]
-    return sum(occurs(quote.text, said) for quote in quotes) / max(1, len(quotes))
+    return sum(occurs(quote.text, speech) for quote in quotes) / max(1, len(quotes))
 
 
 def _addition(transcript: Transcript, pack: Pack) -> Plan:
@@ -151,8 +157,8 @@ def _places(
     places: list[int | None] = []
     asked = [exchange.number for exchange in interview.exchanges if exchange.number]
     for n, exchange in enumerate(transcript.exchanges):
-        said = words(" ".join(s for answer in exchange.answers for s in answer.sentences))
-        votes = Counter(quote.exchange for quote in quotes if occurs(quote.text, said))
+        speech = _speech([exchange])
+        votes = Counter(quote.exchange for quote in quotes if occurs(quote.text, speech))
         by_place = asked[n] if len(asked) == len(transcript.exchanges) else None
         places.append(votes.most_common(1)[0][0] if votes else by_place)
     return places

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from bot.interview.model import Difficulty, Spoiler
+from bot.interview.model import KEY_PATTERN, SLUG_PATTERN, Difficulty, Spoiler
 
 MAX_CHOICE = 31
 """Characters of a choice: a button carries 34, and three are its letter."""
@@ -30,7 +30,7 @@ def _topic(text: str) -> str:
 
 Number = Annotated[int, Field(ge=1, le=999_999_999)]
 ExchangeNumber = Annotated[int, Field(ge=0, le=999_999)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,24}$")]
+Key = Annotated[str, StringConstraints(pattern=f"^{KEY_PATTERN}$")]
 Level = Literal["none", "mild", "major"]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s()<>]+$", max_length=500)]
 Topic = Annotated[
@@ -106,7 +106,7 @@ class InterviewEntry(Entry):
 class AdditionEntry(Entry):
     """The interview.toml of a loaded transcript that belongs to an interview there is already."""
 
-    adds_to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
+    adds_to: Annotated[str, StringConstraints(pattern=f"^{SLUG_PATTERN}$")]
 
 
 class NumberedEntry(Entry):

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from bot.interview.model import SLUG_PATTERN
+
 INTERVIEW: Final = "interview.toml"
 QUOTES: Final = "quotes.toml"
 QUOTES_STREAMED: Final = "quotes.jsonl"
@@ -13,13 +15,12 @@ TRIVIA: Final = "trivia.toml"
 PROMPTS: Final = "prompts.toml"
 ANSWERS: Final = "answers.jsonl"
 NAMES: Final = (INTERVIEW, QUOTES, QUOTES_STREAMED, FACTS, TRIVIA, PROMPTS, ANSWERS)
-_SLUG: Final = re.compile(r"[a-z0-9-]{1,32}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def is_slug(name: str) -> bool:
     """Say whether a folder's name can name an interview in buttons."""
-    return _SLUG.fullmatch(name) is not None
+    return re.fullmatch(SLUG_PATTERN, name) is not None
 
 
 def pack_folders(parent: Path) -> list[Path]:

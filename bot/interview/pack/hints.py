@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.interview.names import fold
 from bot.interview.pack import files
 from bot.interview.pack.entries import QuestionEntry
 from bot.interview.pack.mistakes import Mistake, Mistakes
 from bot.interview.pack.packs import Pack
 from bot.interview.pack.rules import choice_hints
 from bot.interview.pack.source import read_entries
+from bot.interview.words import fold
 from bot.text import Text, _
 
 _YES_OR_NO: Final = frozenset({"yes", "no", "true", "false", "maybe"})

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from bot.interview.model import CuratedQuestion, Exchange, Fact, Interview, Person, Quote, Spoiler
-from bot.interview.names import fold
 from bot.interview.pack.entries import (
     ExchangeEntry,
     FactEntry,
@@ -20,6 +19,7 @@ from bot.interview.pack.entries import (
     SourcedEntry,
     spoiler_of,
 )
+from bot.interview.words import fold
 
 _EPOCH: Final = date(1970, 1, 1)
 _NOWHERE: Final = Exchange(0, "", "")

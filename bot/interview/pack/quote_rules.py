@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from bot.interview.model import Interview
-from bot.interview.names import fold
 from bot.interview.pack.entries import AnswerEntry, QuoteEntry
 from bot.interview.pack.files import QUOTES_STREAMED
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.rules import MAX_TOPICS, NO_NUMBER, name_one_of
 from bot.interview.pack.source import PlacedEntry
+from bot.interview.words import fold
 from bot.text import Text, _
 
 _SEEN: Final = """

@@ -1,12 +1,10 @@
 """What must be true between the entries of a pack, beyond what each must be by itself."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from bot.interview.model import Interview
-from bot.interview.names import fold
 from bot.interview.pack.entries import (
     FactEntry,
     NumberedEntry,
@@ -15,6 +13,7 @@ from bot.interview.pack.entries import (
 )
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.source import PlacedEntry
+from bot.interview.words import fold, word_line
 from bot.text import Text, _
 
 MAX_PEOPLE: Final = 100
@@ -181,7 +180,7 @@ def choice_mistakes(prompt: str, right: str, wrong: Sequence[str]) -> Iterator[t
         yield what, _("change the wrong one")
     elif len(set(others)) < len(others):
         yield _("two wrong answers are the same"), _("change one of them")
-    if len(fold(right)) > 3 and f" {_words(right)} " in f" {_words(prompt)} ":
+    if len(fold(right)) > 3 and word_line(right) in word_line(prompt):
         what = _("the prompt gives away the right answer {right!r}", right=right)
         yield what, _("ask without it")
 
@@ -200,7 +199,3 @@ def name_one_of(interview: Interview) -> Text:
     """Say whom an entry may name."""
     keys = ", ".join(person.key for person in interview.people[:10])
     return _("name one of interview.toml: {keys}", keys=keys)
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))

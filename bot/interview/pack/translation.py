@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from bot.interview.model import Interview
-from bot.interview.names import fold
 from bot.interview.pack.entries import Choice, Entry
 from bot.interview.pack.files import language_files
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.source import read_toml, table_lines, validated
 from bot.interview.pack.translatable import KINDS, NAMES, SINGLE, TOPICS, Fields, Original, Place
 from bot.interview.pack.translation_rules import TranslationRules
+from bot.interview.words import fold
 from bot.text import Text, _
 
 _LOCALES: Final = (

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from bot.interview.names import fold
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.rules import choice_hints, choice_mistakes, false_version_mistakes
 from bot.interview.pack.source import validated
 from bot.interview.pack.translatable import KINDS, NAMES, Fields, Original, Place, fields_of
+from bot.interview.words import fold
 from bot.text import Text, _
 
 _TEXTS: Final = {"exchange": "title", "fact": "text", "question": "prompt", "prompt": "text"}

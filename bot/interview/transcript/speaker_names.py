@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.interview.names import fold
 from bot.interview.transcript.labels import ANSWERER, QUESTIONER
 from bot.interview.transcript.structure import Unsure
+from bot.interview.words import fold
 
 _SMALL: Final = frozenset(
     [

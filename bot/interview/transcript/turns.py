@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.interview.names import fold
 from bot.interview.transcript.labels import ANSWERER, QUESTIONER, split_label
 from bot.interview.transcript.sentences import split_sentences
 from bot.interview.transcript.speaker_names import Voices, resolve
@@ -18,6 +17,7 @@ from bot.interview.transcript.structure import (
     TranscriptError,
     Unsure,
 )
+from bot.interview.words import fold
 from bot.text import _
 
 _FURNITURE: Final = re.compile(
