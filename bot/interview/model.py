@@ -133,8 +133,8 @@ class Quote:
 class Fact:
     """Something the interview tells, in our words; `people` are keys.
 
-    `who` is the same statement as a question that names nobody. `place` and `of` count the facts
-    about the same people.
+    `who` is the same statement as a question that names nobody. `place` and `total` count the
+    facts about the same people.
     """
 
     slug: str
@@ -149,7 +149,7 @@ class Fact:
     false_version: str = ""
     explanation: str = ""
     place: int = 0
-    of: int = 0
+    total: int = 0
     since: int = 0
 
 

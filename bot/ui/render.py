@@ -75,11 +75,11 @@ def fact_text(fact: Fact, interview: Interview, reader: Reader, notes: Iterable[
         _(
             "Fact {place} of {of} about {names}",
             place=fact.place,
-            of=fact.of,
+            of=fact.total,
             names=plain(_joined(names)),
         )
         if names
-        else _("Fact {place} of {of} about the series", place=fact.place, of=fact.of)
+        else _("Fact {place} of {of} about the series", place=fact.place, of=fact.total)
     )
     exchange = interview.exchanges_by_number[fact.exchange]
     return "\n".join(

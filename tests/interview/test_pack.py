@@ -186,7 +186,7 @@ def test_facts_are_counted_among_those_about_the_same_people(tmp_path: Path) -> 
     facts = [fact(2), fact(4), fact(1), fact(6, people=["ben-sample", "ada-example"])]
     pack = read_pack(write_pack(tmp_path / "boat", facts=facts))
     assert pack is not None
-    assert [(fact.place, fact.of) for fact in pack.facts] == [(1, 2), (2, 2), (1, 1), (1, 1)]
+    assert [(fact.place, fact.total) for fact in pack.facts] == [(1, 2), (2, 2), (1, 1), (1, 1)]
 
 
 def test_a_loaded_folder_adds_to_its_interview(tmp_path: Path) -> None:

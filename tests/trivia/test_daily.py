@@ -38,7 +38,7 @@ async def days(folder: Path, **entries: Sequence[Mapping[str, Any]]) -> list[Day
         daily, interview = DayContents(library), library.interviews["boat"]
         found = [await daily.of(interview, day) for day in range(first, first + DAYS)]
     # "Fact 3 of 8" counts along.
-    return [replace(one, fact=one.fact and replace(one.fact, of=0)) for one in found]
+    return [replace(one, fact=one.fact and replace(one.fact, total=0)) for one in found]
 
 
 @settings(

@@ -18,9 +18,10 @@ from bot.interview.library.marks import speaker_mark, topic_mark
 from bot.interview.library.missing import missing
 from bot.interview.library.rows import (
     FACTS,
+    PROMPTS,
     QUESTIONS,
     QUOTES,
-    Table,
+    ItemTable,
     read_arrivals,
     read_interview,
     slots_statement,
@@ -159,12 +160,13 @@ class Library:
         ((size,),) = await self._fetch("SELECT count(*) FROM prompt WHERE interview = ?", ours)
         if not size:
             return None
-        ((number, text),) = await self._fetch(
-            "SELECT number, text FROM prompt WHERE interview = ? ORDER BY number LIMIT 1 OFFSET ?",
+        (row,) = await self._fetch(
+            f"SELECT {PROMPTS.columns} FROM prompt"  # noqa: S608 - our own names
+            " WHERE interview = ? ORDER BY number LIMIT 1 OFFSET ?",
             ours,
             place_of_day(day, size),
         )
-        return Prompt(slug, number, text)
+        return PROMPTS.item(slug, row)
 
     async def find_quote(self, slug: str, number: int, audience: Audience) -> Quote | None:
         """Find a quote by its number; None where it may not be shown or is none."""
@@ -252,7 +254,7 @@ class Library:
         within = SearchScope(slug, *self._quote_ids[slug], (), audience.for_game())
         return await self._search.similar(within, typed, limit=limit)
 
-    async def _drawn(self, table: Table[T], facet: Facet, ordinals: Sequence[int]) -> list[T]:
+    async def _drawn(self, table: ItemTable[T], facet: Facet, ordinals: Sequence[int]) -> list[T]:
         """Read items by their places, from memory those that were read before."""
         keys = [(table.name, *facet.slot(ordinal)) for ordinal in ordinals]
         found = {key: item for key in keys if (item := self._remembered.get(key)) is not None}
@@ -261,7 +263,7 @@ class Library:
         return [found[key] for key in keys]
 
     async def _read_slots(
-        self, table: Table[T], slug: str, keys: Sequence[_Slot]
+        self, table: ItemTable[T], slug: str, keys: Sequence[_Slot]
     ) -> dict[_Slot, T]:
         values = (value for key in keys for value in key[1:])
         rows = await self._fetch(slots_statement(table, len(keys)), *values)
@@ -301,7 +303,7 @@ class Library:
         return QuotedWords(text for (text,) in rows)
 
     async def _numbered(
-        self, table: Table[T], slug: str, number: int, audience: Audience
+        self, table: ItemTable[T], slug: str, number: int, audience: Audience
     ) -> T | None:
         rows = await self._fetch(
             f"SELECT {table.columns} FROM {table.name}"  # noqa: S608 - our own names

@@ -46,7 +46,7 @@ CREATE TABLE question (
   number INTEGER NOT NULL,
   exchange INTEGER NOT NULL,
   prompt TEXT NOT NULL,
-  correct TEXT NOT NULL,
+  right TEXT NOT NULL,
   wrong TEXT NOT NULL,
   explanation TEXT NOT NULL,
   difficulty TEXT NOT NULL,

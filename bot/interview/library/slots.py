@@ -1,12 +1,12 @@
 """Into which facets an item belongs, and its place in each."""
 
-import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from bot.interview.library.rows import arrivals_text
 from bot.interview.lines import split_line
 from bot.interview.model import CuratedQuestion, Fact, Interview, Quote
 from bot.interview.words import words_of
@@ -64,7 +64,7 @@ class Slots:
         These are: id, name, spoiler level, maturity, size, stamp, arrivals.
         """
         for (name, spoiler, is_mature), counter in self._counters.items():
-            arrivals = json.dumps(counter.arrivals)
+            arrivals = arrivals_text(counter.arrivals)
             yield counter.id, *name, spoiler, is_mature, counter.size, counter.stamp, arrivals
 
     def _names(self, item: Quote | Fact | CuratedQuestion) -> Iterator[Name]:

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import aiosqlite
 
-from bot.interview.library.rows import read_interview
+from bot.interview.library.rows import read_interview, read_translation
 from bot.interview.model import CuratedQuestion, Fact, Interview, ItemKind, Prompt
 
 Own = TypeVar("Own", bound=Fact | CuratedQuestion | Prompt)
@@ -76,7 +76,7 @@ class Translations:
         of, numbers = keys[0][:3], json.dumps([key[3] for key in keys])
         rows = await self._connection.execute_fetchall(_FIELDS, (*of, numbers))
         found: dict[_Key, Mapping[str, Any]] = {key: {} for key in keys}
-        found |= {(*of, number): _fields(text) for number, text in rows}
+        found |= {(*of, number): read_translation(text) for number, text in rows}
         self._remembered.update(found)
         while len(self._remembered) > _REMEMBERED:
             self._remembered.popitem(last=False)
@@ -90,11 +90,3 @@ class Translations:
         languages = self._languages.get(slug, {})
         wanted = locale.casefold()
         return languages.get(wanted, languages.get(wanted.partition("-")[0]))
-
-
-def _fields(text: str) -> Mapping[str, Any]:
-    """Read fields as values of the model: the wrong answers are a tuple there."""
-    fields: dict[str, Any] = json.loads(text)
-    if "wrong" in fields:
-        fields["wrong"] = tuple(fields["wrong"])
-    return fields
