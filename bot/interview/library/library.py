@@ -15,7 +15,6 @@ from bot.interview.days import place_of_day
 from bot.interview.library.answers import shown_answers
 from bot.interview.library.facets import Facet, FacetPart, Facets
 from bot.interview.library.marks import speaker_mark, topic_mark
-from bot.interview.library.missing import missing
 from bot.interview.library.rows import (
     FACTS,
     PROMPTS,
@@ -28,6 +27,7 @@ from bot.interview.library.rows import (
 )
 from bot.interview.library.search import Matches, Search, SearchScope
 from bot.interview.library.translations import Own, Translations
+from bot.interview.library.unknown_number import UnknownNumberError
 from bot.interview.model import (
     Answer,
     CuratedQuestion,
@@ -321,7 +321,7 @@ class Library:
             kind.value,
             number,
         )
-        raise missing(kind, number, was_withdrawn=bool(withdrawn))
+        raise UnknownNumberError(kind, number, was_withdrawn=bool(withdrawn))
 
     async def _fetch(self, sql: str, *parameters: object) -> list[_Row]:
         return list(await self._items.execute_fetchall(sql, parameters))
