@@ -49,6 +49,11 @@ def occurs(quote: str, line: str) -> bool:
     return True
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Read a list of words as it is written in the code, with spaces and line ends between."""
+    return frozenset(text.split())
+
+
 class QuotedWords:
     """The words of quotations, for telling what they hold already."""
 
