@@ -98,7 +98,7 @@ def understand(
         )
     return Transcript(
         title,
-        asker if asker not in ("Q", "CuratedQuestion") else "Interviewer",
+        asker if asker not in ("Q", "Question") else "Interviewer",
         tuple(people),
         tuple(exchanges),
         tuple(sorted(unsure, key=lambda note: note.line)),

@@ -135,6 +135,11 @@ def test_questions_and_answers_by_letter_take_a_name_that_was_told(tmp_path: Pat
     assert [question for question, _answers in answers_of(found)] == ["Why?", "How?"]
 
 
+def test_a_label_that_says_question_names_nobody(tmp_path: Path) -> None:
+    text = "Question: Why?\nAda Example: Because.\nQuestion: How?\nAda: Slowly."
+    assert parse(tmp_path, text).interviewer == "Interviewer"
+
+
 def test_numbered_speakers_take_the_names_that_were_told(tmp_path: Path) -> None:
     text = "Speaker 1: Why?\n\nSpeaker 2: Because.\n\nSpeaker 1: How?\n\nSpeaker 2: Slowly."
     path = tmp_path / "talk.txt"
