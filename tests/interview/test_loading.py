@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.editing.check import check, draft, plan_of, summary_of, tomorrow
+from bot.editing.check import check
+from bot.editing.load import draft, plan_of, summary_of, tomorrow
 from bot.errors import OperatorError
 from bot.interview.audience import SpoilerPolicy, audience
 from bot.interview.library.build import ensure_content
