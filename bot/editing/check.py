@@ -53,8 +53,8 @@ def untrue_quotes(folder: Path, transcript: Transcript) -> Iterator[Mistake]:
     pack = read_pack(folder)
     if pack is not None:
         truth = Truth(transcript, pack.interview)
-        for placed in pack.quote_entries():
-            yield from truth.mistakes_in(placed)
+        for record in pack.quote_entries():
+            yield from truth.mistakes_in(record)
 
 
 async def count_rounds(folders: Sequence[Path]) -> dict[str, Counter[Kind]]:

@@ -6,7 +6,7 @@ from bot.interview.model import CUT, Interview
 from bot.interview.names import UnknownNameError, find_person
 from bot.interview.pack.entries import QuoteEntry
 from bot.interview.pack.mistakes import Mistake
-from bot.interview.pack.source import PlacedEntry
+from bot.interview.pack.source import Record
 from bot.interview.transcript import Transcript
 from bot.interview.words import occurs, word_line
 from bot.text import Text, _
@@ -23,14 +23,14 @@ class Truth:
                 before = self._said.get(key, "")
                 self._said[key] = f"{before} {' '.join(answer.sentences)}".strip()
 
-    def mistakes_in(self, placed: PlacedEntry[QuoteEntry]) -> Iterator[Mistake]:
+    def mistakes_in(self, record: Record[QuoteEntry]) -> Iterator[Mistake]:
         """Say what is wrong with a quote, and where it stands instead."""
-        quote = placed.entry
+        quote = record.entry
         said = self._said.get((quote.exchange, quote.speaker), "")
         if quote.withdrawn or _is_verbatim(quote.text, said):
             return
         what, remedy = self._explained(quote)
-        yield Mistake(placed.path, placed.line, what, remedy)
+        yield Mistake(record.path, record.line, what, remedy)
 
     def _explained(self, quote: QuoteEntry) -> tuple[Text, Text]:
         for (number, speaker), said in self._said.items():

@@ -58,9 +58,9 @@ async def test_too_many_at_once_is_a_sentence() -> None:
 
 async def test_what_is_kept_is_bounded_in_bytes() -> None:
     one = len(await drawn(1))
-    pictures = Pictures(kept_bytes=int(one * 3.5))
+    pictures = Pictures(cached_bytes=int(one * 3.5))
     first = [await pictures.png(poster(n)) for n in range(8)]
-    assert sum(map(len, pictures._kept.values())) <= one * 3.5
+    assert sum(map(len, pictures._cache.values())) <= one * 3.5
     assert await pictures.png(poster(7)) is first[7]
     assert await pictures.png(poster(0)) is not first[0]
     await pictures.close()

@@ -38,11 +38,11 @@ def hints(pack: Pack) -> Iterator[Mistake]:
 def _hints_at_trivia(pack: Pack) -> Iterator[Mistake]:
     is_english = pack.interview.language.partition("-")[0] == "en"
     path = pack.folder / files.TRIVIA
-    for placed in read_entries(path, "questions", QuestionEntry, Mistakes()):
-        if placed.entry.withdrawn:
+    for record in read_entries(path, "questions", QuestionEntry, Mistakes()):
+        if record.entry.withdrawn:
             continue
-        for what, remedy in _hints(placed.entry, is_english):
-            yield Mistake(path, placed.line, what, remedy)
+        for what, remedy in _hints(record.entry, is_english):
+            yield Mistake(path, record.line, what, remedy)
 
 
 def _hints(question: QuestionEntry, is_english: bool) -> Iterator[tuple[Text, Text]]:

@@ -137,8 +137,8 @@ def placed_among_their_kind(facts: Sequence[Fact]) -> list[Fact]:
     """Count the facts about the same people, for "Fact 7 of 17 about Kylie"."""
     counts = Counter(fact.people for fact in facts)
     seen: Counter[tuple[str, ...]] = Counter()
-    placed: list[Fact] = []
+    record: list[Fact] = []
     for fact in facts:
         seen[fact.people] += 1
-        placed.append(replace(fact, place=seen[fact.people], total=counts[fact.people]))
-    return placed
+        record.append(replace(fact, place=seen[fact.people], total=counts[fact.people]))
+    return record

@@ -31,7 +31,7 @@ from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.quote_rules import QuoteRules, has_source
 from bot.interview.pack.rules import Rules
 from bot.interview.pack.source import (
-    PlacedEntry,
+    Record,
     entry_lines,
     read_entries,
     read_lines,
@@ -76,13 +76,13 @@ class Pack:
         named = (*self.interview.exchanges, *self.facts)
         topics = dict.fromkeys(topic for one in named for topic in one.topics)
         with closing(QuoteRules(self.interview, self.mistakes)) as rules:
-            for placed in self.quote_entries():
-                if rules.accept(placed):
-                    quote = quote_of(placed.entry, self.interview)
+            for record in self.quote_entries():
+                if rules.accept(record):
+                    quote = quote_of(record.entry, self.interview)
                     topics.update(dict.fromkeys(quote.topics))
                     yield quote
                 else:
-                    self.withdrawn.update(_withdrawn(ItemKind.QUOTE, [placed]))
+                    self.withdrawn.update(_withdrawn(ItemKind.QUOTE, [record]))
         for translation in self.translations:
             check_topics(translation, list(topics), self.mistakes, self.hints)
 
@@ -90,17 +90,17 @@ class Pack:
         """Read what was said to each question, where a transcript was loaded."""
         slug = self.interview.slug
         for folder in self.folders:
-            for placed in read_lines(folder / files.ANSWERS, AnswerEntry, self.mistakes):
-                entry = placed.entry
-                if has_source(self.interview, entry, placed.path, placed.line, self.mistakes):
+            for record in read_lines(folder / files.ANSWERS, AnswerEntry, self.mistakes):
+                entry = record.entry
+                if has_source(self.interview, entry, record.path, record.line, self.mistakes):
                     yield Answer(slug, entry.exchange, entry.speaker, tuple(entry.sentences))
 
-    def quote_entries(self) -> Iterator[PlacedEntry[QuoteEntry]]:
+    def quote_entries(self) -> Iterator[Record[QuoteEntry]]:
         """Read the quotes as they stand in the files, withdrawn ones among them.
 
         Those that a later day brought come later, in whatever file they stand.
         """
-        streams: list[Iterable[PlacedEntry[QuoteEntry]]] = []
+        streams: list[Iterable[Record[QuoteEntry]]] = []
         for folder in self.folders:
             streams.append(_entries(folder / files.QUOTES, "quotes", QuoteEntry, self.mistakes))
             path = folder / files.QUOTES_STREAMED
@@ -168,10 +168,10 @@ def _with_items(
     questions = _entries(folder / files.TRIVIA, "questions", QuestionEntry, mistakes)
     prompts = _entries(folder / files.PROMPTS, "prompts", PromptEntry, mistakes)
     rules.check_facts(facts)
-    rules.check_questions(questions, {placed.entry.number for placed in facts})
+    rules.check_questions(questions, {record.entry.number for record in facts})
     rules.check_prompts(prompts)
     kept_facts = [
-        fact_of(placed.entry, interview) for placed in facts if not placed.entry.withdrawn
+        fact_of(record.entry, interview) for record in facts if not record.entry.withdrawn
     ]
     said = originals(entry, interview, facts, questions, prompts)
     hints = Mistakes()
@@ -195,21 +195,21 @@ def _with_items(
     )
 
 
-def _entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> list[PlacedEntry[E]]:
+def _entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> list[Record[E]]:
     """Read the entries of a file, those that a later day brought behind the others."""
     return sorted(read_entries(path, table, kind, mistakes), key=_since)
 
 
-def _since(placed: PlacedEntry[NumberedEntry]) -> date:
-    return placed.entry.since or date.min
+def _since(record: Record[NumberedEntry]) -> date:
+    return record.entry.since or date.min
 
 
 def _withdrawn(
-    kind: ItemKind, entries: Iterable[PlacedEntry[NumberedEntry]]
+    kind: ItemKind, entries: Iterable[Record[NumberedEntry]]
 ) -> Iterator[tuple[ItemKind, int]]:
-    for placed in entries:
-        if placed.entry.withdrawn and placed.entry.number is not None:
-            yield kind, placed.entry.number
+    for record in entries:
+        if record.entry.withdrawn and record.entry.number is not None:
+            yield kind, record.entry.number
 
 
 def _adds_to(folder: Path) -> str | None:

@@ -12,7 +12,7 @@ from bot.interview.pack.entries import (
     QuestionEntry,
 )
 from bot.interview.pack.mistakes import Mistakes
-from bot.interview.pack.source import PlacedEntry
+from bot.interview.pack.source import Record
 from bot.interview.words import fold, word_line
 from bot.text import Text, _
 
@@ -64,58 +64,58 @@ class Rules:
             what = _("two exchanges have the number {number}", number=number)
             self._mistakes.add(path, last, what, _("number them in order"))
 
-    def check_facts(self, facts: Sequence[PlacedEntry[FactEntry]]) -> None:
+    def check_facts(self, facts: Sequence[Record[FactEntry]]) -> None:
         self._check_numbers(facts)
-        self._check_texts([(placed, placed.entry.text) for placed in facts])
-        for placed in facts:
-            self._check_source(placed.path, placed.line, placed.entry.exchange)
-            self._check_people(placed, placed.entry.people)
-            self._check_topics(placed, placed.entry.topics)
-            self._check_false_version(placed)
+        self._check_texts([(record, record.entry.text) for record in facts])
+        for record in facts:
+            self._check_source(record.path, record.line, record.entry.exchange)
+            self._check_people(record, record.entry.people)
+            self._check_topics(record, record.entry.topics)
+            self._check_false_version(record)
 
     def check_questions(
-        self, questions: Sequence[PlacedEntry[QuestionEntry]], facts: set[int | None]
+        self, questions: Sequence[Record[QuestionEntry]], facts: set[int | None]
     ) -> None:
         self._check_numbers(questions)
-        self._check_texts([(placed, placed.entry.prompt) for placed in questions])
-        for placed in questions:
-            self._check_source(placed.path, placed.line, placed.entry.exchange)
-            self._check_choices(placed)
-            if placed.entry.about is not None and placed.entry.about not in facts:
+        self._check_texts([(record, record.entry.prompt) for record in questions])
+        for record in questions:
+            self._check_source(record.path, record.line, record.entry.exchange)
+            self._check_choices(record)
+            if record.entry.about is not None and record.entry.about not in facts:
                 self._add(
-                    placed,
-                    _("about fact {number}, which is not there", number=placed.entry.about),
+                    record,
+                    _("about fact {number}, which is not there", number=record.entry.about),
                     _("correct the number, or leave it out"),
                 )
 
-    def check_prompts(self, prompts: Sequence[PlacedEntry[PromptEntry]]) -> None:
+    def check_prompts(self, prompts: Sequence[Record[PromptEntry]]) -> None:
         self._check_numbers(prompts)
-        self._check_texts([(placed, placed.entry.text) for placed in prompts])
+        self._check_texts([(record, record.entry.text) for record in prompts])
 
-    def _check_numbers(self, entries: Sequence[PlacedEntry[NumberedEntry]]) -> None:
+    def _check_numbers(self, entries: Sequence[Record[NumberedEntry]]) -> None:
         seen: dict[int, int] = {}
-        for placed in entries:
-            number = placed.entry.number
+        for record in entries:
+            number = record.entry.number
             if number is None:
-                self._add(placed, *NO_NUMBER)
+                self._add(record, *NO_NUMBER)
             elif number in seen:
                 self._add(
-                    placed,
+                    record,
                     _("number {number} is that of line {line}", number=number, line=seen[number]),
                     _("give it one that was never used"),
                 )
             else:
-                seen[number] = placed.line
+                seen[number] = record.line
 
-    def _check_texts(self, texts: Sequence[tuple[PlacedEntry[NumberedEntry], str]]) -> None:
+    def _check_texts(self, texts: Sequence[tuple[Record[NumberedEntry], str]]) -> None:
         seen: dict[str, int] = {}
-        for placed, text in texts:
-            if placed.entry.withdrawn:
+        for record, text in texts:
+            if record.entry.withdrawn:
                 continue
-            first = seen.setdefault(fold(text), placed.line)
-            if first != placed.line:
+            first = seen.setdefault(fold(text), record.line)
+            if first != record.line:
                 what = _("the same text as on line {line}", line=first)
-                self._add(placed, what, _("remove one, or set withdrawn = true"))
+                self._add(record, what, _("remove one, or set withdrawn = true"))
 
     def _check_source(self, path: Path, line: int, exchange: int) -> None:
         if exchange not in self._interview.exchanges_by_number:
@@ -126,37 +126,37 @@ class Rules:
                 _("name one of interview.toml, or add it there"),
             )
 
-    def _check_people(self, placed: PlacedEntry[FactEntry], keys: Sequence[str]) -> None:
+    def _check_people(self, record: Record[FactEntry], keys: Sequence[str]) -> None:
         for key in keys:
             if key not in self._interview.people_by_key:
                 self._add(
-                    placed, _("unknown person {key!r}", key=key), name_one_of(self._interview)
+                    record, _("unknown person {key!r}", key=key), name_one_of(self._interview)
                 )
         if len(set(keys)) < len(keys):
-            self._add(placed, _("a person stands there twice"), _("name each once"))
+            self._add(record, _("a person stands there twice"), _("name each once"))
 
-    def _check_topics(self, placed: PlacedEntry[FactEntry], topics: Sequence[str] | None) -> None:
+    def _check_topics(self, record: Record[FactEntry], topics: Sequence[str] | None) -> None:
         self._topics.update(topics or ())
         if len(self._topics) > MAX_TOPICS:
             self._topics.clear()
             what = _("more than {most} topics", most=MAX_TOPICS)
-            self._add(placed, what, _("use the same ones again"))
+            self._add(record, what, _("use the same ones again"))
 
-    def _check_false_version(self, placed: PlacedEntry[FactEntry]) -> None:
-        fact = placed.entry
+    def _check_false_version(self, record: Record[FactEntry]) -> None:
+        fact = record.entry
         if fact.false_version and not fact.explanation:
             what = _("a false version without an explanation")
-            self._add(placed, what, _("add one that says what is right"))
+            self._add(record, what, _("add one that says what is right"))
         for what, remedy in false_version_mistakes(fact.text, fact.false_version):
-            self._add(placed, what, remedy)
+            self._add(record, what, remedy)
 
-    def _check_choices(self, placed: PlacedEntry[QuestionEntry]) -> None:
-        question = placed.entry
+    def _check_choices(self, record: Record[QuestionEntry]) -> None:
+        question = record.entry
         for what, remedy in choice_mistakes(question.prompt, question.right, question.wrong):
-            self._add(placed, what, remedy)
+            self._add(record, what, remedy)
 
-    def _add(self, placed: PlacedEntry[NumberedEntry], what: Text, remedy: Text) -> None:
-        self._mistakes.add(placed.path, placed.line, what, remedy)
+    def _add(self, record: Record[NumberedEntry], what: Text, remedy: Text) -> None:
+        self._mistakes.add(record.path, record.line, what, remedy)
 
 
 NO_NUMBER: Final = (

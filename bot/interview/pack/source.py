@@ -25,7 +25,7 @@ _MAX_LINE: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedEntry(Generic[E]):
+class Record(Generic[E]):
     """An entry and where it stands."""
 
     path: Path
@@ -53,9 +53,7 @@ def read_toml(path: Path, mistakes: Mistakes) -> dict[str, Any] | None:
         return None
 
 
-def read_entries(
-    path: Path, table: str, kind: type[E], mistakes: Mistakes
-) -> Iterator[PlacedEntry[E]]:
+def read_entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> Iterator[Record[E]]:
     """Read the entries of a file of one `[[table]]`; nothing where there is no file."""
     if not path.is_file() or (content := read_toml(path, mistakes)) is None:
         return
@@ -71,10 +69,10 @@ def read_entries(
     # Entries written another way (`quotes = [{…}]`) have no line that could be told.
     for row, line in zip(rows, lines if len(lines) == len(rows) else repeat(1), strict=False):
         if (entry := validated(kind, row, path, line, mistakes)) is not None:
-            yield PlacedEntry(path, line, entry)
+            yield Record(path, line, entry)
 
 
-def read_lines(path: Path, kind: type[E], mistakes: Mistakes) -> Iterator[PlacedEntry[E]]:
+def read_lines(path: Path, kind: type[E], mistakes: Mistakes) -> Iterator[Record[E]]:
     """Read a file of one JSON object a line, one at a time."""
     if not path.is_file():
         return
@@ -90,7 +88,7 @@ def read_lines(path: Path, kind: type[E], mistakes: Mistakes) -> Iterator[Placed
                 )
                 continue
             if (entry := validated(kind, row, path, number, mistakes)) is not None:
-                yield PlacedEntry(path, number, entry)
+                yield Record(path, number, entry)
 
 
 def validated(

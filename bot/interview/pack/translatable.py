@@ -21,7 +21,7 @@ from bot.interview.pack.entries import (
     Summary,
     WrongChoices,
 )
-from bot.interview.pack.source import PlacedEntry
+from bot.interview.pack.source import Record
 
 Place = tuple[str, str]
 """Where an entry stands: `[fact.7]` is `("fact", "7")`, the only `[interview]` has no key."""
@@ -98,9 +98,9 @@ class Original:
 def originals(
     entry: InterviewEntry,
     interview: Interview,
-    facts: Iterable[PlacedEntry[FactEntry]],
-    questions: Iterable[PlacedEntry[QuestionEntry]],
-    prompts: Iterable[PlacedEntry[PromptEntry]],
+    facts: Iterable[Record[FactEntry]],
+    questions: Iterable[Record[QuestionEntry]],
+    prompts: Iterable[Record[PromptEntry]],
 ) -> Mapping[Place, Original]:
     """Collect all that a pack says in its own words; what has none is not among it."""
     found: dict[Place, Original] = {(SINGLE, ""): _original(SINGLE, entry)}
@@ -109,7 +109,7 @@ def originals(
     for row in entry.exchanges:
         found["exchange", str(row.number)] = _original("exchange", row)
     for kind, entries in (("fact", facts), ("question", questions), ("prompt", prompts)):
-        for row in (placed.entry for placed in entries):
+        for row in (record.entry for record in entries):
             if row.number is not None:
                 found[kind, str(row.number)] = _original(kind, row, is_withdrawn=row.withdrawn)
     return {place: original for place, original in found.items() if original.fields}
