@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.errors import OperatorError
 from bot.interview.loading.draft import write_draft
-from bot.interview.loading.loaded_packs import loaded_folders, read_earlier
+from bot.interview.loading.loaded_packs import earlier_quotes, loaded_folders
 from bot.interview.loading.plan import Plan, follow, plan_load, plan_new
 from bot.interview.pack.files import is_slug, pack_folders
 from bot.interview.pack.packs import read_packs
@@ -29,7 +29,7 @@ def plan_of(transcript: Transcript, packs_dir: Path, data_dir: Path, slug: str |
         if pack.interview.slug not in shipped_slugs
     ]
     plan = plan_load(transcript, shipped_packs.packs, loaded_packs, slug)
-    follow(plan, read_earlier(plan, data_dir), tomorrow())
+    follow(plan, earlier_quotes(plan, data_dir), tomorrow())
     return plan
 
 

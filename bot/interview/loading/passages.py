@@ -23,26 +23,26 @@ class Passage:
 
 def passages(sentences: Sequence[str], quoted: QuotedWords) -> list[Passage]:
     """Divide what is not quoted yet; a short sentence joins one beside it."""
-    found: list[str] = []
+    texts: list[str] = []
     run: list[str] = []
     for sentence in [*sentences, None]:
         if sentence is None or quoted.holds(sentence):
-            found += _joined(run)
+            texts += _join(run)
             run = []
         else:
             run.append(sentence)
-    return [Passage(text) for text in found]
+    return [Passage(text) for text in texts]
 
 
-def _joined(run: Sequence[str]) -> list[str]:
+def _join(run: Sequence[str]) -> list[str]:
     """Join short sentences to what follows, the last of a run to what is before."""
-    found: list[str] = []
+    texts: list[str] = []
     for sentence in run:
-        if found and len(found[-1].split()) < MIN_WORDS:
-            found[-1] += f" {sentence}"
+        if texts and len(texts[-1].split()) < MIN_WORDS:
+            texts[-1] += f" {sentence}"
         else:
-            found.append(sentence)
-    if len(found) > 1 and len(found[-1].split()) < MIN_WORDS:
-        last = found.pop()
-        found[-1] += f" {last}"
-    return found
+            texts.append(sentence)
+    if len(texts) > 1 and len(texts[-1].split()) < MIN_WORDS:
+        rest = texts.pop()
+        texts[-1] += f" {rest}"
+    return texts

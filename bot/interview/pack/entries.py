@@ -12,6 +12,7 @@ MAX_CHOICE = 31
 MAX_TOPIC = 24
 """Characters of a topic: it stands in custom ids."""
 MAX_QUOTE = 3000
+MAX_SUMMARY = 600
 
 _LEVELS = {"none": Spoiler.NONE, "mild": Spoiler.MILD, "major": Spoiler.MAJOR}
 
@@ -60,7 +61,7 @@ Words = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUOTE),
     AfterValidator(_one_line),
 ]
-Summary = Annotated[Words, StringConstraints(max_length=600)]
+Summary = Annotated[Words, StringConstraints(max_length=MAX_SUMMARY)]
 WrongChoices = Annotated[list[Choice], Field(min_length=3, max_length=3)]
 
 

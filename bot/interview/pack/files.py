@@ -51,8 +51,8 @@ def language_files(folder: Path) -> list[Path]:
 
 def pack_files(folder: Path) -> list[Path]:
     """List the files of a pack that there are, in an order that does not depend on the disk."""
-    named = [path for name in NAMES if (path := folder / name).is_file()]
-    return [*named, *language_files(folder)]
+    files = [path for name in NAMES if (path := folder / name).is_file()]
+    return [*files, *language_files(folder)]
 
 
 def packs_hash(folders: list[Path], salt: str) -> str:

@@ -120,8 +120,8 @@ def question_of(entry: QuestionEntry, interview: Interview) -> CuratedQuestion:
     )
 
 
-def _topics(own: Sequence[str] | None, exchange: Exchange) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(exchange.topics if own is None else own))
+def _topics(entry_topics: Sequence[str] | None, exchange: Exchange) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(exchange.topics if entry_topics is None else entry_topics))
 
 
 def _spoiler(entry: SourcedEntry, exchange: Exchange) -> Spoiler:
@@ -133,12 +133,13 @@ def _since(entry: NumberedEntry) -> int:
     return (entry.since - _EPOCH).days if entry.since else 0
 
 
-def placed_among_their_kind(facts: Sequence[Fact]) -> list[Fact]:
+def count_facts(facts: Sequence[Fact]) -> list[Fact]:
     """Count the facts about the same people, for "Fact 7 of 17 about Kylie"."""
-    counts = Counter(fact.people for fact in facts)
-    seen: Counter[tuple[str, ...]] = Counter()
-    record: list[Fact] = []
+    totals = Counter(fact.people for fact in facts)
+    places: Counter[tuple[str, ...]] = Counter()
+    counted_facts: list[Fact] = []
     for fact in facts:
-        seen[fact.people] += 1
-        record.append(replace(fact, place=seen[fact.people], total=counts[fact.people]))
-    return record
+        places[fact.people] += 1
+        total = totals[fact.people]
+        counted_facts.append(replace(fact, place=places[fact.people], total=total))
+    return counted_facts

@@ -21,9 +21,9 @@ from bot.interview.pack.entries import (
     QuoteEntry,
 )
 from bot.interview.pack.items import (
+    count_facts,
     fact_of,
     interview_of,
-    placed_among_their_kind,
     question_of,
     quote_of,
 )
@@ -73,8 +73,8 @@ class Pack:
 
     def quotes(self) -> Iterator[Quote]:
         """Read the quotes; the mistakes in them are known when the last was read."""
-        named = (*self.interview.exchanges, *self.facts)
-        topics = dict.fromkeys(topic for one in named for topic in one.topics)
+        sources = (*self.interview.exchanges, *self.facts)
+        topics = dict.fromkeys(topic for source in sources for topic in source.topics)
         with closing(QuoteRules(self.interview, self.mistakes)) as rules:
             for record in self.quote_entries():
                 if rules.accept(record):
@@ -118,21 +118,21 @@ class Packs:
 
 def read_packs(folders: Sequence[Path]) -> Packs:
     """Read packs and what was loaded to add to them; a later folder of the same name is refused."""
-    found = Packs()
+    packs = Packs()
     additions: dict[str, list[Path]] = {}
     for folder in folders:
         slug = _adds_to(folder)
         if slug is None:
-            _add(found, folder)
+            _add(packs, folder)
         else:
             additions.setdefault(slug, []).append(folder)
-    by_slug = {pack.interview.slug: pack for pack in found.packs}
-    for slug, added in additions.items():
+    by_slug = {pack.interview.slug: pack for pack in packs.packs}
+    for slug, addition_folders in additions.items():
         if slug in by_slug:
-            by_slug[slug].folders.extend(added)
+            by_slug[slug].folders.extend(addition_folders)
         else:
-            _miss_base(found.mistakes, added[0], slug)
-    return found
+            _miss_base(packs.mistakes, addition_folders[0], slug)
+    return packs
 
 
 def read_pack(folder: Path, mistakes: Mistakes | None = None) -> Pack | None:
@@ -170,27 +170,20 @@ def _with_items(
     rules.check_facts(facts)
     rules.check_questions(questions, {record.entry.number for record in facts})
     rules.check_prompts(prompts)
-    kept_facts = [
-        fact_of(record.entry, interview) for record in facts if not record.entry.withdrawn
-    ]
-    said = originals(entry, interview, facts, questions, prompts)
+    words = originals(entry, interview, facts, questions, prompts)
     hints = Mistakes()
     withdrawn = {*_withdrawn(ItemKind.FACT, facts), *_withdrawn(ItemKind.QUESTION, questions)}
     return Pack(
         [folder],
         interview,
-        placed_among_their_kind(kept_facts),
-        [question_of(one.entry, interview) for one in questions if not one.entry.withdrawn],
-        [
-            Prompt(interview.slug, one.entry.number or 0, one.entry.text)
-            for one in prompts
-            if not one.entry.withdrawn
-        ],
+        count_facts([fact_of(fact, interview) for fact in _in_use(facts)]),
+        [question_of(question, interview) for question in _in_use(questions)],
+        [Prompt(interview.slug, prompt.number or 0, prompt.text) for prompt in _in_use(prompts)],
         tuple(entry.mature_words),
         mistakes,
         withdrawn,
-        said,
-        read_translations(folder, interview.language, said, mistakes, hints),
+        words,
+        read_translations(folder, interview.language, words, mistakes, hints),
         hints,
     )
 
@@ -198,6 +191,10 @@ def _with_items(
 def _entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> list[Record[E]]:
     """Read the entries of a file, those that a later day brought behind the others."""
     return sorted(read_entries(path, table, kind, mistakes), key=_since)
+
+
+def _in_use(records: Iterable[Record[E]]) -> list[E]:
+    return [record.entry for record in records if not record.entry.withdrawn]
 
 
 def _since(record: Record[NumberedEntry]) -> date:
@@ -221,16 +218,16 @@ def _adds_to(folder: Path) -> str | None:
     return entry.adds_to if entry else ""
 
 
-def _add(found: Packs, folder: Path) -> None:
-    if any(pack.interview.slug == folder.name for pack in found.packs):
-        found.mistakes.add(
+def _add(packs: Packs, folder: Path) -> None:
+    if any(pack.interview.slug == folder.name for pack in packs.packs):
+        packs.mistakes.add(
             folder / files.INTERVIEW,
             1,
             _("there is another interview named {name!r}", name=folder.name),
             _("rename one of the two folders"),
         )
-    elif pack := read_pack(folder, found.mistakes):
-        found.packs.append(pack)
+    elif pack := read_pack(folder, packs.mistakes):
+        packs.packs.append(pack)
 
 
 def _miss_base(mistakes: Mistakes, folder: Path, slug: str) -> None:

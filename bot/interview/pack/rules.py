@@ -34,20 +34,20 @@ class Rules:
         """Check that people and exchanges can be told apart."""
         interview = self._interview
         people = list(zip(interview.people, lines.get("people", ()), strict=False))
-        seen: dict[str, str] = {}
+        names: dict[str, str] = {}
         for person, line in people[:MAX_PEOPLE]:
             if not person.key:
-                what = _("no key can be made out of the name {name!r}", name=person.name)
-                self._mistakes.add(path, line, what, _('add one, such as key = "speaker-1"'))
-            elif person.key in seen:
-                what = _(
-                    "{name!r} has the key of {other!r}", name=person.name, other=seen[person.key]
+                problem = _("no key can be made out of the name {name!r}", name=person.name)
+                self._mistakes.add(path, line, problem, _('add one, such as key = "speaker-1"'))
+            elif person.key in names:
+                problem = _(
+                    "{name!r} has the key of {other!r}", name=person.name, other=names[person.key]
                 )
-                self._mistakes.add(path, line, what, _("give one of them another key"))
-            seen[person.key] = person.name
+                self._mistakes.add(path, line, problem, _("give one of them another key"))
+            names[person.key] = person.name
         if len(interview.people) > MAX_PEOPLE:
-            what = _("{count} people", count=len(interview.people))
-            self._mistakes.add(path, 1, what, _("name at most {most}", most=MAX_PEOPLE))
+            problem = _("{count} people", count=len(interview.people))
+            self._mistakes.add(path, 1, problem, _("name at most {most}", most=MAX_PEOPLE))
         self._check_exchanges(path, lines.get("exchanges", ()))
 
     def _check_exchanges(self, path: Path, lines: Sequence[int]) -> None:
@@ -61,8 +61,8 @@ class Rules:
                 _("add one that introduces the interview"),
             )
         for number in sorted({number for number in numbers if numbers.count(number) > 1}):
-            what = _("two exchanges have the number {number}", number=number)
-            self._mistakes.add(path, last, what, _("number them in order"))
+            problem = _("two exchanges have the number {number}", number=number)
+            self._mistakes.add(path, last, problem, _("number them in order"))
 
     def check_facts(self, facts: Sequence[Record[FactEntry]]) -> None:
         self._check_numbers(facts)
@@ -93,29 +93,29 @@ class Rules:
         self._check_texts([(record, record.entry.text) for record in prompts])
 
     def _check_numbers(self, entries: Sequence[Record[NumberedEntry]]) -> None:
-        seen: dict[int, int] = {}
+        lines: dict[int, int] = {}
         for record in entries:
             number = record.entry.number
             if number is None:
                 self._add(record, *NO_NUMBER)
-            elif number in seen:
+            elif number in lines:
                 self._add(
                     record,
-                    _("number {number} is that of line {line}", number=number, line=seen[number]),
+                    _("number {number} is that of line {line}", number=number, line=lines[number]),
                     _("give it one that was never used"),
                 )
             else:
-                seen[number] = record.line
+                lines[number] = record.line
 
     def _check_texts(self, texts: Sequence[tuple[Record[NumberedEntry], str]]) -> None:
-        seen: dict[str, int] = {}
+        lines: dict[str, int] = {}
         for record, text in texts:
             if record.entry.withdrawn:
                 continue
-            first = seen.setdefault(fold(text), record.line)
+            first = lines.setdefault(fold(text), record.line)
             if first != record.line:
-                what = _("the same text as on line {line}", line=first)
-                self._add(record, what, _("remove one, or set withdrawn = true"))
+                problem = _("the same text as on line {line}", line=first)
+                self._add(record, problem, _("remove one, or set withdrawn = true"))
 
     def _check_source(self, path: Path, line: int, exchange: int) -> None:
         if exchange not in self._interview.exchanges_by_number:
@@ -139,24 +139,24 @@ class Rules:
         self._topics.update(topics or ())
         if len(self._topics) > MAX_TOPICS:
             self._topics.clear()
-            what = _("more than {most} topics", most=MAX_TOPICS)
-            self._add(record, what, _("use the same ones again"))
+            problem = _("more than {most} topics", most=MAX_TOPICS)
+            self._add(record, problem, _("use the same ones again"))
 
     def _check_false_version(self, record: Record[FactEntry]) -> None:
         fact = record.entry
         if fact.false_version and not fact.explanation:
-            what = _("a false version without an explanation")
-            self._add(record, what, _("add one that says what is right"))
-        for what, remedy in false_version_mistakes(fact.text, fact.false_version):
-            self._add(record, what, remedy)
+            problem = _("a false version without an explanation")
+            self._add(record, problem, _("add one that says what is right"))
+        for problem, remedy in false_version_mistakes(fact.text, fact.false_version):
+            self._add(record, problem, remedy)
 
     def _check_choices(self, record: Record[QuestionEntry]) -> None:
         question = record.entry
-        for what, remedy in choice_mistakes(question.prompt, question.right, question.wrong):
-            self._add(record, what, remedy)
+        for problem, remedy in choice_mistakes(question.prompt, question.right, question.wrong):
+            self._add(record, problem, remedy)
 
-    def _add(self, record: Record[NumberedEntry], what: Text, remedy: Text) -> None:
-        self._mistakes.add(record.path, record.line, what, remedy)
+    def _add(self, record: Record[NumberedEntry], problem: Text, remedy: Text) -> None:
+        self._mistakes.add(record.path, record.line, problem, remedy)
 
 
 NO_NUMBER: Final = (
@@ -168,31 +168,31 @@ NO_NUMBER: Final = (
 def false_version_mistakes(text: str, false_version: str | None) -> Iterator[tuple[Text, Text]]:
     """Say what is wrong with the false twin of a fact."""
     if false_version and fold(false_version) == fold(text):
-        what = _("the false version says what the fact says")
-        yield what, _("change what makes it false")
+        problem = _("the false version says what the fact says")
+        yield problem, _("change what makes it false")
 
 
 def choice_mistakes(prompt: str, right: str, wrong: Sequence[str]) -> Iterator[tuple[Text, Text]]:
     """Say what is wrong with the choices of a question."""
-    others = [fold(choice) for choice in wrong]
-    if fold(right) in others:
-        what = _("the right answer {right!r} is also a wrong one", right=right)
-        yield what, _("change the wrong one")
-    elif len(set(others)) < len(others):
+    folded = [fold(choice) for choice in wrong]
+    if fold(right) in folded:
+        problem = _("the right answer {right!r} is also a wrong one", right=right)
+        yield problem, _("change the wrong one")
+    elif len(set(folded)) < len(folded):
         yield _("two wrong answers are the same"), _("change one of them")
     if len(fold(right)) > 3 and word_line(right) in word_line(prompt):
-        what = _("the prompt gives away the right answer {right!r}", right=right)
-        yield what, _("ask without it")
+        problem = _("the prompt gives away the right answer {right!r}", right=right)
+        yield problem, _("ask without it")
 
 
 def choice_hints(right: str, wrong: Sequence[str], explanation: str) -> Iterator[tuple[Text, Text]]:
     """Say what makes a question weak in any language."""
     if len(right) > _STANDS_OUT * max(map(len, wrong)):
-        what = _("the right answer is much longer than the wrong ones")
-        yield what, _("make them alike, or it gives itself away")
+        problem = _("the right answer is much longer than the wrong ones")
+        yield problem, _("make them alike, or it gives itself away")
     if fold(explanation).strip(" .!") == fold(right):
-        what = _("the explanation only repeats the right answer")
-        yield what, _("say why, or what else was said about it")
+        problem = _("the explanation only repeats the right answer")
+        yield problem, _("say why, or what else was said about it")
 
 
 def name_one_of(interview: Interview) -> Text:

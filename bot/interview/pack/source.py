@@ -41,8 +41,8 @@ def read_toml(path: Path, mistakes: Mistakes) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.search(str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
+        place = _AT_LINE.search(str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
         why = _AT_LINE.sub("", str(error))
         mistakes.add(
             path,
@@ -107,12 +107,12 @@ def validated(
         return kind.model_validate(row)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            what, remedy = _explained(kind, dict(detail))
+            problem, remedy = _explained(kind, dict(detail))
             match detail["loc"]:
                 case (str() as field, int() as index, *_) if index < len(lines.get(field, ())):
-                    mistakes.add(path, lines[field][index], what, remedy)
+                    mistakes.add(path, lines[field][index], problem, remedy)
                 case _:
-                    mistakes.add(path, line, what, remedy)
+                    mistakes.add(path, line, problem, remedy)
         return None
 
 
@@ -171,17 +171,17 @@ def _explained(kind: type[Entry], detail: dict[str, Any]) -> tuple[Text, Text]:
         case "missing":
             return _("{field} is missing", field=field), _("add it")
         case "extra_forbidden":
-            known = ", ".join(kind.model_fields)
-            return _("unknown field {field}", field=field), _("use one of {known}", known=known)
+            names = ", ".join(kind.model_fields)
+            return _("unknown field {field}", field=field), _("use one of {known}", known=names)
         case "string_too_long":
             length, most = len(str(detail["input"])), context["max_length"]
-            what = _("{field} has {length} characters", field=field, length=length)
-            return what, _("shorten it to {most}", most=most)
+            problem = _("{field} has {length} characters", field=field, length=length)
+            return problem, _("shorten it to {most}", most=most)
         case "string_too_short":
             return _("{field} is empty", field=field), _("write something, or leave it out")
         case "literal_error" | "enum":
-            what = _("{field} is {value!r}", field=field, value=str(detail["input"])[:40])
-            return what, _("write {expected}", expected=context["expected"])
+            problem = _("{field} is {value!r}", field=field, value=str(detail["input"])[:40])
+            return problem, _("write {expected}", expected=context["expected"])
         case "string_pattern_mismatch":
             return _pattern(field, str(detail["input"]))
         case "value_error":
@@ -192,9 +192,9 @@ def _explained(kind: type[Entry], detail: dict[str, Any]) -> tuple[Text, Text]:
 
 
 def _pattern(field: str, value: str) -> tuple[Text, Text]:
-    what = _("{field} is {value!r}", field=field, value=value[:60])
+    problem = _("{field} is {value!r}", field=field, value=value[:60])
     if field.endswith("link"):
-        return what, _("write an address that starts with https://, brackets as %28 and %29")
+        return problem, _("write an address that starts with https://, brackets as %28 and %29")
     if field == "language":
-        return what, _("write a language code such as en")
-    return what, _("use small letters, digits and hyphens only, at most 24")
+        return problem, _("write a language code such as en")
+    return problem, _("use small letters, digits and hyphens only, at most 24")
