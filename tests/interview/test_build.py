@@ -80,7 +80,7 @@ from bot.interview.library.build import ensure_content
 def die(*_arguments):
     os._exit(9)
 
-setattr(writer._Writing, sys.argv[2], die)
+setattr(writer._PackWriter, sys.argv[2], die)
 folder = Path(sys.argv[1])
 ensure_content(folder / "var", folder / "data")
 """

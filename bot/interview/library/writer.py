@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from bot.interview.library.marks import MATURE, SPOILER, speaker_mark, topic_mark
 from bot.interview.library.rows import (
@@ -26,7 +26,9 @@ from bot.interview.words import holds_any, words_of
 T = TypeVar("T")
 Item = TypeVar("Item", Quote, Fact, CuratedQuestion)
 
+# Enough that a statement's cost is shared, few enough that a pack of a million needs no memory.
 _BATCH: Final = 2000
+# The file gets its name when it is whole, so that nothing in it has to survive a crash.
 _QUICK: Final = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -64,10 +66,12 @@ def write_packs(database: sqlite3.Connection, schema: str, packs: Packs) -> Coun
     database.executescript(f"BEGIN; {schema}")
     counts = Counts()
     for number, pack in enumerate(packs.packs, 1):
-        _Writing(database, number, pack, counts).write()
+        _PackWriter(database, number, pack, counts).write()
     packs.mistakes.raise_if_any()
+    # Counted once here: the view of the vocabulary goes through the whole index each time.
     database.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, word, row)")
     database.execute("INSERT INTO frequency SELECT term, doc FROM temp.vocabulary")
+    # A command to FTS5: it merges the index into a single tree.
     database.execute("INSERT INTO word (word) VALUES ('optimize')")
     for index in _INDEXES:
         database.execute(index)
@@ -76,7 +80,7 @@ def write_packs(database: sqlite3.Connection, schema: str, packs: Packs) -> Coun
     return counts
 
 
-class _Writing:
+class _PackWriter:
     """Writes one pack."""
 
     def __init__(
@@ -86,46 +90,46 @@ class _Writing:
         self._id = interview_id
         self._pack = pack
         self._counts = counts
-        facets = _number(database, "SELECT coalesce(max(id), 0) FROM facet")
-        self._slots = Slots(pack.interview, facets + 1)
+        self._slots = Slots(pack.interview, _next_id(database, "facet"))
         self._topics: dict[str, int] = {}
         self._speakers: set[str] = set()
         self._people = {person.key: n for n, person in enumerate(pack.interview.people)}
         self._levels: Counter[int] = Counter()
 
     def write(self) -> None:
-        first = _number(self._database, "SELECT coalesce(max(id), 0) FROM quote") + 1
-        last = first - 1
-        for batch in _batches(enumerate(self._pack.quotes(), first)):
+        first_quote = self._next_id(QUOTES)
+        for batch in _batches(enumerate(self._pack.quotes(), first_quote)):
             self._write_quotes(batch)
-            last = batch[-1][0]
+        last_quote = self._next_id(QUOTES) - 1
         self._write_facts(self._pack.facts)
         self._write_questions(self._pack.questions)
+        self._write_facets()
+        self._write_answers()
+        self._write_numbers()
+        document = self._document(self._interview)
         self._insert(
-            "prompt",
-            f"interview, {PROMPTS.columns}",
-            [(self._id, *PROMPTS.row(prompt)) for prompt in self._pack.prompts],
+            "interview",
+            "id, slug, document, first_quote, last_quote",
+            [(self._id, self._interview.slug, document, first_quote, last_quote)],
         )
+        for translation in self._pack.translations:
+            self._write_translation(translation)
+        self._counts.interviews += 1
+
+    def _write_facets(self) -> None:
         self._insert(
             "facet",
             "interview, id, kind, person, topic, difficulty, spoiler, is_mature, size, stamp,"
             " arrivals",
             [(self._id, *row) for row in self._slots.facets()],
         )
-        self._insert(
-            "withdrawn",
-            "interview, kind, number",
-            [(self._id, *item) for item in sorted(self._pack.withdrawn)],
-        )
-        self._write_answers()
-        self._insert(
-            "interview",
-            "id, slug, document, first_quote, last_quote",
-            [(self._id, self._interview.slug, self._document(self._interview), first, last)],
-        )
-        for translation in self._pack.translations:
-            self._write_translation(translation)
-        self._counts.interviews += 1
+
+    def _write_numbers(self) -> None:
+        """Write the prompts, and the numbers of items there were."""
+        prompts = [(self._id, *PROMPTS.row(prompt)) for prompt in self._pack.prompts]
+        self._insert("prompt", f"interview, {PROMPTS.columns}", prompts)
+        withdrawn = [(self._id, *item) for item in sorted(self._pack.withdrawn)]
+        self._insert("withdrawn", "interview, kind, number", withdrawn)
 
     @property
     def _interview(self) -> Interview:
@@ -153,13 +157,11 @@ class _Writing:
         return " ".join([*dict.fromkeys(words_of(quote.text)), *marks])
 
     def _write_facts(self, facts: list[Fact]) -> None:
-        first = _number(self._database, "SELECT coalesce(max(id), 0) FROM fact") + 1
-        self._insert_items(FACTS, list(enumerate(facts, first)))
+        self._insert_items(FACTS, list(enumerate(facts, self._next_id(FACTS))))
         self._counts.facts += len(facts)
 
     def _write_questions(self, questions: list[CuratedQuestion]) -> None:
-        first = _number(self._database, "SELECT coalesce(max(id), 0) FROM question") + 1
-        self._insert_items(QUESTIONS, list(enumerate(questions, first)))
+        self._insert_items(QUESTIONS, list(enumerate(questions, self._next_id(QUESTIONS))))
         self._counts.questions += len(questions)
 
     def _write_answers(self) -> None:
@@ -204,6 +206,9 @@ class _Writing:
         ]
         return interview_document(replace(interview, people=tuple(people)), self._topics)
 
+    def _next_id(self, table: ItemTable[Any]) -> int:
+        return _next_id(self._database, table.name)
+
     def _insert_items(self, table: ItemTable[Item], items: Sequence[tuple[int, Item]]) -> None:
         """Insert items by their ids, each with its slots."""
         self._insert(
@@ -220,7 +225,8 @@ class _Writing:
         self._database.executemany(sql, rows)
 
 
-def _number(database: sqlite3.Connection, sql: str) -> int:
+def _next_id(database: sqlite3.Connection, table: str) -> int:
+    sql = f"SELECT coalesce(max(id), 0) + 1 FROM {table}"  # noqa: S608 - our own names
     return database.execute(sql).fetchone()[0]
 
 
