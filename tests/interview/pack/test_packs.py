@@ -7,21 +7,13 @@ from typing import Any
 
 import pytest
 
-from bot.cli import ROOT
-from bot.editing.check import check, folders_to_check, hints_at
-from bot.errors import OperatorError
+from bot.editing.check import check
 from bot.interview.model import Spoiler
-from bot.interview.pack.numbers import add_numbers
 from bot.interview.pack.packs import read_pack, read_packs
+from tests.interview.pack.conftest import mistakes_in
 from tests.packs import INTERVIEW, fact, question, quote, toml_entries, write_lines, write_pack
 
 DAY = date(2026, 11, 25)
-
-
-def mistakes_in(folder: Path) -> list[str]:
-    return [
-        str(mistake).removeprefix(f"{folder}/").replace("\\", "/") for mistake in check([folder])
-    ]
 
 
 def test_a_good_pack_has_no_mistakes(tmp_path: Path) -> None:
@@ -213,54 +205,6 @@ def test_a_folder_whose_name_no_button_carries_is_a_mistake(tmp_path: Path) -> N
     assert "use at most 32 small letters" in mistakes_in(folder)[0]
 
 
-def test_a_folder_without_packs_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OperatorError, match="There is no interview"):
-        folders_to_check(tmp_path)
-
-
-def test_missing_numbers_are_handed_out_and_nothing_else_changes(tmp_path: Path) -> None:
-    rows = [quote(5), quote(6), quote(7)]
-    del rows[1]["number"], rows[2]["number"]
-    folder = write_pack(tmp_path / "boat", quotes=rows)
-    path = folder / "quotes.toml"
-    path.write_text("# ours\n" + path.read_text("utf-8"), "utf-8")
-    before = path.read_text("utf-8")
-    assert add_numbers(folder, DAY) == 2
-    after = path.read_text("utf-8")
-    assert mistakes_in(folder) == []
-    assert (
-        after.replace("number = 6\nsince = 2026-11-25\n", "").replace(
-            "number = 7\nsince = 2026-11-25\n", ""
-        )
-        == before
-    )
-    assert add_numbers(folder, DAY) == 0
-
-
-def test_missing_numbers_are_handed_out_in_a_streamed_file(tmp_path: Path) -> None:
-    row = quote(2)
-    del row["number"]
-    folder = write_pack(tmp_path / "boat", quotes=[])
-    write_lines(folder / "quotes.jsonl", [quote(4), row])
-    assert add_numbers(folder, DAY) == 1
-    assert mistakes_in(folder) == []
-
-
-def test_numbers_of_a_pack_in_use_come_with_a_day(tmp_path: Path) -> None:
-    row = question(1)
-    del row["number"]
-    folder = write_pack(tmp_path / "boat", quotes=[quote(4)], questions=[row])
-    loose = {key: value for key, value in quote(9).items() if key != "number"}
-    write_lines(folder / "quotes.jsonl", [loose, quote(8)])
-    assert add_numbers(folder, DAY) == 2
-    assert mistakes_in(folder) == []
-    pack = read_pack(folder)
-    assert pack is not None
-    since = (DAY - date(1970, 1, 1)).days
-    assert [(one.number, one.since) for one in pack.quotes()] == [(4, 0), (8, 0), (9, since)]
-    assert [one.since for one in pack.questions] == [since]
-
-
 def test_what_a_later_day_brought_comes_later_whatever_file_it_stands_in(tmp_path: Path) -> None:
     rows = [quote(1, since=DAY), quote(2)]
     folder = write_pack(tmp_path / "boat", quotes=rows)
@@ -268,40 +212,3 @@ def test_what_a_later_day_brought_comes_later_whatever_file_it_stands_in(tmp_pat
     pack = read_pack(folder)
     assert pack is not None
     assert [one.number for one in pack.quotes()] == [2, 3, 4, 1]
-
-
-def test_a_streamed_quote_that_stands_too_early_is_a_mistake(tmp_path: Path) -> None:
-    folder = write_pack(tmp_path / "boat", quotes=[])
-    write_lines(folder / "quotes.jsonl", [quote(1, since="2026-01-01"), quote(2)])
-    assert mistakes_in(folder) == [
-        "quotes.jsonl:2: stands behind line 1, which is since 2026-01-01;"
-        " let check --fix put it in its place"
-    ]
-    assert add_numbers(folder, DAY) == 0
-    assert mistakes_in(folder) == []
-
-
-WEAK_QUESTIONS: Sequence[tuple[dict[str, Any], str]] = [
-    ({"right": "Yes", "wrong": ["No", "Maybe", "Never"]}, "the answer is yes or no"),
-    ({"prompt": "Who is the skipper now?"}, "'now' will not be true for long"),
-    ({"prompt": "What is the best loaf?"}, "'best' asks for an opinion"),
-    ({"right": "None of these"}, "'none of these' among choices"),
-    ({"wrong": ["Flour", "Salt", "A map"]}, "much longer than the wrong ones"),
-    ({"explanation": "A jar of starter."}, "only repeats the right answer"),
-]
-
-
-@pytest.mark.parametrize(("fields", "sentence"), WEAK_QUESTIONS)
-def test_a_weak_question_is_a_hint_and_no_mistake(
-    tmp_path: Path, fields: dict[str, Any], sentence: str
-) -> None:
-    folder = write_pack(tmp_path / "boat", questions=[question(3), question(4, **fields)])
-    assert mistakes_in(folder) == []
-    found = [hint.as_hint() for hint in hints_at([folder])]
-    assert len(found) == 1
-    assert found[0].startswith(f"{folder / 'trivia.toml'}:14: hint: ")
-    assert sentence in found[0]
-
-
-def test_the_shipped_trivia_needs_no_hint() -> None:
-    assert list(hints_at(folders_to_check(ROOT / "data"))) == []

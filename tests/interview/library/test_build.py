@@ -13,7 +13,7 @@ from bot.interview.library.library import open_library
 from bot.interview.pack.mistakes import PackError
 from tests.packs import quote, write_pack
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def build(folder: Path) -> Path:

@@ -1,21 +1,19 @@
 """The library gives what may be shown, by place, number, words and exchange."""
 
-import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.errors import OperatorError, UserError
 from bot.interview.audience import EVERYONE, Audience, SpoilerPolicy, audience
-from bot.interview.library.build import SCHEMA
 from bot.interview.library.library import Library, open_library
-from bot.interview.library.rows import FACTS, QUESTIONS, QUOTES, slots_statement
 from bot.interview.model import Answer, Quote, Spoiler
 from tests.interview.conftest import OpenPack
-from tests.packs import INTERVIEW, fact, question, quote, translated_fact, translated_question
+from tests.packs import fact, question, quote
 
 SEES_ALL = audience(SpoilerPolicy.SHOW, allows_mature=True)
+
+
 SEES_MILD = Audience(plain=Spoiler.MILD, limit=Spoiler.MILD)
 
 
@@ -168,95 +166,3 @@ async def test_a_damaged_content_database_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match="Delete the file; it is built again"):
         async with open_library(path):
             pass
-
-
-@pytest.mark.parametrize("count", [1, 4, 60])
-def test_items_are_read_by_their_place_without_looking_through_the_others(count: int) -> None:
-    database = sqlite3.connect(":memory:")
-    database.executescript(SCHEMA.read_text("utf-8"))
-    for table in (QUOTES, FACTS, QUESTIONS):
-        plan = database.execute(
-            f"EXPLAIN QUERY PLAN {slots_statement(table, count)}", [1] * 2 * count
-        ).fetchall()
-        steps = [row[3] for row in plan]
-        assert "SEARCH slot USING PRIMARY KEY (facet=? AND place=?)" in steps
-        assert "SEARCH item USING INTEGER PRIMARY KEY (rowid=?)" in steps
-    database.close()
-
-
-FRENCH = {
-    "interview": {"rights": "À nous."},
-    "person": {"ada-example": {"role": "boulangère"}},
-    "topics": {"boats": "bateaux"},
-    "exchange": {"1": {"title": "L\u2019idée", "summary": "Comment tout a commencé."}},
-    "fact": {"1": translated_fact(1)},
-    "question": {"2": translated_question(2)},
-}
-
-
-async def test_what_is_translated_is_in_the_readers_language_and_the_rest_as_it_is(
-    open_pack: OpenPack,
-) -> None:
-    library = await open_pack(
-        interview={**INTERVIEW, "rights": "Ours."},
-        facts=[fact(1), fact(2)],
-        questions=[question(1), question(2)],
-        languages={"fr": FRENCH},
-    )
-    facts = [await library.fact("boat", n, SEES_ALL) for n in (2, 1)]
-    told = await library.translated(facts, "fr")
-    assert told == [facts[0], replace(facts[1], **translated_fact(1))]
-    facet = library.facet("boat", "curated", audience=SEES_ALL)
-    assert facet is not None
-    questions = await library.questions(facet, [0, 1])
-    for _again in range(2):
-        _first, second = await library.translated(questions, "fr")
-        assert (_first, second.right) == (questions[0], "Un pot de levain")
-        assert second.wrong == tuple(translated_question(2)["wrong"])
-    interview, own = library.interview("boat", "fr"), library.interviews["boat"]
-    assert (interview.rights, own.rights) == ("À nous.", "Ours.")
-    assert [person.role for person in interview.people] == ["boulangère", "skipper", "miller"]
-    assert [person.part for person in interview.people] == ["Rye", "", ""]
-    assert [person.is_speaker for person in interview.people] == [True, True, False]
-    assert [one.title for one in interview.exchanges[:3]] == ["The boat", "L\u2019idée", "The oven"]
-    assert [interview.topic_name(topic) for topic in library.topics("boat")] == ["bread", "bateaux"]
-
-
-@pytest.mark.parametrize(
-    ("own", "locale", "language"),
-    [
-        ("en", "fr", "fr"),
-        ("en", "pt-BR", "pt-BR"),
-        ("en", "pt-PT", None),
-        ("en", "es-419", "es"),
-        ("en", "ES-es", "es"),
-        ("en", "en-US", None),
-        ("en", "en-GB", "en-GB"),
-        ("en", "de", None),
-        ("fr-CA", "fr-CA", None),
-        ("fr-CA", "fr", "fr"),
-        ("de", "de", None),
-    ],
-)
-async def test_a_locale_gets_its_own_translation_or_that_of_its_language(
-    open_pack: OpenPack, own: str, locale: str, language: str | None
-) -> None:
-    files = {
-        name: {"fact": {"1": translated_fact(1, text=name)}}
-        for name in ("fr", "pt-BR", "es", "en-GB")
-    }
-    library = await open_pack(
-        interview={**INTERVIEW, "language": own}, facts=[fact(1)], languages=files
-    )
-    (told,) = await library.translated([await library.fact("boat", 1, SEES_ALL)], locale)
-    assert told.text == (language or fact(1)["text"])
-
-
-async def test_a_pack_without_translations_is_the_same_in_every_language(
-    open_pack: OpenPack,
-) -> None:
-    library = await open_pack(facts=[fact(1)])
-    facts = [await library.fact("boat", 1, SEES_ALL)]
-    assert await library.translated(facts, "fr") is facts
-    assert library.interview("boat", "fr") is library.interviews["boat"]
-    assert await library.translated([], "fr") == []
