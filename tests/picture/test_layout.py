@@ -17,9 +17,9 @@ SENTENCE = "We baked bread on a boat, and nobody minded the rain."
 def test_all_words_are_there_whole_and_in_order(words: list[str], room: int) -> None:
     layout = lay_out(" ".join(words), room, 400, lambda text: 0.5 * len(text))
     written = [word for line in layout.lines for word in line.split()]
-    kept = written[:-1] if written[-1] == CUT else written
-    assert "".join(words).startswith("".join(kept))
-    assert written[-1] == CUT or "".join(kept) == "".join(words)
+    words_left = written[:-1] if written[-1] == CUT else written
+    assert "".join(words).startswith("".join(words_left))
+    assert written[-1] == CUT or "".join(words_left) == "".join(words)
     assert SMALLEST <= layout.size <= LARGEST
     assert all(0.5 * len(line) * layout.size <= room + 1 for line in layout.lines)
     assert len(layout.lines) * layout.size * LINE_HEIGHT <= 400 + 1
@@ -36,8 +36,8 @@ def test_a_long_text_is_cut_at_a_word() -> None:
     layout = lay_out(SENTENCE * 60, 980, 380, lambda text: width(text, REGULAR, 64) / 64)
     assert layout.size == SMALLEST
     assert layout.lines[-1].endswith(CUT)
-    whole = " ".join(layout.lines).removesuffix(f" {CUT}")
-    assert (SENTENCE * 60).startswith(f"{whole} ")
+    text = " ".join(layout.lines).removesuffix(f" {CUT}")
+    assert (SENTENCE * 60).startswith(f"{text} ")
 
 
 def test_signs_without_a_place_on_paper_are_left_out() -> None:

@@ -77,9 +77,9 @@ def test_the_process_does_not_outlive_a_bot_that_is_killed() -> None:
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
         "asyncio.run(main())\n"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert told.returncode == -signal.SIGKILL
-    pid = int(told.stdout)
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert process.returncode == -signal.SIGKILL
+    pid = int(process.stdout)
     for _n in range(500):
         if not subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True).stdout:
             return

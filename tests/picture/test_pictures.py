@@ -52,10 +52,10 @@ async def test_too_many_at_once_is_a_sentence() -> None:
 
 
 async def test_what_is_kept_is_bounded_in_bytes() -> None:
-    one = len(await drawn(1))
-    pictures = Pictures(cached_bytes=int(one * 3.5))
+    size = len(await drawn(1))
+    pictures = Pictures(cached_bytes=int(size * 3.5))
     first = [await pictures.png(poster(n)) for n in range(8)]
-    assert sum(map(len, pictures._cache.values())) <= one * 3.5
+    assert sum(map(len, pictures._cache.values())) <= size * 3.5
     assert await pictures.png(poster(7)) is first[7]
     assert await pictures.png(poster(0)) is not first[0]
     await pictures.close()
@@ -86,7 +86,7 @@ async def test_closing_gives_up_what_waits_and_ends_the_process() -> None:
 
 def test_a_start_does_not_pay_for_it() -> None:
     code = "import sys, bot.client; print({'PIL', 'pymupdf_fonts'} & set(sys.modules))"
-    told = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == "set()"
+    assert process.stdout.strip() == "set()"

@@ -75,21 +75,21 @@ async def test_a_topic_whose_items_are_all_hidden_is_not_told(open_pack: OpenPac
 async def test_a_quote_that_is_not_drawn_is_found(open_pack: OpenPack) -> None:
     library = await open_pack(quotes=[quote(1), quote(2, text="A rye surprise.", drawn=False)])
     assert await drawn_numbers(library, "quote", SEES_ALL) == {1}
-    found = await library.find("boat", "surprise", SEES_ALL, limit=5)
-    assert [hit.number for hit in found.hits] == [2]
+    matches = await library.find("boat", "surprise", SEES_ALL, limit=5)
+    assert [hit.number for hit in matches.hits] == [2]
 
 
 async def test_the_stamp_of_a_facet_changes_with_its_items(
     open_pack: OpenPack,
 ) -> None:
-    first = (await open_pack()).facet("boat", "quote", audience=SEES_ALL)
-    same = (await open_pack(facts=[fact(1)])).facet("boat", "quote", audience=SEES_ALL)
-    other = (await open_pack(quotes=[quote(1)])).facet("boat", "quote", audience=SEES_ALL)
-    assert first is not None
-    assert same is not None
-    assert other is not None
-    assert first.stamp == same.stamp != other.stamp
-    assert first.key == same.key == other.key
+    facet = (await open_pack()).facet("boat", "quote", audience=SEES_ALL)
+    same_facet = (await open_pack(facts=[fact(1)])).facet("boat", "quote", audience=SEES_ALL)
+    other_facet = (await open_pack(quotes=[quote(1)])).facet("boat", "quote", audience=SEES_ALL)
+    assert facet is not None
+    assert same_facet is not None
+    assert other_facet is not None
+    assert facet.stamp == same_facet.stamp != other_facet.stamp
+    assert facet.key == same_facet.key == other_facet.key
 
 
 async def test_an_item_is_given_by_its_number_only_to_who_may_see_it(
@@ -121,8 +121,8 @@ async def test_what_was_said_is_quotes_where_no_transcript_was_loaded(
     open_pack: OpenPack,
 ) -> None:
     library = await open_pack(quotes=[quote(1), quote(3, mature=True), quote(5)])
-    said = await library.said_to("boat", 2, Audience())
-    assert [passage.number for passage in said if isinstance(passage, Quote)] == [1, 5]
+    passages = await library.said_to("boat", 2, Audience())
+    assert [passage.number for passage in passages if isinstance(passage, Quote)] == [1, 5]
 
 
 async def test_what_was_said_is_whole_answers_where_a_transcript_was_loaded(

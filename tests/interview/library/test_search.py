@@ -30,8 +30,8 @@ QUOTES = [
 
 
 async def numbers(library: Library, typed: str, reader: Audience = SEES_ALL, **names: str):
-    found = await library.find("boat", typed, reader, limit=25, **names)
-    return [hit.number for hit in found.hits]
+    matches = await library.find("boat", typed, reader, limit=25, **names)
+    return [hit.number for hit in matches.hits]
 
 
 @pytest.mark.parametrize(

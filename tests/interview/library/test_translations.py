@@ -31,26 +31,30 @@ async def test_what_is_translated_is_in_the_readers_language_and_the_rest_as_it_
         languages={"fr": FRENCH},
     )
     facts = [await library.fact("boat", n, SEES_ALL) for n in (2, 1)]
-    told = await library.translated(facts, "fr")
-    assert told == [facts[0], replace(facts[1], **translated_fact(1))]
+    french = await library.translated(facts, "fr")
+    assert french == [facts[0], replace(facts[1], **translated_fact(1))]
     facet = library.facet("boat", "curated", audience=SEES_ALL)
     assert facet is not None
     questions = await library.questions(facet, [0, 1])
     for _again in range(2):
-        _first, second = await library.translated(questions, "fr")
-        assert (_first, second.right) == (questions[0], "Un pot de levain")
+        first, second = await library.translated(questions, "fr")
+        assert (first, second.right) == (questions[0], "Un pot de levain")
         assert second.wrong == tuple(translated_question(2)["wrong"])
-    interview, own = library.interview("boat", "fr"), library.interviews["boat"]
-    assert (interview.rights, own.rights) == ("À nous.", "Ours.")
+    interview, english = library.interview("boat", "fr"), library.interviews["boat"]
+    assert (interview.rights, english.rights) == ("À nous.", "Ours.")
     assert [person.role for person in interview.people] == ["boulangère", "skipper", "miller"]
     assert [person.part for person in interview.people] == ["Rye", "", ""]
     assert [person.is_speaker for person in interview.people] == [True, True, False]
-    assert [one.title for one in interview.exchanges[:3]] == ["The boat", "L\u2019idée", "The oven"]
+    assert [exchange.title for exchange in interview.exchanges[:3]] == [
+        "The boat",
+        "L\u2019idée",
+        "The oven",
+    ]
     assert [interview.topic_name(topic) for topic in library.topics("boat")] == ["bread", "bateaux"]
 
 
 @pytest.mark.parametrize(
-    ("own", "locale", "language"),
+    ("pack_language", "locale", "language"),
     [
         ("en", "fr", "fr"),
         ("en", "pt-BR", "pt-BR"),
@@ -66,17 +70,17 @@ async def test_what_is_translated_is_in_the_readers_language_and_the_rest_as_it_
     ],
 )
 async def test_a_locale_gets_its_own_translation_or_that_of_its_language(
-    open_pack: OpenPack, own: str, locale: str, language: str | None
+    open_pack: OpenPack, pack_language: str, locale: str, language: str | None
 ) -> None:
     files = {
         name: {"fact": {"1": translated_fact(1, text=name)}}
         for name in ("fr", "pt-BR", "es", "en-GB")
     }
     library = await open_pack(
-        interview={**INTERVIEW, "language": own}, facts=[fact(1)], languages=files
+        interview={**INTERVIEW, "language": pack_language}, facts=[fact(1)], languages=files
     )
-    (told,) = await library.translated([await library.fact("boat", 1, SEES_ALL)], locale)
-    assert told.text == (language or fact(1)["text"])
+    (translation,) = await library.translated([await library.fact("boat", 1, SEES_ALL)], locale)
+    assert translation.text == (language or fact(1)["text"])
 
 
 async def test_a_pack_without_translations_is_the_same_in_every_language(

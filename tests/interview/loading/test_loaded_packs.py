@@ -19,13 +19,13 @@ async def test_what_was_loaded_is_found_drawn_and_read_after_a_rebuild(checkout:
     checkout.load()
     async with open_library(checkout.content()) as library:
         assert list(library.interviews) == ["boat"]
-        found = await library.find("boat", "rope", SEES_ALL, limit=5)
-        assert [hit.text for hit in found.hits] == ["I held the rope."]
+        matches = await library.find("boat", "rope", SEES_ALL, limit=5)
+        assert [hit.text for hit in matches.hits] == ["I held the rope."]
         facet = library.facet("boat", "quote", audience=SEES_ALL)
         assert facet is not None
         assert facet.size == 4
-        said = await library.said_to("boat", 1, SEES_ALL)
-        assert said == [
+        answers = await library.said_to("boat", 1, SEES_ALL)
+        assert answers == [
             Answer("boat", 1, "ada-example", (FIRST, "Nobody helped.", SECOND)),
             Answer("boat", 1, "ben-sample", ("I held the rope.",)),
         ]

@@ -16,11 +16,11 @@ SENTENCES = st.lists(WORDS.map(lambda words: " ".join(words) + "."), max_size=12
 def test_passages_hold_every_sentence_that_is_not_quoted(
     sentences: list[str], quoted: set[int]
 ) -> None:
-    known = QuotedWords(sentence for n, sentence in enumerate(sentences) if n in quoted)
-    rest = [sentence for sentence in sentences if not known.holds(sentence)]
-    found = passages(sentences, known)
-    assert " ".join(passage.text for passage in found) == " ".join(rest)
+    quotations = QuotedWords(sentence for n, sentence in enumerate(sentences) if n in quoted)
+    rest = [sentence for sentence in sentences if not quotations.holds(sentence)]
+    division = passages(sentences, quotations)
+    assert " ".join(passage.text for passage in division) == " ".join(rest)
     assert all(
         passage.is_drawn == (MIN_WORDS <= len(passage.text.split()) <= MAX_WORDS)
-        for passage in found
+        for passage in division
     )

@@ -90,6 +90,6 @@ def test_whatever_was_understood_makes_a_pack_without_mistakes(
     tmp_path: Path, turns: list[tuple[str, str]]
 ) -> None:
     checkout = Checkout(tmp_path)
-    text = "\n\n".join(f"{label}: {said}" for label, said in turns)
+    text = "\n\n".join(f"{label}: {speech}" for label, speech in turns)
     checkout.file.write_text(f"{text}\n\nPOST: Why?\n\nADA EXAMPLE: Because it floats.", "utf-8")
     assert [str(mistake) for mistake in check([checkout.load()])] == []

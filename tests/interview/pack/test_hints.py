@@ -27,10 +27,10 @@ def test_a_weak_question_is_a_hint_and_no_mistake(
 ) -> None:
     folder = write_pack(tmp_path / "boat", questions=[question(3), question(4, **fields)])
     assert mistakes_in(folder) == []
-    found = [hint.as_hint() for hint in hints_at([folder])]
-    assert len(found) == 1
-    assert found[0].startswith(f"{folder / 'trivia.toml'}:14: hint: ")
-    assert sentence in found[0]
+    hints = [hint.as_hint() for hint in hints_at([folder])]
+    assert len(hints) == 1
+    assert hints[0].startswith(f"{folder / 'trivia.toml'}:14: hint: ")
+    assert sentence in hints[0]
 
 
 def test_the_shipped_trivia_needs_no_hint() -> None:

@@ -50,8 +50,8 @@ def test_numbers_of_a_pack_in_use_come_with_a_day(tmp_path: Path) -> None:
     pack = read_pack(folder)
     assert pack is not None
     since = (DAY - date(1970, 1, 1)).days
-    assert [(one.number, one.since) for one in pack.quotes()] == [(4, 0), (8, 0), (9, since)]
-    assert [one.since for one in pack.questions] == [since]
+    assert [(quote.number, quote.since) for quote in pack.quotes()] == [(4, 0), (8, 0), (9, since)]
+    assert [quote.since for quote in pack.questions] == [since]
 
 
 def test_a_streamed_quote_that_stands_too_early_is_a_mistake(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ def test_a_good_pack_has_no_mistakes(tmp_path: Path) -> None:
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_files(tmp_path: Path) -> None:
     quotes = [quote(1), quote(1, text="Another text."), quote(2, speaker="nobody"), quote(3)]
     folder = write_pack(tmp_path / "boat", quotes=quotes, facts=[fact(1, exchange=77)])
-    found = mistakes_in(folder)
-    assert [line.split(": ")[0] for line in found] == [
+    mistakes = mistakes_in(folder)
+    assert [line.split(": ")[0] for line in mistakes] == [
         "facts.toml:1",
         "quotes.toml:10",
         "quotes.toml:19",
@@ -52,10 +52,10 @@ def test_a_mistake_in_a_quote_is_a_sentence(
     tmp_path: Path, fields: dict[str, Any], sentence: str
 ) -> None:
     folder = write_pack(tmp_path / "boat", quotes=[{**quote(9), **fields}])
-    found = mistakes_in(folder)
-    assert len(found) == 1
-    assert found[0].startswith("quotes.toml:1: ")
-    assert sentence in found[0]
+    mistakes = mistakes_in(folder)
+    assert len(mistakes) == 1
+    assert mistakes[0].startswith("quotes.toml:1: ")
+    assert sentence in mistakes[0]
 
 
 ENTRY_MISTAKES: Sequence[tuple[str, list[dict[str, Any]], str]] = [
@@ -81,9 +81,9 @@ def test_a_mistake_in_an_entry_is_a_sentence(
     tmp_path: Path, table: str, rows: list[dict[str, Any]], sentence: str
 ) -> None:
     folder = write_pack(tmp_path / "boat", **{table: rows})
-    found = mistakes_in(folder)
-    assert len(found) == 1
-    assert sentence in found[0]
+    mistakes = mistakes_in(folder)
+    assert len(mistakes) == 1
+    assert sentence in mistakes[0]
 
 
 INTERVIEW_MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
@@ -109,24 +109,24 @@ def test_a_mistake_in_the_interview_is_a_sentence(
     tmp_path: Path, fields: Mapping[str, Any], sentence: str
 ) -> None:
     folder = write_pack(tmp_path / "boat", interview={**INTERVIEW, **fields})
-    found = mistakes_in(folder)
-    assert len(found) == 1
-    assert found[0].startswith("interview.toml:")
-    assert sentence in found[0]
+    mistakes = mistakes_in(folder)
+    assert len(mistakes) == 1
+    assert mistakes[0].startswith("interview.toml:")
+    assert sentence in mistakes[0]
 
 
 def test_a_file_that_is_not_toml_is_named_with_the_line(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat")
     (folder / "facts.toml").write_text('[[facts]]\nnumber = 1\ntext = "open\n', "utf-8")
-    (found,) = mistakes_in(folder)
-    assert found.startswith("facts.toml:3: not TOML")
+    (mistake,) = mistakes_in(folder)
+    assert mistake.startswith("facts.toml:3: not TOML")
 
 
 def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat")
     (folder / "facts.toml").write_bytes("[[facts]]\ntext = 'é'".encode("cp1252"))
-    (found,) = mistakes_in(folder)
-    assert found == "facts.toml:1: not UTF-8; save the file as UTF-8"
+    (mistake,) = mistakes_in(folder)
+    assert mistake == "facts.toml:1: not UTF-8; save the file as UTF-8"
 
 
 def test_a_line_of_a_streamed_file_that_is_not_json_is_named(tmp_path: Path) -> None:
@@ -134,15 +134,15 @@ def test_a_line_of_a_streamed_file_that_is_not_json_is_named(tmp_path: Path) -> 
     write_lines(folder / "quotes.jsonl", [quote(1), quote(2)])
     with (folder / "quotes.jsonl").open("a") as file:
         file.write("{oops\n")
-    (found,) = mistakes_in(folder)
-    assert found.startswith("quotes.jsonl:3: not a JSON object")
+    (mistake,) = mistakes_in(folder)
+    assert mistake.startswith("quotes.jsonl:3: not a JSON object")
 
 
 def test_a_number_used_in_both_quote_files_is_a_mistake(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat", quotes=[quote(1)])
     write_lines(folder / "quotes.jsonl", [quote(1, text="Something else was said here.")])
-    (found,) = mistakes_in(folder)
-    assert "number 1 is that of line 1" in found
+    (mistake,) = mistakes_in(folder)
+    assert "number 1 is that of line 1" in mistake
 
 
 def test_lines_are_told_behind_multi_line_strings(tmp_path: Path) -> None:
@@ -183,16 +183,16 @@ def test_facts_are_counted_among_those_about_the_same_people(tmp_path: Path) -> 
 
 def test_a_loaded_folder_adds_to_its_interview(tmp_path: Path) -> None:
     base = write_pack(tmp_path / "boat", quotes=[quote(1)])
-    added = write_pack(tmp_path / "packs" / "boat", interview={"adds_to": "boat"}, quotes=[])
-    write_lines(added / "quotes.jsonl", [quote(2)])
-    found = read_packs([base, added])
-    assert not found.mistakes
-    assert [quote.number for quote in found.packs[0].quotes()] == [1, 2]
+    addition = write_pack(tmp_path / "packs" / "boat", interview={"adds_to": "boat"}, quotes=[])
+    write_lines(addition / "quotes.jsonl", [quote(2)])
+    packs = read_packs([base, addition])
+    assert not packs.mistakes
+    assert [quote.number for quote in packs.packs[0].quotes()] == [1, 2]
 
 
 def test_an_addition_to_what_is_not_there_is_a_mistake(tmp_path: Path) -> None:
-    added = write_pack(tmp_path / "packs" / "boat", interview={"adds_to": "ship"}, quotes=[])
-    assert "adds to the interview 'ship', which is not there" in str(next(check([added])))
+    addition = write_pack(tmp_path / "packs" / "boat", interview={"adds_to": "ship"}, quotes=[])
+    assert "adds to the interview 'ship', which is not there" in str(next(check([addition])))
 
 
 def test_two_interviews_of_one_name_are_a_mistake(tmp_path: Path) -> None:
@@ -211,4 +211,4 @@ def test_what_a_later_day_brought_comes_later_whatever_file_it_stands_in(tmp_pat
     write_lines(folder / "quotes.jsonl", [quote(3), quote(4, since="2026-01-01")])
     pack = read_pack(folder)
     assert pack is not None
-    assert [one.number for one in pack.quotes()] == [2, 3, 4, 1]
+    assert [quote.number for quote in pack.quotes()] == [2, 3, 4, 1]

@@ -77,8 +77,8 @@ def test_random_bytes_are_an_interview_or_a_sentence(
 ) -> None:
     path = tmp_path / f"x.{suffix}"
     path.write_bytes(data)
-    found = parsed_or_refused(path)
-    assert found is None or found.people
+    transcript = parsed_or_refused(path)
+    assert transcript is None or transcript.people
 
 
 PIECES = ["ADA EXAMPLE: ", "POST: ", "Ben: ", "?", ". ", "\n", "\n\n", "**", "<p>", "<v A>", "-->"]
@@ -94,8 +94,8 @@ def test_random_talk_is_an_interview_or_a_sentence(
 ) -> None:
     path = tmp_path / f"x.{suffix}"
     path.write_text("".join(pieces), "utf-8", errors="replace")
-    found = parsed_or_refused(path)
-    assert found is None or all(one.answers for one in found.exchanges)
+    transcript = parsed_or_refused(path)
+    assert transcript is None or all(exchange.answers for exchange in transcript.exchanges)
 
 
 HOSTILE = {
@@ -124,5 +124,5 @@ def test_a_hostile_file_takes_time_in_proportion(tmp_path: Path, name: str, suff
         return time.process_time() - started
 
     text = HOSTILE[name]
-    half, whole = seconds(text[: len(text) // 2]), seconds(text)
-    assert whole < max(3.3 * half, 0.5)
+    half, full = seconds(text[: len(text) // 2]), seconds(text)
+    assert full < max(3.3 * half, 0.5)

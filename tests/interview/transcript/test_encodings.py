@@ -21,7 +21,7 @@ def test_encodings_and_line_ends_are_understood(
 ) -> None:
     path = tmp_path / "talk.txt"
     path.write_bytes(TALK.replace("\n", line_end).encode(encoding))
-    found = parse_transcript(path)
-    assert found.people == ("Ada Example",)
-    assert found.exchanges[0].answers[0].sentences == ("Because – well, “because”.",)
-    assert found.exchanges[1].answers[0].sentences == ("Slowly, naïvely.",)
+    transcript = parse_transcript(path)
+    assert transcript.people == ("Ada Example",)
+    assert transcript.exchanges[0].answers[0].sentences == ("Because – well, “because”.",)
+    assert transcript.exchanges[1].answers[0].sentences == ("Slowly, naïvely.",)
