@@ -18,6 +18,7 @@ _LAST_LINES: Final = 12
 # As EX_TEMPFAIL and EX_CONFIG, of which OperatorError makes use.
 _BROKEN: Final = (75, 78)
 """Exit codes that say that a person has to do something."""
+# A bot that lasted this long had started; one that did not would die again at once.
 _CALM_SECONDS: Final = 5.0
 _SETTINGS: Final = (
     "DISCORD_TOKEN_FILE",

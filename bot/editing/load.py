@@ -15,6 +15,7 @@ from bot.interview.pack.packs import read_packs
 from bot.interview.transcript import Transcript, parse_transcript
 from bot.text import _
 
+# About a screen: whoever wants all of them has --json.
 _NOTES: Final = 30
 
 

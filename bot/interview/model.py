@@ -12,6 +12,8 @@ SLUG_PATTERN: Final = "[a-z0-9-]{1,32}"
 """What may name an interview; with all else a custom id has at most 100 characters."""
 KEY_PATTERN: Final = "[a-z0-9-]{1,24}"
 """What may name a person, for the same reason."""
+MAX_CHOICE: Final = 31
+"""Characters of a choice: a button carries 34, and three are its letter."""
 
 
 class Spoiler(IntEnum):
@@ -57,7 +59,7 @@ class Person:
 class Exchange:
     """One question of the interviewer and its answers; number 0 is the introduction.
 
-    `title` is at most 31 characters, so that a button carries it.
+    `title` is at most MAX_CHOICE characters, so that a button carries it.
     """
 
     number: int

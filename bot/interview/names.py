@@ -9,6 +9,7 @@ from bot.interview.model import Interview, Person
 from bot.interview.words import fold
 from bot.text import Text, _
 
+# Of rapidfuzz's 100: one slip in four letters, so "bet" is Bette (75) and "ada" is not Ida (67).
 _CLOSE_ENOUGH = 75
 _OFFERED = 3
 

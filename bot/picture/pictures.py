@@ -11,6 +11,7 @@ from bot.picture.painter import Painter
 from bot.picture.poster import Poster
 from bot.text import _
 
+# At some hundredths of a second each, the last of them waits for about a second.
 _QUEUED: Final = 32
 _CACHED_BYTES: Final = 32_000_000
 

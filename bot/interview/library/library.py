@@ -47,6 +47,7 @@ _MOST_QUOTES: Final = 12
 @asynccontextmanager
 async def open_library(path: Path) -> AsyncGenerator["Library"]:
     """Open a content database by its absolute path; raises OperatorError where it is damaged."""
+    # Nothing changes under a name that is a hash, so SQLite needs no locks and no file beside it.
     uri = f"{path.as_uri()}?mode=ro&immutable=1"
     async with AsyncExitStack() as stack:
         try:

@@ -15,8 +15,9 @@ from bot.interview.library.rows import QUOTES
 from bot.interview.model import Quote, Spoiler
 from bot.interview.words import words_of
 
+# The bounds of a search: together they keep the worst that somebody can type, in a pack of a
+# million quotes, below what one answer may take. What lies beyond them is not found.
 _MAX_WORDS: Final = 8
-
 _CANDIDATES: Final = 200
 """Quotes that are ranked in one step."""
 _POSTINGS: Final = 5_000
@@ -24,6 +25,7 @@ _POSTINGS: Final = 5_000
 _STEPS: Final = 40
 _COMPLETIONS: Final = 16
 _VOCABULARY: Final = 5_000
+# After a single letter nearly any word may follow.
 _MIN_PREFIX: Final = 2
 _CACHED_MATCHES: Final = 512
 _CACHED_WORDS: Final = 8192
@@ -35,8 +37,11 @@ _COMPLETE: Final = (
 )
 _COMMON_WORDS: Final = 20_000
 _NEAREST: Final = 10
+# Of rapidfuzz's 100, where "ovne" has 75 for "oven"; what is alike still has to find something.
 _ALIKE: Final = 60
 _COMMON: Final = "SELECT word FROM frequency WHERE word < ? ORDER BY quotes DESC, word LIMIT ?"
+# FTS5 skips to a range of rowids at once, so that each step costs about the same. SQLite's lower()
+# knows ASCII only: elsewhere a phrase that stands as it was typed is not moved to the front.
 _MATCH: Final = (
     f"SELECT {QUOTES.columns} FROM quote WHERE id IN (SELECT rowid FROM word"  # noqa: S608 - ours
     " WHERE word MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"

@@ -85,6 +85,7 @@ class Slots:
             yield "quote", quote.speaker, topic, ""
         words = set(words_of(quote.text))
         if len(quote.text.split()) < _MIN_WORDS:
+            # "Exactly." could be anybody's.
             return
         if not words & self._names_of_people:
             yield "said", "", "", ""

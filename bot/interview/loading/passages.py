@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.interview.words import QuotedWords
 
+# What is shorter says little by itself, what is longer is no quotation but an answer.
 MIN_WORDS: Final = 8
 MAX_WORDS: Final = 45
 

@@ -10,15 +10,16 @@ from typing import Any, Final
 
 from bot.errors import OperatorError
 from bot.interview.loading.passages import passages
-from bot.interview.model import Interview, Person, Quote, Spoiler
+from bot.interview.model import MAX_CHOICE, Interview, Person, Quote, Spoiler
 from bot.interview.names import UnknownNameError, find_person
-from bot.interview.pack.entries import MAX_CHOICE, MAX_QUOTE, MAX_SUMMARY
+from bot.interview.pack.entries import MAX_QUOTE, MAX_SUMMARY
 from bot.interview.pack.items import person_key
 from bot.interview.pack.packs import Pack
 from bot.interview.transcript import SpokenExchange, Transcript
 from bot.interview.words import QuotedWords, fold, holds_any, occurs, word_line
 from bot.text import _
 
+# Nearly all quotes occur in their own interview, hardly any in another.
 _MOST: Final = 0.5
 _FIRST_NUMBERS: Final = 1000
 """Loaded quotes are numbered from the next multiple on, so that the pack has room to grow."""

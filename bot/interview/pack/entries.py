@@ -5,10 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from bot.interview.model import KEY_PATTERN, SLUG_PATTERN, Difficulty, Spoiler
+from bot.interview.model import KEY_PATTERN, MAX_CHOICE, SLUG_PATTERN, Difficulty, Spoiler
 
-MAX_CHOICE = 31
-"""Characters of a choice: a button carries 34, and three are its letter."""
 MAX_TOPIC = 24
 """Characters of a topic: it stands in custom ids."""
 MAX_QUOTE = 3000
@@ -31,6 +29,7 @@ def _topic(text: str) -> str:
 
 Number = Annotated[int, Field(ge=1, le=999_999_999)]
 ExchangeNumber = Annotated[int, Field(ge=0, le=999_999)]
+# Pydantic matches with an engine in Rust, where $ is the very end and never before a line break.
 Key = Annotated[str, StringConstraints(pattern=f"^{KEY_PATTERN}$")]
 Level = Literal["none", "mild", "major"]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s()<>]+$", max_length=500)]
@@ -118,6 +117,7 @@ class NumberedEntry(Entry):
 
     number: Number | None = None
     withdrawn: bool = False
+    # TOML has days, JSON only their text, which strict mode would refuse.
     since: Annotated[date | None, Field(strict=False)] = None
 
 

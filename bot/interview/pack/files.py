@@ -61,5 +61,6 @@ def packs_hash(folders: list[Path], salt: str) -> str:
     for path in (path for folder in folders for path in pack_files(folder)):
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "blake2b").digest()
+        # With the names: a file that was renamed says something else.
         digest.update(f"{path.parent.name}/{path.name}\0".encode() + content)
     return digest.hexdigest()

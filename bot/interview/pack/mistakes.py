@@ -8,6 +8,7 @@ from typing import Final
 from bot.errors import OperatorError
 from bot.text import Text, _, say
 
+# Nobody reads more, and a pack of a million quotes may be wrong in all of them.
 MAX_MISTAKES: Final = 500
 
 

@@ -19,6 +19,7 @@ _SCHEMA: Final = """
 CREATE TABLE number (key INTEGER PRIMARY KEY, entry INTEGER NOT NULL, line INTEGER NOT NULL);
 CREATE TABLE words (key INTEGER PRIMARY KEY, entry INTEGER NOT NULL, line INTEGER NOT NULL);
 """
+# With DO NOTHING a row that was there already would not be returned.
 _NUMBER: Final = (
     "INSERT INTO number VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET line = line"
     " RETURNING entry, line"

@@ -180,6 +180,7 @@ def choice_mistakes(prompt: str, right: str, wrong: Sequence[str]) -> Iterator[t
         yield problem, _("change the wrong one")
     elif len(set(folded)) < len(folded):
         yield _("two wrong answers are the same"), _("change one of them")
+    # Short answers, such as numbers and years, stand in many a prompt by chance.
     if len(fold(right)) > 3 and word_line(right) in word_line(prompt):
         problem = _("the prompt gives away the right answer {right!r}", right=right)
         yield problem, _("ask without it")

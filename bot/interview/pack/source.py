@@ -20,7 +20,9 @@ E = TypeVar("E", bound=Entry, covariant=True)
 
 _HEADER: Final = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]")
 _TABLE: Final = re.compile(r"\s*\[+([^\[\]]+)\]+\s*(?:#.*)?$")
+# Until Python 3.14 tomllib tells the place of a mistake in its message only.
 _AT_LINE: Final = re.compile(r"\s*\(at line (\d+), column \d+\)")
+# Far beyond the longest entry; a file without a line end is still read in pieces.
 _MAX_LINE: Final = 100_000
 
 
@@ -154,6 +156,7 @@ def _open_fence(line: str, fence: str) -> str:
 
 def _read(path: Path, mistakes: Mistakes) -> str | None:
     try:
+        # Editors on Windows put a mark at the beginning, which TOML does not allow.
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         mistakes.add(path, 1, _("not UTF-8"), _("save the file as UTF-8"))

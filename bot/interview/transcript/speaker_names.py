@@ -10,6 +10,7 @@ from bot.interview.transcript.labels import ANSWERER, PARTICLES, QUESTIONER
 from bot.interview.transcript.structure import Unsure
 from bot.interview.words import fold, word_set
 
+# Two to four words that begin with capitals, particles among them.
 _NAME_IN_PROSE: Final = re.compile(
     r"(?<![\w.])[A-ZÀ-ÞŁŚŻČŠŽİ][\w'’-]+(?:\s+(?:[A-Z]\.|van|der|de|la|von|bin|al|[A-ZÀ-ÞŁŚŻČŠŽİ][\w'’-]+))"
     r"{1,3}"
