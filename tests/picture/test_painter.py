@@ -18,7 +18,7 @@ def poster(number: int) -> Poster:
     return Poster(f"Loaf {number}.", "Ada", "", "The Floating Oven", "", "Quote 1", 0x8E6BBF)
 
 
-async def drawn(number: int) -> bytes:
+async def drawn_png(number: int) -> bytes:
     pictures = Pictures()
     png = await pictures.png(poster(number))
     await pictures.close()
@@ -52,7 +52,7 @@ async def test_a_picture_that_takes_too_long_is_a_sentence_and_the_next_one_is_r
     with pytest.raises(UserError, match="takes too long"):
         await painter.draw(poster(1))
     painter._limit_seconds = 60
-    assert await painter.draw(poster(2)) == await drawn(2)
+    assert await painter.draw(poster(2)) == await drawn_png(2)
     await painter.close()
 
 

@@ -14,7 +14,7 @@ def poster(number: int) -> Poster:
     return Poster(f"Loaf {number}.", "Ada", "", "The Floating Oven", "", "Quote 1", 0x8E6BBF)
 
 
-async def drawn(number: int) -> bytes:
+async def drawn_png(number: int) -> bytes:
     pictures = Pictures()
     png = await pictures.png(poster(number))
     await pictures.close()
@@ -52,7 +52,7 @@ async def test_too_many_at_once_is_a_sentence() -> None:
 
 
 async def test_what_is_kept_is_bounded_in_bytes() -> None:
-    size = len(await drawn(1))
+    size = len(await drawn_png(1))
     pictures = Pictures(cached_bytes=int(size * 3.5))
     first = [await pictures.png(poster(n)) for n in range(8)]
     assert sum(map(len, pictures._cache.values())) <= size * 3.5

@@ -82,7 +82,7 @@ class Pack:
                     topics.update(dict.fromkeys(quote.topics))
                     yield quote
                 else:
-                    self.withdrawn.update(_withdrawn(ItemKind.QUOTE, [record]))
+                    self.withdrawn.update(_withdrawn_items(ItemKind.QUOTE, [record]))
         for translation in self.translations:
             check_topics(translation, list(topics), self.mistakes, self.hints)
 
@@ -172,7 +172,10 @@ def _with_items(
     rules.check_prompts(prompts)
     words = originals(entry, interview, facts, questions, prompts)
     hints = Mistakes()
-    withdrawn = {*_withdrawn(ItemKind.FACT, facts), *_withdrawn(ItemKind.QUESTION, questions)}
+    withdrawn = {
+        *_withdrawn_items(ItemKind.FACT, facts),
+        *_withdrawn_items(ItemKind.QUESTION, questions),
+    }
     return Pack(
         [folder],
         interview,
@@ -201,7 +204,7 @@ def _since(record: Record[NumberedEntry]) -> date:
     return record.entry.since or date.min
 
 
-def _withdrawn(
+def _withdrawn_items(
     kind: ItemKind, entries: Iterable[Record[NumberedEntry]]
 ) -> Iterator[tuple[ItemKind, int]]:
     for record in entries:
