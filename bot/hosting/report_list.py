@@ -10,7 +10,7 @@ from bot.interview.pack import files
 from bot.interview.pack.entries import FactEntry, NumberedEntry, QuestionEntry
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.packs import Pack, read_packs
-from bot.interview.pack.source import PlacedEntry, read_entries
+from bot.interview.pack.source import Record, read_entries
 from bot.state.reports import Report, Reports
 from bot.state.store import open_state, state_path
 from bot.trivia.kinds import Source
@@ -47,7 +47,7 @@ def _place(pack: Pack, source: str, number: int) -> tuple[Path, int] | None:
     return None
 
 
-def _entries(pack: Pack, source: str) -> Iterable[PlacedEntry[NumberedEntry]]:
+def _entries(pack: Pack, source: str) -> Iterable[Record[NumberedEntry]]:
     if source == Source.CURATED.value:
         path = pack.folder / files.TRIVIA
         return read_entries(path, "questions", QuestionEntry, Mistakes())

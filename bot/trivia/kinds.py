@@ -8,12 +8,19 @@ from enum import StrEnum
 from typing import Any, Final
 
 from bot.interview.lines import split_line
-from bot.interview.model import CuratedQuestion, Difficulty, Fact, Interview, Quote, Spoiler
+from bot.interview.model import (
+    MAX_CHOICE,
+    CuratedQuestion,
+    Difficulty,
+    Fact,
+    Interview,
+    Quote,
+    Spoiler,
+)
 from bot.state.questions import StoredQuestion
 from bot.text import _, say
 from bot.trivia.scoring import worth
 
-MAX_CHOICE: Final = 34
 _CHOICES: Final = 4
 _BOTH, _NEITHER = _("Both of them"), _("Neither of them")
 _TRUE, _FALSE = _("True"), _("False")

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interview.lines import MAX_ENDING, split_line
+from bot.interview.lines import split_line
 from bot.interview.model import (
+    MAX_CHOICE,
     CuratedQuestion,
     Difficulty,
     Exchange,
@@ -165,7 +166,7 @@ def test_a_line_is_split_into_itself(words: list[str]) -> None:
     if (split := split_line(text)) is not None:
         start, ending = split
         assert f"{start} {ending}" == " ".join(text.split())
-        assert len(ending) <= MAX_ENDING
+        assert len(ending) <= MAX_CHOICE
         assert len(start.split()) >= 5
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.packs import quote, write_lines, write_pack
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LIMIT_MB = 200
 
 MEASURED = r"""

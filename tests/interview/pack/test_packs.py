@@ -7,21 +7,13 @@ from typing import Any
 
 import pytest
 
-from bot.cli import ROOT
-from bot.editing.check import check, folders_to_check, hints_at
-from bot.errors import OperatorError
+from bot.editing.check import check
 from bot.interview.model import Spoiler
-from bot.interview.pack.numbers import add_numbers
 from bot.interview.pack.packs import read_pack, read_packs
+from tests.interview.pack.conftest import mistakes_in
 from tests.packs import INTERVIEW, fact, question, quote, toml_entries, write_lines, write_pack
 
 DAY = date(2026, 11, 25)
-
-
-def mistakes_in(folder: Path) -> list[str]:
-    return [
-        str(mistake).removeprefix(f"{folder}/").replace("\\", "/") for mistake in check([folder])
-    ]
 
 
 def test_a_good_pack_has_no_mistakes(tmp_path: Path) -> None:
@@ -32,8 +24,8 @@ def test_a_good_pack_has_no_mistakes(tmp_path: Path) -> None:
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_files(tmp_path: Path) -> None:
     quotes = [quote(1), quote(1, text="Another text."), quote(2, speaker="nobody"), quote(3)]
     folder = write_pack(tmp_path / "boat", quotes=quotes, facts=[fact(1, exchange=77)])
-    found = mistakes_in(folder)
-    assert [line.split(": ")[0] for line in found] == [
+    mistakes = mistakes_in(folder)
+    assert [line.split(": ")[0] for line in mistakes] == [
         "facts.toml:1",
         "quotes.toml:10",
         "quotes.toml:19",
@@ -60,10 +52,10 @@ def test_a_mistake_in_a_quote_is_a_sentence(
     tmp_path: Path, fields: dict[str, Any], sentence: str
 ) -> None:
     folder = write_pack(tmp_path / "boat", quotes=[{**quote(9), **fields}])
-    found = mistakes_in(folder)
-    assert len(found) == 1
-    assert found[0].startswith("quotes.toml:1: ")
-    assert sentence in found[0]
+    mistakes = mistakes_in(folder)
+    assert len(mistakes) == 1
+    assert mistakes[0].startswith("quotes.toml:1: ")
+    assert sentence in mistakes[0]
 
 
 ENTRY_MISTAKES: Sequence[tuple[str, list[dict[str, Any]], str]] = [
@@ -89,9 +81,9 @@ def test_a_mistake_in_an_entry_is_a_sentence(
     tmp_path: Path, table: str, rows: list[dict[str, Any]], sentence: str
 ) -> None:
     folder = write_pack(tmp_path / "boat", **{table: rows})
-    found = mistakes_in(folder)
-    assert len(found) == 1
-    assert sentence in found[0]
+    mistakes = mistakes_in(folder)
+    assert len(mistakes) == 1
+    assert sentence in mistakes[0]
 
 
 INTERVIEW_MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
@@ -117,24 +109,24 @@ def test_a_mistake_in_the_interview_is_a_sentence(
     tmp_path: Path, fields: Mapping[str, Any], sentence: str
 ) -> None:
     folder = write_pack(tmp_path / "boat", interview={**INTERVIEW, **fields})
-    found = mistakes_in(folder)
-    assert len(found) == 1
-    assert found[0].startswith("interview.toml:")
-    assert sentence in found[0]
+    mistakes = mistakes_in(folder)
+    assert len(mistakes) == 1
+    assert mistakes[0].startswith("interview.toml:")
+    assert sentence in mistakes[0]
 
 
 def test_a_file_that_is_not_toml_is_named_with_the_line(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat")
     (folder / "facts.toml").write_text('[[facts]]\nnumber = 1\ntext = "open\n', "utf-8")
-    (found,) = mistakes_in(folder)
-    assert found.startswith("facts.toml:3: not TOML")
+    (mistake,) = mistakes_in(folder)
+    assert mistake.startswith("facts.toml:3: not TOML")
 
 
 def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat")
     (folder / "facts.toml").write_bytes("[[facts]]\ntext = 'é'".encode("cp1252"))
-    (found,) = mistakes_in(folder)
-    assert found == "facts.toml:1: not UTF-8; save the file as UTF-8"
+    (mistake,) = mistakes_in(folder)
+    assert mistake == "facts.toml:1: not UTF-8; save the file as UTF-8"
 
 
 def test_a_line_of_a_streamed_file_that_is_not_json_is_named(tmp_path: Path) -> None:
@@ -142,15 +134,15 @@ def test_a_line_of_a_streamed_file_that_is_not_json_is_named(tmp_path: Path) -> 
     write_lines(folder / "quotes.jsonl", [quote(1), quote(2)])
     with (folder / "quotes.jsonl").open("a") as file:
         file.write("{oops\n")
-    (found,) = mistakes_in(folder)
-    assert found.startswith("quotes.jsonl:3: not a JSON object")
+    (mistake,) = mistakes_in(folder)
+    assert mistake.startswith("quotes.jsonl:3: not a JSON object")
 
 
 def test_a_number_used_in_both_quote_files_is_a_mistake(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat", quotes=[quote(1)])
     write_lines(folder / "quotes.jsonl", [quote(1, text="Something else was said here.")])
-    (found,) = mistakes_in(folder)
-    assert "number 1 is that of line 1" in found
+    (mistake,) = mistakes_in(folder)
+    assert "number 1 is that of line 1" in mistake
 
 
 def test_lines_are_told_behind_multi_line_strings(tmp_path: Path) -> None:
@@ -186,21 +178,21 @@ def test_facts_are_counted_among_those_about_the_same_people(tmp_path: Path) -> 
     facts = [fact(2), fact(4), fact(1), fact(6, people=["ben-sample", "ada-example"])]
     pack = read_pack(write_pack(tmp_path / "boat", facts=facts))
     assert pack is not None
-    assert [(fact.place, fact.of) for fact in pack.facts] == [(1, 2), (2, 2), (1, 1), (1, 1)]
+    assert [(fact.place, fact.total) for fact in pack.facts] == [(1, 2), (2, 2), (1, 1), (1, 1)]
 
 
 def test_a_loaded_folder_adds_to_its_interview(tmp_path: Path) -> None:
     base = write_pack(tmp_path / "boat", quotes=[quote(1)])
-    added = write_pack(tmp_path / "packs" / "boat", interview={"adds_to": "boat"}, quotes=[])
-    write_lines(added / "quotes.jsonl", [quote(2)])
-    found = read_packs([base, added])
-    assert not found.mistakes
-    assert [quote.number for quote in found.packs[0].quotes()] == [1, 2]
+    addition = write_pack(tmp_path / "packs" / "boat", interview={"adds_to": "boat"}, quotes=[])
+    write_lines(addition / "quotes.jsonl", [quote(2)])
+    packs = read_packs([base, addition])
+    assert not packs.mistakes
+    assert [quote.number for quote in packs.packs[0].quotes()] == [1, 2]
 
 
 def test_an_addition_to_what_is_not_there_is_a_mistake(tmp_path: Path) -> None:
-    added = write_pack(tmp_path / "packs" / "boat", interview={"adds_to": "ship"}, quotes=[])
-    assert "adds to the interview 'ship', which is not there" in str(next(check([added])))
+    addition = write_pack(tmp_path / "packs" / "boat", interview={"adds_to": "ship"}, quotes=[])
+    assert "adds to the interview 'ship', which is not there" in str(next(check([addition])))
 
 
 def test_two_interviews_of_one_name_are_a_mistake(tmp_path: Path) -> None:
@@ -213,95 +205,10 @@ def test_a_folder_whose_name_no_button_carries_is_a_mistake(tmp_path: Path) -> N
     assert "use at most 32 small letters" in mistakes_in(folder)[0]
 
 
-def test_a_folder_without_packs_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OperatorError, match="There is no interview"):
-        folders_to_check(tmp_path)
-
-
-def test_missing_numbers_are_handed_out_and_nothing_else_changes(tmp_path: Path) -> None:
-    rows = [quote(5), quote(6), quote(7)]
-    del rows[1]["number"], rows[2]["number"]
-    folder = write_pack(tmp_path / "boat", quotes=rows)
-    path = folder / "quotes.toml"
-    path.write_text("# ours\n" + path.read_text("utf-8"), "utf-8")
-    before = path.read_text("utf-8")
-    assert add_numbers(folder, DAY) == 2
-    after = path.read_text("utf-8")
-    assert mistakes_in(folder) == []
-    assert (
-        after.replace("number = 6\nsince = 2026-11-25\n", "").replace(
-            "number = 7\nsince = 2026-11-25\n", ""
-        )
-        == before
-    )
-    assert add_numbers(folder, DAY) == 0
-
-
-def test_missing_numbers_are_handed_out_in_a_streamed_file(tmp_path: Path) -> None:
-    row = quote(2)
-    del row["number"]
-    folder = write_pack(tmp_path / "boat", quotes=[])
-    write_lines(folder / "quotes.jsonl", [quote(4), row])
-    assert add_numbers(folder, DAY) == 1
-    assert mistakes_in(folder) == []
-
-
-def test_numbers_of_a_pack_in_use_come_with_a_day(tmp_path: Path) -> None:
-    row = question(1)
-    del row["number"]
-    folder = write_pack(tmp_path / "boat", quotes=[quote(4)], questions=[row])
-    loose = {key: value for key, value in quote(9).items() if key != "number"}
-    write_lines(folder / "quotes.jsonl", [loose, quote(8)])
-    assert add_numbers(folder, DAY) == 2
-    assert mistakes_in(folder) == []
-    pack = read_pack(folder)
-    assert pack is not None
-    since = (DAY - date(1970, 1, 1)).days
-    assert [(one.number, one.since) for one in pack.quotes()] == [(4, 0), (8, 0), (9, since)]
-    assert [one.since for one in pack.questions] == [since]
-
-
 def test_what_a_later_day_brought_comes_later_whatever_file_it_stands_in(tmp_path: Path) -> None:
     rows = [quote(1, since=DAY), quote(2)]
     folder = write_pack(tmp_path / "boat", quotes=rows)
     write_lines(folder / "quotes.jsonl", [quote(3), quote(4, since="2026-01-01")])
     pack = read_pack(folder)
     assert pack is not None
-    assert [one.number for one in pack.quotes()] == [2, 3, 4, 1]
-
-
-def test_a_streamed_quote_that_stands_too_early_is_a_mistake(tmp_path: Path) -> None:
-    folder = write_pack(tmp_path / "boat", quotes=[])
-    write_lines(folder / "quotes.jsonl", [quote(1, since="2026-01-01"), quote(2)])
-    assert mistakes_in(folder) == [
-        "quotes.jsonl:2: stands behind line 1, which is since 2026-01-01;"
-        " let check --fix put it in its place"
-    ]
-    assert add_numbers(folder, DAY) == 0
-    assert mistakes_in(folder) == []
-
-
-WEAK_QUESTIONS: Sequence[tuple[dict[str, Any], str]] = [
-    ({"right": "Yes", "wrong": ["No", "Maybe", "Never"]}, "the answer is yes or no"),
-    ({"prompt": "Who is the skipper now?"}, "'now' will not be true for long"),
-    ({"prompt": "What is the best loaf?"}, "'best' asks for an opinion"),
-    ({"right": "None of these"}, "'none of these' among choices"),
-    ({"wrong": ["Flour", "Salt", "A map"]}, "much longer than the wrong ones"),
-    ({"explanation": "A jar of starter."}, "only repeats the right answer"),
-]
-
-
-@pytest.mark.parametrize(("fields", "sentence"), WEAK_QUESTIONS)
-def test_a_weak_question_is_a_hint_and_no_mistake(
-    tmp_path: Path, fields: dict[str, Any], sentence: str
-) -> None:
-    folder = write_pack(tmp_path / "boat", questions=[question(3), question(4, **fields)])
-    assert mistakes_in(folder) == []
-    found = [hint.as_hint() for hint in hints_at([folder])]
-    assert len(found) == 1
-    assert found[0].startswith(f"{folder / 'trivia.toml'}:14: hint: ")
-    assert sentence in found[0]
-
-
-def test_the_shipped_trivia_needs_no_hint() -> None:
-    assert list(hints_at(folders_to_check(ROOT / "data"))) == []
+    assert [quote.number for quote in pack.quotes()] == [2, 3, 4, 1]

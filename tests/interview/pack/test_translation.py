@@ -32,12 +32,14 @@ def write(folder: Path, *, language: str = "fr", **entries: Any) -> Path:
 
 
 def mistakes_in(folder: Path) -> list[str]:
-    return [str(one).removeprefix(f"{folder}/").replace("\\", "/") for one in check([folder])]
+    return [
+        str(mistake).removeprefix(f"{folder}/").replace("\\", "/") for mistake in check([folder])
+    ]
 
 
 def hints_in(folder: Path) -> list[str]:
     return [
-        one.as_hint().removeprefix(f"{folder}/").replace("\\", "/") for one in hints_at([folder])
+        hint.as_hint().removeprefix(f"{folder}/").replace("\\", "/") for hint in hints_at([folder])
     ]
 
 
@@ -94,10 +96,10 @@ MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
 def test_a_mistake_in_a_translation_is_a_sentence(
     tmp_path: Path, entries: Mapping[str, Any], sentence: str
 ) -> None:
-    found = mistakes_in(write(tmp_path, **entries))
-    assert len(found) == 1
-    assert found[0].startswith("fr.toml:")
-    assert sentence in found[0]
+    mistakes = mistakes_in(write(tmp_path, **entries))
+    assert len(mistakes) == 1
+    assert mistakes[0].startswith("fr.toml:")
+    assert sentence in mistakes[0]
 
 
 def test_a_mistake_is_told_with_the_line_of_its_header(tmp_path: Path) -> None:
@@ -114,15 +116,15 @@ def test_a_mistake_is_told_with_the_line_of_its_header(tmp_path: Path) -> None:
 
 
 def test_a_translation_into_the_language_of_the_pack_is_a_mistake(tmp_path: Path) -> None:
-    (found,) = mistakes_in(write(tmp_path, language="en"))
-    assert found.startswith("en.toml:1: the pack itself is in 'en'")
+    (mistake,) = mistakes_in(write(tmp_path, language="en"))
+    assert mistake.startswith("en.toml:1: the pack itself is in 'en'")
 
 
 def test_a_translation_that_is_not_toml_is_named_with_the_line(tmp_path: Path) -> None:
     folder = write(tmp_path)
     (folder / "fr.toml").write_text("[fact.1]\n[fact.1]\n", "utf-8")
-    (found,) = mistakes_in(folder)
-    assert found.startswith("fr.toml:2: not TOML")
+    (mistake,) = mistakes_in(folder)
+    assert mistake.startswith("fr.toml:2: not TOML")
 
 
 def test_what_is_not_translated_is_a_hint(tmp_path: Path) -> None:
@@ -149,9 +151,9 @@ def test_of_much_that_is_not_translated_a_dozen_is_named(tmp_path: Path) -> None
 def test_a_weak_question_is_a_hint_in_any_language(tmp_path: Path) -> None:
     weak = translated_question(1, wrong=["Sel", "Eau", "Riz"])
     folder = write(tmp_path, question={"1": weak, "2": translated_question(2)})
-    found = [line for line in hints_in(folder) if "not translated" not in line]
-    assert len(found) == 1
-    assert "much longer than the wrong ones" in found[0]
+    hints = [line for line in hints_in(folder) if "not translated" not in line]
+    assert len(hints) == 1
+    assert "much longer than the wrong ones" in hints[0]
 
 
 def test_a_file_that_no_member_would_see_is_a_hint(tmp_path: Path) -> None:
@@ -173,8 +175,8 @@ def test_a_translation_whose_original_was_edited_is_a_hint_and_not_shown(tmp_pat
     path = folder / "facts.toml"
     path.write_text(path.read_text("utf-8").replace("has 1 sourdough", "keeps 1 sourdough"))
     assert mistakes_in(folder) == []
-    (found,) = [line for line in hints_in(folder) if "not translated" not in line]
-    assert "fact.1 has changed since, so this is not shown; look it through, delete" in found
+    (hint,) = [line for line in hints_in(folder) if "not translated" not in line]
+    assert "fact.1 has changed since, so this is not shown; look it through, delete" in hint
     assert read(folder).translations[0].entries.keys() == {("fact", "2")}
     # As the hint says.
     path = folder / "fr.toml"

@@ -1,21 +1,19 @@
 """The library gives what may be shown, by place, number, words and exchange."""
 
-import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.errors import OperatorError, UserError
 from bot.interview.audience import EVERYONE, Audience, SpoilerPolicy, audience
-from bot.interview.library.build import SCHEMA
 from bot.interview.library.library import Library, open_library
-from bot.interview.library.rows import FACTS, QUESTIONS, QUOTES, slots_statement
 from bot.interview.model import Answer, Quote, Spoiler
 from tests.interview.conftest import OpenPack
-from tests.packs import INTERVIEW, fact, question, quote, translated_fact, translated_question
+from tests.packs import fact, question, quote
 
 SEES_ALL = audience(SpoilerPolicy.SHOW, allows_mature=True)
+
+
 SEES_MILD = Audience(plain=Spoiler.MILD, limit=Spoiler.MILD)
 
 
@@ -77,21 +75,21 @@ async def test_a_topic_whose_items_are_all_hidden_is_not_told(open_pack: OpenPac
 async def test_a_quote_that_is_not_drawn_is_found(open_pack: OpenPack) -> None:
     library = await open_pack(quotes=[quote(1), quote(2, text="A rye surprise.", drawn=False)])
     assert await drawn_numbers(library, "quote", SEES_ALL) == {1}
-    found = await library.find("boat", "surprise", SEES_ALL, limit=5)
-    assert [hit.number for hit in found.hits] == [2]
+    matches = await library.find("boat", "surprise", SEES_ALL, limit=5)
+    assert [hit.number for hit in matches.hits] == [2]
 
 
 async def test_the_stamp_of_a_facet_changes_with_its_items(
     open_pack: OpenPack,
 ) -> None:
-    first = (await open_pack()).facet("boat", "quote", audience=SEES_ALL)
-    same = (await open_pack(facts=[fact(1)])).facet("boat", "quote", audience=SEES_ALL)
-    other = (await open_pack(quotes=[quote(1)])).facet("boat", "quote", audience=SEES_ALL)
-    assert first is not None
-    assert same is not None
-    assert other is not None
-    assert first.stamp == same.stamp != other.stamp
-    assert first.key == same.key == other.key
+    facet = (await open_pack()).facet("boat", "quote", audience=SEES_ALL)
+    same_facet = (await open_pack(facts=[fact(1)])).facet("boat", "quote", audience=SEES_ALL)
+    other_facet = (await open_pack(quotes=[quote(1)])).facet("boat", "quote", audience=SEES_ALL)
+    assert facet is not None
+    assert same_facet is not None
+    assert other_facet is not None
+    assert facet.stamp == same_facet.stamp != other_facet.stamp
+    assert facet.key == same_facet.key == other_facet.key
 
 
 async def test_an_item_is_given_by_its_number_only_to_who_may_see_it(
@@ -123,8 +121,8 @@ async def test_what_was_said_is_quotes_where_no_transcript_was_loaded(
     open_pack: OpenPack,
 ) -> None:
     library = await open_pack(quotes=[quote(1), quote(3, mature=True), quote(5)])
-    said = await library.said_to("boat", 2, Audience())
-    assert [passage.number for passage in said if isinstance(passage, Quote)] == [1, 5]
+    passages = await library.said_to("boat", 2, Audience())
+    assert [passage.number for passage in passages if isinstance(passage, Quote)] == [1, 5]
 
 
 async def test_what_was_said_is_whole_answers_where_a_transcript_was_loaded(
@@ -168,95 +166,3 @@ async def test_a_damaged_content_database_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match="Delete the file; it is built again"):
         async with open_library(path):
             pass
-
-
-@pytest.mark.parametrize("count", [1, 4, 60])
-def test_items_are_read_by_their_place_without_looking_through_the_others(count: int) -> None:
-    database = sqlite3.connect(":memory:")
-    database.executescript(SCHEMA.read_text("utf-8"))
-    for table in (QUOTES, FACTS, QUESTIONS):
-        plan = database.execute(
-            f"EXPLAIN QUERY PLAN {slots_statement(table, count)}", [1] * 2 * count
-        ).fetchall()
-        steps = [row[3] for row in plan]
-        assert "SEARCH slot USING PRIMARY KEY (facet=? AND place=?)" in steps
-        assert "SEARCH item USING INTEGER PRIMARY KEY (rowid=?)" in steps
-    database.close()
-
-
-FRENCH = {
-    "interview": {"rights": "À nous."},
-    "person": {"ada-example": {"role": "boulangère"}},
-    "topics": {"boats": "bateaux"},
-    "exchange": {"1": {"title": "L\u2019idée", "summary": "Comment tout a commencé."}},
-    "fact": {"1": translated_fact(1)},
-    "question": {"2": translated_question(2)},
-}
-
-
-async def test_what_is_translated_is_in_the_readers_language_and_the_rest_as_it_is(
-    open_pack: OpenPack,
-) -> None:
-    library = await open_pack(
-        interview={**INTERVIEW, "rights": "Ours."},
-        facts=[fact(1), fact(2)],
-        questions=[question(1), question(2)],
-        languages={"fr": FRENCH},
-    )
-    facts = [await library.fact("boat", n, SEES_ALL) for n in (2, 1)]
-    told = await library.translated(facts, "fr")
-    assert told == [facts[0], replace(facts[1], **translated_fact(1))]
-    facet = library.facet("boat", "curated", audience=SEES_ALL)
-    assert facet is not None
-    questions = await library.questions(facet, [0, 1])
-    for _again in range(2):
-        _first, second = await library.translated(questions, "fr")
-        assert (_first, second.right) == (questions[0], "Un pot de levain")
-        assert second.wrong == tuple(translated_question(2)["wrong"])
-    interview, own = library.interview("boat", "fr"), library.interviews["boat"]
-    assert (interview.rights, own.rights) == ("À nous.", "Ours.")
-    assert [person.role for person in interview.people] == ["boulangère", "skipper", "miller"]
-    assert [person.part for person in interview.people] == ["Rye", "", ""]
-    assert [person.is_speaker for person in interview.people] == [True, True, False]
-    assert [one.title for one in interview.exchanges[:3]] == ["The boat", "L\u2019idée", "The oven"]
-    assert [interview.topic_name(topic) for topic in library.topics("boat")] == ["bread", "bateaux"]
-
-
-@pytest.mark.parametrize(
-    ("own", "locale", "language"),
-    [
-        ("en", "fr", "fr"),
-        ("en", "pt-BR", "pt-BR"),
-        ("en", "pt-PT", None),
-        ("en", "es-419", "es"),
-        ("en", "ES-es", "es"),
-        ("en", "en-US", None),
-        ("en", "en-GB", "en-GB"),
-        ("en", "de", None),
-        ("fr-CA", "fr-CA", None),
-        ("fr-CA", "fr", "fr"),
-        ("de", "de", None),
-    ],
-)
-async def test_a_locale_gets_its_own_translation_or_that_of_its_language(
-    open_pack: OpenPack, own: str, locale: str, language: str | None
-) -> None:
-    files = {
-        name: {"fact": {"1": translated_fact(1, text=name)}}
-        for name in ("fr", "pt-BR", "es", "en-GB")
-    }
-    library = await open_pack(
-        interview={**INTERVIEW, "language": own}, facts=[fact(1)], languages=files
-    )
-    (told,) = await library.translated([await library.fact("boat", 1, SEES_ALL)], locale)
-    assert told.text == (language or fact(1)["text"])
-
-
-async def test_a_pack_without_translations_is_the_same_in_every_language(
-    open_pack: OpenPack,
-) -> None:
-    library = await open_pack(facts=[fact(1)])
-    facts = [await library.fact("boat", 1, SEES_ALL)]
-    assert await library.translated(facts, "fr") is facts
-    assert library.interview("boat", "fr") is library.interviews["boat"]
-    assert await library.translated([], "fr") == []

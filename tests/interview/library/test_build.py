@@ -13,7 +13,7 @@ from bot.interview.library.library import open_library
 from bot.interview.pack.mistakes import PackError
 from tests.packs import quote, write_pack
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def build(folder: Path) -> Path:
@@ -80,7 +80,7 @@ from bot.interview.library.build import ensure_content
 def die(*_arguments):
     os._exit(9)
 
-setattr(writer._Writing, sys.argv[2], die)
+setattr(writer._PackWriter, sys.argv[2], die)
 folder = Path(sys.argv[1])
 ensure_content(folder / "var", folder / "data")
 """

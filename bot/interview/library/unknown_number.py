@@ -6,7 +6,7 @@ from bot.errors import UserError
 from bot.interview.model import ItemKind
 from bot.text import Text, _
 
-_WITHDRAWN: Final = {
+_NO_LONGER: Final = {
     ItemKind.QUOTE: (_("Quote {number} was withdrawn."), _("Type /quote for one of the others.")),
     ItemKind.FACT: (_("Fact {number} was withdrawn."), _("Type /fact for one of the others.")),
 }
@@ -22,7 +22,9 @@ _UNKNOWN: Final = {
 }
 
 
-def missing(kind: ItemKind, number: int, *, was_withdrawn: bool) -> UserError:
-    """Say that there is no such item, or no longer."""
-    text, remedy = (_WITHDRAWN if was_withdrawn else _UNKNOWN)[kind]
-    return UserError(Text(text.message, {"number": number}), remedy)
+class UnknownNumberError(UserError):
+    """There is no item of this number, or none that may be shown."""
+
+    def __init__(self, kind: ItemKind, number: int, *, was_withdrawn: bool) -> None:
+        text, remedy = (_NO_LONGER if was_withdrawn else _UNKNOWN)[kind]
+        super().__init__(Text(text.message, {"number": number}), remedy)
