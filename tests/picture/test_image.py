@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from bot.ui.render import ACCENTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
@@ -11,6 +10,7 @@ from PIL import Image, ImageChops
 from bot.picture.fonts import REGULAR, runs
 from bot.picture.image import HEIGHT, MARGIN, WIDTH, draw
 from bot.picture.poster import Poster
+from bot.ui.quote_cards import ACCENTS
 
 ANYTHING = st.text(max_size=400) | st.text(st.sampled_from("ab \u202e\u200d\U0001f469é你ש ـ\n"))
 

@@ -1,9 +1,9 @@
 """Every colour of a picture can be read."""
 
 import pytest
-from bot.ui.render import ACCENTS
 
 from bot.picture.poster import LEGIBLE, contrast, palette
+from bot.ui.quote_cards import ACCENTS
 
 
 @pytest.mark.parametrize("accent", [*ACCENTS, None, 0x000001, 0xFFFFFF, 0xFF0000, 0x0000FF])
