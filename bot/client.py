@@ -192,6 +192,7 @@ class Bot(commands.AutoShardedBot):
         self.state.guild_settings.evict(guild.id)
 
     async def close(self) -> None:
+        # The library waits for nothing that it did not start.
         if self._working is not None:
             self._working.cancel()
         await self.host.close()

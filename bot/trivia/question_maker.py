@@ -16,6 +16,7 @@ Item = CuratedQuestion | Fact | Quote
 
 # Quotes whose endings are looked at to find three wrong ones.
 _OTHERS: Final = 12
+# Items that are read at once when all are counted.
 _BATCH: Final = 100
 
 
