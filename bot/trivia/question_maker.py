@@ -43,7 +43,7 @@ class QuestionMaker:
             facet = self._library.facet(
                 interview.slug,
                 source.value,
-                difficulty=difficulty if is_rated else None,
+                difficulty=difficulty or "" if is_rated else "",
                 audience=audience.for_game(),
             )
             if facet is not None:

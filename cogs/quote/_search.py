@@ -83,8 +83,8 @@ async def page_of_matches(bot: Bot, interview: Interview, reader: Reader, query:
         interview.slug,
         query.words,
         reader.audience,
-        speaker=query.speaker or None,
-        topic=query.topic or None,
+        speaker=query.speaker,
+        topic=query.topic,
         limit=_A_PAGE,
         offset=query.page * _A_PAGE,
     )
