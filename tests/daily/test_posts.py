@@ -132,6 +132,15 @@ async def test_what_passes_is_tried_again_when_its_claim_has_run_out(office: Off
     assert (await office.only()).pending_at is None
 
 
+async def test_a_post_that_was_given_up_takes_none_of_the_next_day_with_it(office: Office) -> None:
+    await office.add()
+    office.stage.answer = PassingError("503")
+    await office.at(NOON, 1)
+    office.stage.answer = None
+    assert await office.at(NOON + DAY + 60, 2) == [(1, NOON), (1, NOON + DAY)]
+    assert (await office.only()).skipped_at == NOON
+
+
 async def test_what_is_no_passing_failure_is_logged_and_ends_nothing(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
