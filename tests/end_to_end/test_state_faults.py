@@ -136,7 +136,7 @@ async def test_a_full_disk_is_told_and_survived(discord: LoopbackDiscord, tmp_pa
     resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (4096, before[1]))
     told = await members.press(mika, quote.message, "Save")
     assert told.is_ephemeral
-    assert "incident" in told.text or "full" in told.text
+    assert "That was my fault, not yours. Tell the host: incident " in told.text
     resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
     saved = await members.press(mika, quote.message, "Save")
     assert "is saved" in saved.text
