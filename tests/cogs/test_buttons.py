@@ -1,8 +1,10 @@
 """Every button answers: after a restart, a year later, and also one that was forged."""
 
+from collections.abc import Mapping
+
 import pytest
 
-from playground import LoopbackDiscord, Message
+from playground import LoopbackDiscord, Message, Outcome
 from tests.cogs.members import use
 from tests.end_to_end.stage import BotProcess
 
@@ -28,27 +30,33 @@ EVERY_BUTTON: list[tuple[str, dict[str, object], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("command", "options", "start"), EVERY_BUTTON)
-async def test_a_button_answers_before_and_after_a_restart(
-    discord: LoopbackDiscord,
-    bot: BotProcess,
-    command: str,
-    options: dict[str, object],
-    start: str,
-) -> None:
-    robin = discord.world.robin
-    outcome = await use(discord, robin, command, **options)
-    assert outcome.message is not None
-    pressed = button(outcome.message, start)
-    before = await discord.members.press(robin, outcome.message, pressed)
-    assert before.status in ("answered", "updated")
-    again = await use(discord, robin, command, **options)
-    assert again.message is not None
-    pressed = button(again.message, start)
+@pytest.fixture(scope="module")
+async def pressed(discord: LoopbackDiscord, bot: BotProcess) -> Mapping[tuple[int, str], Outcome]:
+    """Press each button, and another one like it after a restart."""
+    robin, outcomes = discord.world.robin, dict[tuple[int, str], Outcome]()
+    later: list[tuple[int, Message, str]] = []
+    for number, (command, options, start) in enumerate(EVERY_BUTTON):
+        first, second = [await use(discord, robin, command, **options) for _n in range(2)]
+        assert first.message is not None
+        assert second.message is not None
+        outcomes[number, "before"] = await discord.members.press(
+            robin, first.message, button(first.message, start)
+        )
+        later.append((number, second.message, button(second.message, start)))
     await bot.restart()
-    after = await discord.members.press(robin, again.message, pressed)
-    assert after.status in ("answered", "updated")
-    assert after.refused == []
+    for number, message, custom_id in later:
+        outcomes[number, "after"] = await discord.members.press(robin, message, custom_id)
+    return outcomes
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("number", range(len(EVERY_BUTTON)))
+def test_a_button_answers_before_and_after_a_restart(
+    pressed: Mapping[tuple[int, str], Outcome], number: int, when: str
+) -> None:
+    outcome = pressed[number, when]
+    assert outcome.status in ("answered", "updated"), EVERY_BUTTON[number]
+    assert outcome.refused == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from bot.interview.pack.packs import Pack, read_pack
 from bot.ui.markdown import plain
 from playground import LoopbackDiscord, Message, Outcome, User
-from tests.end_to_end.conftest import complaints
+from tests.end_to_end.conftest import started
 from tests.end_to_end.stage import ROOT, BotProcess
 
 LIGHTHOUSE = Path(__file__).parent / "interviews" / "lighthouse"
@@ -33,11 +33,8 @@ async def stage(
     shutil.copytree(LIGHTHOUSE, packs / "lighthouse")
     bot = BotProcess(discord, packs.parent / "var", packs_dir=packs)
     discord.world.noor.locale = "fr"
-    await bot.start()
-    yield discord
-    await bot.kill()
-    assert bot.errors() == []
-    assert complaints(discord) == []
+    async with started(bot):
+        yield discord
 
 
 def texts(pack: Pack, kind: str, field: str, language: str) -> dict[str, str]:
