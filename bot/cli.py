@@ -78,7 +78,7 @@ def _add_playground(parser: argparse.ArgumentParser) -> None:
 def _playground(arguments: argparse.Namespace) -> int:
     from discord import Locale
 
-    from bot.editing.preview import Preview, preview
+    from bot.editing.preview import Preview, show_preview
 
     if arguments.locale not in (known := [one.value for one in Locale]):
         raise OperatorError(
@@ -95,7 +95,7 @@ def _playground(arguments: argparse.Namespace) -> int:
         opens=not arguments.no_open,
         locale=arguments.locale,
     )
-    preview(wanted, lambda line: print(line, flush=True))
+    show_preview(wanted, lambda line: print(line, flush=True))
     return 0
 
 
@@ -167,9 +167,9 @@ def _check(arguments: argparse.Namespace) -> int:
         count_rounds,
         folders_to_check,
         hints_at,
-        tomorrow,
         untrue_quotes,
     )
+    from bot.editing.load import tomorrow
     from bot.interview.pack.numbers import add_numbers
     from bot.interview.pack.translation_marks import mark_translations
     from bot.interview.transcript import parse_transcript
@@ -207,7 +207,7 @@ def _print_counts(counts: "Mapping[str, Counter[Kind]]") -> None:
 
 
 def _new_pack(arguments: argparse.Namespace) -> int:
-    from bot.editing.check import draft, notes_on
+    from bot.editing.load import draft, notes_on
 
     folder: Path = arguments.folder
     transcript = draft(arguments.file, folder, dict(arguments.speaker))
@@ -277,7 +277,7 @@ def _forget(arguments: argparse.Namespace) -> int:
 
 
 def _load(arguments: argparse.Namespace) -> int:
-    from bot.editing.check import plan_of, summary_of
+    from bot.editing.load import plan_of, summary_of
     from bot.interview.loading.loaded_packs import undo, write_plan
     from bot.interview.transcript import parse_transcript
 

@@ -16,15 +16,15 @@ Read = Callable[[Facet, Sequence[int]], Awaitable[Sequence[T]]]
 
 @dataclass(frozen=True, slots=True)
 class DrawnItem(Generic[T]):
-    """An item for a channel; `shown` of `size` have now been seen under this filter."""
+    """An item for a channel; `progress` of `size` have now been seen under this filter."""
 
     item: T
-    shown: int
+    progress: int
     size: int
 
     @property
     def is_last(self) -> bool:
-        return self.shown == self.size > 1
+        return self.progress == self.size > 1
 
 
 async def draw_item(
@@ -55,17 +55,18 @@ async def take(
     An item without a statement is passed over; None where that is all of them.
     """
     pool = Pool(facet.key, facet.stamp, facet.size)
-    found = current_round(bag, pool, rng)
-    is_new = found.position == 0
+    this_round = current_round(bag, pool, rng)
+    is_new = this_round.position == 0
     while True:
-        places = upcoming(found, pool)
+        places = upcoming(this_round, pool)
         if not places and is_new:
             return bag, None
         if not places:
-            found, is_new = new_round(pool, rng), True
+            this_round, is_new = new_round(pool, rng), True
             continue
         items = await read(facet, places)
-        taken = draw(bag, pool, found, places, [statement(item) for item in items])
-        if not isinstance(taken, Round):
-            return taken.bag, DrawnItem(items[taken.index], taken.shown, taken.size)
-        found = taken
+        outcome = draw(bag, pool, this_round, places, [statement(item) for item in items])
+        if not isinstance(outcome, Round):
+            item = items[outcome.index]
+            return outcome.bag, DrawnItem(item, outcome.progress, outcome.size)
+        this_round = outcome

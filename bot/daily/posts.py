@@ -84,7 +84,7 @@ class DailyPosts:
         if next_at is None:
             return self._longest_pause
         # What is under way here may be due for others to take over.
-        pause = max(next_at - self._schedules.clock(), _SHORTEST_PAUSE)
+        pause = max(next_at - self._schedules.now(), _SHORTEST_PAUSE)
         return min(pause, self._longest_pause)
 
     async def _due(self) -> list[Schedule]:
@@ -105,7 +105,7 @@ class DailyPosts:
         return clock.is_right
 
     async def _post(self, schedule: Schedule) -> None:
-        now = self._schedules.clock()
+        now = self._schedules.now()
         due_at, following = schedule.due_at, next_due(schedule.minute, schedule.zone, now)
         # What was under way when a process died is followed by a post that may be due by now.
         if schedule.pending_at is not None:

@@ -17,8 +17,8 @@ from bot.config import Settings, SettingsError
 from bot.editing.check import check, folders_to_check
 from bot.errors import OperatorError
 from bot.process.clock import Clock
-from bot.state.database import APPLICATION_ID, migrations
 from bot.state.paths import state_path
+from bot.state.schema import file_version, migrations
 
 _PYTHON: Final = (3, 11)
 _SQLITE: Final = (3, 40, 1)
@@ -142,18 +142,9 @@ def _state(folder: Path) -> Finding:
     if not path.exists():
         return Finding("database", "none yet, the first start makes it")
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as state:
-            (health,) = state.execute("PRAGMA integrity_check").fetchone()
-            (application_id,) = state.execute("PRAGMA application_id").fetchone()
-            (version,) = state.execute("PRAGMA user_version").fetchone()
-    except sqlite3.Error as error:
-        return Finding("database", str(error), "Put a copy back: python -m bot restore FILE")
-    if health != "ok":
-        return Finding("database", health, "Put a copy back: python -m bot restore FILE")
-    if application_id != APPLICATION_ID:
-        return Finding("database", f"{path} is another program's", "Move it away.")
-    if version > len(migrations()):
-        return Finding("database", f"version {version} is newer than Encore", "Update Encore.")
+        version = file_version(path, is_thorough=True)
+    except OperatorError as error:
+        return Finding("database", "cannot be used", str(error))
     return Finding("database", f"whole, version {version} of {len(migrations())}")
 
 
@@ -162,7 +153,7 @@ def _packs(folder: Path) -> Finding:
         folders = folders_to_check(folder)
         mistakes = list(check(folders))
     except OperatorError as error:
-        return Finding("interviews", str(error.text), str(error))
+        return Finding("interviews", "cannot be checked", str(error))
     if mistakes:
         remedy = f"Run: python -m bot check {folder}"
         return Finding("interviews", f"{len(mistakes)} mistakes", remedy)

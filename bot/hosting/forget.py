@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from time import time
 
 from bot.state.erasure import Erasure
 from bot.state.store import open_state, state_path
@@ -17,4 +18,4 @@ def forget(data_dir: Path, user_id: int) -> bool:
 
 async def _forget(data_dir: Path, user_id: int) -> None:
     async with open_state(data_dir) as database:
-        await Erasure(database).forget_member(user_id)
+        await Erasure(database, time).forget_member(user_id)

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Iterable
 from pathlib import Path
+from time import time
 from typing import Final
 
 from bot.interview.pack import files
 from bot.interview.pack.entries import FactEntry, NumberedEntry, QuestionEntry
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.packs import Pack, read_packs
-from bot.interview.pack.source import PlacedEntry, read_entries
+from bot.interview.pack.source import Record, read_entries
 from bot.state.reports import Report, Reports
 from bot.state.store import open_state, state_path
 from bot.trivia.kinds import Source
@@ -27,7 +28,7 @@ def reported(packs_dir: Path, data_dir: Path) -> list[str]:
 
 async def _read(data_dir: Path) -> list[Report]:
     async with open_state(data_dir) as database:
-        return await Reports(database).every()
+        return await Reports(database, time).every()
 
 
 def _line(report: Report, pack: Pack | None) -> str:
@@ -46,7 +47,7 @@ def _place(pack: Pack, source: str, number: int) -> tuple[Path, int] | None:
     return None
 
 
-def _entries(pack: Pack, source: str) -> Iterable[PlacedEntry[NumberedEntry]]:
+def _entries(pack: Pack, source: str) -> Iterable[Record[NumberedEntry]]:
     if source == Source.CURATED.value:
         path = pack.folder / files.TRIVIA
         return read_entries(path, "questions", QuestionEntry, Mistakes())

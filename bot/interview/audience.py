@@ -52,7 +52,7 @@ class Audience:
 
     def numbers_left_out(self, slug: str) -> str:
         """List the quotes of an interview that are left out, as JSON for a statement."""
-        return json.dumps([number for of, number in self.left_out if of == slug])
+        return json.dumps([number for quote_slug, number in self.left_out if quote_slug == slug])
 
     def stricter(self, other: "Audience") -> "Audience":
         """Show only what both may see."""

@@ -5,6 +5,7 @@ from typing import Final
 from bot.interview.permutation import permuted
 
 SECONDS_A_DAY: Final = 86_400
+# From the golden ratio: the seeds of turns that follow each other share few bits.
 _SPREAD: Final = 0x9E37
 
 

@@ -4,6 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from typing import Final
+
+CUT: Final = "[…]"
+"""What stands in a quote for words that were left out."""
+SLUG_PATTERN: Final = "[a-z0-9-]{1,32}"
+"""What may name an interview; with all else a custom id has at most 100 characters."""
+KEY_PATTERN: Final = "[a-z0-9-]{1,24}"
+"""What may name a person, for the same reason."""
+MAX_CHOICE: Final = 31
+"""Characters of a choice: a button carries 34, and three are its letter."""
 
 
 class Spoiler(IntEnum):
@@ -33,7 +43,7 @@ class ItemKind(StrEnum):
 class Person:
     """Somebody who speaks in the interview or is spoken of.
 
-    `key` stands in custom ids (at most 24 of `a-z0-9-`) and never changes.
+    `key` stands in custom ids and never changes.
     """
 
     key: str
@@ -49,7 +59,7 @@ class Person:
 class Exchange:
     """One question of the interviewer and its answers; number 0 is the introduction.
 
-    `title` is at most 31 characters, so that a button carries it.
+    `title` is at most MAX_CHOICE characters, so that a button carries it.
     """
 
     number: int
@@ -103,7 +113,7 @@ class Interview:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of one speaker, verbatim but for cuts marked `[…]`.
+    """Words of one speaker, verbatim but for what `CUT` stands for.
 
     One that is not `is_drawn` can be found but never comes at random. `since`, here and below, is
     the first UTC day whose card may show the item; it is known while the content is built, only.
@@ -125,8 +135,8 @@ class Quote:
 class Fact:
     """Something the interview tells, in our words; `people` are keys.
 
-    `who` is the same statement as a question that names nobody. `place` and `of` count the facts
-    about the same people.
+    `who` is the same statement as a question that names nobody. `place` and `total` count the
+    facts about the same people.
     """
 
     slug: str
@@ -141,7 +151,7 @@ class Fact:
     false_version: str = ""
     explanation: str = ""
     place: int = 0
-    of: int = 0
+    total: int = 0
     since: int = 0
 
 

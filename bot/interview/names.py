@@ -1,14 +1,15 @@
 """Finding a person, a topic, an interview or a time zone by what somebody typed."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from bot.errors import UserError
 from bot.interview.model import Interview, Person
+from bot.interview.words import fold
 from bot.text import Text, _
 
+# Of rapidfuzz's 100: one slip in four letters, so "bet" is Bette (75) and "ada" is not Ida (67).
 _CLOSE_ENOUGH = 75
 _OFFERED = 3
 
@@ -34,17 +35,17 @@ def find_speaker(interview: Interview, typed: str) -> Person:
 
 
 def _person(people: Sequence[Person], typed: str, unknown: Text) -> Person:
-    named = {
+    by_name = {
         name: person
         for person in people
         for name in (person.name, *person.aliases, *_parts(person.name), person.part, person.key)
         if name
     }
-    found = _closest(typed, named)
-    if found is None:
-        nearest = {named[name].key: named[name].name for name in _nearest(typed, named)}
+    match = _closest(typed, by_name)
+    if match is None:
+        nearest = {by_name[name].key: by_name[name].name for name in _nearest(typed, by_name)}
         raise UnknownNameError(unknown, nearest)
-    return named[found]
+    return by_name[match]
 
 
 def find_topic(
@@ -54,43 +55,43 @@ def find_topic(
 
     Forgives small typos. Those `offered` may be told unasked.
     """
-    named = {topic: topic for topic in topics}
-    named |= {interview.topic_name(topic): topic for topic in topics}
-    found = _closest(typed, named)
-    if found is None:
-        told = {interview.topic_name(topic): topic for topic in offered}
-        nearest = {told[name]: name for name in _nearest(typed, told)}
+    by_name = {topic: topic for topic in topics}
+    by_name |= {interview.topic_name(topic): topic for topic in topics}
+    match = _closest(typed, by_name)
+    if match is None:
+        by_offered_name = {interview.topic_name(topic): topic for topic in offered}
+        nearest = {by_offered_name[name]: name for name in _nearest(typed, by_offered_name)}
         raise UnknownNameError(_("There is no topic {name!r}.", name=typed[:60]), nearest)
-    return named[found]
+    return by_name[match]
 
 
 def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview:
     """Find an interview by slug, title or work."""
-    named = {
+    by_name = {
         name: interview
         for interview in interviews.values()
         for name in (interview.work, interview.title, interview.slug)
         if name
     }
-    found = _closest(typed, named)
-    if found is None:
-        nearest = {named[name].slug: named[name].work for name in _nearest(typed, named)}
+    match = _closest(typed, by_name)
+    if match is None:
+        nearest = {by_name[name].slug: by_name[name].work for name in _nearest(typed, by_name)}
         raise UnknownNameError(_("There is no interview {name!r}.", name=typed[:60]), nearest)
-    return named[found]
+    return by_name[match]
 
 
 def find_zone(zones: Sequence[str], typed: str) -> str:
     """Find a time zone by its name or its place, as in "Europe/Berlin" or "new york"."""
-    named = {
+    by_name = {
         name: zone
         for zone in zones
         for name in (zone.rpartition("/")[2].replace("_", " "), zone.replace("_", " "), zone)
     }
-    found = _closest(typed, named)
-    if found is None:
-        nearest = {named[name]: named[name] for name in _nearest(typed, named)}
+    match = _closest(typed, by_name)
+    if match is None:
+        nearest = {by_name[name]: by_name[name] for name in _nearest(typed, by_name)}
         raise UnknownNameError(_("There is no time zone {name!r}.", name=typed[:60]), nearest)
-    return named[found]
+    return by_name[match]
 
 
 def _parts(name: str) -> list[str]:
@@ -101,15 +102,15 @@ def _parts(name: str) -> list[str]:
 def _closest(typed: str, names: Iterable[str]) -> str | None:
     """Give the name that was meant: the same but for case and accents, or a near miss."""
     folded = {fold(name): name for name in names}
-    wanted = fold(typed[:100])
-    if wanted in folded:
-        return folded[wanted]
-    if not wanted:
+    typed = fold(typed[:100])
+    if typed in folded:
+        return folded[typed]
+    if not typed:
         return None
     # Only a miss pays for the import.
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(wanted, folded.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
+    best = process.extractOne(typed, folded.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
     return folded[best[0]] if best else None
 
 
@@ -119,10 +120,4 @@ def _nearest(typed: str, names: Iterable[str]) -> list[str]:
 
     folded = {fold(name): name for name in names}
     best = process.extract(fold(typed[:100]), folded.keys(), scorer=fuzz.WRatio, limit=None)
-    return [folded[found[0]] for found in best]
-
-
-def fold(text: str) -> str:
-    """Leave out what people do not bother to type: case, accents, outer spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return [folded[match[0]] for match in best]

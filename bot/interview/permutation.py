@@ -2,7 +2,9 @@
 
 from typing import Final
 
+# Four are the least for an order that looks random (Luby and Rackoff, 1988); two more cost little.
 _FEISTEL_ROUNDS: Final = 6
+# The golden ratio in 64 bits: a product with it spreads each bit over all higher ones.
 _MIX: Final = 0x9E3779B97F4A7C15
 _MASK: Final = (1 << 64) - 1
 

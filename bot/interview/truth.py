@@ -2,58 +2,56 @@
 
 from collections.abc import Iterator
 
-from bot.interview.loading.passages import occurs, words
-from bot.interview.model import Interview
+from bot.interview.model import CUT, Interview
 from bot.interview.names import UnknownNameError, find_person
 from bot.interview.pack.entries import QuoteEntry
 from bot.interview.pack.mistakes import Mistake
-from bot.interview.pack.source import PlacedEntry
+from bot.interview.pack.source import Record
 from bot.interview.transcript import Transcript
+from bot.interview.words import occurs, word_line
 from bot.text import Text, _
-
-_CUT = "[…]"
 
 
 class Truth:
     """What a transcript holds, by exchange and speaker."""
 
     def __init__(self, transcript: Transcript, interview: Interview) -> None:
-        self._said: dict[tuple[int, str], str] = {}
+        self._speech: dict[tuple[int, str], str] = {}
         for number, exchange in enumerate(transcript.exchanges, 1):
             for answer in exchange.answers:
                 key = number, _key(interview, answer.speaker)
-                before = self._said.get(key, "")
-                self._said[key] = f"{before} {' '.join(answer.sentences)}".strip()
+                start = self._speech.get(key, "")
+                self._speech[key] = f"{start} {' '.join(answer.sentences)}".strip()
 
-    def mistakes_in(self, placed: PlacedEntry[QuoteEntry]) -> Iterator[Mistake]:
+    def mistakes_in(self, record: Record[QuoteEntry]) -> Iterator[Mistake]:
         """Say what is wrong with a quote, and where it stands instead."""
-        quote = placed.entry
-        said = self._said.get((quote.exchange, quote.speaker), "")
-        if quote.withdrawn or _is_verbatim(quote.text, said):
+        quote = record.entry
+        speech = self._speech.get((quote.exchange, quote.speaker), "")
+        if quote.withdrawn or _is_verbatim(quote.text, speech):
             return
-        what, remedy = self._explained(quote)
-        yield Mistake(placed.path, placed.line, what, remedy)
+        problem, remedy = self._explained(quote)
+        yield Mistake(record.path, record.line, problem, remedy)
 
     def _explained(self, quote: QuoteEntry) -> tuple[Text, Text]:
-        for (number, speaker), said in self._said.items():
-            if not _is_verbatim(quote.text, said):
+        for (number, speaker), speech in self._speech.items():
+            if not _is_verbatim(quote.text, speech):
                 continue
             if number == quote.exchange:
-                what = _("another speaker said this: {speaker}", speaker=speaker)
-                return what, _("correct the speaker")
-            what = _("said in another exchange: {number}", number=number)
-            return what, _("correct the exchange")
-        if any(occurs(quote.text, words(said)) for said in self._said.values()):
-            what = _("not verbatim: the words are right, the punctuation or case is not")
-            return what, _("copy it from the transcript")
-        what = _("not verbatim: these words are not in the transcript")
-        return what, _("copy it from the transcript, and mark what you leave out with […]")
+                problem = _("another speaker said this: {speaker}", speaker=speaker)
+                return problem, _("correct the speaker")
+            problem = _("said in another exchange: {number}", number=number)
+            return problem, _("correct the exchange")
+        if any(occurs(quote.text, word_line(speech)) for speech in self._speech.values()):
+            problem = _("not verbatim: the words are right, the punctuation or case is not")
+            return problem, _("copy it from the transcript")
+        problem = _("not verbatim: these words are not in the transcript")
+        return problem, _("copy it from the transcript, and mark what you leave out with […]")
 
 
-def _is_verbatim(text: str, said: str) -> bool:
+def _is_verbatim(text: str, speech: str) -> bool:
     at = 0
-    for part in text.split(_CUT):
-        at = said.find(" ".join(part.split()), at)
+    for part in text.split(CUT):
+        at = speech.find(" ".join(part.split()), at)
         if at < 0:
             return False
         at += len(part.strip())

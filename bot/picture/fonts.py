@@ -12,6 +12,7 @@ from PIL import ImageFont
 REGULAR: Final = ("figo", "notos", "symbol2", "symbol1")
 """Tried one after the other; FiraGO has Latin, Cyrillic, Greek, Arabic, Hebrew, Thai and more."""
 BOLD: Final = ("figbo", "notosbo", "symbol2", "symbol1")
+# A code point that Unicode keeps free for good, so that no font has a sign for it.
 _NOWHERE: Final = "\U0010fffe"
 _BOX: Final = "\u25a1"
 _JOINERS: Final = "\u200c\u200d"
@@ -31,30 +32,30 @@ def _file(name: str) -> bytes:
 
 @cache
 def _has(name: str, sign: str) -> bool:
-    """Say whether a font has a sign: one that it has not looks like one that nobody has."""
+    """Say whether a font has a sign: one that it lacks looks like one that every font lacks."""
     if sign in _JOINERS or unicodedata.combining(sign):
         return True
     probe = font(name, 24)
     # Pillow's masks give their bytes, though their type does not say so.
-    shown, missing = (bytes(cast("Any", probe.getmask(one))) for one in (sign, _NOWHERE))
-    return shown != missing
+    mask, lack = (bytes(cast("Any", probe.getmask(text))) for text in (sign, _NOWHERE))
+    return mask != lack
 
 
 def runs(text: str, family: Family) -> Iterator[tuple[str, str]]:
     """Divide a text into runs that one font can draw, each with the font's name."""
-    run, used = "", family[0]
+    run, run_font = "", family[0]
     for sign in text:
-        name = next((one for one in family if _has(one, sign)), None)
-        shown = sign if name else _BOX
-        name = name or next(one for one in family if _has(one, _BOX))
-        if sign.isspace() or sign in _JOINERS:
-            name = used
-        if name != used and run:
-            yield run, used
+        name = next((name for name in family if _has(name, sign)), None)
+        if name is None:
+            sign, name = _BOX, next(name for name in family if _has(name, _BOX))
+        elif sign.isspace() or sign in _JOINERS:
+            name = run_font
+        if name != run_font and run:
+            yield run, run_font
             run = ""
-        run, used = run + shown, name
+        run, run_font = run + sign, name
     if run:
-        yield run, used
+        yield run, run_font
 
 
 @lru_cache(maxsize=8192)

@@ -17,6 +17,7 @@ _INDENT: Final = 44
 _TOP: Final = 78
 _BOTTOM: Final = 218
 _SPEAKER, _SMALL, _PLACE = 34, 25, 21
+# Widths at this size are exact enough to be scaled to every other.
 _UNIT: Final = 64
 
 
@@ -37,10 +38,10 @@ def draw(poster: Poster) -> bytes:
         page.write(line, top + n * layout.size * LINE_HEIGHT, layout.size, REGULAR, colours.text)
     page.is_turned = False
     foot = HEIGHT - _BOTTOM + 52
-    who = clean(f"{poster.speaker} · {poster.part}" if poster.part else poster.speaker)
-    page.fit(who, foot, _SPEAKER, BOLD, colours.accent)
-    named = " · ".join(name for name in (clean(poster.work), clean(poster.outlet)) if name)
-    page.fit(named, foot + 50, _SMALL, REGULAR, colours.text)
+    person = clean(f"{poster.speaker} · {poster.part}" if poster.part else poster.speaker)
+    page.fit(person, foot, _SPEAKER, BOLD, colours.accent)
+    source = " · ".join(name for name in (clean(poster.work), clean(poster.outlet)) if name)
+    page.fit(source, foot + 50, _SMALL, REGULAR, colours.text)
     page.fit(clean(poster.place), foot + 90, _PLACE, REGULAR, colours.small)
     return page.png(colours.background)
 
@@ -58,20 +59,21 @@ class _Page:
 
     def png(self, background: Colour) -> bytes:
         """Put the layers together; they do not overlap."""
+        # A palette has 256 colours: the background, and an equal share for each layer.
         levels = 255 // len(self._layers)
-        whole = Image.new("L", (WIDTH, HEIGHT))
+        image = Image.new("L", (WIDTH, HEIGHT))
         shades = [*background]
         for number, (colour, layer) in enumerate(self._layers.items()):
-            shown = layer.getbbox()
-            if shown is not None:
-                table = _scaled(number * levels, levels)
-                scaled = Image.eval(layer.crop(shown), table.__getitem__)
-                whole.paste(ImageChops.lighter(whole.crop(shown), scaled), shown)
+            box = layer.getbbox()
+            if box is not None:
+                table = _level_table(number * levels, levels)
+                indices = Image.eval(layer.crop(box), table.__getitem__)
+                image.paste(ImageChops.lighter(image.crop(box), indices), box)
             shades += _shades(background, colour, levels)
-        whole.putpalette(shades)
-        written = io.BytesIO()
-        whole.save(written, "PNG", compress_level=1)
-        return written.getvalue()
+        image.putpalette(shades)
+        buffer = io.BytesIO()
+        image.save(buffer, "PNG", compress_level=1)
+        return buffer.getvalue()
 
     def _canvas(self, colour: Colour) -> ImageDraw.ImageDraw:
         if colour not in self._layers:
@@ -92,9 +94,9 @@ class _Page:
         else:
             at = float(MARGIN + _INDENT)
         for text, name in parts:
-            used = font(name, size)
-            self._canvas(colour).text((at, top + size), text, 255, used, anchor="ls")
-            at += used.getlength(text)
+            typeface = font(name, size)
+            self._canvas(colour).text((at, top + size), text, 255, typeface, anchor="ls")
+            at += typeface.getlength(text)
 
     def fit(self, line: str, top: float, size: int, family: Family, colour: Colour) -> None:
         """Write a line in one, smaller where it is long, cut where it is too long for that."""
@@ -107,7 +109,7 @@ class _Page:
 
 
 @cache
-def _scaled(first: int, levels: int) -> list[int]:
+def _level_table(first: int, levels: int) -> list[int]:
     """Give for each of 256 values which of so many levels it is; only nothing is none."""
     return [0] + [first - (-value * levels // 255) for value in range(1, 256)]
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.interview.model import CUT
+
 LARGEST, SMALLEST = 76, 24
 LINE_HEIGHT: Final = 1.36
-CUT: Final = "[…]"
-_KEPT_CONTROLS: Final = "\u200c\u200d"
+# The two joiners decide how the signs beside them look.
+_JOINERS: Final = "\u200c\u200d"
 
 Measure = Callable[[str], float]
 """Gives the width of a text at size 1."""
@@ -24,12 +26,12 @@ class Layout:
 def clean(text: str) -> str:
     """Leave out the signs that have no place on paper: controls, marks of direction, tags."""
     composed = unicodedata.normalize("NFC", text)
-    kept = (
+    signs = (
         sign
         for sign in composed
-        if sign.isspace() or sign in _KEPT_CONTROLS or unicodedata.category(sign)[0] != "C"
+        if sign.isspace() or sign in _JOINERS or unicodedata.category(sign)[0] != "C"
     )
-    return " ".join("".join(kept).split())
+    return " ".join("".join(signs).split())
 
 
 def lay_out(text: str, width: float, height: float, measure: Measure) -> Layout:
@@ -60,15 +62,15 @@ def lay_out(text: str, width: float, height: float, measure: Measure) -> Layout:
 def _wrapped(words: Sequence[str], width: float, length: Measure, space: float) -> tuple[str, ...]:
     """Fill one line after the other; only a word that is wider than a line is divided."""
     lines: list[list[str]] = [[]]
-    used = 0.0
+    line_width = 0.0
     for word in words:
         for piece in [word] if length(word) <= width else _pieces(word, width, length):
             needed = length(piece) + (space if lines[-1] else 0)
-            if lines[-1] and used + needed > width:
+            if lines[-1] and line_width + needed > width:
                 lines.append([])
-                used, needed = 0.0, length(piece)
+                line_width, needed = 0.0, length(piece)
             lines[-1].append(piece)
-            used += needed
+            line_width += needed
     return tuple(" ".join(line) for line in lines)
 
 
@@ -87,6 +89,7 @@ def _balanced(
 ) -> tuple[str, ...]:
     """Make the lines as narrow as their number allows, so that none is left nearly empty."""
     low, high = max(width / 2, max(map(length, words), default=0)), width
+    # To a twentieth of the size of the type: nobody sees less.
     while high - low > 0.05 and low < width:
         middle = (low + high) / 2
         narrower = _wrapped(words, middle, length, space)

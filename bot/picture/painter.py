@@ -42,7 +42,7 @@ class Painter:
             self._stay()
             try:
                 async with asyncio.timeout(self._limit_seconds):
-                    png = await self._drawn(poster)
+                    png = await self._answer(poster)
             except BaseException as error:
                 # Whoever comes next must not get what this one did not wait for.
                 await self._end()
@@ -68,7 +68,7 @@ class Painter:
         async with self._turn:
             await self._end()
 
-    async def _drawn(self, poster: Poster) -> bytes:
+    async def _answer(self, poster: Poster) -> bytes:
         process = self._process
         if process is None or process.returncode is not None:
             process = self._process = await _start()
@@ -80,8 +80,8 @@ class Painter:
             length = int.from_bytes(await process.stdout.readexactly(LENGTH_BYTES))
             return await process.stdout.readexactly(length)
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            told = await process.stderr.read()
-            raise RuntimeError(f"no picture was drawn: {told.decode(errors='replace')}") from error
+            trace = (await process.stderr.read()).decode(errors="replace")
+            raise RuntimeError(f"no picture was drawn: {trace}") from error
 
     async def _end(self) -> None:
         process, self._process = self._process, None
@@ -94,7 +94,9 @@ class Painter:
 
 async def _start() -> asyncio.subprocess.Process:
     # It needs no settings. Ctrl-C in the terminal is for the bot, which then ends it.
-    environment = {name: it for name, it in os.environ.items() if not name.startswith("DISCORD_")}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("DISCORD_")
+    }
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.IDLE_PRIORITY_CLASS | subprocess.CREATE_NEW_PROCESS_GROUP

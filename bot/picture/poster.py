@@ -38,20 +38,21 @@ def palette(accent: int | None) -> Palette:
     """Tint the night with an accent, and lighten the accent until it can be read on it."""
     value = _DEFAULT_ACCENT if accent is None else accent
     colour = (value >> 16 & 0xFF, value >> 8 & 0xFF, value & 0xFF)
-    background = _mixed(_NIGHT, colour, 0.14)
+    background = _mixture(_NIGHT, colour, 0.14)
     share = 0.0
-    while contrast(_mixed(colour, _PAPER, share), background) < LEGIBLE and share < 1:
+    while contrast(_mixture(colour, _PAPER, share), background) < LEGIBLE and share < 1:
         share += 0.05
-    return Palette(background, _PAPER, _mixed(colour, _PAPER, share), _GREY)
+    return Palette(background, _PAPER, _mixture(colour, _PAPER, share), _GREY)
 
 
-def contrast(one: Colour, other: Colour) -> float:
+def contrast(left: Colour, right: Colour) -> float:
     """Compare two colours as WCAG 2 does: from 1, the same, to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(left), _luminance(right)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: Colour) -> float:
+    """Give the relative luminance; the numbers are those of WCAG 2."""
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in (value / 255 for value in colour)
@@ -59,6 +60,6 @@ def _luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _mixed(one: Colour, other: Colour, share: float) -> Colour:
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+def _mixture(start: Colour, end: Colour, share: float) -> Colour:
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(start, end, strict=True))
     return red, green, blue

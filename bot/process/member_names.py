@@ -7,11 +7,12 @@ from time import monotonic
 from typing import Final
 
 import discord
+from cachetools import TTLCache
 
 log = logging.getLogger(__name__)
 
-_SECONDS_KEPT: Final = 3600.0
-_MOST_KEPT: Final = 10_000
+_SECONDS_REMEMBERED: Final = 3600.0
+_MOST_REMEMBERED: Final = 10_000
 _SECONDS_WAITED: Final = 2.0
 _MOST_ASKED: Final = 100
 
@@ -20,38 +21,29 @@ class MemberNames:
     """Asks the gateway once for all names that are wanted, and remembers them for an hour."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        self._clock = clock
-        self._kept: dict[tuple[int, int], tuple[float, str | None]] = {}
+        # None is for who is not in the server.
+        self._names: TTLCache[tuple[int, int], str | None] = TTLCache(
+            _MOST_REMEMBERED, _SECONDS_REMEMBERED, clock
+        )
 
     async def of(self, guild: discord.Guild, user_ids: Sequence[int]) -> Mapping[int, str]:
         """Give names by id; who has left the server has none.
 
         Where the gateway does not answer in time a name is empty: a mention may stand for it.
         """
-        now = self._clock()
-        missing = [user_id for user_id in user_ids if not self._is_fresh(guild.id, user_id, now)]
+        missing = [user_id for user_id in user_ids if (guild.id, user_id) not in self._names]
         if missing:
             try:
-                await self._ask(guild, missing[:_MOST_ASKED], now + _SECONDS_KEPT)
+                await self._ask(guild, missing[:_MOST_ASKED])
             except (TimeoutError, discord.ClientException) as error:
                 log.warning("the names of %d members did not come: %r", len(missing), error)
-        names: dict[int, str] = {}
-        for user_id in user_ids:
-            _until, name = self._kept.get((guild.id, user_id), (0.0, ""))
-            if name is not None:
-                names[user_id] = name
-        return names
+        names = {user_id: self._names.get((guild.id, user_id), "") for user_id in user_ids}
+        return {user_id: name for user_id, name in names.items() if name is not None}
 
-    def _is_fresh(self, guild_id: int, user_id: int, now: float) -> bool:
-        until, _name = self._kept.get((guild_id, user_id), (0.0, None))
-        return until > now
-
-    async def _ask(self, guild: discord.Guild, user_ids: Sequence[int], until: float) -> None:
+    async def _ask(self, guild: discord.Guild, user_ids: Sequence[int]) -> None:
         async with asyncio.timeout(_SECONDS_WAITED):
             members = await guild.query_members(
                 user_ids=list(user_ids), limit=_MOST_ASKED, cache=False
             )
         names = {member.id: member.display_name for member in members}
-        if len(self._kept) + len(user_ids) > _MOST_KEPT:
-            self._kept.clear()
-        self._kept |= {(guild.id, user_id): (until, names.get(user_id)) for user_id in user_ids}
+        self._names.update({(guild.id, user_id): names.get(user_id) for user_id in user_ids})

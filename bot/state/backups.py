@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.errors import OperatorError
-from bot.state.database import APPLICATION_ID, migrations
 from bot.state.paths import backups_path, packs_path, state_path
+from bot.state.schema import file_version
 from bot.text import Text, _
 
 log = logging.getLogger(__name__)
@@ -81,44 +81,22 @@ def _copy_state(path: Path, copy: Path) -> int:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as state:
         state.execute("PRAGMA busy_timeout = 5000")
         state.execute("VACUUM INTO ?", (str(copy),))
-    return _checked(copy)
+    return file_version(copy, name=path, is_thorough=True)
 
 
-def _checked(copy: Path) -> int:
-    """Give the version of a copy; raises OperatorError unless it is ours, whole and not newer."""
-    try:
-        with closing(sqlite3.connect(copy)) as state:
-            found: list[Any] = [
-                state.execute(f"PRAGMA {name}").fetchone()[0]
-                for name in ("integrity_check", "application_id", "user_version")
-            ]
-    except sqlite3.DatabaseError as error:
-        raise _no_use(_("it is damaged: {why}", why=error)) from error
-    health, application_id, version = found
-    if health != "ok":
-        raise _no_use(_("it is damaged: {why}", why=health))
-    if application_id != APPLICATION_ID:
-        raise _no_use(_("another program has written it"))
-    if version > len(migrations()):
-        raise _no_use(_("a newer version of Encore has written it"))
-    return version
-
-
-def _no_use(why: Text) -> OperatorError:
-    return OperatorError(
-        _("This copy cannot be used: {why}.", why=why), _("Nothing was changed; try another one.")
-    )
+def _no_use(sentence: Text) -> OperatorError:
+    return OperatorError(sentence, _("Nothing was changed; try another one."))
 
 
 def _pack(target: Any, state: Path, packs: Path, version: int) -> None:
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     manifest = {"format": _FORMAT, "version": version, "made_at": made_at}
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as whole:
-        whole.writestr(_MANIFEST, json.dumps(manifest))
-        whole.write(state, _STATE)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(_MANIFEST, json.dumps(manifest))
+        archive.write(state, _STATE)
         for path in sorted(packs.rglob("*")):
             if path.is_file():
-                whole.write(path, f"packs/{path.relative_to(packs).as_posix()}")
+                archive.write(path, f"packs/{path.relative_to(packs).as_posix()}")
 
 
 def unpack(file: Path, data_dir: Path) -> None:
@@ -130,19 +108,23 @@ def unpack(file: Path, data_dir: Path) -> None:
     with tempfile.TemporaryDirectory(dir=data_dir, prefix=".restoring-") as temporary:
         folder = Path(temporary) / "whole"
         try:
-            with zipfile.ZipFile(file) as whole:
-                names = whole.namelist()
-                if json.loads(whole.read(_MANIFEST))["format"] != _FORMAT:
-                    raise _no_use(_("a newer version of Encore has written it"))
+            with zipfile.ZipFile(file) as archive:
+                names = archive.namelist()
+                if json.loads(archive.read(_MANIFEST))["format"] != _FORMAT:
+                    raise _no_use(_("{path} was written by a newer version of Encore.", path=file))
                 # The library leaves out what would lead out of the folder.
-                whole.extractall(folder, [one for one in names if _is_ours(one)])
+                archive.extractall(folder, [name for name in names if _is_ours(name)])
         except FileNotFoundError:
             raise OperatorError(
                 _("{file} is not there.", file=file), _("Name a file that backup has written.")
             ) from None
         except (KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error) as error:
-            raise _no_use(_("it is damaged, or no backup")) from error
-        _checked(folder / _STATE)
+            why = _("it is damaged, or no backup")
+            raise _no_use(_("This copy cannot be used: {why}.", why=why)) from error
+        try:
+            file_version(folder / _STATE, name=file, is_thorough=True)
+        except OperatorError as error:
+            raise _no_use(error.text) from error
         (folder / _STATE).chmod(0o600)
         (folder / "packs").mkdir(exist_ok=True)
         folder.replace(data_dir / f"{_RESTORING}{datetime.now(UTC):%Y-%m-%d-%H%M%S}")
@@ -160,18 +142,18 @@ def finish_restoring(data_dir: Path) -> Path | None:
     new = next(data_dir.glob(f"{_RESTORING}*"), None)
     if new is None:
         return None
-    kept = data_dir / new.name.replace(_RESTORING, "before-")
+    former = data_dir / new.name.replace(_RESTORING, "before-")
     for old in (*data_dir.glob(f"{_STATE}*"), packs_path(data_dir)):
         arrives = new / old.name
         # What is no longer among the new was put in place already.
         if old.exists() and (arrives.exists() or old.name not in (_STATE, "packs")):
-            kept.mkdir(exist_ok=True)
-            old.replace(kept / old.name)
+            former.mkdir(exist_ok=True)
+            old.replace(former / old.name)
     for name in ("packs", _STATE):
         if (new / name).exists():
             (new / name).replace(data_dir / name)
     shutil.rmtree(new)
-    return kept if kept.exists() else None
+    return former if former.exists() else None
 
 
 @asynccontextmanager

@@ -36,7 +36,8 @@ class Round:
     position: int = 0
     waiting: tuple[int, ...] = ()
 
-    def shown(self) -> int:
+    def progress(self) -> int:
+        """Count the items of the round that were shown."""
         return self.position - len(self.waiting)
 
 
@@ -54,19 +55,19 @@ class Draw:
 
     bag: Bag
     index: int
-    shown: int
+    progress: int
     size: int
-
-    @property
-    def is_last(self) -> bool:
-        return self.shown == self.size
 
 
 def current_round(bag: Bag, pool: Pool, rng: random.Random) -> Round:
     """Give the round under way, or a new one where all was shown or the items have changed."""
-    found = bag.rounds.get(pool.key)
-    if found is not None and found.stamp == pool.stamp and found.shown() < pool.size:
-        return found
+    this_round = bag.rounds.get(pool.key)
+    if (
+        this_round is not None
+        and this_round.stamp == pool.stamp
+        and this_round.progress() < pool.size
+    ):
+        return this_round
     return new_round(pool, rng)
 
 
@@ -74,15 +75,15 @@ def new_round(pool: Pool, rng: random.Random) -> Round:
     return Round(pool.stamp, rng.getrandbits(63))
 
 
-def upcoming(found: Round, pool: Pool) -> tuple[int, ...]:
+def upcoming(this_round: Round, pool: Pool) -> tuple[int, ...]:
     """List the places to look at next: some not seen yet, at the end of the round those waiting."""
-    end = min(found.position + LOOKAHEAD, pool.size)
-    fresh = tuple(permuted(n, pool.size, found.seed) for n in range(found.position, end))
-    return fresh or found.waiting
+    begin, end = this_round.position, min(this_round.position + LOOKAHEAD, pool.size)
+    fresh = tuple(permuted(n, pool.size, this_round.seed) for n in range(begin, end))
+    return fresh or this_round.waiting
 
 
 def draw(
-    bag: Bag, pool: Pool, found: Round, places: Sequence[int], keys: Sequence[str | None]
+    bag: Bag, pool: Pool, this_round: Round, places: Sequence[int], keys: Sequence[str | None]
 ) -> Draw | Round:
     """Take the first of `places` (from `upcoming`) whose statement, in `keys`, is not recent.
 
@@ -91,26 +92,28 @@ def draw(
     least recent is taken.
     """
     seen_at = {key: n for n, key in enumerate(bag.recent)}
-    kept = [n for n, key in enumerate(keys) if key is not None]
-    index = next((n for n in kept if keys[n] not in seen_at), None)
-    is_fresh = found.position < pool.size
-    if index is None and kept and not is_fresh:
-        index = min(kept, key=lambda n: seen_at[keys[n] or ""])
-    passed = tuple(places[n] for n in kept if index is None or not is_fresh or n < index)
+    candidates = [n for n, key in enumerate(keys) if key is not None]
+    index = next((n for n in candidates if keys[n] not in seen_at), None)
+    is_fresh = this_round.position < pool.size
+    if index is None and candidates and not is_fresh:
+        index = min(candidates, key=lambda n: seen_at[keys[n] or ""])
+    position = this_round.position
     if is_fresh:
-        taken = len(places) if index is None else index + 1
-        after = Round(found.stamp, found.seed, found.position + taken, (*found.waiting, *passed))
+        position += len(places) if index is None else index + 1
+        late = [places[n] for n in candidates if index is None or n < index]
+        waiting = (*this_round.waiting, *late)
     else:
-        still = tuple(place for place in passed if index is None or place != places[index])
-        after = Round(found.stamp, found.seed, found.position, still)
+        waiting = tuple(places[n] for n in candidates if n != index)
+    round_after = Round(this_round.stamp, this_round.seed, position, waiting)
     if index is None:
-        return after
-    return Draw(_remember(bag, pool.key, after, keys[index] or ""), index, after.shown(), pool.size)
+        return round_after
+    bag = _remember(bag, pool.key, round_after, keys[index] or "")
+    return Draw(bag, index, round_after.progress(), pool.size)
 
 
-def _remember(bag: Bag, pool_key: str, after: Round, statement: str) -> Bag:
-    rounds = {name: kept for name, kept in bag.rounds.items() if name != pool_key}
-    rounds[pool_key] = after
+def _remember(bag: Bag, pool_key: str, round_after: Round, statement: str) -> Bag:
+    rounds = {name: each for name, each in bag.rounds.items() if name != pool_key}
+    rounds[pool_key] = round_after
     while len(rounds) > MAX_ROUNDS:
         del rounds[next(iter(rounds))]
     recent = (*(key for key in bag.recent if key != statement), statement)

@@ -2,14 +2,22 @@
 
 import asyncio
 import json
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Final, NamedTuple, TypeVar
+
+from cachetools import LRUCache
 
 from bot.state.bag import Bag, Round
 from bot.state.database import Database
 
 _CACHED: Final = 4096
+_PUT: Final = """
+INSERT INTO bag (channel_id, slug, kind, state, version)
+VALUES (:channel_id, :slug, :kind, :state, 1)
+ON CONFLICT (channel_id, slug, kind) DO UPDATE SET
+    state = excluded.state, version = bag.version + 1
+WHERE bag.version = :version RETURNING version
+"""
 _T = TypeVar("_T")
 
 
@@ -21,7 +29,7 @@ class BagKey(NamedTuple):
     kind: str
 
 
-class _Kept:
+class _CachedBag:
     """A bag as it was last seen in the database, and who may change it now."""
 
     def __init__(self) -> None:
@@ -33,57 +41,47 @@ class _Kept:
 class Bags:
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._kept: OrderedDict[BagKey, _Kept] = OrderedDict()
+        self._cache: LRUCache[BagKey, _CachedBag] = LRUCache(_CACHED)
 
     async def draw(self, key: BagKey, choose: Callable[[Bag], Awaitable[tuple[Bag, _T]]]) -> _T:
         """Let `choose` draw from a bag and store what it leaves.
 
         `choose` is called again when another process has drawn in between.
         """
-        kept = self._get(key)
-        async with kept.lock:
+        cached = self._cache.setdefault(key, _CachedBag())
+        async with cached.lock:
             while True:
-                if kept.version is None:
-                    await self._load(key, kept)
-                bag, drawn = await choose(kept.bag)
-                if await self._put(key, kept, bag):
-                    return drawn
+                if cached.version is None:
+                    await self._load(key, cached)
+                bag, item = await choose(cached.bag)
+                if await self._put(key, cached, bag):
+                    return item
 
-    def _get(self, key: BagKey) -> _Kept:
-        kept = self._kept.setdefault(key, _Kept())
-        self._kept.move_to_end(key)
-        if len(self._kept) > _CACHED:
-            self._kept.popitem(last=False)
-        return kept
-
-    async def _load(self, key: BagKey, kept: _Kept) -> None:
+    async def _load(self, key: BagKey, cached: _CachedBag) -> None:
         rows = await self._database.read(
-            "SELECT state, version FROM bag WHERE channel_id = ? AND slug = ? AND kind = ?", *key
+            "SELECT state, version FROM bag"
+            " WHERE channel_id = :channel_id AND slug = :slug AND kind = :kind",
+            **key._asdict(),
         )
-        kept.bag, kept.version = (_decode(rows[0][0]), rows[0][1]) if rows else (Bag(), 0)
+        cached.bag, cached.version = (_decode(rows[0][0]), rows[0][1]) if rows else (Bag(), 0)
 
-    async def _put(self, key: BagKey, kept: _Kept, bag: Bag) -> bool:
-        seen = kept.version
-        # Until the write is known to have happened, what is kept may be out of date.
-        kept.version = None
+    async def _put(self, key: BagKey, cached: _CachedBag, bag: Bag) -> bool:
+        version = cached.version or 0
+        # Until the write is known to have happened, what is cached may be out of date.
+        cached.version = None
         rows = await self._database.write(
-            "INSERT INTO bag (channel_id, slug, kind, state, version) VALUES (?, ?, ?, ?, 1)"
-            " ON CONFLICT DO UPDATE SET state = excluded.state, version = version + 1"
-            " WHERE version = ? RETURNING version",
-            *key,
-            _encode(bag),
-            seen,
+            _PUT, **key._asdict(), state=_encode(bag), version=version
         )
-        if not rows or rows[0][0] != (seen or 0) + 1:
+        if not rows or rows[0][0] != version + 1:
             return False
-        kept.bag, kept.version = bag, rows[0][0]
+        cached.bag, cached.version = bag, version + 1
         return True
 
 
 def _encode(bag: Bag) -> str:
     rounds = {
-        name: [found.stamp, found.seed, found.position, *found.waiting]
-        for name, found in bag.rounds.items()
+        name: [each.stamp, each.seed, each.position, *each.waiting]
+        for name, each in bag.rounds.items()
     }
     return json.dumps([rounds, bag.recent], separators=(",", ":"), ensure_ascii=False)
 

@@ -21,13 +21,15 @@ class CommandSync:
             application_id,
             guild_id,
         )
-        return SyncRecord(*rows[0]) if rows else None
+        return SyncRecord(**rows[0]) if rows else None
 
     async def put(self, application_id: int, guild_id: int, record: SyncRecord) -> None:
         await self._database.write(
-            "INSERT INTO command_sync (application_id, guild_id, ours, theirs) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET ours = excluded.ours, theirs = excluded.theirs",
-            application_id,
-            guild_id,
-            *record,
+            "INSERT INTO command_sync (application_id, guild_id, ours, theirs)"
+            " VALUES (:application_id, :guild_id, :ours, :theirs)"
+            " ON CONFLICT (application_id, guild_id)"
+            " DO UPDATE SET ours = excluded.ours, theirs = excluded.theirs",
+            application_id=application_id,
+            guild_id=guild_id,
+            **record._asdict(),
         )

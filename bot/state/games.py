@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from time import time
 from typing import Any, Final, NamedTuple
 
-from bot.state.database import Database
+from bot.state.database import Database, Row
 from bot.state.periods import Period
 
 
@@ -45,7 +44,10 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """A game; times are in unix seconds, `due_at` ends the phase that it is in."""
+    """A game; times are in unix seconds, `due_at` ends the phase that it is in.
+
+    `document` is the question of the round, as it was shown.
+    """
 
     id: int
     channel_id: int
@@ -61,7 +63,7 @@ class Game:
     due_at: float
     idle_rounds: int
     ending: Ending
-    shown: str
+    document: str
     right_choice: int
     choice_count: int
     worth: int
@@ -80,55 +82,77 @@ class GameAnswer(NamedTuple):
 
 HURRIED: Final = -1
 """The time at which a phase ends that somebody has ended."""
-_COLUMNS: Final = (
-    "game.id, game.channel_id, guild_id, starter_id, game.slug, setup, phase, round, question_id,"
-    " message_id, game.asked_at, due_at, idle_rounds, ending, shown, right_choice, choice_count,"
-    " worth"
-)
-_FROM: Final = "FROM game JOIN question ON question.id = game.question_id"
+_FIND: Final = """
+SELECT game.id AS id, game.channel_id AS channel_id, guild_id, starter_id, game.slug AS slug, setup,
+    phase, round, question_id, message_id, game.asked_at AS asked_at, due_at, idle_rounds, ending,
+    document, right_choice, choice_count, worth
+FROM game JOIN question ON question.id = game.question_id
+WHERE game.id = ?
+"""
+_START: Final = """
+INSERT INTO game (channel_id, guild_id, starter_id, slug, setup, phase, round, question_id)
+VALUES (:channel_id, :guild_id, :starter_id, :slug, :setup, 'asking', 1, :question_id)
+ON CONFLICT (channel_id) WHERE phase IN ('asking', 'reading') DO NOTHING
+RETURNING id
+"""
+_ANSWER: Final = """
+INSERT INTO game_answer (game_id, round, user_id, choice, is_right, points, seconds)
+SELECT id, round, :user_id, :choice, :is_right, :points, :seconds
+FROM game WHERE id = :game_id AND round = :round AND phase = 'asking'
+ON CONFLICT (game_id, round, user_id) DO UPDATE SET
+    choice = excluded.choice, is_right = excluded.is_right, points = excluded.points,
+    seconds = excluded.seconds, changes = game_answer.changes + 1
+WHERE game_answer.changes = 0 AND game_answer.choice <> excluded.choice
+RETURNING choice, changes
+"""
+_ANSWERED_AGAIN: Final = """
+SELECT count(*), count(this.user_id)
+FROM game_answer AS earlier LEFT JOIN game_answer AS this
+    ON this.game_id = earlier.game_id AND this.round = earlier.round + 1
+    AND this.user_id = earlier.user_id
+WHERE earlier.game_id = ? AND earlier.round = ?
+"""
 
 
 class Games:
-    def __init__(self, database: Database, clock: Callable[[], float] = time) -> None:
+    def __init__(self, database: Database, now: Callable[[], float]) -> None:
         self._database = database
-        self.clock = clock
+        self.now = now
 
     async def start(
-        self, channel_id: int, guild_id: int, starter_id: int, slug: str, setup: Setup, asked: int
+        self,
+        channel_id: int,
+        guild_id: int,
+        starter_id: int,
+        slug: str,
+        setup: Setup,
+        question_id: int,
     ) -> int | None:
         """Start a game with its first question; None where one is played in the channel."""
         rows = await self._database.write(
-            "INSERT INTO game"
-            " (channel_id, guild_id, starter_id, slug, setup, phase, round, question_id)"
-            " VALUES (?, ?, ?, ?, ?, 'asking', 1, ?)"
-            " ON CONFLICT (channel_id) WHERE phase IN ('asking', 'reading') DO NOTHING"
-            " RETURNING id",
-            channel_id,
-            guild_id,
-            starter_id,
-            slug,
-            json.dumps(asdict(setup)),
-            asked,
+            _START,
+            channel_id=channel_id,
+            guild_id=guild_id,
+            starter_id=starter_id,
+            slug=slug,
+            setup=json.dumps(asdict(setup)),
+            question_id=question_id,
         )
-        return rows[0][0] if rows else None
+        return rows[0]["id"] if rows else None
 
     async def find(self, game_id: int) -> Game | None:
-        sql = f"SELECT {_COLUMNS} {_FROM} WHERE game.id = ?"
-        rows = await self._database.read(sql, game_id)
+        rows = await self._database.read(_FIND, game_id)
         return _game(rows[0]) if rows else None
 
     async def is_played(self, channel_id: int) -> bool:
         """Say whether a game is under way in a channel."""
-        rows = await self._database.read(
-            "SELECT 1 FROM game WHERE channel_id = ? AND phase IN ('asking', 'reading')",
-            channel_id,
-        )
-        return bool(rows)
+        sql = "SELECT 1 FROM game WHERE channel_id = ? AND phase IN ('asking', 'reading')"
+        return bool(await self._database.read(sql, channel_id))
 
     async def under_way(self) -> list[tuple[int, int]]:
         """List the games that are not over, each with its server."""
         rows = await self._database.read("SELECT id, guild_id FROM game WHERE phase <> 'done'")
-        return [(game_id, guild_id) for game_id, guild_id in rows]
+        return [(row["id"], row["guild_id"]) for row in rows]
 
     async def posted(self, game: Game, message_id: int, due_at: float) -> None:
         """Note the message of a round, whose time begins with it, unless it was ended already.
@@ -136,14 +160,15 @@ class Games:
         After a crash members may see and press what was posted before this was noted.
         """
         await self._database.write(
-            "UPDATE game SET message_id = ?, asked_at = ?, due_at = iif(due_at = ?, due_at, ?)"
-            " WHERE id = ? AND round = ? AND message_id IS NULL",
-            message_id,
-            self.clock(),
-            HURRIED,
-            due_at,
-            game.id,
-            game.round,
+            "UPDATE game SET message_id = :message_id, asked_at = :now,"
+            " due_at = CASE WHEN due_at = :hurried THEN due_at ELSE :due_at END"
+            " WHERE id = :id AND round = :round AND message_id IS NULL",
+            message_id=message_id,
+            now=self.now(),
+            hurried=HURRIED,
+            due_at=due_at,
+            id=game.id,
+            round=game.round,
         )
 
     async def answer(
@@ -154,50 +179,32 @@ class Games:
         One change is allowed: None where the round is over or the answer stands already.
         """
         rows = await self._database.write(
-            "INSERT INTO game_answer (game_id, round, user_id, choice, is_right, points, seconds)"
-            " SELECT id, round, ?, ?, ?, ?, ? FROM game"
-            " WHERE id = ? AND round = ? AND phase = 'asking'"
-            " ON CONFLICT DO UPDATE SET choice = excluded.choice, is_right = excluded.is_right,"
-            " points = excluded.points, seconds = excluded.seconds, changes = changes + 1"
-            " WHERE changes = 0 AND choice <> excluded.choice RETURNING choice, changes",
-            user_id,
-            choice,
-            choice == game.right_choice,
-            points,
-            seconds,
-            game.id,
-            game.round,
+            _ANSWER,
+            user_id=user_id,
+            choice=choice,
+            is_right=choice == game.right_choice,
+            points=points,
+            seconds=seconds,
+            game_id=game.id,
+            round=game.round,
         )
-        return (rows[0][0], rows[0][1]) if rows else None
+        return (rows[0]["choice"], rows[0]["changes"]) if rows else None
 
     async def choice(self, game: Game, user_id: int) -> int | None:
         """Give what a member has chosen in the round."""
-        rows = await self._database.read(
-            "SELECT choice FROM game_answer WHERE game_id = ? AND round = ? AND user_id = ?",
-            game.id,
-            game.round,
-            user_id,
-        )
+        sql = "SELECT choice FROM game_answer WHERE game_id = ? AND round = ? AND user_id = ?"
+        rows = await self._database.read(sql, game.id, game.round, user_id)
         return rows[0][0] if rows else None
 
     async def count(self, game: Game) -> int:
         """Count who has answered in the round."""
-        rows = await self._database.read(
-            "SELECT count(*) FROM game_answer WHERE game_id = ? AND round = ?", game.id, game.round
-        )
+        sql = "SELECT count(*) FROM game_answer WHERE game_id = ? AND round = ?"
+        rows = await self._database.read(sql, game.id, game.round)
         return rows[0][0]
 
     async def all_have_answered(self, game: Game) -> bool:
         """Say whether all who answered the round before have answered this one."""
-        rows = await self._database.read(
-            "SELECT count(*), count(this.user_id) FROM game_answer AS before"
-            " LEFT JOIN game_answer AS this ON this.game_id = before.game_id"
-            "  AND this.round = before.round + 1 AND this.user_id = before.user_id"
-            " WHERE before.game_id = ? AND before.round = ?",
-            game.id,
-            game.round - 1,
-        )
-        before, now = rows[0]
+        ((before, now),) = await self._database.read(_ANSWERED_AGAIN, game.id, game.round - 1)
         return before > 0 and now == before
 
     async def hurry(self, game: Game) -> bool:
@@ -208,27 +215,29 @@ class Games:
         """Close a round; its answers count from here on."""
         return await self._move(
             game,
-            "phase = 'reading', due_at = ?, idle_rounds = iif("
-            " EXISTS (SELECT 1 FROM game_answer WHERE game_id = id AND round = game.round), 0,"
-            " idle_rounds + 1)",
-            due_at,
+            "phase = 'reading', due_at = :due_at, idle_rounds = CASE WHEN EXISTS ("
+            " SELECT 1 FROM game_answer AS answer"
+            " WHERE answer.game_id = game.id AND answer.round = game.round"
+            ") THEN 0 ELSE idle_rounds + 1 END",
+            due_at=due_at,
         )
 
     async def ask(self, game: Game, question_id: int) -> bool:
         """Go on to the next round."""
         return await self._move(
             game,
-            "phase = 'asking', round = round + 1, question_id = ?, message_id = NULL, due_at = 0",
-            question_id,
+            "phase = 'asking', round = round + 1, question_id = :question_id, message_id = NULL,"
+            " due_at = 0",
+            question_id=question_id,
         )
 
     async def end(self, game: Game, ending: Ending) -> bool:
         """Go on to the board; False where the game has gone on since it was seen."""
-        return await self._move(game, "phase = 'board', ending = ?", ending.value)
+        return await self._move(game, "phase = 'board', ending = :ending", ending=ending.value)
 
     async def finish(self, game: Game) -> None:
         """Add up what a game brought; nothing follows."""
-        now = self.clock()
+        now = self.now()
         await self._database.write(
             "UPDATE game SET phase = 'done', due_at = ?, week = ?, month = ? WHERE id = ?",
             now,
@@ -239,11 +248,8 @@ class Games:
 
     async def forget_old(self, days: int = 30) -> int:
         """Delete games that have been over for so long; gives how many."""
-        rows = await self._database.write(
-            "DELETE FROM game WHERE phase = 'done' AND due_at < ? RETURNING id",
-            self.clock() - days * 86_400,
-        )
-        return len(rows)
+        sql = "DELETE FROM game WHERE phase = 'done' AND due_at < ? RETURNING id"
+        return len(await self._database.write(sql, self.now() - days * 86_400))
 
     async def answers(self, game: Game) -> list[GameAnswer]:
         """List all answers of a game, by round and then by time."""
@@ -252,36 +258,31 @@ class Games:
             " WHERE game_id = ? ORDER BY round, seconds, user_id",
             game.id,
         )
-        return [
-            GameAnswer(number, user_id, choice, bool(is_right), points, seconds)
-            for number, user_id, choice, is_right, points, seconds in rows
-        ]
+        return [GameAnswer(**{**row, "is_right": bool(row["is_right"])}) for row in rows]
 
-    async def shown_in(self, game: Game) -> Mapping[int, str]:
+    async def documents(self, game: Game) -> Mapping[int, str]:
         """Give the questions of a game as they were shown, by round."""
         rows = await self._database.read(
-            "SELECT round, shown FROM game_round JOIN question ON question.id = question_id"
+            "SELECT round, document FROM game_round JOIN question ON question.id = question_id"
             " WHERE game_id = ? ORDER BY round",
             game.id,
         )
-        return dict(rows)
+        return {row["round"]: row["document"] for row in rows}
 
     async def statements(self, game: Game) -> Sequence[str]:
         """List what was stated in a game, so that nothing is asked twice."""
-        rows = await self._database.read(
-            "SELECT statement FROM game_round WHERE game_id = ?", game.id
-        )
-        return [statement for (statement,) in rows]
+        sql = "SELECT statement FROM game_round WHERE game_id = ?"
+        return [statement for (statement,) in await self._database.read(sql, game.id)]
 
-    async def _move(self, game: Game, change: str, *parameters: object) -> bool:
+    async def _move(self, game: Game, change: str, **values: object) -> bool:
         """Change a game that is still as it was seen; the first of two who try wins."""
         rows = await self._database.write(
-            f"UPDATE game SET {change} WHERE id = ? AND round = ? AND phase = ?"  # noqa: S608
-            " RETURNING id",
-            *parameters,
-            game.id,
-            game.round,
-            game.phase.value,
+            f"UPDATE game SET {change}"  # noqa: S608 - our own words
+            " WHERE id = :id AND round = :round AND phase = :phase RETURNING id",
+            **values,
+            id=game.id,
+            round=game.round,
+            phase=game.phase.value,
         )
         return bool(rows)
 
@@ -291,8 +292,8 @@ def counts(answers: Sequence[GameAnswer], number: int) -> Counter[int]:
     return Counter(answer.choice for answer in answers if answer.round == number)
 
 
-def _game(row: Sequence[Any]) -> Game:
-    fields: dict[str, Any] = dict(zip(Game.__slots__, row, strict=True))
-    fields["setup"] = Setup(**json.loads(fields["setup"]))
-    fields["phase"], fields["ending"] = Phase(fields["phase"]), Ending(fields["ending"])
+def _game(row: Row) -> Game:
+    fields: dict[str, Any] = dict(row)
+    fields["setup"] = Setup(**json.loads(row["setup"]))
+    fields["phase"], fields["ending"] = Phase(row["phase"]), Ending(row["ending"])
     return Game(**fields)

@@ -1,10 +1,11 @@
-"""What a server has chosen in /settings."""
+"""What a server has set in /settings."""
 
 import json
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
+
+from cachetools import LRUCache
 
 from bot.errors import UserError
 from bot.interview.audience import MaturePolicy, SpoilerPolicy
@@ -14,11 +15,14 @@ from bot.text import _
 MAX_LEFT_OUT: Final = 100
 MODERATORS: Final = "moderators"
 _CACHED: Final = 4096
+# Each attempt that fails means that somebody else's was stored: more than this many at once are not
+# to be expected of the moderators of one server.
+_ATTEMPTS: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
-    """The choices of a server; `version` counts its changes, 0 where it has made none.
+    """The settings of a server; `version` counts their changes, 0 where there were none.
 
     `public_channels` are those in which answers may be public, None being all of them.
     `left_out` are quotes, by slug and number, that are not shown here. `games` says who may start
@@ -40,8 +44,15 @@ class GuildSettings:
         """Say whether answers may be public in a channel, given with those that it is part of."""
         return self.public_channels is None or bool(set(self.public_channels) & set(channel_ids))
 
-    def numbers_left_out(self, slug: str) -> frozenset[int]:
-        return frozenset(number for of, number in self.left_out if of == slug)
+
+# What makes a setting of its JSON; one that is not named here is the same in both.
+_FROM_JSON: Final[Mapping[str, Callable[[Any], object]]] = {
+    "spoilers": SpoilerPolicy,
+    "mature": MaturePolicy,
+    "public_channels": lambda ids: None if ids is None else tuple(ids),
+    "left_out": lambda quotes: tuple((slug, number) for slug, number in quotes),
+}
+_NAMES: Final = frozenset(field.name for field in fields(GuildSettings)) - {"version"}
 
 
 class GuildSettingsStore:
@@ -49,68 +60,66 @@ class GuildSettingsStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._cached: OrderedDict[int, GuildSettings] = OrderedDict()
+        self._cache: LRUCache[int, GuildSettings] = LRUCache(_CACHED)
 
     async def get(self, guild_id: int | None) -> GuildSettings:
-        """Give a server's choices; the defaults where it has made none, or there is no server."""
+        """Give a server's settings; the defaults where there are none, or there is no server."""
         if guild_id is None:
             return GuildSettings()
-        cached = self._cached.get(guild_id)
+        cached = self._cache.get(guild_id)
         if cached is not None:
             return cached
         rows = await self._database.read(
             "SELECT document, version FROM guild_setting WHERE guild_id = ?", guild_id
         )
-        found = _decode(*rows[0]) if rows else GuildSettings()
-        self._cached[guild_id] = found
-        if len(self._cached) > _CACHED:
-            self._cached.popitem(last=False)
-        return found
+        settings = _decode(*rows[0]) if rows else GuildSettings()
+        self._cache[guild_id] = settings
+        return settings
 
     async def put(self, guild_id: int, settings: GuildSettings) -> bool:
-        """Store choices; False where others were stored since `settings.version`."""
+        """Store settings; False where others were stored since `settings.version`."""
         rows = await self._database.write(
-            "INSERT INTO guild_setting (guild_id, document, version) VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET document = excluded.document, version = excluded.version"
-            " WHERE version = excluded.version - 1 RETURNING version",
-            guild_id,
-            _encode(settings),
-            settings.version + 1,
+            "INSERT INTO guild_setting (guild_id, document, version)"
+            " VALUES (:guild_id, :document, :version)"
+            " ON CONFLICT (guild_id)"
+            " DO UPDATE SET document = excluded.document, version = excluded.version"
+            " WHERE guild_setting.version = excluded.version - 1 RETURNING version",
+            guild_id=guild_id,
+            document=_encode(settings),
+            version=settings.version + 1,
         )
-        self._cached.pop(guild_id, None)
+        self._cache.pop(guild_id, None)
         return bool(rows)
 
     async def change(self, guild_id: int, change: Callable[[GuildSettings], GuildSettings]) -> None:
-        """Change what a server has chosen, whatever that is by then."""
-        while not await self.put(guild_id, change(await self.get(guild_id))):
-            # Others were stored in between: begin again with them.
-            continue
+        """Change a server's settings, whatever they are by then."""
+        for _attempt in range(_ATTEMPTS):
+            if await self.put(guild_id, change(await self.get(guild_id))):
+                return
+        raise UserError(
+            _("Others are changing the settings of this server just now."),
+            _("Try again in a minute."),
+        )
 
     def evict(self, guild_id: int) -> None:
         """Remember nothing about a server any more."""
-        self._cached.pop(guild_id, None)
+        self._cache.pop(guild_id, None)
 
 
 def _encode(settings: GuildSettings) -> str:
-    fields = asdict(settings)
-    del fields["version"]
-    return json.dumps(fields, separators=(",", ":"))
+    document = asdict(settings)
+    del document["version"]
+    return json.dumps(document, separators=(",", ":"))
 
 
 def _decode(document: str, version: int) -> GuildSettings:
-    fields: dict[str, Any] = json.loads(document)
-    channels = fields["public_channels"]
-    return GuildSettings(
-        SpoilerPolicy(fields["spoilers"]),
-        MaturePolicy(fields["mature"]),
-        fields["interview"],
-        None if channels is None else tuple(channels),
-        tuple((slug, number) for slug, number in fields["left_out"]),
-        fields.get("games", ""),
-        fields.get("seconds", 20),
-        fields.get("is_calm", False),
-        version,
-    )
+    """Read settings by their names: what only another version knows is passed over."""
+    stored = json.loads(document)
+    settings: dict[str, Any] = {
+        name: _FROM_JSON[name](stored[name]) if name in _FROM_JSON else stored[name]
+        for name in _NAMES & stored.keys()
+    }
+    return GuildSettings(**settings, version=version)
 
 
 def leave_out(settings: GuildSettings, slug: str, number: int) -> GuildSettings:

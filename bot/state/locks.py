@@ -20,7 +20,7 @@ def hold_data(data_dir: Path, shard_ids: Sequence[int] | None = None) -> Generat
 
     The system lets go of it when the process ends, however that comes about.
     """
-    names = [_WHOLE] if shard_ids is None else [str(one) for one in shard_ids]
+    names = [_WHOLE] if shard_ids is None else [str(shard_id) for shard_id in shard_ids]
     with ExitStack() as stack:
         for name in names:
             _hold(stack, data_dir, name)
@@ -31,7 +31,7 @@ def hold_data(data_dir: Path, shard_ids: Sequence[int] | None = None) -> Generat
 def hold_data_alone(data_dir: Path) -> Generator[None]:
     """Hold a data folder as a whole; raises UnavailableError where any bot uses it."""
     with ExitStack() as stack:
-        for name in sorted({_WHOLE, *(one.name for one in (data_dir / _FOLDER).glob("*"))}):
+        for name in sorted({_WHOLE, *(path.name for path in (data_dir / _FOLDER).glob("*"))}):
             _hold(stack, data_dir, name)
         yield
 

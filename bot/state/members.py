@@ -1,7 +1,8 @@
-"""What a member has chosen for the answers that only they see."""
+"""What a member has set for the answers that only they see."""
 
-from collections import OrderedDict
 from typing import Final
+
+from cachetools import LRUCache
 
 from bot.interview.audience import SpoilerPolicy
 from bot.state.database import Database
@@ -14,30 +15,28 @@ class Members:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._cached: OrderedDict[int, SpoilerPolicy | None] = OrderedDict()
+        self._cache: LRUCache[int, SpoilerPolicy | None] = LRUCache(_CACHED)
 
     async def spoilers(self, user_id: int) -> SpoilerPolicy | None:
-        """Give a member's own choice; None is that of the server."""
-        if user_id in self._cached:
-            return self._cached[user_id]
+        """Give a member's own policy; None is that of the server."""
+        if user_id in self._cache:
+            return self._cache[user_id]
         rows = await self._database.read(
             "SELECT spoilers FROM member_setting WHERE user_id = ?", user_id
         )
-        chosen = SpoilerPolicy(rows[0][0]) if rows and rows[0][0] else None
-        self._cached[user_id] = chosen
-        if len(self._cached) > _CACHED:
-            self._cached.popitem(last=False)
-        return chosen
+        policy = SpoilerPolicy(rows[0][0]) if rows and rows[0][0] else None
+        self._cache[user_id] = policy
+        return policy
 
-    async def put_spoilers(self, user_id: int, chosen: SpoilerPolicy | None) -> None:
+    async def put_spoilers(self, user_id: int, policy: SpoilerPolicy | None) -> None:
         await self._database.write(
             "INSERT INTO member_setting (user_id, spoilers) VALUES (?, ?)"
-            " ON CONFLICT DO UPDATE SET spoilers = excluded.spoilers",
+            " ON CONFLICT (user_id) DO UPDATE SET spoilers = excluded.spoilers",
             user_id,
-            chosen,
+            policy,
         )
-        self._cached.pop(user_id, None)
+        self._cache.pop(user_id, None)
 
     def evict(self, user_id: int) -> None:
         """Remember nothing about a member any more."""
-        self._cached.pop(user_id, None)
+        self._cache.pop(user_id, None)

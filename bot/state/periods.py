@@ -10,7 +10,7 @@ class Period(StrEnum):
     EVER = "ever"
 
     def key(self, unix_seconds: float) -> str:
-        """Name the one in which a moment lies, as it is stored: 2026-W48, 2026-11, ever."""
+        """Name the period in which a moment lies, as it is stored: 2026-W48, 2026-11, ever."""
         moment = datetime.fromtimestamp(unix_seconds, UTC)
         match self:
             case Period.WEEK:

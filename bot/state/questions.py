@@ -2,17 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import time
 from typing import Final, NamedTuple
 
-from bot.state.database import Database
+from bot.state.database import Database, Row
 from bot.state.periods import Period
 
-_COLUMNS: Final = (
-    "channel_id, asked_at, shown, choice_count, right_choice, slug, kind, item, statement, worth,"
-    " step, max_bonus"
+# Only the question of a day can be there already: others have no day.
+_PUT: Final = """
+INSERT INTO question (
+    channel_id, asked_at, document, choice_count, right_choice, slug, kind, item, statement, worth,
+    step, max_bonus, day
 )
-_MARKS: Final = ", ".join("?" * (_COLUMNS.count(",") + 1))
+VALUES (
+    :channel_id, :asked_at, :document, :choice_count, :right_choice, :slug, :kind, :item,
+    :statement, :points, :step, :max_bonus, :day
+)
+ON CONFLICT (slug, day) WHERE day IS NOT NULL DO UPDATE SET slug = excluded.slug
+RETURNING id, document
+"""
 
 # One statement, so that a race of presses counts once and nothing is ever half recorded.
 _ANSWER: Final = """
@@ -20,25 +27,30 @@ INSERT INTO answer (
     question_id, user_id, choice, guild_id, week, month, answered_at, is_right, counts, points,
     streak
 )
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, is_right, counts,
-    iif(is_right AND counts, worth + min(step * streak, max_bonus), 0),
-    iif(is_right, streak + 1, 0)
+SELECT :question_id, :user_id, :choice, :guild_id, :week, :month, :answered_at, is_right, counts,
+    CASE WHEN is_right AND counts THEN worth + min(step * streak, max_bonus) ELSE 0 END,
+    CASE WHEN is_right THEN streak + 1 ELSE 0 END
 FROM (
-    SELECT worth, step, max_bonus, right_choice = ?3 AS is_right,
+    SELECT worth, step, max_bonus, right_choice = :choice AS is_right,
         NOT EXISTS (
-            SELECT 1 FROM counted WHERE counted.guild_id = ?4 AND counted.user_id = ?2
+            SELECT 1 FROM counted
+            WHERE counted.guild_id = :guild_id AND counted.user_id = :user_id
             AND counted.slug = question.slug AND counted.statement = question.statement
-            AND counted.week = ?5
+            AND counted.week = :week
         ) AS counts,
         coalesce(
-            (SELECT streak FROM player WHERE player.guild_id = ?4 AND player.user_id = ?2), 0
+            (
+                SELECT streak FROM player
+                WHERE player.guild_id = :guild_id AND player.user_id = :user_id
+            ),
+            0
         ) AS streak
-    FROM question WHERE id = ?1 AND choice_count > ?3
-) WHERE true
-ON CONFLICT DO UPDATE SET choice = choice
+    FROM question WHERE id = :question_id AND choice_count > :choice
+) AS rated WHERE true
+ON CONFLICT (question_id, user_id) DO UPDATE SET choice = answer.choice
 RETURNING choice, is_right, points, streak, counts,
-    (SELECT shown FROM question WHERE id = question_id),
-    (SELECT day FROM question WHERE id = question_id)
+    (SELECT document FROM question WHERE id = question_id) AS document,
+    (SELECT day FROM question WHERE id = question_id) AS day
 """
 
 
@@ -52,7 +64,6 @@ class Tally:
 class Streak:
     days: int = 0
     best: int = 0
-    has_answered: bool = False
 
 
 class Worth(NamedTuple):
@@ -69,7 +80,7 @@ class StoredQuestion(NamedTuple):
     `item` is what a member can master, `statement` what several items may rest on.
     """
 
-    shown: str
+    document: str
     choice_count: int
     right_choice: int
     slug: str = ""
@@ -84,7 +95,7 @@ class GivenAnswer:
     """The answer that stands for a member: the first one, whatever was pressed later.
 
     `streak` are the right answers in a row that it ended or continued, `counts` tells whether it
-    changed the board: a statement does once a week.
+    changed the board: a statement does once a week. `document` is the question as it was shown.
     """
 
     choice: int
@@ -92,43 +103,28 @@ class GivenAnswer:
     points: int
     streak: int
     counts: bool
-    shown: str
+    document: str
     day: int | None = None
     """The UTC day, since 1970, whose question it was."""
 
 
 class Questions:
-    def __init__(self, database: Database, clock: Callable[[], float] = time) -> None:
+    def __init__(self, database: Database, now: Callable[[], float]) -> None:
         self._database = database
-        self._clock = clock
+        self._now = now
 
-    async def add(self, channel_id: int, asked: StoredQuestion) -> int:
+    async def add(self, channel_id: int, question: StoredQuestion) -> int:
         """Store a question as it is about to be shown; its number goes into the buttons."""
-        rows = await self._database.write(
-            f"INSERT INTO question ({_COLUMNS}) VALUES ({_MARKS}) RETURNING id",  # noqa: S608
-            channel_id,
-            int(self._clock()),
-            *asked[:-1],
-            *asked.worth,
-        )
-        return rows[0][0]
+        row = await self._put(question, channel_id, None)
+        return row["id"]
 
-    async def of_the_day(self, day: int, asked: StoredQuestion) -> tuple[int, str]:
+    async def of_the_day(self, day: int, question: StoredQuestion) -> tuple[int, str]:
         """Store the question of a day, unless it is there; its number, and as it was first shown.
 
         A day is a UTC day, counted since 1970; each interview has a question of its own.
         """
-        rows = await self._database.write(
-            f"INSERT INTO question ({_COLUMNS}, day) VALUES ({_MARKS}, ?)"  # noqa: S608
-            " ON CONFLICT (slug, day) WHERE day IS NOT NULL DO UPDATE SET slug = slug"
-            " RETURNING id, shown",
-            0,
-            int(self._clock()),
-            *asked[:-1],
-            *asked.worth,
-            day,
-        )
-        return rows[0][0], rows[0][1]
+        row = await self._put(question, 0, day)
+        return row["id"], row["document"]
 
     async def answer(
         self, question_id: int, user_id: int, choice: int, guild_id: int = 0
@@ -137,27 +133,24 @@ class Questions:
 
         None where there is no such question, or it has no such choice. A server of 0 is none.
         """
-        now = self._clock()
+        now = self._now()
         rows = await self._database.write(
             _ANSWER,
-            question_id,
-            user_id,
-            choice,
-            guild_id,
-            Period.WEEK.key(now),
-            Period.MONTH.key(now),
-            int(now),
+            question_id=question_id,
+            user_id=user_id,
+            choice=choice,
+            guild_id=guild_id,
+            week=Period.WEEK.key(now),
+            month=Period.MONTH.key(now),
+            answered_at=int(now),
         )
-        if not rows:
-            return None
-        chosen, is_right, points, streak, counts, *question = rows[0]
-        return GivenAnswer(chosen, bool(is_right), points, streak, bool(counts), *question)
+        return _given_answer(rows[0]) if rows else None
 
     async def forget_old(self, days: int = 30) -> int:
         """Delete questions that nobody has answered for so long; gives how many."""
         rows = await self._database.write(
             "DELETE FROM question WHERE max(asked_at, answered_at) < ? RETURNING id",
-            int(self._clock()) - days * 86_400,
+            int(self._now()) - days * 86_400,
         )
         return len(rows)
 
@@ -169,15 +162,27 @@ class Questions:
         if not rows:
             return Streak()
         last_day, days, best = rows[0]
-        return Streak(days if last_day >= day - 1 else 0, best, has_answered=last_day == day)
-
-    async def shown(self, question_id: int) -> str | None:
-        """Find a question as it was shown."""
-        rows = await self._database.read("SELECT shown FROM question WHERE id = ?", question_id)
-        return rows[0][0] if rows else None
+        return Streak(days if last_day >= day - 1 else 0, best)
 
     async def tally(self, question_id: int) -> Tally:
         rows = await self._database.read(
             "SELECT answered_count, right_count FROM question WHERE id = ?", question_id
         )
         return Tally(*rows[0]) if rows else Tally()
+
+    async def _put(self, question: StoredQuestion, channel_id: int, day: int | None) -> Row:
+        rows = await self._database.write(
+            _PUT,
+            **question._asdict(),
+            **question.worth._asdict(),
+            channel_id=channel_id,
+            asked_at=int(self._now()),
+            day=day,
+        )
+        return rows[0]
+
+
+def _given_answer(row: Row) -> GivenAnswer:
+    fields = dict(row)
+    fields["is_right"], fields["counts"] = bool(row["is_right"]), bool(row["counts"])
+    return GivenAnswer(**fields)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from time import time
 from typing import NamedTuple
 
 from bot.state.database import Database
@@ -23,31 +22,31 @@ class Report(NamedTuple):
     item: str
     reason: str
     members: int
-    last_at: int
 
 
 class Reports:
-    def __init__(self, database: Database, clock: Callable[[], float] = time) -> None:
+    def __init__(self, database: Database, now: Callable[[], float]) -> None:
         self._database = database
-        self._clock = clock
+        self._now = now
 
     async def put(self, user_id: int, slug: str, item: str, reason: Reason) -> None:
         """Store a member's report of an item; a later one takes the place of the first."""
         await self._database.write(
-            "INSERT INTO report (user_id, slug, item, reason, reported_at) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET"
-            " reason = excluded.reason, reported_at = excluded.reported_at",
-            user_id,
-            slug,
-            item,
-            reason.value,
-            int(self._clock()),
+            "INSERT INTO report (user_id, slug, item, reason, reported_at)"
+            " VALUES (:user_id, :slug, :item, :reason, :reported_at)"
+            " ON CONFLICT (user_id, slug, item)"
+            " DO UPDATE SET reason = excluded.reason, reported_at = excluded.reported_at",
+            user_id=user_id,
+            slug=slug,
+            item=item,
+            reason=reason.value,
+            reported_at=int(self._now()),
         )
 
     async def every(self) -> list[Report]:
         """List what was reported, what most members found first."""
         rows = await self._database.read(
-            "SELECT slug, item, reason, count(*), max(reported_at) FROM report"
+            "SELECT slug, item, reason, count(*) AS members FROM report"
             " GROUP BY slug, item, reason ORDER BY count(*) DESC, max(reported_at) DESC"
         )
-        return [Report(*row) for row in rows]
+        return [Report(**row) for row in rows]

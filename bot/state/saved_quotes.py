@@ -2,12 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import time
 from typing import Final
 
 from bot.state.database import Database
 
 MAX_SAVED: Final = 200
+# A quote that is saved already needs no room.
+_ADD: Final = """
+INSERT INTO saved (user_id, slug, number, saved_at)
+SELECT :user_id, :slug, :number, :saved_at
+WHERE (SELECT count(*) FROM saved WHERE user_id = :user_id) < :most OR EXISTS (
+    SELECT 1 FROM saved WHERE user_id = :user_id AND slug = :slug AND number = :number
+)
+ON CONFLICT (user_id, slug, number) DO UPDATE SET saved_at = saved.saved_at RETURNING number
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +25,19 @@ class SavedQuote:
 
 
 class Saved:
-    def __init__(self, database: Database, clock: Callable[[], float] = time) -> None:
+    def __init__(self, database: Database, now: Callable[[], float]) -> None:
         self._database = database
-        self._clock = clock
+        self._now = now
 
     async def add(self, user_id: int, slug: str, number: int) -> bool:
         """Save a quote, once; False where the member has no room left."""
         rows = await self._database.write(
-            "INSERT INTO saved (user_id, slug, number, saved_at)"
-            " SELECT ?1, ?2, ?3, ?4 WHERE (SELECT count(*) FROM saved WHERE user_id = ?1) < ?5"
-            " OR EXISTS (SELECT 1 FROM saved WHERE user_id = ?1 AND slug = ?2 AND number = ?3)"
-            " ON CONFLICT DO UPDATE SET saved_at = saved_at RETURNING number",
-            user_id,
-            slug,
-            number,
-            int(self._clock()),
-            MAX_SAVED,
+            _ADD,
+            user_id=user_id,
+            slug=slug,
+            number=number,
+            saved_at=int(self._now()),
+            most=MAX_SAVED,
         )
         return bool(rows)
 
@@ -51,4 +56,4 @@ class Saved:
             " ORDER BY saved_at DESC, slug, number DESC",
             user_id,
         )
-        return [SavedQuote(*row) for row in rows]
+        return [SavedQuote(**row) for row in rows]

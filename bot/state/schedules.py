@@ -4,10 +4,9 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from time import time
 from typing import Any, Final
 
-from bot.state.database import Database
+from bot.state.database import Database, Row
 
 MAX_A_GUILD: Final = 10
 CLAIM_SECONDS: Final = 120
@@ -51,10 +50,21 @@ class Schedule:
     stopped: StopReason
 
 
-_COLUMNS: Final = ", ".join(Schedule.__slots__)
-
-
-_OURS: Final = " AND (?2 IS NULL OR (guild_id >> 22) % ?1 IN (SELECT value FROM json_each(?2)))"
+_COLUMNS: Final = (
+    "id, guild_id, channel_id, slug, what, minute, zone, due_at, pending_at, claimed_at,"
+    " skipped_at, stopped"
+)
+_ADD: Final = """
+INSERT INTO schedule (guild_id, channel_id, slug, what, minute, zone, due_at)
+SELECT :guild_id, :channel_id, :slug, :what, :minute, :zone, :due_at
+WHERE (SELECT count(*) FROM schedule WHERE guild_id = :guild_id) < :most
+RETURNING id
+"""
+# Discord's rule: the shard of a server is what is left of its id, without the last 22 bits.
+_OURS: Final = (
+    " AND (:shard_ids IS NULL"
+    " OR (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids)))"
+)
 
 
 class Schedules:
@@ -63,13 +73,16 @@ class Schedules:
     def __init__(
         self,
         database: Database,
-        clock: Callable[[], float] = time,
+        now: Callable[[], float],
         shard_count: int | None = None,
         shard_ids: Sequence[int] | None = None,
     ) -> None:
         self._database = database
-        self.clock = clock
-        self._shards = shard_count or 1, None if shard_ids is None else json.dumps([*shard_ids])
+        self.now = now
+        self._shards = {
+            "shard_count": shard_count or 1,
+            "shard_ids": None if shard_ids is None else json.dumps([*shard_ids]),
+        }
 
     async def add(
         self,
@@ -83,26 +96,26 @@ class Schedules:
     ) -> bool:
         """Store a daily post; False where a server has as many as it may."""
         rows = await self._database.write(
-            "INSERT INTO schedule (guild_id, channel_id, slug, what, minute, zone, due_at)"
-            " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
-            " WHERE (SELECT count(*) FROM schedule WHERE guild_id = ?1) < ?8 RETURNING id",
-            guild_id,
-            channel_id,
-            slug,
-            what.value,
-            minute,
-            zone,
-            due_at,
-            MAX_A_GUILD,
+            _ADD,
+            guild_id=guild_id,
+            channel_id=channel_id,
+            slug=slug,
+            what=what.value,
+            minute=minute,
+            zone=zone,
+            due_at=due_at,
+            most=MAX_A_GUILD,
         )
         return bool(rows)
 
     async def list_for(self, guild_id: int) -> list[Schedule]:
-        return await self._read("guild_id = ? ORDER BY minute, id", guild_id)
+        return await self._read("guild_id = :guild_id ORDER BY minute, id", guild_id=guild_id)
 
     async def find(self, schedule_id: int, guild_id: int) -> Schedule | None:
-        found = await self._read("id = ? AND guild_id = ?", schedule_id, guild_id)
-        return found[0] if found else None
+        schedules = await self._read(
+            "id = :id AND guild_id = :guild_id", id=schedule_id, guild_id=guild_id
+        )
+        return schedules[0] if schedules else None
 
     async def delete(self, schedule_id: int, guild_id: int) -> bool:
         rows = await self._database.write(
@@ -112,26 +125,28 @@ class Schedules:
 
     async def due(self, limit: int) -> list[Schedule]:
         """List what this process has to post now: what is due, then what another has given up."""
-        now = self.clock()
+        now = self.now()
         due = await self._read(
-            f"stopped = '' AND pending_at IS NULL AND due_at <= ?3{_OURS} ORDER BY due_at LIMIT ?4",
-            *self._shards,
-            now,
-            limit,
+            f"stopped = '' AND pending_at IS NULL AND due_at <= :now{_OURS}"
+            " ORDER BY due_at LIMIT :limit",
+            **self._shards,
+            now=now,
+            limit=limit,
         )
         return due or await self._read(
-            f"pending_at IS NOT NULL AND claimed_at < ?3{_OURS} ORDER BY claimed_at LIMIT ?4",
-            *self._shards,
-            now - CLAIM_SECONDS,
-            limit,
+            f"pending_at IS NOT NULL AND claimed_at < :claimed_before{_OURS}"
+            " ORDER BY claimed_at LIMIT :limit",
+            **self._shards,
+            claimed_before=now - CLAIM_SECONDS,
+            limit=limit,
         )
 
     async def next_at(self) -> float | None:
         """Give when something is due next, or may be taken over; None where nothing is."""
         rows = await self._database.read(
-            f"SELECT (SELECT min(due_at) FROM schedule WHERE stopped = ''{_OURS}),"  # noqa: S608
+            f"SELECT (SELECT min(due_at) FROM schedule WHERE stopped = ''{_OURS}),"  # noqa: S608 - our own words
             f" (SELECT min(claimed_at) FROM schedule WHERE pending_at IS NOT NULL{_OURS})",
-            *self._shards,
+            **self._shards,
         )
         due_at, claimed_at = rows[0]
         taken_over = [] if claimed_at is None else [claimed_at + CLAIM_SECONDS]
@@ -141,8 +156,8 @@ class Schedules:
         """Count what should have been posted by now."""
         rows = await self._database.read(
             "SELECT count(*) FROM schedule WHERE stopped = ''"
-            " AND (due_at <= ?1 OR pending_at IS NOT NULL)",
-            self.clock(),
+            " AND (due_at <= ? OR pending_at IS NOT NULL)",
+            self.now(),
         )
         return rows[0][0]
 
@@ -151,19 +166,23 @@ class Schedules:
 
         What has been due becomes what is under way, and the next post is due at `next_due`.
         """
+        now = int(self.now())
         if schedule.pending_at is not None:
-            return await self._change(schedule, "claimed_at = ?", int(self.clock()))
+            return await self._change(schedule, "claimed_at = :now", now=now)
         return await self._change(
             schedule,
-            "pending_at = due_at, claimed_at = ?, due_at = ?",
-            int(self.clock()),
-            next_due,
+            "pending_at = due_at, claimed_at = :now, due_at = :next_due",
+            now=now,
+            next_due=next_due,
         )
 
     async def skip(self, schedule: Schedule, due_at: int, next_due: int) -> bool:
         """Leave out the post that was due at `due_at`, and say so in the list."""
         return await self._change(
-            schedule, "pending_at = NULL, skipped_at = ?, due_at = ?", due_at, next_due
+            schedule,
+            "pending_at = NULL, skipped_at = :due_at, due_at = :next_due",
+            due_at=due_at,
+            next_due=next_due,
         )
 
     async def settle(self, schedule_id: int, pending_at: int) -> None:
@@ -189,27 +208,26 @@ class Schedules:
             schedule.id,
         )
 
-    async def _change(self, seen: Schedule, change: str, *parameters: object) -> bool:
+    async def _change(self, seen: Schedule, change: str, **values: object) -> bool:
+        """Change a post that is still as it was seen; the first of two who try wins."""
         rows = await self._database.write(
-            f"UPDATE schedule SET {change} WHERE id = ? AND due_at = ? AND pending_at IS ?"  # noqa: S608
-            " AND claimed_at = ? AND stopped = '' RETURNING id",
-            *parameters,
-            seen.id,
-            seen.due_at,
-            seen.pending_at,
-            seen.claimed_at,
+            f"UPDATE schedule SET {change}"  # noqa: S608 - our own words
+            " WHERE id = :id AND due_at = :seen_due_at AND claimed_at = :seen_claimed_at"
+            " AND pending_at IS NOT DISTINCT FROM :seen_pending_at AND stopped = '' RETURNING id",
+            **values,
+            id=seen.id,
+            seen_due_at=seen.due_at,
+            seen_claimed_at=seen.claimed_at,
+            seen_pending_at=seen.pending_at,
         )
         return bool(rows)
 
-    async def _read(self, where: str, *parameters: object) -> list[Schedule]:
-        rows = await self._database.read(
-            f"SELECT {_COLUMNS} FROM schedule WHERE {where}",  # noqa: S608
-            *parameters,
-        )
-        return [_schedule(row) for row in rows]
+    async def _read(self, where: str, **values: object) -> list[Schedule]:
+        sql = f"SELECT {_COLUMNS} FROM schedule WHERE {where}"  # noqa: S608 - our own words
+        return [_schedule(row) for row in await self._database.read(sql, **values)]
 
 
-def _schedule(row: Sequence[Any]) -> Schedule:
-    fields: dict[str, Any] = dict(zip(Schedule.__slots__, row, strict=True))
-    fields["what"], fields["stopped"] = PostKind(fields["what"]), StopReason(fields["stopped"])
+def _schedule(row: Row) -> Schedule:
+    fields: dict[str, Any] = dict(row)
+    fields["what"], fields["stopped"] = PostKind(row["what"]), StopReason(row["stopped"])
     return Schedule(**fields)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from time import time
 from typing import Final, NamedTuple
 
 from bot.state.database import Database
@@ -21,18 +20,20 @@ _IS_SHOWN: Final = (
     " WHERE off.user_id = score.user_id AND off.guild_id IN (0, score.guild_id)))"
 )
 _TOP: Final = f"""
-SELECT user_id, points, answered, right_count FROM score
-WHERE guild_id = ? AND period = ? AND points > 0 AND {_IS_SHOWN}
-ORDER BY points DESC, user_id LIMIT ?
+SELECT user_id, points, answered, right_count AS "right" FROM score
+WHERE guild_id = :guild_id AND period = :period AND points > 0 AND {_IS_SHOWN}
+ORDER BY points DESC, user_id LIMIT :limit
 """  # noqa: S608 - our own words
 _PLACE: Final = f"""
-SELECT user_id, points, answered, right_count, 1 + (
+SELECT user_id, points, answered, right_count AS "right", 1 + (
     SELECT count(*) FROM (
         SELECT 1 FROM score
-        WHERE guild_id = ?1 AND period = ?2 AND points > own.points AND {_IS_SHOWN} LIMIT ?4
-    )
-)
-FROM score AS own WHERE guild_id = ?1 AND period = ?2 AND user_id = ?3 AND points > 0
+        WHERE guild_id = :guild_id AND period = :period AND points > own.points AND {_IS_SHOWN}
+        LIMIT :most
+    ) AS above
+) AS place
+FROM score AS own
+WHERE guild_id = :guild_id AND period = :period AND user_id = :user_id AND points > 0
 """  # noqa: S608 - our own words
 
 
@@ -70,24 +71,33 @@ class ItemRecord:
 
 
 class Scores:
-    def __init__(self, database: Database, clock: Callable[[], float] = time) -> None:
+    def __init__(self, database: Database, now: Callable[[], float]) -> None:
         self._database = database
-        self._clock = clock
+        self._now = now
 
     async def top(self, guild_id: int, period: Period, limit: int) -> list[Score]:
         """List the first of a server's board, the most points first."""
-        key = period.key(self._clock())
-        rows = await self._database.read(_TOP, guild_id, key, limit)
-        return [Score(*row) for row in rows]
+        rows = await self._database.read(
+            _TOP, guild_id=guild_id, period=period.key(self._now()), limit=limit
+        )
+        return [Score(**row) for row in rows]
 
     async def place(self, guild_id: int, period: Period, user_id: int) -> tuple[int, Score] | None:
         """Give a member's own place and sum; None where they have no points.
 
         A place beyond `MAX_PLACE` is told as the one after it.
         """
-        key = period.key(self._clock())
-        rows = await self._database.read(_PLACE, guild_id, key, user_id, MAX_PLACE)
-        return (rows[0][4], Score(*rows[0][:4])) if rows else None
+        rows = await self._database.read(
+            _PLACE,
+            guild_id=guild_id,
+            period=period.key(self._now()),
+            user_id=user_id,
+            most=MAX_PLACE,
+        )
+        if not rows:
+            return None
+        fields: dict[str, int] = dict(rows[0])
+        return fields.pop("place"), Score(**fields)
 
     async def numbers(self, guild_id: int, user_id: int) -> MemberStats:
         """Give what a member has done in a server since ever; 0 is outside of servers."""
@@ -110,7 +120,7 @@ class Scores:
         )
         answered, right, points = sums[0] if sums else (0, 0, 0)
         streak, best_streak = streaks[0] if streaks else (0, 0)
-        by_kind = {kind: (given, correct) for kind, given, correct in kinds}
+        by_kind = {row["kind"]: (row["answered"], row["right_count"]) for row in kinds}
         return MemberStats(answered, right, points, streak, best_streak, by_kind)
 
     async def practised(self, user_id: int, slug: str) -> dict[str, ItemRecord]:
@@ -120,24 +130,24 @@ class Scores:
             user_id,
             slug,
         )
-        return {item: ItemRecord(run, answered_at) for item, run, answered_at in rows}
+        return {row["item"]: ItemRecord(row["run"], row["answered_at"]) for row in rows}
 
     async def mastered(self, user_id: int, slug: str) -> dict[str, int]:
         """Count what a member has mastered of an interview, by what stands before a colon."""
         rows = await self._database.read(
-            "SELECT substr(item, 1, instr(item, ':') - 1) AS source, count(*) FROM mastery"
+            "SELECT substr(item, 1, instr(item, ':') - 1) AS source, count(*) AS count FROM mastery"
             " WHERE user_id = ? AND slug = ? AND run >= ? GROUP BY source",
             user_id,
             slug,
             MASTERED,
         )
-        return dict(rows)
+        return {row["source"]: row["count"] for row in rows}
 
     async def celebrate(self, user_id: int, slug: str) -> bool:
         """Say whether a member's mastery of an interview is still to be celebrated; once."""
         rows = await self._database.write(
             "INSERT INTO celebrated (user_id, slug) VALUES (?, ?)"
-            " ON CONFLICT DO NOTHING RETURNING 1",
+            " ON CONFLICT (user_id, slug) DO NOTHING RETURNING slug",
             user_id,
             slug,
         )
@@ -153,7 +163,10 @@ class Scores:
     async def put_off(self, guild_id: int, user_id: int, *, is_off: bool) -> None:
         """Take a member off a server's board or put them back."""
         if is_off:
-            sql = "INSERT INTO off_board (guild_id, user_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
+            sql = (
+                "INSERT INTO off_board (guild_id, user_id) VALUES (?, ?)"
+                " ON CONFLICT (guild_id, user_id) DO NOTHING"
+            )
         else:
             sql = "DELETE FROM off_board WHERE guild_id = ? AND user_id = ?"
         await self._database.write(sql, guild_id, user_id)

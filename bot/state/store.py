@@ -1,15 +1,15 @@
 """Opening the state of a data folder: never over what is missing, never without a way back."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.errors import OperatorError
 from bot.state.backups import before_migration, dated_backups, finish_restoring, write_backup
-from bot.state.database import Database, migrations, open_database
+from bot.state.database import Database, open_database
 from bot.state.paths import state_path
+from bot.state.schema import file_version, migrations
 from bot.text import _
 
 __all__ = ["open_state", "state_path"]
@@ -40,19 +40,6 @@ def _prepare(data_dir: Path) -> None:
                 folder=copies[-1].parent,
             ),
         )
-    version = _version(path)
+    version = file_version(path)
     if 0 < version < len(migrations()):
         write_backup(data_dir, before_migration(data_dir, version))
-
-
-def _version(path: Path) -> int:
-    """Read the version of a file that may be anything; what is wrong with it is found later."""
-    if not path.exists():
-        return 0
-    try:
-        with closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", 0.5, uri=True)
-        ) as state:
-            return state.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error:
-        return 0

@@ -104,7 +104,7 @@ class GameHost:
     async def answer(self, game_id: int, number: int, user_id: int, choice: int) -> Receipt:
         """Record a choice in a round, or change it once; raises UserError where it is over."""
         game = await self.game(game_id)
-        seconds = max(0.0, self._games.clock() - game.asked_at)
+        seconds = max(0.0, self._games.now() - game.asked_at)
         if number == game.round and choice < game.choice_count:
             points = round_points(game, choice, seconds)
             row = await self._games.answer(game, user_id, choice, points, seconds)
@@ -182,13 +182,13 @@ class GameHost:
         """Do what is due in the phase that a game is in."""
         match game.phase:
             case Phase.ASKING if game.message_id is None:
-                due_at = self._games.clock() + self._seconds(game.setup, is_asking=True)
+                due_at = self._games.now() + self._seconds(game.setup, is_asking=True)
                 message_id = await self._stage.open_round(await self._round(game, due_at))
                 await self._games.posted(game, message_id, due_at)
             case Phase.ASKING:
                 if await self._is_over(game, is_asking=True):
                     pause = self._seconds(game.setup, is_asking=False)
-                    await self._games.reveal(game, self._games.clock() + pause)
+                    await self._games.reveal(game, self._games.now() + pause)
             case Phase.READING:
                 await self._show_answer(game)
                 if await self._is_over(game, is_asking=False):
@@ -205,7 +205,7 @@ class GameHost:
         limit = self._seconds(game.setup, is_asking=is_asking)
         nudge = self._nudges[game.id]
         try:
-            await asyncio.wait_for(nudge.wait(), remaining(game.due_at, self._games.clock(), limit))
+            await asyncio.wait_for(nudge.wait(), remaining(game.due_at, self._games.now(), limit))
         except TimeoutError:
             return not await self._is_given_up(game)
         nudge.clear()
@@ -268,10 +268,10 @@ class GameHost:
     async def _board(self, game: Game) -> BoardScene:
         answers = await self._games.answers(game)
         number = hardest(answers)
-        questions = await self._games.shown_in(game)
+        documents = await self._games.documents(game)
         worst = None
-        if number is not None and number in questions:
-            worst = number, Question.from_json(questions[number]).prompt
+        if number is not None and number in documents:
+            worst = number, Question.from_json(documents[number]).prompt
         return BoardScene(game, standings(answers), worst)
 
     async def _standing_choice(self, game: Game, number: int, user_id: int) -> int:
@@ -288,4 +288,4 @@ class GameHost:
 
 
 def _question(game: Game) -> Question:
-    return Question.from_json(game.shown)
+    return Question.from_json(game.document)

@@ -8,12 +8,19 @@ from enum import StrEnum
 from typing import Any, Final
 
 from bot.interview.lines import split_line
-from bot.interview.model import CuratedQuestion, Difficulty, Fact, Interview, Quote, Spoiler
+from bot.interview.model import (
+    MAX_CHOICE,
+    CuratedQuestion,
+    Difficulty,
+    Fact,
+    Interview,
+    Quote,
+    Spoiler,
+)
 from bot.state.questions import StoredQuestion
 from bot.text import _, say
 from bot.trivia.scoring import worth
 
-MAX_CHOICE: Final = 34
 _CHOICES: Final = 4
 _BOTH, _NEITHER = _("Both of them"), _("Neither of them")
 _TRUE, _FALSE = _("True"), _("False")
@@ -85,17 +92,16 @@ class Question:
 
     def stored(self) -> StoredQuestion:
         """Write it as it is stored."""
-        shown = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
         count = len(self.choices)
         return StoredQuestion(
-            shown,
-            count,
-            self.right,
-            self.slug,
-            KIND_OF[self.source].value,
-            self.item,
-            self.statement,
-            worth(self.difficulty, count),
+            document=json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")),
+            choice_count=count,
+            right_choice=self.right,
+            slug=self.slug,
+            kind=KIND_OF[self.source].value,
+            item=self.item,
+            statement=self.statement,
+            worth=worth(self.difficulty, count),
         )
 
     @classmethod

@@ -98,4 +98,4 @@ def _left(bag: Bag, facet: Facet) -> int:
     bag_round = bag.rounds.get(facet.key)
     if bag_round is None or bag_round.stamp != facet.stamp:
         return facet.size
-    return facet.size - bag_round.shown()
+    return facet.size - bag_round.progress()

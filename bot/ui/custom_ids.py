@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from bot.interview.model import KEY_PATTERN, SLUG_PATTERN
+
 MAX_LENGTH: Final = 100
 """Characters that Discord takes."""
 
@@ -54,14 +56,16 @@ def one_of(*words: str) -> Field:
     return Field("|".join(map(re.escape, words)))
 
 
-# A row of the state database, a server, a member: 64 bits, and so at most 19 digits.
+# A row of the state database. Whatever has 18 digits fits into the 64 bits of SQLite.
 ROW: Final = Field(r"[0-9]{1,18}", int)
+# A member or server, by Discord's id of up to 64 bits without a sign: more than SQLite keeps.
 SNOWFLAKE: Final = Field(r"[0-9]{1,20}", int)
-SLUG: Final = Field(r"[a-z0-9-]{1,32}")
+SLUG: Final = Field(SLUG_PATTERN)
 NUMBER: Final = Field(r"[0-9]{1,9}", int)
 PAGE: Final = Field(r"[0-9]{1,3}", int)
 CHOICE: Final = Field(r"[0-3]", int)
 VERSION: Final = Field(r"[0-9]{1,9}", int)
-# The filters of a draw; an empty one is any.
-PERSON: Final = Field(r"[a-z0-9-]{0,24}")
-TOPIC: Final = Field(r"[^:]{0,24}")
+PERSON: Final = Field(KEY_PATTERN)
+# What a draw may be narrowed to; an empty one is any.
+ANY_PERSON: Final = Field(f"(?:{KEY_PATTERN})?")
+ANY_TOPIC: Final = Field(r"[^:]{0,24}")

@@ -41,7 +41,7 @@ class AnswerTodayButton(
         if answer is None or answer.day is None:
             raise UserError(_("This question is no longer kept."), _("Type /today for a new one."))
         reader = await reader_of(interaction, is_private=True)
-        stored = Question.from_json(answer.shown)
+        stored = Question.from_json(answer.document)
         locale = await _locale_shown(interaction)
         question = await bot.days.translated_question(stored, answer.day, locale)
         today = day_of(bot.clock.now())

@@ -14,7 +14,8 @@ from bot.daily import due
 from bot.interview.audience import Reader
 from bot.interview.library.library import Library
 from bot.interview.model import Interview, Quote
-from bot.interview.names import UnknownNameError, find_topic, fold
+from bot.interview.names import UnknownNameError, find_topic
+from bot.interview.words import fold
 from bot.text import Text, _
 from bot.ui.markdown import cut, one_line
 from bot.ui.reader import guess_interview, reader_of

@@ -15,7 +15,7 @@ from bot.state.guild_settings import leave_out
 from bot.state.saved_quotes import MAX_SAVED
 from bot.text import Text, _
 from bot.ui.cards import Card
-from bot.ui.custom_ids import NUMBER, PERSON, SLUG, TOPIC, CustomId
+from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId
 from bot.ui.permissions import check_may_manage, may_manage
 from bot.ui.picture_card import picture_card, poster_of
 from bot.ui.quote_cards import all_shown, exchange_card, quote_card
@@ -26,7 +26,7 @@ from bot.ui.views import PersistentButton
 
 class AnotherQuoteButton(
     PersistentButton,
-    schema=CustomId("quote:another", slug=SLUG, speaker=PERSON, topic=TOPIC),
+    schema=CustomId("quote:another", slug=SLUG, speaker=ANY_PERSON, topic=ANY_TOPIC),
 ):
     """Draws again under the same filter: in place for who asked, privately for anybody else."""
 

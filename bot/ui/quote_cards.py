@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.draw import DrawnItem
 from bot.interview.audience import Reader
-from bot.interview.model import Answer, Exchange, Fact, Interview, Person, Quote, Spoiler
+from bot.interview.model import CUT, Answer, Exchange, Fact, Interview, Person, Quote, Spoiler
 from bot.text import Text, _
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.markdown import link, one_line, plain, plain_cut
@@ -56,11 +56,11 @@ def fact_text(fact: Fact, interview: Interview, reader: Reader, notes: Iterable[
         _(
             "Fact {place} of {of} about {names}",
             place=fact.place,
-            of=fact.of,
+            of=fact.total,
             names=plain(_joined(names)),
         )
         if names
-        else _("Fact {place} of {of} about the series", place=fact.place, of=fact.of)
+        else _("Fact {place} of {of} about the series", place=fact.place, of=fact.total)
     )
     exchange = interview.exchanges_by_number[fact.exchange]
     return "\n".join(
@@ -142,7 +142,7 @@ def source_of(interview: Interview, exchange: Exchange) -> list[Text | str]:
         if exchange.number
         else _("introduction")
     )
-    return [place, link(interview.outlet or interview.title, exchange.link or interview.link)]
+    return [place, link(interview.outlet, exchange.link or interview.link)]
 
 
 def place_of(quote: Quote, interview: Interview) -> Text:
@@ -197,7 +197,7 @@ def _with_mark(text: str, marked: str, limit: int) -> str:
 
 
 def _end_of(text: str, limit: int) -> str:
-    return "[…] " + plain(text[-limit:].partition(" ")[2]) if limit else "[…] "
+    return f"{CUT} {plain(text[-limit:].partition(' ')[2]) if limit else ''}"
 
 
 def _spoken(text: str) -> str:

@@ -24,7 +24,8 @@ class Tree(app_commands.CommandTree[Bot]):
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         self.client.in_flight.add_current()
         interaction.extras["began"] = perf_counter()
-        if self.client.is_stopping:
+        is_command = interaction.type is discord.InteractionType.application_command
+        if self.client.is_stopping and is_command:
             await reply_to_error(
                 interaction, UserError(_("I am being restarted. Try again in a minute."))
             )

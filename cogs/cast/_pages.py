@@ -8,7 +8,7 @@ from bot.interview.model import Interview, Person
 from bot.interview.names import find_person
 from bot.text import Text, _
 from bot.ui.cards import Card, Item, turning
-from bot.ui.custom_ids import PAGE, SLUG, CustomId, Field
+from bot.ui.custom_ids import PAGE, PERSON, SLUG, CustomId
 from bot.ui.quote_buttons import AnotherQuoteButton
 from bot.ui.reader import interview_of, turner_of
 from bot.ui.replies import turn
@@ -23,7 +23,7 @@ _QUOTES: Final = 2
 
 class PersonButton(
     PersistentButton,
-    schema=CustomId("cast:person", slug=SLUG, key=Field(r"[a-z0-9-]{1,24}"), page=PAGE),
+    schema=CustomId("cast:person", slug=SLUG, key=PERSON, page=PAGE),
 ):
     """Turns to a page about a person: in place for who asked, privately for anybody else."""
 

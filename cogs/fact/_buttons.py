@@ -10,7 +10,7 @@ from bot.interview.model import Fact, Interview
 from bot.state.bags import BagKey
 from bot.text import Text, _
 from bot.ui.cards import Card
-from bot.ui.custom_ids import NUMBER, PERSON, SLUG, TOPIC, CustomId
+from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId
 from bot.ui.quote_cards import all_shown, exchange_card
 from bot.ui.reader import interview_of, reader_of, turner_of
 from bot.ui.replies import reply, turn
@@ -26,7 +26,7 @@ _SAID: Final = {
 
 class AnotherFactButton(
     PersistentButton,
-    schema=CustomId("fact:another", slug=SLUG, person=PERSON, topic=TOPIC),
+    schema=CustomId("fact:another", slug=SLUG, person=ANY_PERSON, topic=ANY_TOPIC),
 ):
     """Draws again under the same filter: in place for who asked, privately for anybody else."""
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Final
 
 from bot.interview.audience import Reader
-from bot.interview.library.marks import words_of
 from bot.interview.library.search import Matches
-from bot.interview.model import Interview, Quote
+from bot.interview.model import CUT, Interview, Quote
+from bot.interview.words import words_of
 from bot.text import _
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.markdown import one_line, plain, plain_cut
@@ -53,7 +53,7 @@ def highlighted(text: str, words: frozenset[str]) -> str:
     spans = [m.span() for m in _WORD.finditer(text) if not words.isdisjoint(_folded(m[0]))]
     start = _start(text, spans[0][0]) if spans else 0
     end = min(len(text), start + _SHOWN)
-    parts: list[str] = ["[…] "] if start else []
+    parts: list[str] = [f"{CUT} "] if start else []
     for first, last in spans:
         if first >= start and last <= end:
             parts += [plain(text[start:first]), f"**{plain(text[first:last])}**"]

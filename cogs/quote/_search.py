@@ -9,7 +9,7 @@ from bot.interview.audience import Reader
 from bot.interview.model import Interview
 from bot.text import _
 from bot.ui.cards import Card, turning
-from bot.ui.custom_ids import MAX_LENGTH, PAGE, PERSON, SLUG, TOPIC, CustomId, Field, one_of
+from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, MAX_LENGTH, PAGE, SLUG, CustomId, Field, one_of
 from bot.ui.markdown import one_line
 from bot.ui.quote_buttons import quote_buttons
 from bot.ui.quote_cards import quote_card
@@ -39,8 +39,8 @@ class MatchesButton(
         move=one_of("previous", "next", "meant"),
         page=PAGE,
         slug=SLUG,
-        speaker=PERSON,
-        topic=TOPIC,
+        speaker=ANY_PERSON,
+        topic=ANY_TOPIC,
         words=Field(r".{0,90}"),
     ),
 ):

@@ -28,18 +28,18 @@ class Setting:
 
     title: Text
     question: Text
-    name: str
+    attribute: str
     values: Mapping[Any, Text] = field(default_factory=dict[Any, Text])
 
     def words(self, settings: GuildSettings, _interviews: Interviews, reader: Reader) -> str:
         """Put the present value into words."""
-        return reader.say(self.values[getattr(settings, self.name)])
+        return reader.say(self.values[getattr(settings, self.attribute)])
 
     def options(
         self, settings: GuildSettings, _interviews: Interviews, reader: Reader
     ) -> list[discord.SelectOption]:
         """List what can be chosen."""
-        current = getattr(settings, self.name)
+        current = getattr(settings, self.attribute)
         return [
             option(reader.say(words), _wire(value), is_chosen=value == current)
             for value, words in self.values.items()
@@ -55,7 +55,7 @@ class Setting:
         """Apply the values of a select; they come from the network, and UserError refuses them."""
         for value in self.values:
             if [_wire(value)] == list(values):
-                return replace(settings, **{self.name: value})
+                return replace(settings, **{self.attribute: value})
         raise unknown_value()
 
 

@@ -42,7 +42,7 @@ class AnswerButton(
         )
         if answer is None:
             raise UserError(_("This question is no longer kept."), _("Type /trivia for a new one."))
-        question = Question.from_json(answer.shown)
+        question = Question.from_json(answer.document)
         await reply(interaction, await _verdict(interaction, answer, question, self.choice))
         await self._show_tally(interaction, question)
 

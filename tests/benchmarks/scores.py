@@ -71,7 +71,7 @@ async def race(folder: Path, size: Size) -> Race:
     floor: list[float] = []
     counted = 0
     async with open_database(folder / "race.sqlite3") as database:
-        games, questions = Games(database), Questions(database)
+        games, questions = Games(database, time.time), Questions(database, time.time)
         for number in range(size.rounds):
             asked = await questions.add(CHANNEL, _asked(number))
             started = await games.start(number, GUILD, 1, "boat", Setup(2, 20), asked)
@@ -103,7 +103,7 @@ async def _bare_inserts(database: Database, number: int) -> float:
 
 
 async def _timed(database: Database, read: Read, size: Size) -> float:
-    scores = Scores(database)
+    scores = Scores(database, time.time)
     began = time.perf_counter()
     for n in range(size.answers):
         await read(scores, 1 + n % (FEW // ANSWERS_EACH))

@@ -51,7 +51,7 @@ async def days(folder: Path, **entries: Sequence[Mapping[str, Any]]) -> list[Day
         interview = library.interviews["boat"]
         shown = [await contents.of(interview, day) for day in range(first, first + DAYS)]
     # "Fact 3 of 8" counts along.
-    return [replace(day, fact=day.fact and replace(day.fact, of=0)) for day in shown]
+    return [replace(day, fact=day.fact and replace(day.fact, total=0)) for day in shown]
 
 
 @settings(

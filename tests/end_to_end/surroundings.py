@@ -46,15 +46,15 @@ class MortalDatabase(Database):
         self._moves = 0
         self.waited = None
 
-    async def read(self, sql: str, *parameters: object) -> list[Row]:
-        return await self._database.read(sql, *parameters)
+    async def read(self, sql: str, *values: object, **named: object) -> list[Row]:
+        return await self._database.read(sql, *values, **named)
 
-    async def write(self, sql: str, *parameters: object) -> list[Row]:
+    async def write(self, sql: str, *values: object, **named: object) -> list[Row]:
         is_move = " ".join(sql.split()).startswith(_MOVES)
         self._moves += is_move
         if is_move and self._when == "before" and self._moves == 2:
             os.kill(os.getpid(), signal.SIGKILL)
-        rows = await self._database.write(sql, *parameters)
+        rows = await self._database.write(sql, *values, **named)
         if is_move and self._when == "after" and self._moves == 1:
             os.kill(os.getpid(), signal.SIGKILL)
         return rows

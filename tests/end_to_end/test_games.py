@@ -1,10 +1,12 @@
 """Games that are interrupted: killed, cut off, thrown out; what was answered counts."""
 
 import asyncio
+import re
+from collections.abc import Sequence
 
 import pytest
 
-from playground.people import Overwrite
+from playground.people import Overwrite, User
 from playground.permissions import Permission
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import Table
@@ -12,11 +14,20 @@ from tests.end_to_end.tables import Table
 pytestmark = pytest.mark.usefixtures("hasty_bot")
 
 
+async def _points(table: Table, players: Sequence[User]) -> list[int]:
+    """Read the points of some members on the leaderboard of the server."""
+    members, mika = table.discord.members, table.world.mika
+    board = await members.use_command(mika, table.channel, "leaderboard")
+    rows = {name: int(points) for name, points in re.findall(r"\*\*(.+)\*\* · (\d+)", board.text)}
+    return [rows.get(player.name, 0) for player in players]
+
+
 async def test_a_game_that_is_killed_goes_on_with_its_scores(
     table: Table, hasty_bot: BotProcess
 ) -> None:
     world = table.world
-    before = await table.counted(world.mika)
+    players = world.mika, world.robin
+    before, answers = await _points(table, players), await table.counted(world.mika)
     await table.start(world.mika, rounds=3, calm=True)
     for number in (1, 2, 3):
         shown = await table.round(number)
@@ -34,7 +45,10 @@ async def test_a_game_that_is_killed_goes_on_with_its_scores(
     await asyncio.sleep(0.3)
     assert len(table.messages("-# Round")) == 3
     assert len(table.messages("### The board")) == 1
-    assert await table.counted(world.mika, before + 3) == before + 3
+    assert await table.counted(world.mika, answers + 3) == answers + 3
+    won = {int(user): int(points) for user, points in re.findall(r"<@(\d+)> · (\d+)", board.text)}
+    points = [points + won[user.id] for user, points in zip(players, before, strict=True)]
+    assert await _points(table, players) == points
 
 
 async def test_a_timed_game_that_is_killed_goes_on_with_what_is_due(

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.text import Text, say
 from playground import LoopbackDiscord, Message
 from tests.end_to_end.conftest import started
 from tests.end_to_end.pseudo import CLOSE, OPEN
@@ -75,7 +76,9 @@ async def test_commands_are_described_in_french_and_registered_once(
     for command in offered:
         assert not command.get("name_localizations")
         if command["type"] == 1:
-            assert command["description_localizations"]["fr"] != command["description"]
+            english = command["description"]
+            french_words = say(Text(english, {}), "fr")
+            assert command.get("description_localizations", {}).get("fr", english) == french_words
     trivia = next(command for command in offered if command["name"] == "trivia")
     (difficulty,) = [one for one in trivia["options"] if one["name"] == "difficulty"]
     names = [choice["name_localizations"]["fr"] for choice in difficulty["choices"]]

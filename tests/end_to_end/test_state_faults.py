@@ -14,7 +14,7 @@ from time import time
 
 import pytest
 
-from bot.state.database import migrations
+from bot.state.schema import migrations
 from playground import LoopbackDiscord, Outcome
 from tests.end_to_end.stage import SURROUNDED, BotProcess
 

@@ -107,7 +107,7 @@ def test_doctor_says_what_is_wrong_and_changes_nothing(host: Host) -> None:
         (lambda path: path.write_bytes(b"x" * 8192), "file is not a database"),
         (lambda path: path.write_bytes(path.read_bytes()[:5000]), "database"),
         (lambda path: _pragma(path, "application_id = 1"), "is another program's"),
-        (lambda path: _pragma(path, "user_version = 999"), "is newer than Encore"),
+        (lambda path: _pragma(path, "user_version = 999"), "written by a newer version"),
         (lambda path: path.chmod(0o644), "others may read"),
     ],
 )

@@ -28,16 +28,16 @@ UNTOLD = re.compile(r"\b(bless|sommeil|dorm|poids|salair|loges?\b|week-end|argen
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    found = read_pack(FOLDER)
-    assert found is not None
-    return found
+    pack = read_pack(FOLDER)
+    assert pack is not None
+    return pack
 
 
 @pytest.fixture(scope="module")
 def french(pack: Pack) -> Translation:
-    (found,) = pack.translations
-    assert found.language == "fr"
-    return found
+    (translation,) = pack.translations
+    assert translation.language == "fr"
+    return translation
 
 
 def texts(fields: Any) -> Iterator[str]:
@@ -61,9 +61,9 @@ def own_words(french: Translation) -> Iterator[str]:
 
 def test_all_of_it_is_translated_and_nothing_is_behind(pack: Pack, french: Translation) -> None:
     assert [hint.as_hint() for hint in hints_at([FOLDER])] == []
-    wanted = {place for place, one in pack.originals.items() if not one.is_withdrawn}
-    assert french.entries.keys() == wanted
-    assert len(wanted) == 1 + 3 + 10 + 113 + 101 + 18
+    places = {place for place, original in pack.originals.items() if not original.is_withdrawn}
+    assert french.entries.keys() == places
+    assert len(places) == 1 + 3 + 10 + 113 + 101 + 18
 
 
 def test_every_entry_is_marked_with_what_it_translates() -> None:
@@ -73,23 +73,27 @@ def test_every_entry_is_marked_with_what_it_translates() -> None:
 
 
 def test_the_same_names_are_named(pack: Pack, french: Translation) -> None:
-    for place, english, told in pairs(pack, french):
-        ours, theirs = (
+    for place, english, translation in pairs(pack, french):
+        english_names, french_names = (
             {AS_THE_ENGLISH.get(name, name) for name in NAMES.findall(text)}
-            for text in (english, told.replace("Londres", "London"))
+            for text in (english, translation.replace("Londres", "London"))
         )
-        assert ours == theirs, place
+        assert english_names == french_names, place
 
 
 def test_the_same_figures_are_given(pack: Pack, french: Translation) -> None:
-    for place, english, told in pairs(pack, french):
-        hours = re.sub(r"\b(\d+) p\.m\.", lambda found: str(int(found[1]) + 12), english)
-        assert sorted(re.findall(r"\d+", hours)) == sorted(re.findall(r"\d+", told)), place
+    for place, english, translation in pairs(pack, french):
+        hours = re.sub(r"\b(\d+) p\.m\.", lambda time: str(int(time[1]) + 12), english)
+        assert sorted(re.findall(r"\d+", hours)) == sorted(re.findall(r"\d+", translation)), place
 
 
 def test_a_choice_is_not_the_one_that_stands_out(french: Translation) -> None:
     questions = [fields for _number, fields in french.numbered("question")]
-    longest = [one for one in questions if len(one["right"]) > max(map(len, one["wrong"]))]
+    longest = [
+        question
+        for question in questions
+        if len(question["right"]) > max(map(len, question["wrong"]))
+    ]
     assert len(longest) < len(questions) * 0.4
 
 
@@ -127,21 +131,21 @@ def test_sentences_end_as_sentences_do(french: Translation) -> None:
 def test_english_words_are_quoted_as_they_were_said(pack: Pack, french: Translation) -> None:
     """Wrong choices are ours; whatever else stands in quotation marks stands in the article."""
     article = re.sub(r"\W+", " ", ARTICLE.read_text("utf-8").replace("\u2019", "'")).casefold()
-    found = 0
+    count = 0
     for fields in french.entries.values():
         for text in texts({name: value for name, value in fields.items() if name != "wrong"}):
             for quoted in ENGLISH.findall(text):
                 words = re.sub(r"\W+", " ", quoted).strip().casefold()
                 assert f" {words} " in article, quoted
-                found += 1
-    assert found > 10
+                count += 1
+    assert count > 10
 
 
 def test_nothing_is_said_that_should_not_be_said(french: Translation) -> None:
     assert [text for text in own_words(french) if UNTOLD.search(text)] == []
-    asked = [fields["prompt"] for _n, fields in french.numbered("question")]
-    asked += [fields.get("who", "") for _n, fields in french.numbered("fact")]
-    assert not [text for text in asked if re.match(r"qui (a poussé|l\u2019a fait)", text, re.I)]
+    prompts = [fields["prompt"] for _n, fields in french.numbered("question")]
+    prompts += [fields.get("who", "") for _n, fields in french.numbered("fact")]
+    assert not [text for text in prompts if re.match(r"qui (a poussé|l\u2019a fait)", text, re.I)]
 
 
 def test_members_are_spoken_to_as_the_bot_speaks_to_them(french: Translation) -> None:

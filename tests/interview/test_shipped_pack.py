@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.editing.check import check, count_rounds
-from bot.interview.library.marks import holds_any
 from bot.interview.model import Difficulty, Quote, Spoiler
 from bot.interview.pack.packs import Pack, read_pack
+from bot.interview.words import holds_any
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "tiny-pretty-things"
@@ -33,9 +33,9 @@ needs_article = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    found = read_pack(FOLDER)
-    assert found is not None
-    return found
+    pack = read_pack(FOLDER)
+    assert pack is not None
+    return pack
 
 
 @pytest.fixture(scope="module")
@@ -140,8 +140,8 @@ UNTOLD = ["injur", "sleep", "weight", "salary", "trailer", "weekend"]
 def test_our_words_say_nothing_that_should_not_be_said(pack: Pack) -> None:
     ours = [str(item) for item in (*pack.facts, *pack.questions, *pack.prompts)]
     assert [text for text in ours if any(word in text.casefold() for word in UNTOLD)] == []
-    asked = [question.prompt for question in pack.questions] + [fact.who for fact in pack.facts]
-    assert not [prompt for prompt in asked if re.match(r"who (pushed|did it)", prompt, re.I)]
+    prompts = [question.prompt for question in pack.questions] + [fact.who for fact in pack.facts]
+    assert not [prompt for prompt in prompts if re.match(r"who (pushed|did it)", prompt, re.I)]
 
 
 def words(text: str) -> list[str]:
@@ -154,16 +154,16 @@ def answers_of_article() -> dict[tuple[int, str], str]:
         "KYLIE JEFFERSON": KYLIE,
         "JEFFERSON": KYLIE,
     }
-    found: dict[tuple[int, str], str] = {}
+    answers: dict[tuple[int, str], str] = {}
     exchange, was_answer = 0, True
     for line in filter(None, map(str.strip, ARTICLE.read_text("utf-8").splitlines())):
         label, colon, text = line.partition(": ")
         if colon and label in keys:
-            found[exchange, keys[label]] = text
+            answers[exchange, keys[label]] = text
             was_answer = True
         elif was_answer and (exchange or label == "ENTERTAINMENT WEEKLY"):
             exchange, was_answer = exchange + 1, False
-    return found
+    return answers
 
 
 @needs_article
@@ -202,8 +202,8 @@ def test_our_words_are_our_own(pack: Pack) -> None:
     article = words(ARTICLE.read_text("utf-8"))
     runs = {tuple(article[n : n + 8]) for n in range(len(article) - 7)}
     ours = [fact.text for fact in pack.facts] + [fact.false_version for fact in pack.facts]
-    ours += [f"{one.prompt} {one.explanation}" for one in pack.questions]
+    ours += [f"{question.prompt} {question.explanation}" for question in pack.questions]
     ours += [exchange.summary for exchange in pack.interview.exchanges]
     for text in ours:
-        said = words(text)
-        assert not any(tuple(said[n : n + 8]) in runs for n in range(len(said) - 7)), text
+        own_words = words(text)
+        assert not any(tuple(own_words[n : n + 8]) in runs for n in range(len(own_words) - 7)), text

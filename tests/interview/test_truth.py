@@ -39,12 +39,12 @@ def test_a_quote_is_held_against_the_transcript(
     (tmp_path / "talk.txt").write_text(TALK, "utf-8")
     row = quote(1, exchange=1, speaker="ada-example", **fields)
     folder = write_pack(tmp_path / "boat", interview=INTERVIEW, quotes=[row])
-    found = [
+    mistakes = [
         str(mistake) for mistake in untrue_quotes(folder, parse_transcript(tmp_path / "talk.txt"))
     ]
     if not sentence:
-        assert found == []
+        assert mistakes == []
     else:
-        assert len(found) == 1
-        assert sentence in found[0]
-        assert found[0].startswith(str(folder / "quotes.toml:1"))
+        assert len(mistakes) == 1
+        assert sentence in mistakes[0]
+        assert mistakes[0].startswith(str(folder / "quotes.toml:1"))

@@ -1,17 +1,25 @@
-"""Bring the catalogues up to date: `uv run python -m tests.languages`, or with a new language."""
+"""Bring the catalogues up to date, or begin one: `uv run python -m tests.languages pt_BR`."""
 
+import argparse
 import sys
 
-from tests.languages.catalogues import begin, languages, update
+from tests.languages.catalogues import begin, completeness, languages, read, template, update
 
 
 def main() -> None:
-    for locale in sys.argv[1:]:
+    parser = argparse.ArgumentParser(prog="python -m tests.languages", description=__doc__)
+    parser.add_argument("locale", nargs="*", help="a language to begin, such as pt_BR")
+    parser.add_argument(
+        "--report", action="store_true", help="only say how complete they are, and change nothing"
+    )
+    arguments = parser.parse_args()
+    for locale in arguments.locale:
         begin(locale)
+    source = template()
     for locale in languages():
-        catalogue = update(locale)
-        todo = sum(not message.string or message.fuzzy for message in catalogue if message.id)
-        sys.stdout.write(f"{locale}: {len(catalogue)} messages, {todo} to translate\n")
+        sys.stdout.write(f"{locale}: {completeness(read(locale), source)}\n")
+        if not arguments.report:
+            update(locale)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
 import ast
 import io
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
@@ -30,6 +32,22 @@ msgstr ""
 
 """
 _NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How much of what there is to say a language says; the rest is in English."""
+
+    translated: int
+    total: int
+    unused: int
+    """Translations of what is said no more."""
+
+    def __str__(self) -> str:
+        # Rounded down, so that 100 % is all of it.
+        percent = 100 * self.translated // self.total
+        unused = f"; said no more: {self.unused}" if self.unused else ""
+        return f"{percent} %, {self.translated} of {self.total} messages{unused}"
 
 
 def languages() -> list[str]:
@@ -75,16 +93,39 @@ def read(locale: str) -> Catalog:
         return read_po(file, locale, DOMAIN)
 
 
+def is_translated(message: Message) -> bool:
+    """Say whether a message is shown in the language: all its forms are there, and are sure."""
+    forms = message.string if isinstance(message.string, tuple) else (message.string,)
+    return all(forms) and not message.fuzzy
+
+
+def completeness(catalogue: Catalog, source: Catalog) -> Completeness:
+    """Hold a catalogue against what there is to say."""
+    said = {message.id for message in source if message.id}
+    translated = {message.id for message in catalogue if message.id and is_translated(message)}
+    unused = len(translated - said) + len(catalogue.obsolete)
+    return Completeness(len(translated & said), len(said), unused)
+
+
 def compiled(catalogue: Catalog) -> bytes:
+    """Compile what is translated; what is not, gettext then gives in English."""
+    catalogue = deepcopy(catalogue)
     # The same catalogue is the same file, whenever it is compiled.
     catalogue.creation_date = catalogue.revision_date = _NEVER
+    for message in catalogue:
+        # Babel would fill in the English forms, among which the language's own rule chooses:
+        # French would say "1 quote" of none, Japanese of any number.
+        if message.id and not is_translated(message):
+            message.string = ""
     whole = io.BytesIO()
     write_mo(whole, catalogue)
     return whole.getvalue()
 
 
 def begin(locale: str) -> None:
-    """Make an empty catalogue for a language."""
+    """Make an empty catalogue for a language, unless there is one."""
+    if po_path(locale).exists():
+        return
     po_path(locale).parent.mkdir(parents=True, exist_ok=True)
     _write(locale, Catalog(locale, DOMAIN, project="Encore", charset="utf-8"))
 

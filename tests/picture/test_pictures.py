@@ -1,25 +1,20 @@
 """Pictures are drawn beside everything else, once each, and kept within bounds."""
 
 import asyncio
-import contextlib
-import dataclasses
-import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 from bot.errors import UserError
 from bot.picture import Pictures, Poster
-from bot.picture.painter import Painter
 
 
 def poster(number: int) -> Poster:
     return Poster(f"Loaf {number}.", "Ada", "", "The Floating Oven", "", "Quote 1", 0x8E6BBF)
 
 
-async def drawn(number: int) -> bytes:
+async def drawn_png(number: int) -> bytes:
     pictures = Pictures()
     png = await pictures.png(poster(number))
     await pictures.close()
@@ -57,10 +52,10 @@ async def test_too_many_at_once_is_a_sentence() -> None:
 
 
 async def test_what_is_kept_is_bounded_in_bytes() -> None:
-    one = len(await drawn(1))
-    pictures = Pictures(kept_bytes=int(one * 3.5))
+    size = len(await drawn_png(1))
+    pictures = Pictures(cached_bytes=int(size * 3.5))
     first = [await pictures.png(poster(n)) for n in range(8)]
-    assert sum(map(len, pictures._kept.values())) <= one * 3.5
+    assert sum(map(len, pictures._cache.values())) <= size * 3.5
     assert await pictures.png(poster(7)) is first[7]
     assert await pictures.png(poster(0)) is not first[0]
     await pictures.close()
@@ -89,71 +84,9 @@ async def test_closing_gives_up_what_waits_and_ends_the_process() -> None:
     assert isinstance(outcomes[-1], asyncio.CancelledError)
 
 
-async def test_the_process_ends_when_nobody_wants_a_picture_and_starts_again() -> None:
-    painter = Painter(idle_seconds=0)
-    first = await painter.draw(poster(1))
-    process = painter._process
-    assert process is not None
-    await process.wait()
-    assert await painter.draw(poster(1)) == first
-    await painter.close()
-
-
-async def test_a_picture_after_the_process_was_killed() -> None:
-    painter = Painter()
-    first = await painter.draw(poster(1))
-    assert painter._process is not None
-    painter._process.kill()
-    with contextlib.suppress(RuntimeError):
-        # It may notice only now.
-        await painter.draw(poster(2))
-    assert await painter.draw(poster(1)) == first
-    await painter.close()
-
-
-async def test_a_picture_that_takes_too_long_is_a_sentence_and_the_next_one_is_right() -> None:
-    painter = Painter(limit_seconds=0.001)
-    with pytest.raises(UserError, match="takes too long"):
-        await painter.draw(poster(1))
-    painter._limit_seconds = 60
-    assert await painter.draw(poster(2)) == await drawn(2)
-    await painter.close()
-
-
-async def test_what_cannot_be_drawn_says_why_and_leaves_the_next_one_alone() -> None:
-    painter = Painter()
-    with pytest.raises(RuntimeError, match="Traceback"):
-        await painter.draw(dataclasses.replace(poster(1), text=7))
-    assert (await painter.draw(poster(1))).startswith(b"\x89PNG")
-    await painter.close()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="processes are looked up with ps")
-def test_the_process_does_not_outlive_a_bot_that_is_killed() -> None:
-    code = (
-        "import asyncio, os, signal\n"
-        "from bot.picture.painter import Painter\n"
-        "from bot.picture import Poster\n"
-        "async def main():\n"
-        "    painter = Painter()\n"
-        "    await painter.draw(Poster('Loaf.', 'Ada', '', '', '', ''))\n"
-        "    print(painter._process.pid, flush=True)\n"
-        "    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "asyncio.run(main())\n"
-    )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert told.returncode == -signal.SIGKILL
-    pid = int(told.stdout)
-    for _n in range(500):
-        if not subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True).stdout:
-            return
-        time.sleep(0.02)
-    pytest.fail("it is still there")
-
-
 def test_a_start_does_not_pay_for_it() -> None:
     code = "import sys, bot.client; print({'PIL', 'pymupdf_fonts'} & set(sys.modules))"
-    told = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == "set()"
+    assert process.stdout.strip() == "set()"

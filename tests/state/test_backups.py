@@ -25,18 +25,17 @@ from bot.state.backups import (
     unpack,
     write_backup,
 )
-from bot.state.database import migrations
 from bot.state.locks import hold_data
 from bot.state.members import Members
-from bot.state.paths import state_path
+from bot.state.schema import migrations
 from bot.state.store import open_state
 
 MEMBER = 4711
 
 
-async def choose(data_dir: Path, chosen: SpoilerPolicy) -> None:
+async def choose(data_dir: Path, policy: SpoilerPolicy) -> None:
     async with open_state(data_dir) as database:
-        await Members(database).put_spoilers(MEMBER, chosen)
+        await Members(database).put_spoilers(MEMBER, policy)
 
 
 async def chosen_in(data_dir: Path) -> SpoilerPolicy | None:
@@ -63,7 +62,7 @@ async def test_a_backup_of_a_running_bot_is_restored_elsewhere(
         write_backup(data_dir, file)
     if os.name == "posix":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert [one.name for one in file.parent.iterdir()] == ["mine.zip"], "nothing else is left"
+    assert [path.name for path in file.parent.iterdir()] == ["mine.zip"], "nothing else is left"
     elsewhere = tmp_path / "other machine"
     assert restore(file, elsewhere) is None
     assert await chosen_in(elsewhere) is SpoilerPolicy.OMIT
@@ -159,9 +158,9 @@ def _cut(file: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (_of_another_program, "another program has written it"),
-        (_newer, "a newer version of Encore has written it"),
-        (_damaged, "it is damaged"),
+        (_of_another_program, "copy.zip is another program's database. Nothing was changed"),
+        (_newer, "copy.zip was written by a newer version of Encore. Nothing was changed"),
+        (_damaged, "copy.zip is damaged or no database"),
         (_cut, "it is damaged, or no backup"),
         (Path.unlink, "is not there"),
         (lambda file: file.write_text("a letter"), "it is damaged, or no backup"),
@@ -179,7 +178,9 @@ async def test_a_file_that_is_no_use_changes_nothing(
     with pytest.raises(OperatorError, match=told):
         restore(file, data_dir)
     locks = data_dir / "locks"
-    assert [one for one in sorted(data_dir.rglob("*")) if not one.is_relative_to(locks)] == before
+    assert [
+        path for path in sorted(data_dir.rglob("*")) if not path.is_relative_to(locks)
+    ] == before
     assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
 
 
@@ -207,16 +208,6 @@ def test_a_restore_beside_a_running_bot_is_refused(data_dir: Path, tmp_path: Pat
     restore(file, data_dir)
 
 
-def test_processes_share_a_folder_only_with_shards_of_their_own(tmp_path: Path) -> None:
-    with hold_data(tmp_path, (0, 1)), hold_data(tmp_path, (2,)):
-        with pytest.raises(UnavailableError), hold_data(tmp_path, (3, 1)):
-            pass
-        with hold_data(tmp_path, (3,)):
-            pass
-    with hold_data(tmp_path), pytest.raises(UnavailableError), hold_data(tmp_path):
-        pass
-
-
 async def test_copies_come_once_a_day_and_go_after_a_week(data_dir: Path) -> None:
     tidy_backups(data_dir)
     today = todays_backup(data_dir)
@@ -228,31 +219,6 @@ async def test_copies_come_once_a_day_and_go_after_a_week(data_dir: Path) -> Non
     tidy_backups(data_dir)
     assert dated_backups(data_dir) == [today]
     assert today.stat().st_mtime_ns == made
-
-
-async def test_there_is_a_copy_before_a_migration(data_dir: Path) -> None:
-    with closing(sqlite3.connect(state_path(data_dir))) as state:
-        version = len(migrations()) - 1
-        state.execute("DROP VIEW member_to_forget")
-        state.execute("DROP VIEW guild_to_forget")
-        state.execute("DROP TABLE left_guild")
-        state.execute(f"PRAGMA user_version = {version}")
-        state.commit()
-    assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
-    (copy,) = dated_backups(data_dir)
-    assert f"version-{version}" in copy.name
-    assert restore(copy, data_dir / "again") is None
-
-
-async def test_a_file_that_went_missing_is_not_begun_anew(data_dir: Path) -> None:
-    tidy_backups(data_dir)
-    for file in data_dir.glob("state.sqlite3*"):
-        file.unlink()
-    with pytest.raises(OperatorError, match=r"is missing, though it was there.*restore"):
-        await chosen_in(data_dir)
-    assert not state_path(data_dir).exists()
-    restore(dated_backups(data_dir)[-1], data_dir)
-    assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
 
 
 def test_nothing_to_back_up_is_a_sentence(tmp_path: Path) -> None:

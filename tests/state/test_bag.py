@@ -14,13 +14,13 @@ from bot.state.bag import RECENT, Bag, Pool, Round, current_round, draw, upcomin
 
 def take(bag: Bag, pool: Pool, keys: Sequence[str], rng: random.Random) -> tuple[Bag, str, bool]:
     """Draw as the bot does; `keys` are the statements by place."""
-    found = current_round(bag, pool, rng)
+    this_round = current_round(bag, pool, rng)
     while True:
-        places = upcoming(found, pool)
-        taken = draw(bag, pool, found, places, [keys[place] for place in places])
-        if not isinstance(taken, Round):
-            return taken.bag, keys[places[taken.index]], taken.is_last
-        found = taken
+        places = upcoming(this_round, pool)
+        outcome = draw(bag, pool, this_round, places, [keys[place] for place in places])
+        if not isinstance(outcome, Round):
+            return outcome.bag, keys[places[outcome.index]], outcome.progress == outcome.size
+        this_round = outcome
 
 
 @given(size=st.integers(1, 3000), seed=st.integers(0, 2**63 - 1))
@@ -38,24 +38,24 @@ def test_a_round_shows_everything_before_anything_comes_again(size: int, seed: i
     rng, bag = random.Random(seed), Bag()
     pool, keys = Pool("all", 1, size), [str(n) for n in range(size)]
     for _round in range(3):
-        shown: list[str] = []
+        drawn: list[str] = []
         for n in range(size):
             bag, key, is_last = take(bag, pool, keys, rng)
-            shown.append(key)
+            drawn.append(key)
             assert is_last == (n == size - 1)
-        assert sorted(shown) == sorted(keys)
+        assert sorted(drawn) == sorted(keys)
 
 
 @given(size=st.integers(30, 60), seed=st.integers(0, 1000))
 def test_what_was_seen_lately_waits_also_over_the_turn_of_a_round(size: int, seed: int) -> None:
     rng, bag = random.Random(seed), Bag()
     pool, keys = Pool("all", 1, size), [str(n) for n in range(size)]
-    shown: list[str] = []
+    drawn: list[str] = []
     for _n in range(size * 3):
         bag, key, _is_last = take(bag, pool, keys, rng)
-        shown.append(key)
-    for n in range(len(shown) - RECENT):
-        assert len(set(shown[n : n + RECENT + 1])) == RECENT + 1
+        drawn.append(key)
+    for n in range(len(drawn) - RECENT):
+        assert len(set(drawn[n : n + RECENT + 1])) == RECENT + 1
 
 
 @given(seed=st.integers(0, 1000))
@@ -63,23 +63,23 @@ def test_what_was_seen_lately_waits_under_another_filter(seed: int) -> None:
     rng, bag = random.Random(seed), Bag()
     everything = [str(n) for n in range(40)]
     half = everything[:20]
-    shown: list[str] = []
+    drawn: list[str] = []
     # With fewer left than the channel has just seen there is no choice; until then there is.
     for n in range(28):
         pool = Pool("all", 1, 40) if n % 2 else Pool("half", 1, 20)
         bag, key, _is_last = take(bag, pool, everything if n % 2 else half, rng)
-        assert key not in shown[-RECENT:]
-        shown.append(key)
-    assert max(Counter(shown).values()) <= 2
+        assert key not in drawn[-RECENT:]
+        drawn.append(key)
+    assert max(Counter(drawn).values()) <= 2
 
 
 def test_a_pool_smaller_than_the_memory_still_gives_everything() -> None:
     rng, bag, pool = random.Random(1), Bag(), Pool("all", 1, 3)
-    shown: list[str] = []
+    drawn: list[str] = []
     for _n in range(9):
         bag, key, _is_last = take(bag, pool, ["a", "b", "c"], rng)
-        shown.append(key)
-    assert [set(shown[n : n + 3]) for n in (0, 3, 6)] == [{"a", "b", "c"}] * 3
+        drawn.append(key)
+    assert [set(drawn[n : n + 3]) for n in (0, 3, 6)] == [{"a", "b", "c"}] * 3
 
 
 def test_an_edited_pack_starts_a_round_anew() -> None:
@@ -101,5 +101,5 @@ def test_a_bag_does_not_grow_with_the_filters_used() -> None:
 
 @pytest.mark.parametrize("size", [1, 2, 3, 1_000_000])
 def test_a_draw_looks_at_few_places(size: int) -> None:
-    found = current_round(Bag(), Pool("all", 1, size), random.Random(1))
-    assert 1 <= len(upcoming(found, Pool("all", 1, size))) <= 4
+    this_round = current_round(Bag(), Pool("all", 1, size), random.Random(1))
+    assert 1 <= len(upcoming(this_round, Pool("all", 1, size))) <= 4

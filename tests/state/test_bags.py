@@ -35,10 +35,10 @@ async def test_many_draws_at_once_lose_none(database: Database) -> None:
 
 async def test_two_processes_on_one_file_lose_no_draw(tmp_path: Path) -> None:
     async with (
-        open_database(tmp_path / "state.sqlite3") as one,
-        open_database(tmp_path / "state.sqlite3") as other,
+        open_database(tmp_path / "state.sqlite3") as first,
+        open_database(tmp_path / "state.sqlite3") as second,
     ):
-        both = Bags(one), Bags(other)
+        both = Bags(first), Bags(second)
         for n in range(20):
             await both[n % 2].draw(KEY, lambda bag, n=n: remember(bag, str(n)))
         seen = await both[0].draw(KEY, lambda bag: remember(bag, "last"))

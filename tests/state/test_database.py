@@ -1,23 +1,32 @@
 """The state database: migrated, ours, and never silently broken."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.errors import OperatorError, UnavailableError
-from bot.state.database import APPLICATION_ID, Database, migrations, open_database
+from bot.state.database import Database, open_database
+from bot.state.schema import APPLICATION_ID, migrations
+
+
+async def pragma(database: Database, name: str) -> int:
+    ((value,),) = await database.read(f"PRAGMA {name}")
+    return value
 
 
 async def test_a_new_file_has_the_newest_version(tmp_path: Path) -> None:
     async with open_database(tmp_path / "var" / "state.sqlite3") as database:
-        assert await database.read("PRAGMA user_version") == [(len(migrations()),)]
-        assert await database.read("PRAGMA application_id") == [(APPLICATION_ID,)]
+        assert await pragma(database, "user_version") == len(migrations())
+        assert await pragma(database, "application_id") == APPLICATION_ID
 
 
-@pytest.mark.parametrize("version", range(len(migrations())))
-async def test_every_earlier_version_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
+@pytest.mark.parametrize("version", range(len(migrations()) + 1))
+async def test_every_earlier_version_is_brought_up_to_date(
+    tmp_path: Path, release: Callable[[str], None], version: int
+) -> None:
     path = tmp_path / "state.sqlite3"
     with closing(sqlite3.connect(path)) as old:
         for number, script in migrations()[:version]:
@@ -25,10 +34,12 @@ async def test_every_earlier_version_is_brought_up_to_date(tmp_path: Path, versi
             old.execute(f"PRAGMA user_version = {number}")
             old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         old.commit()
+    release("CREATE TABLE later (a INTEGER) STRICT;")
     async with open_database(path) as database:
-        assert await database.read("PRAGMA user_version") == [(len(migrations()),)]
+        assert await pragma(database, "user_version") == len(migrations())
         tables = await database.read("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        assert {"bag", "question", "answer", "command_sync"} <= {name for (name,) in tables}
+        names = {name for (name,) in tables}
+        assert {"bag", "question", "answer", "command_sync", "later"} <= names
 
 
 async def test_a_newer_file_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -77,15 +88,15 @@ async def test_a_file_that_another_process_holds_is_a_sentence(tmp_path: Path) -
 
 
 async def test_a_failed_migration_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, release: Callable[[str], None]
 ) -> None:
-    broken = [*migrations(), (len(migrations()) + 1, "CREATE TABLE half (a); SELECT nonsense;")]
-    monkeypatch.setattr("bot.state.database.migrations", lambda: broken)
+    version = len(migrations())
+    release("CREATE TABLE half (a); SELECT nonsense;")
     with pytest.raises(OperatorError):
         async with open_database(tmp_path / "state.sqlite3"):
             pass
     with closing(sqlite3.connect(tmp_path / "state.sqlite3")) as left:
-        assert left.execute("PRAGMA user_version").fetchone() == (len(migrations()),)
+        assert left.execute("PRAGMA user_version").fetchone() == (version,)
         assert not left.execute("SELECT 1 FROM sqlite_schema WHERE name = 'half'").fetchall()
 
 

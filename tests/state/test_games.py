@@ -31,14 +31,14 @@ class Stage:
         self.scores = Scores(database, self.clock)
 
     async def question(self, statement: str) -> int:
-        asked = StoredQuestion(
+        question = StoredQuestion(
             "{}", 4, 1, "boat", "curated", statement, statement, Worth(100, 10, 50)
         )
-        return await self.questions.add(CHANNEL, asked)
+        return await self.questions.add(CHANNEL, question)
 
     async def start(self, statement: str = "fact:1") -> Game:
-        asked = await self.question(statement)
-        game_id = await self.games.start(CHANNEL, GUILD, STARTER, "boat", SETUP, asked)
+        question_id = await self.question(statement)
+        game_id = await self.games.start(CHANNEL, GUILD, STARTER, "boat", SETUP, question_id)
         assert game_id is not None
         return await self.now(game_id)
 
@@ -67,11 +67,11 @@ def stage(database: Database) -> Stage:
 
 async def test_one_game_a_channel(stage: Stage) -> None:
     game = await stage.start()
-    asked = await stage.question("fact:2")
-    assert await stage.games.start(CHANNEL, GUILD, 2, "boat", SETUP, asked) is None
+    question_id = await stage.question("fact:2")
+    assert await stage.games.start(CHANNEL, GUILD, 2, "boat", SETUP, question_id) is None
     assert await stage.games.is_played(CHANNEL)
     await stage.over(game)
-    assert await stage.games.start(CHANNEL, GUILD, 2, "boat", SETUP, asked) is not None
+    assert await stage.games.start(CHANNEL, GUILD, 2, "boat", SETUP, question_id) is not None
 
 
 async def test_an_answer_may_be_changed_once(stage: Stage) -> None:
@@ -81,7 +81,7 @@ async def test_an_answer_may_be_changed_once(stage: Stage) -> None:
     assert await stage.answer(game, 7, 1) == (1, 1)
     assert await stage.answer(game, 7, 2) is None
     assert await stage.games.choice(game, 7) == 1
-    assert [one.points for one in await stage.games.answers(game)] == [100]
+    assert [answer.points for answer in await stage.games.answers(game)] == [100]
 
 
 async def test_no_answer_counts_after_the_round(stage: Stage) -> None:
@@ -103,16 +103,16 @@ async def test_each_move_is_made_once(stage: Stage) -> None:
 
 async def test_idle_rounds_are_counted_until_somebody_answers(stage: Stage) -> None:
     game = await stage.start()
-    seen: list[int] = []
+    idle_rounds: list[int] = []
     for number in range(2, 6):
         if number == 4:
             await stage.answer(game, 7, 1)
         await stage.games.reveal(game, 99.0)
         game = await stage.now(game.id)
-        seen.append(game.idle_rounds)
+        idle_rounds.append(game.idle_rounds)
         await stage.games.ask(game, await stage.question(f"fact:{number}"))
         game = await stage.now(game.id)
-    assert seen == [1, 2, 0, 1]
+    assert idle_rounds == [1, 2, 0, 1]
     assert await stage.games.statements(game) == [f"fact:{n}" for n in range(1, 6)]
 
 
@@ -136,7 +136,9 @@ async def test_two_hundred_members_in_one_second_are_each_counted_once(stage: St
     users = range(1, 201)
     await asyncio.gather(*(stage.answer(game, user, user % 4) for user in users for _n in range(2)))
     answers = await stage.games.answers(game)
-    assert {one.user_id: one.choice for one in answers} == {user: user % 4 for user in users}
+    assert {answer.user_id: answer.choice for answer in answers} == {
+        user: user % 4 for user in users
+    }
     assert await stage.games.count(game) == 200
     await stage.over(game)
     assert len(await stage.scores.top(GUILD, Period.WEEK, 500)) == 50
@@ -160,9 +162,9 @@ async def test_a_game_alone_counts_a_statement_once_a_week(stage: Stage) -> None
         await stage.over(game)
     assert await stage.board() == [(7, 100)]
     number = await stage.question("fact:1")
-    given = await stage.questions.answer(number, 7, 1, GUILD)
-    assert given is not None
-    assert not given.counts
+    answer = await stage.questions.answer(number, 7, 1, GUILD)
+    assert answer is not None
+    assert not answer.counts
 
 
 async def test_what_a_game_brought_is_added_once(stage: Stage) -> None:

@@ -1,38 +1,41 @@
 """Answers: the first one stands, all are counted, none is lost."""
 
 import asyncio
+from time import time
 
 from bot.state.database import Database
 from bot.state.questions import Questions, StoredQuestion, Tally
 
 
 async def test_the_first_answer_stands(database: Database) -> None:
-    questions = Questions(database)
+    questions = Questions(database, time)
     number = await questions.add(5, StoredQuestion("shown", 4, 2))
     first = await questions.answer(number, 11, 2)
     later = await questions.answer(number, 11, 0)
     assert first is not None
     assert first == later
-    assert (first.choice, first.is_right, first.shown) == (2, True, "shown")
+    assert (first.choice, first.is_right, first.document) == (2, True, "shown")
     assert await questions.tally(number) == Tally(1, 1)
 
 
 async def test_a_race_of_clicks_counts_once_a_member(database: Database) -> None:
-    questions = Questions(database)
+    questions = Questions(database, time)
     number = await questions.add(5, StoredQuestion("shown", 4, 1))
-    given = await asyncio.gather(
+    answers = await asyncio.gather(
         *(questions.answer(number, user, choice) for user in range(20) for choice in range(4))
     )
-    assert await questions.tally(number) == Tally(20, sum(g.is_right for g in given if g) // 4)
+    assert await questions.tally(number) == Tally(
+        20, sum(answer.is_right for answer in answers if answer) // 4
+    )
 
 
 async def test_an_answer_to_what_is_gone_is_none(database: Database) -> None:
-    assert await Questions(database).answer(404, 1, 1) is None
-    assert await Questions(database).tally(404) == Tally()
+    assert await Questions(database, time).answer(404, 1, 1) is None
+    assert await Questions(database, time).tally(404) == Tally()
 
 
 async def test_a_choice_that_the_question_does_not_have_is_none(database: Database) -> None:
-    questions = Questions(database)
+    questions = Questions(database, time)
     number = await questions.add(5, StoredQuestion("shown", 2, 1))
     assert await questions.answer(number, 11, 3) is None
     assert await questions.tally(number) == Tally()
@@ -49,7 +52,7 @@ class Days:
 
 
 async def test_the_question_of_a_day_is_one_for_everyone(database: Database) -> None:
-    questions = Questions(database)
+    questions = Questions(database, time)
     first = await questions.of_the_day(20_000, StoredQuestion("shown", 4, 2, "boat"))
     edited = await questions.of_the_day(20_000, StoredQuestion("edited", 4, 1, "boat"))
     another = await questions.of_the_day(20_001, StoredQuestion("next", 4, 1, "boat"))
@@ -63,18 +66,17 @@ async def test_the_question_of_a_day_is_one_for_everyone(database: Database) -> 
 async def test_days_in_a_row_are_counted_and_a_gap_begins_anew(database: Database) -> None:
     clock = Days()
     questions = Questions(database, clock)
-    seen: list[tuple[int, int]] = []
+    streaks: list[tuple[int, int]] = []
     for clock.day in (20_000, 20_001, 20_002, 20_004, 20_005):
-        number, _shown = await questions.of_the_day(
+        number, _document = await questions.of_the_day(
             clock.day, StoredQuestion("shown", 4, 2, "boat")
         )
         await questions.answer(number, 7, 0)
         await questions.answer(number, 7, 2)
         streak = await questions.streak(7, "boat", clock.day)
-        seen.append((streak.days, streak.best))
-    assert seen == [(1, 1), (2, 2), (3, 3), (1, 3), (2, 3)]
+        streaks.append((streak.days, streak.best))
+    assert streaks == [(1, 1), (2, 2), (3, 3), (1, 3), (2, 3)]
     assert (await questions.streak(7, "boat", 20_006)).days == 2
-    assert not (await questions.streak(7, "boat", 20_006)).has_answered
     assert (await questions.streak(7, "boat", 20_007)).days == 0
     assert (await questions.streak(8, "boat", 20_005)).days == 0
 
@@ -82,7 +84,7 @@ async def test_days_in_a_row_are_counted_and_a_gap_begins_anew(database: Databas
 async def test_an_answer_to_an_earlier_day_is_no_day_in_a_row(database: Database) -> None:
     clock = Days()
     questions = Questions(database, clock)
-    number, _shown = await questions.of_the_day(clock.day, StoredQuestion("shown", 4, 2, "boat"))
+    number, _document = await questions.of_the_day(clock.day, StoredQuestion("shown", 4, 2, "boat"))
     clock.day += 1
     assert await questions.answer(number, 7, 2) is not None
     assert (await questions.streak(7, "boat", clock.day)).days == 0

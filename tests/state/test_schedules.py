@@ -28,8 +28,8 @@ class Office:
         assert await self.schedules.add(guild_id, CHANNEL, "lm", PostKind.QUOTE, 60, "UTC", due_at)
 
     async def only(self) -> Schedule:
-        (found,) = await self.schedules.list_for(GUILD)
-        return found
+        (schedule,) = await self.schedules.list_for(GUILD)
+        return schedule
 
 
 @pytest.fixture
@@ -81,8 +81,8 @@ async def test_a_post_that_is_skipped_is_remembered(office: Office) -> None:
     (due,) = await office.schedules.due(9)
     assert await office.schedules.skip(due, due.due_at, 2000 + 2 * DAY)
     assert not await office.schedules.claim(due, 2000 + DAY), "it was seen as it is no more"
-    found = await office.only()
-    assert (found.skipped_at, found.due_at) == (2000, 2000 + 2 * DAY)
+    schedule = await office.only()
+    assert (schedule.skipped_at, schedule.due_at) == (2000, 2000 + 2 * DAY)
 
 
 async def test_what_is_stopped_is_due_no_more_until_it_goes_on(office: Office) -> None:
@@ -110,11 +110,11 @@ async def test_a_server_has_only_so_many(office: Office) -> None:
 
 async def test_only_the_own_server_deletes(office: Office) -> None:
     await office.add()
-    found = await office.only()
-    assert not await office.schedules.delete(found.id, GUILD + 1)
-    assert await office.schedules.find(found.id, GUILD + 1) is None
-    assert await office.schedules.delete(found.id, GUILD)
-    assert not await office.schedules.delete(found.id, GUILD)
+    schedule = await office.only()
+    assert not await office.schedules.delete(schedule.id, GUILD + 1)
+    assert await office.schedules.find(schedule.id, GUILD + 1) is None
+    assert await office.schedules.delete(schedule.id, GUILD)
+    assert not await office.schedules.delete(schedule.id, GUILD)
 
 
 async def test_each_process_sees_the_servers_of_its_shards(
@@ -125,9 +125,9 @@ async def test_each_process_sees_the_servers_of_its_shards(
     seen: list[int] = []
     for ids in ((0,), (1, 2)):
         part = Schedules(database, lambda: 2000.0, 3, ids)
-        found = [one.guild_id >> 22 for one in await part.due(9)]
-        assert {one % 3 for one in found} == set(ids)
-        seen += found
+        numbers = [schedule.guild_id >> 22 for schedule in await part.due(9)]
+        assert {number % 3 for number in numbers} == set(ids)
+        seen += numbers
         assert await part.next_at() == 2000
     assert sorted(seen) == list(range(6))
     assert await Schedules(database, lambda: 2000.0, 3, ()).next_at() is None

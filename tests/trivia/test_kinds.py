@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interview.lines import MAX_ENDING, split_line
+from bot.interview.lines import split_line
 from bot.interview.model import (
+    MAX_CHOICE,
     CuratedQuestion,
     Difficulty,
     Exchange,
@@ -149,7 +150,7 @@ def test_true_or_false_shows_either_version() -> None:
 
 def test_what_was_shown_is_stored_and_read_again() -> None:
     shown = kinds.curated(QUESTION, random.Random(1))
-    assert Question.from_json(shown.stored().shown) == shown
+    assert Question.from_json(shown.stored().document) == shown
 
 
 def test_questions_on_one_fact_state_the_same() -> None:
@@ -165,7 +166,7 @@ def test_a_line_is_split_into_itself(words: list[str]) -> None:
     if (split := split_line(text)) is not None:
         start, ending = split
         assert f"{start} {ending}" == " ".join(text.split())
-        assert len(ending) <= MAX_ENDING
+        assert len(ending) <= MAX_CHOICE
         assert len(start.split()) >= 5
 
 

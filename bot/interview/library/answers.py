@@ -2,28 +2,30 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from bot.interview.audience import Audience
-from bot.interview.loading.passages import QuotedWords
-from bot.interview.model import Answer, Spoiler
-
-_CUT: Final = "[…]"
+from bot.interview.model import CUT, Answer, Spoiler
+from bot.interview.words import QuotedWords
 
 
-def shown_answers(
-    slug: str, exchange: int, rows: Sequence[Sequence[Any]], audience: Audience, out: QuotedWords
+def answers_for(
+    slug: str,
+    exchange: int,
+    rows: Sequence[Sequence[Any]],
+    audience: Audience,
+    left_out: QuotedWords,
 ) -> list[Answer]:
     """Read answers from rows of turn, speaker, text, spoiler and maturity, in order."""
     answers: list[Answer] = []
     for (_turn, speaker), sentences in groupby(rows, key=lambda row: (row[0], row[1])):
-        shown = [
+        texts = [
             text
-            if audience.admits(Spoiler(spoiler), bool(is_mature)) and not out.holds(text)
-            else _CUT
+            if audience.admits(Spoiler(spoiler), bool(is_mature)) and not left_out.holds(text)
+            else CUT
             for _t, _s, text, spoiler, is_mature in sentences
         ]
         # Several cuts in a row are one.
-        kept = [text for text, _same in groupby(shown)]
-        answers.append(Answer(slug, exchange, speaker, tuple(kept)))
+        runs = (text for text, _run in groupby(texts))
+        answers.append(Answer(slug, exchange, speaker, tuple(runs)))
     return answers

@@ -74,7 +74,7 @@ def _flush(path: Path) -> None:
 
 def _remove_others(path: Path) -> None:
     """Remove older content and what a crash left; one that is still open on Windows stays."""
-    for other in path.parent.glob("content-*"):
-        if other != path:
+    for file in path.parent.glob("content-*"):
+        if file != path:
             with suppress(OSError):
-                other.unlink()
+                file.unlink()

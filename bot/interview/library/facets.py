@@ -12,8 +12,6 @@ from bot.interview.model import Spoiler
 FacetName = tuple[str, str, str, str, str]
 """Interview, kind, person, topic and difficulty; an empty one of the last three means any."""
 
-_OF_TOPICS = {True: ("quote",), False: ("quote", "fact")}
-
 
 @dataclass(frozen=True, slots=True)
 class FacetPart:
@@ -89,9 +87,10 @@ class Facets:
 
     def topics_of(self, slug: str, person: str, audience: Audience) -> tuple[str, ...]:
         """List what a speaker, or "" for anybody, talks about, the most frequent first."""
+        kinds = ("quote",) if person else ("quote", "fact")
         counts: Counter[str] = Counter()
-        for (of, kind, speaker, topic, _difficulty), parts in self._parts.items():
-            if (of, speaker) == (slug, person) and kind in _OF_TOPICS[bool(person)] and topic:
+        for (facet_slug, kind, speaker, topic, _difficulty), parts in self._parts.items():
+            if (facet_slug, speaker) == (slug, person) and kind in kinds and topic:
                 counts[topic] += sum(
                     part.size
                     for spoiler, is_mature, part in parts
@@ -101,5 +100,5 @@ class Facets:
 
 
 def _facet(name: FacetName, audience: Audience, parts: tuple[FacetPart, ...]) -> Facet:
-    seen_by = f"{audience.limit.value}{'m' if audience.allows_mature else ''}"
-    return Facet.of(name[0], ":".join([*name[1:], seen_by]), parts)
+    audience_key = f"{audience.limit.value}{'m' if audience.allows_mature else ''}"
+    return Facet.of(name[0], ":".join([*name[1:], audience_key]), parts)

@@ -1,33 +1,32 @@
 """Reading the content database; every read of items says for which audience."""
 
 import sqlite3
-from collections import OrderedDict
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Final, NoReturn
 
 import aiosqlite
 
 from bot.errors import OperatorError
 from bot.interview.audience import Audience
 from bot.interview.days import place_of_day
-from bot.interview.library.answers import shown_answers
+from bot.interview.library.answers import answers_for
 from bot.interview.library.facets import Facet, FacetPart, Facets
+from bot.interview.library.item_reader import ItemReader
 from bot.interview.library.marks import speaker_mark, topic_mark
-from bot.interview.library.missing import missing
 from bot.interview.library.rows import (
     FACTS,
+    PROMPTS,
     QUESTIONS,
     QUOTES,
-    Table,
+    Row,
     read_arrivals,
     read_interview,
-    slots_statement,
 )
 from bot.interview.library.search import Matches, Search, SearchScope
-from bot.interview.library.translations import Own, Translations
-from bot.interview.loading.passages import QuotedWords
+from bot.interview.library.translations import Translatable, Translations
+from bot.interview.library.unknown_number import UnknownNumberError
 from bot.interview.model import (
     Answer,
     CuratedQuestion,
@@ -38,20 +37,17 @@ from bot.interview.model import (
     Quote,
     Spoiler,
 )
+from bot.interview.words import QuotedWords
 from bot.text import _
 
-T = TypeVar("T", Quote, Fact, CuratedQuestion)
-_Row = Sequence[Any]
-_Slot = tuple[str, int, int]
-
-_REMEMBERED: Final = 4096
-_SAID: Final = 12
+_MOST_QUOTES: Final = 12
 """Quotations shown as what was said to a question."""
 
 
 @asynccontextmanager
 async def open_library(path: Path) -> AsyncGenerator["Library"]:
     """Open a content database by its absolute path; raises OperatorError where it is damaged."""
+    # Nothing changes under a name that is a hash, so SQLite needs no locks and no file beside it.
     uri = f"{path.as_uri()}?mode=ro&immutable=1"
     async with AsyncExitStack() as stack:
         try:
@@ -79,7 +75,7 @@ class Library:
         self._topics: dict[str, tuple[str, ...]] = {}
         self._topics_for: dict[tuple[str, Spoiler, bool], tuple[str, ...]] = {}
         self._facets = Facets()
-        self._remembered: OrderedDict[_Slot, Any] = OrderedDict()
+        self._reader = ItemReader(items, self._ids)
         self._translations = Translations(items)
 
     async def load(self) -> None:
@@ -111,7 +107,9 @@ class Library:
         """Give an interview in a reader's language, as far as its pack is translated."""
         return self._translations.interview(self.interviews[slug], locale)
 
-    async def translated(self, items: Sequence[Own], locale: str) -> Sequence[Own]:
+    async def translated(
+        self, items: Sequence[Translatable], locale: str
+    ) -> Sequence[Translatable]:
         """Put items that were read into a reader's language; one without a translation stays."""
         return await self._translations.items(items, locale)
 
@@ -122,8 +120,9 @@ class Library:
         """List the topics under which an audience finds something that is not hidden."""
         key = slug, audience.plain, audience.allows_mature
         if key not in self._topics_for:
-            named = set(self._facets.topics_of(slug, "", audience.for_game()))
-            self._topics_for[key] = tuple(one for one in self._topics[slug] if one in named)
+            visible = set(self._facets.topics_of(slug, "", audience.for_game()))
+            topics = (topic for topic in self._topics[slug] if topic in visible)
+            self._topics_for[key] = tuple(topics)
         return self._topics_for[key]
 
     def topics_of(self, slug: str, person: str, audience: Audience) -> tuple[str, ...]:
@@ -145,42 +144,45 @@ class Library:
         return self._facets.get(name, audience)
 
     async def quotes(self, facet: Facet, ordinals: Sequence[int]) -> list[Quote]:
-        return await self._drawn(QUOTES, facet, ordinals)
+        return await self._reader.at(QUOTES, facet, ordinals)
 
     async def facts(self, facet: Facet, ordinals: Sequence[int]) -> list[Fact]:
-        return await self._drawn(FACTS, facet, ordinals)
+        return await self._reader.at(FACTS, facet, ordinals)
 
     async def questions(self, facet: Facet, ordinals: Sequence[int]) -> list[CuratedQuestion]:
-        return await self._drawn(QUESTIONS, facet, ordinals)
+        return await self._reader.at(QUESTIONS, facet, ordinals)
 
     async def prompt_of_day(self, slug: str, day: int) -> Prompt | None:
         """Give what a day proposes to talk about; None where an interview proposes nothing."""
-        ours = self._ids[slug]
-        ((size,),) = await self._fetch("SELECT count(*) FROM prompt WHERE interview = ?", ours)
+        interview_id = self._ids[slug]
+        ((size,),) = await self._fetch(
+            "SELECT count(*) FROM prompt WHERE interview = ?", interview_id
+        )
         if not size:
             return None
-        ((number, text),) = await self._fetch(
-            "SELECT number, text FROM prompt WHERE interview = ? ORDER BY number LIMIT 1 OFFSET ?",
-            ours,
+        (row,) = await self._fetch(
+            f"SELECT {PROMPTS.columns} FROM prompt"  # noqa: S608 - our own names
+            " WHERE interview = ? ORDER BY number LIMIT 1 OFFSET ?",
+            interview_id,
             place_of_day(day, size),
         )
-        return Prompt(slug, number, text)
+        return PROMPTS.item(slug, row)
 
     async def find_quote(self, slug: str, number: int, audience: Audience) -> Quote | None:
         """Find a quote by its number; None where it may not be shown or is none."""
         if slug not in self.interviews or audience.leaves_out(slug, number):
             return None
-        return await self._numbered(QUOTES, slug, number, audience)
+        return await self._reader.numbered(QUOTES, slug, number, audience)
 
     async def quote(self, slug: str, number: int, audience: Audience) -> Quote:
         """Give a quote by its number; raises UserError where it may not be shown or is none."""
         quote = await self.find_quote(slug, number, audience)
-        return quote or await self._missing(ItemKind.QUOTE, slug, number)
+        return quote or await self._refuse(ItemKind.QUOTE, slug, number)
 
     async def fact(self, slug: str, number: int, audience: Audience) -> Fact:
         """Give a fact by its number; raises UserError where it may not be shown or is none."""
-        fact = await self._numbered(FACTS, slug, number, audience)
-        return fact or await self._missing(ItemKind.FACT, slug, number)
+        fact = await self._reader.numbered(FACTS, slug, number, audience)
+        return fact or await self._refuse(ItemKind.FACT, slug, number)
 
     async def facts_of_person(
         self, slug: str, person: str, audience: Audience, *, limit: int
@@ -196,13 +198,14 @@ class Library:
             return []
         places = range(min(limit + len(audience.left_out), facet.size))
         quotes = await self.quotes(facet, places)
-        return [one for one in quotes if not audience.leaves_out(slug, one.number)][:limit]
+        quotes = [quote for quote in quotes if not audience.leaves_out(slug, quote.number)]
+        return quotes[:limit]
 
     async def quotes_from(
         self, slug: str, number: int, audience: Audience, limit: int
     ) -> list[Quote]:
         """List quotes in the order of their numbers, from one on."""
-        return await self._admitted(
+        return await self._reader.quotes_where(
             slug, "number >= ?", number, audience, order="number", limit=limit
         )
 
@@ -220,10 +223,10 @@ class Library:
             exchange,
         )
         if rows:
-            out = await self._left_out(slug, exchange, audience)
-            return shown_answers(slug, exchange, rows, audience, out)
-        return await self._admitted(
-            slug, "exchange = ?", exchange, audience, order="id", limit=_SAID
+            left_out = await self._left_out(slug, exchange, audience)
+            return answers_for(slug, exchange, rows, audience, left_out)
+        return await self._reader.quotes_where(
+            slug, "exchange = ?", exchange, audience, order="id", limit=_MOST_QUOTES
         )
 
     async def find(
@@ -244,50 +247,13 @@ class Library:
             return Matches(())
         marks = [speaker_mark(people.index(speaker))] if speaker else []
         marks += [topic_mark(self._topics[slug].index(topic))] if topic else []
-        within = SearchScope(slug, *self._quote_ids[slug], tuple(marks), audience)
-        return await self._search.find(within, typed, limit=limit, offset=offset)
+        scope = SearchScope(slug, *self._quote_ids[slug], tuple(marks), audience)
+        return await self._search.find(scope, typed, limit=limit, offset=offset)
 
     async def similar(self, slug: str, typed: str, audience: Audience, *, limit: int) -> list[str]:
         """Give what may have been meant where nothing was found; never a word that is hidden."""
-        within = SearchScope(slug, *self._quote_ids[slug], (), audience.for_game())
-        return await self._search.similar(within, typed, limit=limit)
-
-    async def _drawn(self, table: Table[T], facet: Facet, ordinals: Sequence[int]) -> list[T]:
-        """Read items by their places, from memory those that were read before."""
-        keys = [(table.name, *facet.slot(ordinal)) for ordinal in ordinals]
-        found = {key: item for key in keys if (item := self._remembered.get(key)) is not None}
-        if missing := [key for key in keys if key not in found]:
-            found |= await self._read_slots(table, facet.slug, missing)
-        return [found[key] for key in keys]
-
-    async def _read_slots(
-        self, table: Table[T], slug: str, keys: Sequence[_Slot]
-    ) -> dict[_Slot, T]:
-        values = (value for key in keys for value in key[1:])
-        rows = await self._fetch(slots_statement(table, len(keys)), *values)
-        found = {(table.name, *row[:2]): table.item(slug, row[2:]) for row in rows}
-        self._remembered.update(found)
-        while len(self._remembered) > _REMEMBERED:
-            self._remembered.popitem(last=False)
-        return found
-
-    async def _admitted(
-        self, slug: str, condition: str, value: int, audience: Audience, *, order: str, limit: int
-    ) -> list[Quote]:
-        """Read the quotes of one condition that an audience may be shown."""
-        rows = await self._fetch(
-            f"SELECT {QUOTES.columns} FROM quote"  # noqa: S608 - our own words
-            f" WHERE interview = ? AND {condition} AND spoiler <= ? AND is_mature <= ?"
-            " AND number NOT IN (SELECT value FROM json_each(?))"
-            f" ORDER BY {order} LIMIT ?",
-            self._ids[slug],
-            value,
-            audience.limit,
-            audience.allows_mature,
-            audience.numbers_left_out(slug),
-            limit,
-        )
-        return [QUOTES.item(slug, row) for row in rows]
+        scope = SearchScope(slug, *self._quote_ids[slug], (), audience.for_game())
+        return await self._search.similar(scope, typed, limit=limit)
 
     async def _left_out(self, slug: str, exchange: int, audience: Audience) -> QuotedWords:
         """Collect the words in an exchange that a server does not want to see."""
@@ -300,26 +266,14 @@ class Library:
         )
         return QuotedWords(text for (text,) in rows)
 
-    async def _numbered(
-        self, table: Table[T], slug: str, number: int, audience: Audience
-    ) -> T | None:
+    async def _refuse(self, kind: ItemKind, slug: str, number: int) -> NoReturn:
         rows = await self._fetch(
-            f"SELECT {table.columns} FROM {table.name}"  # noqa: S608 - our own names
-            " WHERE interview = ? AND number = ?",
-            self._ids[slug],
-            number,
-        )
-        items = [table.item(slug, row) for row in rows]
-        return next((i for i in items if audience.admits(i.spoiler, i.is_mature)), None)
-
-    async def _missing(self, kind: ItemKind, slug: str, number: int) -> NoReturn:
-        withdrawn = await self._fetch(
             "SELECT 1 FROM withdrawn WHERE interview = ? AND kind = ? AND number = ?",
             self._ids.get(slug),
             kind.value,
             number,
         )
-        raise missing(kind, number, was_withdrawn=bool(withdrawn))
+        raise UnknownNumberError(kind, number, was_withdrawn=bool(rows))
 
-    async def _fetch(self, sql: str, *parameters: object) -> list[_Row]:
+    async def _fetch(self, sql: str, *parameters: object) -> list[Row]:
         return list(await self._items.execute_fetchall(sql, parameters))

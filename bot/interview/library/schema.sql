@@ -46,7 +46,7 @@ CREATE TABLE question (
   number INTEGER NOT NULL,
   exchange INTEGER NOT NULL,
   prompt TEXT NOT NULL,
-  correct TEXT NOT NULL,
+  right TEXT NOT NULL,
   wrong TEXT NOT NULL,
   explanation TEXT NOT NULL,
   difficulty TEXT NOT NULL,
@@ -116,7 +116,9 @@ CREATE TABLE slot (
   PRIMARY KEY (facet, place)
 ) STRICT, WITHOUT ROWID;
 
--- Words are folded before they come here; which quote holds them is all the index knows.
+-- Words are folded before they come here; which quote holds them is all the index knows. Without
+-- positions (detail = none) it is less than half as large, and phrases and NEAR cannot be asked for. The
+-- tokenizer is the one that takes every sign beyond ASCII as part of a word: the marks are such.
 CREATE VIRTUAL TABLE word USING fts5 (
   folded, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
 );

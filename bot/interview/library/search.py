@@ -1,24 +1,23 @@
 """Finding quotes by words, with an amount of work that does not depend on what is typed."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 import aiosqlite
+from cachetools import LRUCache
 
 from bot.interview.audience import Audience
-from bot.interview.library.marks import (
-    MATURE,
-    MAX_WORDS,
-    SPOILER,
-    words_of,
-)
+from bot.interview.library.marks import MATURE, SPOILER
 from bot.interview.library.rows import QUOTES
 from bot.interview.model import Quote, Spoiler
+from bot.interview.words import words_of
 
+# The bounds of a search: together they keep the worst that somebody can type, in a pack of a
+# million quotes, below what one answer may take. What lies beyond them is not found.
+_MAX_WORDS: Final = 8
 _CANDIDATES: Final = 200
 """Quotes that are ranked in one step."""
 _POSTINGS: Final = 5_000
@@ -26,9 +25,10 @@ _POSTINGS: Final = 5_000
 _STEPS: Final = 40
 _COMPLETIONS: Final = 16
 _VOCABULARY: Final = 5_000
+# After a single letter nearly any word may follow.
 _MIN_PREFIX: Final = 2
-_REMEMBERED: Final = 512
-_REMEMBERED_WORDS: Final = 8192
+_CACHED_MATCHES: Final = 512
+_CACHED_WORDS: Final = 8192
 
 _FREQUENCY: Final = "SELECT word, quotes FROM frequency WHERE word = ?"
 _COMPLETE: Final = (
@@ -37,8 +37,11 @@ _COMPLETE: Final = (
 )
 _COMMON_WORDS: Final = 20_000
 _NEAREST: Final = 10
+# Of rapidfuzz's 100, where "ovne" has 75 for "oven"; what is alike still has to find something.
 _ALIKE: Final = 60
 _COMMON: Final = "SELECT word FROM frequency WHERE word < ? ORDER BY quotes DESC, word LIMIT ?"
+# FTS5 skips to a range of rowids at once, so that each step costs about the same. SQLite's lower()
+# knows ASCII only: elsewhere a phrase that stands as it was typed is not moved to the front.
 _MATCH: Final = (
     f"SELECT {QUOTES.columns} FROM quote WHERE id IN (SELECT rowid FROM word"  # noqa: S608 - ours
     " WHERE word MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
@@ -83,38 +86,35 @@ class Search:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
-        self._remembered: OrderedDict[Hashable, Matches] = OrderedDict()
-        self._groups: OrderedDict[tuple[str, bool], _Words] = OrderedDict()
+        self._matches: LRUCache[Hashable, Matches] = LRUCache(_CACHED_MATCHES)
+        self._groups: LRUCache[tuple[str, bool], _Words] = LRUCache(_CACHED_WORDS)
         self._vocabulary: Sequence[str] = ()
 
-    async def find(
-        self, within: SearchScope, typed: str, *, limit: int, offset: int = 0
-    ) -> Matches:
+    async def find(self, scope: SearchScope, typed: str, *, limit: int, offset: int = 0) -> Matches:
         """Find quotes that hold all the words; the last may be the start of one.
 
         Where none holds them all, those that hold the rarest of them.
         """
         end = offset + limit + 1
-        key = within, " ".join(typed.casefold().split()), end
-        found = self._remembered.get(key)
-        if found is None:
-            found = self._remembered[key] = await self._search(within, typed, end)
-            if len(self._remembered) > _REMEMBERED:
-                self._remembered.popitem(last=False)
-        return Matches(found.hits[offset : offset + limit], len(found.hits) == end, found.words)
+        key = scope, " ".join(typed.casefold().split()), end
+        matches = self._matches.get(key)
+        if matches is None:
+            matches = self._matches[key] = await self._search(scope, typed, end)
+        hits = matches.hits[offset : offset + limit]
+        return Matches(hits, len(matches.hits) == end, matches.words)
 
-    async def similar(self, within: SearchScope, typed: str, *, limit: int) -> list[str]:
+    async def similar(self, scope: SearchScope, typed: str, *, limit: int) -> list[str]:
         """Give what may have been meant, where a word is unknown: each finds something."""
-        for word in words_of(typed)[:MAX_WORDS]:
+        for word in words_of(typed)[:_MAX_WORDS]:
             if not (await self._group(word, is_last=False)).quotes:
                 break
         else:
             return []
         similar: list[str] = []
         for candidate in await self._nearest(word):
-            meant = " ".join(candidate if one == word else one for one in words_of(typed))
-            if (await self.find(within, meant, limit=1)).hits:
-                similar.append(meant)
+            phrase = " ".join(candidate if part == word else part for part in words_of(typed))
+            if (await self.find(scope, phrase, limit=1)).hits:
+                similar.append(phrase)
             if len(similar) == limit:
                 break
         return similar
@@ -128,85 +128,85 @@ class Search:
         from rapidfuzz import fuzz, process
 
         compare = partial(process.extract, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_NEAREST)
-        return [found[0] for found in await asyncio.to_thread(compare, word, self._vocabulary)]
+        return [match[0] for match in await asyncio.to_thread(compare, word, self._vocabulary)]
 
-    async def _search(self, within: SearchScope, typed: str, end: int) -> Matches:
-        words = list(dict.fromkeys(words_of(typed)))[:MAX_WORDS]
+    async def _search(self, scope: SearchScope, typed: str, end: int) -> Matches:
+        words = list(dict.fromkeys(words_of(typed)))[:_MAX_WORDS]
         groups = [await self._group(word, is_last=word == words[-1]) for word in words]
-        known = sorted((group for group in groups if group.quotes), key=lambda one: one.quotes)
-        if not known:
+        # The rarest first: it decides how much there is to look through.
+        groups = sorted((group for group in groups if group.quotes), key=lambda group: group.quotes)
+        if not groups:
             return Matches(())
         phrase = " ".join(typed.casefold().split())
-        hits = await self._matching(within, known, phrase, end)
-        if not hits and len(known) > 1:
-            known = known[:1]
-            hits = await self._matching(within, known, phrase, end)
-        return Matches(tuple(hits), words=frozenset(word for one in known for word in one.any_of))
+        hits = await self._hits(scope, groups, phrase, end)
+        if not hits and len(groups) > 1:
+            groups = groups[:1]
+            hits = await self._hits(scope, groups, phrase, end)
+        folded = frozenset(word for group in groups for word in group.any_of)
+        return Matches(tuple(hits), words=folded)
 
     async def _group(self, word: str, *, is_last: bool) -> _Words:
         """Count a word, the last one with its completions; the content never changes."""
         key = word, is_last
         group = self._groups.get(key)
         if group is None:
-            group = self._groups[key] = await self._counted(word, is_last=is_last)
-            if len(self._groups) > _REMEMBERED_WORDS:
-                self._groups.popitem(last=False)
+            group = self._groups[key] = await self._count(word, is_last=is_last)
         return group
 
-    async def _counted(self, word: str, *, is_last: bool) -> _Words:
+    async def _count(self, word: str, *, is_last: bool) -> _Words:
         rows = await self._connection.execute_fetchall(_FREQUENCY, (word,))
-        found = _counted(rows)
+        counts = _counts(rows)
         if is_last and len(word) >= _MIN_PREFIX:
-            after = word[:-1] + chr(ord(word[-1]) + 1)
+            end = word[:-1] + chr(ord(word[-1]) + 1)
             rows = await self._connection.execute_fetchall(
-                _COMPLETE, (word, after, _VOCABULARY, _COMPLETIONS)
+                _COMPLETE, (word, end, _VOCABULARY, _COMPLETIONS)
             )
-            found |= _counted(rows)
-        return _Words(tuple(found), sum(found.values()))
+            counts |= _counts(rows)
+        return _Words(tuple(counts), sum(counts.values()))
 
-    async def _matching(
-        self, within: SearchScope, groups: Sequence[_Words], phrase: str, end: int
+    async def _hits(
+        self, scope: SearchScope, groups: Sequence[_Words], phrase: str, end: int
     ) -> list[Quote]:
         """Collect matches step by step until there are enough."""
-        query = _query(groups, within)
-        left_out = within.audience.numbers_left_out(within.slug)
+        query = _query(groups, scope)
+        left_out = scope.audience.numbers_left_out(scope.slug)
         hits: list[Quote] = []
-        for first, last in _steps(within, groups[0].quotes):
+        for first, last in _steps(scope, groups[0].quotes):
             rows = await self._connection.execute_fetchall(
                 _MATCH, (query, first, last, _CANDIDATES, left_out, phrase, end - len(hits))
             )
-            hits += [QUOTES.item(within.slug, row) for row in rows]
+            hits += [QUOTES.item(scope.slug, row) for row in rows]
             if len(hits) >= end:
                 break
         return hits
 
 
-def _counted(rows: Iterable[Any]) -> dict[str, int]:
+def _counts(rows: Iterable[Any]) -> dict[str, int]:
     return dict(rows)
 
 
-def _query(groups: Sequence[_Words], within: SearchScope) -> str:
+def _query(groups: Sequence[_Words], scope: SearchScope) -> str:
     """Write the expression of the index: all groups and marks, none of what is not to be seen."""
     terms = [f"({' OR '.join(map(_quoted, group.any_of))})" for group in groups]
-    wanted = " AND ".join([*terms, *map(_quoted, within.marks)])
-    audience = within.audience
-    hidden = [SPOILER[level] for level in Spoiler if level > audience.limit]
+    query = " AND ".join([*terms, *map(_quoted, scope.marks)])
+    audience = scope.audience
+    marks = [SPOILER[level] for level in Spoiler if level > audience.limit]
     if not audience.allows_mature:
-        hidden.append(MATURE)
-    return f"({wanted}) NOT ({' OR '.join(map(_quoted, hidden))})" if hidden else wanted
+        marks.append(MATURE)
+    return f"({query}) NOT ({' OR '.join(map(_quoted, marks))})" if marks else query
 
 
-def _steps(within: SearchScope, rarest: int) -> Iterator[tuple[int, int]]:
+def _steps(scope: SearchScope, rarest: int) -> Iterator[tuple[int, int]]:
     """Divide the quotes so that each step meets the rarest word about equally often."""
-    total = within.last - within.first + 1
+    total = scope.last - scope.first + 1
     size = max(_POSTINGS, total * _POSTINGS // max(1, rarest))
     for n in range(_STEPS):
-        first = within.first + n * size
-        if first > within.last:
+        first = scope.first + n * size
+        if first > scope.last:
             return
-        yield first, min(first + size - 1, within.last)
+        yield first, min(first + size - 1, scope.last)
 
 
 def _quoted(word: str) -> str:
-    # Words are letters, digits and marks only; see words.py.
+    # Words are letters, digits and marks only; see `words_of`.
     return f'"{word}"'

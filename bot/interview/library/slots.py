@@ -1,15 +1,15 @@
 """Into which facets an item belongs, and its place in each."""
 
-import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from bot.interview.library.marks import words_of
+from bot.interview.library.rows import arrivals_text
 from bot.interview.lines import split_line
 from bot.interview.model import CuratedQuestion, Fact, Interview, Quote
+from bot.interview.words import words_of
 
 DERIVED_LIMIT: Final = 20_000
 """Quotes of which trivia is made: more than anybody plays."""
@@ -64,7 +64,7 @@ class Slots:
         These are: id, name, spoiler level, maturity, size, stamp, arrivals.
         """
         for (name, spoiler, is_mature), counter in self._counters.items():
-            arrivals = json.dumps(counter.arrivals)
+            arrivals = arrivals_text(counter.arrivals)
             yield counter.id, *name, spoiler, is_mature, counter.size, counter.stamp, arrivals
 
     def _names(self, item: Quote | Fact | CuratedQuestion) -> Iterator[Name]:
@@ -85,6 +85,7 @@ class Slots:
             yield "quote", quote.speaker, topic, ""
         words = set(words_of(quote.text))
         if len(quote.text.split()) < _MIN_WORDS:
+            # "Exactly." could be anybody's.
             return
         if not words & self._names_of_people:
             yield "said", "", "", ""

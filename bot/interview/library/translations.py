@@ -1,21 +1,21 @@
 """Interviews and items in the languages that their packs were translated into."""
 
 import json
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 import aiosqlite
+from cachetools import LRUCache
 
-from bot.interview.library.rows import read_interview
+from bot.interview.library.rows import read_interview, read_translation
 from bot.interview.model import CuratedQuestion, Fact, Interview, ItemKind, Prompt
 
-Own = TypeVar("Own", bound=Fact | CuratedQuestion | Prompt)
-"""An item in words of the pack's own."""
+Translatable = TypeVar("Translatable", bound=Fact | CuratedQuestion | Prompt)
+"""An item in words of the pack's own, which may stand in other languages."""
 _Key = tuple[str, str, str, int]
 
-_REMEMBERED: Final = 4096
+_CACHED: Final = 4096
 _KINDS: Final = {
     Fact: ItemKind.FACT.value,
     CuratedQuestion: ItemKind.QUESTION.value,
@@ -40,14 +40,16 @@ class Translations:
         self._connection = connection
         self._languages: dict[str, dict[str, str | None]] = {}
         self._interviews: dict[tuple[str, str], Interview] = {}
-        self._remembered: OrderedDict[_Key, Mapping[str, Any]] = OrderedDict()
+        self._words: LRUCache[_Key, Mapping[str, Any]] = LRUCache(_CACHED)
 
     async def load(self) -> None:
         """Read what is always kept in memory: the interviews."""
         for slug, language, document in await self._connection.execute_fetchall(_DOCUMENTS):
             interview, _topics = read_interview(document)
-            own = interview.language.casefold()
-            languages = self._languages.setdefault(slug, {own: None, own.partition("-")[0]: None})
+            pack_language = interview.language.casefold()
+            languages = self._languages.setdefault(
+                slug, {pack_language: None, pack_language.partition("-")[0]: None}
+            )
             languages[language.casefold()] = language
             self._interviews[slug, language] = interview
 
@@ -56,7 +58,7 @@ class Translations:
         language = self._language(original.slug, locale)
         return original if language is None else self._interviews[original.slug, language]
 
-    async def items(self, items: Sequence[Own], locale: str) -> Sequence[Own]:
+    async def items(self, items: Sequence[Translatable], locale: str) -> Sequence[Translatable]:
         """Put items of one interview and kind into a reader's language, in their order.
 
         One that is not translated stays as it is, whole.
@@ -66,21 +68,19 @@ class Translations:
             return items
         first = items[0]
         keys = [(first.slug, language, _KINDS[type(first)], item.number) for item in items]
-        found = {key: self._remembered[key] for key in keys if key in self._remembered}
-        if missing := [key for key in keys if key not in found]:
-            found |= await self._read(missing)
-        return [replace(item, **found[key]) for item, key in zip(items, keys, strict=True)]
+        words = {key: self._words[key] for key in keys if key in self._words}
+        if unread := [key for key in keys if key not in words]:
+            words |= await self._read(unread)
+        return [replace(item, **words[key]) for item, key in zip(items, keys, strict=True)]
 
     async def _read(self, keys: Sequence[_Key]) -> dict[_Key, Mapping[str, Any]]:
         """Read what is translated of items of one interview, language and kind."""
-        of, numbers = keys[0][:3], json.dumps([key[3] for key in keys])
-        rows = await self._connection.execute_fetchall(_FIELDS, (*of, numbers))
-        found: dict[_Key, Mapping[str, Any]] = {key: {} for key in keys}
-        found |= {(*of, number): _fields(text) for number, text in rows}
-        self._remembered.update(found)
-        while len(self._remembered) > _REMEMBERED:
-            self._remembered.popitem(last=False)
-        return found
+        kind, numbers = keys[0][:3], json.dumps([key[3] for key in keys])
+        rows = await self._connection.execute_fetchall(_FIELDS, (*kind, numbers))
+        words: dict[_Key, Mapping[str, Any]] = {key: {} for key in keys}
+        words |= {(*kind, number): read_translation(text) for number, text in rows}
+        self._words.update(words)
+        return words
 
     def _language(self, slug: str, locale: str) -> str | None:
         """Choose the translation for a locale: its own, else that of the language at large.
@@ -88,13 +88,5 @@ class Translations:
         None where the pack has none, or is in that language itself.
         """
         languages = self._languages.get(slug, {})
-        wanted = locale.casefold()
-        return languages.get(wanted, languages.get(wanted.partition("-")[0]))
-
-
-def _fields(text: str) -> Mapping[str, Any]:
-    """Read fields as values of the model: the wrong answers are a tuple there."""
-    fields: dict[str, Any] = json.loads(text)
-    if "wrong" in fields:
-        fields["wrong"] = tuple(fields["wrong"])
-    return fields
+        locale = locale.casefold()
+        return languages.get(locale, languages.get(locale.partition("-")[0]))

@@ -1,29 +1,34 @@
 """The rows of the content database, written as the packs stream by."""
 
-import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from bot.interview.library.marks import (
-    MATURE,
-    SPOILER,
-    holds_any,
-    speaker_mark,
-    topic_mark,
-    words_of,
+from bot.interview.library.marks import MATURE, SPOILER, speaker_mark, topic_mark
+from bot.interview.library.rows import (
+    FACTS,
+    PROMPTS,
+    QUESTIONS,
+    QUOTES,
+    ItemTable,
+    interview_document,
+    translation_text,
 )
 from bot.interview.library.slots import Slots
 from bot.interview.model import CuratedQuestion, Fact, Interview, ItemKind, Quote
 from bot.interview.pack.packs import Pack, Packs
 from bot.interview.pack.translation import Translation
+from bot.interview.words import holds_any, words_of
 
 T = TypeVar("T")
+Item = TypeVar("Item", Quote, Fact, CuratedQuestion)
 
+# Enough that a statement's cost is shared, few enough that a pack of a million needs no memory.
 _BATCH: Final = 2000
+# The file gets its name when it is whole, so that nothing in it has to survive a crash.
 _QUICK: Final = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -61,10 +66,12 @@ def write_packs(database: sqlite3.Connection, schema: str, packs: Packs) -> Coun
     database.executescript(f"BEGIN; {schema}")
     counts = Counts()
     for number, pack in enumerate(packs.packs, 1):
-        _Writing(database, number, pack, counts).write()
+        _PackWriter(database, number, pack, counts).write()
     packs.mistakes.raise_if_any()
+    # Counted once here: the view of the vocabulary goes through the whole index each time.
     database.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, word, row)")
     database.execute("INSERT INTO frequency SELECT term, doc FROM temp.vocabulary")
+    # A command to FTS5: it merges the index into a single tree.
     database.execute("INSERT INTO word (word) VALUES ('optimize')")
     for index in _INDEXES:
         database.execute(index)
@@ -73,7 +80,7 @@ def write_packs(database: sqlite3.Connection, schema: str, packs: Packs) -> Coun
     return counts
 
 
-class _Writing:
+class _PackWriter:
     """Writes one pack."""
 
     def __init__(
@@ -83,41 +90,53 @@ class _Writing:
         self._id = interview_id
         self._pack = pack
         self._counts = counts
-        facets = _number(database, "SELECT coalesce(max(id), 0) FROM facet")
-        self._slots = Slots(pack.interview, facets + 1)
+        self._slots = Slots(pack.interview, _next_id(database, "facet"))
         self._topics: dict[str, int] = {}
         self._speakers: set[str] = set()
         self._people = {person.key: n for n, person in enumerate(pack.interview.people)}
         self._levels: Counter[int] = Counter()
 
     def write(self) -> None:
-        first = _number(self._database, "SELECT coalesce(max(id), 0) FROM quote") + 1
-        last = first - 1
-        for batch in _batches(enumerate(self._pack.quotes(), first)):
+        first_quote = self._next_id(QUOTES)
+        for batch in _batches(enumerate(self._pack.quotes(), first_quote)):
             self._write_quotes(batch)
-            last = batch[-1][0]
+        last_quote = self._next_id(QUOTES) - 1
         self._write_facts(self._pack.facts)
         self._write_questions(self._pack.questions)
-        self._insert(
-            "prompt",
-            [(self._id, prompt.number, prompt.text) for prompt in self._pack.prompts],
-        )
-        self._insert("facet", [(row[0], self._id, *row[1:]) for row in self._slots.facets()])
-        self._insert("withdrawn", [(self._id, *one) for one in sorted(self._pack.withdrawn)])
+        self._write_facets()
         self._write_answers()
+        self._write_numbers()
         document = self._document(self._interview)
-        self._insert("interview", [(self._id, self._interview.slug, document, first, last)])
+        self._insert(
+            "interview",
+            "id, slug, document, first_quote, last_quote",
+            [(self._id, self._interview.slug, document, first_quote, last_quote)],
+        )
         for translation in self._pack.translations:
             self._write_translation(translation)
         self._counts.interviews += 1
+
+    def _write_facets(self) -> None:
+        self._insert(
+            "facet",
+            "interview, id, kind, person, topic, difficulty, spoiler, is_mature, size, stamp,"
+            " arrivals",
+            [(self._id, *row) for row in self._slots.facets()],
+        )
+
+    def _write_numbers(self) -> None:
+        """Write the prompts, and the numbers of items there were."""
+        prompts = [(self._id, *PROMPTS.row(prompt)) for prompt in self._pack.prompts]
+        self._insert("prompt", f"interview, {PROMPTS.columns}", prompts)
+        withdrawn = [(self._id, *item) for item in sorted(self._pack.withdrawn)]
+        self._insert("withdrawn", "interview, kind, number", withdrawn)
 
     @property
     def _interview(self) -> Interview:
         return self._pack.interview
 
     def _write_quotes(self, batch: list[tuple[int, Quote]]) -> None:
-        self._insert("quote", [_quote_row(n, self._id, quote) for n, quote in batch])
-        self._insert("slot", [slot for n, quote in batch for slot in self._slots.of(quote, n)])
+        self._insert_items(QUOTES, batch)
         self._database.executemany(
             "INSERT INTO word (rowid, folded) VALUES (?, ?)",
             [(n, self._folded(quote)) for n, quote in batch],
@@ -138,17 +157,11 @@ class _Writing:
         return " ".join([*dict.fromkeys(words_of(quote.text)), *marks])
 
     def _write_facts(self, facts: list[Fact]) -> None:
-        first = _number(self._database, "SELECT coalesce(max(id), 0) FROM fact") + 1
-        numbered = list(enumerate(facts, first))
-        self._insert("fact", [_fact_row(n, self._id, fact) for n, fact in numbered])
-        self._insert("slot", [slot for n, fact in numbered for slot in self._slots.of(fact, n)])
+        self._insert_items(FACTS, list(enumerate(facts, self._next_id(FACTS))))
         self._counts.facts += len(facts)
 
     def _write_questions(self, questions: list[CuratedQuestion]) -> None:
-        first = _number(self._database, "SELECT coalesce(max(id), 0) FROM question") + 1
-        numbered = list(enumerate(questions, first))
-        self._insert("question", [_question_row(n, self._id, one) for n, one in numbered])
-        self._insert("slot", [slot for n, one in numbered for slot in self._slots.of(one, n)])
+        self._insert_items(QUESTIONS, list(enumerate(questions, self._next_id(QUESTIONS))))
         self._counts.questions += len(questions)
 
     def _write_answers(self) -> None:
@@ -166,16 +179,21 @@ class _Writing:
                 rows.append((self._id, *row, level, is_mature))
                 positions[exchange] += 1
             turns[exchange] += 1
-            self._insert("sentence", rows)
+            self._insert(
+                "sentence",
+                "interview, exchange, position, turn, speaker, text, spoiler, is_mature",
+                rows,
+            )
 
     def _write_translation(self, translation: Translation) -> None:
         key = self._id, translation.language
         document = self._document(translation.interview(self._interview))
-        self._insert("interview_language", [(*key, document)])
+        self._insert("interview_language", "interview, language, document", [(*key, document)])
         self._insert(
             "translation",
+            "interview, language, kind, number, fields",
             [
-                (*key, kind.value, number, json.dumps(fields, ensure_ascii=False))
+                (*key, kind.value, number, translation_text(fields))
                 for kind in (ItemKind.FACT, ItemKind.QUESTION, ItemKind.PROMPT)
                 for number, fields in translation.numbered(kind.value)
             ],
@@ -186,74 +204,29 @@ class _Writing:
         people = [
             replace(person, is_speaker=person.key in self._speakers) for person in interview.people
         ]
-        document = asdict(replace(interview, people=tuple(people)))
-        return json.dumps({"topics": list(self._topics), **document}, ensure_ascii=False)
+        return interview_document(replace(interview, people=tuple(people)), self._topics)
 
-    def _insert(self, table: str, rows: list[Any]) -> None:
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            sql = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608 - names of our own tables
-            self._database.executemany(sql, rows)
+    def _next_id(self, table: ItemTable[Any]) -> int:
+        return _next_id(self._database, table.name)
 
+    def _insert_items(self, table: ItemTable[Item], items: Sequence[tuple[int, Item]]) -> None:
+        """Insert items by their ids, each with its slots."""
+        self._insert(
+            table.name,
+            f"id, interview, {table.columns}",
+            [(item_id, self._id, *table.row(item)) for item_id, item in items],
+        )
+        slots = [slot for item_id, item in items for slot in self._slots.of(item, item_id)]
+        self._insert("slot", "facet, place, item", slots)
 
-def _quote_row(quote_id: int, interview_id: int, quote: Quote) -> tuple[object, ...]:
-    return (
-        quote_id,
-        interview_id,
-        quote.number,
-        quote.exchange,
-        quote.speaker,
-        quote.text,
-        _listed(quote.topics),
-        int(quote.spoiler),
-        quote.is_mature,
-        quote.is_drawn,
-    )
+    def _insert(self, table: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
+        marks = ", ".join("?" * len(columns.split(",")))
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
+        self._database.executemany(sql, rows)
 
 
-def _fact_row(fact_id: int, interview_id: int, fact: Fact) -> tuple[object, ...]:
-    return (
-        fact_id,
-        interview_id,
-        fact.number,
-        _listed(fact.people),
-        fact.exchange,
-        fact.text,
-        _listed(fact.topics),
-        int(fact.spoiler),
-        fact.is_mature,
-        fact.who,
-        fact.false_version,
-        fact.explanation,
-        fact.place,
-        fact.of,
-    )
-
-
-def _question_row(
-    question_id: int, interview_id: int, question: CuratedQuestion
-) -> tuple[object, ...]:
-    return (
-        question_id,
-        interview_id,
-        question.number,
-        question.exchange,
-        question.prompt,
-        question.right,
-        _listed(question.wrong),
-        question.explanation,
-        question.difficulty.value,
-        question.about,
-        int(question.spoiler),
-        question.is_mature,
-    )
-
-
-def _listed(values: Iterable[str]) -> str:
-    return json.dumps(list(values), ensure_ascii=False)
-
-
-def _number(database: sqlite3.Connection, sql: str) -> int:
+def _next_id(database: sqlite3.Connection, table: str) -> int:
+    sql = f"SELECT coalesce(max(id), 0) + 1 FROM {table}"  # noqa: S608 - our own names
     return database.execute(sql).fetchone()[0]
 
 

@@ -77,23 +77,26 @@ def write_draft(plan: Plan, folder: Path) -> None:
 
     Raises OperatorError where the folder holds something or cannot be written.
     """
-    fresh = folder.with_name(f".{folder.name}.new")
+    unfinished = folder.with_name(f".{folder.name}.new")
     try:
         if folder.exists() and any(folder.iterdir()):
             raise OperatorError(
                 _("{folder} is not empty.", folder=folder), _("Name a folder that is not there.")
             )
-        fresh.mkdir(parents=True)
+        unfinished.mkdir(parents=True)
         for name, text in _texts(plan).items():
-            (fresh / name).write_text(text, "utf-8", newline="\n")
-        write_lines(fresh / files.ANSWERS, plan.answers)
+            (unfinished / name).write_text(text, "utf-8", newline="\n")
+        write_lines(unfinished / files.ANSWERS, plan.answers)
         if folder.exists():
             folder.rmdir()
-        fresh.rename(folder)
+        unfinished.rename(folder)
     except OSError as error:
         raise OperatorError(
             _("{folder} cannot be written: {why}.", folder=folder, why=error),
-            _("Check that you may write there and that {fresh} is not in the way.", fresh=fresh),
+            _(
+                "Check that you may write there and that {fresh} is not in the way.",
+                fresh=unfinished,
+            ),
         ) from error
 
 

@@ -20,16 +20,16 @@ def write_plan(plan: Plan, transcript: Path, data_dir: Path) -> Path:
     import tomli_w
 
     folder = files.loaded_dir(data_dir) / plan.slug
-    fresh = folder.with_name(f".{plan.slug}.new")
+    unfinished = folder.with_name(f".{plan.slug}.new")
     try:
-        _remove(fresh)
-        fresh.mkdir(parents=True)
-        (fresh / files.INTERVIEW).write_text(tomli_w.dumps(plan.interview), "utf-8")
-        write_lines(fresh / files.QUOTES_STREAMED, plan.quotes)
-        write_lines(fresh / files.ANSWERS, plan.answers)
-        shutil.copyfile(transcript, fresh / f"{_COPY}{transcript.suffix}")
+        _remove(unfinished)
+        unfinished.mkdir(parents=True)
+        (unfinished / files.INTERVIEW).write_text(tomli_w.dumps(plan.interview), "utf-8")
+        write_lines(unfinished / files.QUOTES_STREAMED, plan.quotes)
+        write_lines(unfinished / files.ANSWERS, plan.answers)
+        shutil.copyfile(transcript, unfinished / f"{_COPY}{transcript.suffix}")
         _remove(folder)
-        fresh.rename(folder)
+        unfinished.rename(folder)
     except OSError as error:
         raise OperatorError(
             _("{folder} cannot be written: {why}.", folder=folder, why=error),
@@ -38,7 +38,7 @@ def write_plan(plan: Plan, transcript: Path, data_dir: Path) -> Path:
     return folder
 
 
-def read_earlier(plan: Plan, data_dir: Path) -> list[dict[str, Any]]:
+def earlier_quotes(plan: Plan, data_dir: Path) -> list[dict[str, Any]]:
     """Read the quotes that were loaded earlier under a plan's name."""
     path = files.loaded_dir(data_dir) / plan.slug / files.QUOTES_STREAMED
     if not path.is_file():
@@ -55,7 +55,7 @@ def loaded_folders(data_dir: Path) -> list[Path]:
 
 def undo(data_dir: Path, slug: str | None) -> Path:
     """Take away what was loaded under a name, or last; raises OperatorError if it is nothing."""
-    folders = [one for one in loaded_folders(data_dir) if slug in (None, one.name)]
+    folders = [folder for folder in loaded_folders(data_dir) if slug in (None, folder.name)]
     if not folders:
         raise OperatorError(
             _("Nothing was loaded that could be taken away."),
@@ -68,10 +68,10 @@ def undo(data_dir: Path, slug: str | None) -> Path:
 def _remove(folder: Path) -> None:
     if folder.exists():
         # Under another name first: a crash half way leaves no half pack.
-        doomed = folder.with_name(f".{folder.name.lstrip('.')}.old")
-        shutil.rmtree(doomed, ignore_errors=True)
-        folder.rename(doomed)
-        shutil.rmtree(doomed)
+        old = folder.with_name(f".{folder.name.lstrip('.')}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        folder.rename(old)
+        shutil.rmtree(old)
 
 
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -9,21 +9,20 @@ from itertools import count
 from typing import Any, Final
 
 from bot.errors import OperatorError
-from bot.interview.library.marks import holds_any
-from bot.interview.loading.passages import QuotedWords, occurs, passages, words
-from bot.interview.model import Interview, Person, Quote, Spoiler
-from bot.interview.names import UnknownNameError, find_person, fold
+from bot.interview.loading.passages import passages
+from bot.interview.model import MAX_CHOICE, Interview, Person, Quote, Spoiler
+from bot.interview.names import UnknownNameError, find_person
+from bot.interview.pack.entries import MAX_QUOTE, MAX_SUMMARY
 from bot.interview.pack.items import person_key
 from bot.interview.pack.packs import Pack
 from bot.interview.transcript import SpokenExchange, Transcript
+from bot.interview.words import QuotedWords, fold, holds_any, occurs, word_line
 from bot.text import _
 
+# Nearly all quotes occur in their own interview, hardly any in another.
 _MOST: Final = 0.5
 _FIRST_NUMBERS: Final = 1000
 """Loaded quotes are numbered from the next multiple on, so that the pack has room to grow."""
-_MAX_TITLE: Final = 31
-_MAX_SUMMARY: Final = 600
-_MAX_QUOTE: Final = 3000
 _LEVELS: Final = {Spoiler.NONE: "none", Spoiler.MILD: "mild", Spoiler.MAJOR: "major"}
 
 
@@ -42,25 +41,28 @@ class Plan:
 
 
 def plan_load(
-    transcript: Transcript, shipped: Sequence[Pack], loaded: Sequence[Pack], slug: str | None
+    transcript: Transcript,
+    shipped_packs: Sequence[Pack],
+    loaded_packs: Sequence[Pack],
+    slug: str | None,
 ) -> Plan:
     """Plan what a transcript becomes.
 
     It adds to the shipped interview named by `slug`, else to the one most of whose quotes occur
-    in it; else it is an interview of its own, in place of the same one `loaded` earlier. Raises
-    OperatorError where the named one is not there or is another.
+    in it; else it is an interview of its own, in place of the same one among the `loaded_packs`.
+    Raises OperatorError where the named one is not there or is another.
     """
-    said = words(" ".join(s for e in transcript.exchanges for a in e.answers for s in a.sentences))
-    shares = {pack.interview.slug: _share(pack, said) for pack in shipped}
+    speech = _speech(transcript.exchanges)
+    shares = {pack.interview.slug: _share(pack, speech) for pack in shipped_packs}
     if slug is not None:
         _refuse_another(shares, slug)
-    best = slug or max(shares, key=lambda one: shares[one], default="")
-    pack = next((pack for pack in shipped if pack.interview.slug == best), None)
+    best = slug or max(shares, key=lambda name: shares[name], default="")
+    pack = next((pack for pack in shipped_packs if pack.interview.slug == best), None)
     if pack is not None and shares[best] >= _MOST:
         return _addition(transcript, pack)
-    same = [one.interview.slug for one in loaded if _share(one, said) >= _MOST]
-    taken = {one.interview.slug for one in (*shipped, *loaded)}
-    return _new(transcript, same[0] if same else None, taken)
+    earlier_loads = [pack.interview.slug for pack in loaded_packs if _share(pack, speech) >= _MOST]
+    slugs = {pack.interview.slug for pack in (*shipped_packs, *loaded_packs)}
+    return _new(transcript, earlier_loads[0] if earlier_loads else None, slugs)
 
 
 def plan_new(transcript: Transcript, slug: str) -> Plan:
@@ -68,23 +70,23 @@ def plan_new(transcript: Transcript, slug: str) -> Plan:
     return _new(transcript, slug, set())
 
 
-def follow(plan: Plan, earlier: Sequence[dict[str, Any]], since: date) -> None:
+def follow(plan: Plan, earlier_rows: Sequence[dict[str, Any]], since: date) -> None:
     """Keep the numbers that an earlier load gave; what it did not have comes with a later day.
 
     Of what is gone only the number stays, as withdrawn.
     """
-    if not (plan.adds_to or earlier):
+    if not (plan.adds_to or earlier_rows):
         return
-    known = {row["text"]: row for row in earlier if not row.get("withdrawn")}
-    free = count(max((row["number"] for row in earlier), default=0) + 1)
+    by_text = {row["text"]: row for row in earlier_rows if not row.get("withdrawn")}
+    numbers = count(max((row["number"] for row in earlier_rows), default=0) + 1)
     for row in plan.quotes:
-        if before := known.pop(row["text"], None):
-            row |= {name: before[name] for name in ("number", "since") if name in before}
+        if earlier := by_text.pop(row["text"], None):
+            row |= {name: earlier[name] for name in ("number", "since") if name in earlier}
         else:
-            row |= {"number": next(free)} if earlier else {}
+            row |= {"number": next(numbers)} if earlier_rows else {}
             row["since"] = since.isoformat()
-    gone = [{**row, "text": "…", "withdrawn": True} for row in known.values()]
-    plan.quotes += [*(row for row in earlier if row.get("withdrawn")), *gone]
+    plan.quotes += [row for row in earlier_rows if row.get("withdrawn")]
+    plan.quotes += [{**row, "text": "…", "withdrawn": True} for row in by_text.values()]
     plan.quotes.sort(key=lambda row: row.get("since", ""))
 
 
@@ -101,10 +103,16 @@ def _refuse_another(shares: Mapping[str, float], slug: str) -> None:
         )
 
 
-def _share(pack: Pack, said: str) -> float:
+def _speech(exchanges: Sequence[SpokenExchange]) -> str:
+    """Write all that was answered as one line of words."""
+    answers = [answer for exchange in exchanges for answer in exchange.answers]
+    return word_line(" ".join(sentence for answer in answers for sentence in answer.sentences))
+
+
+def _share(pack: Pack, speech: str) -> float:
     """Give the part of a pack's quotes that occur in what was said; the first thousand decide."""
     quotes = [quote for quote, _n in zip(pack.quotes(), range(1000), strict=False)]
-    return sum(occurs(quote.text, said) for quote in quotes) / max(1, len(quotes))
+    return sum(occurs(quote.text, speech) for quote in quotes) / max(1, len(quotes))
 
 
 def _addition(transcript: Transcript, pack: Pack) -> Plan:
@@ -129,19 +137,19 @@ def _addition(transcript: Transcript, pack: Pack) -> Plan:
     return plan
 
 
-def _first_number(last: int) -> int:
-    return (last // _FIRST_NUMBERS + 1) * _FIRST_NUMBERS + 1
+def _first_number(highest: int) -> int:
+    return (highest // _FIRST_NUMBERS + 1) * _FIRST_NUMBERS + 1
 
 
 def _people_of(transcript: Transcript, interview: Interview, plan: Plan) -> dict[str, str]:
     """Map the names of a transcript to the keys of an interview."""
-    found: dict[str, str] = {}
+    keys: dict[str, str] = {}
     for name in transcript.people:
         try:
-            found[name] = find_person(interview, name).key
+            keys[name] = find_person(interview, name).key
         except UnknownNameError:
             plan.left_out.append(f"what {name} said, whom the interview does not know")
-    return found
+    return keys
 
 
 def _places(
@@ -149,19 +157,19 @@ def _places(
 ) -> list[int | None]:
     """Find the number of each exchange: by the quotes in it, else by its place."""
     places: list[int | None] = []
-    asked = [exchange.number for exchange in interview.exchanges if exchange.number]
+    numbers = [exchange.number for exchange in interview.exchanges if exchange.number]
     for n, exchange in enumerate(transcript.exchanges):
-        said = words(" ".join(s for answer in exchange.answers for s in answer.sentences))
-        votes = Counter(quote.exchange for quote in quotes if occurs(quote.text, said))
-        by_place = asked[n] if len(asked) == len(transcript.exchanges) else None
+        speech = _speech([exchange])
+        votes = Counter(quote.exchange for quote in quotes if occurs(quote.text, speech))
+        by_place = numbers[n] if len(numbers) == len(transcript.exchanges) else None
         places.append(votes.most_common(1)[0][0] if votes else by_place)
     return places
 
 
-def _new(transcript: Transcript, slug: str | None, taken: set[str]) -> Plan:
+def _new(transcript: Transcript, slug: str | None, slugs: set[str]) -> Plan:
     title = transcript.title or f"An interview with {' and '.join(transcript.people)}"
     people = {name: Person(key, name) for name, key in _keys(transcript.people).items()}
-    plan = Plan(slug or _slug(title, taken))
+    plan = Plan(slug or _slug(title, slugs))
     exchanges: list[dict[str, Any]] = [
         {
             "number": 0,
@@ -177,8 +185,8 @@ def _new(transcript: Transcript, slug: str | None, taken: set[str]) -> Plan:
         exchanges.append(
             {
                 "number": number,
-                "title": _shortened(question, _MAX_TITLE),
-                "summary": _shortened(question, _MAX_SUMMARY),
+                "title": _shortened(question, MAX_CHOICE),
+                "summary": _shortened(question, MAX_SUMMARY),
             }
         )
         _add_answers(plan, exchange, number, keys, QuotedWords([]), numbers, "none", ())
@@ -209,10 +217,10 @@ def _add_answers(
         place: dict[str, Any] = {"exchange": number, "speaker": key}
         plan.answers.append({**place, "sentences": _pieces(answer.sentences)})
         for passage in passages(answer.sentences, quoted):
-            if fold(passage.text[:_MAX_QUOTE]) in plan.texts:
+            if fold(passage.text[:MAX_QUOTE]) in plan.texts:
                 continue
-            plan.texts.add(fold(passage.text[:_MAX_QUOTE]))
-            row = {"number": next(numbers), **place, "text": passage.text[:_MAX_QUOTE]}
+            plan.texts.add(fold(passage.text[:MAX_QUOTE]))
+            row = {"number": next(numbers), **place, "text": passage.text[:MAX_QUOTE]}
             row |= {"spoiler": level} if level != "none" else {}
             row |= {"mature": True} if holds_any(passage.text, mature_words) else {}
             row |= {} if passage.is_drawn else {"drawn": False}
@@ -222,9 +230,9 @@ def _add_answers(
 def _pieces(sentences: Sequence[str]) -> list[str]:
     """Cut what is longer than any sentence, so that an entry can hold it."""
     return [
-        sentence[start : start + _MAX_QUOTE]
+        sentence[start : start + MAX_QUOTE]
         for sentence in sentences
-        for start in range(0, len(sentence), _MAX_QUOTE)
+        for start in range(0, len(sentence), MAX_QUOTE)
     ]
 
 
@@ -237,10 +245,11 @@ def _keys(names: Sequence[str]) -> dict[str, str]:
     return keys
 
 
-def _slug(title: str, taken: set[str]) -> str:
+def _slug(title: str, slugs: set[str]) -> str:
+    """Make a name out of a title that is none of those there are."""
     base = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:28].strip("-") or "interview"
-    slugs = (base if n == 1 else f"{base}-{n}" for n in count(1))
-    return next(slug for slug in slugs if slug not in taken)
+    candidates = (base if n == 1 else f"{base}-{n}" for n in count(1))
+    return next(slug for slug in candidates if slug not in slugs)
 
 
 def _shortened(text: str, limit: int) -> str:

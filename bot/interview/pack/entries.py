@@ -5,13 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from bot.interview.model import Difficulty, Spoiler
+from bot.interview.model import KEY_PATTERN, MAX_CHOICE, SLUG_PATTERN, Difficulty, Spoiler
 
-MAX_CHOICE = 31
-"""Characters of a choice: a button carries 34, and three are its letter."""
 MAX_TOPIC = 24
 """Characters of a topic: it stands in custom ids."""
 MAX_QUOTE = 3000
+MAX_SUMMARY = 600
 
 _LEVELS = {"none": Spoiler.NONE, "mild": Spoiler.MILD, "major": Spoiler.MAJOR}
 
@@ -30,7 +29,8 @@ def _topic(text: str) -> str:
 
 Number = Annotated[int, Field(ge=1, le=999_999_999)]
 ExchangeNumber = Annotated[int, Field(ge=0, le=999_999)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,24}$")]
+# Pydantic matches with an engine in Rust, where $ is the very end and never before a line break.
+Key = Annotated[str, StringConstraints(pattern=f"^{KEY_PATTERN}$")]
 Level = Literal["none", "mild", "major"]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s()<>]+$", max_length=500)]
 Topic = Annotated[
@@ -60,7 +60,7 @@ Words = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUOTE),
     AfterValidator(_one_line),
 ]
-Summary = Annotated[Words, StringConstraints(max_length=600)]
+Summary = Annotated[Words, StringConstraints(max_length=MAX_SUMMARY)]
 WrongChoices = Annotated[list[Choice], Field(min_length=3, max_length=3)]
 
 
@@ -106,7 +106,7 @@ class InterviewEntry(Entry):
 class AdditionEntry(Entry):
     """The interview.toml of a loaded transcript that belongs to an interview there is already."""
 
-    adds_to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
+    adds_to: Annotated[str, StringConstraints(pattern=f"^{SLUG_PATTERN}$")]
 
 
 class NumberedEntry(Entry):
@@ -117,6 +117,7 @@ class NumberedEntry(Entry):
 
     number: Number | None = None
     withdrawn: bool = False
+    # TOML has days, JSON only their text, which strict mode would refuse.
     since: Annotated[date | None, Field(strict=False)] = None
 
 

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from bot.interview.model import SLUG_PATTERN
+
 INTERVIEW: Final = "interview.toml"
 QUOTES: Final = "quotes.toml"
 QUOTES_STREAMED: Final = "quotes.jsonl"
@@ -13,13 +15,12 @@ TRIVIA: Final = "trivia.toml"
 PROMPTS: Final = "prompts.toml"
 ANSWERS: Final = "answers.jsonl"
 NAMES: Final = (INTERVIEW, QUOTES, QUOTES_STREAMED, FACTS, TRIVIA, PROMPTS, ANSWERS)
-_SLUG: Final = re.compile(r"[a-z0-9-]{1,32}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def is_slug(name: str) -> bool:
     """Say whether a folder's name can name an interview in buttons."""
-    return _SLUG.fullmatch(name) is not None
+    return re.fullmatch(SLUG_PATTERN, name) is not None
 
 
 def pack_folders(parent: Path) -> list[Path]:
@@ -50,8 +51,8 @@ def language_files(folder: Path) -> list[Path]:
 
 def pack_files(folder: Path) -> list[Path]:
     """List the files of a pack that there are, in an order that does not depend on the disk."""
-    named = [path for name in NAMES if (path := folder / name).is_file()]
-    return [*named, *language_files(folder)]
+    files = [path for name in NAMES if (path := folder / name).is_file()]
+    return [*files, *language_files(folder)]
 
 
 def packs_hash(folders: list[Path], salt: str) -> str:
@@ -60,5 +61,6 @@ def packs_hash(folders: list[Path], salt: str) -> str:
     for path in (path for folder in folders for path in pack_files(folder)):
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "blake2b").digest()
+        # With the names: a file that was renamed says something else.
         digest.update(f"{path.parent.name}/{path.name}\0".encode() + content)
     return digest.hexdigest()

@@ -4,21 +4,20 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.interview.names import fold
 from bot.interview.pack import files
 from bot.interview.pack.entries import QuestionEntry
 from bot.interview.pack.mistakes import Mistake, Mistakes
 from bot.interview.pack.packs import Pack
 from bot.interview.pack.rules import choice_hints
 from bot.interview.pack.source import read_entries
+from bot.interview.words import fold, word_set
 from bot.text import Text, _
 
-_YES_OR_NO: Final = frozenset({"yes", "no", "true", "false", "maybe"})
-_AGES: Final = frozenset(
-    {"current", "currently", "latest", "newest", "now", "nowadays", "recent", "recently", "soon"}
-    | {"today", "upcoming"}
+_YES_OR_NO: Final = word_set("yes no true false maybe")
+_TRANSIENT: Final = word_set(
+    "current currently latest newest now nowadays recent recently soon today upcoming"
 )
-_JUDGES: Final = frozenset({"best", "coolest", "funniest", "greatest", "nicest", "should", "worst"})
+_OPINION: Final = word_set("best coolest funniest greatest nicest should worst")
 _OF_ALL: Final = re.compile(r"\b(?:all|both|none) of (?:the above|these)\b")
 
 
@@ -31,18 +30,20 @@ def hints(pack: Pack) -> Iterator[Mistake]:
             pass
     yield from pack.hints
     for path in sorted({*pack.folder.glob("*.toml")} - {*files.pack_files(pack.folder)}):
-        what = _("this file is not read")
-        yield Mistake(path, 1, what, _("name a translation by its language: fr.toml, pt-BR.toml"))
+        problem = _("this file is not read")
+        yield Mistake(
+            path, 1, problem, _("name a translation by its language: fr.toml, pt-BR.toml")
+        )
 
 
 def _hints_at_trivia(pack: Pack) -> Iterator[Mistake]:
     is_english = pack.interview.language.partition("-")[0] == "en"
     path = pack.folder / files.TRIVIA
-    for placed in read_entries(path, "questions", QuestionEntry, Mistakes()):
-        if placed.entry.withdrawn:
+    for record in read_entries(path, "questions", QuestionEntry, Mistakes()):
+        if record.entry.withdrawn:
             continue
-        for what, remedy in _hints(placed.entry, is_english):
-            yield Mistake(path, placed.line, what, remedy)
+        for problem, remedy in _hints(record.entry, is_english):
+            yield Mistake(path, record.line, problem, remedy)
 
 
 def _hints(question: QuestionEntry, is_english: bool) -> Iterator[tuple[Text, Text]]:
@@ -52,15 +53,15 @@ def _hints(question: QuestionEntry, is_english: bool) -> Iterator[tuple[Text, Te
 
 
 def _hints_in_words(question: QuestionEntry) -> Iterator[tuple[Text, Text]]:
-    asked = set(re.findall(r"\w+", fold(question.prompt)))
+    words = set(re.findall(r"\w+", fold(question.prompt)))
     if fold(question.right) in _YES_OR_NO:
-        what = _("the answer is yes or no")
-        yield what, _("ask what, who or where, or give a fact a false_version")
-    for word in sorted(asked & _AGES):
+        problem = _("the answer is yes or no")
+        yield problem, _("ask what, who or where, or give a fact a false_version")
+    for word in sorted(words & _TRANSIENT):
         yield _("{word!r} will not be true for long", word=word), _("name the time instead")
-    for word in sorted(asked & _JUDGES):
+    for word in sorted(words & _OPINION):
         yield _("{word!r} asks for an opinion", word=word), _("ask what somebody said about it")
     for choice in (question.right, *question.wrong):
-        if found := _OF_ALL.search(fold(choice)):
-            what = _("{phrase!r} among choices that stand in any order", phrase=found[0])
-            yield what, _("write a choice of its own")
+        if phrase := _OF_ALL.search(fold(choice)):
+            problem = _("{phrase!r} among choices that stand in any order", phrase=phrase[0])
+            yield problem, _("write a choice of its own")

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from bot.interview.model import CuratedQuestion, Exchange, Fact, Interview, Person, Quote, Spoiler
-from bot.interview.names import fold
 from bot.interview.pack.entries import (
     ExchangeEntry,
     FactEntry,
@@ -20,6 +19,7 @@ from bot.interview.pack.entries import (
     SourcedEntry,
     spoiler_of,
 )
+from bot.interview.words import fold
 
 _EPOCH: Final = date(1970, 1, 1)
 _NOWHERE: Final = Exchange(0, "", "")
@@ -28,27 +28,27 @@ _NOWHERE: Final = Exchange(0, "", "")
 def interview_of(slug: str, entry: InterviewEntry) -> Interview:
     exchanges = sorted(map(_exchange, entry.exchanges), key=lambda exchange: exchange.number)
     return Interview(
-        slug,
-        entry.title,
-        entry.work or entry.title,
-        entry.outlet,
-        entry.byline or "",
-        entry.link or "",
-        entry.language,
-        entry.rights or "",
-        tuple(map(_person, entry.people)),
-        tuple(exchanges),
+        slug=slug,
+        title=entry.title,
+        work=entry.work or entry.title,
+        outlet=entry.outlet,
+        byline=entry.byline or "",
+        link=entry.link or "",
+        language=entry.language,
+        rights=entry.rights or "",
+        people=tuple(map(_person, entry.people)),
+        exchanges=tuple(exchanges),
     )
 
 
 def _person(entry: PersonEntry) -> Person:
     return Person(
-        entry.key or person_key(entry.name),
-        entry.name,
-        tuple(entry.aliases),
-        entry.role or "",
-        entry.part or "",
-        entry.pronoun or "",
+        key=entry.key or person_key(entry.name),
+        name=entry.name,
+        aliases=tuple(entry.aliases),
+        role=entry.role or "",
+        part=entry.part or "",
+        pronoun=entry.pronoun or "",
     )
 
 
@@ -59,45 +59,45 @@ def person_key(name: str) -> str:
 
 def _exchange(entry: ExchangeEntry) -> Exchange:
     return Exchange(
-        entry.number,
-        entry.title,
-        entry.summary,
-        tuple(entry.topics),
-        spoiler_of(entry.spoiler),
-        entry.link or "",
+        number=entry.number,
+        title=entry.title,
+        summary=entry.summary,
+        topics=tuple(entry.topics),
+        spoiler=spoiler_of(entry.spoiler),
+        link=entry.link or "",
     )
 
 
 def quote_of(entry: QuoteEntry, interview: Interview) -> Quote:
     exchange = interview.exchanges_by_number[entry.exchange]
     return Quote(
-        interview.slug,
-        entry.number or 0,
-        entry.exchange,
-        entry.speaker,
-        entry.text,
-        _topics(entry.topics, exchange),
-        _spoiler(entry, exchange),
-        entry.mature,
-        entry.drawn,
-        _since(entry),
+        slug=interview.slug,
+        number=entry.number or 0,
+        exchange=entry.exchange,
+        speaker=entry.speaker,
+        text=entry.text,
+        topics=_topics(entry.topics, exchange),
+        spoiler=_spoiler(entry, exchange),
+        is_mature=entry.mature,
+        is_drawn=entry.drawn,
+        since=_since(entry),
     )
 
 
 def fact_of(entry: FactEntry, interview: Interview) -> Fact:
     exchange = interview.exchanges_by_number.get(entry.exchange, _NOWHERE)
     return Fact(
-        interview.slug,
-        entry.number or 0,
-        tuple(sorted(entry.people)),
-        entry.exchange,
-        entry.text,
-        _topics(entry.topics, exchange),
-        _spoiler(entry, exchange),
-        entry.mature,
-        entry.who or "",
-        entry.false_version or "",
-        entry.explanation or "",
+        slug=interview.slug,
+        number=entry.number or 0,
+        people=tuple(sorted(entry.people)),
+        exchange=entry.exchange,
+        text=entry.text,
+        topics=_topics(entry.topics, exchange),
+        spoiler=_spoiler(entry, exchange),
+        is_mature=entry.mature,
+        who=entry.who or "",
+        false_version=entry.false_version or "",
+        explanation=entry.explanation or "",
         since=_since(entry),
     )
 
@@ -105,23 +105,23 @@ def fact_of(entry: FactEntry, interview: Interview) -> Fact:
 def question_of(entry: QuestionEntry, interview: Interview) -> CuratedQuestion:
     exchange = interview.exchanges_by_number.get(entry.exchange, _NOWHERE)
     return CuratedQuestion(
-        interview.slug,
-        entry.number or 0,
-        entry.exchange,
-        entry.prompt,
-        entry.right,
-        tuple(entry.wrong),
-        entry.explanation,
-        entry.difficulty,
-        entry.about,
-        _spoiler(entry, exchange),
-        entry.mature,
-        _since(entry),
+        slug=interview.slug,
+        number=entry.number or 0,
+        exchange=entry.exchange,
+        prompt=entry.prompt,
+        right=entry.right,
+        wrong=tuple(entry.wrong),
+        explanation=entry.explanation,
+        difficulty=entry.difficulty,
+        about=entry.about,
+        spoiler=_spoiler(entry, exchange),
+        is_mature=entry.mature,
+        since=_since(entry),
     )
 
 
-def _topics(own: Sequence[str] | None, exchange: Exchange) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(exchange.topics if own is None else own))
+def _topics(entry_topics: Sequence[str] | None, exchange: Exchange) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(exchange.topics if entry_topics is None else entry_topics))
 
 
 def _spoiler(entry: SourcedEntry, exchange: Exchange) -> Spoiler:
@@ -133,12 +133,13 @@ def _since(entry: NumberedEntry) -> int:
     return (entry.since - _EPOCH).days if entry.since else 0
 
 
-def placed_among_their_kind(facts: Sequence[Fact]) -> list[Fact]:
+def count_facts(facts: Sequence[Fact]) -> list[Fact]:
     """Count the facts about the same people, for "Fact 7 of 17 about Kylie"."""
-    counts = Counter(fact.people for fact in facts)
-    seen: Counter[tuple[str, ...]] = Counter()
-    placed: list[Fact] = []
+    totals = Counter(fact.people for fact in facts)
+    places: Counter[tuple[str, ...]] = Counter()
+    counted_facts: list[Fact] = []
     for fact in facts:
-        seen[fact.people] += 1
-        placed.append(replace(fact, place=seen[fact.people], of=counts[fact.people]))
-    return placed
+        places[fact.people] += 1
+        total = totals[fact.people]
+        counted_facts.append(replace(fact, place=places[fact.people], total=total))
+    return counted_facts

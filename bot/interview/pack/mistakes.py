@@ -8,6 +8,7 @@ from typing import Final
 from bot.errors import OperatorError
 from bot.text import Text, _, say
 
+# Nobody reads more, and a pack of a million quotes may be wrong in all of them.
 MAX_MISTAKES: Final = 500
 
 
@@ -17,18 +18,18 @@ class Mistake:
 
     path: Path
     line: int
-    what: Text
+    problem: Text
     remedy: Text
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self._said()}"
+        return f"{self.path}:{self.line}: {self._sentence()}"
 
     def as_hint(self) -> str:
         """Write it as something that may be left as it is."""
-        return f"{self.path}:{self.line}: hint: {self._said()}"
+        return f"{self.path}:{self.line}: hint: {self._sentence()}"
 
-    def _said(self) -> str:
-        return f"{say(self.what).rstrip('.')}; {say(self.remedy)}"
+    def _sentence(self) -> str:
+        return f"{say(self.problem).rstrip('.')}; {say(self.remedy)}"
 
 
 class PackError(OperatorError):
@@ -47,21 +48,21 @@ class PackError(OperatorError):
 class Mistakes:
     """Collects mistakes up to a number that somebody still reads."""
 
-    found: list[Mistake] = field(default_factory=list[Mistake])
+    noted: list[Mistake] = field(default_factory=list[Mistake])
     left_out: int = 0
 
-    def add(self, path: Path, line: int, what: Text, remedy: Text) -> None:
-        if len(self.found) < MAX_MISTAKES:
-            self.found.append(Mistake(path, line, what, remedy))
+    def add(self, path: Path, line: int, problem: Text, remedy: Text) -> None:
+        if len(self.noted) < MAX_MISTAKES:
+            self.noted.append(Mistake(path, line, problem, remedy))
         else:
             self.left_out += 1
 
     def __bool__(self) -> bool:
-        return bool(self.found)
+        return bool(self.noted)
 
     def __iter__(self) -> Iterator[Mistake]:
-        return iter(sorted(self.found, key=lambda mistake: (str(mistake.path), mistake.line)))
+        return iter(sorted(self.noted, key=lambda mistake: (str(mistake.path), mistake.line)))
 
     def raise_if_any(self) -> None:
-        if self.found:
+        if self.noted:
             raise PackError(list(self))

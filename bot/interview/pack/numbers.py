@@ -25,18 +25,19 @@ def add_numbers(folder: Path, since: date) -> int:
     streamed file is put in the order of its days. Nothing else in the files changes. A file that
     is not TOML or JSON is left for `check` to name.
     """
-    found = list(_files(folder))
-    is_used = any("number" in row for file in found for row in file.rows)
-    next_number: dict[str, int] = {}
-    added = 0
-    for file in found:
+    pack_files = list(_files(folder))
+    is_used = any("number" in row for file in pack_files for row in file.rows)
+    next_numbers: dict[str, int] = {}
+    total = 0
+    for file in pack_files:
         # Both files of quotes share their numbers.
-        kin = [row for one in found if one.path.stem == file.path.stem for row in one.rows]
-        first = next_number.get(file.path.stem, _first_free(kin))
+        stem = file.path.stem
+        rows = [row for other in pack_files if other.path.stem == stem for row in other.rows]
+        first = next_numbers.get(stem, _first_free(rows))
         count = file.add_numbers(since if is_used else None, first)
-        next_number[file.path.stem] = first + count
-        added += count
-    return added
+        next_numbers[stem] = first + count
+        total += count
+    return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +102,16 @@ def _read_lines(path: Path) -> _Lines | None:
 
 
 def _first_free(rows: Sequence[_Row]) -> int:
-    used = (number for row in rows if isinstance(number := row.get("number"), int))
-    return max(used, default=0) + 1
+    numbers = (number for row in rows if isinstance(number := row.get("number"), int))
+    return max(numbers, default=0) + 1
 
 
 def _fields(rows: Sequence[_Row], since: date | None, first: int) -> Mapping[int, _Row]:
     """Give what is missing in the entries, by their places."""
-    missing = [at for at, row in enumerate(rows) if "number" not in row]
+    unnumbered = [at for at, row in enumerate(rows) if "number" not in row]
     return {
         at: {"number": number} | ({"since": since} if since and "since" not in rows[at] else {})
-        for number, at in enumerate(missing, first)
+        for number, at in enumerate(unnumbered, first)
     }
 
 

@@ -21,9 +21,9 @@ from bot.interview.pack.entries import (
     QuoteEntry,
 )
 from bot.interview.pack.items import (
+    count_facts,
     fact_of,
     interview_of,
-    placed_among_their_kind,
     question_of,
     quote_of,
 )
@@ -31,7 +31,7 @@ from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.quote_rules import QuoteRules, has_source
 from bot.interview.pack.rules import Rules
 from bot.interview.pack.source import (
-    PlacedEntry,
+    Record,
     entry_lines,
     read_entries,
     read_lines,
@@ -73,16 +73,16 @@ class Pack:
 
     def quotes(self) -> Iterator[Quote]:
         """Read the quotes; the mistakes in them are known when the last was read."""
-        named = (*self.interview.exchanges, *self.facts)
-        topics = dict.fromkeys(topic for one in named for topic in one.topics)
+        sources = (*self.interview.exchanges, *self.facts)
+        topics = dict.fromkeys(topic for source in sources for topic in source.topics)
         with closing(QuoteRules(self.interview, self.mistakes)) as rules:
-            for placed in self.quote_entries():
-                if rules.accept(placed):
-                    quote = quote_of(placed.entry, self.interview)
+            for record in self.quote_entries():
+                if rules.accept(record):
+                    quote = quote_of(record.entry, self.interview)
                     topics.update(dict.fromkeys(quote.topics))
                     yield quote
                 else:
-                    self.withdrawn.update(_withdrawn(ItemKind.QUOTE, [placed]))
+                    self.withdrawn.update(_withdrawn_items(ItemKind.QUOTE, [record]))
         for translation in self.translations:
             check_topics(translation, list(topics), self.mistakes, self.hints)
 
@@ -90,17 +90,17 @@ class Pack:
         """Read what was said to each question, where a transcript was loaded."""
         slug = self.interview.slug
         for folder in self.folders:
-            for placed in read_lines(folder / files.ANSWERS, AnswerEntry, self.mistakes):
-                entry = placed.entry
-                if has_source(self.interview, entry, placed.path, placed.line, self.mistakes):
+            for record in read_lines(folder / files.ANSWERS, AnswerEntry, self.mistakes):
+                entry = record.entry
+                if has_source(self.interview, entry, record.path, record.line, self.mistakes):
                     yield Answer(slug, entry.exchange, entry.speaker, tuple(entry.sentences))
 
-    def quote_entries(self) -> Iterator[PlacedEntry[QuoteEntry]]:
+    def quote_entries(self) -> Iterator[Record[QuoteEntry]]:
         """Read the quotes as they stand in the files, withdrawn ones among them.
 
         Those that a later day brought come later, in whatever file they stand.
         """
-        streams: list[Iterable[PlacedEntry[QuoteEntry]]] = []
+        streams: list[Iterable[Record[QuoteEntry]]] = []
         for folder in self.folders:
             streams.append(_entries(folder / files.QUOTES, "quotes", QuoteEntry, self.mistakes))
             path = folder / files.QUOTES_STREAMED
@@ -118,21 +118,21 @@ class Packs:
 
 def read_packs(folders: Sequence[Path]) -> Packs:
     """Read packs and what was loaded to add to them; a later folder of the same name is refused."""
-    found = Packs()
+    packs = Packs()
     additions: dict[str, list[Path]] = {}
     for folder in folders:
         slug = _adds_to(folder)
         if slug is None:
-            _add(found, folder)
+            _add(packs, folder)
         else:
             additions.setdefault(slug, []).append(folder)
-    by_slug = {pack.interview.slug: pack for pack in found.packs}
-    for slug, added in additions.items():
+    by_slug = {pack.interview.slug: pack for pack in packs.packs}
+    for slug, addition_folders in additions.items():
         if slug in by_slug:
-            by_slug[slug].folders.extend(added)
+            by_slug[slug].folders.extend(addition_folders)
         else:
-            _miss_base(found.mistakes, added[0], slug)
-    return found
+            _miss_base(packs.mistakes, addition_folders[0], slug)
+    return packs
 
 
 def read_pack(folder: Path, mistakes: Mistakes | None = None) -> Pack | None:
@@ -168,48 +168,48 @@ def _with_items(
     questions = _entries(folder / files.TRIVIA, "questions", QuestionEntry, mistakes)
     prompts = _entries(folder / files.PROMPTS, "prompts", PromptEntry, mistakes)
     rules.check_facts(facts)
-    rules.check_questions(questions, {placed.entry.number for placed in facts})
+    rules.check_questions(questions, {record.entry.number for record in facts})
     rules.check_prompts(prompts)
-    kept_facts = [
-        fact_of(placed.entry, interview) for placed in facts if not placed.entry.withdrawn
-    ]
-    said = originals(entry, interview, facts, questions, prompts)
+    words = originals(entry, interview, facts, questions, prompts)
     hints = Mistakes()
-    withdrawn = {*_withdrawn(ItemKind.FACT, facts), *_withdrawn(ItemKind.QUESTION, questions)}
+    withdrawn = {
+        *_withdrawn_items(ItemKind.FACT, facts),
+        *_withdrawn_items(ItemKind.QUESTION, questions),
+    }
     return Pack(
         [folder],
         interview,
-        placed_among_their_kind(kept_facts),
-        [question_of(one.entry, interview) for one in questions if not one.entry.withdrawn],
-        [
-            Prompt(interview.slug, one.entry.number or 0, one.entry.text)
-            for one in prompts
-            if not one.entry.withdrawn
-        ],
+        count_facts([fact_of(fact, interview) for fact in _in_use(facts)]),
+        [question_of(question, interview) for question in _in_use(questions)],
+        [Prompt(interview.slug, prompt.number or 0, prompt.text) for prompt in _in_use(prompts)],
         tuple(entry.mature_words),
         mistakes,
         withdrawn,
-        said,
-        read_translations(folder, interview.language, said, mistakes, hints),
+        words,
+        read_translations(folder, interview.language, words, mistakes, hints),
         hints,
     )
 
 
-def _entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> list[PlacedEntry[E]]:
+def _entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> list[Record[E]]:
     """Read the entries of a file, those that a later day brought behind the others."""
     return sorted(read_entries(path, table, kind, mistakes), key=_since)
 
 
-def _since(placed: PlacedEntry[NumberedEntry]) -> date:
-    return placed.entry.since or date.min
+def _in_use(records: Iterable[Record[E]]) -> list[E]:
+    return [record.entry for record in records if not record.entry.withdrawn]
 
 
-def _withdrawn(
-    kind: ItemKind, entries: Iterable[PlacedEntry[NumberedEntry]]
+def _since(record: Record[NumberedEntry]) -> date:
+    return record.entry.since or date.min
+
+
+def _withdrawn_items(
+    kind: ItemKind, entries: Iterable[Record[NumberedEntry]]
 ) -> Iterator[tuple[ItemKind, int]]:
-    for placed in entries:
-        if placed.entry.withdrawn and placed.entry.number is not None:
-            yield kind, placed.entry.number
+    for record in entries:
+        if record.entry.withdrawn and record.entry.number is not None:
+            yield kind, record.entry.number
 
 
 def _adds_to(folder: Path) -> str | None:
@@ -221,16 +221,16 @@ def _adds_to(folder: Path) -> str | None:
     return entry.adds_to if entry else ""
 
 
-def _add(found: Packs, folder: Path) -> None:
-    if any(pack.interview.slug == folder.name for pack in found.packs):
-        found.mistakes.add(
+def _add(packs: Packs, folder: Path) -> None:
+    if any(pack.interview.slug == folder.name for pack in packs.packs):
+        packs.mistakes.add(
             folder / files.INTERVIEW,
             1,
             _("there is another interview named {name!r}", name=folder.name),
             _("rename one of the two folders"),
         )
-    elif pack := read_pack(folder, found.mistakes):
-        found.packs.append(pack)
+    elif pack := read_pack(folder, packs.mistakes):
+        packs.packs.append(pack)
 
 
 def _miss_base(mistakes: Mistakes, folder: Path, slug: str) -> None:

@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Final
 
 from bot.interview.model import Interview
-from bot.interview.names import fold
 from bot.interview.pack.entries import AnswerEntry, QuoteEntry
 from bot.interview.pack.files import QUOTES_STREAMED
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.rules import MAX_TOPICS, NO_NUMBER, name_one_of
-from bot.interview.pack.source import PlacedEntry
+from bot.interview.pack.source import Record
+from bot.interview.words import fold
 from bot.text import Text, _
 
-_SEEN: Final = """
+_SCHEMA: Final = """
 CREATE TABLE number (key INTEGER PRIMARY KEY, entry INTEGER NOT NULL, line INTEGER NOT NULL);
 CREATE TABLE words (key INTEGER PRIMARY KEY, entry INTEGER NOT NULL, line INTEGER NOT NULL);
 """
+# With DO NOTHING a row that was there already would not be returned.
 _NUMBER: Final = (
     "INSERT INTO number VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET line = line"
     " RETURNING entry, line"
@@ -41,69 +42,69 @@ class QuoteRules:
         self._topics: set[str] = set()
         self._latest: dict[Path, tuple[date, int]] = {}
         self._entries = 0
-        self._seen = sqlite3.connect("", isolation_level=None)
-        self._seen.executescript(f"PRAGMA journal_mode = OFF; BEGIN; {_SEEN}")
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.executescript(f"PRAGMA journal_mode = OFF; BEGIN; {_SCHEMA}")
 
     def close(self) -> None:
-        self._seen.close()
+        self._database.close()
 
-    def accept(self, placed: PlacedEntry[QuoteEntry]) -> bool:
+    def accept(self, record: Record[QuoteEntry]) -> bool:
         """Say whether a quote may be shown; notes what is wrong with it."""
-        quote = placed.entry
+        quote = record.entry
         self._entries += 1
-        is_right = self._has_own_number(placed)
-        is_right &= self._is_in_order(placed)
+        is_right = self._has_own_number(record)
+        is_right &= self._is_in_order(record)
         if quote.withdrawn:
             return False
-        is_right &= has_source(self._interview, quote, placed.path, placed.line, self._mistakes)
-        is_right &= self._has_own_text(placed)
+        is_right &= has_source(self._interview, quote, record.path, record.line, self._mistakes)
+        is_right &= self._has_own_text(record)
         self._topics.update(quote.topics or ())
         if len(self._topics) > MAX_TOPICS:
             self._topics.clear()
-            what = _("more than {most} topics", most=MAX_TOPICS)
-            is_right = self._note(placed, what, _("use the same ones again"))
+            problem = _("more than {most} topics", most=MAX_TOPICS)
+            is_right = self._note(record, problem, _("use the same ones again"))
         return is_right
 
-    def _has_own_number(self, placed: PlacedEntry[QuoteEntry]) -> bool:
-        number = placed.entry.number
+    def _has_own_number(self, record: Record[QuoteEntry]) -> bool:
+        number = record.entry.number
         if number is None:
-            return self._note(placed, *NO_NUMBER)
-        first = self._first(_NUMBER, number, placed.line)
+            return self._note(record, *NO_NUMBER)
+        first = self._earlier_line(_NUMBER, number, record.line)
         if first is None:
             return True
-        what = _("number {number} is that of line {line}", number=number, line=first)
-        return self._note(placed, what, _("give it one that was never used"))
+        problem = _("number {number} is that of line {line}", number=number, line=first)
+        return self._note(record, problem, _("give it one that was never used"))
 
-    def _has_own_text(self, placed: PlacedEntry[QuoteEntry]) -> bool:
-        digest = hashlib.blake2b(fold(placed.entry.text).encode(), digest_size=8).digest()
-        first = self._first(_WORDS, int.from_bytes(digest, "big", signed=True), placed.line)
+    def _has_own_text(self, record: Record[QuoteEntry]) -> bool:
+        digest = hashlib.blake2b(fold(record.entry.text).encode(), digest_size=8).digest()
+        first = self._earlier_line(_WORDS, int.from_bytes(digest, "big", signed=True), record.line)
         if first is None:
             return True
-        what = _("the same text as on line {line}", line=first)
-        return self._note(placed, what, _("remove one, or set withdrawn = true"))
+        problem = _("the same text as on line {line}", line=first)
+        return self._note(record, problem, _("remove one, or set withdrawn = true"))
 
-    def _is_in_order(self, placed: PlacedEntry[QuoteEntry]) -> bool:
+    def _is_in_order(self, record: Record[QuoteEntry]) -> bool:
         """Say whether a quote stands behind all that were there before it.
 
         A streamed file is never sorted, so what was added has to stand at its end.
         """
-        if placed.path.name != QUOTES_STREAMED:
+        if record.path.name != QUOTES_STREAMED:
             return True
-        since = placed.entry.since or date.min
-        latest, line = self._latest.get(placed.path, (date.min, 0))
+        since = record.entry.since or date.min
+        latest, line = self._latest.get(record.path, (date.min, 0))
         if since >= latest:
-            self._latest[placed.path] = since, placed.line
+            self._latest[record.path] = since, record.line
             return True
-        what = _("stands behind line {line}, which is since {latest}", line=line, latest=latest)
-        return self._note(placed, what, _("let check --fix put it in its place"))
+        problem = _("stands behind line {line}, which is since {latest}", line=line, latest=latest)
+        return self._note(record, problem, _("let check --fix put it in its place"))
 
-    def _first(self, sql: str, key: int, line: int) -> int | None:
+    def _earlier_line(self, sql: str, key: int, line: int) -> int | None:
         """Give the line where a key stood before; None where this is the first."""
-        entry, first = self._seen.execute(sql, (key, self._entries, line)).fetchone()
+        entry, first = self._database.execute(sql, (key, self._entries, line)).fetchone()
         return None if entry == self._entries else first
 
-    def _note(self, placed: PlacedEntry[QuoteEntry], what: Text, remedy: Text) -> bool:
-        self._mistakes.add(placed.path, placed.line, what, remedy)
+    def _note(self, record: Record[QuoteEntry], problem: Text, remedy: Text) -> bool:
+        self._mistakes.add(record.path, record.line, problem, remedy)
         return False
 
 
@@ -113,11 +114,11 @@ def has_source(
     """Say whether speaker and exchange are those of the interview; notes what is wrong."""
     is_right = True
     if entry.speaker not in interview.people_by_key:
-        what = _("unknown speaker {key!r}", key=entry.speaker)
-        mistakes.add(path, line, what, name_one_of(interview))
+        problem = _("unknown speaker {key!r}", key=entry.speaker)
+        mistakes.add(path, line, problem, name_one_of(interview))
         is_right = False
     if entry.exchange not in interview.exchanges_by_number:
-        what = _("exchange {number} is not there", number=entry.exchange)
-        mistakes.add(path, line, what, _("name one of interview.toml, or add it there"))
+        problem = _("exchange {number} is not there", number=entry.exchange)
+        mistakes.add(path, line, problem, _("name one of interview.toml, or add it there"))
         is_right = False
     return is_right

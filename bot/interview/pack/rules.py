@@ -1,12 +1,10 @@
 """What must be true between the entries of a pack, beyond what each must be by itself."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from bot.interview.model import Interview
-from bot.interview.names import fold
 from bot.interview.pack.entries import (
     FactEntry,
     NumberedEntry,
@@ -14,7 +12,8 @@ from bot.interview.pack.entries import (
     QuestionEntry,
 )
 from bot.interview.pack.mistakes import Mistakes
-from bot.interview.pack.source import PlacedEntry
+from bot.interview.pack.source import Record
+from bot.interview.words import fold, word_line
 from bot.text import Text, _
 
 MAX_PEOPLE: Final = 100
@@ -35,20 +34,20 @@ class Rules:
         """Check that people and exchanges can be told apart."""
         interview = self._interview
         people = list(zip(interview.people, lines.get("people", ()), strict=False))
-        seen: dict[str, str] = {}
+        names: dict[str, str] = {}
         for person, line in people[:MAX_PEOPLE]:
             if not person.key:
-                what = _("no key can be made out of the name {name!r}", name=person.name)
-                self._mistakes.add(path, line, what, _('add one, such as key = "speaker-1"'))
-            elif person.key in seen:
-                what = _(
-                    "{name!r} has the key of {other!r}", name=person.name, other=seen[person.key]
+                problem = _("no key can be made out of the name {name!r}", name=person.name)
+                self._mistakes.add(path, line, problem, _('add one, such as key = "speaker-1"'))
+            elif person.key in names:
+                problem = _(
+                    "{name!r} has the key of {other!r}", name=person.name, other=names[person.key]
                 )
-                self._mistakes.add(path, line, what, _("give one of them another key"))
-            seen[person.key] = person.name
+                self._mistakes.add(path, line, problem, _("give one of them another key"))
+            names[person.key] = person.name
         if len(interview.people) > MAX_PEOPLE:
-            what = _("{count} people", count=len(interview.people))
-            self._mistakes.add(path, 1, what, _("name at most {most}", most=MAX_PEOPLE))
+            problem = _("{count} people", count=len(interview.people))
+            self._mistakes.add(path, 1, problem, _("name at most {most}", most=MAX_PEOPLE))
         self._check_exchanges(path, lines.get("exchanges", ()))
 
     def _check_exchanges(self, path: Path, lines: Sequence[int]) -> None:
@@ -62,61 +61,61 @@ class Rules:
                 _("add one that introduces the interview"),
             )
         for number in sorted({number for number in numbers if numbers.count(number) > 1}):
-            what = _("two exchanges have the number {number}", number=number)
-            self._mistakes.add(path, last, what, _("number them in order"))
+            problem = _("two exchanges have the number {number}", number=number)
+            self._mistakes.add(path, last, problem, _("number them in order"))
 
-    def check_facts(self, facts: Sequence[PlacedEntry[FactEntry]]) -> None:
+    def check_facts(self, facts: Sequence[Record[FactEntry]]) -> None:
         self._check_numbers(facts)
-        self._check_texts([(placed, placed.entry.text) for placed in facts])
-        for placed in facts:
-            self._check_source(placed.path, placed.line, placed.entry.exchange)
-            self._check_people(placed, placed.entry.people)
-            self._check_topics(placed, placed.entry.topics)
-            self._check_false_version(placed)
+        self._check_texts([(record, record.entry.text) for record in facts])
+        for record in facts:
+            self._check_source(record.path, record.line, record.entry.exchange)
+            self._check_people(record, record.entry.people)
+            self._check_topics(record, record.entry.topics)
+            self._check_false_version(record)
 
     def check_questions(
-        self, questions: Sequence[PlacedEntry[QuestionEntry]], facts: set[int | None]
+        self, questions: Sequence[Record[QuestionEntry]], facts: set[int | None]
     ) -> None:
         self._check_numbers(questions)
-        self._check_texts([(placed, placed.entry.prompt) for placed in questions])
-        for placed in questions:
-            self._check_source(placed.path, placed.line, placed.entry.exchange)
-            self._check_choices(placed)
-            if placed.entry.about is not None and placed.entry.about not in facts:
+        self._check_texts([(record, record.entry.prompt) for record in questions])
+        for record in questions:
+            self._check_source(record.path, record.line, record.entry.exchange)
+            self._check_choices(record)
+            if record.entry.about is not None and record.entry.about not in facts:
                 self._add(
-                    placed,
-                    _("about fact {number}, which is not there", number=placed.entry.about),
+                    record,
+                    _("about fact {number}, which is not there", number=record.entry.about),
                     _("correct the number, or leave it out"),
                 )
 
-    def check_prompts(self, prompts: Sequence[PlacedEntry[PromptEntry]]) -> None:
+    def check_prompts(self, prompts: Sequence[Record[PromptEntry]]) -> None:
         self._check_numbers(prompts)
-        self._check_texts([(placed, placed.entry.text) for placed in prompts])
+        self._check_texts([(record, record.entry.text) for record in prompts])
 
-    def _check_numbers(self, entries: Sequence[PlacedEntry[NumberedEntry]]) -> None:
-        seen: dict[int, int] = {}
-        for placed in entries:
-            number = placed.entry.number
+    def _check_numbers(self, entries: Sequence[Record[NumberedEntry]]) -> None:
+        lines: dict[int, int] = {}
+        for record in entries:
+            number = record.entry.number
             if number is None:
-                self._add(placed, *NO_NUMBER)
-            elif number in seen:
+                self._add(record, *NO_NUMBER)
+            elif number in lines:
                 self._add(
-                    placed,
-                    _("number {number} is that of line {line}", number=number, line=seen[number]),
+                    record,
+                    _("number {number} is that of line {line}", number=number, line=lines[number]),
                     _("give it one that was never used"),
                 )
             else:
-                seen[number] = placed.line
+                lines[number] = record.line
 
-    def _check_texts(self, texts: Sequence[tuple[PlacedEntry[NumberedEntry], str]]) -> None:
-        seen: dict[str, int] = {}
-        for placed, text in texts:
-            if placed.entry.withdrawn:
+    def _check_texts(self, texts: Sequence[tuple[Record[NumberedEntry], str]]) -> None:
+        lines: dict[str, int] = {}
+        for record, text in texts:
+            if record.entry.withdrawn:
                 continue
-            first = seen.setdefault(fold(text), placed.line)
-            if first != placed.line:
-                what = _("the same text as on line {line}", line=first)
-                self._add(placed, what, _("remove one, or set withdrawn = true"))
+            first = lines.setdefault(fold(text), record.line)
+            if first != record.line:
+                problem = _("the same text as on line {line}", line=first)
+                self._add(record, problem, _("remove one, or set withdrawn = true"))
 
     def _check_source(self, path: Path, line: int, exchange: int) -> None:
         if exchange not in self._interview.exchanges_by_number:
@@ -127,37 +126,37 @@ class Rules:
                 _("name one of interview.toml, or add it there"),
             )
 
-    def _check_people(self, placed: PlacedEntry[FactEntry], keys: Sequence[str]) -> None:
+    def _check_people(self, record: Record[FactEntry], keys: Sequence[str]) -> None:
         for key in keys:
             if key not in self._interview.people_by_key:
                 self._add(
-                    placed, _("unknown person {key!r}", key=key), name_one_of(self._interview)
+                    record, _("unknown person {key!r}", key=key), name_one_of(self._interview)
                 )
         if len(set(keys)) < len(keys):
-            self._add(placed, _("a person stands there twice"), _("name each once"))
+            self._add(record, _("a person stands there twice"), _("name each once"))
 
-    def _check_topics(self, placed: PlacedEntry[FactEntry], topics: Sequence[str] | None) -> None:
+    def _check_topics(self, record: Record[FactEntry], topics: Sequence[str] | None) -> None:
         self._topics.update(topics or ())
         if len(self._topics) > MAX_TOPICS:
             self._topics.clear()
-            what = _("more than {most} topics", most=MAX_TOPICS)
-            self._add(placed, what, _("use the same ones again"))
+            problem = _("more than {most} topics", most=MAX_TOPICS)
+            self._add(record, problem, _("use the same ones again"))
 
-    def _check_false_version(self, placed: PlacedEntry[FactEntry]) -> None:
-        fact = placed.entry
+    def _check_false_version(self, record: Record[FactEntry]) -> None:
+        fact = record.entry
         if fact.false_version and not fact.explanation:
-            what = _("a false version without an explanation")
-            self._add(placed, what, _("add one that says what is right"))
-        for what, remedy in false_version_mistakes(fact.text, fact.false_version):
-            self._add(placed, what, remedy)
+            problem = _("a false version without an explanation")
+            self._add(record, problem, _("add one that says what is right"))
+        for problem, remedy in false_version_mistakes(fact.text, fact.false_version):
+            self._add(record, problem, remedy)
 
-    def _check_choices(self, placed: PlacedEntry[QuestionEntry]) -> None:
-        question = placed.entry
-        for what, remedy in choice_mistakes(question.prompt, question.right, question.wrong):
-            self._add(placed, what, remedy)
+    def _check_choices(self, record: Record[QuestionEntry]) -> None:
+        question = record.entry
+        for problem, remedy in choice_mistakes(question.prompt, question.right, question.wrong):
+            self._add(record, problem, remedy)
 
-    def _add(self, placed: PlacedEntry[NumberedEntry], what: Text, remedy: Text) -> None:
-        self._mistakes.add(placed.path, placed.line, what, remedy)
+    def _add(self, record: Record[NumberedEntry], problem: Text, remedy: Text) -> None:
+        self._mistakes.add(record.path, record.line, problem, remedy)
 
 
 NO_NUMBER: Final = (
@@ -169,38 +168,35 @@ NO_NUMBER: Final = (
 def false_version_mistakes(text: str, false_version: str | None) -> Iterator[tuple[Text, Text]]:
     """Say what is wrong with the false twin of a fact."""
     if false_version and fold(false_version) == fold(text):
-        what = _("the false version says what the fact says")
-        yield what, _("change what makes it false")
+        problem = _("the false version says what the fact says")
+        yield problem, _("change what makes it false")
 
 
 def choice_mistakes(prompt: str, right: str, wrong: Sequence[str]) -> Iterator[tuple[Text, Text]]:
     """Say what is wrong with the choices of a question."""
-    others = [fold(choice) for choice in wrong]
-    if fold(right) in others:
-        what = _("the right answer {right!r} is also a wrong one", right=right)
-        yield what, _("change the wrong one")
-    elif len(set(others)) < len(others):
+    folded = [fold(choice) for choice in wrong]
+    if fold(right) in folded:
+        problem = _("the right answer {right!r} is also a wrong one", right=right)
+        yield problem, _("change the wrong one")
+    elif len(set(folded)) < len(folded):
         yield _("two wrong answers are the same"), _("change one of them")
-    if len(fold(right)) > 3 and f" {_words(right)} " in f" {_words(prompt)} ":
-        what = _("the prompt gives away the right answer {right!r}", right=right)
-        yield what, _("ask without it")
+    # Short answers, such as numbers and years, stand in many a prompt by chance.
+    if len(fold(right)) > 3 and word_line(right) in word_line(prompt):
+        problem = _("the prompt gives away the right answer {right!r}", right=right)
+        yield problem, _("ask without it")
 
 
 def choice_hints(right: str, wrong: Sequence[str], explanation: str) -> Iterator[tuple[Text, Text]]:
     """Say what makes a question weak in any language."""
     if len(right) > _STANDS_OUT * max(map(len, wrong)):
-        what = _("the right answer is much longer than the wrong ones")
-        yield what, _("make them alike, or it gives itself away")
+        problem = _("the right answer is much longer than the wrong ones")
+        yield problem, _("make them alike, or it gives itself away")
     if fold(explanation).strip(" .!") == fold(right):
-        what = _("the explanation only repeats the right answer")
-        yield what, _("say why, or what else was said about it")
+        problem = _("the explanation only repeats the right answer")
+        yield problem, _("say why, or what else was said about it")
 
 
 def name_one_of(interview: Interview) -> Text:
     """Say whom an entry may name."""
     keys = ", ".join(person.key for person in interview.people[:10])
     return _("name one of interview.toml: {keys}", keys=keys)
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))

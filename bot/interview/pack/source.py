@@ -20,12 +20,14 @@ E = TypeVar("E", bound=Entry, covariant=True)
 
 _HEADER: Final = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]")
 _TABLE: Final = re.compile(r"\s*\[+([^\[\]]+)\]+\s*(?:#.*)?$")
+# Until Python 3.14 tomllib tells the place of a mistake in its message only.
 _AT_LINE: Final = re.compile(r"\s*\(at line (\d+), column \d+\)")
+# Far beyond the longest entry; a file without a line end is still read in pieces.
 _MAX_LINE: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedEntry(Generic[E]):
+class Record(Generic[E]):
     """An entry and where it stands."""
 
     path: Path
@@ -41,8 +43,8 @@ def read_toml(path: Path, mistakes: Mistakes) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.search(str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
+        place = _AT_LINE.search(str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
         why = _AT_LINE.sub("", str(error))
         mistakes.add(
             path,
@@ -53,9 +55,7 @@ def read_toml(path: Path, mistakes: Mistakes) -> dict[str, Any] | None:
         return None
 
 
-def read_entries(
-    path: Path, table: str, kind: type[E], mistakes: Mistakes
-) -> Iterator[PlacedEntry[E]]:
+def read_entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> Iterator[Record[E]]:
     """Read the entries of a file of one `[[table]]`; nothing where there is no file."""
     if not path.is_file() or (content := read_toml(path, mistakes)) is None:
         return
@@ -71,10 +71,10 @@ def read_entries(
     # Entries written another way (`quotes = [{…}]`) have no line that could be told.
     for row, line in zip(rows, lines if len(lines) == len(rows) else repeat(1), strict=False):
         if (entry := validated(kind, row, path, line, mistakes)) is not None:
-            yield PlacedEntry(path, line, entry)
+            yield Record(path, line, entry)
 
 
-def read_lines(path: Path, kind: type[E], mistakes: Mistakes) -> Iterator[PlacedEntry[E]]:
+def read_lines(path: Path, kind: type[E], mistakes: Mistakes) -> Iterator[Record[E]]:
     """Read a file of one JSON object a line, one at a time."""
     if not path.is_file():
         return
@@ -90,7 +90,7 @@ def read_lines(path: Path, kind: type[E], mistakes: Mistakes) -> Iterator[Placed
                 )
                 continue
             if (entry := validated(kind, row, path, number, mistakes)) is not None:
-                yield PlacedEntry(path, number, entry)
+                yield Record(path, number, entry)
 
 
 def validated(
@@ -109,12 +109,12 @@ def validated(
         return kind.model_validate(row)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            what, remedy = _explained(kind, dict(detail))
+            problem, remedy = _explained(kind, dict(detail))
             match detail["loc"]:
                 case (str() as field, int() as index, *_) if index < len(lines.get(field, ())):
-                    mistakes.add(path, lines[field][index], what, remedy)
+                    mistakes.add(path, lines[field][index], problem, remedy)
                 case _:
-                    mistakes.add(path, line, what, remedy)
+                    mistakes.add(path, line, problem, remedy)
         return None
 
 
@@ -156,6 +156,7 @@ def _open_fence(line: str, fence: str) -> str:
 
 def _read(path: Path, mistakes: Mistakes) -> str | None:
     try:
+        # Editors on Windows put a mark at the beginning, which TOML does not allow.
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         mistakes.add(path, 1, _("not UTF-8"), _("save the file as UTF-8"))
@@ -173,17 +174,17 @@ def _explained(kind: type[Entry], detail: dict[str, Any]) -> tuple[Text, Text]:
         case "missing":
             return _("{field} is missing", field=field), _("add it")
         case "extra_forbidden":
-            known = ", ".join(kind.model_fields)
-            return _("unknown field {field}", field=field), _("use one of {known}", known=known)
+            names = ", ".join(kind.model_fields)
+            return _("unknown field {field}", field=field), _("use one of {known}", known=names)
         case "string_too_long":
             length, most = len(str(detail["input"])), context["max_length"]
-            what = _("{field} has {length} characters", field=field, length=length)
-            return what, _("shorten it to {most}", most=most)
+            problem = _("{field} has {length} characters", field=field, length=length)
+            return problem, _("shorten it to {most}", most=most)
         case "string_too_short":
             return _("{field} is empty", field=field), _("write something, or leave it out")
         case "literal_error" | "enum":
-            what = _("{field} is {value!r}", field=field, value=str(detail["input"])[:40])
-            return what, _("write {expected}", expected=context["expected"])
+            problem = _("{field} is {value!r}", field=field, value=str(detail["input"])[:40])
+            return problem, _("write {expected}", expected=context["expected"])
         case "string_pattern_mismatch":
             return _pattern(field, str(detail["input"]))
         case "value_error":
@@ -194,9 +195,9 @@ def _explained(kind: type[Entry], detail: dict[str, Any]) -> tuple[Text, Text]:
 
 
 def _pattern(field: str, value: str) -> tuple[Text, Text]:
-    what = _("{field} is {value!r}", field=field, value=value[:60])
+    problem = _("{field} is {value!r}", field=field, value=value[:60])
     if field.endswith("link"):
-        return what, _("write an address that starts with https://, brackets as %28 and %29")
+        return problem, _("write an address that starts with https://, brackets as %28 and %29")
     if field == "language":
-        return what, _("write a language code such as en")
-    return what, _("use small letters, digits and hyphens only, at most 24")
+        return problem, _("write a language code such as en")
+    return problem, _("use small letters, digits and hyphens only, at most 24")

@@ -21,7 +21,7 @@ from bot.interview.pack.entries import (
     Summary,
     WrongChoices,
 )
-from bot.interview.pack.source import PlacedEntry
+from bot.interview.pack.source import Record
 
 Place = tuple[str, str]
 """Where an entry stands: `[fact.7]` is `("fact", "7")`, the only `[interview]` has no key."""
@@ -98,21 +98,21 @@ class Original:
 def originals(
     entry: InterviewEntry,
     interview: Interview,
-    facts: Iterable[PlacedEntry[FactEntry]],
-    questions: Iterable[PlacedEntry[QuestionEntry]],
-    prompts: Iterable[PlacedEntry[PromptEntry]],
+    facts: Iterable[Record[FactEntry]],
+    questions: Iterable[Record[QuestionEntry]],
+    prompts: Iterable[Record[PromptEntry]],
 ) -> Mapping[Place, Original]:
     """Collect all that a pack says in its own words; what has none is not among it."""
-    found: dict[Place, Original] = {(SINGLE, ""): _original(SINGLE, entry)}
+    words: dict[Place, Original] = {(SINGLE, ""): _original(SINGLE, entry)}
     for person, row in zip(interview.people, entry.people, strict=True):
-        found["person", person.key] = _original("person", row)
+        words["person", person.key] = _original("person", row)
     for row in entry.exchanges:
-        found["exchange", str(row.number)] = _original("exchange", row)
+        words["exchange", str(row.number)] = _original("exchange", row)
     for kind, entries in (("fact", facts), ("question", questions), ("prompt", prompts)):
-        for row in (placed.entry for placed in entries):
+        for row in (record.entry for record in entries):
             if row.number is not None:
-                found[kind, str(row.number)] = _original(kind, row, is_withdrawn=row.withdrawn)
-    return {place: original for place, original in found.items() if original.fields}
+                words[kind, str(row.number)] = _original(kind, row, is_withdrawn=row.withdrawn)
+    return {place: original for place, original in words.items() if original.fields}
 
 
 def fields_of(words: TranslatedEntry) -> Fields:
@@ -122,5 +122,5 @@ def fields_of(words: TranslatedEntry) -> Fields:
 
 def _original(kind: str, row: BaseModel, *, is_withdrawn: bool = False) -> Original:
     names = KINDS[kind].model_fields.keys() - TranslatedEntry.model_fields.keys()
-    said = row.model_dump(include=set(names), exclude_none=True)
-    return Original(said, is_withdrawn=is_withdrawn)
+    words = row.model_dump(include=set(names), exclude_none=True)
+    return Original(words, is_withdrawn=is_withdrawn)

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from bot.interview.model import Interview
-from bot.interview.names import fold
 from bot.interview.pack.entries import Choice, Entry
 from bot.interview.pack.files import language_files
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.source import read_toml, table_lines, validated
 from bot.interview.pack.translatable import KINDS, NAMES, SINGLE, TOPICS, Fields, Original, Place
 from bot.interview.pack.translation_rules import TranslationRules
+from bot.interview.words import fold
 from bot.text import Text, _
 
 _LOCALES: Final = (
@@ -20,7 +20,7 @@ _LOCALES: Final = (
     " sv-SE th tr uk vi zh-CN zh-TW"
 )
 """The languages that a member of Discord may have chosen."""
-_TOLD: Final = 12
+_MOST_NAMED: Final = 12
 """Entries that are named where many are not translated."""
 
 
@@ -40,18 +40,19 @@ class Translation:
 
     def numbered(self, kind: str) -> Iterator[tuple[int, Fields]]:
         """List the entries of a kind by their numbers."""
-        for (of, key), fields in self.entries.items():
-            if of == kind:
+        for (entry_kind, key), fields in self.entries.items():
+            if entry_kind == kind:
                 yield int(key), fields
 
     def interview(self, original: Interview) -> Interview:
         """Put an interview into the language, as far as it is translated."""
         people = (
-            replace(one, **self.entries.get(("person", one.key), {})) for one in original.people
+            replace(person, **self.entries.get(("person", person.key), {}))
+            for person in original.people
         )
         exchanges = (
-            replace(one, **self.entries.get(("exchange", str(one.number)), {}))
-            for one in original.exchanges
+            replace(exchange, **self.entries.get(("exchange", str(exchange.number)), {}))
+            for exchange in original.exchanges
         )
         return replace(
             original,
@@ -70,16 +71,16 @@ def read_translations(
     hints: Mistakes,
 ) -> list[Translation]:
     """Read what stands beside a pack in `language`; notes what is wrong and what is missing."""
-    found: list[Translation] = []
+    translations: list[Translation] = []
     for path in language_files(folder):
         if path.stem.casefold() == language.casefold():
-            what = _("the pack itself is in {language!r}", language=language)
+            problem = _("the pack itself is in {language!r}", language=language)
             remedy = _("correct language in interview.toml, or the name of this file")
-            mistakes.add(path, 1, what, remedy)
+            mistakes.add(path, 1, problem, remedy)
         elif (content := read_toml(path, mistakes)) is not None:
             _hint_at_language(path, hints)
-            found.append(_read(path, content, originals, mistakes, hints))
-    return found
+            translations.append(_read(path, content, originals, mistakes, hints))
+    return translations
 
 
 def check_topics(
@@ -88,16 +89,16 @@ def check_topics(
     """Hold the names of topics against those that a pack has; known when all of it was read."""
     path, line = translation.path, translation.topics_line
     for topic in sorted(translation.topics.keys() - set(topics)):
-        what = _("there is no topic {topic!r} in the pack", topic=topic)
-        mistakes.add(path, line, what, _("write it as it stands there, or take it out"))
+        problem = _("there is no topic {topic!r} in the pack", topic=topic)
+        mistakes.add(path, line, problem, _("write it as it stands there, or take it out"))
     # Members may type either name of a topic.
-    named = {fold(topic): topic for topic in topics}
+    by_name = {fold(topic): topic for topic in topics}
     for topic, name in translation.topics.items():
-        if (other := named.setdefault(fold(name), topic)) != topic:
-            what = _("{topic!r} is called like {other!r}", topic=topic, other=other)
-            mistakes.add(path, line, what, _("give it another name"))
-    missing = [topic for topic in topics if topic not in translation.topics]
-    _hint_at_missing(path, TOPICS, missing, hints)
+        if (other := by_name.setdefault(fold(name), topic)) != topic:
+            problem = _("{topic!r} is called like {other!r}", topic=topic, other=other)
+            mistakes.add(path, line, problem, _("give it another name"))
+    untranslated = [topic for topic in topics if topic not in translation.topics]
+    _hint_at_missing(path, TOPICS, untranslated, hints)
 
 
 def _read(
@@ -116,12 +117,12 @@ def _read(
     rows = dict(rows_of(content))
     entries = {place: rules.accept(place, row) for place, row in rows.items()}
     for kind in KINDS:
-        missing = [
+        untranslated = [
             key
-            for (of, key), original in originals.items()
-            if of == kind and (of, key) not in rows and _needs_translation(original)
+            for (entry_kind, key), original in originals.items()
+            if entry_kind == kind and (entry_kind, key) not in rows and _needs_translation(original)
         ]
-        _hint_at_missing(path, kind, missing, hints)
+        _hint_at_missing(path, kind, untranslated, hints)
     topics_line = lines.get(TOPICS, 1)
     row = {TOPICS: content.get(TOPICS, {})}
     names = validated(_TopicNames, row, path, topics_line, mistakes)
@@ -150,28 +151,28 @@ def _needs_translation(original: Original) -> bool:
 
 def _not_translated(name: str) -> tuple[Text, Text]:
     if name in ("quote", "quotes"):
-        what = _("quotes are never translated")
-        return what, _("take them out; they are shown as they were said")
+        problem = _("quotes are never translated")
+        return problem, _("take them out; they are shown as they were said")
     if name in KINDS:
-        what = _("nothing says which {kind} it is", kind=name)
-        return what, _("begin each entry with a header such as [{kind}.1]", kind=name)
-    known = ", ".join([*KINDS, TOPICS])
-    return _("unknown part {name!r}", name=name), _("use one of {known}", known=known)
+        problem = _("nothing says which {kind} it is", kind=name)
+        return problem, _("begin each entry with a header such as [{kind}.1]", kind=name)
+    names = ", ".join([*KINDS, TOPICS])
+    return _("unknown part {name!r}", name=name), _("use one of {known}", known=names)
 
 
 def _hint_at_language(path: Path, hints: Mistakes) -> None:
-    if not any(path.stem in (one, one.partition("-")[0]) for one in _LOCALES.split()):
-        what = _("no member of Discord can choose the language {name!r}", name=path.stem)
+    if not any(path.stem in (locale, locale.partition("-")[0]) for locale in _LOCALES.split()):
+        problem = _("no member of Discord can choose the language {name!r}", name=path.stem)
         remedy = _("name the file after one of {known}", known=_LOCALES.replace(" ", ", "))
-        hints.add(path, 1, what, remedy)
+        hints.add(path, 1, problem, remedy)
 
 
-def _hint_at_missing(path: Path, kind: str, missing: Sequence[str], hints: Mistakes) -> None:
+def _hint_at_missing(path: Path, kind: str, keys: Sequence[str], hints: Mistakes) -> None:
     """Say what is shown in the pack's language for want of a translation."""
-    if not missing:
+    if not keys:
         return
-    told = ", ".join(missing[:_TOLD])
-    what = _("not translated: {kind} {told}", kind=kind, told=told)
-    if len(missing) > _TOLD:
-        what = _("{what}, … ({count} in all)", what=what, count=len(missing))
-    hints.add(path, 1, what, _("until it is, members see it in the pack's own language"))
+    first_keys = ", ".join(keys[:_MOST_NAMED])
+    problem = _("not translated: {kind} {told}", kind=kind, told=first_keys)
+    if len(keys) > _MOST_NAMED:
+        problem = _("{what}, … ({count} in all)", what=problem, count=len(keys))
+    hints.add(path, 1, problem, _("until it is, members see it in the pack's own language"))

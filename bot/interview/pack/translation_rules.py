@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from bot.interview.names import fold
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.rules import choice_hints, choice_mistakes, false_version_mistakes
 from bot.interview.pack.source import validated
 from bot.interview.pack.translatable import KINDS, NAMES, Fields, Original, Place, fields_of
+from bot.interview.words import fold
 from bot.text import Text, _
 
 _TEXTS: Final = {"exchange": "title", "fact": "text", "question": "prompt", "prompt": "text"}
@@ -37,25 +37,25 @@ class TranslationRules:
         """Read an entry; None, with the reason noted, where it cannot be shown."""
         original = self._originals.get(place)
         if original is None:
-            what = _("there is no {name} in the pack", name=name_of(place))
-            return self._note(place, what, _("correct the number, or take the entry out"))
+            problem = _("there is no {name} in the pack", name=name_of(place))
+            return self._note(place, problem, _("correct the number, or take the entry out"))
         if original.is_withdrawn:
-            what = _("{name} was withdrawn", name=name_of(place))
-            return self._hint(place, what, _("take its translation out"))
+            problem = _("{name} was withdrawn", name=name_of(place))
+            return self._hint(place, problem, _("take its translation out"))
         line = self._lines.get(name_of(place), 1)
         entry = validated(KINDS[place[0]], row, self._path, line, self._mistakes)
         if entry is None:
             return None
         fields = fields_of(entry)
         mistakes = list(_unlike(fields, original)) or list(self._wrong(place, fields))
-        for what, remedy in mistakes:
-            self._note(place, what, remedy)
+        for problem, remedy in mistakes:
+            self._note(place, problem, remedy)
         if mistakes:
             return None
         if entry.source not in (None, original.fingerprint):
-            what = _("{name} has changed since, so this is not shown", name=name_of(place))
+            problem = _("{name} has changed since, so this is not shown", name=name_of(place))
             remedy = _("look it through, delete its line source, then run check --fix")
-            return self._hint(place, what, remedy)
+            return self._hint(place, problem, remedy)
         self._hint_at_choices(place, fields)
         return fields
 
@@ -65,8 +65,8 @@ class TranslationRules:
         if place[0] == "fact":
             yield from false_version_mistakes(fields["text"], fields.get("false_version"))
         if other := self._same_text(place, fields):
-            what = _("the same text as {other}", other=name_of(other))
-            yield what, _("word one of them in another way")
+            problem = _("the same text as {other}", other=name_of(other))
+            yield problem, _("word one of them in another way")
 
     def _same_text(self, place: Place, fields: Fields) -> Place | None:
         """Find an entry that cannot be told from this one, though in the pack it can."""
@@ -80,14 +80,14 @@ class TranslationRules:
     def _hint_at_choices(self, place: Place, fields: Fields) -> None:
         if place[0] == "question":
             hints = choice_hints(fields["right"], fields["wrong"], fields["explanation"])
-            for what, remedy in hints:
-                self._hint(place, what, remedy)
+            for problem, remedy in hints:
+                self._hint(place, problem, remedy)
 
-    def _note(self, place: Place, what: Text, remedy: Text) -> None:
-        self._mistakes.add(self._path, self._lines.get(name_of(place), 1), what, remedy)
+    def _note(self, place: Place, problem: Text, remedy: Text) -> None:
+        self._mistakes.add(self._path, self._lines.get(name_of(place), 1), problem, remedy)
 
-    def _hint(self, place: Place, what: Text, remedy: Text) -> None:
-        self._hints.add(self._path, self._lines.get(name_of(place), 1), what, remedy)
+    def _hint(self, place: Place, problem: Text, remedy: Text) -> None:
+        self._hints.add(self._path, self._lines.get(name_of(place), 1), problem, remedy)
 
 
 def name_of(place: Place) -> str:
@@ -99,8 +99,8 @@ def name_of(place: Place) -> str:
 def _unlike(fields: Fields, original: Original) -> Iterator[tuple[Text, Text]]:
     """Say what a translation lacks, and what it has beyond the original."""
     for field in sorted(original.fields.keys() - fields.keys() - NAMES):
-        what = _("{field} is missing", field=field)
-        yield what, _("translate it too, or take the whole entry out")
+        problem = _("{field} is missing", field=field)
+        yield problem, _("translate it too, or take the whole entry out")
     for field in sorted(fields.keys() - original.fields.keys()):
-        what = _("the pack has no {field} there", field=field)
-        yield what, _("take it out, or add it to the pack first")
+        problem = _("the pack has no {field} there", field=field)
+        yield problem, _("take it out, or add it to the pack first")

@@ -8,6 +8,7 @@ from typing import Final
 from bot.interview.transcript.structure import TranscriptError
 from bot.text import Text, _
 
+# A novel has one million; what is larger is no interview, and would only take long.
 MAX_BYTES: Final = 20_000_000
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -4,56 +4,19 @@ import re
 from typing import Final
 
 from bot.interview.transcript.structure import Paragraph
+from bot.interview.words import word_set
 
-_DROPPED: Final = [
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "nav",
-    "header",
-    "footer",
-    "aside",
-    "figure",
-    "figcaption",
-    "form",
-    "button",
-    "select",
-    "svg",
-    "iframe",
-    "object",
-    "video",
-    "audio",
-    "picture",
-    "dialog",
-    "menu",
-]
-_BLOCKS: Final = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "blockquote",
-        "div",
-        "section",
-        "article",
-        "main",
-        "td",
-        "dd",
-        "dt",
-        "pre",
-        "body",
-        "html",
-    ]
+_FURNITURE: Final = word_set(
+    """
+    script style noscript template nav header footer aside figure figcaption form button select svg
+    iframe object video audio picture dialog menu
+    """
 )
-_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MAX_DEPTH: Final = 200
+_BLOCKS: Final = word_set(
+    "p h1 h2 h3 h4 h5 h6 li blockquote div section article main td dd dt pre body html"
+)
+_HEADINGS: Final = word_set("h1 h2 h3 h4 h5 h6")
+_HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def read_html(text: str) -> tuple[str, list[Paragraph]]:
@@ -63,14 +26,14 @@ def read_html(text: str) -> tuple[str, list[Paragraph]]:
     soup = BeautifulSoup(text, "html.parser")
     heading = soup.find("h1") or soup.find("title")
     title = " ".join(heading.get_text(" ").split()) if heading else ""
-    for tag in soup.find_all(_DROPPED):
+    for tag in soup.find_all(list(_FURNITURE)):
         tag.decompose()
     for tag in soup.find_all(_is_hidden):
         tag.decompose()
     body = soup.find("article") or soup.find("main") or soup.body or soup
-    reader = _Reader()
+    reader = _ParagraphReader()
     reader.read(body)
-    return title, [one for one in reader.paragraphs if one.text != title]
+    return title, [paragraph for paragraph in reader.paragraphs if paragraph.text != title]
 
 
 def _is_hidden(tag: object) -> bool:
@@ -78,10 +41,14 @@ def _is_hidden(tag: object) -> bool:
     if get is None:
         return False
     style = str(get("style") or "")
-    return get("hidden") is not None or get("aria-hidden") == "true" or bool(_HIDDEN.search(style))
+    return (
+        get("hidden") is not None
+        or get("aria-hidden") == "true"
+        or bool(_HIDING_STYLE.search(style))
+    )
 
 
-class _Reader:
+class _ParagraphReader:
     """Walks a tree and closes a paragraph at each block and line break."""
 
     def __init__(self) -> None:

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from bot.interview.words import word_set
+
 _TIME: Final = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _LABEL: Final = re.compile(
     rf"(?:{_TIME}\s*[-–—]?\s*)?(?:>>+\s*)?(?:[-–—]\s+)?"
@@ -13,142 +15,25 @@ _NAME_WITH_TIME: Final = re.compile(
     rf"(?P<name>[^:：\d]{{2,50}}?(?:\s\d)?)\s*[-–—]?\s+{_TIME}|{_TIME}\s+(?P<after>[^:：]{{2,50}})"
 )
 _PARENTHESIS: Final = re.compile(r"\s*\([^)]{0,40}\)$")
-_PARTICLES: Final = frozenset(
-    [
-        "van",
-        "der",
-        "den",
-        "de",
-        "la",
-        "le",
-        "du",
-        "von",
-        "zu",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "da",
-        "dos",
-        "di",
-        "and",
-        "of",
-        "the",
-        "y",
-        "e",
-    ]
-)
+PARTICLES: Final = word_set("van der den de la le du von zu bin ibn al el da dos di and of the")
+# As in "Ortega y Gasset"; in capitals they are initials more often.
+_SHORT_PARTICLES: Final = word_set("y e")
 _INITIALS: Final = re.compile(r"(?:\w\.){1,4}|(?:Dr|Mr|Mrs|Ms|Prof|St|Sr|Jr)\.?")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’\u02bc-]*\.?|\d{1,2}")
-_NOT_SPEAKERS: Final = frozenset(
-    [
-        "note",
-        "notes",
-        "photo",
-        "photos",
-        "photography",
-        "photographer",
-        "credit",
-        "credits",
-        "image",
-        "images",
-        "picture",
-        "caption",
-        "source",
-        "sources",
-        "warning",
-        "spoiler",
-        "update",
-        "updated",
-        "correction",
-        "editor's",
-        "related",
-        "content",
-        "more",
-        "read",
-        "watch",
-        "listen",
-        "see",
-        "share",
-        "subscribe",
-        "follow",
-        "tags",
-        "topics",
-        "categories",
-        "category",
-        "filed",
-        "advertisement",
-        "published",
-        "posted",
-        "date",
-        "time",
-        "location",
-        "place",
-        "title",
-        "subject",
-        "re",
-        "fwd",
-        "to",
-        "from",
-        "cc",
-        "via",
-        "by",
-        "text",
-        "words",
-        "interview",
-        "transcript",
-        "recorded",
-        "edited",
-        "duration",
-        "language",
-        "summary",
-        "introduction",
-        "intro",
-        "conclusion",
-        "chapter",
-        "part",
-        "section",
-        "contents",
-        "references",
-        "links",
-        "link",
-        "url",
-        "website",
-        "email",
-        "phone",
-        "http",
-        "https",
-        "ps",
-        "p.s",
-        "also",
-        "however",
-        "finally",
-        "answer",
-        "answers",
-        "question",
-        "questions",
-        "tip",
-        "important",
-        "disclaimer",
-        "copyright",
-    ]
+_NOT_SPEAKERS: Final = word_set(
+    """
+    note notes photo photos photography photographer credit credits image images picture caption
+    source sources warning spoiler update updated correction editor's related content more read
+    watch listen see share subscribe follow tags topics categories category filed advertisement
+    published posted date time location place title subject re fwd to from cc via by text words
+    interview transcript recorded edited duration language summary introduction intro conclusion
+    chapter part section contents references links link url website email phone http https ps p.s
+    also however finally answer answers question questions tip important disclaimer copyright
+    """
 )
-_FURNITURE: Final = frozenset(
-    (
-        "photo",
-        "photos",
-        "image",
-        "images",
-        "picture",
-        "related",
-        "read",
-        "more",
-        "editor's",
-        "filed",
-    )
-)
-QUESTIONER: Final = frozenset(("q", "question", "interviewer", "host", "moderator", "reporter"))
-ANSWERER: Final = frozenset(("a", "answer"))
+_FURNITURE: Final = word_set("photo photos image images picture related read more editor's filed")
+QUESTIONER: Final = word_set("q question interviewer host moderator reporter")
+ANSWERER: Final = word_set("a answer")
 _MAX_WORDS: Final = 6
 
 
@@ -190,14 +75,18 @@ def could_be_a_name(name: str) -> bool:
     folded = name.casefold()
     if folded in QUESTIONER or folded in ANSWERER:
         return True
-    known = [word.casefold().strip(".") in _NOT_SPEAKERS for word in words]
-    if all(known) or (known[0] and len(words) > 1 and words[0].casefold() in _FURNITURE):
+    is_other = [word.casefold().strip(".") in _NOT_SPEAKERS for word in words]
+    if all(is_other) or (is_other[0] and len(words) > 1 and words[0].casefold() in _FURNITURE):
         return False
     return all(map(_could_be_in_a_name, words)) and not words[0].isdigit()
 
 
 def _could_be_in_a_name(word: str) -> bool:
-    if word.casefold() in _PARTICLES or word in "&-–" or _INITIALS.fullmatch(word):
+    if (
+        word.casefold() in PARTICLES | _SHORT_PARTICLES
+        or word in "&-–"
+        or _INITIALS.fullmatch(word)
+    ):
         return True
     # Scripts without capitals have no lower case either.
     return bool(_WORD.fullmatch(word)) and not word[:1].islower()

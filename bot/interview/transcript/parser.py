@@ -45,8 +45,8 @@ def parse_transcript(
 
 
 def _reader(path: Path, text: str) -> _Read:
-    if found := _BY_SUFFIX.get(path.suffix.casefold()):
-        return found
+    if reader := _BY_SUFFIX.get(path.suffix.casefold()):
+        return reader
     start = text[:5000]
     if _LOOKS_LIKE_HTML.match(start):
         return read_html

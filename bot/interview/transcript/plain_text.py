@@ -18,13 +18,13 @@ def read_plain(text: str) -> tuple[str, list[Paragraph]]:
     label, first = "", 0
     for number, raw in enumerate([*text.split("\n"), ""], 1):
         line = " ".join(raw.split())
-        named = name_with_time(line)
-        is_new = not line or bool(named) or starts_with_label(line) or not _goes_on(lines, line)
+        name = name_with_time(line)
+        is_new = not line or bool(name) or starts_with_label(line) or not _goes_on(lines, line)
         if lines and is_new:
             paragraphs.append(Paragraph(first, " ".join(lines), label=label))
             lines, label = [], ""
-        if named:
-            label = named
+        if name:
+            label = name
         elif line:
             first = first if lines else number
             lines.append(line)
@@ -35,9 +35,11 @@ def _goes_on(lines: list[str], line: str) -> bool:
     """Say whether a line goes on where a wrapped one stopped."""
     if not lines:
         return False
-    last = lines[-1]
-    if is_bare_label(last):
+    previous = lines[-1]
+    if is_bare_label(previous):
         return True
     if line[:1].islower():
         return True
-    return len(last) > _SHORT and (bool(_CONTINUED.search(last)) or len(last) <= _WRAPPED_AT)
+    return len(previous) > _SHORT and (
+        bool(_CONTINUED.search(previous)) or len(previous) <= _WRAPPED_AT
+    )

@@ -3,96 +3,17 @@
 import re
 from typing import Final
 
-_ABBREVIATIONS: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "sr",
-        "jr",
-        "vs",
-        "etc",
-        "e.g",
-        "i.e",
-        "cf",
-        "al",
-        "no",
-        "vol",
-        "fig",
-        "approx",
-        "dept",
-        "est",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "gen",
-        "col",
-        "capt",
-        "lt",
-        "sgt",
-        "rev",
-        "hon",
-        "gov",
-        "sen",
-        "rep",
-        "ave",
-        "blvd",
-        "rd",
-        "mt",
-        "ft",
-        "ca",
-        "feat",
-        "p.m",
-        "a.m",
-    ]
+from bot.interview.words import word_set
+
+_ABBREVIATIONS: Final = word_set(
+    """
+    mr mrs ms dr prof st sr jr vs etc e.g i.e cf al no vol fig approx dept est inc ltd co corp jan
+    feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun gen col capt lt sgt rev
+    hon gov sen rep ave blvd rd mt ft ca feat p.m a.m
+    """
 )
-_ALWAYS: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "gen",
-        "col",
-        "capt",
-        "lt",
-        "sgt",
-        "rev",
-        "hon",
-        "gov",
-        "sen",
-        "rep",
-        "mt",
-    ]
-)
+_BEFORE_NAMES: Final = word_set("mr mrs ms dr prof st gen col capt lt sgt rev hon gov sen rep mt")
 _END: Final = re.compile(r"[.!?…؟۔।。！？]+[\"'”’»)\]」』]*(?=\s|$)|[。！？]+[」』”’)]*")
-_OPENING: Final = "([{“‘«「『"
-_CLOSING: Final = ")]}”’»」』"
 _MAX_ENCLOSED: Final = 600
 """Characters after which an unclosed bracket is taken for a slip."""
 
@@ -134,10 +55,11 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 def _is_abbreviation(before: str, following: str) -> bool:
     word = before.rpartition(" ")[2].lstrip("(\"'“‘[")
     folded = word.casefold()
-    if folded in _ALWAYS:
+    if folded in _BEFORE_NAMES:
         return True
     if len(word) == 1 and word.isupper() and word != "I":
-        return True  # an initial
+        # An initial, as in "J. K. Sample".
+        return True
     is_dotted = "." in word and all(len(part) <= 2 for part in word.split("."))
     if is_dotted or folded in _ABBREVIATIONS:
         # "at 7 p.m. The night" ends a sentence, "in L.A. Times" cannot be told from it.

@@ -6,120 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.interview.names import fold
-from bot.interview.transcript.labels import ANSWERER, QUESTIONER
+from bot.interview.transcript.labels import ANSWERER, PARTICLES, QUESTIONER
 from bot.interview.transcript.structure import Unsure
+from bot.interview.words import fold, word_set
 
-_SMALL: Final = frozenset(
-    [
-        "van",
-        "der",
-        "den",
-        "de",
-        "la",
-        "le",
-        "du",
-        "von",
-        "zu",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "da",
-        "dos",
-        "di",
-        "of",
-        "the",
-        "and",
-    ]
-)
+# Two to four words that begin with capitals, particles among them.
 _NAME_IN_PROSE: Final = re.compile(
     r"(?<![\w.])[A-ZÀ-ÞŁŚŻČŠŽİ][\w'’-]+(?:\s+(?:[A-Z]\.|van|der|de|la|von|bin|al|[A-ZÀ-ÞŁŚŻČŠŽİ][\w'’-]+))"
     r"{1,3}"
 )
-_STARTERS: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "when",
-        "but",
-        "and",
-        "with",
-        "then",
-        "after",
-        "oh",
-        "hi",
-        "dear",
-        "thanks",
-        "so",
-        "as",
-        "if",
-        "in",
-        "on",
-        "at",
-        "says",
-        "said",
-        "asked",
-        "for",
-        "mr",
-        "ms",
-        "mrs",
-        "dr",
-        "while",
-        "what",
-        "how",
-        "who",
-        "why",
-        "where",
-        "this",
-        "that",
-        "there",
-        "here",
-        "now",
-        "yes",
-        "no",
-        "not",
-        "is",
-        "was",
-        "are",
-        "were",
-        "did",
-        "do",
-        "does",
-        "has",
-        "have",
-        "had",
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "my",
-        "your",
-        "his",
-        "her",
-        "its",
-        "our",
-        "their",
-        "one",
-        "two",
-        "by",
-        "of",
-        "to",
-        "from",
-        "like",
-        "because",
-        "although",
-        "before",
-        "since",
-        "until",
-        "during",
-        "about",
-    ]
+_STARTERS: Final = word_set(
+    """
+    the a an when but and with then after oh hi dear thanks so as if in on at says said asked for mr
+    ms mrs dr while what how who why where this that there here now yes no not is was are were did
+    do does has have had i you he she it we they my your his her its our their one two by of to from
+    like because although before since until during about
+    """
 )
+# Some 70,000 words, far beyond an interview: a hostile file costs no more than that.
 _PROSE: Final = 400_000
 
 
@@ -131,15 +35,15 @@ class Voices:
     unsure: list[Unsure] = field(default_factory=list[Unsure])
 
 
-def resolve(labels: Mapping[str, int], prose: str, given: Mapping[str, str]) -> Voices:
+def resolve(labels: Mapping[str, int], prose: str, speakers: Mapping[str, str]) -> Voices:
     """Find out whom each label means; `labels` maps it to the line on which it stands first."""
     voices = Voices()
-    told = {fold(label): name for label, name in given.items()}
+    by_label = {fold(label): name for label, name in speakers.items()}
     in_prose = Counter(" ".join(name.split()) for name in _NAME_IN_PROSE.findall(prose[:_PROSE]))
     by_length = sorted(labels, key=lambda label: (-len(label.split()), labels[label]))
     full: dict[str, str] = {}
     for label in by_length:
-        if name := told.get(fold(label)):
+        if name := by_label.get(fold(label)):
             voices.names[label] = name
         elif fold(label) in QUESTIONER | ANSWERER:
             voices.names[label] = label.upper() if len(label) == 1 else label.title()
@@ -154,13 +58,16 @@ def resolve(labels: Mapping[str, int], prose: str, given: Mapping[str, str]) -> 
 def _longer(label: str, full: Mapping[str, str], line: int, unsure: list[Unsure]) -> str | None:
     """Find the longer label of which this one is a part: surname, first name or initials."""
     words = fold(label).replace(".", "").split()
-    found = [
-        other for other in full if _is_short_for(words, full[other]) or _is_short_for(words, other)
+    matches = [
+        longer
+        for longer in full
+        if _is_short_for(words, full[longer]) or _is_short_for(words, longer)
     ]
-    if len({full[other] for other in found}) > 1:
-        names = " or ".join(sorted({full[other] for other in found}))
-        unsure.append(Unsure(line, f"{label} may be {names}; taken for the first."))
-    return found[0] if found else None
+    names = {full[longer] for longer in matches}
+    if len(names) > 1:
+        why = f"{label} may be {' or '.join(sorted(names))}; taken for the first."
+        unsure.append(Unsure(line, why))
+    return matches[0] if matches else None
 
 
 def _is_short_for(words: Sequence[str], name: str) -> bool:
@@ -177,43 +84,43 @@ def _fullest(name: str, in_prose: Counter[str], line: int, unsure: list[Unsure])
     """Give the name as running text writes it: in full, and as it spells it."""
     count = len(name.split())
     if count > 1:
-        close = [
-            other
-            for other in in_prose
-            if len(other.split()) == count and other != name and _is_slip(name, other)
+        spellings = [
+            spelling
+            for spelling in in_prose
+            if len(spelling.split()) == count and spelling != name and _is_slip(name, spelling)
         ]
-        if name not in in_prose and len(close) == 1:
-            if fold(close[0]) != fold(name):
-                why = f"the label says {name}, the text {close[0]}; taken for the same person."
+        if name not in in_prose and len(spellings) == 1:
+            if fold(spellings[0]) != fold(name):
+                why = f"the label says {name}, the text {spellings[0]}; taken for the same person."
                 unsure.append(Unsure(line, why))
-            return close[0]
+            return spellings[0]
         return name
-    longer = [other for other in _with(in_prose, name) if len(other.split()) in (2, 3)]
-    if len(longer) == 1:
-        return longer[0]
-    if longer:
-        why = f"{name} may be {' or '.join(sorted(longer)[:4])}; kept as {name}."
+    full_names = [full for full in _with(in_prose, name) if len(full.split()) in (2, 3)]
+    if len(full_names) == 1:
+        return full_names[0]
+    if full_names:
+        why = f"{name} may be {' or '.join(sorted(full_names)[:4])}; kept as {name}."
         unsure.append(Unsure(line, why))
     return name
 
 
 def _with(in_prose: Iterable[str], name: str) -> list[str]:
     """List the names in running text that begin or end with a word."""
-    found: list[str] = []
-    for other in in_prose:
-        words = other.split()
+    names: list[str] = []
+    for full_name in in_prose:
+        words = full_name.split()
         if fold(words[0]) in _STARTERS:
             words = words[1:]
         if len(words) > 1 and fold(name) in (fold(words[0]), fold(words[-1])):
-            found.append(" ".join(words))
-    return list(dict.fromkeys(found))
+            names.append(" ".join(words))
+    return list(dict.fromkeys(names))
 
 
-def _is_slip(name: str, other: str) -> bool:
+def _is_slip(name: str, spelling: str) -> bool:
     """Say whether two names differ by one letter at most."""
     from rapidfuzz.distance import Levenshtein
 
-    return Levenshtein.distance(fold(name), fold(other), score_cutoff=1) <= 1
+    return Levenshtein.distance(fold(name), fold(spelling), score_cutoff=1) <= 1
 
 
 def title_case(name: str) -> str:
@@ -222,7 +129,7 @@ def title_case(name: str) -> str:
         return name
     words = name.split()
     return " ".join(
-        word.lower() if n and word.lower() in _SMALL else _cased(word)
+        word.lower() if n and word.lower() in PARTICLES else _cased(word)
         for n, word in enumerate(words)
     )
 

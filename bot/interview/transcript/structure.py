@@ -55,7 +55,6 @@ class Transcript:
     interviewer: str
     people: tuple[str, ...]
     exchanges: tuple[SpokenExchange, ...]
-    introduction: tuple[str, ...] = ()
     unsure: tuple[Unsure, ...] = field(default=())
 
     def to_json(self) -> Mapping[str, Any]:

@@ -36,13 +36,13 @@ def read_subtitles(text: str) -> tuple[str, list[Paragraph]]:
     for number, cue in enumerate(cues):
         line = lines[number] if number < len(lines) else 1
         pause = pauses[number - 1] if means_something and number else None
-        for one in _turns(cue.text, line):
-            last = paragraphs[-1] if paragraphs else None
-            if last and _goes_on(last, one, pause):
-                joined = f"{last.text} {one.text}"
-                paragraphs[-1] = Paragraph(last.line, joined, label=last.label)
+        for paragraph in _turns(cue.text, line):
+            previous = paragraphs[-1] if paragraphs else None
+            if previous and _goes_on(previous, paragraph, pause):
+                both = f"{previous.text} {paragraph.text}"
+                paragraphs[-1] = Paragraph(previous.line, both, label=previous.label)
             else:
-                paragraphs.append(one)
+                paragraphs.append(paragraph)
             pause = False
     return "", paragraphs
 
@@ -65,10 +65,10 @@ def _turns(text: str, line: int) -> list[Paragraph]:
     return turns
 
 
-def _goes_on(last: Paragraph, one: Paragraph, is_after_pause: bool | None) -> bool:
-    if starts_with_label(one.text) or one.label != last.label:
+def _goes_on(previous: Paragraph, paragraph: Paragraph, is_after_pause: bool | None) -> bool:
+    if starts_with_label(paragraph.text) or paragraph.label != previous.label:
         return False
-    if one.label or not _TERMINAL.search(last.text):
+    if paragraph.label or not _TERMINAL.search(previous.text):
         return True
     return is_after_pause is False
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.interview.names import fold
 from bot.interview.transcript.labels import ANSWERER, QUESTIONER, split_label
 from bot.interview.transcript.sentences import split_sentences
 from bot.interview.transcript.speaker_names import Voices, resolve
@@ -18,6 +17,7 @@ from bot.interview.transcript.structure import (
     TranscriptError,
     Unsure,
 )
+from bot.interview.words import fold
 from bot.text import _
 
 _FURNITURE: Final = re.compile(
@@ -57,15 +57,15 @@ class Turn:
 
 
 def understand(
-    title: str, paragraphs: Sequence[Paragraph], given: Mapping[str, str], name: str
+    title: str, paragraphs: Sequence[Paragraph], speakers: Mapping[str, str], name: str
 ) -> Transcript:
     """Find who speaks, who asks, and what was answered to what."""
     unsure: list[Unsure] = []
-    labelled = _labelled(paragraphs, given, unsure)
-    first = next((n for n, one in enumerate(labelled) if one.label), None)
+    labelled = _labelled(paragraphs, speakers, unsure)
+    first = next((n for n, paragraph in enumerate(labelled) if paragraph.label), None)
     if first is None:
-        labelled = _interleaved(labelled, given)
-        first = next((n for n, one in enumerate(labelled) if one.label), None)
+        labelled = _interleaved(labelled, speakers)
+        first = next((n for n, paragraph in enumerate(labelled) if paragraph.label), None)
     if first is None:
         raise TranscriptError(
             _("Nobody speaks in {name}: no line starts with a name and a colon.", name=name),
@@ -75,57 +75,59 @@ def understand(
     if not title:
         title = _title(opening)
     lines: dict[str, int] = {}
-    for one in labelled[first:]:
-        if one.label:
-            lines.setdefault(one.label, one.line)
+    for paragraph in labelled[first:]:
+        if paragraph.label:
+            lines.setdefault(paragraph.label, paragraph.line)
     if len(lines) > _MAX_VOICES:
         raise TranscriptError(
             _("{name} has {count} different speakers.", name=name, count=len(lines)),
             _("Give a file of one interview, with a name and a colon before what is said."),
         )
-    voices = resolve(lines, " ".join(one.text for one in labelled), given)
+    voices = resolve(lines, " ".join(paragraph.text for paragraph in labelled), speakers)
     unsure += voices.unsure
     turns = _turns(labelled[first:], voices, unsure)
     asker = _asker(turns, voices, unsure)
     exchanges = _exchanges(turns, asker, voices, unsure)
-    people = list(dict.fromkeys(a.speaker for one in exchanges for a in one.answers))
+    people = list(
+        dict.fromkeys(answer.speaker for exchange in exchanges for answer in exchange.answers)
+    )
     if not people:
         raise TranscriptError(
             _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=asker),
             _('Write the speaker before each answer, such as "Ada Example: ...".'),
         )
-    introduction = [one.text for one in opening if one.text != title and not _is_furniture(one)]
     return Transcript(
         title,
-        asker if asker not in ("Q", "CuratedQuestion") else "Interviewer",
+        asker if asker not in ("Q", "Question") else "Interviewer",
         tuple(people),
         tuple(exchanges),
-        tuple(introduction),
         tuple(sorted(unsure, key=lambda note: note.line)),
     )
 
 
 def _labelled(
-    paragraphs: Sequence[Paragraph], given: Mapping[str, str], unsure: list[Unsure]
+    paragraphs: Sequence[Paragraph], speakers: Mapping[str, str], unsure: list[Unsure]
 ) -> list[Paragraph]:
     """Take the labels off the paragraphs, where they are labels and not just words and a colon."""
     split = [
-        (one.label, one.text) if one.label else split_label(one.text) or ("", one.text)
-        for one in paragraphs
+        (paragraph.label, paragraph.text)
+        if paragraph.label
+        else split_label(paragraph.text) or ("", paragraph.text)
+        for paragraph in paragraphs
     ]
     counts = Counter(fold(label) for label, _rest in split if label)
     words = Counter(word for key in counts if " " in key for word in key.split())
-    told = {fold(label) for label in given}
+    speaker_labels = {fold(label) for label in speakers}
     labelled: list[Paragraph] = []
-    for one, (label, rest) in zip(paragraphs, split, strict=True):
+    for paragraph, (label, rest) in zip(paragraphs, split, strict=True):
         if not label:
-            labelled.append(one)
-        elif one.label or fold(label) in told or _is_speaker(label, counts, words):
-            labelled.append(replace(one, label=label, text=rest))
+            labelled.append(paragraph)
+        elif paragraph.label or fold(label) in speaker_labels or _is_speaker(label, counts, words):
+            labelled.append(replace(paragraph, label=label, text=rest))
         else:
             why = f"{label!r} looks like a speaker but stands only here; taken as text."
-            unsure.append(Unsure(one.line, why))
-            labelled.append(one)
+            unsure.append(Unsure(paragraph.line, why))
+            labelled.append(paragraph)
     return labelled
 
 
@@ -137,77 +139,81 @@ def _is_speaker(label: str, counts: Counter[str], words: Counter[str]) -> bool:
     return key in words or (label.isupper() and len(label) > 2)
 
 
-def _interleaved(paragraphs: Sequence[Paragraph], given: Mapping[str, str]) -> list[Paragraph]:
+def _interleaved(paragraphs: Sequence[Paragraph], speakers: Mapping[str, str]) -> list[Paragraph]:
     """Read questions in bold or with a question mark, and answers between, with no label at all.
 
     Only whoever was told the name of the one who answers gets this reading.
     """
-    name = given.get("A") or (next(iter(given.values())) if len(given) == 1 else None)
-    asks = [one.is_bold or bool(_ASKING.search(one.text)) for one in paragraphs]
+    name = speakers.get("A") or (next(iter(speakers.values())) if len(speakers) == 1 else None)
+    asks = [paragraph.is_bold or bool(_ASKING.search(paragraph.text)) for paragraph in paragraphs]
     if name is None or sum(asks) < 2:
         return list(paragraphs)
     first = asks.index(True)
     return [
-        one if n < first else replace(one, label="Q" if is_asking else name)
-        for n, (one, is_asking) in enumerate(zip(paragraphs, asks, strict=True))
+        paragraph if n < first else replace(paragraph, label="Q" if is_asking else name)
+        for n, (paragraph, is_asking) in enumerate(zip(paragraphs, asks, strict=True))
     ]
 
 
 def _title(opening: Sequence[Paragraph]) -> str:
-    headings = [one for one in opening if one.is_heading] or [
-        one for one in opening if not _is_furniture(one)
+    headings = [paragraph for paragraph in opening if paragraph.is_heading] or [
+        paragraph for paragraph in opening if not _is_furniture(paragraph)
     ]
     return headings[0].text if headings and len(headings[0].text) <= _MAX_TITLE else ""
 
 
-def _is_furniture(one: Paragraph) -> bool:
-    return not one.label and bool(_FURNITURE.fullmatch(one.text) or _END.match(one.text))
+def _is_furniture(paragraph: Paragraph) -> bool:
+    return not paragraph.label and bool(
+        _FURNITURE.fullmatch(paragraph.text) or _END.match(paragraph.text)
+    )
 
 
 def _turns(paragraphs: Sequence[Paragraph], voices: Voices, unsure: list[Unsure]) -> list[Turn]:
     asks_by_label = bool(_askers(paragraphs, voices))
-    last_labelled = max(n for n, one in enumerate(paragraphs) if one.label)
+    last_labelled = max(n for n, paragraph in enumerate(paragraphs) if paragraph.label)
     turns: list[Turn] = []
-    for n, one in enumerate(paragraphs):
-        if one.label:
+    for n, paragraph in enumerate(paragraphs):
+        if paragraph.label:
             if (
                 not turns
                 or turns[-1].is_question
-                or _name(turns[-1], voices) != voices.names[one.label]
+                or _name(turns[-1], voices) != voices.names[paragraph.label]
             ):
-                turns.append(Turn(one.line, one.label))
-            turns[-1].parts.append(one.text)
-        elif n > last_labelled and _END.match(one.text):
+                turns.append(Turn(paragraph.line, paragraph.label))
+            turns[-1].parts.append(paragraph.text)
+        elif n > last_labelled and _END.match(paragraph.text):
             break
-        elif _is_furniture(one):
-            unsure.append(Unsure(one.line, f"left out: {one.text[:60]}"))
+        elif _is_furniture(paragraph):
+            unsure.append(Unsure(paragraph.line, f"left out: {paragraph.text[:60]}"))
         elif turns[-1].text and _is_question(paragraphs, n, asks_by_label):
-            turns.append(Turn(one.line, "", [one.text], is_question=True))
+            turns.append(Turn(paragraph.line, "", [paragraph.text], is_question=True))
         else:
-            turns[-1].parts.append(one.text)
+            turns[-1].parts.append(paragraph.text)
     return turns
 
 
 def _is_question(paragraphs: Sequence[Paragraph], n: int, asks_by_label: bool) -> bool:
     """Say whether an unlabelled paragraph asks what the next labelled one answers."""
-    one = paragraphs[n]
+    paragraph = paragraphs[n]
     following = next((p for p in paragraphs[n + 1 :] if not _is_furniture(p)), None)
     is_before_answer = following is not None and bool(following.label)
-    if one.is_bold:
+    if paragraph.is_bold:
         return is_before_answer
-    return not asks_by_label and is_before_answer and bool(_ASKING.search(one.text))
+    return not asks_by_label and is_before_answer and bool(_ASKING.search(paragraph.text))
 
 
 def _askers(paragraphs: Sequence[Paragraph], voices: Voices) -> set[str]:
     """Name the voices that ask throughout: by their label, or because most turns are questions."""
-    said: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
-    for one in paragraphs:
-        if one.label:
-            name = voices.names[one.label]
-            said[name] += 1
-            asked[name] += bool(_ASKING.search(one.text)) or fold(one.label) in QUESTIONER
-    return {name for name in said if said[name] > 1 and asked[name] >= said[name] * 0.6}
+    totals: Counter[str] = Counter()
+    questions: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        if paragraph.label:
+            name = voices.names[paragraph.label]
+            totals[name] += 1
+            questions[name] += (
+                bool(_ASKING.search(paragraph.text)) or fold(paragraph.label) in QUESTIONER
+            )
+    return {name for name in totals if totals[name] > 1 and questions[name] >= totals[name] * 0.6}
 
 
 def _name(turn: Turn, voices: Voices) -> str:
@@ -216,21 +222,21 @@ def _name(turn: Turn, voices: Voices) -> str:
 
 def _asker(turns: Sequence[Turn], voices: Voices, unsure: list[Unsure]) -> str:
     """Name who asks; nothing where the questions have no label."""
-    said: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
+    questions: Counter[str] = Counter()
     for turn in turns:
         if turn.label:
             name = _name(turn, voices)
-            said[name] += 1
-            asked[name] += bool(_ASKING.search(turn.text)) or "?" in turn.text[-300:]
+            totals[name] += 1
+            questions[name] += bool(_ASKING.search(turn.text)) or "?" in turn.text[-300:]
             if fold(turn.label) in QUESTIONER:
                 return name
     first = _name(turns[0], voices)
     if any(turn.is_question for turn in turns):
         # Later questions stand without a label: who asked the first one asks them too.
-        return first if said[first] <= 2 and asked[first] == said[first] else ""
-    best = max(said, key=lambda name: (asked[name] / said[name], name == first))
-    if asked[best] * 2 < said[best] or len(said) == 1:
+        return first if totals[first] <= 2 and questions[first] == totals[first] else ""
+    best = max(totals, key=lambda name: (questions[name] / totals[name], name == first))
+    if questions[best] * 2 < totals[best] or len(totals) == 1:
         best = first
         why = f"nobody asks more than the others; {best}, who begins, is taken for the interviewer."
         unsure.append(Unsure(turns[0].line, why))

@@ -6,7 +6,7 @@ from html import escape
 
 
 @dataclass(frozen=True)
-class Said:
+class Piece:
     """A paragraph; without a label it is a question or furniture."""
 
     text: str
@@ -16,34 +16,34 @@ class Said:
         return f"{self.label}: {self.text}" if self.label else self.text
 
 
-def paragraphs_of(text: str) -> list[Said]:
+def paragraphs_of(text: str) -> list[Piece]:
     """Read a plain text of one paragraph a line; only short labels in capitals count."""
-    found: list[Said] = []
+    pieces: list[Piece] = []
     for line in filter(None, map(str.strip, text.splitlines())):
         label, colon, rest = line.partition(": ")
         is_label = bool(colon) and label.isupper()
-        found.append(Said(rest, label) if is_label else Said(line))
-    return found
+        pieces.append(Piece(rest, label) if is_label else Piece(line))
+    return pieces
 
 
-def as_plain(paragraphs: Sequence[Said]) -> str:
-    return "\n\n".join(one.plain() for one in paragraphs)
+def as_plain(pieces: Sequence[Piece]) -> str:
+    return "\n\n".join(piece.plain() for piece in pieces)
 
 
-def as_markdown(paragraphs: Sequence[Said]) -> str:
-    first, *rest = paragraphs
+def as_markdown(pieces: Sequence[Piece]) -> str:
+    first, *rest = pieces
     # Underscores and asterisks do not occur, and brackets are no links without addresses.
-    lines = [f"**{one.label}:** {one.text}" if one.label else one.text for one in rest]
+    lines = [f"**{piece.label}:** {piece.text}" if piece.label else piece.text for piece in rest]
     return "\n\n".join([f"# {first.text}", *lines])
 
 
-def as_html(paragraphs: Sequence[Said]) -> str:
-    first, *rest = paragraphs
+def as_html(pieces: Sequence[Piece]) -> str:
+    first, *rest = pieces
     body = "".join(
-        f"<p><strong>{escape(one.label)}:</strong> {escape(one.text)}</p>\n"
-        if one.label
-        else f"<p>{escape(one.text)}</p>\n"
-        for one in rest
+        f"<p><strong>{escape(piece.label)}:</strong> {escape(piece.text)}</p>\n"
+        if piece.label
+        else f"<p>{escape(piece.text)}</p>\n"
+        for piece in rest
     )
     return (
         f"<!doctype html><html><head><title>{escape(first.text)} - A Site</title>"
@@ -59,28 +59,28 @@ def _clock(seconds: int, mark: str) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{mark}000"
 
 
-def as_subrip(paragraphs: Sequence[Said]) -> str:
+def as_subrip(pieces: Sequence[Piece]) -> str:
     return "\n".join(
-        f"{n}\n{_clock(n * 10, ',')} --> {_clock(n * 10 + 9, ',')}\n{one.plain()}\n"
-        for n, one in enumerate(paragraphs, 1)
+        f"{n}\n{_clock(n * 10, ',')} --> {_clock(n * 10 + 9, ',')}\n{piece.plain()}\n"
+        for n, piece in enumerate(pieces, 1)
     )
 
 
-def as_webvtt(paragraphs: Sequence[Said]) -> str:
+def as_webvtt(pieces: Sequence[Piece]) -> str:
     cues = "\n".join(
         f"{_clock(n * 10, '.')} --> {_clock(n * 10 + 9, '.')}\n"
         + (
-            f"<v {one.label}>{escape(one.text, quote=False)}"
-            if one.label
-            else escape(one.text, quote=False)
+            f"<v {piece.label}>{escape(piece.text, quote=False)}"
+            if piece.label
+            else escape(piece.text, quote=False)
         )
         + "\n"
-        for n, one in enumerate(paragraphs, 1)
+        for n, piece in enumerate(pieces, 1)
     )
     return f"WEBVTT\n\n{cues}"
 
 
-COPIES: dict[str, Callable[[Sequence[Said]], str]] = {
+COPIES: dict[str, Callable[[Sequence[Piece]], str]] = {
     "txt": as_plain,
     "md": as_markdown,
     "html": as_html,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.interview.transcript import Transcript, TranscriptError, parse_transcript
-from tests.interview.transcript.copies import COPIES, Said, paragraphs_of
+from tests.interview.transcript.copies import COPIES, Piece, paragraphs_of
 
 ARTICLE = Path(__file__).parents[4] / "shared" / "interview.txt"
 needs_article = pytest.mark.skipif(
@@ -13,20 +13,20 @@ needs_article = pytest.mark.skipif(
 )
 
 BOAT = [
-    Said("Two bakers on a boat"),
-    Said("By Cora Writer"),
-    Said("7 min read"),
-    Said("Ada Example and Ben Sample bake on the water. We met them at the quay."),
-    Said("How did the bakery begin?", "THE HARBOUR POST"),
-    Said("With a leak, at 7 a.m. in January. Dr. Mill sold us the boat.", "ADA EXAMPLE"),
-    Said("I said, 'Are you mad? It has no oven.' She laughed.", "BEN SAMPLE"),
-    Said("You have said that the oven weighs more than the boat. Was that a joke?"),
-    Said("It was not [laughs]. We floated 3.5 tonnes of bricks.", "SAMPLE"),
-    Said("What comes next?"),
-    Said("Bread. And the U.S. tour, if it ever floats.", "EXAMPLE"),
-    Said("None of us knows.", "SAMPLE"),
-    Said("Related content:"),
-    Said("Ten boats that sank"),
+    Piece("Two bakers on a boat"),
+    Piece("By Cora Writer"),
+    Piece("7 min read"),
+    Piece("Ada Example and Ben Sample bake on the water. We met them at the quay."),
+    Piece("How did the bakery begin?", "THE HARBOUR POST"),
+    Piece("With a leak, at 7 a.m. in January. Dr. Mill sold us the boat.", "ADA EXAMPLE"),
+    Piece("I said, 'Are you mad? It has no oven.' She laughed.", "BEN SAMPLE"),
+    Piece("You have said that the oven weighs more than the boat. Was that a joke?"),
+    Piece("It was not [laughs]. We floated 3.5 tonnes of bricks.", "SAMPLE"),
+    Piece("What comes next?"),
+    Piece("Bread. And the U.S. tour, if it ever floats.", "EXAMPLE"),
+    Piece("None of us knows.", "SAMPLE"),
+    Piece("Related content:"),
+    Piece("Ten boats that sank"),
 ]
 
 
@@ -38,17 +38,20 @@ def parse(tmp_path: Path, text: str, suffix: str = "txt", **speakers: str) -> Tr
 
 def answers_of(transcript: Transcript) -> list[tuple[str, list[tuple[str, str]]]]:
     return [
-        (one.question, [(answer.speaker, " ".join(answer.sentences)) for answer in one.answers])
-        for one in transcript.exchanges
+        (
+            exchange.question,
+            [(answer.speaker, " ".join(answer.sentences)) for answer in exchange.answers],
+        )
+        for exchange in transcript.exchanges
     ]
 
 
 @pytest.mark.parametrize("suffix", COPIES)
 def test_every_format_gives_the_same_interview(tmp_path: Path, suffix: str) -> None:
-    found = parse(tmp_path, COPIES[suffix](BOAT), suffix)
-    assert found.interviewer == "The Harbour Post"
-    assert found.people == ("Ada Example", "Ben Sample")
-    assert answers_of(found) == [
+    transcript = parse(tmp_path, COPIES[suffix](BOAT), suffix)
+    assert transcript.interviewer == "The Harbour Post"
+    assert transcript.people == ("Ada Example", "Ben Sample")
+    assert answers_of(transcript) == [
         (
             "How did the bakery begin?",
             [("Ada Example", BOAT[5].text), ("Ben Sample", BOAT[6].text)],
@@ -61,28 +64,28 @@ def test_every_format_gives_the_same_interview(tmp_path: Path, suffix: str) -> N
 @needs_article
 @pytest.mark.parametrize("suffix", COPIES)
 def test_the_article_is_understood_in_every_format(tmp_path: Path, suffix: str) -> None:
-    said = paragraphs_of(ARTICLE.read_text("utf-8"))
-    found = parse(tmp_path, COPIES[suffix](said), suffix)
-    assert found.interviewer == "Entertainment Weekly"
-    assert found.people == ("Casimere Jollette", "Kylie Jefferson")
-    spoken = [text for _question, answers in answers_of(found) for _who, text in answers]
-    labelled = [" ".join(one.text.split()) for one in said if one.label]
+    pieces = paragraphs_of(ARTICLE.read_text("utf-8"))
+    transcript = parse(tmp_path, COPIES[suffix](pieces), suffix)
+    assert transcript.interviewer == "Entertainment Weekly"
+    assert transcript.people == ("Casimere Jollette", "Kylie Jefferson")
+    spoken = [text for _question, answers in answers_of(transcript) for _speaker, text in answers]
+    labelled = [" ".join(piece.text.split()) for piece in pieces if piece.label]
     assert spoken == labelled[1:]
-    first = next(n for n, one in enumerate(said) if one.label)
-    unlabelled = [one.text for one in said[first:] if not one.label]
-    assert [question for question, _answers in answers_of(found)] == [
+    first = next(n for n, piece in enumerate(pieces) if piece.label)
+    unlabelled = [piece.text for piece in pieces[first:] if not piece.label]
+    assert [question for question, _answers in answers_of(transcript)] == [
         labelled[0],
-        *unlabelled[:-1],  # the last one is "Related content:"
+        *unlabelled[:-1],  # the last piece is "Related content:"
     ]
 
 
 @needs_article
 def test_the_article_as_it_is(tmp_path: Path) -> None:
-    found = parse_transcript(ARTICLE)
-    assert len(found.exchanges) == 9
-    assert sum(len(one.answers) for one in found.exchanges) == 15
-    assert found.title.startswith("Tiny Pretty Things stars")
-    everything = str(found.to_json())
+    transcript = parse_transcript(ARTICLE)
+    assert len(transcript.exchanges) == 9
+    assert sum(len(exchange.answers) for exchange in transcript.exchanges) == 15
+    assert transcript.title.startswith("Tiny Pretty Things stars")
+    everything = str(transcript.to_json())
     for furniture in ("Ruth Kinane", "min read", "Giraud", "Related content"):
         assert furniture not in everything
 
@@ -116,31 +119,36 @@ SHAPES: dict[str, str] = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_shape_is_understood(tmp_path: Path, shape: str) -> None:
     suffix = "md" if "bold" in shape else "txt"
-    found = parse(tmp_path, SHAPES[shape], suffix)
-    others = {
+    transcript = parse(tmp_path, SHAPES[shape], suffix)
+    names = {
         "wide colons": "李娜",
         "right to left": "עדה כהן",
         "right to left with marks": "ليلى حداد",
     }
-    assert found.people == (others.get(shape, "Ada Example"),)
-    said = [text for _question, answers in answers_of(found) for _who, text in answers]
-    assert len(said) == 2
-    assert len(found.exchanges) == 2
+    assert transcript.people == (names.get(shape, "Ada Example"),)
+    texts = [text for _question, answers in answers_of(transcript) for _speaker, text in answers]
+    assert len(texts) == 2
+    assert len(transcript.exchanges) == 2
 
 
 def test_questions_and_answers_by_letter_take_a_name_that_was_told(tmp_path: Path) -> None:
-    found = parse(tmp_path, "Q: Why?\nA: Because.\nQ: How?\nA: Slowly.", A="Ada Example")
-    assert found.people == ("Ada Example",)
-    assert found.interviewer == "Interviewer"
-    assert [question for question, _answers in answers_of(found)] == ["Why?", "How?"]
+    transcript = parse(tmp_path, "Q: Why?\nA: Because.\nQ: How?\nA: Slowly.", A="Ada Example")
+    assert transcript.people == ("Ada Example",)
+    assert transcript.interviewer == "Interviewer"
+    assert [question for question, _answers in answers_of(transcript)] == ["Why?", "How?"]
+
+
+def test_a_label_that_says_question_names_nobody(tmp_path: Path) -> None:
+    text = "Question: Why?\nAda Example: Because.\nQuestion: How?\nAda: Slowly."
+    assert parse(tmp_path, text).interviewer == "Interviewer"
 
 
 def test_numbered_speakers_take_the_names_that_were_told(tmp_path: Path) -> None:
     text = "Speaker 1: Why?\n\nSpeaker 2: Because.\n\nSpeaker 1: How?\n\nSpeaker 2: Slowly."
     path = tmp_path / "talk.txt"
     path.write_text(text, "utf-8")
-    found = parse_transcript(path, speakers={"speaker 2": "Ada Example", "Speaker 1": "Cora"})
-    assert (found.interviewer, found.people) == ("Cora", ("Ada Example",))
+    transcript = parse_transcript(path, speakers={"speaker 2": "Ada Example", "Speaker 1": "Cora"})
+    assert (transcript.interviewer, transcript.people) == ("Cora", ("Ada Example",))
 
 
 def test_bold_questions_without_any_label_need_a_name(tmp_path: Path) -> None:
@@ -160,9 +168,9 @@ def test_two_to_five_speakers_are_told_apart(tmp_path: Path, count: int) -> None
         f"{name.upper()}: I do, says {n}." for n, name in enumerate(names)
     ]
     turns += ["HOST: Who rows?"] + [f"{name.split()[-1].upper()}: Me." for name in names]
-    found = parse(tmp_path, "\n\n".join(turns))
-    assert found.people == tuple(names)
-    assert [len(one.answers) for one in found.exchanges] == [count, count]
+    transcript = parse(tmp_path, "\n\n".join(turns))
+    assert transcript.people == tuple(names)
+    assert [len(exchange.answers) for exchange in transcript.exchanges] == [count, count]
 
 
 def test_a_speaker_only_ever_named_by_first_name_gets_the_name_of_the_text(tmp_path: Path) -> None:
@@ -199,9 +207,9 @@ def test_words_and_a_colon_are_not_a_speaker(tmp_path: Path) -> None:
         "Note: she laughs.\n\nhttps://example.org/ is the page.\n\n10:30 was the time.\n\n"
         "POST: How?\n\nADA: Slowly."
     )
-    found = parse(tmp_path, text)
-    assert found.people == ("Ada Example",)
-    assert "Best of all: it floats." in answers_of(found)[0][1][0][1]
+    transcript = parse(tmp_path, text)
+    assert transcript.people == ("Ada Example",)
+    assert "Best of all: it floats." in answers_of(transcript)[0][1][0][1]
 
 
 def test_what_it_was_unsure_of_is_told_with_its_line(tmp_path: Path) -> None:
@@ -209,9 +217,11 @@ def test_what_it_was_unsure_of_is_told_with_its_line(tmp_path: Path) -> None:
         "Ada Exampel bakes.\n\nPOST: Why?\n\nADA EXAMPLE: Because.\n\nOlaf: me too.\n\n"
         "Ada Exampel: Yes.\n\nPOST: How?\n\nADA EXAMPLE: Slowly."
     )
-    found = parse(tmp_path, text)
-    assert [note.line for note in found.unsure] == sorted(note.line for note in found.unsure)
-    assert any("'Olaf' looks like a speaker" in note.why for note in found.unsure)
+    transcript = parse(tmp_path, text)
+    assert [note.line for note in transcript.unsure] == sorted(
+        note.line for note in transcript.unsure
+    )
+    assert any("'Olaf' looks like a speaker" in note.why for note in transcript.unsure)
 
 
 def test_an_answer_of_several_paragraphs_stays_whole(tmp_path: Path) -> None:
@@ -229,11 +239,11 @@ def test_wrapped_lines_are_one_paragraph(tmp_path: Path) -> None:
 
 
 def test_the_json_is_the_one_that_is_promised(tmp_path: Path) -> None:
-    found = parse(tmp_path, COPIES["txt"](BOAT)).to_json()
-    assert list(found) == ["title", "interviewer", "people", "exchanges", "unsure"]
-    assert found["title"] == "Two bakers on a boat"
-    assert list(found["exchanges"][0]) == ["question", "answers"]
-    assert found["exchanges"][1]["answers"] == [
+    content = parse(tmp_path, COPIES["txt"](BOAT)).to_json()
+    assert list(content) == ["title", "interviewer", "people", "exchanges", "unsure"]
+    assert content["title"] == "Two bakers on a boat"
+    assert list(content["exchanges"][0]) == ["question", "answers"]
+    assert content["exchanges"][1]["answers"] == [
         {
             "speaker": "Ben Sample",
             "sentences": ["It was not [laughs].", "We floated 3.5 tonnes of bricks."],

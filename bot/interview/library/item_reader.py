@@ -1,0 +1,79 @@
+"""Items read from the content database: by place, by number, or several of one condition."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+import aiosqlite
+from cachetools import LRUCache
+
+from bot.interview.audience import Audience
+from bot.interview.library.facets import Facet
+from bot.interview.library.rows import QUOTES, ItemTable, Row, slots_statement
+from bot.interview.model import CuratedQuestion, Fact, Quote
+
+T = TypeVar("T", Quote, Fact, CuratedQuestion)
+_Slot = tuple[str, int, int]
+"""A table, a facet of it and the place in that facet."""
+
+_CACHED: Final = 4096
+
+
+class ItemReader:
+    """Reads over one connection; `ids` are those of the interviews, by slug.
+
+    What was read by place is remembered: the items of a small pack soon come round again.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection, ids: Mapping[str, int]) -> None:
+        self._connection = connection
+        self._ids = ids
+        self._cache: LRUCache[_Slot, Any] = LRUCache(_CACHED)
+
+    async def at(self, table: ItemTable[T], facet: Facet, ordinals: Sequence[int]) -> list[T]:
+        """Read items by their places in a facet, in the order of these."""
+        slots = [(table.name, *facet.slot(ordinal)) for ordinal in ordinals]
+        items = {slot: item for slot in slots if (item := self._cache.get(slot)) is not None}
+        if unread := [slot for slot in slots if slot not in items]:
+            items |= await self._read(table, facet.slug, unread)
+        return [items[slot] for slot in slots]
+
+    async def _read(self, table: ItemTable[T], slug: str, slots: Sequence[_Slot]) -> dict[_Slot, T]:
+        places = (value for slot in slots for value in slot[1:])
+        rows = await self._fetch(slots_statement(table, len(slots)), *places)
+        items = {(table.name, *row[:2]): table.item(slug, row[2:]) for row in rows}
+        self._cache.update(items)
+        return items
+
+    async def numbered(
+        self, table: ItemTable[T], slug: str, number: int, audience: Audience
+    ) -> T | None:
+        """Read an item by its number; None where it may not be shown or is none."""
+        rows = await self._fetch(
+            f"SELECT {table.columns} FROM {table.name}"  # noqa: S608 - our own names
+            " WHERE interview = ? AND number = ?",
+            self._ids[slug],
+            number,
+        )
+        items = (table.item(slug, row) for row in rows)
+        return next((item for item in items if audience.admits(item.spoiler, item.is_mature)), None)
+
+    async def quotes_where(
+        self, slug: str, condition: str, value: int, audience: Audience, *, order: str, limit: int
+    ) -> list[Quote]:
+        """Read the quotes of one condition that an audience may be shown."""
+        rows = await self._fetch(
+            f"SELECT {QUOTES.columns} FROM quote"  # noqa: S608 - our own words
+            f" WHERE interview = ? AND {condition} AND spoiler <= ? AND is_mature <= ?"
+            " AND number NOT IN (SELECT value FROM json_each(?))"
+            f" ORDER BY {order} LIMIT ?",
+            self._ids[slug],
+            value,
+            audience.limit,
+            audience.allows_mature,
+            audience.numbers_left_out(slug),
+            limit,
+        )
+        return [QUOTES.item(slug, row) for row in rows]
+
+    async def _fetch(self, sql: str, *parameters: object) -> list[Row]:
+        return list(await self._connection.execute_fetchall(sql, parameters))

@@ -1,0 +1,88 @@
+"""What a state file must be: ours, whole, and not newer than this version of Encore."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from bot.errors import OperatorError, UnavailableError
+from bot.text import _
+
+APPLICATION_ID: Final = 0x456E6372
+"""Stands in the header of the file and says whose it is; "Encr" in ASCII."""
+BUSY_SECONDS: Final = 2.0
+MIGRATIONS: Final = Path(__file__).with_name("migrations")
+
+
+def migrations() -> Sequence[tuple[int, str]]:
+    """List the migrations, numbered from 1 without a gap."""
+    paths = sorted(MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+    return [(number, path.read_text("utf-8")) for number, path in enumerate(paths, 1)]
+
+
+def file_version(path: Path, *, name: Path | None = None, is_thorough: bool = False) -> int:
+    """Give the version of a state file, which is left as it is; 0 where there is nothing yet.
+
+    Raises OperatorError, with a sentence about `name`, where the file is another program's, newer
+    or damaged. Damage in the middle of it is seen only by who `is_thorough`, and takes the time
+    that it takes to read all of it.
+    """
+    name = name or path
+    if not path.exists():
+        return 0
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(uri, BUSY_SECONDS, uri=True)) as state:
+            application_id = _number(state, "PRAGMA application_id")
+            version = _number(state, "PRAGMA user_version")
+            tables = _number(state, "SELECT count(*) FROM sqlite_schema")
+            damage = _damage(state) if is_thorough else ""
+    except sqlite3.Error as error:
+        raise explained(error, name) from error
+    if damage:
+        raise _damaged(name, damage)
+    if application_id != APPLICATION_ID and (application_id or version or tables):
+        raise OperatorError(
+            _("{path} is another program's database.", path=name),
+            _("Move it away, or set DATA_DIR to another folder."),
+        )
+    if version > len(migrations()):
+        raise OperatorError(
+            _("{path} was written by a newer version of Encore.", path=name),
+            _("Update Encore, or set DATA_DIR to another folder."),
+        )
+    return version
+
+
+def _number(state: sqlite3.Connection, sql: str) -> int:
+    return state.execute(sql).fetchone()[0]
+
+
+def _damage(state: sqlite3.Connection) -> str:
+    (health,) = state.execute("PRAGMA integrity_check").fetchone()
+    return "" if health == "ok" else health
+
+
+def explained(error: sqlite3.Error | OSError, path: Path) -> OperatorError:
+    """Put what SQLite or the system says about a file into sentences for its host."""
+    # The extended codes of SQLite hold the plain one in their last byte.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return UnavailableError(
+            _("{path} is in use by another process.", path=path),
+            _("Stop the other bot, or set DATA_DIR to another folder."),
+        )
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return _damaged(path, error)
+    return OperatorError(
+        _("{path} cannot be used: {why}.", path=path, why=error),
+        _("Check that the bot's user may write in the folder and that the disk is not full."),
+    )
+
+
+def _damaged(path: Path, why: object) -> OperatorError:
+    return OperatorError(
+        _("{path} is damaged or no database: {why}.", path=path, why=why),
+        _("Put a backup in its place; nothing was changed."),
+    )

@@ -1,0 +1,162 @@
+"""Searching finds what members mean, and does bounded work whatever they type."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.interview.audience import EVERYONE, Audience, SpoilerPolicy, audience
+from bot.interview.library.build import ensure_content
+from bot.interview.library.library import Library, open_library
+from bot.interview.words import words_of
+from tests.interview.conftest import OpenPack
+from tests.packs import quote, write_lines, write_pack
+
+SEES_ALL = audience(SpoilerPolicy.SHOW, allows_mature=True)
+
+
+QUOTES = [
+    quote(1, text="The oven arrived on a Tuesday."),
+    quote(2, text="It's the café on the quay that taught me bread."),
+    quote(3, text="Bread is patience; bread is salt, and bread is water."),
+    quote(4, text="A Tuesday without bread is no Tuesday, she told the whole crew on deck."),
+    quote(5, text="The storm took the oven.", spoiler="major"),
+    quote(6, text="That damn oven.", mature=True),
+    quote(7, text="שלום לכולם על הסירה"),
+    quote(8, text="我们在船上烤面包"),
+]
+
+
+async def numbers(library: Library, typed: str, reader: Audience = SEES_ALL, **names: str):
+    matches = await library.find("boat", typed, reader, limit=25, **names)
+    return [hit.number for hit in matches.hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("oven", [6, 5, 1]),
+        ("OVEN!!", [6, 5, 1]),
+        ("cafe", [2]),
+        ("its", [2]),
+        ("it's", [2]),
+        ("tues", [1, 4]),
+        ("bread tuesday", [4]),
+        ("tuesday bread", [4]),
+        ("bread is", [3, 4]),
+        ("שלום", [7]),
+        ("面包", [8]),
+        ("zeppelin", []),
+        ("zeppelin oven", [6, 5, 1]),
+        ("", []),
+        ('" OR * ) NEAR(', []),
+    ],
+)
+async def test_words_find_quotes(open_pack: OpenPack, typed: str, expected: list[int]) -> None:
+    library = await open_pack(quotes=QUOTES)
+    assert await numbers(library, typed) == expected
+
+
+async def test_words_that_never_meet_find_what_holds_the_rarest(open_pack: OpenPack) -> None:
+    library = await open_pack(quotes=QUOTES)
+    assert await numbers(library, "bread storm") == [5]
+
+
+async def test_an_audience_finds_only_what_it_may_see(open_pack: OpenPack) -> None:
+    library = await open_pack(quotes=QUOTES)
+    assert await numbers(library, "oven", EVERYONE) == [1]
+    assert await numbers(library, "oven", Audience()) == [5, 1]
+
+
+async def test_a_search_keeps_to_speaker_and_topic(open_pack: OpenPack) -> None:
+    library = await open_pack(quotes=QUOTES)
+    assert await numbers(library, "oven", speaker="ada-example") == [6]
+    assert await numbers(library, "oven", topic="bread") == [5, 1]
+
+
+async def test_a_search_stays_in_its_interview(tmp_path: Path) -> None:
+    write_pack(tmp_path / "data" / "boat", quotes=[quote(1, text="The same words here.")])
+    write_pack(tmp_path / "data" / "ship", quotes=[quote(9, text="The same words there.")])
+    async with open_library(ensure_content(tmp_path / "var", tmp_path / "data")) as library:
+        assert [
+            hit.number for hit in (await library.find("boat", "same", SEES_ALL, limit=5)).hits
+        ] == [1]
+        assert [
+            hit.number for hit in (await library.find("ship", "same", SEES_ALL, limit=5)).hits
+        ] == [9]
+
+
+async def test_pages_follow_each_other_without_gap_or_repeat(open_pack: OpenPack) -> None:
+    library = await open_pack(quotes=[quote(n) for n in range(1, 24)])
+    pages = [
+        await library.find("boat", "loaf", SEES_ALL, limit=10, offset=offset)
+        for offset in (0, 10, 20)
+    ]
+    assert sorted(hit.number for page in pages for hit in page.hits) == list(range(1, 24))
+    assert [page.has_more for page in pages] == [True, True, False]
+
+
+QUERIES = ["common", "often", "common often", "a b c d e f g h i j", "left right", "w", "we", "wo"]
+
+
+@pytest.fixture(scope="module")
+def big_content(tmp_path_factory: pytest.TempPathFactory, is_thorough: bool) -> Path:
+    """Build a pack in which words are common, rare, and never meet."""
+    count = 300_000 if is_thorough else 30_000
+    folder = tmp_path_factory.mktemp("big")
+    write_pack(folder / "data" / "boat", quotes=[])
+    write_lines(
+        folder / "data" / "boat" / "quotes.jsonl",
+        (
+            quote(
+                n,
+                text=f"common {'left' if n % 2 else 'right'} w{n} {'often' if n % 100 else ''}"
+                " a b c d e f g h i j",
+            )
+            for n in range(1, count + 1)
+        ),
+    )
+    return ensure_content(folder / "var", folder / "data")
+
+
+async def test_a_search_takes_few_steps_whatever_is_typed(big_content: Path) -> None:
+    steps = 0
+
+    def count(statement: str) -> None:
+        nonlocal steps
+        steps += statement.startswith("SELECT")
+
+    async with open_library(big_content) as library:
+        await library._search._connection.set_trace_callback(count)
+        for typed in QUERIES:
+            steps = 0
+            await library.find("boat", typed, SEES_ALL, limit=25)
+            assert steps <= 100, typed
+
+
+async def test_a_step_of_a_search_reads_a_bounded_part_of_the_index(big_content: Path) -> None:
+    """Counts what SQLite does, which a busy machine does not change."""
+    async with open_library(big_content) as library:
+        budget = 2_000_000
+        ticks = 0
+
+        def tick() -> None:
+            nonlocal ticks
+            ticks += 1000
+
+        await library._search._connection.set_progress_handler(tick, 1000)
+        for typed in QUERIES:
+            ticks = 0
+            await library.find("boat", typed, SEES_ALL, limit=25)
+            assert ticks < budget, typed
+
+
+@given(typed=st.text(max_size=200))
+@settings(max_examples=60)
+def test_nothing_typed_breaks_the_index(big_content: Path, typed: str) -> None:
+    query = " AND ".join(f'"{word}"' for word in words_of(typed)[:8])
+    with sqlite3.connect(big_content) as database:
+        rows = database.execute("SELECT count(*) FROM word WHERE word MATCH ?", (query or '"x"',))
+        assert rows.fetchone()[0] >= 0

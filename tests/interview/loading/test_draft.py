@@ -1,0 +1,34 @@
+"""A draft waits for an editor, and is a pack already."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.editing.check import check
+from bot.editing.load import draft
+from bot.errors import OperatorError
+from bot.interview.pack.packs import read_pack
+from tests.interview.loading.checkouts import Checkout
+
+
+def test_a_new_pack_waits_for_an_editor_and_passes_the_check(
+    checkout: Checkout, tmp_path: Path
+) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    draft(checkout.file, folder, {})
+    assert list(check([folder])) == []
+    for path in folder.glob("*.toml"):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"^# (?=\[\[|\w+ = )", "", text, flags=re.MULTILINE), "utf-8")
+    assert list(check([folder])) == [], "the examples in the comments are right as they stand"
+    pack = read_pack(folder)
+    assert pack is not None
+    assert (len(pack.facts), len(pack.questions), len(pack.prompts)) == (1, 1, 1)
+    assert [quote.number for quote in pack.quotes()] == [1, 2, 3, 4]
+    assert len(list(pack.answers())) == 3
+    with pytest.raises(OperatorError, match="is not empty"):
+        draft(checkout.file, folder, {})
+    with pytest.raises(OperatorError, match="cannot stand in a button"):
+        draft(checkout.file, tmp_path / "New Pack", {})

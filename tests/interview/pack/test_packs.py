@@ -1,0 +1,214 @@
+"""Every mistake in a pack is told, with its line and a remedy; nothing else is."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.editing.check import check
+from bot.interview.model import Spoiler
+from bot.interview.pack.packs import read_pack, read_packs
+from tests.interview.pack.conftest import mistakes_in
+from tests.packs import INTERVIEW, fact, question, quote, toml_entries, write_lines, write_pack
+
+DAY = date(2026, 11, 25)
+
+
+def test_a_good_pack_has_no_mistakes(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat", facts=[fact(1)], questions=[question(1, about=1)])
+    assert mistakes_in(folder) == []
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_the_files(tmp_path: Path) -> None:
+    quotes = [quote(1), quote(1, text="Another text."), quote(2, speaker="nobody"), quote(3)]
+    folder = write_pack(tmp_path / "boat", quotes=quotes, facts=[fact(1, exchange=77)])
+    mistakes = mistakes_in(folder)
+    assert [line.split(": ")[0] for line in mistakes] == [
+        "facts.toml:1",
+        "quotes.toml:10",
+        "quotes.toml:19",
+    ]
+
+
+QUOTE_MISTAKES: Sequence[tuple[dict[str, Any], str]] = [
+    ({"speaker": "nobody"}, "unknown speaker 'nobody'; name one of interview.toml: ada-example"),
+    ({"exchange": 40}, "exchange 40 is not there; name one of interview.toml"),
+    ({"text": ""}, "text is empty; write something"),
+    ({"text": "x" * 3001}, "text has 3001 characters; shorten it to 3000"),
+    ({"text": "one\ntwo"}, "holds a line break; take it out"),
+    ({"spoiler": "huge"}, "spoiler is 'huge'; write 'none', 'mild' or 'major'"),
+    ({"number": 0}, "number: Input should be greater than or equal to 1; correct it"),
+    ({"number": "7"}, "number: Input should be a valid integer; correct it"),
+    ({"speeker": "x"}, "unknown field speeker; use one of number"),
+    ({"topics": ["a:b"]}, "topics.0 holds a colon; take it out"),
+    ({"topics": ["x" * 25]}, "topics.0 has 25 characters; shorten it to 24"),
+]
+
+
+@pytest.mark.parametrize(("fields", "sentence"), QUOTE_MISTAKES)
+def test_a_mistake_in_a_quote_is_a_sentence(
+    tmp_path: Path, fields: dict[str, Any], sentence: str
+) -> None:
+    folder = write_pack(tmp_path / "boat", quotes=[{**quote(9), **fields}])
+    mistakes = mistakes_in(folder)
+    assert len(mistakes) == 1
+    assert mistakes[0].startswith("quotes.toml:1: ")
+    assert sentence in mistakes[0]
+
+
+ENTRY_MISTAKES: Sequence[tuple[str, list[dict[str, Any]], str]] = [
+    ("facts", [fact(1, people=["nobody"])], "unknown person 'nobody'"),
+    ("facts", [fact(1, people=["ben-sample", "ben-sample"])], "a person stands there twice"),
+    ("facts", [fact(1, explanation="")], "explanation is empty"),
+    ("facts", [fact(1, false_version=fact(1)["text"])], "says what the fact says"),
+    ("facts", [fact(1), fact(2, text=fact(1)["text"])], "the same text as on line 1"),
+    ("questions", [question(1, wrong=["A", "B"])], "wrong: List should have at least 3 items"),
+    ("questions", [question(1, wrong=["A", "B", "a jar of STARTER"])], "is also a wrong one"),
+    ("questions", [question(1, wrong=["A", "B", "b"])], "two wrong answers are the same"),
+    ("questions", [question(1, prompt="Is it a jar of starter?")], "gives away the right answer"),
+    ("questions", [question(1, right="x" * 32)], "right has 32 characters; shorten it to 31"),
+    ("questions", [question(1, about=12)], "about fact 12, which is not there"),
+    ("questions", [question(1, difficulty="awful")], "difficulty is 'awful'; write"),
+    ("prompts", [{"number": 1, "text": "A?"}, {"number": 1, "text": "B?"}], "is that of line 1"),
+    ("prompts", [{"text": "A?"}], "number is missing; add one that was never used"),
+]
+
+
+@pytest.mark.parametrize(("table", "rows", "sentence"), ENTRY_MISTAKES)
+def test_a_mistake_in_an_entry_is_a_sentence(
+    tmp_path: Path, table: str, rows: list[dict[str, Any]], sentence: str
+) -> None:
+    folder = write_pack(tmp_path / "boat", **{table: rows})
+    mistakes = mistakes_in(folder)
+    assert len(mistakes) == 1
+    assert sentence in mistakes[0]
+
+
+INTERVIEW_MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
+    ({"outlet": ""}, "outlet is empty"),
+    ({"link": "www.example.org"}, "write an address that starts with https://"),
+    ({"language": "English"}, "write a language code such as en"),
+    ({"exchanges": INTERVIEW["exchanges"][1:]}, "no exchange has the number 0"),
+    (
+        {"exchanges": [*INTERVIEW["exchanges"], INTERVIEW["exchanges"][0]]},
+        "two exchanges have the number 0",
+    ),
+    (
+        {"people": [*INTERVIEW["people"], {"name": "Ada Exámple"}]},
+        "'Ada Exámple' has the key of 'Ada Example'",
+    ),
+    ({"people": [*INTERVIEW["people"], {"name": "עדה"}]}, "no key can be made out of the name"),
+    ({"people": [*INTERVIEW["people"], {"key": "x"}]}, "people.3.name is missing; add it"),
+]
+
+
+@pytest.mark.parametrize(("fields", "sentence"), INTERVIEW_MISTAKES)
+def test_a_mistake_in_the_interview_is_a_sentence(
+    tmp_path: Path, fields: Mapping[str, Any], sentence: str
+) -> None:
+    folder = write_pack(tmp_path / "boat", interview={**INTERVIEW, **fields})
+    mistakes = mistakes_in(folder)
+    assert len(mistakes) == 1
+    assert mistakes[0].startswith("interview.toml:")
+    assert sentence in mistakes[0]
+
+
+def test_a_file_that_is_not_toml_is_named_with_the_line(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat")
+    (folder / "facts.toml").write_text('[[facts]]\nnumber = 1\ntext = "open\n', "utf-8")
+    (mistake,) = mistakes_in(folder)
+    assert mistake.startswith("facts.toml:3: not TOML")
+
+
+def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat")
+    (folder / "facts.toml").write_bytes("[[facts]]\ntext = 'é'".encode("cp1252"))
+    (mistake,) = mistakes_in(folder)
+    assert mistake == "facts.toml:1: not UTF-8; save the file as UTF-8"
+
+
+def test_a_line_of_a_streamed_file_that_is_not_json_is_named(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat", quotes=[])
+    write_lines(folder / "quotes.jsonl", [quote(1), quote(2)])
+    with (folder / "quotes.jsonl").open("a") as file:
+        file.write("{oops\n")
+    (mistake,) = mistakes_in(folder)
+    assert mistake.startswith("quotes.jsonl:3: not a JSON object")
+
+
+def test_a_number_used_in_both_quote_files_is_a_mistake(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat", quotes=[quote(1)])
+    write_lines(folder / "quotes.jsonl", [quote(1, text="Something else was said here.")])
+    (mistake,) = mistakes_in(folder)
+    assert "number 1 is that of line 1" in mistake
+
+
+def test_lines_are_told_behind_multi_line_strings(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat", quotes=[])
+    text = 'note = """\n[[quotes]]\n"""\n' + toml_entries("quotes", [quote(1, exchange=50)])
+    (folder / "quotes.toml").write_text(text, "utf-8")
+    assert [line.split(": ")[0] for line in mistakes_in(folder)] == [
+        "quotes.toml:1",
+        "quotes.toml:4",
+    ]
+
+
+def test_what_an_entry_leaves_out_comes_from_its_exchange(tmp_path: Path) -> None:
+    row = quote(1, exchange=4)
+    del row["topics"]
+    pack = read_pack(write_pack(tmp_path / "boat", quotes=[row, quote(2, exchange=3)]))
+    assert pack is not None
+    first, second = pack.quotes()
+    assert (first.spoiler, first.topics) == (Spoiler.MAJOR, ())
+    assert (second.spoiler, second.topics) == (Spoiler.MILD, ("boats",))
+
+
+def test_a_withdrawn_entry_keeps_its_number_and_is_not_shown(tmp_path: Path) -> None:
+    rows = [quote(1, withdrawn=True), quote(1, text="New words under an old number.")]
+    folder = write_pack(tmp_path / "boat", quotes=rows)
+    assert "number 1 is that of line 1" in mistakes_in(folder)[0]
+    pack = read_pack(write_pack(tmp_path / "boat", quotes=rows[:1]))
+    assert pack is not None
+    assert list(pack.quotes()) == []
+
+
+def test_facts_are_counted_among_those_about_the_same_people(tmp_path: Path) -> None:
+    facts = [fact(2), fact(4), fact(1), fact(6, people=["ben-sample", "ada-example"])]
+    pack = read_pack(write_pack(tmp_path / "boat", facts=facts))
+    assert pack is not None
+    assert [(fact.place, fact.total) for fact in pack.facts] == [(1, 2), (2, 2), (1, 1), (1, 1)]
+
+
+def test_a_loaded_folder_adds_to_its_interview(tmp_path: Path) -> None:
+    base = write_pack(tmp_path / "boat", quotes=[quote(1)])
+    addition = write_pack(tmp_path / "packs" / "boat", interview={"adds_to": "boat"}, quotes=[])
+    write_lines(addition / "quotes.jsonl", [quote(2)])
+    packs = read_packs([base, addition])
+    assert not packs.mistakes
+    assert [quote.number for quote in packs.packs[0].quotes()] == [1, 2]
+
+
+def test_an_addition_to_what_is_not_there_is_a_mistake(tmp_path: Path) -> None:
+    addition = write_pack(tmp_path / "packs" / "boat", interview={"adds_to": "ship"}, quotes=[])
+    assert "adds to the interview 'ship', which is not there" in str(next(check([addition])))
+
+
+def test_two_interviews_of_one_name_are_a_mistake(tmp_path: Path) -> None:
+    folders = [write_pack(tmp_path / "a" / "boat"), write_pack(tmp_path / "b" / "boat")]
+    assert "there is another interview named 'boat'" in str(next(check(folders)))
+
+
+def test_a_folder_whose_name_no_button_carries_is_a_mistake(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "The Boat!")
+    assert "use at most 32 small letters" in mistakes_in(folder)[0]
+
+
+def test_what_a_later_day_brought_comes_later_whatever_file_it_stands_in(tmp_path: Path) -> None:
+    rows = [quote(1, since=DAY), quote(2)]
+    folder = write_pack(tmp_path / "boat", quotes=rows)
+    write_lines(folder / "quotes.jsonl", [quote(3), quote(4, since="2026-01-01")])
+    pack = read_pack(folder)
+    assert pack is not None
+    assert [quote.number for quote in pack.quotes()] == [2, 3, 4, 1]

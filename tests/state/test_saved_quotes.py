@@ -1,0 +1,27 @@
+"""What members save survives, is theirs alone and has room for so much."""
+
+import asyncio
+from time import time
+
+from bot.state.database import Database
+from bot.state.saved_quotes import MAX_SAVED, Saved, SavedQuote
+
+
+async def test_what_is_saved_is_listed_newest_first_for_its_member(database: Database) -> None:
+    times = iter([10, 20, 30, 40])
+    saved = Saved(database, lambda: next(times))
+    for number in (3, 9, 3):
+        assert await saved.add(7, "boat", number)
+    assert await saved.list_for(7) == [SavedQuote("boat", 9), SavedQuote("boat", 3)]
+    assert await saved.list_for(8) == []
+    await saved.delete(8, "boat", 9)
+    await saved.delete(7, "boat", 3)
+    assert await saved.list_for(7) == [SavedQuote("boat", 9)]
+
+
+async def test_there_is_room_for_so_many_also_in_a_race(database: Database) -> None:
+    saved = Saved(database, time)
+    added = await asyncio.gather(*(saved.add(7, "boat", n) for n in range(MAX_SAVED + 30)))
+    assert sum(added) == MAX_SAVED == len(await saved.list_for(7))
+    kept = (await saved.list_for(7))[0].number
+    assert await saved.add(7, "boat", kept), "what is saved already needs no room"
