@@ -1,5 +1,6 @@
 """What all tests share: the size of the heavy ones."""
 
+import argparse
 import os
 
 import pytest
@@ -10,8 +11,10 @@ QUICK, THOROUGH = 300, 10_000
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--thorough", action="store_true", help="run the heavy tests at their full size"
+        "--thorough", action="store_true", help="run the heavy tests too, at their full size"
     )
+    # No test may need another one to run before it: what is collected can be turned around.
+    parser.addoption("--reversed", action="store_true", help=argparse.SUPPRESS)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -19,6 +22,18 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("house", deadline=None, max_examples=100)
     settings.register_profile("hostile", deadline=None, max_examples=size)
     settings.load_profile("house")
+    config.addinivalue_line("markers", "thorough: takes minutes, and runs with --thorough alone")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--reversed"):
+        items.reverse()
+    if config.getoption("--thorough"):
+        return
+    skip = pytest.mark.skip(reason="takes minutes, so only --thorough runs it: cannot be avoided")
+    for item in items:
+        if item.get_closest_marker("thorough"):
+            item.add_marker(skip)
 
 
 @pytest.fixture(scope="session")

@@ -109,8 +109,10 @@ class DailyPosts:
 
     async def _post(self, schedule: Schedule) -> None:
         now = self._schedules.now()
-        following = next_due(schedule.minute, schedule.zone, now)
-        due_at = schedule.pending_at or schedule.due_at
+        due_at, following = schedule.due_at, next_due(schedule.minute, schedule.zone, now)
+        # What was under way when a process died is followed by a post that may be due by now.
+        if schedule.pending_at is not None:
+            due_at, following = schedule.pending_at, schedule.due_at
         if now - due_at > LATE_SECONDS:
             await self._schedules.skip(schedule, due_at, following)
         elif await self._schedules.claim(schedule, following):

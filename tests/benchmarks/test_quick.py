@@ -12,6 +12,7 @@ from tests.benchmarks.rows import LARGE_ROWS, ROWS
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /proc; cannot be avoided")
 def test_a_quick_run_gives_a_number_in_each_row() -> None:
     done = subprocess.run(

@@ -111,3 +111,11 @@ class BotProcess:
     def errors(self) -> list[str]:
         """List the log lines that should not be there."""
         return [line for line in self.log if '"ERROR"' in line or "Traceback" in line]
+
+
+async def answers(discord: LoopbackDiscord) -> bool:
+    """Say whether a command is answered by the connection that is open now."""
+    world = discord.world
+    channel = world.dm(world.robin)
+    outcome = await discord.members.use_command(world.robin, channel, "quote")
+    return outcome.status == "answered" and not outcome.refused

@@ -1,6 +1,7 @@
 """Where the tests play games."""
 
 import asyncio
+import re
 from itertools import count
 
 from playground import Channel, LoopbackDiscord, Message, Outcome, User
@@ -91,6 +92,20 @@ class Table:
                 return True
             await asyncio.sleep(0.02)
         return False
+
+    async def counted(self, user: User, expected: int = 0) -> int:
+        """Give how many answers count on a player's page; waits a while for so many."""
+        answers = 0
+        for _n in range(100):
+            page = await self.discord.members.use_command(
+                user, self.world.general, "leaderboard", {"member": user}
+            )
+            match = re.search(r"\d+ of (\d+) right", page.text)
+            answers = int(match[1]) if match else 0
+            if answers >= expected:
+                break
+            await asyncio.sleep(0.05)
+        return answers
 
     async def stop(self, user: User) -> Message:
         before = len(self.messages("### The board"))

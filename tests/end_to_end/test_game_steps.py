@@ -31,11 +31,10 @@ async def _killed_at_each_step(bot: BotProcess, table: Table, rounds: int) -> tu
     return deaths, confirmed
 
 
+@pytest.mark.thorough
 async def test_a_game_that_is_killed_at_each_step_shows_each_once_and_in_order(
-    discord: LoopbackDiscord, tmp_path: Path, is_thorough: bool
+    discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
-    if not is_thorough:
-        pytest.skip("starts the bot twenty times; --thorough does it")
     rounds = 4
     table = new_table(discord)
     bot = BotProcess(discord, tmp_path, extra={"TEST_DIES": "after"}, module=SURROUNDED)
@@ -55,20 +54,8 @@ async def test_a_game_that_is_killed_at_each_step_shows_each_once_and_in_order(
         assert right is not None
         given = sum(bool(re.search(r"✓ .*A .* · 1", one.text)) for one in shown)
         assert int(right[1]) == given
-    assert await _answers_on_the_page(table) == len(confirmed)
+    assert await table.counted(table.world.mika, len(confirmed)) == len(confirmed)
     await bot.kill()
-
-
-async def _answers_on_the_page(table: Table) -> int:
-    """Wait for a game to count on its player's page; gives how many answers did."""
-    for _n in range(100):
-        page = await table.discord.members.use_command(
-            table.world.mika, table.channel, "leaderboard", {"member": table.world.mika}
-        )
-        if counted := re.search(r"\d+ of (\d+) right", page.text):
-            return int(counted[1])
-        await asyncio.sleep(0.05)
-    raise AssertionError("the game does not count")
 
 
 async def test_a_clock_that_is_set_back_an_hour_changes_no_round(

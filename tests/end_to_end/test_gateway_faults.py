@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from playground import LoopbackDiscord
-from tests.end_to_end.stage import SURROUNDED, BotProcess
+from tests.end_to_end.stage import SURROUNDED, BotProcess, answers
 
 RESUMABLE = [1000, 1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009]
 FATAL = {
@@ -20,14 +20,6 @@ FATAL = {
     4013: "does not know the intents",
     4014: "does not allow the intents",
 }
-
-
-async def answers(discord: LoopbackDiscord) -> bool:
-    """Say whether a command is answered by the connection that is open now."""
-    world = discord.world
-    channel = world.dm(world.robin)
-    outcome = await discord.members.use_command(world.robin, channel, "quote")
-    return outcome.status == "answered" and not outcome.refused
 
 
 @asynccontextmanager

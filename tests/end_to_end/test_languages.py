@@ -12,7 +12,7 @@ import pytest
 
 from bot.text import Text, say
 from playground import LoopbackDiscord, Message
-from tests.end_to_end.conftest import complaints
+from tests.end_to_end.conftest import started
 from tests.end_to_end.pseudo import CLOSE, OPEN
 from tests.end_to_end.stage import ROOT, BotProcess
 
@@ -27,13 +27,9 @@ async def french(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[BotP
     """Give a bot in a French server with an English member and a French one."""
     world = discord.world
     world.academy.locale = world.noor.locale = "fr"
-    bot = BotProcess(discord, tmp_path)
-    await bot.start()
-    yield bot
+    async with started(BotProcess(discord, tmp_path)) as bot:
+        yield bot
     world.academy.locale = world.noor.locale = "en-US"
-    await bot.kill()
-    assert bot.errors() == []
-    assert complaints(discord) == []
 
 
 async def test_public_answers_are_in_the_servers_language_and_private_ones_in_the_members(

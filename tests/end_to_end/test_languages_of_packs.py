@@ -9,7 +9,7 @@ import pytest
 from bot.interview.pack.packs import Pack, read_pack
 from bot.ui.markdown import plain
 from playground import LoopbackDiscord, Message, Outcome, User
-from tests.end_to_end.conftest import complaints
+from tests.end_to_end.conftest import started
 from tests.end_to_end.stage import ROOT, BotProcess
 
 LIGHTHOUSE = Path(__file__).parent / "interviews" / "lighthouse"
@@ -33,11 +33,8 @@ async def stage(
     shutil.copytree(LIGHTHOUSE, packs / "lighthouse")
     bot = BotProcess(discord, packs.parent / "var", packs_dir=packs)
     discord.world.noor.locale = "fr"
-    await bot.start()
-    yield discord
-    await bot.kill()
-    assert bot.errors() == []
-    assert complaints(discord) == []
+    async with started(bot):
+        yield discord
 
 
 def texts(pack: Pack, kind: str, field: str, language: str) -> dict[str, str]:
@@ -154,7 +151,8 @@ async def test_a_question_and_its_verdict_are_in_one_language(
         prompt = shown.text.split("### ")[1].split("\n")[0]
         number = next(key for key, text in asked.items() if plain(text) == prompt)
         offered = choices(shown)
-        assert (answers[number] in offered) or language == "en"
+        if language == "fr":
+            assert answers[number] in offered
         verdict = await press(stage, noor, shown, shown.custom_ids[0])
         expected = texts(pack, "question", "explanation", language)[number]
         assert plain(expected) in verdict.text
@@ -243,4 +241,8 @@ async def test_what_is_not_translated_stays_as_it_is_a_whole_entry_at_a_time(
     assert page.text.startswith("### ¿Por qué aquí?\nWhy they chose")
     assert "gardien de la lampe" in (await own(stage, noor, "cast", interview=QUARTET)).text
     asked = await own(stage, noor, "trivia", interview=QUARTET, kind="true-or-false")
-    assert "violoncelle de Nour" in asked.text or "pris l’eau" in asked.text
+    versions = (
+        plain("Le violoncelle (التشيلو) de Nour a pris l’eau dans la tempête."),
+        "Le violoncelle de Nour est resté au sec dans la tempête.",
+    )
+    assert asked.text.split("> ")[1].split("\n")[0] in versions

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from playground import Channel, LoopbackDiscord, MemberError, Message, Outcome
-from tests.end_to_end.conftest import complaints
+from tests.end_to_end.conftest import started
 from tests.end_to_end.stage import BotProcess
 from tests.packs import INTERVIEW, fact, question, quote, write_pack
 
@@ -140,11 +140,8 @@ async def spoiled_bot(own_discord: LoopbackDiscord, tmp_path: Path) -> AsyncIter
     bot = BotProcess(
         own_discord, tmp_path / "var", packs_dir=spoiled_pack(tmp_path / "data").parent
     )
-    await bot.start()
-    yield bot
-    await bot.kill()
-    assert bot.errors() == []
-    assert complaints(own_discord) == []
+    async with started(bot):
+        yield bot
 
 
 async def choose(discord: LoopbackDiscord, policy: str) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -84,29 +85,30 @@ async def test_the_token_is_in_no_log_line_at_any_level(
     assert "sesame" not in told, "what members type is in no log"
 
 
-async def test_the_invite_link_asks_for_what_is_needed_and_no_more(
-    own_discord: LoopbackDiscord, own_bot: BotProcess
-) -> None:
-    await own_bot.start()
-    await own_bot.stop()
-    (link,) = re.findall(r"https://discord\.com/oauth2/authorize\S+?(?=\")", "\n".join(own_bot.log))
+@pytest.fixture(scope="module")
+async def past(
+    discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[BotProcess]:
+    """Give a bot that was started and stopped."""
+    bot = BotProcess(discord, tmp_path_factory.mktemp("var"))
+    await bot.start()
+    await bot.stop()
+    yield bot
+    await bot.kill()
+
+
+def test_the_invite_link_asks_for_what_is_needed_and_no_more(past: BotProcess) -> None:
+    (link,) = re.findall(r"https://discord\.com/oauth2/authorize\S+?(?=\")", "\n".join(past.log))
     assert "scope=bot+applications.commands" in link
     assert "permissions=274877959168" in link
 
 
-async def test_only_servers_are_asked_for(
-    own_discord: LoopbackDiscord, own_bot: BotProcess
-) -> None:
-    await own_bot.start()
-    assert [one["intents"] for one in own_discord.identified] == [1]
+def test_only_servers_are_asked_for(past: BotProcess) -> None:
+    assert [identify["intents"] for identify in past.discord.identified] == [1]
 
 
-async def test_every_log_line_is_one_event_in_json(
-    own_discord: LoopbackDiscord, own_bot: BotProcess
-) -> None:
-    await own_bot.start()
-    await own_bot.stop()
-    lines = [line for line in own_bot.log if line.startswith("{")]
+def test_every_log_line_is_one_event_in_json(past: BotProcess) -> None:
+    lines = [line for line in past.log if line.startswith("{")]
     assert len(lines) > 3
     for line in lines:
         assert {"level", "logger", "message", "timestamp"} <= json.loads(line).keys()

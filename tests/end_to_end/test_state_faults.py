@@ -4,6 +4,7 @@ import asyncio
 import random
 import re
 import resource
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -40,7 +41,7 @@ async def test_what_was_confirmed_survives_any_kill(
     rng = random.Random(5)
     confirmed: set[int] = set()
     bot = BotProcess(discord, tmp_path)
-    for _n in range(200 if is_thorough else 10):
+    for _n in range(200 if is_thorough else 6):
         await bot.start()
         saving = [asyncio.create_task(_saves(discord, confirmed)) for _m in range(3)]
         await asyncio.sleep(rng.uniform(0.0, 0.4))
@@ -53,6 +54,22 @@ async def test_what_was_confirmed_survives_any_kill(
             kept = {number for (number,) in state.execute("SELECT number FROM saved")}
         assert confirmed <= kept
     assert confirmed
+
+
+@pytest.fixture(scope="module")
+async def data_of_a_run(discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the data folder of a bot that was started and stopped."""
+    bot = BotProcess(discord, tmp_path_factory.mktemp("var"))
+    await bot.start()
+    await bot.stop()
+    return bot.data_dir
+
+
+@pytest.fixture
+def past(discord: LoopbackDiscord, data_of_a_run: Path, tmp_path: Path) -> BotProcess:
+    """Give a bot that has run before, and is not started yet."""
+    shutil.copytree(data_of_a_run, tmp_path / "var")
+    return BotProcess(discord, tmp_path / "var")
 
 
 def _truncated(path: Path) -> None:
@@ -91,16 +108,13 @@ def _a_folder(path: Path) -> None:
     ],
 )
 async def test_a_file_that_cannot_be_used_is_a_sentence_and_stays_as_it_is(
-    discord: LoopbackDiscord, tmp_path: Path, spoil: Callable[[Path], None], told: str
+    past: BotProcess, spoil: Callable[[Path], None], told: str
 ) -> None:
-    bot = BotProcess(discord, tmp_path)
-    await bot.start()
-    await bot.stop()
-    assert list((tmp_path / "backups").glob("*.zip")), "there is a copy from the start on"
-    path = tmp_path / STATE
+    bot = past
+    assert list((bot.data_dir / "backups").glob("*.zip")), "there is a copy from the start on"
+    path = bot.data_dir / STATE
     spoil(path)
     before = path.read_bytes() if path.is_file() else None
-    bot.log.clear()
     await bot.launch()
     assert await bot.ended() == 78
     assert told in bot.log[-1]
@@ -108,13 +122,9 @@ async def test_a_file_that_cannot_be_used_is_a_sentence_and_stays_as_it_is(
     assert (path.read_bytes() if path.is_file() else None) == before
 
 
-async def test_a_state_that_another_process_locks_may_be_tried_again(
-    discord: LoopbackDiscord, tmp_path: Path
-) -> None:
-    bot = BotProcess(discord, tmp_path)
-    await bot.start()
-    await bot.stop()
-    with closing(sqlite3.connect(tmp_path / STATE, isolation_level=None)) as other:
+async def test_a_state_that_another_process_locks_may_be_tried_again(past: BotProcess) -> None:
+    bot = past
+    with closing(sqlite3.connect(bot.data_dir / STATE, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         other.execute("CREATE TABLE busy (a)")
@@ -136,7 +146,7 @@ async def test_a_full_disk_is_told_and_survived(discord: LoopbackDiscord, tmp_pa
     resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (4096, before[1]))
     told = await members.press(mika, quote.message, "Save")
     assert told.is_ephemeral
-    assert "incident" in told.text or "full" in told.text
+    assert "That was my fault, not yours. Tell the host: incident " in told.text
     resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
     saved = await members.press(mika, quote.message, "Save")
     assert "is saved" in saved.text

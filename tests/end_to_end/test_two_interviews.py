@@ -7,23 +7,21 @@ from pathlib import Path
 import pytest
 
 from playground import LoopbackDiscord, Message, Outcome
-from tests.end_to_end.conftest import complaints
+from tests.end_to_end.conftest import started
 from tests.end_to_end.stage import ROOT, BotProcess
 
 LIGHTHOUSE = Path(__file__).parent / "interviews" / "lighthouse"
 
 
-@pytest.fixture
-async def stage(own_discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[LoopbackDiscord]:
-    packs = tmp_path / "data"
+@pytest.fixture(scope="module")
+async def stage(
+    discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[LoopbackDiscord]:
+    packs = tmp_path_factory.mktemp("packs") / "data"
     shutil.copytree(ROOT / "data", packs)
     shutil.copytree(LIGHTHOUSE, packs / "lighthouse")
-    bot = BotProcess(own_discord, tmp_path / "var", packs_dir=packs)
-    await bot.start()
-    yield own_discord
-    await bot.kill()
-    assert bot.errors() == []
-    assert complaints(own_discord) == []
+    async with started(BotProcess(discord, packs.parent / "var", packs_dir=packs)):
+        yield discord
 
 
 async def use(discord: LoopbackDiscord, command: str, **options: object) -> Outcome:

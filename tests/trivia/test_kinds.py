@@ -21,7 +21,7 @@ from bot.interview.model import (
     Spoiler,
 )
 from bot.trivia import kinds
-from bot.trivia.kinds import Question, Source, statement_of
+from bot.trivia.kinds import Question, statement_of
 
 ADA = Person("ada", "Ada Example", is_speaker=True)
 BEN = Person("ben", "Ben Sample", is_speaker=True)
@@ -171,7 +171,8 @@ def test_a_line_is_split_into_itself(words: list[str]) -> None:
 
 
 def test_a_line_is_not_split_at_a_cut() -> None:
-    assert split_line("We baked every day at sea […] and it was good.") is None
-    assert split_line("We baked every day at […] sea and it was good.") is None
-    assert split_line("We baked […] every day at sea and it was good.") is not None
-    assert Source.LINE.value == "line"
+    start, ending = "In winter we baked at sea", "and it was good for all of us."
+    assert split_line(f"{start} {ending}") == (start, ending)
+    assert split_line(f"{start} […] {ending}") is None, "the start would end with it"
+    assert split_line(f"{start} and it […] was good.") is None, "the ending would hold it"
+    assert split_line(f"In winter […] {start} {ending}") == (f"In winter […] {start}", ending)

@@ -39,7 +39,12 @@ def test_escaping_only_adds_backslashes(text: str) -> None:
 @given(text=ANYTHING | MARKED, limit=st.integers(1, 250))
 def test_a_cut_text_stays_within_its_limit(text: str, limit: int) -> None:
     assert len(cut(text, limit)) <= limit
-    assert cut(text, limit) == text or cut(text, limit).endswith("…")
+    assert (cut(text, limit) == text) is (len(text) <= limit)
+
+
+@given(text=st.text(min_size=1), limit=st.integers(1, 250))
+def test_a_text_that_was_cut_says_so(text: str, limit: int) -> None:
+    assert cut(text + "x" * limit, limit).endswith("…")
 
 
 @given(text=ANYTHING | MARKED, limit=st.integers(2, 250))

@@ -1,4 +1,4 @@
-"""What a member sees, takes away and deletes of what is stored about them."""
+"""/privacy: what a member sees, takes away and deletes of what is stored about them."""
 
 import asyncio
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from playground import LoopbackDiscord, Message, Outcome
+from tests.cogs.members import posted, use
 from tests.end_to_end.stage import BotProcess
 
 
@@ -115,3 +116,23 @@ async def test_a_server_that_removed_the_bot_is_noted_and_an_outage_is_not(
     await until([(academy.id,)])
     discord.platform.invite_bot(academy)
     await until([])
+
+
+async def test_a_member_chooses_more_strictly_for_themselves(
+    discord: LoopbackDiscord, bot: BotProcess
+) -> None:
+    world, members = discord.world, discord.members
+    own = await use(discord, world.mika, "privacy")
+    assert own.is_ephemeral
+    assert own.message is not None
+    assert "What I store about you" in own.text
+    chosen = await members.select(world.mika, own.message, "privacy:spoilers", ["omit"])
+    assert "leave out major ones" in chosen.text
+    await bot.restart()
+    refused = await use(discord, world.mika, "quote", find="38")
+    assert "No quote that may be shown here" in refused.text
+    public = await posted(discord, world.mika, "quote", find="38")
+    assert not public.is_ephemeral
+    assert public.text.startswith("Hidden"), "what others see is the server's choice"
+    await members.select(world.mika, own.message, "privacy:spoilers", ["server"])
+    assert (await use(discord, world.mika, "quote", find="38")).text.startswith("Hidden")

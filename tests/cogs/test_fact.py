@@ -1,0 +1,25 @@
+"""/fact: the words behind a fact, or where it is from."""
+
+import pytest
+
+from playground import LoopbackDiscord
+from tests.cogs.members import use
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+async def test_what_she_said_shows_the_words_behind_a_fact(discord: LoopbackDiscord) -> None:
+    mika = discord.world.mika
+    outcome = await use(discord, mika, "fact", person="Kylie", topic="acting")
+    assert outcome.message is not None
+    said = await discord.members.press(mika, outcome.message, "What she said")
+    assert said.is_ephemeral
+    assert "> " in said.text
+
+
+async def test_a_fact_that_nobody_said_shows_where_it_is_from(discord: LoopbackDiscord) -> None:
+    outcome = await use(discord, discord.world.mika, "fact", person="Kylie", topic="story")
+    assert outcome.message is not None
+    source = await discord.members.press(discord.world.mika, outcome.message, "Where it is from")
+    assert source.is_ephemeral
+    assert "What the series is" in source.text

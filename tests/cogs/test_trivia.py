@@ -1,0 +1,107 @@
+"""/trivia: one question, its verdict, and what can be done with it."""
+
+import asyncio
+import re
+import subprocess
+import sys
+
+import pytest
+
+from playground import LoopbackDiscord
+from tests.cogs.members import answered, asked, posted, use
+from tests.end_to_end.stage import ROOT, BotProcess
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+async def test_the_first_answer_stands_also_after_a_restart(
+    discord: LoopbackDiscord, bot: BotProcess
+) -> None:
+    mika = discord.world.mika
+    outcome = await use(discord, mika, "trivia", kind="curated")
+    message = outcome.message
+    assert message is not None
+    first = await discord.members.press(mika, message, message.custom_ids[0])
+    assert first.is_ephemeral
+    assert first.text.startswith(("**Right:**", "**Not right.**"))
+    await bot.restart()
+    second = await discord.members.press(mika, message, message.custom_ids[1])
+    assert second.text == f"You have answered this already; your first answer stands.\n{first.text}"
+
+
+async def test_a_race_of_answers_is_counted_once_a_member(discord: LoopbackDiscord) -> None:
+    world = discord.world
+    message = await posted(discord, world.robin, "trivia", kind="curated")
+    presses = [
+        discord.members.press(user, message, custom_id)
+        for user in world.users
+        for custom_id in message.custom_ids
+        if not message.is_ephemeral or user is world.robin
+    ]
+    outcomes = await asyncio.gather(*presses)
+    assert all(one.status == "answered" and one.is_ephemeral for one in outcomes)
+    stood = [one for one in outcomes if not one.text.startswith("You have answered")]
+    assert len(stood) == len({one.interaction.user.id for one in outcomes})
+
+
+async def test_the_count_of_answers_appears_on_a_public_question(
+    discord: LoopbackDiscord, own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    world = own_discord.world
+    outcome = await own_discord.members.use_command(world.robin, world.general, "trivia")
+    message = outcome.message
+    assert message is not None
+    assert "0 answered, 0 right" in message.text
+    for user in world.users:
+        await own_discord.members.press(user, message, message.custom_ids[0])
+    assert await own_discord.platform.events.until(lambda: "3 answered" in message.text, 8)
+    edits = own_discord.record.find("PATCH /channels/*")
+    assert 1 <= len(edits) <= 2, "at most one edit every two seconds"
+
+
+async def test_next_for_me_goes_on_privately(discord: LoopbackDiscord) -> None:
+    mika = discord.world.mika
+    outcome = await use(discord, mika, "trivia")
+    assert outcome.message is not None
+    verdict = await discord.members.press(mika, outcome.message, outcome.message.custom_ids[0])
+    assert verdict.message is not None
+    following = await discord.members.press(mika, verdict.message, "Next for me")
+    assert following.is_ephemeral
+    assert "Trivia · " in following.text
+
+
+async def test_practice_goes_through_what_is_not_mastered(discord: LoopbackDiscord) -> None:
+    mika, members = discord.world.mika, discord.members
+    verdict = await answered(discord, mika, await asked(discord, mika, is_public=False))
+    assert verdict.message is not None
+    seen: list[str] = []
+    for _n in range(8):
+        following = await members.press(mika, verdict.message, "Next for me")
+        assert following.is_ephemeral
+        assert following.message is not None
+        seen.append(following.text.split("\n### ")[1].split("\n-# ")[0])
+        verdict = await answered(discord, mika, following.message)
+        assert verdict.message is not None
+    assert len(set(seen)) == len(seen), "what was not answered yet comes first"
+
+
+async def test_a_report_is_told_with_file_and_line(
+    discord: LoopbackDiscord, bot: BotProcess
+) -> None:
+    world, members = discord.world, discord.members
+    message = await asked(discord, world.robin)
+    for user in (world.mika, world.robin):
+        verdict = await answered(discord, user, message)
+        assert verdict.message is not None
+        sheet = (await members.press(user, verdict.message, "Report")).message
+        assert sheet is not None
+        assert sheet.is_ephemeral
+        told = await members.select(user, sheet, sheet.custom_ids[0], ["spelling"])
+        assert "Thank you. It is noted: There is a misprint." in told.text
+    assert any("reported: tiny-pretty-things curated" in line for line in bot.log)
+    command = [sys.executable, "-m", "bot", "reports"]
+    listed = await asyncio.to_thread(
+        subprocess.check_output, command, cwd=ROOT, env=bot.environment(), text=True
+    )
+    assert re.search(r"trivia\.toml:\d+: spelling, says 2 members\n", listed)

@@ -1,0 +1,166 @@
+"""/trivia with rounds: games between members, their receipts, reveals and boards."""
+
+import asyncio
+import re
+
+import pytest
+
+from playground import LoopbackDiscord
+from tests.end_to_end.tables import Table
+
+pytestmark = pytest.mark.usefixtures("hasty_bot")
+
+
+async def test_a_calm_game_is_played_to_its_end(table: Table) -> None:
+    world = table.world
+    begun = await table.start(world.mika, rounds=2, calm=True)
+    assert "starts a calm game: 2 rounds, no clock" in begun.text
+    for number in (1, 2):
+        shown = await table.round(number)
+        assert "no clock" in shown.text
+        first = await table.answer(world.mika, shown, 0)
+        assert first.is_ephemeral
+        assert first.text.startswith("You chose: A  ")
+        changed = await table.answer(world.mika, shown, 1)
+        assert changed.text.startswith("Changed to: B  ")
+        again = await table.answer(world.mika, shown, 0)
+        assert again.text.startswith("It stays: B  ")
+        assert "✓" not in shown.text
+        refused = await table.press(world.robin, shown, "Show the answer")
+        assert "Only who started the game" in refused.text
+        await table.press(world.mika, shown, "Show the answer")
+        told = await table.revealed(shown)
+        assert re.search(r"[✓✗] .*B .* · 1", told)
+        assert "game:answer" not in str(shown.custom_ids)
+        await table.press(world.mika, shown, "Go on")
+    board = await table.until("### The board")
+    assert re.search(r"1\\. <@\d+> · \d+ points · \d right", board.text)
+    assert len(table.messages("-# Round")) == 2
+
+
+async def test_a_game_goes_on_when_all_have_answered(table: Table) -> None:
+    world = table.world
+    await table.start(world.mika, rounds=2, seconds=60)
+    first = await table.round(1)
+    await table.answer(world.mika, first)
+    await table.answer(world.robin, first, 1)
+    second = await table.round(2)
+    await table.answer(world.mika, second)
+    assert "✓" not in second.text
+    await table.answer(world.robin, second)
+    await asyncio.wait_for(table.revealed(second), 2)
+    board = await table.until("### The board", 12)
+    assert board.text.count("<@") == 2
+    assert "Again" in board.labels
+
+
+async def test_one_game_a_channel(table: Table) -> None:
+    world = table.world
+    begun = await asyncio.gather(
+        table.start(world.mika, rounds=3, calm=True), table.start(world.robin, rounds=3, calm=True)
+    )
+    texts = sorted(one.text.split(" ", 1)[1][:22] for one in begun)
+    assert texts == ["game is played in this", "starts a calm game: 3 "]
+    await table.round(1)
+    assert len(table.messages("-# Round")) == 1
+    starter = world.mika if "starts" in begun[0].text else world.robin
+    await table.stop(starter)
+
+
+async def test_two_stop_at_once_and_the_board_comes_once(table: Table) -> None:
+    world = table.world
+    await table.start(world.noor, rounds=3, calm=True)
+    shown = await table.round(1)
+    await table.answer(world.robin, shown)
+    refused = await table.press(world.robin, shown, "Stop")
+    assert "Only who started the game and moderators" in refused.text
+    await asyncio.gather(*(table.press(world.noor, shown, "Stop") for _n in range(2)))
+    board = await table.until("### The board")
+    assert "The game was stopped." in board.text
+    await asyncio.sleep(0.3)
+    assert len(table.messages("### The board")) == 1
+    assert "✓" in shown.text
+
+
+async def test_a_missing_permission_is_named_before_the_first_round(
+    discord: LoopbackDiscord,
+) -> None:
+    table = Table(discord, discord.world.backstage)
+    refused = await table.start(discord.world.noor, rounds=2)
+    assert refused.is_ephemeral
+    assert "I lack the permission View Channel" in refused.text
+
+
+async def test_a_game_that_nobody_answers_warns_and_ends(table: Table) -> None:
+    await table.start(table.world.mika, rounds=5, seconds=10)
+    first = await table.round(1)
+    assert "ends <t:" in first.text
+    await table.round(2)
+    assert "one more such round ends the game" in first.text
+    board = await table.until("### The board")
+    assert "Nobody answered any more" in board.text
+    assert "Nobody has answered." in board.text
+    assert len(table.messages("-# Round")) == 2
+
+
+async def test_a_server_chooses_who_starts_games_and_how(table: Table) -> None:
+    world, members = table.world, table.discord.members
+    panel = (await table.use(world.noor, "settings")).message
+    assert panel is not None
+    for name, value in (("games", "moderators"), ("seconds", "120"), ("calm", "True")):
+        await members.press(world.noor, panel, f"settings:change:{name}")
+        select = next(one for one in panel.custom_ids if one.startswith(f"settings:set:{name}:"))
+        outcome = await members.select(world.noor, panel, select, [value])
+        assert outcome.text.startswith("Saved.")
+    refused = await table.start(world.mika, rounds=2)
+    assert "Only moderators may start games here." in refused.text
+    begun = await table.start(world.noor, rounds=2)
+    assert "starts a calm game" in begun.text
+    await table.round(1)
+    await table.stop(world.noor)
+    begun = await table.start(world.noor, rounds=2, seconds=30)
+    assert "2 rounds, 30 seconds each" in begun.text, "who names seconds wants a clock"
+    await table.round(1)
+    await table.stop(world.noor)
+    begun = await table.start(world.noor, rounds=2, calm=False)
+    assert "2 rounds, 120 seconds each" in begun.text
+    await table.round(1)
+    await table.stop(world.noor)
+    await members.press(world.noor, panel, "settings:change:games")
+    await members.select(world.noor, panel, "settings:role:3", [world.academy.roles[-1]])
+    refused = await table.start(world.mika, rounds=2)
+    assert "Only members with the role" in refused.text
+    await members.press(world.noor, panel, "settings:change:games")
+    await members.select(world.noor, panel, "settings:set:games:4", ["everybody"])
+    await table.start(world.mika, rounds=2)
+    await table.round(1)
+    await table.stop(world.mika)
+
+
+async def test_the_verdict_on_a_question_leads_to_a_game(table: Table) -> None:
+    world = table.world
+    asked = (await table.use(world.mika, "trivia")).message
+    assert asked is not None
+    verdict = await table.discord.members.press(world.robin, asked, asked.custom_ids[0])
+    assert verdict.message is not None
+    begun = await table.press(world.robin, verdict.message, "Play 5 together")
+    assert "5 rounds" in begun.text
+    assert not begun.is_ephemeral
+    await table.round(1)
+    board = await table.stop(world.robin)
+    again = await table.press(world.mika, board, "Again")
+    assert "5 rounds" in again.text
+    await table.round(1)
+    await table.stop(world.mika)
+
+
+async def test_a_game_in_direct_messages(table: Table) -> None:
+    mika = table.world.mika
+    alone = Table(table.discord, table.world.dm(mika))
+    begun = await alone.start(mika, rounds=2, calm=True)
+    assert "starts a calm game" in begun.text
+    alone_round = await alone.seen_by(mika, "-# Round 1 of 2")
+    assert (await alone.answer(mika, alone_round)).text.startswith("You chose: A")
+    await alone.press(mika, alone_round, "Stop")
+    board = await alone.seen_by(mika, "### The board")
+    assert "The game was stopped." in board.text
