@@ -1,4 +1,4 @@
-"""The pages of what a member saved."""
+"""The pages of what a member saved, and the buttons that turn them."""
 
 from typing import Final
 

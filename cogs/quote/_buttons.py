@@ -1,4 +1,4 @@
-"""Quotes found by words, page by page."""
+"""Quotes found by words, and the buttons that turn their pages."""
 
 from dataclasses import dataclass, replace
 from typing import Final

@@ -1,4 +1,4 @@
-"""The pages about a person."""
+"""The pages about a person, and the buttons that turn them."""
 
 from typing import Final
 
