@@ -114,11 +114,11 @@ def select(
     custom_id: str, options: Sequence[discord.SelectOption], *, most: int = 1
 ) -> discord.ui.Select[Any]:
     """Make a select of the first options that fit; one that was pressed needs none."""
-    shown = list(options[:MAX_OPTIONS]) or [option("…", "…")]
+    offers = list(options[:MAX_OPTIONS]) or [option("…", "…")]
     return discord.ui.Select(
         custom_id=custom_id,
-        options=shown,
-        max_values=min(most, len(shown)),
+        options=offers,
+        max_values=min(most, len(offers)),
     )
 
 

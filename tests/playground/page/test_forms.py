@@ -62,6 +62,7 @@ MORE: list[Json] = [
 async def open_form(tab: Tab, actor: Puppet, components: list[Json]) -> Locator:
     modal: Json = {"custom_id": "form", "title": "A form", "components": components}
     actor.cues["show"] = Cue(MODAL, modal)
+    actor.heard.clear()
     await tab.type("/show")
     await tab.press("Enter")
     dialog = tab.page.get_by_role("dialog", name="A form")
