@@ -199,8 +199,8 @@ async def test_the_library_resumes_after_each_kind_of_break(
 
 async def test_the_library_leaves_a_zombie_and_resumes() -> None:
     async with (
-        LoopbackDiscord(heartbeat_seconds=0.1) as loopback,
-        running(loopback, heartbeat_timeout=0.3),
+        LoopbackDiscord(heartbeat_seconds=0.3) as loopback,
+        running(loopback, heartbeat_timeout=1.0),
     ):
         with loopback.members.watch() as watch:
             loopback.faults.withhold_acks()
