@@ -80,13 +80,13 @@ def _playground(arguments: argparse.Namespace) -> int:
 
     from bot.editing.preview import Preview, show_preview
 
-    if arguments.locale not in (known := [one.value for one in Locale]):
+    if arguments.locale not in (locales := [locale.value for locale in Locale]):
         raise OperatorError(
             _("Discord has no language {locale!r}.", locale=arguments.locale),
-            _("It has {known}.", known=", ".join(known)),
+            _("It has {known}.", known=", ".join(locales)),
         )
 
-    wanted = Preview(
+    preview = Preview(
         root=ROOT,
         packs_dir=_settings().packs_dir,
         port=arguments.port,
@@ -95,7 +95,7 @@ def _playground(arguments: argparse.Namespace) -> int:
         opens=not arguments.no_open,
         locale=arguments.locale,
     )
-    show_preview(wanted, lambda line: print(line, flush=True))
+    show_preview(preview, lambda line: print(line, flush=True))
     return 0
 
 
@@ -183,7 +183,7 @@ def _check(arguments: argparse.Namespace) -> int:
     mistakes = list(check(folders))
     if arguments.transcript:
         transcript = parse_transcript(arguments.transcript, speakers=dict(arguments.speaker))
-        mistakes += [one for folder in folders for one in untrue_quotes(folder, transcript)]
+        mistakes += [untrue for folder in folders for untrue in untrue_quotes(folder, transcript)]
     for mistake in mistakes:
         print(mistake)
     for hint in hints_at(folders):
@@ -231,8 +231,8 @@ def _reports(_arguments: argparse.Namespace) -> int:
 def _health(_arguments: argparse.Namespace) -> int:
     from bot.hosting.ask_health import ask_health
 
-    is_well, told = ask_health(_settings().health_port)
-    print(told)
+    is_well, sentence = ask_health(_settings().health_port)
+    print(sentence)
     return 0 if is_well else 1
 
 
@@ -259,10 +259,10 @@ def _backup(arguments: argparse.Namespace) -> int:
 def _restore(arguments: argparse.Namespace) -> int:
     from bot.hosting.restore import restore
 
-    kept = restore(arguments.file, _settings().data_dir)
+    folder = restore(arguments.file, _settings().data_dir)
     print(say(_("Restored {file}.", file=arguments.file)))
-    if kept is not None:
-        print(say(_("What was there before is in {folder}.", folder=kept)))
+    if folder is not None:
+        print(say(_("What was there before is in {folder}.", folder=folder)))
     return 0
 
 

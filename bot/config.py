@@ -58,7 +58,7 @@ class Settings:
         Raises SettingsError with every mistake, each a sentence that names the variable. What works
         on files only does without a token.
         """
-        reader = _Reader({name: value.strip() for name, value in env.items() if value.strip()})
+        reader = _Variables({name: value.strip() for name, value in env.items() if value.strip()})
         settings = cls(
             token=reader.token(root) if needs_token else "",
             data_dir=root / reader.get("DATA_DIR", "var"),
@@ -78,7 +78,7 @@ class Settings:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _Variables:
     """Reads one variable after the other and remembers what was wrong with them."""
 
     env: Mapping[str, str]

@@ -30,21 +30,21 @@ def _(message: str, /, **fields: object) -> Text:
     return Text(message, fields)
 
 
-def plural(one: str, many: str, count: int, /, **fields: object) -> Text:
+def plural(singular: str, many: str, count: int, /, **fields: object) -> Text:
     """Make a sentence whose form depends on `count`, which is also its field `{count}`."""
-    return Text(one, {"count": count, **fields}, many, count)
+    return Text(singular, {"count": count, **fields}, many, count)
 
 
 def say(text: Text, locale: str = SOURCE_LOCALE) -> str:
     """Put a sentence into a language, in English where there is no catalogue for it."""
     catalogue = catalogue_for(locale)
     if text.plural is None:
-        chosen = catalogue.gettext(text.message)
+        words = catalogue.gettext(text.message)
     else:
-        chosen = catalogue.ngettext(text.message, text.plural, text.count)
+        words = catalogue.ngettext(text.message, text.plural, text.count)
     if not text.fields:
-        return chosen
-    return chosen.format_map(
+        return words
+    return words.format_map(
         {
             name: say(value, locale) if isinstance(value, Text) else value
             for name, value in text.fields.items()
@@ -55,5 +55,5 @@ def say(text: Text, locale: str = SOURCE_LOCALE) -> str:
 @lru_cache(maxsize=64)
 def catalogue_for(locale: str) -> NullTranslations:
     """Give what a locale of Discord's reads: its own catalogue, else that of its language."""
-    wanted = [locale.replace("-", "_"), locale.partition("-")[0]]
-    return translation(DOMAIN, LOCALES, wanted, fallback=True)
+    languages = [locale.replace("-", "_"), locale.partition("-")[0]]
+    return translation(DOMAIN, LOCALES, languages, fallback=True)

@@ -6,7 +6,7 @@ import os
 import pytest
 from hypothesis import settings
 
-QUICK, THOROUGH = 300, 10_000
+QUICK, THOROUGH = 150, 10_000
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

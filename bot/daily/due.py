@@ -44,14 +44,14 @@ def next_due(minute: int, zone: str, after: float) -> int:
 
 def parse_time(typed: str) -> int | None:
     """Read a time of day as people write it: 9, 9:05, 21.30, 21h30, 9:05 pm; in minutes."""
-    found = _TIME.fullmatch(typed.strip())
-    if found is None:
+    match = _TIME.fullmatch(typed.strip())
+    if match is None:
         return None
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if found["half"]:
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if match["half"]:
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
+        hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
     return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 

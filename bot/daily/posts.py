@@ -82,7 +82,7 @@ class DailyPosts:
                 await self._room.acquire()
                 task = asyncio.create_task(self._post(schedule))
                 self._posting[schedule.id] = task
-                task.add_done_callback(partial(self._done, schedule.id))
+                task.add_done_callback(partial(self._release, schedule.id))
         next_at = await self._schedules.next_at()
         if next_at is None:
             return self._longest_pause
@@ -94,7 +94,7 @@ class DailyPosts:
         schedules = await self._schedules.due(_BATCH)
         return [schedule for schedule in schedules if schedule.id not in self._posting]
 
-    def _done(self, schedule_id: int, task: asyncio.Task[None]) -> None:
+    def _release(self, schedule_id: int, task: asyncio.Task[None]) -> None:
         del self._posting[schedule_id]
         self._room.release()
         if not task.cancelled() and (error := task.exception()) is not None:

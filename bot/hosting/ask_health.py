@@ -15,9 +15,9 @@ def ask_health(port: int | None) -> tuple[bool, str]:
         # The address is this machine's.
         with urllib.request.urlopen(
             f"http://127.0.0.1:{port}/health", timeout=_WAIT_SECONDS
-        ) as told:
-            found = json.load(told)
+        ) as response:
+            health = json.load(response)
     except (OSError, ValueError) as error:
         return False, f"The bot does not answer on port {port}: {error}."
-    connected = "connected" if found["is_connected"] else "not connected to Discord just now"
-    return bool(found["lives"]), f"It lives, {connected}, in {found['servers']} servers."
+    connected = "connected" if health["is_connected"] else "not connected to Discord just now"
+    return bool(health["lives"]), f"It lives, {connected}, in {health['servers']} servers."

@@ -66,10 +66,10 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
 
 
 def _python() -> Finding:
-    found = ".".join(map(str, sys.version_info[:3]))
+    version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info >= _PYTHON:
-        return Finding("Python", found)
-    return Finding("Python", found, "Encore needs 3.11 or newer.")
+        return Finding("Python", version)
+    return Finding("Python", version, "Encore needs 3.11 or newer.")
 
 
 def _sqlite() -> Finding:
@@ -93,7 +93,7 @@ def _settings(env: Mapping[str, str], root: Path) -> Finding:
 
 def _existing(folder: Path) -> Path:
     """Give the folder, or the nearest above it that is there."""
-    return next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    return next(place for place in (folder, *folder.absolute().parents) if place.exists())
 
 
 def _writable(folder: Path) -> Finding:
@@ -124,8 +124,8 @@ def _kind_of(folder: Path) -> str:
     mounts = Path("/proc/self/mounts")
     if not mounts.exists():
         return "of this machine"
-    found = [line.split()[1:3] for line in mounts.read_text("utf-8").splitlines()]
-    return max((place, kind) for place, kind in found if folder.is_relative_to(place))[1]
+    kinds = [line.split()[1:3] for line in mounts.read_text("utf-8").splitlines()]
+    return max((place, kind) for place, kind in kinds if folder.is_relative_to(place))[1]
 
 
 def _private(folder: Path) -> Finding:

@@ -33,8 +33,8 @@ async def _read(data_dir: Path) -> list[Report]:
 
 def _line(report: Report, pack: Pack | None) -> str:
     source, _colon, number = report.item.partition(":")
-    found = _place(pack, source, int(number)) if pack else None
-    where = f"{found[0]}:{found[1]}" if found else f"{report.slug} {source} {number}"
+    place = _place(pack, source, int(number)) if pack else None
+    where = f"{place[0]}:{place[1]}" if place else f"{report.slug} {source} {number}"
     members = "1 member" if report.members == 1 else f"{report.members} members"
     return f"{where}: {report.reason}, says {members}"
 

@@ -79,10 +79,10 @@ async def _serve(settings: Settings, surroundings: Surroundings) -> None:
 
 
 async def _until_told(bot: Bot, token: str) -> None:
-    told = asyncio.Event()
+    stop = asyncio.Event()
     running = asyncio.create_task(bot.start(token))
-    waiting = asyncio.create_task(told.wait())
-    with stop_signals(told):
+    waiting = asyncio.create_task(stop.wait())
+    with stop_signals(stop):
         await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
         if running.done():

@@ -22,26 +22,26 @@ class Edits:
 
     def __init__(self, interval: float = INTERVAL_SECONDS) -> None:
         self._interval = interval
-        self._wanted: dict[int, Edit] = {}
+        self._waiting: dict[int, Edit] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._editing: dict[int, asyncio.Future[None]] = {}
 
     def request(self, message_id: int, edit: Edit) -> None:
         """Ask for an edit; it replaces one that has not begun."""
-        self._wanted[message_id] = edit
+        self._waiting[message_id] = edit
         if message_id not in self._tasks:
             self._tasks[message_id] = asyncio.create_task(self._work(message_id))
 
     async def settle(self, message_id: int) -> None:
         """Drop the edit that waits and let the one under way end, before a last one is made."""
-        self._wanted.pop(message_id, None)
+        self._waiting.pop(message_id, None)
         editing = self._editing.get(message_id)
         if editing is not None:
             await asyncio.wait([editing])
 
     async def _work(self, message_id: int) -> None:
         try:
-            while (edit := self._wanted.pop(message_id, None)) is not None:
+            while (edit := self._waiting.pop(message_id, None)) is not None:
                 await self._edit(message_id, edit)
                 await asyncio.sleep(self._interval)
         finally:

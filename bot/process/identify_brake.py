@@ -29,9 +29,9 @@ class Brake:
     def begin(self) -> float:
         """Note that a session is to begin; gives how many seconds it has to wait before."""
         now = self._now()
-        times = [one for one in self._read() if now - _A_DAY < one <= now]
+        times = [begun_at for begun_at in self._read() if now - _A_DAY < begun_at <= now]
         wait = 0.0
-        if sum(one > now - _AN_HOUR for one in times) >= _FREE_AN_HOUR:
+        if sum(begun_at > now - _AN_HOUR for begun_at in times) >= _FREE_AN_HOUR:
             wait = _BRISK_SECONDS if len(times) < _BRISK_A_DAY else _SLOW_SECONDS
             log.warning(
                 "%d sessions were begun in a day: the next one waits for %.0f seconds, since"
@@ -40,7 +40,7 @@ class Brake:
                 wait,
             )
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        lines = "".join(f"{one:.0f}\n" for one in (*times, now))
+        lines = "".join(f"{begun_at:.0f}\n" for begun_at in (*times, now))
         self._path.write_text(lines, "utf-8")
         return wait
 

@@ -15,8 +15,8 @@ class Outcome(StrEnum):
 class Metrics:
     """Counts nothing: what a bot has unless its host wants numbers."""
 
-    def answered(self, asked: str, outcome: Outcome, seconds: float) -> None:
-        """Count an answer to a command or a button; `asked` is one of a few names."""
+    def answered(self, command: str, outcome: Outcome, seconds: float) -> None:
+        """Count an answer to a command or a button; `command` is one of a few names."""
 
     def waited(self, seconds: float) -> None:
         """Count a statement of the state database, with how long it took."""
@@ -72,8 +72,8 @@ class PrometheusMetrics(Metrics):
             "encore_posts_overdue", "Daily posts that should be out.", registry=self.registry
         )
 
-    def answered(self, asked: str, outcome: Outcome, seconds: float) -> None:
-        self._answers.labels(asked, outcome.value).inc()
+    def answered(self, command: str, outcome: Outcome, seconds: float) -> None:
+        self._answers.labels(command, outcome.value).inc()
         self._seconds.observe(seconds)
 
     def waited(self, seconds: float) -> None:

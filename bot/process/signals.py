@@ -10,13 +10,13 @@ _SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGBREAK")
 
 
 @contextlib.contextmanager
-def stop_signals(told: asyncio.Event) -> Generator[None]:
+def stop_signals(stop: asyncio.Event) -> Generator[None]:
     """Set the event when the process is told to stop."""
     loop = asyncio.get_running_loop()
 
     # Not add_signal_handler, which there is on POSIX only.
     def handle(_number: int, _frame: Any) -> None:
-        loop.call_soon_threadsafe(told.set)
+        loop.call_soon_threadsafe(stop.set)
 
     numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
     before = {number: signal.signal(number, handle) for number in numbers}

@@ -208,17 +208,17 @@ class Schedules:
             schedule.id,
         )
 
-    async def _change(self, seen: Schedule, change: str, **values: object) -> bool:
+    async def _change(self, schedule: Schedule, change: str, **values: object) -> bool:
         """Change a post that is still as it was seen; the first of two who try wins."""
         rows = await self._database.write(
             f"UPDATE schedule SET {change}"  # noqa: S608 - our own words
             " WHERE id = :id AND due_at = :seen_due_at AND claimed_at = :seen_claimed_at"
             " AND pending_at IS NOT DISTINCT FROM :seen_pending_at AND stopped = '' RETURNING id",
             **values,
-            id=seen.id,
-            seen_due_at=seen.due_at,
-            seen_claimed_at=seen.claimed_at,
-            seen_pending_at=seen.pending_at,
+            id=schedule.id,
+            seen_due_at=schedule.due_at,
+            seen_claimed_at=schedule.claimed_at,
+            seen_pending_at=schedule.pending_at,
         )
         return bool(rows)
 

@@ -60,14 +60,14 @@ def answer_card(
 ) -> Card:
     """Show what was right, how many chose what, and who was right."""
     game, question = scene.game, scene.question
-    chosen = counts(scene.answers, game.round)
+    totals = counts(scene.answers, game.round)
     lines = [small_print([_number(game)], reader), *question_lines(question, 1500)]
     for n, choice in enumerate(question.choices):
-        lines.append(_counted(n, choice, chosen[n], reader, is_right=n == question.right))
+        lines.append(_counted(n, choice, totals[n], reader, is_right=n == question.right))
     right = [
         answer.user_id for answer in scene.answers if answer.round == game.round and answer.is_right
     ]
-    lines += ["", _who(right, chosen.total(), reader)]
+    lines += ["", _who(right, totals.total(), reader)]
     lines += why_lines(question, interview, reader, 900)
     lines.append(small(reader.say(_following(game))))
     return Card(reader.locale, box(lines), *row_of(moves))

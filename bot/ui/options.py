@@ -46,11 +46,11 @@ def matching(names: tuple[str, ...], typed: str, values: tuple[str, ...] | None 
     What is sent of a chosen one is its value, where that is not the name itself.
     """
     prepared = _prepared(names, values)
-    wanted = fold(typed[:MAX_TYPED])
-    if not wanted:
+    part = fold(typed[:MAX_TYPED])
+    if not part:
         return [choice for _name, choice in prepared[:MAX_CHOICES]]
-    first = [choice for name, choice in prepared if name.startswith(wanted)]
-    rest = [choice for name, choice in prepared if wanted in name and not name.startswith(wanted)]
+    first = [choice for name, choice in prepared if name.startswith(part)]
+    rest = [choice for name, choice in prepared if part in name and not name.startswith(part)]
     return [*first, *rest][:MAX_CHOICES]
 
 

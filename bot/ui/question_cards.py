@@ -99,8 +99,8 @@ def verdict_card(
     if choice == question.right:
         verdict = _("**Right:** {right}", right=right)
     else:
-        given = plain_cut(one_line(question.choices[choice]), 200)
-        verdict = _("**Not right.** It is: {right}\nYou chose: {given}", given=given, right=right)
+        answer = plain_cut(one_line(question.choices[choice]), 200)
+        verdict = _("**Not right.** It is: {right}\nYou chose: {given}", given=answer, right=right)
     lines = [reader.say(verdict)]
     if is_late:
         lines.insert(0, reader.say(_("You have answered this already; your first answer stands.")))

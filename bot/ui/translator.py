@@ -20,5 +20,5 @@ class CommandTranslator(app_commands.Translator):
     ) -> str | None:
         if context.location in _NAMES:
             return None
-        said = say(Text(string.message, {}), locale.value)
-        return None if said == string.message else said
+        words = say(Text(string.message, {}), locale.value)
+        return None if words == string.message else words

@@ -116,11 +116,11 @@ def select(
 ) -> discord.ui.Select[Any]:
     """Make a select of the first options that fit; one that was pressed needs none."""
     # Discord takes no select without options, and the library makes one again from each press.
-    shown = list(options[:MAX_OPTIONS]) or [option("…", "…")]
+    offers = list(options[:MAX_OPTIONS]) or [option("…", "…")]
     return discord.ui.Select(
         custom_id=custom_id,
-        options=shown,
-        max_values=min(most, len(shown)),
+        options=offers,
+        max_values=min(most, len(offers)),
     )
 
 

@@ -32,11 +32,13 @@ class CastCog(commands.Cog):
             interview: Which interview it is from
         """
         reader = await asker_of(interaction)
-        chosen = choose_interview(self.bot.library, reader, interview)
+        chosen_interview = choose_interview(self.bot.library, reader, interview)
         if person is None:
-            await reply(interaction, people_card(chosen, reader), is_private=reader.is_private)
+            await reply(
+                interaction, people_card(chosen_interview, reader), is_private=reader.is_private
+            )
             return
-        with options.offering(lambda key, name: PersonButton(chosen.slug, key, 0, name)):
-            subject = find_person(chosen, person)
-        card = await page_about(self.bot, chosen, reader, subject, 0)
+        with options.offering(lambda key, name: PersonButton(chosen_interview.slug, key, 0, name)):
+            subject = find_person(chosen_interview, person)
+        card = await page_about(self.bot, chosen_interview, reader, subject, 0)
         await reply(interaction, card, is_private=reader.is_private)

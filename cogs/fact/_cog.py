@@ -35,11 +35,11 @@ class FactCog(commands.Cog):
             interview: Which interview it is from
         """
         reader = await asker_of(interaction)
-        chosen = choose_interview(self.bot.library, reader, interview)
-        slug = chosen.slug
+        chosen_interview = choose_interview(self.bot.library, reader, interview)
+        slug = chosen_interview.slug
         with options.offering(lambda key, name: AnotherFactButton(slug, key, "", name)):
-            key = find_person(chosen, person).key if person else ""
+            key = find_person(chosen_interview, person).key if person else ""
         with options.offering(lambda topic, name: AnotherFactButton(slug, key, topic, name)):
-            subject = options.topic_typed(self.bot.library, chosen, topic, reader)
-        card = await drawn_fact_card(interaction, chosen, reader, key, subject)
+            subject = options.topic_typed(self.bot.library, chosen_interview, topic, reader)
+        card = await drawn_fact_card(interaction, chosen_interview, reader, key, subject)
         await reply(interaction, card, is_private=reader.is_private)

@@ -31,8 +31,8 @@ class InterviewCog(commands.Cog):
             interview: Which interview to read
         """
         reader = await asker_of(interaction)
-        chosen = choose_interview(self.bot.library, reader, interview)
-        card = await page_of(self.bot.library, chosen, question, reader)
+        chosen_interview = choose_interview(self.bot.library, reader, interview)
+        card = await page_of(self.bot.library, chosen_interview, question, reader)
         await reply(interaction, card, is_private=reader.is_private)
 
     @interview.autocomplete("question")

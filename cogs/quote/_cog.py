@@ -45,19 +45,21 @@ class QuoteCog(commands.Cog):
             interview: Which interview it is from
         """
         reader = await asker_of(interaction)
-        chosen = choose_interview(self.bot.library, reader, interview)
-        slug = chosen.slug
+        chosen_interview = choose_interview(self.bot.library, reader, interview)
+        slug = chosen_interview.slug
         with options.offering(lambda key, name: AnotherQuoteButton(slug, key, "", name)):
-            key = find_speaker(chosen, speaker).key if speaker else ""
+            key = find_speaker(chosen_interview, speaker).key if speaker else ""
         with options.offering(lambda topic, name: AnotherQuoteButton(slug, key, topic, name)):
-            subject = options.topic_typed(self.bot.library, chosen, topic, reader)
+            subject = options.topic_typed(self.bot.library, chosen_interview, topic, reader)
         number = options.quote_number(find or "")
         if find is None or not find.strip():
-            card = await drawn_quote_card(interaction, chosen, reader, key, subject)
+            card = await drawn_quote_card(interaction, chosen_interview, reader, key, subject)
         elif number is not None:
-            card = await self._numbered(reader, chosen, number)
+            card = await self._numbered(reader, chosen_interview, number)
         else:
-            card = await page_of_matches(self.bot, chosen, reader, Query(find, key, subject))
+            card = await page_of_matches(
+                self.bot, chosen_interview, reader, Query(find, key, subject)
+            )
         await reply(interaction, card, is_private=reader.is_private)
 
     async def _numbered(self, reader: Reader, interview: Interview, number: int) -> Card:

@@ -91,7 +91,7 @@ async def _add(
     """Store a daily post after a look at whether it can be posted; gives what to say of it."""
     bot, guild_id = interaction.client, interaction.guild_id or 0
     reader = await reader_of(interaction, is_private=True)
-    chosen = choose_interview(bot.library, reader, interview)
+    chosen_interview = choose_interview(bot.library, reader, interview)
     place = find_zone(zones(), zone) if zone else await _usual_zone(bot, guild_id)
     is_here = channel.id == interaction.channel_id
     check_can_post(
@@ -101,10 +101,12 @@ async def _add(
     )
     due_at = next_due(minute, place, bot.clock.now())
     part = part_of(kind, day_of(due_at))
-    if await day_card(bot, chosen, reader, day_of(due_at), part) is None:
+    if await day_card(bot, chosen_interview, reader, day_of(due_at), part) is None:
         raise UserError(_("This interview has nothing like that."), _("Choose something else."))
     schedules = bot.state.schedules
-    if not await schedules.add(guild_id, channel.id, chosen.slug, kind, minute, place, due_at):
+    if not await schedules.add(
+        guild_id, channel.id, chosen_interview.slug, kind, minute, place, due_at
+    ):
         raise UserError(
             _("{count} daily posts are as many as a server can have.", count=MAX_A_GUILD),
             _("Stop one of them first: /schedule"),

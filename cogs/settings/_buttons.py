@@ -75,13 +75,13 @@ class ValueSelect(PersistentSelect, schema=CustomId("settings:set", name=_NAME, 
 class ChannelsSelect(PersistentSelect, schema=CustomId("settings:channels", version=VERSION)):
     """Saves the channels in which answers may be public."""
 
-    def __init__(self, version: int, chosen: Sequence[int] = ()) -> None:
+    def __init__(self, version: int, channel_ids: Sequence[int] = ()) -> None:
         super().__init__(
             discord.ui.ChannelSelect[Any](
                 custom_id=self.schema.build(version=version),
                 channel_types=[discord.ChannelType.text, discord.ChannelType.news],
                 max_values=MAX_OPTIONS,
-                default_values=[discord.Object(channel_id) for channel_id in chosen],
+                default_values=[discord.Object(channel_id) for channel_id in channel_ids],
             )
         )
         self.version = version

@@ -27,8 +27,8 @@ class TodayCog(commands.Cog):
             interview: Which interview they are from
         """
         reader = await asker_of(interaction)
-        chosen = choose_interview(self.bot.library, reader, interview)
-        card = await day_card(self.bot, chosen, reader, day_of(self.bot.clock.now()))
+        chosen_interview = choose_interview(self.bot.library, reader, interview)
+        card = await day_card(self.bot, chosen_interview, reader, day_of(self.bot.clock.now()))
         if card is None:
             raise UserError(_("This interview has nothing to show yet."))
         await reply(interaction, card, is_private=reader.is_private)

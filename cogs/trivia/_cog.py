@@ -56,8 +56,8 @@ class TriviaCog(commands.Cog):
             await start_game(interaction, slug, rounds, only, seconds=seconds, is_calm=calm)
             return
         reader = await asker_of(interaction)
-        chosen = choose_interview(self.bot.library, reader, interview)
+        chosen_interview = choose_interview(self.bot.library, reader, interview)
         channel_id = interaction.channel_id or 0
-        question = await self.bot.questions.next(channel_id, chosen, only, reader)
+        question = await self.bot.questions.next(channel_id, chosen_interview, only, reader)
         card = await open_question(interaction, question, reader)
         await reply(interaction, card, is_private=reader.is_private)

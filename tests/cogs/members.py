@@ -19,7 +19,7 @@ async def posted(discord: LoopbackDiscord, user: User, command: str, **options: 
 
 
 async def asked(discord: LoopbackDiscord, user: User, *, is_public: bool = True) -> Message:
-    place = discord.world.after_dark if is_public else discord.world.dm(user)
+    place = new_channel(discord) if is_public else discord.world.dm(user)
     outcome = await discord.members.use_command(user, place, "trivia", {"kind": "curated"})
     assert outcome.message is not None
     return outcome.message

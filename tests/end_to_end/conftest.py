@@ -1,13 +1,15 @@
 """One Discord and one bot for the tests of a module; what was sent is checked at the end."""
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from bot.interview.library.build import ensure_content
 from playground import LoopbackDiscord
-from tests.end_to_end.stage import SURROUNDED, BotProcess
+from tests.end_to_end.stage import ROOT, SURROUNDED, BotProcess
 from tests.end_to_end.tables import Table, new_table
 from tests.playground.openapi import DESCRIPTION, violations
 
@@ -50,21 +52,30 @@ async def started(bot: BotProcess) -> AsyncIterator[BotProcess]:
     assert complaints(bot.discord) == []
 
 
+@pytest.fixture(scope="session")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the content of the shipped interview once: a third of the time of a first start."""
+    return ensure_content(tmp_path_factory.mktemp("content"), ROOT / "data")
+
+
 @pytest.fixture(scope="module")
 async def bot(
-    discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
+    discord: LoopbackDiscord, content: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[BotProcess]:
-    async with started(BotProcess(discord, tmp_path_factory.mktemp("var"))) as bot:
+    data_dir = tmp_path_factory.mktemp("var")
+    shutil.copy(content, data_dir)
+    async with started(BotProcess(discord, data_dir)) as bot:
         yield bot
 
 
 @pytest.fixture(scope="module")
 async def hasty_bot(
-    discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
+    discord: LoopbackDiscord, content: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[BotProcess]:
     """Give a bot for which a second of a game is short."""
-    bot = BotProcess(discord, tmp_path_factory.mktemp("var"), module=SURROUNDED)
-    async with started(bot):
+    data_dir = tmp_path_factory.mktemp("var")
+    shutil.copy(content, data_dir)
+    async with started(BotProcess(discord, data_dir, module=SURROUNDED)) as bot:
         yield bot
 
 
@@ -80,8 +91,12 @@ async def own_discord() -> AsyncIterator[LoopbackDiscord]:
 
 
 @pytest.fixture
-async def own_bot(own_discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[BotProcess]:
+async def own_bot(
+    own_discord: LoopbackDiscord, content: Path, tmp_path: Path
+) -> AsyncIterator[BotProcess]:
     """Give a bot of the test's own, not started yet."""
+    (tmp_path / "var").mkdir()
+    shutil.copy(content, tmp_path / "var")
     bot = BotProcess(own_discord, tmp_path / "var")
     yield bot
     await bot.kill()

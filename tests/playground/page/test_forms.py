@@ -134,6 +134,7 @@ async def test_a_form_that_is_not_answered_stays_open(tab: Tab, actor: Puppet) -
     actor.cues["form"] = None
     dialog = await open_form(tab, actor, MORE[:1])
     await dialog.get_by_role("button", name="Submit").click()
+    assert await actor.hear_form("form") == {"sure": True}
     await expect(dialog.get_by_text("Something went wrong. Try again.")).to_be_visible()
     await dialog.get_by_role("button", name="Cancel").click()
     await expect(dialog).to_be_hidden()
