@@ -13,7 +13,7 @@ from dotenv import load_dotenv
 
 from bot.config import Settings
 from bot.errors import OperatorError
-from bot.process import log as logs
+from bot.process.log import set_up as set_up_log
 from bot.text import _, plural, say
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _run(_arguments: argparse.Namespace) -> int:
     from bot.hosting.run import run
 
     settings = Settings.from_env(os.environ, ROOT)
-    logs.set_up(settings.log_level, settings.log_format, settings.token)
+    set_up_log(settings.log_level, settings.log_format, settings.token)
     run(settings)
     return 0
 

@@ -132,7 +132,7 @@ class Bot(commands.AutoShardedBot):
         self.pictures = Pictures()
         self.command_ids: Mapping[str, int] = {}
         self._translator = connection.translator
-        self._working: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._brake = connection.brake
         self._templates: list[re.Pattern[str]] = []
 
@@ -143,7 +143,11 @@ class Bot(commands.AutoShardedBot):
         if len(self.library.interviews) == 1:
             self._hide_option("interview")
         await self._sync_commands()
-        self._working = asyncio.create_task(self._work())
+        # What nobody asks for; neither waits for the other.
+        self._tasks = [
+            asyncio.create_task(self._resume_games()),
+            asyncio.create_task(self._post_daily()),
+        ]
         log.info("invite the bot to a server: %s", self.invite_url())
 
     def invite_url(self) -> str:
@@ -192,8 +196,8 @@ class Bot(commands.AutoShardedBot):
         self.state.guild_settings.evict(guild.id)
 
     async def close(self) -> None:
-        if self._working is not None:
-            self._working.cancel()
+        for task in self._tasks:
+            task.cancel()
         await self.host.close()
         await self.edits.close()
         await self.pictures.close()
@@ -204,10 +208,12 @@ class Bot(commands.AutoShardedBot):
         self.is_stopping = True
         await self.in_flight.drained(seconds)
 
-    async def _work(self) -> None:
-        """Do what nobody asks for: go on with games, and post what is due."""
+    async def _resume_games(self) -> None:
         await self.wait_until_ready()
         await self.host.resume(self.settings.is_ours)
+
+    async def _post_daily(self) -> None:
+        await self.wait_until_ready()
         await self.daily_posts.run()
 
     async def _note_guilds(self) -> None:

@@ -17,7 +17,11 @@ def _id(number: int) -> int:
 
 @dataclass
 class World:
-    """The Academy, where the bot is a member, and Elsewhere, where it is not."""
+    """The Academy, where the bot is a member, and Elsewhere, where it is not.
+
+    Noor manages the Academy; Robin alone has installed the bot as an app, and so brings it along
+    to Elsewhere.
+    """
 
     bot: User = field(default_factory=lambda: User(_id(1), "Understudy", is_bot=True))
     robin: User = field(default_factory=lambda: User(_id(2), "Robin", has_installed_app=True))

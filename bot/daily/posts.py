@@ -13,8 +13,11 @@ from bot.state.schedules import Schedule, Schedules, StopReason
 
 log = logging.getLogger(__name__)
 
+# So often the database is looked at even if nothing is known to be due: others may have added it.
 LONGEST_PAUSE: Final = 30.0
+# What another process has claimed is due for nobody else; without a pause this would spin.
 _SHORTEST_PAUSE: Final = 0.5
+# Posts under way: a channel that has to wait may keep others waiting no longer than this many.
 _AT_ONCE: Final = 25
 _BATCH: Final = 200
 _COMPARED_SECONDS: Final = 60.0

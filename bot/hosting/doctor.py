@@ -21,8 +21,11 @@ from bot.state.paths import state_path
 from bot.state.schema import file_version, migrations
 
 _PYTHON: Final = (3, 11)
+# What Debian 12 has; older ones lack STRICT tables and RETURNING.
 _SQLITE: Final = (3, 40, 1)
+# The library of a large interview, built anew beside the old one.
 _LEAST_MB: Final = 200
+# SQLite's write-ahead log needs shared memory, which these do not have.
 _NETWORK: Final = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "ceph", "glusterfs")
 _API: Final = "https://discord.com/api/v10"
 _WAIT_SECONDS: Final = 5.0

@@ -16,6 +16,7 @@ from bot.state.database import Database
 from bot.text import _
 
 HOST: Final = "127.0.0.1"
+# Less than supervisors wait for the answer.
 _WAIT_SECONDS: Final = 2.0
 
 

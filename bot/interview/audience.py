@@ -1,4 +1,4 @@
-"""What may be shown to whom: the only rule about spoilers and mature language that there is."""
+"""Who reads an answer, and what may be shown to them: the only rule about spoilers there is."""
 
 import json
 from dataclasses import dataclass, replace

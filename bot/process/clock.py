@@ -11,6 +11,7 @@ import aiohttp
 
 log = logging.getLogger(__name__)
 
+# Answers travel and clocks drift: what matters is the minute in which a post is due.
 MOST_SECONDS_OFF: Final = 60.0
 
 

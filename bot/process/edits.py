@@ -11,6 +11,7 @@ from bot.process.discord_api import PASSING
 
 log = logging.getLogger(__name__)
 
+# Discord slows down a channel at about one edit a second, and games edit there too.
 INTERVAL_SECONDS: Final = 2.0
 
 Edit = Callable[[], Coroutine[None, None, None]]

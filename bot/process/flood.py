@@ -9,6 +9,7 @@ from cachetools import LRUCache
 
 PUBLIC_ANSWERS: Final = 5
 WINDOW_SECONDS: Final = 60.0
+# Who is forgotten here may answer publicly a few times more, which is no harm.
 _CHANNELS: Final = 10_000
 
 

@@ -9,6 +9,8 @@ from typing import Final
 log = logging.getLogger(__name__)
 
 _A_DAY, _AN_HOUR = 86_400.0, 3600.0
+# Ten starts in an hour are a person who tries something, a hundred in a day are a crash loop;
+# one every five minutes keeps it at 288 a day.
 _FREE_AN_HOUR: Final = 10
 _BRISK_A_DAY: Final = 100
 _BRISK_SECONDS, _SLOW_SECONDS = 60.0, 300.0

@@ -13,7 +13,9 @@ log = logging.getLogger(__name__)
 
 _SECONDS_REMEMBERED: Final = 3600.0
 _MOST_REMEMBERED: Final = 10_000
+# Of the three that an answer has.
 _SECONDS_WAITED: Final = 2.0
+# As many as Discord gives at once.
 _MOST_ASKED: Final = 100
 
 

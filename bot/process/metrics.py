@@ -26,7 +26,9 @@ class Metrics:
 
 
 SILENT: Final = Metrics()
+# Up to the three seconds after which Discord no longer takes an answer.
 _ANSWER_SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
+# Up to the two seconds for which a statement waits for another process.
 _WAIT_SECONDS: Final = (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.1, 0.5, 2.0)
 
 

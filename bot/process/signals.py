@@ -14,6 +14,7 @@ def stop_signals(stop: asyncio.Event) -> Generator[None]:
     """Set the event when the process is told to stop."""
     loop = asyncio.get_running_loop()
 
+    # Not add_signal_handler, which there is on POSIX only.
     def handle(_number: int, _frame: Any) -> None:
         loop.call_soon_threadsafe(stop.set)
 

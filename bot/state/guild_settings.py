@@ -24,6 +24,9 @@ _ATTEMPTS: Final = 32
 class GuildSettings:
     """The settings of a server; `version` counts their changes, 0 where there were none.
 
+    Those about what is shown reach an answer in its `Reader`; those about what may be done are
+    asked where it is done.
+
     `public_channels` are those in which answers may be public, None being all of them.
     `left_out` are quotes, by slug and number, that are not shown here. `games` says who may start
     one: everybody where it is empty, `MODERATORS`, or those with the role of that id; a round of

@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 # Questions that are drawn to find one which was not asked in the game.
 _DRAWS: Final = 12
+# With the pause a quarter of a minute: as long as players wait before they look elsewhere.
 _RETRIES: Final = 5
 _RETRY_SECONDS: Final = 3.0
 

@@ -13,6 +13,7 @@ from bot.trivia.kinds import Question, Source
 from bot.trivia.question_draw import is_left_out
 from bot.trivia.question_maker import QuestionMaker
 
+# Items that are read at once; most members find something new among the first.
 _BATCH: Final = 50
 
 

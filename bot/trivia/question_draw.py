@@ -16,7 +16,9 @@ from bot.text import _
 from bot.trivia.kinds import Kind, Question, Source, statement_of
 from bot.trivia.question_maker import Item, QuestionMaker
 
+# A loaded interview has thousands of quotes and a few dozen questions of its editor.
 _WEIGHT_LIMIT: Final = 100
+# Each attempt that fails passes over an item of which no question can be made.
 _ATTEMPTS: Final = 5
 
 

@@ -16,6 +16,7 @@ Item = CuratedQuestion | Fact | Quote
 
 # Quotes whose endings are looked at to find three wrong ones.
 _OTHERS: Final = 12
+# Items that are read at once when all are counted.
 _BATCH: Final = 100
 
 
@@ -42,7 +43,7 @@ class QuestionMaker:
             facet = self._library.facet(
                 interview.slug,
                 source.value,
-                difficulty=difficulty if is_rated else None,
+                difficulty=difficulty or "" if is_rated else "",
                 audience=audience.for_game(),
             )
             if facet is not None:

@@ -11,9 +11,13 @@ from bot.trivia.kinds import Kind
 from bot.trivia.question_draw import QuestionFilter
 
 MAX_ROUNDS: Final = 20
+# Under ten seconds nobody with a screen reader can play, beyond a minute nobody waits.
 MIN_SECONDS, MAX_SECONDS = 10, 60
+# An answer of two sentences is read in five, by a slow reader in eight.
 READING_SECONDS: Final = 8.0
+# As much as a question of medium difficulty: being quick counts, knowing counts more.
 MAX_SPEED: Final = 100
+# Rounds in a row that nobody answers: then they have all gone.
 MAX_IDLE: Final = 2
 CALM_SECONDS: Final = 86_400.0
 """How long a game without a clock waits for who started it."""

@@ -11,6 +11,7 @@ POINTS: Final[Mapping[Difficulty, int]] = {
     Difficulty.MEDIUM: 100,
     Difficulty.HARD: 150,
 }
+# A long streak is worth a question of its own, but no more than an easy one.
 STREAK_STEP: Final = 10
 MAX_BONUS: Final = 50
 

@@ -18,6 +18,7 @@ from bot.ui.reader import reader_of
 from bot.ui.replies import reply
 from bot.ui.views import PersistentButton
 
+# Two minutes: short enough to begin one between two other things.
 _TOGETHER: Final = 5
 _ROUND: Final = Field(r"[0-9]{1,2}", int)
 

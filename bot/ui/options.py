@@ -25,6 +25,7 @@ _Choices = list[app_commands.Choice[str]]
 
 _Value = TypeVar("_Value", bound=StrEnum)
 
+# What Discord takes as suggestions; what is typed may be as long as 6,000 characters.
 MAX_CHOICES: Final = 25
 MAX_TYPED: Final = 100
 

@@ -14,6 +14,7 @@ from bot.ui.cards import Card, Item, row_of
 from bot.ui.markdown import cut, one_line
 from bot.ui.quote_cards import HIDDEN_QUOTE, accent_of, place_of
 
+# What Discord takes.
 _MAX_ALT: Final = 1024
 _NAME: Final = "quote.png"
 """The same for every quote: a file's name can be read before the picture is opened."""

@@ -1,4 +1,4 @@
-"""The buttons below a quote, wherever it is shown."""
+"""The buttons below a quote, wherever it is shown; `cogs.quote` registers them for all."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -162,8 +162,8 @@ async def drawn_quote_card(
     facet = bot.library.facet(
         interview.slug,
         "quote",
-        person=speaker or None,
-        topic=topic or None,
+        person=speaker,
+        topic=topic,
         audience=reader.audience,
     ) or bot.library.facet(interview.slug, "quote", audience=reader.audience)
     key = BagKey(interaction.channel_id or 0, interview.slug, "quote")

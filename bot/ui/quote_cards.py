@@ -13,6 +13,7 @@ from bot.ui.markdown import link, one_line, plain, plain_cut
 MAX_TEXT: Final = 4000
 """Characters that Discord shows in one message, over all its texts."""
 HIDDEN_QUOTE: Final = _("Hidden: a quote that gives away part of the story. Press it to read it.")
+# As a heading this still fits into three lines of a phone.
 _HEADING_WORDS: Final = 12
 _LEFT_OUT: Final = _("It gives away part of the story, and such things are left out here.")
 # Chosen to be told apart, and seen, on Discord's dark and light ground.
@@ -91,6 +92,7 @@ def exchange_card(
     is_whole = bool(passages) and isinstance(passages[0], Answer)
     note = () if is_whole else (_("selected quotations; the link leads to all that was said"),)
     footer = small_print([*source_of(interview, exchange), *note], reader)
+    # What is left over is for the names of who speaks, which stand between the passages.
     room = MAX_TEXT - len(heading) - len(summary) - len(footer) - 200
     body = "\n".join(
         [
@@ -179,6 +181,7 @@ def _passages(
             speaker = passage.speaker
             lines.append(f"**{plain(interview.people_by_key[speaker].name)}**")
         text = passage.text if isinstance(passage, Quote) else " ".join(passage.sentences)
+        # A passage of less than a line would say nothing.
         share_left = max(80, share - 40)
         lines.append("> " + _with_mark(one_line(text), one_line(marked), share_left))
     return lines

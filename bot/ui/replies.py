@@ -20,6 +20,7 @@ from bot.ui.reader import is_asker
 
 log = logging.getLogger(__name__)
 
+# Without those that are taken for one another when they are read out.
 _INCIDENT_LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _GONE: Final = (10062, 40060, 50027)
 """Codes of Discord's that say that an interaction can no longer be answered."""

@@ -18,6 +18,7 @@ from bot.ui.game_cards import answer_card, game_board_card, round_card
 from bot.ui.question_cards import choice_label
 from bot.ui.reader import public_reader
 
+# Discord's code for a message that is gone, while its channel is there.
 _UNKNOWN_MESSAGE: Final = 10008
 
 
@@ -55,6 +56,7 @@ class GameStage:
         interview = self._bot.library.interviews.get(game.slug)
         moves = moves_of(game) if game.phase is Phase.READING else []
         card = answer_card(scene, interview, reader, moves)
+        # A count that is edited in now would turn the answer back into the question.
         await self._bot.edits.settle(game.message_id)
         with _errors_told_apart():
             try:
@@ -82,6 +84,7 @@ class GameStage:
         channel = self._bot.get_partial_messageable(game.channel_id)
         with _errors_told_apart():
             nonce = f"g{game.id}{step}"
+            # Silent: the fifth notification in two minutes is one too many.
             return (await channel.send(view=card, silent=True, nonce=nonce)).id
 
 

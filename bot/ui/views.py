@@ -19,6 +19,7 @@ from bot.ui.replies import note_answer, reply_to_error
 
 MAX_LABEL: Final = 37
 """Characters of a label that a phone of 360 px still shows: a letter and a choice of 34."""
+# What Discord takes in a select.
 MAX_OPTIONS: Final = 25
 MAX_PLACEHOLDER: Final = 150
 _NO_ID: Final = CustomId("")
@@ -114,6 +115,7 @@ def select(
     custom_id: str, options: Sequence[discord.SelectOption], *, most: int = 1
 ) -> discord.ui.Select[Any]:
     """Make a select of the first options that fit; one that was pressed needs none."""
+    # Discord takes no select without options, and the library makes one again from each press.
     offers = list(options[:MAX_OPTIONS]) or [option("…", "…")]
     return discord.ui.Select(
         custom_id=custom_id,

@@ -1,8 +1,8 @@
 """/cast: who the people of an interview are."""
 
 from bot.client import Bot
+from cogs.cast._buttons import PersonButton
 from cogs.cast._cog import CastCog
-from cogs.cast._pages import PersonButton
 
 
 async def setup(bot: Bot) -> None:

@@ -8,8 +8,8 @@ from bot.interview.names import find_person
 from bot.ui import options
 from bot.ui.reader import asker_of, choose_interview
 from bot.ui.replies import reply
+from cogs.cast._buttons import PersonButton, page_about
 from cogs.cast._cards import people_card
-from cogs.cast._pages import PersonButton, page_about
 
 
 class CastCog(commands.Cog):

@@ -67,7 +67,7 @@ async def drawn_fact_card(
     """Draw a fact for the channel."""
     bot = interaction.client
     facet = bot.library.facet(
-        interview.slug, "fact", person=person or None, topic=topic or None, audience=reader.audience
+        interview.slug, "fact", person=person, topic=topic, audience=reader.audience
     )
     key = BagKey(interaction.channel_id or 0, interview.slug, "fact")
     drawn = facet and await draw_item(bot.state.bags, key, facet, bot.library.facts, bot.rng)

@@ -1,8 +1,8 @@
 """/interview: the interview itself, question by question."""
 
 from bot.client import Bot
+from cogs.interview._buttons import JumpSelect, PageButton
 from cogs.interview._cog import InterviewCog
-from cogs.interview._pages import JumpSelect, PageButton
 
 
 async def setup(bot: Bot) -> None:

@@ -7,8 +7,8 @@ from bot.client import Bot, Interaction
 from bot.ui import options
 from bot.ui.reader import asker_of, choose_interview
 from bot.ui.replies import reply
+from cogs.interview._buttons import page_of
 from cogs.interview._cards import page_name
-from cogs.interview._pages import page_of
 
 
 class InterviewCog(commands.Cog):

@@ -1,7 +1,7 @@
 """/leaderboard: who has how many points in a server, and what a member has done."""
 
 from bot.client import Bot
-from cogs.leaderboard._boards import OffBoardButton, OwnStatsButton, PeriodButton
+from cogs.leaderboard._buttons import OffBoardButton, OwnStatsButton, PeriodButton
 from cogs.leaderboard._cog import LeaderboardCog
 
 

@@ -12,6 +12,7 @@ from bot.trivia.practice import Mastery
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.question_cards import KINDS, mastered_note
 
+# What fits on a phone without scrolling.
 SHOWN: Final = 10
 PERIODS: Final = {
     Period.WEEK: _("This week"),

@@ -9,7 +9,7 @@ from bot.state.periods import Period
 from bot.ui import options
 from bot.ui.reader import asker_of
 from bot.ui.replies import reply
-from cogs.leaderboard._boards import board_of, stats_of
+from cogs.leaderboard._buttons import board_of, stats_of
 from cogs.leaderboard._cards import PERIODS
 
 

@@ -9,8 +9,8 @@ from bot.ui.quote_buttons import (
     PostButton,
     SaveButton,
 )
+from cogs.quote._buttons import MatchesButton
 from cogs.quote._cog import QuoteCog
-from cogs.quote._search import MatchesButton
 
 
 async def setup(bot: Bot) -> None:

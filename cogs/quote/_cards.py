@@ -14,6 +14,7 @@ from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.markdown import one_line, plain, plain_cut
 
 _WORD: Final = re.compile(r"[\w'\u2019\u02bc]+")
+# Of each match three lines of a phone, beginning shortly before the first hit.
 _SHOWN: Final = 240
 _LEAD: Final = 60
 

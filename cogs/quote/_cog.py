@@ -13,7 +13,7 @@ from bot.ui.quote_buttons import AnotherQuoteButton, drawn_quote_card, quote_but
 from bot.ui.quote_cards import quote_card
 from bot.ui.reader import asker_of, choose_interview
 from bot.ui.replies import reply
-from cogs.quote._search import Query, page_of_matches
+from cogs.quote._buttons import Query, page_of_matches
 
 
 class QuoteCog(commands.Cog):

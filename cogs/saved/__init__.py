@@ -1,8 +1,8 @@
 """/saved and the menu *Save quote*: what members keep."""
 
 from bot.client import Bot
+from cogs.saved._buttons import RemoveButton, SavedPageButton
 from cogs.saved._cog import SavedCog
-from cogs.saved._pages import RemoveButton, SavedPageButton
 
 
 async def setup(bot: Bot) -> None:

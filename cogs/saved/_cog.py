@@ -12,7 +12,7 @@ from bot.errors import UserError
 from bot.text import _
 from bot.ui.quote_buttons import ContextButton, SaveButton, save_quote
 from bot.ui.replies import reply
-from cogs.saved._pages import page_of
+from cogs.saved._buttons import page_of
 
 
 class SavedCog(commands.Cog):

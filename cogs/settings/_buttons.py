@@ -129,7 +129,7 @@ async def panel(interaction: Interaction, note: Text | None = None) -> Card:
     settings = await bot.state.guild_settings.get(interaction.guild_id)
     interviews = bot.library.interviews
     changes: dict[str, Item] = {
-        name: ChangeButton(name, is_disabled=name == "left-out" and not settings.left_out)
+        name: ChangeButton(name, is_disabled=name == "left_out" and not settings.left_out)
         for name in SETTINGS
         if name != "interview" or len(interviews) > 1
     }
@@ -139,7 +139,7 @@ async def panel(interaction: Interaction, note: Text | None = None) -> Card:
 def _setting(bot: Bot, name: str, settings: GuildSettings, reader: Reader) -> Card:
     """Offer the values of a setting, with what is chosen now."""
     rows: list[Sequence[Item]] = []
-    if name == "public":
+    if name == "public_channels":
         rows.append([ChannelsSelect(settings.version, settings.public_channels or ())])
         rows.append([PlacesButton(places, settings.version) for places in _PLACES])
     if name == "games":

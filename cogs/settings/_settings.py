@@ -19,27 +19,28 @@ Interviews = Mapping[str, Interview]
 
 _EVERYBODY: Final = "everybody"
 _SECONDS: Final = (10, 15, 20, 30, 45, 60, 90, 120)
+# Mentions of channels are long, and the panel has room for its sections only.
 _SHOWN_CHANNELS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One of a few values for a field of `GuildSettings`."""
+    """One of a few values for the field of `GuildSettings` that has its name."""
 
+    name: str
     title: Text
     question: Text
-    attribute: str
     values: Mapping[Any, Text] = field(default_factory=dict[Any, Text])
 
     def words(self, settings: GuildSettings, _interviews: Interviews, reader: Reader) -> str:
         """Put the present value into words."""
-        return reader.say(self.values[getattr(settings, self.attribute)])
+        return reader.say(self.values[getattr(settings, self.name)])
 
     def options(
         self, settings: GuildSettings, _interviews: Interviews, reader: Reader
     ) -> list[discord.SelectOption]:
         """List what can be chosen."""
-        current = getattr(settings, self.attribute)
+        current = getattr(settings, self.name)
         return [
             option(reader.say(words), _wire(value), is_chosen=value == current)
             for value, words in self.values.items()
@@ -55,7 +56,7 @@ class Setting:
         """Apply the values of a select; they come from the network, and UserError refuses them."""
         for value in self.values:
             if [_wire(value)] == list(values):
-                return replace(settings, **{self.attribute: value})
+                return replace(settings, **{self.name: value})
         raise unknown_value()
 
 
@@ -145,51 +146,52 @@ class LeftOutSetting(Setting):
         return replace(settings, left_out=tuple(remaining))
 
 
-SETTINGS: Final[Mapping[str, Setting]] = {
-    "spoilers": Setting(
+_ALL: Final = (
+    Setting(
+        "spoilers",
         _("Spoilers"),
         _("What should happen to what gives the story away?"),
-        "spoilers",
         SPOILERS,
     ),
-    "mature": Setting(
+    Setting(
+        "mature",
         _("Strong language"),
         _("Where may strong language be shown?"),
-        "mature",
         {
             MaturePolicy.RESTRICTED: _("Only in age-restricted channels"),
             MaturePolicy.EVERYWHERE: _("In every channel"),
             MaturePolicy.NOWHERE: _("Nowhere"),
         },
     ),
-    "public": PlacesSetting(
+    PlacesSetting(
+        "public_channels",
         _("Public answers"),
         _("Where may everybody see the answers? Elsewhere only who asks does."),
-        "public_channels",
         {None: _("In every channel"), (): _("Nowhere: only who asks sees the answer")},
     ),
-    "interview": InterviewSetting(
-        _("Interview"), _("Which interview is meant where none is named?"), "interview"
+    InterviewSetting(
+        "interview", _("Interview"), _("Which interview is meant where none is named?")
     ),
-    "games": GamesSetting(
+    GamesSetting(
+        "games",
         _("Who may start games"),
         _("Who may start a game of trivia? Moderators always may."),
-        "games",
         {"": _("Everybody"), MODERATORS: _("Moderators")},
     ),
-    "seconds": Setting(
+    Setting(
+        "seconds",
         _("Time to answer"),
         _("How long does a round last where who starts the game does not say?"),
-        "seconds",
         {n: _("{n} seconds a round", n=n) for n in _SECONDS},
     ),
-    "calm": Setting(
+    Setting(
+        "is_calm",
         _("Games without a clock"),
         _("Are games played without a clock where who starts one does not say?"),
-        "is_calm",
         {False: _("Only when asked for"), True: _("Always, unless seconds are named")},
     ),
-    "left-out": LeftOutSetting(
-        _("Quotes left out"), _("Choose the quotes that may be shown here again."), "left_out"
+    LeftOutSetting(
+        "left_out", _("Quotes left out"), _("Choose the quotes that may be shown here again.")
     ),
-}
+)
+SETTINGS: Final[Mapping[str, Setting]] = {setting.name: setting for setting in _ALL}

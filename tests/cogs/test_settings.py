@@ -78,17 +78,17 @@ async def test_a_server_chooses_where_answers_are_public(discord: LoopbackDiscor
     world, members = discord.world, discord.members
     message = await panel(discord)
     assert f"<#{world.after_dark.id}>" in await change(
-        discord, message, "public", [world.after_dark]
+        discord, message, "public_channels", [world.after_dark]
     )
     assert (await posted(discord, world.robin, "quote")).is_ephemeral
     public = await members.use_command(world.robin, world.after_dark, "quote")
     assert not public.is_ephemeral
-    await members.press(world.noor, message, "settings:change:public")
+    await members.press(world.noor, message, "settings:change:public_channels")
     await members.press(world.noor, message, "No channel")
     assert "Nowhere" in message.text
     private = await members.use_command(world.robin, world.after_dark, "quote")
     assert private.is_ephemeral
-    await members.press(world.noor, message, "settings:change:public")
+    await members.press(world.noor, message, "settings:change:public_channels")
     await members.press(world.noor, message, "Every channel")
     assert "Nowhere" not in message.text
 
@@ -114,7 +114,7 @@ async def test_a_quote_is_left_out_and_taken_in_again(discord: LoopbackDiscord) 
     assert words in (await use(discord, world.robin, "quote", find="32")).text, "elsewhere it is"
     message = await panel(discord)
     assert "#32" in message.text
-    await change(discord, message, "left-out", ["tiny-pretty-things:32"])
+    await change(discord, message, "left_out", ["tiny-pretty-things:32"])
     assert words in (await posted(discord, world.robin, "quote", find="32")).text
 
 

@@ -107,7 +107,7 @@ async def test_a_server_chooses_who_starts_games_and_how(table: Table) -> None:
     world, members = table.world, table.discord.members
     panel = (await table.use(world.noor, "settings")).message
     assert panel is not None
-    for name, value in (("games", "moderators"), ("seconds", "120"), ("calm", "True")):
+    for name, value in (("games", "moderators"), ("seconds", "120"), ("is_calm", "True")):
         await members.press(world.noor, panel, f"settings:change:{name}")
         select = next(one for one in panel.custom_ids if one.startswith(f"settings:set:{name}:"))
         outcome = await members.select(world.noor, panel, select, [value])

@@ -64,11 +64,24 @@ class BotProcess:
         self._reading = asyncio.create_task(self._read())
 
     async def start(self) -> None:
-        """Start the process and wait until members can type its commands."""
+        """Start the process and wait until members can type its commands.
+
+        Raises RuntimeError with its last words where it ends instead.
+        """
         await self.launch()
-        async with asyncio.timeout(30):
-            await self.discord.wait_ready()
-            await self.discord.wait_commands()
+        assert self.process is not None
+        ready = asyncio.create_task(self._ready())
+        ended = asyncio.create_task(self.process.wait())
+        await asyncio.wait({ready, ended}, timeout=30, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        if not ready.done():
+            ready.cancel()
+            raise RuntimeError("\n".join(["the bot did not start:", *self.log[-10:]]))
+        await ready
+
+    async def _ready(self) -> None:
+        await self.discord.wait_ready()
+        await self.discord.wait_commands()
 
     async def _read(self) -> None:
         assert self.process is not None

@@ -86,7 +86,7 @@ async def test_each_setting_is_read_as_it_was_stored(database: Database, name: s
 async def test_settings_of_another_version_are_read_as_far_as_they_are_known(
     database: Database,
 ) -> None:
-    document = {"interview": "boat", "pictures": {"of": "quotes"}, "version": 99}
+    document = {"interview": "boat", "from another version": {"of": "quotes"}, "version": 99}
     await database.write(
         "INSERT INTO guild_setting (guild_id, document, version) VALUES (1, ?, 7)",
         json.dumps(document),

@@ -1,1 +1,1 @@
-"""The content database: built from the packs, read by the bot; all SQL over content is here."""
+"""The content database, of up to a million quotes: built from the packs, read by the bot."""

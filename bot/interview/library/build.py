@@ -14,9 +14,10 @@ from bot.text import _
 
 log = logging.getLogger(__name__)
 
-SCHEMA: Final = Path(__file__).with_name("schema.sql")
+_SCHEMA: Final = Path(__file__).with_name("schema.sql")
+_INDEXES: Final = Path(__file__).with_name("indexes.sql")
 _VERSION: Final = 1
-"""Raise it when the same packs make other rows."""
+"""Raise it when the same packs make other rows; changes of the two scripts count by themselves."""
 
 
 def ensure_content(data_dir: Path, packs_dir: Path) -> Path:
@@ -33,7 +34,8 @@ def ensure_content(data_dir: Path, packs_dir: Path) -> Path:
         )
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        salt = f"{_VERSION}\0{SCHEMA.read_text('utf-8')}"
+        schema, indexes = _scripts()
+        salt = f"{_VERSION}\0{schema}\0{indexes}"
         path = data_dir / f"content-{packs_hash(folders, salt)}.sqlite3"
         if not path.exists():
             build_content(path, folders)
@@ -57,13 +59,17 @@ def build_content(path: Path, folders: list[Path]) -> None:
     unfinished.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as database:
-            counts = write_packs(database, SCHEMA.read_text("utf-8"), read_packs(folders))
+            counts = write_packs(database, *_scripts(), read_packs(folders))
         _flush(unfinished)
         unfinished.replace(path)
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
     log.info("built the content in %.1f s: %s", time.monotonic() - started, counts)
+
+
+def _scripts() -> tuple[str, str]:
+    return _SCHEMA.read_text("utf-8"), _INDEXES.read_text("utf-8")
 
 
 def _flush(path: Path) -> None:

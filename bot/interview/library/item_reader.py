@@ -60,7 +60,7 @@ class ItemReader:
     async def quotes_where(
         self, slug: str, condition: str, value: int, audience: Audience, *, order: str, limit: int
     ) -> list[Quote]:
-        """Read the quotes of one condition that an audience may be shown."""
+        """Read quotes that an audience may be shown; also such as are never drawn."""
         rows = await self._fetch(
             f"SELECT {QUOTES.columns} FROM quote"  # noqa: S608 - our own words
             f" WHERE interview = ? AND {condition} AND spoiler <= ? AND is_mature <= ?"

@@ -64,7 +64,11 @@ async def open_library(path: Path) -> AsyncGenerator["Library"]:
 
 
 class Library:
-    """The interviews and their items."""
+    """The interviews and their items.
+
+    A facet still holds the quotes that a server leaves out, and who draws from it passes them
+    over; every other read gives nothing that its audience may not see.
+    """
 
     def __init__(self, items: aiosqlite.Connection, search: Search) -> None:
         self._items = items
@@ -134,14 +138,16 @@ class Library:
         slug: str,
         kind: str,
         *,
-        person: str | None = None,
-        topic: str | None = None,
-        difficulty: str | None = None,
+        person: str = "",
+        topic: str = "",
+        difficulty: str = "",
         audience: Audience,
     ) -> Facet | None:
-        """Give what can be drawn under a filter; None where that is nothing."""
-        name = slug, kind, person or "", topic or "", difficulty or ""
-        return self._facets.get(name, audience)
+        """Give what comes at random under a filter, of which an empty part means any.
+
+        None where that is nothing. What is found only by words or its number is not among it.
+        """
+        return self._facets.get((slug, kind, person, topic, difficulty), audience)
 
     async def quotes(self, facet: Facet, ordinals: Sequence[int]) -> list[Quote]:
         return await self._reader.at(QUOTES, facet, ordinals)
@@ -184,13 +190,13 @@ class Library:
         fact = await self._reader.numbered(FACTS, slug, number, audience)
         return fact or await self._refuse(ItemKind.FACT, slug, number)
 
-    async def facts_of_person(
+    async def facts_about(
         self, slug: str, person: str, audience: Audience, *, limit: int
     ) -> list[Fact]:
         facet = self.facet(slug, "fact", person=person, audience=audience)
         return await self.facts(facet, range(min(limit, facet.size))) if facet else []
 
-    async def quotes_by_person(
+    async def first_quotes_of(
         self, slug: str, person: str, audience: Audience, *, limit: int
     ) -> list[Quote]:
         facet = self.facet(slug, "quote", person=person, audience=audience)
@@ -235,8 +241,8 @@ class Library:
         typed: str,
         audience: Audience,
         *,
-        speaker: str | None = None,
-        topic: str | None = None,
+        speaker: str = "",
+        topic: str = "",
         limit: int,
         offset: int = 0,
     ) -> Matches:

@@ -36,13 +36,6 @@ PRAGMA temp_store = FILE;
 PRAGMA cache_size = -16384;
 """
 
-# Made when the rows are there: that is quicker than keeping them up to date.
-_INDEXES: Final = (
-    "CREATE UNIQUE INDEX quote_number ON quote (interview, number)",
-    "CREATE UNIQUE INDEX fact_number ON fact (interview, number)",
-    "CREATE INDEX quote_exchange ON quote (interview, exchange, id)",
-)
-
 
 @dataclass(slots=True)
 class Counts:
@@ -60,7 +53,7 @@ class Counts:
         )
 
 
-def write_packs(database: sqlite3.Connection, schema: str, packs: Packs) -> Counts:
+def write_packs(database: sqlite3.Connection, schema: str, indexes: str, packs: Packs) -> Counts:
     """Write all packs into an empty database; raises PackError with every mistake in any."""
     database.executescript(_QUICK)
     database.executescript(f"BEGIN; {schema}")
@@ -73,9 +66,8 @@ def write_packs(database: sqlite3.Connection, schema: str, packs: Packs) -> Coun
     database.execute("INSERT INTO frequency SELECT term, doc FROM temp.vocabulary")
     # A command to FTS5: it merges the index into a single tree.
     database.execute("INSERT INTO word (word) VALUES ('optimize')")
-    for index in _INDEXES:
-        database.execute(index)
     database.execute("COMMIT")
+    database.executescript(indexes)
     database.execute("ANALYZE")
     return counts
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.interview.audience import SpoilerPolicy, audience
-from bot.interview.library.build import SCHEMA
+from bot.interview.library import build
 from bot.interview.library.rows import FACTS, QUESTIONS, QUOTES, slots_statement
 from bot.interview.pack.packs import read_pack
 from tests.interview.conftest import OpenPack
@@ -18,7 +18,7 @@ SEES_ALL = audience(SpoilerPolicy.SHOW, allows_mature=True)
 @pytest.mark.parametrize("count", [1, 4, 60])
 def test_items_are_read_by_their_place_without_looking_through_the_others(count: int) -> None:
     database = sqlite3.connect(":memory:")
-    database.executescript(SCHEMA.read_text("utf-8"))
+    database.executescript(Path(build.__file__).with_name("schema.sql").read_text("utf-8"))
     for table in (QUOTES, FACTS, QUESTIONS):
         plan = database.execute(
             f"EXPLAIN QUERY PLAN {slots_statement(table, count)}", [1] * 2 * count

@@ -1,4 +1,4 @@
-"""The pages of what a member saved."""
+"""The pages of what a member saved, and the buttons that turn them."""
 
 from typing import Final
 
@@ -10,6 +10,7 @@ from bot.ui.reader import reader_of
 from bot.ui.views import PersistentButton
 from cogs.saved._cards import nothing_saved_card, saved_card
 
+# Each takes four of the forty components of a message.
 _A_PAGE: Final = 5
 _MOVES: Final = {"previous": _("Previous"), "next": _("Next")}
 

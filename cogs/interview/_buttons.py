@@ -1,4 +1,4 @@
-"""The pages of an interview, and what turns them."""
+"""The pages of an interview, and the buttons that turn them."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""Quotes found by words, page by page."""
+"""Quotes found by words, and the buttons that turn their pages."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -83,8 +83,8 @@ async def page_of_matches(bot: Bot, interview: Interview, reader: Reader, query:
         interview.slug,
         query.words,
         reader.audience,
-        speaker=query.speaker or None,
-        topic=query.topic or None,
+        speaker=query.speaker,
+        topic=query.topic,
         limit=_A_PAGE,
         offset=query.page * _A_PAGE,
     )

@@ -1,4 +1,4 @@
-"""The pages about a person."""
+"""The pages about a person, and the buttons that turn them."""
 
 from typing import Final
 
@@ -56,8 +56,8 @@ async def page_about(
     slug, library = interview.slug, bot.library
     # What would be veiled has no place on a card about somebody.
     audience = reader.audience.for_game()
-    facts = await library.facts_of_person(slug, person.key, audience, limit=_MAX_FACTS)
-    quotes = await library.quotes_by_person(slug, person.key, audience, limit=_QUOTES)
+    facts = await library.facts_about(slug, person.key, audience, limit=_MAX_FACTS)
+    quotes = await library.first_quotes_of(slug, person.key, audience, limit=_QUOTES)
     last = max(0, len(facts) - 1) // _FACTS_A_PAGE
     page = min(page, last)
     of_page = facts[page * _FACTS_A_PAGE : (page + 1) * _FACTS_A_PAGE]
