@@ -139,9 +139,13 @@ async def test_the_time_for_markdown_grows_with_its_length(tab: Tab) -> None:
           const names = { user: () => "", role: () => "", channel: () => "" };
           const took = {};
           for (const [name, bomb] of Object.entries(bombs)) {
-            const started = performance.now();
-            markdown(bomb.repeat(20), names);
-            took[name] = performance.now() - started;
+            // The best of three: another process may hold this one up.
+            took[name] = Infinity;
+            for (let run = 0; run < 3; run += 1) {
+              const started = performance.now();
+              markdown(bomb.repeat(20), names);
+              took[name] = Math.min(took[name], performance.now() - started);
+            }
           }
           return took;
         }""",
