@@ -29,6 +29,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--reversed"):
         items.reverse()
     if config.getoption("--thorough"):
+        # The bots that tests start then look at themselves more closely, and take longer for it.
+        os.environ["PYTHONDEVMODE"] = "1"
         return
     skip = pytest.mark.skip(reason="takes minutes, so only --thorough runs it: cannot be avoided")
     for item in items:

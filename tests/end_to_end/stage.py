@@ -36,7 +36,8 @@ class BotProcess:
     _reading: asyncio.Task[None] | None = None
 
     def environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+        names = ("PATH", "SYSTEMROOT", "PYTHONDEVMODE")
+        kept = {name: os.environ[name] for name in names if name in os.environ}
         return kept | {
             "DISCORD_TOKEN": self.discord.token,
             "DISCORD_API_URL": self.discord.url,
@@ -50,8 +51,6 @@ class BotProcess:
         """Start the process without waiting for anything."""
         self.process = await asyncio.create_subprocess_exec(
             sys.executable,
-            "-X",
-            "dev",
             "-m",
             self.module,
             "run",
