@@ -55,7 +55,7 @@ async def test_a_timed_game_that_is_killed_goes_on_with_what_is_due(
     table: Table, hasty_bot: BotProcess
 ) -> None:
     world = table.world
-    await table.start(world.mika, rounds=3, seconds=10)
+    await table.start(world.mika, rounds=3, seconds=20)
     for number in (1, 2, 3):
         shown = await table.round(number)
         await table.answer(world.mika, shown)
@@ -73,7 +73,7 @@ async def test_a_timed_game_that_is_killed_goes_on_with_what_is_due(
 
 async def test_an_answer_whose_message_was_deleted_is_said_anew(table: Table) -> None:
     world = table.world
-    await table.start(world.mika, rounds=2, seconds=10)
+    await table.start(world.mika, rounds=2, seconds=30)
     shown = await table.round(1)
     await table.answer(world.mika, shown)
     table.discord.platform.post.delete(shown)
@@ -85,7 +85,7 @@ async def test_an_answer_whose_message_was_deleted_is_said_anew(table: Table) ->
 
 async def test_a_channel_that_is_gone_ends_its_game(table: Table, hasty_bot: BotProcess) -> None:
     world = table.world
-    await table.start(world.mika, rounds=5, seconds=10)
+    await table.start(world.mika, rounds=5, seconds=30)
     before = await table.counted(world.mika)
     shown = await table.round(1)
     await table.answer(world.mika, shown)

@@ -12,7 +12,7 @@ from tests.playground.troupe import Troupe, running
 
 @pytest.fixture(scope="module")
 async def loopback() -> AsyncIterator[LoopbackDiscord]:
-    async with LoopbackDiscord(heartbeat_seconds=0.5) as loopback:
+    async with LoopbackDiscord(heartbeat_seconds=2) as loopback:
         yield loopback
 
 
