@@ -12,6 +12,9 @@ import pytest
 from bot.client import EXTENSIONS
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.test_hostile import TEXT_OPTIONS
+from tests.end_to_end.test_languages import PRIVATE, PUBLIC
+from tests.end_to_end.test_spoilers import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 OWN_FOLDERS = ("bot", "cogs")
@@ -19,6 +22,8 @@ EACH_PROGRAM = pytest.mark.parametrize("folders", [OWN_FOLDERS, ("playground",)]
 MAX_LINES = 400
 MAX_MODULES_ON_TOP = 8
 MEDIAN_LINES, MOST_LINES = 6, 22
+ONLY_IN_SERVERS = {"leaderboard", "schedule", "settings"}
+"""Commands that are not typed in direct messages, and so by the tests of a whole server only."""
 IN_MANY_FOLDERS = {"__init__", "__main__", "_cog", "_cards", "_buttons"}
 """Files that each package may have, as cogs do."""
 NO_NAMES = re.compile(
@@ -70,6 +75,14 @@ def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 def test_every_cog_is_loaded() -> None:
     modules = {f"cogs.{path.parent.name}" for path in (ROOT / "cogs").glob("*/__init__.py")}
     assert set(EXTENSIONS) == modules, "name each folder of cogs/ in EXTENSIONS of bot/client.py"
+
+
+def test_no_command_is_forgotten_where_all_are_tried() -> None:
+    every = {extension.removeprefix("cogs.") for extension in EXTENSIONS}
+    commands = every - ONLY_IN_SERVERS
+    assert {*PUBLIC, *PRIVATE} == every, "name it in PUBLIC or PRIVATE of test_languages.py"
+    assert set(TEXT_OPTIONS) == commands, "name it in TEXT_OPTIONS of test_hostile.py"
+    assert {name for name, _options in COMMANDS} == commands, "and in COMMANDS of test_spoilers.py"
 
 
 def test_every_module_says_what_it_is() -> None:
