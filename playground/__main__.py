@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import os
 import signal
 
 from playground.server import LoopbackDiscord
@@ -39,7 +40,7 @@ def _stop_event() -> asyncio.Event:
     """Give an event that Ctrl-C and SIGTERM set."""
     stop = asyncio.Event()
     # Loops on Windows take no handlers; there asyncio.run() cancels `_serve` at Ctrl-C.
-    with contextlib.suppress(NotImplementedError):
+    if os.name == "posix":
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
