@@ -29,6 +29,7 @@ from bot.process.member_names import MemberNames
 from bot.process.metrics import Metrics
 from bot.state.command_sync import SyncRecord
 from bot.state.state import State
+from bot.text import SOURCE_LOCALE
 from bot.trivia.host import GameHost
 from bot.trivia.practice import Practice
 from bot.trivia.question_draw import QuestionDraw
@@ -77,7 +78,7 @@ class Bot(commands.AutoShardedBot):
 
     is_stopping = False
     # These show what they do through the bot, and so are given to it when it is there.
-    host: GameHost
+    game_host: GameHost
     daily_posts: DailyPosts
 
     def __init__(
@@ -90,9 +91,14 @@ class Bot(commands.AutoShardedBot):
         metrics: Metrics,
         library: Library,
         state: State,
-        questions: QuestionDraw,
+        question_draw: QuestionDraw,
         practice: Practice,
         days: DayContents,
+        in_flight: InFlight,
+        flood: Flood,
+        edits: Edits,
+        names: MemberNames,
+        pictures: Pictures,
     ) -> None:
         super().__init__(
             # Only slash commands: nothing is read from messages.
@@ -122,14 +128,14 @@ class Bot(commands.AutoShardedBot):
         self.metrics = metrics
         self.library = library
         self.state = state
-        self.questions = questions
+        self.question_draw = question_draw
         self.practice = practice
         self.days = days
-        self.in_flight = InFlight()
-        self.flood = Flood()
-        self.edits = Edits()
-        self.names = MemberNames()
-        self.pictures = Pictures()
+        self.in_flight = in_flight
+        self.flood = flood
+        self.edits = edits
+        self.names = names
+        self.pictures = pictures
         self.command_ids: Mapping[str, int] = {}
         self._translator = connection.translator
         self._tasks: list[asyncio.Task[None]] = []
@@ -157,10 +163,10 @@ class Bot(commands.AutoShardedBot):
             scopes=("bot", "applications.commands"),
         )
 
-    def locale_of(self, guild_id: int, default: str) -> str:
+    def locale_of(self, guild_id: int) -> str:
         """Give the language that a server has chosen in Discord."""
         guild = self.get_guild(guild_id)
-        return str(guild.preferred_locale) if guild else default
+        return str(guild.preferred_locale) if guild else SOURCE_LOCALE
 
     def message(self, channel_id: int, message_id: int) -> discord.PartialMessage:
         """Give a message to edit, without having seen it."""
@@ -198,7 +204,9 @@ class Bot(commands.AutoShardedBot):
     async def close(self) -> None:
         for task in self._tasks:
             task.cancel()
-        await self.host.close()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.daily_posts.close()
+        await self.game_host.close()
         await self.edits.close()
         await self.pictures.close()
         await super().close()
@@ -210,7 +218,7 @@ class Bot(commands.AutoShardedBot):
 
     async def _resume_games(self) -> None:
         await self.wait_until_ready()
-        await self.host.resume(self.settings.is_ours)
+        await self.game_host.resume(self.settings.is_ours)
 
     async def _post_daily(self) -> None:
         await self.wait_until_ready()

@@ -1,4 +1,4 @@
-"""The failures that a person is told about, as sentences that are not yet in a language."""
+"""Failures: those that a person is told about, and those that say whether to try again."""
 
 from bot.text import Text, say
 

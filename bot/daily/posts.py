@@ -24,7 +24,7 @@ _COMPARED_SECONDS: Final = 60.0
 
 
 class PostStage(Protocol):
-    """Where daily posts are shown. Each method may raise PassingError."""
+    """Where daily posts are shown; both methods may raise PassingError."""
 
     async def compare_clock(self) -> None:
         """Let the clock be held against Discord's."""
@@ -72,6 +72,13 @@ class DailyPosts:
             except TimeoutError:
                 continue
             self._changed.clear()
+
+    async def close(self) -> None:
+        """Give up what is under way; who starts next finds it claimed, and takes it over."""
+        tasks = list(self._posting.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _post_due(self) -> float:
         """Post all that is due; gives for how many seconds nothing will be."""

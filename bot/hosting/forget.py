@@ -5,7 +5,8 @@ from pathlib import Path
 from time import time
 
 from bot.state.erasure import Erasure
-from bot.state.store import open_state, state_path
+from bot.state.paths import state_path
+from bot.state.store import open_state
 
 
 def forget(data_dir: Path, user_id: int) -> bool:

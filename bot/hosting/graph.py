@@ -12,9 +12,14 @@ from bot.config import Settings
 from bot.daily.content import DayContents
 from bot.daily.posts import LONGEST_PAUSE, DailyPosts
 from bot.interview.library.library import Library
+from bot.picture import Pictures
 from bot.process import discord_api
 from bot.process.clock import Clock
+from bot.process.edits import Edits
+from bot.process.flood import Flood
 from bot.process.identify_brake import Brake
+from bot.process.in_flight import InFlight
+from bot.process.member_names import MemberNames
 from bot.process.metrics import SILENT, PrometheusMetrics
 from bot.process.pace import Pace
 from bot.state.database import Database
@@ -26,8 +31,8 @@ from bot.trivia.practice import Practice
 from bot.trivia.question_draw import QuestionDraw
 from bot.trivia.question_maker import QuestionMaker
 from bot.trivia.rounds import PhaseSeconds, phase_seconds
-from bot.ui.post import POSTS_A_SECOND, DailyPostStage
-from bot.ui.stage import GameStage
+from bot.ui.daily_stage import POSTS_A_SECOND, DailyPostStage
+from bot.ui.game_stage import GameStage
 from bot.ui.translator import CommandTranslator
 from bot.ui.tree import Tree
 
@@ -55,12 +60,15 @@ def build_bot(
     settings: Settings, surroundings: Surroundings, library: Library, database: Database
 ) -> Bot:
     clock, rng = Clock(surroundings.now), surroundings.rng
-    metrics = PrometheusMetrics() if settings.health_port else SILENT
+    metrics = SILENT
+    if settings.health_port:
+        metrics = PrometheusMetrics()
+        database.waited = metrics.waited
     state = State.of(
         database, clock.now, shard_count=settings.shard_count, shard_ids=settings.shard_ids
     )
     maker = QuestionMaker(library, rng)
-    questions = QuestionDraw(maker, state.bags, rng)
+    question_draw = QuestionDraw(maker, state.bags, rng)
     pace = Pace(POSTS_A_SECOND)
     is_braked = settings.api_url is None or surroundings.brakes_on_loopback
     bot = Bot(
@@ -69,7 +77,7 @@ def build_bot(
             tree=Tree,
             translator=CommandTranslator(),
             http_trace=discord_api.trace(pace.take_turn, clock.look),
-            brake=Brake(settings.data_dir / "identifies") if is_braked else None,
+            brake=Brake(settings.data_dir / "identifies", clock.now) if is_braked else None,
             heartbeat_timeout=surroundings.heartbeat_timeout,
         ),
         clock=clock,
@@ -77,16 +85,21 @@ def build_bot(
         metrics=metrics,
         library=library,
         state=state,
-        questions=questions,
+        question_draw=question_draw,
         practice=Practice(maker, state.scores, rng),
         days=DayContents(library, state.questions),
+        in_flight=InFlight(),
+        flood=Flood(),
+        edits=Edits(),
+        names=MemberNames(),
+        pictures=Pictures(),
     )
-    bot.host = GameHost(
+    bot.game_host = GameHost(
         state.games,
         state.questions,
         state.guild_settings,
         library,
-        questions,
+        question_draw,
         GameStage(bot),
         surroundings.phase_seconds,
     )

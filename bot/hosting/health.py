@@ -15,7 +15,7 @@ from bot.process.metrics import PrometheusMetrics
 from bot.state.database import Database
 from bot.text import _
 
-HOST: Final = "127.0.0.1"
+ADDRESS: Final = "127.0.0.1"
 # Less than supervisors wait for the answer.
 _WAIT_SECONDS: Final = 2.0
 
@@ -26,15 +26,13 @@ async def serve_health(bot: Bot, database: Database, port: int | None) -> AsyncG
     if port is None:
         yield
         return
-    if isinstance(bot.metrics, PrometheusMetrics):
-        database.waited = bot.metrics.waited
     pages = _Pages(bot, database)
     app = web.Application()
     app.add_routes([web.get("/health", pages.health), web.get("/metrics", pages.metrics)])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, HOST, port).start()
+        await web.TCPSite(runner, ADDRESS, port).start()
     except OSError as error:
         await runner.cleanup()
         raise UnavailableError(

@@ -31,8 +31,12 @@ async def _keep_forgetting(state: State) -> None:
         pause = _A_DAY
         try:
             await _forget(state)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             log.warning("what is old is forgotten later: %s", error)
+            pause = _RETRY_SECONDS
+        except Exception:
+            # Whatever it is, what members were promised goes on.
+            log.exception("what is old is forgotten later")
             pause = _RETRY_SECONDS
         await asyncio.sleep(pause)
 

@@ -11,8 +11,9 @@ from bot.interview.pack.entries import FactEntry, NumberedEntry, QuestionEntry
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.packs import Pack, read_packs
 from bot.interview.pack.source import Record, read_entries
+from bot.state.paths import state_path
 from bot.state.reports import Report, Reports
-from bot.state.store import open_state, state_path
+from bot.state.store import open_state
 from bot.trivia.kinds import Source
 
 _FACTS: Final = (Source.WHO.value, Source.TRUE_OR_FALSE.value)

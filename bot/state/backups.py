@@ -23,7 +23,7 @@ from bot.text import Text, _
 
 log = logging.getLogger(__name__)
 
-KEPT_DAYS: Final = 7
+BACKUP_DAYS: Final = 7
 """How long a copy is kept; a member who was deleted is gone from all of them after that."""
 _FORMAT: Final = 1
 _MANIFEST, _STATE = "manifest.json", "state.sqlite3"
@@ -180,5 +180,5 @@ def tidy_backups(data_dir: Path) -> None:
     if not todays_backup(data_dir).exists():
         write_backup(data_dir, todays_backup(data_dir))
     for copy in dated_backups(data_dir):
-        if copy.stat().st_mtime < time.time() - KEPT_DAYS * _A_DAY:
+        if copy.stat().st_mtime < time.time() - BACKUP_DAYS * _A_DAY:
             copy.unlink()

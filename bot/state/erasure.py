@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.state.database import Database
 
-KEPT_DAYS: Final = 30
+LEFT_GUILD_DAYS: Final = 30
 """How long a server's data waits for the bot to be invited again."""
 MEMBER_COLUMNS: Final[Mapping[str, str]] = {
     "answer": "user_id",
@@ -89,6 +89,6 @@ class Erasure:
         rows = await self._database.write(
             "INSERT INTO guild_to_forget (guild_id)"
             " SELECT guild_id FROM left_guild WHERE left_at < ? RETURNING guild_id",
-            int(self._now()) - KEPT_DAYS * 86_400,
+            int(self._now()) - LEFT_GUILD_DAYS * 86_400,
         )
         return len(rows)

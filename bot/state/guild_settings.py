@@ -75,7 +75,7 @@ class GuildSettingsStore:
         rows = await self._database.read(
             "SELECT document, version FROM guild_setting WHERE guild_id = ?", guild_id
         )
-        settings = _decode(*rows[0]) if rows else GuildSettings()
+        settings = _decode(rows[0]["document"], rows[0]["version"]) if rows else GuildSettings()
         self._cache[guild_id] = settings
         return settings
 

@@ -12,8 +12,6 @@ from bot.state.paths import state_path
 from bot.state.schema import file_version, migrations
 from bot.text import _
 
-__all__ = ["open_state", "state_path"]
-
 
 @asynccontextmanager
 async def open_state(data_dir: Path) -> AsyncGenerator[Database]:

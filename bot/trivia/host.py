@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -85,7 +86,14 @@ class GameHost:
 
     async def resume(self, is_ours: Callable[[int], bool]) -> None:
         """Go on with the games that a restart has interrupted, in the servers that are ours."""
-        for game_id, guild_id in await self._games.under_way():
+        while True:
+            try:
+                games = await self._games.under_way()
+                break
+            except sqlite3.Error as error:
+                log.warning("games wait: %s", error)
+                await asyncio.sleep(_RETRY_SECONDS)
+        for game_id, guild_id in games:
             if is_ours(guild_id):
                 self.lead(game_id)
 
@@ -114,7 +122,10 @@ class GameHost:
         return self._receipt(game, await self._standing_choice(game, number, user_id), None)
 
     async def after_answer(self, receipt: Receipt) -> None:
-        """Show the count, and end a round in which everybody has answered."""
+        """Show the count, and end a round in which everybody has answered.
+
+        Called when the member has their receipt: the answer is what they wait for.
+        """
         game = receipt.game
         if receipt.changes is None:
             return
@@ -136,7 +147,7 @@ class GameHost:
                 self._nudge(game.id)
             game = await self.game(game.id)
 
-    async def open_round(self, game_id: int, message_id: int) -> RoundScene | None:
+    async def round_scene(self, game_id: int, message_id: int) -> RoundScene | None:
         """Give a round as it stands; None where its message shows something else by now."""
         game = await self._games.find(game_id)
         if game is None or game.phase is not Phase.ASKING or game.message_id != message_id:
@@ -187,12 +198,12 @@ class GameHost:
                 message_id = await self._stage.open_round(await self._round(game, due_at))
                 await self._games.posted(game, message_id, due_at)
             case Phase.ASKING:
-                if await self._is_over(game, is_asking=True):
+                if await self._wait_until_over(game, is_asking=True):
                     pause = self._seconds(game.setup, is_asking=False)
                     await self._games.reveal(game, self._games.now() + pause)
             case Phase.READING:
                 await self._show_answer(game)
-                if await self._is_over(game, is_asking=False):
+                if await self._wait_until_over(game, is_asking=False):
                     await self._go_on(game)
             case Phase.BOARD:
                 await self._show_answer(game)
@@ -201,18 +212,18 @@ class GameHost:
             case Phase.DONE:
                 pass
 
-    async def _is_over(self, game: Game, *, is_asking: bool) -> bool:
+    async def _wait_until_over(self, game: Game, *, is_asking: bool) -> bool:
         """Wait for the end of a phase; False where the game has to be looked at anew."""
         limit = self._seconds(game.setup, is_asking=is_asking)
         nudge = self._nudges[game.id]
         try:
             await asyncio.wait_for(nudge.wait(), remaining(game.due_at, self._games.now(), limit))
         except TimeoutError:
-            return not await self._is_given_up(game)
+            return not await self._give_up_if_abandoned(game)
         nudge.clear()
         return False
 
-    async def _is_given_up(self, game: Game) -> bool:
+    async def _give_up_if_abandoned(self, game: Game) -> bool:
         """End a calm game that was left alone; says whether it was."""
         if not is_abandoned(game):
             return False

@@ -11,8 +11,10 @@ from bot.trivia.kinds import Kind
 from bot.trivia.question_draw import QuestionFilter
 
 MAX_ROUNDS: Final = 20
-# Under ten seconds nobody with a screen reader can play, beyond a minute nobody waits.
+# Under ten seconds nobody with a screen reader can play. Who needs more than a minute says so once
+# for the whole server: see SERVER_SECONDS.
 MIN_SECONDS, MAX_SECONDS = 10, 60
+SERVER_SECONDS: Final = (10, 15, 20, 30, 45, 60, 90, 120)
 # An answer of two sentences is read in five, by a slow reader in eight.
 READING_SECONDS: Final = 8.0
 # As much as a question of medium difficulty: being quick counts, knowing counts more.

@@ -21,7 +21,7 @@ class RoundScene:
 
 @dataclass(frozen=True, slots=True)
 class AnswerScene:
-    """A round that is over: what was right, and who chose what."""
+    """A round that is over, and the answers of the whole game so far."""
 
     game: Game
     question: Question
@@ -39,16 +39,19 @@ class BoardScene:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The choice that stands for a member; `changes` is None where a press changed nothing."""
+    """The choice that stands for a member; `changes` is None where a press changed nothing.
+
+    `text` is what the choice says, `choice` its place.
+    """
 
     game: Game
-    label: str
+    text: str
     choice: int
     changes: int | None
 
 
 class Stage(Protocol):
-    """Where games are shown. Each method may raise PassingError or GoneError."""
+    """Where games are shown; what is awaited may raise PassingError or GoneError."""
 
     def locale(self, guild_id: int) -> str:
         """Give the language of what everybody in a server reads."""

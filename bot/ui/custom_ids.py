@@ -40,7 +40,9 @@ class CustomId:
         return re.compile(":".join([re.escape(self.name), *groups]))
 
     def build(self, **values: object) -> str:
-        """Write an id; every field needs a value."""
+        """Write an id; raises TypeError unless each field, and nothing else, has a value."""
+        if values.keys() != self._fields.keys():
+            raise TypeError(f"{self.name} needs {list(self._fields)}, not {list(values)}")
         return ":".join([self.name, *(str(values[name]) for name in self._fields)])
 
     def parse(self, custom_id: str) -> dict[str, Any] | None:

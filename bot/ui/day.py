@@ -10,7 +10,7 @@ from bot.text import _
 from bot.trivia.kinds import Question
 from bot.ui.cards import Card
 from bot.ui.custom_ids import CHOICE, ROW, CustomId
-from bot.ui.day_card import streak_note, today_card
+from bot.ui.day_layout import day_layout, streak_note
 from bot.ui.question_cards import choice_label, points_note, verdict_card
 from bot.ui.quote_buttons import ContextButton, SaveButton
 from bot.ui.reader import reader_of
@@ -73,7 +73,7 @@ async def day_card(
     buttons: list[PersistentButton] = []
     if (quote := content.quote) is not None:
         buttons = [ContextButton(quote.slug, quote.number), SaveButton(quote.slug, quote.number)]
-    return today_card(content, day, part, interview, reader, answers, buttons)
+    return day_layout(content, day, part, interview, reader, answers, buttons)
 
 
 async def _locale_shown(interaction: Interaction) -> str:

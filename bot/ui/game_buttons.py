@@ -36,7 +36,7 @@ class ChoiceButton(
         self.choice = choice
 
     async def press(self, interaction: Interaction) -> None:
-        host, user_id = interaction.client.host, interaction.user.id
+        host, user_id = interaction.client.game_host, interaction.user.id
         receipt = await host.answer(self.game_id, self.number, user_id, self.choice)
         reader = await reader_of(interaction, is_private=True)
         await reply(interaction, receipt_card(receipt, reader))
@@ -60,7 +60,7 @@ class GoOnButton(PersistentButton, schema=CustomId("game:on", game_id=ROW, numbe
         game = await _led_game(interaction, self.game_id)
         await interaction.response.defer()
         if game.round == self.number:
-            await interaction.client.host.hurry(game)
+            await interaction.client.game_host.hurry(game)
 
 
 class StopButton(PersistentButton, schema=CustomId("game:stop", game_id=ROW)):
@@ -73,7 +73,7 @@ class StopButton(PersistentButton, schema=CustomId("game:stop", game_id=ROW)):
     async def press(self, interaction: Interaction) -> None:
         game = await _led_game(interaction, self.game_id)
         await interaction.response.defer()
-        await interaction.client.host.stop(game)
+        await interaction.client.game_host.stop(game)
 
 
 class AgainButton(PersistentButton, schema=CustomId("game:again", game_id=ROW)):
@@ -84,7 +84,7 @@ class AgainButton(PersistentButton, schema=CustomId("game:again", game_id=ROW)):
         self.game_id = game_id
 
     async def press(self, interaction: Interaction) -> None:
-        game = await interaction.client.host.game(self.game_id)
+        game = await interaction.client.game_host.game(self.game_id)
         await start_game(
             interaction,
             game.slug,
@@ -114,7 +114,7 @@ def moves_of(game: Game) -> list[PersistentButton]:
 
 async def _led_game(interaction: Interaction, game_id: int) -> Game:
     """Give a game to who started it or keeps order; raises UserError for anybody else."""
-    game = await interaction.client.host.game(game_id)
+    game = await interaction.client.game_host.game(game_id)
     if interaction.user.id != game.starter_id and not may_moderate(interaction):
         raise UserError(_("Only who started the game and moderators may do that."))
     if game.phase in (Phase.BOARD, Phase.DONE):

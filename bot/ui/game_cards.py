@@ -93,7 +93,7 @@ def game_board_card(scene: BoardScene, reader: Reader, moves: Sequence[Item]) ->
 
 def receipt_card(receipt: Receipt, reader: Reader) -> Card:
     """Tell one member privately what stands for them."""
-    label = choice_label(receipt.choice, receipt.label)
+    label = choice_label(receipt.choice, receipt.text)
     match receipt.changes:
         case 0:
             text = _("You chose: {choice}\n-# You may change it once.", choice=label)

@@ -23,10 +23,13 @@ async def start_game(
     seconds: int | None = None,
     is_calm: bool | None = None,
 ) -> None:
-    """Start a game in the channel of an interaction; raises UserError where that cannot be."""
+    """Start a game in the channel of an interaction; raises UserError where that cannot be.
+
+    So it is where the interview was removed, since a button may be older than the packs.
+    """
+    interview_of(interaction.client.library, slug, await reader_of(interaction, is_private=False))
     await check_may_start(interaction)
     reader = await asker_of(interaction)
-    interview_of(interaction.client.library, slug, reader)
     if reader.is_private:
         raise UserError(_("There were many answers here just now."), _("Try again in a minute."))
     settings = await interaction.client.state.guild_settings.get(interaction.guild_id)
@@ -74,7 +77,7 @@ async def check_may_start(interaction: Interaction) -> None:
 
 
 async def _start(interaction: Interaction, slug: str, setup: Setup) -> None:
-    host, user_id = interaction.client.host, interaction.user.id
+    host, user_id = interaction.client.game_host, interaction.user.id
     place = interaction.channel_id or 0, interaction.guild_id or 0
     game_id = await host.start(*place, user_id, slug, setup)
     reader = await reader_of(interaction, is_private=False)

@@ -1,9 +1,10 @@
 """Who may do what in a server."""
 
-from typing import Any, Final
+from typing import Final
 
 import discord
 
+from bot.client import Interaction
 from bot.errors import UserError
 from bot.text import _
 
@@ -17,12 +18,12 @@ _NEEDED_IN_THREADS: Final = {
 }
 
 
-def may_manage(interaction: discord.Interaction[Any]) -> bool:
+def may_manage(interaction: Interaction) -> bool:
     """Say whether a member manages the server, of which the bot is one too."""
     return interaction.is_guild_integration() and interaction.permissions.manage_guild
 
 
-def may_moderate(interaction: discord.Interaction[Any]) -> bool:
+def may_moderate(interaction: Interaction) -> bool:
     """Say whether a member keeps order in the server, of which the bot is one too."""
     permissions = interaction.permissions
     return interaction.is_guild_integration() and (
@@ -30,7 +31,7 @@ def may_moderate(interaction: discord.Interaction[Any]) -> bool:
     )
 
 
-def check_may_moderate(interaction: discord.Interaction[Any]) -> None:
+def check_may_moderate(interaction: Interaction) -> None:
     """Raise UserError unless a member keeps order in the server."""
     if not may_moderate(interaction):
         raise UserError(_("This is for the server's moderators."), _("Ask one of them."))
@@ -47,7 +48,7 @@ def check_can_post(allowed: discord.Permissions, *, is_thread: bool, where: str)
             )
 
 
-def check_may_manage(interaction: discord.Interaction[Any]) -> None:
+def check_may_manage(interaction: Interaction) -> None:
     """Raise UserError unless a member manages the server; a button asks for itself."""
     if not may_manage(interaction):
         raise UserError(_("This is for those who manage the server."), _("Ask one of them."))

@@ -9,7 +9,7 @@ from bot.interview.library.library import Library
 from bot.interview.model import Interview
 from bot.interview.names import find_interview
 from bot.state.guild_settings import GuildSettings
-from bot.text import SOURCE_LOCALE, _
+from bot.text import _
 
 
 async def asker_of(interaction: Interaction) -> Reader:
@@ -57,7 +57,7 @@ async def public_reader(bot: Bot, guild_id: int) -> Reader:
     seen_by = audience(
         settings.spoilers, allows_mature=False, left_out=frozenset(settings.left_out)
     )
-    locale = bot.locale_of(guild_id, SOURCE_LOCALE)
+    locale = bot.locale_of(guild_id)
     return Reader(seen_by, locale, interview=settings.interview)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import discord
 
 from bot.interview.audience import Reader, SpoilerPolicy
-from bot.state.backups import KEPT_DAYS
+from bot.state.backups import BACKUP_DAYS
 from bot.text import Text, _, plural
 from bot.ui.cards import Card, Item, box, row_of
 from bot.ui.spoilers import SPOILERS
@@ -56,7 +56,7 @@ def deletion_card(reader: Reader, buttons: Sequence[Item]) -> Card:
         plural(
             "Copies that the host keeps in case something breaks go within a day.",
             "Copies that the host keeps in case something breaks go within {count} days.",
-            KEPT_DAYS,
+            BACKUP_DAYS,
         ),
     ]
     return Card(reader.locale, box([*map(reader.say, lines)], *row_of(buttons)))

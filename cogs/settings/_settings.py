@@ -11,6 +11,7 @@ from bot.interview.audience import MaturePolicy, Reader
 from bot.interview.model import Interview
 from bot.state.guild_settings import MODERATORS, GuildSettings
 from bot.text import Text, _
+from bot.trivia.rounds import SERVER_SECONDS
 from bot.ui.markdown import plain
 from bot.ui.spoilers import SPOILERS
 from bot.ui.views import option
@@ -18,7 +19,6 @@ from bot.ui.views import option
 Interviews = Mapping[str, Interview]
 
 _EVERYBODY: Final = "everybody"
-_SECONDS: Final = (10, 15, 20, 30, 45, 60, 90, 120)
 # Mentions of channels are long, and the panel has room for its sections only.
 _SHOWN_CHANNELS: Final = 10
 
@@ -182,7 +182,7 @@ _ALL: Final = (
         "seconds",
         _("Time to answer"),
         _("How long does a round last where who starts the game does not say?"),
-        {n: _("{n} seconds a round", n=n) for n in _SECONDS},
+        {n: _("{n} seconds a round", n=n) for n in SERVER_SECONDS},
     ),
     Setting(
         "is_calm",

@@ -58,6 +58,6 @@ class TriviaCog(commands.Cog):
         reader = await asker_of(interaction)
         chosen_interview = choose_interview(self.bot.library, reader, interview)
         channel_id = interaction.channel_id or 0
-        question = await self.bot.questions.next(channel_id, chosen_interview, only, reader)
+        question = await self.bot.question_draw.next(channel_id, chosen_interview, only, reader)
         card = await open_question(interaction, question, reader)
         await reply(interaction, card, is_private=reader.is_private)

@@ -45,9 +45,11 @@ async def discord() -> AsyncIterator[LoopbackDiscord]:
 @asynccontextmanager
 async def started(bot: BotProcess) -> AsyncIterator[BotProcess]:
     """Start a bot; at the end there is nothing that it should not have logged or sent."""
-    await bot.start()
-    yield bot
-    await bot.kill()
+    try:
+        await bot.start()
+        yield bot
+    finally:
+        await bot.kill()
     assert bot.errors() == []
     assert complaints(bot.discord) == []
 

@@ -27,9 +27,11 @@ async def french(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[BotP
     """Give a bot in a French server with an English member and a French one."""
     world = discord.world
     world.academy.locale = world.noor.locale = "fr"
-    async with started(BotProcess(discord, tmp_path)) as bot:
-        yield bot
-    world.academy.locale = world.noor.locale = "en-US"
+    try:
+        async with started(BotProcess(discord, tmp_path)) as bot:
+            yield bot
+    finally:
+        world.academy.locale = world.noor.locale = "en-US"
 
 
 async def test_public_answers_are_in_the_servers_language_and_private_ones_in_the_members(

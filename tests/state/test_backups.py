@@ -17,7 +17,7 @@ from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
 from bot.state import backups
 from bot.state.backups import (
-    KEPT_DAYS,
+    BACKUP_DAYS,
     dated_backups,
     finish_restoring,
     tidy_backups,
@@ -214,7 +214,7 @@ async def test_copies_come_once_a_day_and_go_after_a_week(data_dir: Path) -> Non
     made = today.stat().st_mtime_ns
     old = today.with_name("encore-2026-01-01.zip")
     shutil.copy(today, old)
-    long_ago = time.time() - KEPT_DAYS * 86_400 - 1
+    long_ago = time.time() - BACKUP_DAYS * 86_400 - 1
     os.utime(old, (long_ago, long_ago))
     tidy_backups(data_dir)
     assert dated_backups(data_dir) == [today]

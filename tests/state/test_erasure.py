@@ -8,7 +8,7 @@ import pytest
 
 from bot.interview.audience import SpoilerPolicy
 from bot.state.database import Database, open_database
-from bot.state.erasure import KEPT_DAYS, MEMBER_COLUMNS, Erasure
+from bot.state.erasure import LEFT_GUILD_DAYS, MEMBER_COLUMNS, Erasure
 from bot.state.guild_settings import GuildSettings, GuildSettingsStore
 from bot.state.members import Members
 from bot.state.questions import Questions, StoredQuestion
@@ -103,7 +103,7 @@ async def test_a_server_is_forgotten_a_month_after_it_was_left(database: Databas
     erasure = Erasure(database, lambda: now)
     assert await erasure.guilds() == {GUILD, GUILD + 1}
     await erasure.guild_left(GUILD, [CHANNEL])
-    now += KEPT_DAYS * 86_400
+    now += LEFT_GUILD_DAYS * 86_400
     assert await erasure.forget_left_guilds() == 0
     now += 1
     assert await erasure.forget_left_guilds() == 1

@@ -168,10 +168,10 @@ async def test_an_open_round_shows_who_answered_only_as_a_number(patient: Venue)
     message_id = (await patient.until_posted(game_id)).message_id
     assert message_id == 101
     await patient.answer(game_id, 1, ROBIN)
-    scene = await patient.host.open_round(game_id, message_id)
+    scene = await patient.host.round_scene(game_id, message_id)
     assert scene is not None
     assert scene.answered == 1
-    assert await patient.host.open_round(game_id, 999) is None, "another message by now"
+    assert await patient.host.round_scene(game_id, 999) is None, "another message by now"
 
 
 async def test_a_choice_is_changed_once_and_stands_then(patient: Venue) -> None:

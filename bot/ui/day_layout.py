@@ -24,7 +24,7 @@ _HEADINGS: Final = {
 }
 
 
-def today_card(
+def day_layout(
     content: DayContent,
     day: int,
     part: DayPart,

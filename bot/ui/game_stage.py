@@ -10,7 +10,6 @@ from bot.client import Bot
 from bot.errors import GoneError, PassingError
 from bot.process.discord_api import PASSING
 from bot.state.games import Game, Phase
-from bot.text import SOURCE_LOCALE
 from bot.trivia.scenes import AnswerScene, BoardScene, RoundScene
 from bot.ui.cards import Card
 from bot.ui.game_buttons import AgainButton, ChoiceButton, moves_of
@@ -29,7 +28,7 @@ class GameStage:
         self._bot = bot
 
     def locale(self, guild_id: int) -> str:
-        return self._bot.locale_of(guild_id, SOURCE_LOCALE)
+        return self._bot.locale_of(guild_id)
 
     async def open_round(self, scene: RoundScene) -> int:
         card = await self._round_card(scene)
@@ -41,7 +40,7 @@ class GameStage:
             return
 
         async def edit() -> None:
-            scene = await self._bot.host.open_round(game.id, message_id)
+            scene = await self._bot.game_host.round_scene(game.id, message_id)
             if scene is not None:
                 card = await self._round_card(scene)
                 await self._bot.message(game.channel_id, message_id).edit(view=card)

@@ -8,6 +8,7 @@ import discord
 from bot.client import Bot
 from bot.daily.content import part_of
 from bot.errors import PassingError
+from bot.interview.audience import Reader
 from bot.interview.days import day_of
 from bot.interview.model import Interview
 from bot.process.discord_api import PASSING
@@ -15,7 +16,7 @@ from bot.process.pace import Pace
 from bot.state.schedules import Schedule, StopReason
 from bot.ui.cards import Card
 from bot.ui.day import day_card
-from bot.ui.reader import Reader, choose_interview, interview_of, public_reader
+from bot.ui.reader import choose_interview, interview_of, public_reader
 
 log = logging.getLogger(__name__)
 
