@@ -24,7 +24,7 @@ class SavedQuote:
     number: int
 
 
-class Saved:
+class SavedQuotes:
     def __init__(self, database: Database, now: Callable[[], float]) -> None:
         self._database = database
         self._now = now

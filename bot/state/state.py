@@ -12,7 +12,7 @@ from bot.state.guild_settings import GuildSettingsStore
 from bot.state.members import Members
 from bot.state.questions import Questions
 from bot.state.reports import Reports
-from bot.state.saved_quotes import Saved
+from bot.state.saved_quotes import SavedQuotes
 from bot.state.schedules import Schedules
 from bot.state.scores import Scores
 
@@ -28,7 +28,7 @@ class State:
     reports: Reports
     guild_settings: GuildSettingsStore
     members: Members
-    saved: Saved
+    saved: SavedQuotes
     erasure: Erasure
     schedules: Schedules
     command_sync: CommandSync
@@ -51,7 +51,7 @@ class State:
             reports=Reports(database, now),
             guild_settings=GuildSettingsStore(database),
             members=Members(database),
-            saved=Saved(database, now),
+            saved=SavedQuotes(database, now),
             erasure=Erasure(database, now),
             schedules=Schedules(database, now, shard_count, shard_ids),
             command_sync=CommandSync(database),

@@ -171,7 +171,7 @@ class GameHost:
         failures = 0
         try:
             while (game := await self._games.find(game_id)) and game.phase is not Phase.DONE:
-                failures = await self._tried(game, failures)
+                failures = await self._take_step(game, failures)
                 if failures:
                     await asyncio.sleep(_RETRY_SECONDS)
         except Exception:
@@ -179,7 +179,7 @@ class GameHost:
         finally:
             del self._tasks[game_id], self._nudges[game_id]
 
-    async def _tried(self, game: Game, failures: int) -> int:
+    async def _take_step(self, game: Game, failures: int) -> int:
         """Take a step; gives how often in a row that failed. A game whose place is gone ends."""
         try:
             await self._step(game)

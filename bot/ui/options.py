@@ -74,10 +74,10 @@ async def speakers(interaction: Interaction, typed: str) -> _Choices:
 async def topics(interaction: Interaction, typed: str) -> _Choices:
     reader, interview = await typed_to(interaction)
     library = interaction.client.library
-    named = library.topics_for(interview.slug, reader.audience)
+    topic_keys = library.topics_for(interview.slug, reader.audience)
     if not interview.topic_names:
-        return matching(named, typed)
-    return matching(tuple(map(interview.topic_name, named)), typed, named)
+        return matching(topic_keys, typed)
+    return matching(tuple(map(interview.topic_name, topic_keys)), typed, topic_keys)
 
 
 def topic_typed(library: Library, interview: Interview, typed: str | None, reader: Reader) -> str:

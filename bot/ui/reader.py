@@ -39,26 +39,26 @@ async def reader_of(interaction: Interaction, *, is_private: bool) -> Reader:
         own = await _own(interaction, STRICTEST)
         return Reader(own, str(interaction.locale), is_private=True)
     settings = await interaction.client.state.guild_settings.get(interaction.guild_id)
-    seen_by = audience(
+    viewers = audience(
         settings.spoilers,
         allows_mature=_allows_mature(interaction, settings),
         left_out=frozenset(settings.left_out),
     )
     locale = str(interaction.guild_locale or interaction.locale)
     if is_private or interaction.guild_id is None:
-        seen_by = await _own(interaction, seen_by)
+        viewers = await _own(interaction, viewers)
         locale = str(interaction.locale)
-    return Reader(seen_by, locale, is_private=is_private, interview=settings.interview)
+    return Reader(viewers, locale, is_private=is_private, interview=settings.interview)
 
 
 async def public_reader(bot: Bot, guild_id: int) -> Reader:
     """Tell who reads what is posted in a server without having been asked for there and then."""
     settings = await bot.state.guild_settings.get(guild_id or None)
-    seen_by = audience(
+    viewers = audience(
         settings.spoilers, allows_mature=False, left_out=frozenset(settings.left_out)
     )
     locale = bot.locale_of(guild_id)
-    return Reader(seen_by, locale, interview=settings.interview)
+    return Reader(viewers, locale, interview=settings.interview)
 
 
 def interview_of(library: Library, slug: str, reader: Reader) -> Interview:
@@ -114,10 +114,10 @@ def channel_ids(interaction: Interaction) -> tuple[int, ...]:
     return (*ids, channel.parent_id) if isinstance(channel, discord.Thread) else ids
 
 
-async def _own(interaction: Interaction, seen_by: Audience) -> Audience:
+async def _own(interaction: Interaction, viewers: Audience) -> Audience:
     """Narrow what is shown by what a member has chosen for themselves."""
     policy = await interaction.client.state.members.spoilers(interaction.user.id)
-    return seen_by if policy is None else seen_by.stricter(audience(policy, allows_mature=True))
+    return viewers if policy is None else viewers.stricter(audience(policy, allows_mature=True))
 
 
 def _allows_mature(interaction: Interaction, settings: GuildSettings) -> bool:

@@ -144,5 +144,5 @@ async def _nothing_matches(
         if offers
         else _("Try fewer words, or /quote for any of them."),
     )
-    fitting = [offer for offer in offers if _fits_a_button(offer, slug)]
-    return OfferError(error, [_button("meant", interview, offer, 0) for offer in fitting])
+    sendable = [offer for offer in offers if _fits_a_button(offer, slug)]
+    return OfferError(error, [_button("meant", interview, offer, 0) for offer in sendable])

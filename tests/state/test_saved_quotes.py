@@ -4,12 +4,12 @@ import asyncio
 from time import time
 
 from bot.state.database import Database
-from bot.state.saved_quotes import MAX_SAVED, Saved, SavedQuote
+from bot.state.saved_quotes import MAX_SAVED, SavedQuote, SavedQuotes
 
 
 async def test_what_is_saved_is_listed_newest_first_for_its_member(database: Database) -> None:
     times = iter([10, 20, 30, 40])
-    saved = Saved(database, lambda: next(times))
+    saved = SavedQuotes(database, lambda: next(times))
     for number in (3, 9, 3):
         assert await saved.add(7, "boat", number)
     assert await saved.list_for(7) == [SavedQuote("boat", 9), SavedQuote("boat", 3)]
@@ -20,7 +20,7 @@ async def test_what_is_saved_is_listed_newest_first_for_its_member(database: Dat
 
 
 async def test_there_is_room_for_so_many_also_in_a_race(database: Database) -> None:
-    saved = Saved(database, time)
+    saved = SavedQuotes(database, time)
     added = await asyncio.gather(*(saved.add(7, "boat", n) for n in range(MAX_SAVED + 30)))
     assert sum(added) == MAX_SAVED == len(await saved.list_for(7))
     kept = (await saved.list_for(7))[0].number
