@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from time import time
 from typing import Final
@@ -35,6 +35,20 @@ _MOVES: Final = ("INSERT INTO game (", "UPDATE game ")
 
 def hasty_seconds(setup: Setup, *, is_asking: bool) -> float:
     return phase_seconds(setup, is_asking=is_asking) / SPEED
+
+
+def wrong_clock(file: Path) -> Callable[[], float]:
+    """Tell a time that is as wrong as a file says."""
+    seconds_off = 0.0
+
+    def now() -> float:
+        nonlocal seconds_off
+        # It may be read while the test writes it.
+        with suppress(ValueError):
+            seconds_off = float(file.read_text())
+        return time() + seconds_off
+
+    return now
 
 
 class MortalDatabase(Database):
@@ -72,7 +86,7 @@ def state_that_dies(when: str) -> Callable[[Path], AbstractAsyncContextManager[D
 def surroundings(env: Mapping[str, str]) -> Surroundings:
     clock, dies = env.get("TEST_CLOCK"), env.get("TEST_DIES")
     return Surroundings(
-        now=(lambda: time() + float(Path(clock).read_text())) if clock else time,
+        now=wrong_clock(Path(clock)) if clock else time,
         phase_seconds=hasty_seconds,
         # Who waits for the clock does not hear that it was set.
         longest_pause=0.1 if clock else LONGEST_PAUSE,
