@@ -30,8 +30,6 @@ from bot.trivia.scenes import AnswerScene, BoardScene, Receipt, RoundScene, Stag
 
 log = logging.getLogger(__name__)
 
-# Questions that are drawn to find one which was not asked in the game.
-_DRAWS: Final = 12
 # With the pause a quarter of a minute: as long as players wait before they look elsewhere.
 _RETRIES: Final = 5
 _RETRY_SECONDS: Final = 3.0
@@ -49,6 +47,7 @@ class GameHost:
         draw: QuestionDraw,
         stage: Stage,
         seconds: PhaseSeconds,
+        retry_seconds: float = _RETRY_SECONDS,
     ) -> None:
         self._games = games
         self._questions = questions
@@ -57,6 +56,7 @@ class GameHost:
         self._draw = draw
         self._stage = stage
         self._seconds = seconds
+        self._retry_seconds = retry_seconds
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._nudges: dict[int, asyncio.Event] = {}
 
@@ -92,7 +92,7 @@ class GameHost:
                 break
             except sqlite3.Error as error:
                 log.warning("games wait: %s", error)
-                await asyncio.sleep(_RETRY_SECONDS)
+                await asyncio.sleep(self._retry_seconds)
         for game_id, guild_id in games:
             if is_ours(guild_id):
                 self.lead(game_id)
@@ -118,8 +118,8 @@ class GameHost:
             points = round_points(game, choice, seconds)
             row = await self._games.answer(game, user_id, choice, points, seconds)
             if row is not None:
-                return self._receipt(game, *row)
-        return self._receipt(game, await self._standing_choice(game, number, user_id), None)
+                return _receipt(game, *row)
+        return _receipt(game, await self._standing_choice(game, number, user_id), None)
 
     async def after_answer(self, receipt: Receipt) -> None:
         """Show the count, and end a round in which everybody has answered.
@@ -173,7 +173,7 @@ class GameHost:
             while (game := await self._games.find(game_id)) and game.phase is not Phase.DONE:
                 failures = await self._take_step(game, failures)
                 if failures:
-                    await asyncio.sleep(_RETRY_SECONDS)
+                    await asyncio.sleep(self._retry_seconds)
         except Exception:
             log.exception("game %d cannot go on", game_id)
         finally:
@@ -249,19 +249,14 @@ class GameHost:
     async def _next_question(
         self, channel_id: int, slug: str, setup: Setup, guild_id: int, statements: Sequence[str]
     ) -> Question | None:
-        """Draw until something comes that the game has not stated; None where nothing does."""
+        """Draw what the game has not stated yet; None where nothing is left."""
         interview = self._library.interviews.get(slug)
         if interview is None:
             return None
         reader = await self._reader(setup, guild_id)
-        for _draw in range(_DRAWS):
-            try:
-                question = await self._draw.next(channel_id, interview, filter_of(setup), reader)
-            except UserError:
-                return None
-            if question.statement not in statements:
-                return question
-        return None
+        return await self._draw.find_new(
+            channel_id, interview, filter_of(setup), reader, statements
+        )
 
     async def _reader(self, setup: Setup, guild_id: int) -> Reader:
         settings = await self._guild_settings.get(guild_id or None)
@@ -295,8 +290,9 @@ class GameHost:
             raise UserError(_("This round is over."), _("The next one is below."))
         return choice
 
-    def _receipt(self, game: Game, choice: int, changes: int | None) -> Receipt:
-        return Receipt(game, _question(game).choices[choice], choice, changes)
+
+def _receipt(game: Game, choice: int, changes: int | None) -> Receipt:
+    return Receipt(game, _question(game).choices[choice], choice, changes)
 
 
 def _question(game: Game) -> Question:

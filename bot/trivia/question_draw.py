@@ -1,7 +1,7 @@
 """Which question comes next in a channel."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,8 @@ from bot.trivia.question_maker import Item, QuestionMaker
 
 # A loaded interview has thousands of quotes and a few dozen questions of its editor.
 _WEIGHT_LIMIT: Final = 100
+# Questions that are drawn to find one that a game has not had.
+_DRAWS: Final = 12
 # Each attempt that fails passes over an item of which no question can be made.
 _ATTEMPTS: Final = 5
 
@@ -65,6 +67,24 @@ class QuestionDraw:
         raise UserError(
             _("I found no question that can be asked here."), _("Try another kind of question.")
         )
+
+    async def find_new(
+        self,
+        channel_id: int,
+        interview: Interview,
+        only: QuestionFilter,
+        reader: Reader,
+        statements: Collection[str],
+    ) -> Question | None:
+        """Draw until something comes that was not stated yet; None where nothing does."""
+        for _draw in range(_DRAWS):
+            try:
+                question = await self.next(channel_id, interview, only, reader)
+            except UserError:
+                return None
+            if question.statement not in statements:
+                return question
+        return None
 
     async def _take(
         self, bag: Bag, source: Source, facet: Facet, reader: Reader

@@ -10,19 +10,8 @@ import time
 import pytest
 
 from bot.errors import UserError
-from bot.picture import Pictures, Poster
 from bot.picture.painter import Painter
-
-
-def poster(number: int) -> Poster:
-    return Poster(f"Loaf {number}.", "Ada", "", "The Floating Oven", "", "Quote 1", 0x8E6BBF)
-
-
-async def drawn_png(number: int) -> bytes:
-    pictures = Pictures()
-    png = await pictures.png(poster(number))
-    await pictures.close()
-    return png
+from tests.picture.posters import drawn_png, poster
 
 
 async def test_the_process_ends_when_nobody_wants_a_picture_and_starts_again() -> None:

@@ -7,18 +7,8 @@ import sys
 import pytest
 
 from bot.errors import UserError
-from bot.picture import Pictures, Poster
-
-
-def poster(number: int) -> Poster:
-    return Poster(f"Loaf {number}.", "Ada", "", "The Floating Oven", "", "Quote 1", 0x8E6BBF)
-
-
-async def drawn_png(number: int) -> bytes:
-    pictures = Pictures()
-    png = await pictures.png(poster(number))
-    await pictures.close()
-    return png
+from bot.picture import Pictures
+from tests.picture.posters import drawn_png, poster
 
 
 async def test_the_same_picture_is_drawn_once() -> None:

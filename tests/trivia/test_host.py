@@ -11,7 +11,6 @@ from bot.errors import GoneError, PassingError, UserError
 from bot.state.games import Ending, Game, Games, Phase, Setup
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.questions import Questions
-from bot.trivia import host as host_module
 from bot.trivia.host import GameHost
 from bot.trivia.scenes import AnswerScene, BoardScene, RoundScene
 from tests.trivia.conftest import Room
@@ -75,7 +74,7 @@ class NotedStage:
 
 
 class Venue:
-    """A host with its stage, and the games as they are stored."""
+    """A host that tries again at once, its stage, and the games as they are stored."""
 
     def __init__(self, room: Room, seconds: float) -> None:
         self.stage = NotedStage()
@@ -89,6 +88,7 @@ class Venue:
             room.draw,
             self.stage,
             lambda _setup, *, is_asking: seconds,
+            retry_seconds=0.0,
         )
 
     async def start(self, setup: Setup) -> int:
@@ -128,12 +128,6 @@ async def patient(room: Room) -> AsyncIterator[Venue]:
     venue = Venue(room, 60)
     yield venue
     await venue.host.close()
-
-
-@pytest.fixture
-def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try again at once."""
-    monkeypatch.setattr(host_module, "_RETRY_SECONDS", 0.0)
 
 
 async def test_a_game_goes_from_its_first_round_to_its_board(patient: Venue) -> None:
@@ -234,7 +228,6 @@ async def test_a_game_that_has_asked_everything_ends_early(patient: Venue) -> No
     assert patient.stage.titles()[-1] == ("BoardScene", 1)
 
 
-@pytest.mark.usefixtures("_no_pause")
 async def test_what_passes_is_tried_again(patient: Venue) -> None:
     patient.stage.failures.extend([PassingError("503")] * 4)
     game_id = await patient.start(TIMED)
@@ -243,7 +236,6 @@ async def test_what_passes_is_tried_again(patient: Venue) -> None:
     assert (await patient.host.game(game_id)).phase is Phase.ASKING
 
 
-@pytest.mark.usefixtures("_no_pause")
 async def test_what_does_not_pass_after_all_ends_the_game(patient: Venue) -> None:
     patient.stage.failures.extend([PassingError("503")] * 9)
     await patient.until_done(await patient.start(TIMED))
