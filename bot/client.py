@@ -27,6 +27,7 @@ from bot.process.identify_brake import Brake
 from bot.process.in_flight import InFlight
 from bot.process.member_names import MemberNames
 from bot.process.metrics import Metrics
+from bot.process.outages import Outages
 from bot.state.command_sync import SyncRecord
 from bot.state.state import State
 from bot.text import SOURCE_LOCALE
@@ -87,6 +88,7 @@ class Bot(commands.AutoShardedBot):
         connection: Connection,
         *,
         clock: Clock,
+        outages: Outages,
         rng: random.Random,
         metrics: Metrics,
         library: Library,
@@ -124,6 +126,7 @@ class Bot(commands.AutoShardedBot):
         )
         self.settings = settings
         self.clock = clock
+        self.outages = outages
         self.rng = rng
         self.metrics = metrics
         self.library = library

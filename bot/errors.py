@@ -36,5 +36,9 @@ class PassingError(Exception):
     """Something outside did not work just now; tried again later it may."""
 
 
+class StateUnavailableError(PassingError):
+    """The state database is busy, away, full or damaged."""
+
+
 class GoneError(Exception):
     """The place where something was to be shown is gone, or closed to the bot."""

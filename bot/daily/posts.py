@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sqlite3
 from functools import partial
 from typing import Final, Protocol
 
@@ -63,7 +62,7 @@ class DailyPosts:
             pause = self._longest_pause
             try:
                 pause = await self._post_due()
-            except (PassingError, sqlite3.Error, OSError) as error:
+            except PassingError as error:
                 log.warning("daily posts wait: %s", error)
             except Exception:
                 log.exception("daily posts wait")

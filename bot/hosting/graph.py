@@ -21,6 +21,7 @@ from bot.process.identify_brake import Brake
 from bot.process.in_flight import InFlight
 from bot.process.member_names import MemberNames
 from bot.process.metrics import SILENT, PrometheusMetrics
+from bot.process.outages import Outages
 from bot.process.pace import Pace
 from bot.state.database import Database
 from bot.state.locks import hold_data
@@ -57,8 +58,13 @@ class Surroundings:
 
 
 def build_bot(
-    settings: Settings, surroundings: Surroundings, library: Library, database: Database
+    settings: Settings,
+    surroundings: Surroundings,
+    library: Library,
+    database: Database,
+    outages: Outages,
 ) -> Bot:
+    database.outages = outages
     clock, rng = Clock(surroundings.now), surroundings.rng
     metrics = SILENT
     if settings.health_port:
@@ -81,6 +87,7 @@ def build_bot(
             heartbeat_timeout=surroundings.heartbeat_timeout,
         ),
         clock=clock,
+        outages=outages,
         rng=rng,
         metrics=metrics,
         library=library,

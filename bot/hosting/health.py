@@ -2,7 +2,6 @@
 
 import asyncio
 import math
-import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.client import Bot
-from bot.errors import UnavailableError
+from bot.errors import PassingError, UnavailableError
 from bot.process.metrics import PrometheusMetrics
 from bot.state.database import Database
 from bot.text import _
@@ -78,5 +77,5 @@ class _Pages:
         try:
             async with asyncio.timeout(_WAIT_SECONDS):
                 return bool(await self._database.read("SELECT 1"))
-        except (TimeoutError, sqlite3.Error):
+        except (TimeoutError, PassingError):
             return False

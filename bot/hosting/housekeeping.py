@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final
 
+from bot.errors import PassingError
 from bot.state.state import State
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ async def _keep_forgetting(state: State) -> None:
         pause = _A_DAY
         try:
             await _forget(state)
-        except (sqlite3.Error, OSError) as error:
+        except PassingError as error:
             log.warning("what is old is forgotten later: %s", error)
             pause = _RETRY_SECONDS
         except Exception:

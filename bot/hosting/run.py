@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Generator
 from typing import Final
 
+import aiohttp
 import discord
 
 from bot.client import Bot
@@ -19,6 +20,7 @@ from bot.hosting.housekeeping import forget_what_is_old
 from bot.interview.library.build import ensure_content
 from bot.interview.library.library import open_library
 from bot.process import discord_api
+from bot.process.outages import Outages
 from bot.process.signals import stop_signals
 from bot.state.backups import keep_backups
 from bot.text import Text, _
@@ -63,13 +65,14 @@ async def _serve(settings: Settings, surroundings: Surroundings) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     if settings.api_url:
         discord_api.point_at(settings.api_url)
+    outages = Outages()
     with surroundings.hold_data(settings.data_dir, settings.shard_ids):
         content = ensure_content(settings.data_dir, settings.packs_dir)
         async with (
             open_library(content) as library,
             surroundings.open_state(settings.data_dir) as database,
             keep_backups(settings.data_dir),
-            build_bot(settings, surroundings, library, database) as bot,
+            build_bot(settings, surroundings, library, database, outages) as bot,
             forget_what_is_old(bot.state),
             serve_health(bot, database, settings.health_port),
         ):
@@ -108,7 +111,7 @@ def _explained() -> Generator[None]:
         if error.code in _FATAL_CLOSES:
             raise _refused(error.code) from None
         raise _unreachable(error) from None
-    except (discord.HTTPException, discord.GatewayNotFound, *discord_api.PASSING) as error:
+    except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
         raise _unreachable(error) from None
 
 

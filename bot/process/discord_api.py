@@ -1,7 +1,8 @@
 """Where Discord is, for the playground or a test, and how it fails where nobody is to blame."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Final, TypeAlias
 
@@ -12,13 +13,55 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-PASSING: Final = (
-    discord.DiscordServerError,
-    aiohttp.ClientError,
-    OSError,
-    json.JSONDecodeError,
+from bot.errors import GoneError, PassingError
+
+_PASSING_CODES: Final = frozenset(
+    {
+        20016,  # The channel's slow mode.
+        20022,  # Announcements are edited too often.
+        20028,  # The channel is written to too often.
+        20029,  # The server is.
+        30046,  # An old message is edited too often.
+        40004,  # Sending is switched off for now.
+        40006,  # This feature is.
+        40062,  # The service is busy.
+        40333,  # What stands before Discord blocks us.
+        50083,  # The thread is archived; whoever writes there opens it again.
+        130000,  # Discord is overloaded.
+    }
 )
-"""Discord is away, or what answers in its place is no answer; later all may be well."""
+"""Discord's codes for what may be well later, without anybody's doing or by what members do."""
+# With these words alone a proxy speaks as well: only a code says that it is Discord.
+_UNSPOKEN: Final = (401, 403, 404, 407, 408)
+
+
+@contextmanager
+def told_apart() -> Generator[None]:
+    """Tell what passes from what does not.
+
+    Raises PassingError where Discord is away, busy or not who answers, GoneError where it says that
+    a place is gone or closed to the bot. What it refuses for another reason is left as it is.
+    """
+    try:
+        yield
+    except (discord.DiscordException, aiohttp.ClientError, OSError, json.JSONDecodeError) as error:
+        if is_passing(error):
+            raise PassingError(str(error) or type(error).__name__) from error
+        if isinstance(error, discord.Forbidden | discord.NotFound):
+            raise GoneError(str(error)) from error
+        raise
+
+
+def is_passing(error: BaseException) -> bool:
+    """Say whether an error of Discord's or the network's may be none later."""
+    match error:
+        case discord.HTTPException(status=status, code=code):
+            is_unspoken = code == 0 and status in _UNSPOKEN
+            return status >= 500 or status == 429 or code in _PASSING_CODES or is_unspoken
+        case discord.RateLimited() | discord.GatewayNotFound() | aiohttp.ClientError():
+            return True
+        case _:
+            return isinstance(error, OSError | json.JSONDecodeError)
 
 
 Before: TypeAlias = Callable[
@@ -43,10 +86,11 @@ async def _refuse_pages(
     _context: SimpleNamespace,
     request: aiohttp.TraceRequestEndParams,
 ) -> None:
-    """Take a page that says all is well for what it is; the library would read it as data."""
+    """Take a page for what it is: somebody else's; the library would believe what it says."""
     response = request.response
     # An answer without a body may have no type at all.
-    if 200 <= response.status < 300 and response.content_type.startswith("text/"):
+    # What fails on a server is tried again by the library, whatever it says.
+    if response.status < 500 and response.content_type.startswith("text/"):
         response.close()
         raise aiohttp.ContentTypeError(
             response.request_info,

@@ -5,9 +5,10 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Final
 
+import aiohttp
 import discord
 
-from bot.process.discord_api import PASSING
+from bot.errors import PassingError
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class Edits:
         self._editing[message_id] = editing
         try:
             await editing
-        except (discord.HTTPException, *PASSING) as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError, PassingError) as error:
             # Most often the message or the right to edit it is gone: its count stays as it is.
             log.info("message %d could not be edited: %s", message_id, error)
         finally:

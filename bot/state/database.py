@@ -7,13 +7,33 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, Final
 
 import aiosqlite
 
+from bot.errors import StateUnavailableError
+from bot.process.outages import Outages, Part
 from bot.state.schema import APPLICATION_ID, BUSY_SECONDS, explained, file_version, migrations
 
 log = logging.getLogger(__name__)
+
+_OUTAGE_CODES: Final = frozenset(
+    {
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+"""What is wrong with a file, its disk or who else uses it, and not with a statement."""
 
 Row = sqlite3.Row
 """What a statement gives: its columns by name, by place, or unpacked."""
@@ -23,7 +43,8 @@ class Database:
     """Runs one statement a call, each in one hop to its thread.
 
     A statement names its parameters (`:user_id`), or has them in their order (`?`). Every write is
-    a single statement and therefore atomic, also when its caller is cancelled.
+    a single statement and therefore atomic, also when its caller is cancelled. Raises
+    StateUnavailableError where the file cannot be used.
     """
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
@@ -31,6 +52,8 @@ class Database:
         self._reader = reader
         self.waited: Callable[[float], None] | None = None
         """Told of each statement how many seconds it took, the wait for its turn included."""
+        self.outages = Outages()
+        """Told when the file cannot be used, and when it can be again."""
 
     async def read(self, sql: str, /, *values: object, **named: object) -> list[Row]:
         return await self._run(self._reader, sql, named or values)
@@ -47,10 +70,19 @@ class Database:
     ) -> list[Row]:
         began = perf_counter()
         try:
-            return list(await connection.execute_fetchall(sql, parameters))
+            rows = list(await connection.execute_fetchall(sql, parameters))
+        except sqlite3.DatabaseError as error:
+            # The extended codes of SQLite hold the plain one in their last byte.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _OUTAGE_CODES:
+                raise
+            self.outages.begin(Part.STATE, error)
+            raise StateUnavailableError(str(error)) from error
         finally:
             if self.waited is not None:
                 self.waited(perf_counter() - began)
+        if connection is self._writer:
+            self.outages.end(Part.STATE)
+        return rows
 
 
 @asynccontextmanager

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -90,7 +89,7 @@ class GameHost:
             try:
                 games = await self._games.under_way()
                 break
-            except sqlite3.Error as error:
+            except PassingError as error:
                 log.warning("games wait: %s", error)
                 await asyncio.sleep(self._retry_seconds)
         for game_id, guild_id in games:

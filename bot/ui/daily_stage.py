@@ -7,11 +7,11 @@ import discord
 
 from bot.client import Bot
 from bot.daily.content import part_of
-from bot.errors import PassingError
+from bot.errors import GoneError
 from bot.interview.audience import Reader
 from bot.interview.days import day_of
 from bot.interview.model import Interview
-from bot.process.discord_api import PASSING
+from bot.process.discord_api import told_apart
 from bot.process.pace import Pace
 from bot.state.schedules import Schedule, StopReason
 from bot.ui.cards import Card
@@ -30,11 +30,9 @@ class DailyPostStage:
         self._pace = pace
 
     async def compare_clock(self) -> None:
-        try:
+        with told_apart():
             # Any answer has Discord's time in its head, and a trace looks at it.
             await self._bot.application_info()
-        except (discord.HTTPException, *PASSING) as error:
-            raise PassingError(str(error)) from error
 
     async def post(self, schedule: Schedule, due_at: int) -> StopReason | None:
         self._pace.join()
@@ -43,14 +41,12 @@ class DailyPostStage:
             return None
         channel = self._bot.get_partial_messageable(schedule.channel_id)
         try:
-            # Posted again after a crash, Discord gives the first message.
-            await channel.send(view=card, nonce=f"s{schedule.id}-{due_at}")
-        except discord.NotFound:
-            return StopReason.CHANNEL_GONE
-        except discord.Forbidden:
-            return StopReason.NO_PERMISSION
-        except PASSING as error:
-            raise PassingError(str(error)) from error
+            with told_apart():
+                # Posted again after a crash, Discord gives the first message.
+                await channel.send(view=card, nonce=f"s{schedule.id}-{due_at}")
+        except GoneError as error:
+            is_closed = isinstance(error.__cause__, discord.Forbidden)
+            return StopReason.NO_PERMISSION if is_closed else StopReason.CHANNEL_GONE
         except discord.HTTPException as error:
             log.error("Discord refuses a daily post: %s", error)
             return StopReason.REFUSED

@@ -1,14 +1,11 @@
 """The stage of games: shows in Discord what the host of a game wants shown."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from typing import Final
 
 import discord
 
 from bot.client import Bot
-from bot.errors import GoneError, PassingError
-from bot.process.discord_api import PASSING
+from bot.process.discord_api import told_apart
 from bot.state.games import Game, Phase
 from bot.trivia.scenes import AnswerScene, BoardScene, RoundScene
 from bot.ui.cards import Card
@@ -57,7 +54,7 @@ class GameStage:
         card = answer_card(scene, interview, reader, moves)
         # A count that is edited in now would turn the answer back into the question.
         await self._bot.edits.settle(game.message_id)
-        with _errors_told_apart():
+        with told_apart():
             try:
                 await self._bot.message(game.channel_id, game.message_id).edit(view=card)
             except discord.NotFound as error:
@@ -81,18 +78,7 @@ class GameStage:
 
     async def _post(self, game: Game, card: Card, step: str) -> int:
         channel = self._bot.get_partial_messageable(game.channel_id)
-        with _errors_told_apart():
+        with told_apart():
             nonce = f"g{game.id}{step}"
             # Silent: the fifth notification in two minutes is one too many.
             return (await channel.send(view=card, silent=True, nonce=nonce)).id
-
-
-@contextmanager
-def _errors_told_apart() -> Generator[None]:
-    """Tell what passes from what does not: the channel, or the right to post there, is gone."""
-    try:
-        yield
-    except (discord.Forbidden, discord.NotFound) as error:
-        raise GoneError(str(error)) from error
-    except (discord.HTTPException, *PASSING) as error:
-        raise PassingError(str(error)) from error

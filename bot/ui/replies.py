@@ -11,8 +11,8 @@ import discord
 from discord import app_commands
 
 from bot.client import Interaction
-from bot.errors import UserError
-from bot.process.discord_api import PASSING
+from bot.errors import PassingError, StateUnavailableError, UserError
+from bot.process.discord_api import is_passing
 from bot.process.metrics import Outcome
 from bot.text import Text, _, say
 from bot.ui.cards import Card, row_of
@@ -66,7 +66,7 @@ async def reply_to_error(interaction: Interaction, error: BaseException) -> None
             locale = str(interaction.locale)
             buttons = error.buttons if isinstance(error, OfferError) else ()
             await reply(interaction, Card(locale, say(text, locale), *row_of(buttons)))
-    except (discord.HTTPException, *PASSING) as failure:
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         log.warning("a failure could not be told to the member: %s", failure)
 
 
@@ -112,11 +112,19 @@ def _explain_fault(interaction: Interaction, error: BaseException) -> Text | Non
         case discord.HTTPException(code=code) if code in _GONE:
             log.info("an interaction could not be answered in time: %s", error)
             return None
-        case aiohttp.ClientError() | discord.DiscordServerError():
-            log.warning("Discord took no answer: %s", error)
-            return _("Discord did not take my answer. Try again in a minute.")
+        case StateUnavailableError():
+            return _("I cannot look into my notes just now. Try again in a minute.")
+        case PassingError():
+            return _passing(error)
+        case _ if is_passing(error):
+            return _passing(error)
         case _:
             return _incident(interaction, error)
+
+
+def _passing(error: BaseException) -> Text:
+    log.warning("Discord took no answer: %s", error)
+    return _("Discord did not take my answer. Try again in a minute.")
 
 
 def _incident(interaction: Interaction, error: BaseException) -> Text:

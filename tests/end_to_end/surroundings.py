@@ -22,6 +22,7 @@ from bot.errors import OperatorError
 from bot.hosting.graph import Surroundings
 from bot.hosting.run import run
 from bot.process.log import set_up
+from bot.process.outages import Outages
 from bot.state.database import Database, Row
 from bot.state.games import Setup
 from bot.state.locks import hold_data
@@ -59,6 +60,7 @@ class MortalDatabase(Database):
         self._when = when
         self._moves = 0
         self.waited = None
+        self.outages = Outages()
 
     async def read(self, sql: str, *values: object, **named: object) -> list[Row]:
         return await self._database.read(sql, *values, **named)

@@ -1,5 +1,6 @@
 """The state database: migrated, ours, and never silently broken."""
 
+import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import OperatorError, UnavailableError
+from bot.errors import OperatorError, StateUnavailableError, UnavailableError
+from bot.process.outages import Part
 from bot.state.database import Database, open_database
 from bot.state.schema import APPLICATION_ID, migrations
 
@@ -101,5 +103,28 @@ async def test_a_failed_migration_leaves_nothing_behind(
 
 
 async def test_the_reader_cannot_write(database: Database) -> None:
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with pytest.raises(StateUnavailableError, match="readonly"):
         await database.read("DELETE FROM bag")
+
+
+async def test_a_locked_file_passes(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    path = tmp_path / "state.sqlite3"
+    async with open_database(path) as database:
+        await database.write("PRAGMA busy_timeout = 0")
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for _attempt in range(3):
+                with pytest.raises(StateUnavailableError, match="locked"):
+                    await database.write("DELETE FROM bag")
+            assert database.outages.reasons == {Part.STATE: "database is locked"}
+        await database.write("DELETE FROM bag")
+        assert not database.outages.reasons
+    told = [record.message for record in caplog.records if "state database:" in record.message]
+    assert len(told) == 2
+
+
+async def test_a_wrong_statement_is_no_outage(database: Database) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        await database.read("SELECT * FROM nonsense")
+    assert not database.outages.reasons

@@ -1,0 +1,92 @@
+"""Trying again."""
+
+import asyncio
+import logging
+
+import pytest
+
+from bot.errors import PassingError
+from bot.process.outages import Outages, Part
+from bot.process.persistence import persist
+
+
+class Failing:
+    """Fails as often as it is told, then works."""
+
+    def __init__(self, *errors: Exception) -> None:
+        self.errors = list(errors)
+        self.tries: list[float] = []
+
+    async def __call__(self) -> str:
+        self.tries.append(asyncio.get_running_loop().time())
+        if self.errors:
+            raise self.errors.pop(0)
+        return "done"
+
+
+async def test_what_passes_is_tried_again_until_it_works() -> None:
+    outages = Outages()
+    failing = Failing(PassingError("locked"), PassingError("locked"))
+    assert await persist(failing, outages, Part.GAMES, first_pause=0.01) == "done"
+    assert len(failing.tries) == 3
+    assert not outages.reasons
+
+
+async def test_the_pauses_are_never_none_and_grow() -> None:
+    failing = Failing(*[PassingError("503")] * 7)
+    await persist(failing, Outages(), Part.GAMES, first_pause=0.01, longest_pause=0.32)
+    pauses = [later - now for now, later in zip(failing.tries, failing.tries[1:], strict=False)]
+    assert min(pauses) >= 0.009
+    assert max(pauses[4:]) > 0.02
+
+
+async def test_a_line_a_change_and_not_a_try(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    await persist(
+        Failing(*[PassingError("disk full")] * 5),
+        Outages(),
+        Part.BACKUPS,
+        first_pause=0.001,
+        longest_pause=0.002,
+    )
+    assert [record.message for record in caplog.records] == [
+        "backups: does not work for now: disk full",
+        "backups: works again",
+    ]
+
+
+async def test_while_it_does_not_work_it_says_so() -> None:
+    outages = Outages()
+    waiting = asyncio.create_task(persist(Failing(PassingError("503")), outages, Part.POSTS))
+    await asyncio.sleep(0.01)
+    assert outages.reasons == {Part.POSTS: "503"}
+    waiting.cancel()
+
+
+async def test_a_bug_is_raised_at_once() -> None:
+    failing = Failing(ValueError("ours"))
+    with pytest.raises(ValueError, match="ours"):
+        await persist(failing, Outages(), Part.GAMES)
+    assert len(failing.tries) == 1
+
+
+async def test_a_loop_outlasts_a_bug_and_shows_it_once(caplog: pytest.LogCaptureFixture) -> None:
+    failing = Failing(*[ValueError("ours")] * 3)
+    await persist(
+        failing,
+        Outages(),
+        Part.POSTS,
+        first_pause=0.001,
+        longest_pause=0.002,
+        outlasts_bugs=True,
+    )
+    assert [bool(record.exc_info) for record in caplog.records] == [True, False]
+
+
+async def test_patience_ends() -> None:
+    failing = Failing(*[PassingError("503")] * 1000)
+    with pytest.raises(PassingError, match="503"):
+        await persist(
+            failing, Outages(), Part.GAMES, first_pause=0.01, longest_pause=0.01, patience=0.05
+        )
+    assert 2 <= len(failing.tries) < 20
