@@ -15,18 +15,18 @@ import pytest
 from bot.errors import OperatorError, UnavailableError
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
-from bot.state import backups
+from bot.state import restoring
 from bot.state.backups import (
     BACKUP_DAYS,
     dated_backups,
-    finish_restoring,
-    tidy_backups,
+    delete_old_backups,
+    make_todays_backup,
     todays_backup,
-    unpack,
     write_backup,
 )
 from bot.state.locks import hold_data
 from bot.state.members import Members
+from bot.state.restoring import finish_restoring, unpack
 from bot.state.schema import migrations
 from bot.state.store import open_state
 
@@ -109,7 +109,7 @@ async def test_a_restore_that_is_interrupted_goes_on_at_the_next_start(
     unpack(file, data_dir)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", replace_or_die)
-        patch.setattr(backups.shutil, "rmtree", remove_or_die)
+        patch.setattr(restoring.shutil, "rmtree", remove_or_die)
         try:
             finish_restoring(data_dir)
         except KeyboardInterrupt:
@@ -209,14 +209,14 @@ def test_a_restore_beside_a_running_bot_is_refused(data_dir: Path, tmp_path: Pat
 
 
 async def test_copies_come_once_a_day_and_go_after_a_week(data_dir: Path) -> None:
-    tidy_backups(data_dir)
+    make_todays_backup(data_dir)
     today = todays_backup(data_dir)
     made = today.stat().st_mtime_ns
     old = today.with_name("encore-2026-01-01.zip")
     shutil.copy(today, old)
     long_ago = time.time() - BACKUP_DAYS * 86_400 - 1
     os.utime(old, (long_ago, long_ago))
-    tidy_backups(data_dir)
+    make_todays_backup(data_dir)
     assert dated_backups(data_dir) == [today]
     assert today.stat().st_mtime_ns == made
 
