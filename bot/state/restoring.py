@@ -74,7 +74,7 @@ def _forgotten(path: Path) -> Sequence[Mark]:
     if not path.exists():
         return []
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as state:
+        with closing(sqlite3.connect(path)) as state:
             return state.execute(_FORGOTTEN).fetchall()
     except sqlite3.Error as error:
         log.warning("who was forgotten is not known any more: %s", error)
