@@ -74,7 +74,7 @@ async def _empty_log(erasure: Erasure) -> None:
 
 
 def _question(user_id: int, entries: Mapping[str, int]) -> Text:
-    parts = ", ".join(f"{table}: {count}" for table, count in entries.items())
+    parts = ", ".join(f"{table} {count}" for table, count in entries.items())
     return _(
-        "Stored about {user_id} are {parts}. Delete all of it? [y/N] ", user_id=user_id, parts=parts
+        "Stored about {user_id}: {parts}. Delete all of it? [y/N] ", user_id=user_id, parts=parts
     )
