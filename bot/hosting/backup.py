@@ -1,5 +1,6 @@
 """Copying what members have done to a file, when the host asks for it."""
 
+import os.path
 from pathlib import Path
 
 from bot.errors import OperatorError
@@ -14,17 +15,17 @@ def back_up(data_dir: Path, file: Path | None) -> Text:
     """
     if file is None:
         file = todays_backup(data_dir)
-    elif file.is_dir():
-        file /= todays_backup(data_dir).name
-        _check_is_new(file)
     else:
+        if os.path.isdir(file):
+            file /= todays_backup(data_dir).name
         _check_is_new(file)
     write_backup(data_dir, file)
     return _("Wrote {file} ({size}).", file=file, size=_spoken_size(file.stat().st_size))
 
 
 def _check_is_new(file: Path) -> None:
-    if file.exists():
+    # A name that no file can have is told when it is written.
+    if os.path.lexists(file):
         raise OperatorError(
             _("{file} is there already.", file=file),
             _("Name another file, or delete it first; nothing was changed."),

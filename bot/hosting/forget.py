@@ -1,7 +1,7 @@
 """Forgetting a member who asks the host for it."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from time import time
 from typing import Final
@@ -51,13 +51,17 @@ async def _forget(
         }
         if not entries:
             return _("Nothing is stored about {user_id}.", user_id=user_id), True
-        if not agrees(_question(user_id, entries)):
+        parts = ", ".join(f"{table} {count}" for table, count in entries.items())
+        if not agrees(_question(user_id, parts)):
             return _("Nothing was changed."), False
         erasure.has_traces.clear()
         await erasure.forget_member(user_id)
         if erasure.has_traces.is_set():
             await _empty_log(erasure)
-        return _("Everything about {user_id} is deleted.", user_id=user_id), True
+        return (
+            _("Everything about {user_id} is deleted: {parts}.", user_id=user_id, parts=parts),
+            True,
+        )
 
 
 async def _empty_log(erasure: Erasure) -> None:
@@ -73,8 +77,7 @@ async def _empty_log(erasure: Erasure) -> None:
         ) from error
 
 
-def _question(user_id: int, entries: Mapping[str, int]) -> Text:
-    parts = ", ".join(f"{table} {count}" for table, count in entries.items())
+def _question(user_id: int, parts: str) -> Text:
     return _(
         "Stored about {user_id}: {parts}. Delete all of it? [y/N] ", user_id=user_id, parts=parts
     )

@@ -13,7 +13,7 @@ import aiosqlite
 
 from bot.errors import StateUnavailableError
 from bot.process.outages import Outages, Part
-from bot.state.marks import marker
+from bot.state.id_marks import marker
 from bot.state.schema import BUSY_SECONDS, explained, file_version, migrations
 
 log = logging.getLogger(__name__)

@@ -12,8 +12,9 @@ from typing import Final
 
 from bot.errors import OperatorError
 from bot.state.archive import PACKS, STATE, no_use, unpack_archive
+from bot.state.backups import dated_backups
 from bot.state.erasure import FORGET_MEMBER, GUILD_IDS, MEMBER_IDS
-from bot.state.marks import marker
+from bot.state.id_marks import marker
 from bot.state.paths import packs_path, state_path
 from bot.state.schema import check_tables, explained, file_version, migrations
 
@@ -64,21 +65,35 @@ def _bring_up_to_date(path: Path, version: int, data_dir: Path, made_at: float) 
         state.execute("PRAGMA journal_mode = DELETE")
         for _number, script in migrations()[version:]:
             state.executescript(script)
-        if marks := _forgotten(state_path(data_dir)):
+        if marks := _known_marks(data_dir, path.parent.parent):
             state.create_function("mark_of", 1, marker(data_dir), deterministic=True)
             _forget_again(state, marks, made_at)
 
 
-def _forgotten(path: Path) -> Sequence[Mark]:
-    """List who was forgotten in the state that is replaced; nobody where it tells nothing more."""
-    if not path.exists():
-        return []
+def _known_marks(data_dir: Path, workplace: Path) -> Sequence[Mark]:
+    """List who was forgotten, out of the state that is replaced, else out of its newest copy."""
+    state = state_path(data_dir)
+    if state.exists() and (marks := _marks_in(state)) is not None:
+        return marks
+    for number, copy in enumerate(reversed(dated_backups(data_dir))):
+        folder = workplace / f"copy-{number}"
+        folder.mkdir()
+        with suppress(OperatorError):
+            unpack_archive(copy, folder)
+            if (marks := _marks_in(folder / STATE)) is not None:
+                log.warning("who was forgotten after %s was made is not known", copy)
+                return marks
+    return []
+
+
+def _marks_in(path: Path) -> Sequence[Mark] | None:
+    """List who was forgotten in a state; None where it does not tell."""
     try:
         with closing(sqlite3.connect(path)) as state:
             return state.execute(_FORGOTTEN).fetchall()
     except sqlite3.Error as error:
-        log.warning("who was forgotten is not known any more: %s", error)
-        return []
+        # One of an earlier version has no such table: it is whole, and knows nobody.
+        return [] if error.sqlite_errorcode == sqlite3.SQLITE_ERROR else None
 
 
 def _forget_again(state: sqlite3.Connection, marks: Sequence[Mark], made_at: float) -> None:

@@ -34,6 +34,13 @@ def test_a_copy_into_a_folder_gets_a_name(data_dir: Path, tmp_path: Path) -> Non
         back_up(data_dir, tmp_path)
 
 
+@pytest.mark.parametrize("name", ["a" * 300, "letter.txt/copy.zip"])
+def test_a_name_that_cannot_be_is_a_sentence(data_dir: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "letter.txt").touch()
+    with pytest.raises(OperatorError, match="No backup was made"):
+        back_up(data_dir, tmp_path / name)
+
+
 def test_todays_copy_is_brought_up_to_date(data_dir: Path) -> None:
     for _time in range(2):
         assert str(todays_backup(data_dir)) in say(back_up(data_dir, None))

@@ -87,14 +87,9 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
         second = BotProcess(discord, there.data_dir)
         await second.launch()
         assert await second.ended() == 75
-        refused = there.type("forget", str(mika.id))
-        assert refused.returncode == 1
-        assert "--yes goes ahead" in refused.stderr
-        assert refused.stdout.strip() == "Nothing was changed."
         forgotten = there.type("forget", "--yes", str(mika.id))
-        assert forgotten.stdout.strip() == f"Everything about {mika.id} is deleted."
-        again = there.type("forget", "--yes", str(mika.id))
-        assert again.stdout.strip() == f"Nothing is stored about {mika.id}."
+        assert forgotten.stdout.startswith(f"Everything about {mika.id} is deleted: ")
+        assert "saved 1" in forgotten.stdout
         saved = await discord.members.use_command(mika, general, "saved")
         assert "You have saved nothing yet." in saved.text
         await bot.stop()
@@ -136,6 +131,19 @@ async def test_doctor_looks_into_the_database(
 def _pragma(path: Path, pragma: str) -> None:
     with closing(sqlite3.connect(path)) as state:
         state.execute(f"PRAGMA {pragma}")
+
+
+async def test_nobody_is_forgotten_without_somebody_who_agrees(host: Host, lived_in: Path) -> None:
+    shutil.copytree(lived_in, host.data_dir)
+    with closing(sqlite3.connect(host.data_dir / "state.sqlite3")) as state:
+        ((user_id,),) = state.execute("SELECT user_id FROM saved")
+    refused = host.type("forget", str(user_id))
+    assert refused.returncode == 1
+    assert "--yes goes ahead" in refused.stderr
+    assert refused.stdout.strip() == "Nothing was changed."
+    assert "saved 1" in host.type("forget", "--yes", str(user_id)).stdout
+    again = host.type("forget", "--yes", str(user_id))
+    assert again.stdout.strip() == f"Nothing is stored about {user_id}."
 
 
 def test_forgetting_where_nothing_is_stored_makes_no_file(host: Host) -> None:

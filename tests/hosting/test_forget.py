@@ -49,7 +49,10 @@ def test_the_host_is_asked_and_told_what_there_is(data_dir: Path) -> None:
     (question,) = no.questions
     assert question.startswith(f"Stored about {MEMBER}: member_setting 1, saved 2. Delete")
     sentence, is_well = forget(data_dir, MEMBER, yes)
-    assert (say(sentence), is_well) == (f"Everything about {MEMBER} is deleted.", True)
+    assert (say(sentence), is_well) == (
+        f"Everything about {MEMBER} is deleted: member_setting 1, saved 2.",
+        True,
+    )
     assert yes.questions == no.questions
     files = [path for path in data_dir.rglob("*") if path.is_file()]
     assert not any(MEMBER.to_bytes(8) in path.read_bytes() for path in files)

@@ -14,7 +14,7 @@ from bot.errors import OperatorError, UnavailableError
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
 from bot.state import restoring
-from bot.state.backups import write_backup
+from bot.state.backups import make_todays_backup, write_backup
 from bot.state.bag import Bag
 from bot.state.bags import BagKey, Bags
 from bot.state.erasure import LEFT_GUILD_DAYS, Erasure
@@ -273,6 +273,24 @@ async def test_a_state_that_is_damaged_or_gone_keeps_nobody_from_restoring(
         state_path(data_dir).write_bytes(content)
     restore(file, data_dir)
     assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_who_was_forgotten_is_also_known_from_a_later_copy(
+    tmp_path: Path, is_there: bool
+) -> None:
+    data_dir, file = tmp_path / "var", tmp_path / "copy.zip"
+    await _live(data_dir)
+    write_backup(data_dir, file)
+    await _forget(data_dir, MEMBER)
+    make_todays_backup(data_dir)
+    (data_dir / "backups" / "encore-2030-01-01.zip").write_bytes(b"damaged")
+    state_path(data_dir).unlink()
+    if is_there:
+        state_path(data_dir).write_bytes(b"damaged" * 999)
+    restore(file, data_dir)
+    assert await _counts(data_dir, MEMBER) == {"forgotten_mark": 1, "off_board_mark": 1}
+    assert MEMBER.to_bytes(8) not in state_path(data_dir).read_bytes()
 
 
 async def test_what_a_killed_restore_left_goes_with_the_next_one(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.state.backups import write_backup
-from bot.state.marks import marker
+from bot.state.id_marks import marker
 from bot.state.store import open_state
 
 
