@@ -14,7 +14,7 @@ from dotenv import load_dotenv
 from bot.config import Settings
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
-from bot.text import _, plural, say
+from bot.text import Text, _, plural, say
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -119,7 +119,9 @@ def _add_new_pack(parser: argparse.ArgumentParser) -> None:
 
 def _add_backup(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_backup)
-    parser.add_argument("file", nargs="?", type=Path, help="where to; else among the daily ones")
+    parser.add_argument(
+        "file", nargs="?", type=Path, help="a new one, or a folder; else among the daily ones"
+    )
 
 
 def _add_restore(parser: argparse.ArgumentParser) -> None:
@@ -130,6 +132,7 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
 def _add_forget(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_forget)
     parser.add_argument("user_id", type=int, metavar="USER_ID", help="in Discord: Copy User ID")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def _add_load(parser: argparse.ArgumentParser) -> None:
@@ -247,33 +250,30 @@ def _doctor(_arguments: argparse.Namespace) -> int:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    from bot.state.backups import todays_backup, write_backup
+    from bot.hosting.backup import back_up
 
-    data_dir = _settings().data_dir
-    file = arguments.file or todays_backup(data_dir)
-    write_backup(data_dir, file)
-    print(say(_("Wrote {file}.", file=file)))
+    print(say(back_up(_settings().data_dir, arguments.file)))
     return 0
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    from bot.hosting.restore import restore
+    from bot.hosting.restore import restore, where_former_data_is
 
     folder = restore(arguments.file, _settings().data_dir)
     print(say(_("Restored {file}.", file=arguments.file)))
     if folder is not None:
-        print(say(_("What was there before is in {folder}.", folder=folder)))
+        print(say(where_former_data_is(folder)))
     return 0
 
 
 def _forget(arguments: argparse.Namespace) -> int:
     from bot.hosting.forget import forget
 
-    if not forget(_settings().data_dir, arguments.user_id):
-        print(say(_("Nothing is stored about anybody yet.")))
-        return 0
-    print(say(_("Everything about {user_id} is deleted.", user_id=arguments.user_id)))
-    return 0
+    sentence, is_well = forget(
+        _settings().data_dir, arguments.user_id, lambda text: arguments.yes or _agrees(text)
+    )
+    print(say(sentence))
+    return 0 if is_well else 1
 
 
 def _load(arguments: argparse.Namespace) -> int:
@@ -299,7 +299,7 @@ def _load(arguments: argparse.Namespace) -> int:
     print("\n".join(summary_of(transcript, plan)), file=sys.stderr if arguments.json else None)
     if arguments.dry_run:
         return 0
-    if not arguments.yes and not _agrees():
+    if not arguments.yes and not _agrees(_("Load it? [y/N] ")):
         print(say(_("Nothing was changed.")))
         return 1
     print(say(_("Wrote {folder}.", folder=write_plan(plan, arguments.file, settings.data_dir))))
@@ -310,11 +310,11 @@ def _load(arguments: argparse.Namespace) -> int:
 _RESTART: Final = _("A bot that is running shows this after it was started again.")
 
 
-def _agrees() -> bool:
+def _agrees(question: Text) -> bool:
     if not sys.stdin.isatty():
         print(say(_("Nobody is there to ask; --yes goes ahead without asking.")), file=sys.stderr)
         return False
-    return input(say(_("Load it? [y/N] "))).strip().casefold() in ("y", "yes")
+    return input(say(question)).strip().casefold() in ("y", "yes")
 
 
 def _settings() -> Settings:

@@ -1,22 +1,83 @@
 """Forgetting a member who asks the host for it."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from time import time
+from typing import Final
 
+from bot.errors import StateUnavailableError, UnavailableError
+from bot.process.outages import Outages, Part
+from bot.process.persistence import persist
 from bot.state.erasure import Erasure
 from bot.state.paths import state_path
 from bot.state.store import open_state
+from bot.text import Text, _
+
+MARKS: Final = ("forgotten_mark", "off_board_mark")
+"""What stays when everything else about a member was deleted."""
+_PATIENCE_SECONDS: Final = 30.0
+_LARGEST_ID: Final = 2**63 - 1
 
 
-def forget(data_dir: Path, user_id: int) -> bool:
-    """Delete all that is stored about a member, also while the bot runs; False where nothing is."""
+def forget(data_dir: Path, user_id: int, agrees: Callable[[Text], bool]) -> tuple[Text, bool]:
+    """Delete all that is stored about a member, also while the bot runs, if somebody agrees.
+
+    They are told what there is. Gives a sentence about what was done, and whether all is well.
+    Raises UnavailableError where the database is in use for too long.
+    """
     if not state_path(data_dir).exists():
-        return False
-    asyncio.run(_forget(data_dir, user_id))
-    return True
+        return _("Nothing is stored about anybody yet."), True
+    if not 0 < user_id <= _LARGEST_ID:
+        return _("Nothing is stored about {user_id}.", user_id=user_id), True
+    try:
+        return asyncio.run(_forget(data_dir, user_id, agrees))
+    except StateUnavailableError as error:
+        raise UnavailableError(
+            _("The database cannot be used just now: {why}.", why=error),
+            _("Try again in a minute; nothing is half deleted that stays so."),
+        ) from error
 
 
-async def _forget(data_dir: Path, user_id: int) -> None:
+async def _forget(
+    data_dir: Path, user_id: int, agrees: Callable[[Text], bool]
+) -> tuple[Text, bool]:
     async with open_state(data_dir) as database:
-        await Erasure(database, time).forget_member(user_id)
+        erasure = Erasure(database, time)
+        entries = {
+            table: count
+            for table, count in (await erasure.counts(user_id)).items()
+            if count and table not in MARKS
+        }
+        if not entries:
+            return _("Nothing is stored about {user_id}.", user_id=user_id), True
+        parts = ", ".join(f"{table} {count}" for table, count in entries.items())
+        if not agrees(_question(user_id, parts)):
+            return _("Nothing was changed."), False
+        erasure.has_traces.clear()
+        await erasure.forget_member(user_id)
+        if erasure.has_traces.is_set():
+            await _empty_log(erasure)
+        return (
+            _("Everything about {user_id} is deleted: {parts}.", user_id=user_id, parts=parts),
+            True,
+        )
+
+
+async def _empty_log(erasure: Erasure) -> None:
+    try:
+        await persist(erasure.empty_log, Outages(), Part.STATE_LOG, patience=_PATIENCE_SECONDS)
+    except StateUnavailableError as error:
+        raise UnavailableError(
+            _(
+                "It is deleted, but its traces are still in the log of the database: {why}.",
+                why=error,
+            ),
+            _("They go when the bot runs or is started next."),
+        ) from error
+
+
+def _question(user_id: int, parts: str) -> Text:
+    return _(
+        "Stored about {user_id}: {parts}. Delete all of it? [y/N] ", user_id=user_id, parts=parts
+    )

@@ -71,9 +71,9 @@ async def _serve(settings: Settings, surroundings: Surroundings) -> None:
         async with (
             open_library(content) as library,
             surroundings.open_state(settings.data_dir) as database,
-            keep_backups(settings.data_dir),
+            keep_backups(settings.data_dir, surroundings.now, outages),
             build_bot(settings, surroundings, library, database, outages) as bot,
-            forget_what_is_old(bot.state),
+            forget_what_is_old(bot.state, settings.data_dir, bot.clock, outages),
             serve_health(bot, database, settings.health_port),
         ):
             with _explained():

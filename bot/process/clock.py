@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from time import time
+from time import monotonic, time
 from types import SimpleNamespace
 from typing import Final
 
@@ -22,10 +22,20 @@ class Clock:
         self.now = now
         self.seconds_off = 0.0
         self.compared_at = float("-inf")
+        self._compared_tick = float("-inf")
 
     @property
     def is_right(self) -> bool:
         return abs(self.seconds_off) <= MOST_SECONDS_OFF
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Say whether Discord had the same time, and the clock has only gone on since then.
+
+        What is deleted for its age waits for that: nobody gets it back.
+        """
+        gone_on = (self.now() - self.compared_at) - (monotonic() - self._compared_tick)
+        return self.is_right and abs(gone_on) <= MOST_SECONDS_OFF
 
     def compare(self, date: str) -> None:
         """Hold the clock against the `Date` of an answer; what is no date is no answer."""
@@ -34,12 +44,12 @@ class Clock:
         except (TypeError, ValueError):
             return
         was_right = self.is_right
-        self.compared_at = self.now()
+        self.compared_at, self._compared_tick = self.now(), monotonic()
         self.seconds_off = self.compared_at - theirs
         if was_right and not self.is_right:
             log.warning(
-                "the clock of this machine is %+.0f seconds off Discord's: daily posts and streaks"
-                " wait until it is set right",
+                "the clock of this machine is %+.0f seconds off Discord's: daily posts, streaks"
+                " and forgetting what is old wait until it is set right",
                 self.seconds_off,
             )
         if self.is_right and not was_right:

@@ -2,38 +2,41 @@
 
 import asyncio
 import json
-import logging
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
 import time
 import zipfile
-import zlib
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bot.errors import OperatorError
+from filelock import FileLock, Timeout
+
+from bot.errors import OperatorError, PassingError
+from bot.process.outages import Outages, Part
+from bot.process.persistence import persist
+from bot.state.archive import FORMAT, MANIFEST, PACKS, STATE
 from bot.state.paths import backups_path, packs_path, state_path
 from bot.state.schema import file_version
-from bot.text import Text, _
-
-log = logging.getLogger(__name__)
+from bot.text import _
 
 BACKUP_DAYS: Final = 7
 """How long a copy is kept; a member who was deleted is gone from all of them after that."""
-_FORMAT: Final = 1
-_MANIFEST, _STATE = "manifest.json", "state.sqlite3"
-_RESTORING: Final = "restoring-"
+_FEWEST: Final = 2
+"""So many are kept however old they are: better an old way back than none."""
+_DATE: Final = re.compile(r"encore-(\d{4}-\d\d-\d\d)\b")
+_UNFINISHED, _LOCK = ".backup-", "lock"
 _LOOK_SECONDS: Final = 3600.0
 _A_DAY: Final = 86_400.0
 
 
-def todays_backup(data_dir: Path) -> Path:
-    return backups_path(data_dir) / f"encore-{datetime.now(UTC):%Y-%m-%d}.zip"
+def todays_backup(data_dir: Path, now: Callable[[], float] = time.time) -> Path:
+    return backups_path(data_dir) / f"encore-{datetime.fromtimestamp(now(), UTC):%Y-%m-%d}.zip"
 
 
 def before_migration(data_dir: Path, version: int) -> Path:
@@ -44,31 +47,62 @@ def before_migration(data_dir: Path, version: int) -> Path:
 
 def dated_backups(data_dir: Path) -> list[Path]:
     """List the copies that were made by themselves, the oldest first."""
-    return sorted(backups_path(data_dir).glob("encore-*.zip"))
+    return sorted(
+        path for path in backups_path(data_dir).glob("encore-*.zip") if _DATE.match(path.name)
+    )
 
 
-def write_backup(data_dir: Path, file: Path) -> None:
+def write_backup(data_dir: Path, file: Path, now: Callable[[], float] = time.time) -> None:
     """Copy the state and the loaded interviews to a file, also while the bot runs.
 
     The copy is whole and has been checked before it gets its name. Raises OperatorError where there
     is nothing to copy, the state is damaged or the disk is full.
     """
+    # What is forgotten from here on, the copy may still hold.
+    made_at = datetime.fromtimestamp(now(), UTC)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
-            state = Path(folder) / _STATE
+        delete_unfinished(file.parent)
+        with _workplace(file.parent) as folder:
+            state, whole = folder / STATE, folder / "whole.zip"
             version = _copy_state(state_path(data_dir), state)
-            whole = Path(folder) / "whole.zip"
+            manifest = {
+                "format": FORMAT,
+                "version": version,
+                "made_at": made_at.isoformat(timespec="seconds"),
+            }
             with os.fdopen(os.open(whole, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as target:
-                _pack(target, state, packs_path(data_dir), version)
+                _pack(target, manifest, state, packs_path(data_dir))
                 target.flush()
                 os.fsync(target.fileno())
             whole.replace(file)
-    except (OSError, sqlite3.Error) as error:
+    # A name that no zip file can hold is a ValueError.
+    except (OSError, ValueError, sqlite3.Error) as error:
         raise OperatorError(
             _("No backup was made: {why}.", why=error),
             _("Check the disk and the permissions, then try again."),
         ) from error
+
+
+@contextmanager
+def _workplace(folder: Path) -> Generator[Path]:
+    """Give a folder for what is unfinished; its lock says that somebody still works there."""
+    with (
+        tempfile.TemporaryDirectory(dir=folder, prefix=_UNFINISHED) as name,
+        FileLock(Path(name) / _LOCK),
+    ):
+        yield Path(name)
+
+
+def delete_unfinished(folder: Path) -> None:
+    """Delete what backups have left in a folder that were killed."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        try:
+            with FileLock(left / _LOCK, timeout=0):
+                pass
+        except (Timeout, OSError):
+            continue
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _copy_state(path: Path, copy: Path) -> int:
@@ -84,101 +118,70 @@ def _copy_state(path: Path, copy: Path) -> int:
     return file_version(copy, name=path, is_thorough=True)
 
 
-def _no_use(sentence: Text) -> OperatorError:
-    return OperatorError(sentence, _("Nothing was changed; try another one."))
-
-
-def _pack(target: Any, state: Path, packs: Path, version: int) -> None:
-    made_at = datetime.now(UTC).isoformat(timespec="seconds")
-    manifest = {"format": _FORMAT, "version": version, "made_at": made_at}
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(_MANIFEST, json.dumps(manifest))
-        archive.write(state, _STATE)
+def _pack(target: Any, manifest: Mapping[str, object], state: Path, packs: Path) -> None:
+    # Clocks were known to begin before zip files did.
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+        archive.writestr(MANIFEST, json.dumps(manifest))
+        archive.write(state, STATE)
         for path in sorted(packs.rglob("*")):
             if path.is_file():
-                archive.write(path, f"packs/{path.relative_to(packs).as_posix()}")
-
-
-def unpack(file: Path, data_dir: Path) -> None:
-    """Put a copy beside what it is going to replace, once it was found to be whole.
-
-    From then on `finish_restoring` brings it in place, whenever that is interrupted.
-    """
-    data_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=data_dir, prefix=".restoring-") as temporary:
-        folder = Path(temporary) / "whole"
-        try:
-            with zipfile.ZipFile(file) as archive:
-                names = archive.namelist()
-                if json.loads(archive.read(_MANIFEST))["format"] != _FORMAT:
-                    raise _no_use(_("{path} was written by a newer version of Encore.", path=file))
-                # The library leaves out what would lead out of the folder.
-                archive.extractall(folder, [name for name in names if _is_ours(name)])
-        except FileNotFoundError:
-            raise OperatorError(
-                _("{file} is not there.", file=file), _("Name a file that backup has written.")
-            ) from None
-        except (KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error) as error:
-            why = _("it is damaged, or no backup")
-            raise _no_use(_("This copy cannot be used: {why}.", why=why)) from error
-        try:
-            file_version(folder / _STATE, name=file, is_thorough=True)
-        except OperatorError as error:
-            raise _no_use(error.text) from error
-        (folder / _STATE).chmod(0o600)
-        (folder / "packs").mkdir(exist_ok=True)
-        folder.replace(data_dir / f"{_RESTORING}{datetime.now(UTC):%Y-%m-%d-%H%M%S}")
-
-
-def _is_ours(name: str) -> bool:
-    return name == _STATE or name.startswith("packs/")
-
-
-def finish_restoring(data_dir: Path) -> Path | None:
-    """Bring what was unpacked in place; gives where the former data is, None where there is none.
-
-    Each step can be done again, so that an interruption at any of them loses nothing.
-    """
-    new = next(data_dir.glob(f"{_RESTORING}*"), None)
-    if new is None:
-        return None
-    former = data_dir / new.name.replace(_RESTORING, "before-")
-    for old in (*data_dir.glob(f"{_STATE}*"), packs_path(data_dir)):
-        arrives = new / old.name
-        # What is no longer among the new was put in place already.
-        if old.exists() and (arrives.exists() or old.name not in (_STATE, "packs")):
-            former.mkdir(exist_ok=True)
-            old.replace(former / old.name)
-    for name in ("packs", _STATE):
-        if (new / name).exists():
-            (new / name).replace(data_dir / name)
-    shutil.rmtree(new)
-    return former if former.exists() else None
+                archive.write(path, f"{PACKS}/{path.relative_to(packs).as_posix()}")
 
 
 @asynccontextmanager
-async def keep_backups(data_dir: Path) -> AsyncGenerator[None]:
-    """Make a copy a day while the bot runs, and delete those that are too old."""
-    keeping = asyncio.create_task(_keep(data_dir))
+async def keep_backups(
+    data_dir: Path, now: Callable[[], float], outages: Outages
+) -> AsyncGenerator[None]:
+    """Make a copy a day while the bot runs."""
+    task = asyncio.create_task(_keep_making(data_dir, now, outages))
     try:
         yield
     finally:
-        keeping.cancel()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
-async def _keep(data_dir: Path) -> None:
-    while True:
+async def _keep_making(data_dir: Path, now: Callable[[], float], outages: Outages) -> None:
+    async def make() -> None:
         try:
-            await asyncio.to_thread(tidy_backups, data_dir)
+            await asyncio.to_thread(make_todays_backup, data_dir, now)
         except OperatorError as error:
-            log.warning("%s", error)
+            raise PassingError(str(error)) from error
+
+    while True:
+        await persist(make, outages, Part.BACKUPS, outlasts_bugs=True)
         await asyncio.sleep(_LOOK_SECONDS)
 
 
-def tidy_backups(data_dir: Path) -> None:
-    """Make today's copy, unless it is there, and delete those that are too old."""
-    if not todays_backup(data_dir).exists():
-        write_backup(data_dir, todays_backup(data_dir))
-    for copy in dated_backups(data_dir):
-        if copy.stat().st_mtime < time.time() - BACKUP_DAYS * _A_DAY:
-            copy.unlink()
+def make_todays_backup(data_dir: Path, now: Callable[[], float] = time.time) -> None:
+    """Make today's copy, unless it is there."""
+    delete_unfinished(backups_path(data_dir))
+    if not (copy := todays_backup(data_dir, now)).exists():
+        write_backup(data_dir, copy, now)
+
+
+def delete_old_backups(data_dir: Path, now: float) -> None:
+    """Delete the copies that are too old, by the days that they are named after."""
+    copies = sorted((_made_on(path, now), path) for path in dated_backups(data_dir))
+    for made_on, copy in copies[:-_FEWEST]:
+        if made_on < now - BACKUP_DAYS * _A_DAY:
+            copy.unlink(missing_ok=True)
+
+
+def oldest_backup_at(data_dir: Path, now: float) -> float:
+    """Give the begin of the day of the oldest copy that is kept; now where there is none."""
+    return min((_made_on(path, now) for path in dated_backups(data_dir)), default=now)
+
+
+def _made_on(copy: Path, now: float) -> float:
+    """Give the begin of the day on which a copy was made, in unix seconds.
+
+    One from the future was made under a wrong clock: it is as good as the oldest.
+    """
+    match = _DATE.match(copy.name)
+    assert match is not None
+    try:
+        made_on = datetime.fromisoformat(match[1]).replace(tzinfo=UTC).timestamp()
+    except ValueError:
+        return 0.0
+    return made_on if made_on <= now + _A_DAY else 0.0

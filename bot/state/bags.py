@@ -11,9 +11,12 @@ from bot.state.bag import Bag, Round
 from bot.state.database import Database
 
 _CACHED: Final = 4096
+# What was deleted meanwhile is not put back out of somebody's memory: that is drawn again, too.
 _PUT: Final = """
 INSERT INTO bag (channel_id, slug, kind, state, version)
-VALUES (:channel_id, :slug, :kind, :state, 1)
+SELECT :channel_id, :slug, :kind, :state, 1 WHERE :version = 0 OR EXISTS (
+    SELECT 1 FROM bag WHERE channel_id = :channel_id AND slug = :slug AND kind = :kind
+)
 ON CONFLICT (channel_id, slug, kind) DO UPDATE SET
     state = excluded.state, version = bag.version + 1
 WHERE bag.version = :version RETURNING version

@@ -13,7 +13,8 @@ import aiosqlite
 
 from bot.errors import StateUnavailableError
 from bot.process.outages import Outages, Part
-from bot.state.schema import APPLICATION_ID, BUSY_SECONDS, explained, file_version, migrations
+from bot.state.id_marks import marker
+from bot.state.schema import BUSY_SECONDS, explained, file_version, migrations
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +43,9 @@ Row = sqlite3.Row
 class Database:
     """Runs one statement a call, each in one hop to its thread.
 
-    A statement names its parameters (`:user_id`), or has them in their order (`?`). Every write is
-    a single statement and therefore atomic, also when its caller is cancelled. Raises
-    StateUnavailableError where the file cannot be used.
+    A statement names its parameters (`:user_id`), or has them in their order (`?`); `mark_of(id)`
+    makes a mark of an id. Every write is a single statement and therefore atomic, also when its
+    caller is cancelled. Raises StateUnavailableError where the file cannot be used.
     """
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
@@ -104,19 +105,24 @@ async def _open(stack: AsyncExitStack, path: Path) -> Database:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Another program's file is left as it is: it is looked at before anything is written.
     version = await asyncio.to_thread(file_version, path)
-    writer = await _connected(stack, path)
+    mark_of = await asyncio.to_thread(marker, path.parent)
+    writer = await _connected(stack, path, mark_of)
     await _bring_up_to_date(writer, version)
     stack.push_async_callback(writer.execute, "PRAGMA optimize")
-    reader = await _connected(stack, path)
+    reader = await _connected(stack, path, mark_of)
     await reader.execute("PRAGMA query_only = ON")
     return Database(writer, reader)
 
 
-async def _connected(stack: AsyncExitStack, path: Path) -> aiosqlite.Connection:
+async def _connected(
+    stack: AsyncExitStack, path: Path, mark_of: Callable[[int], str]
+) -> aiosqlite.Connection:
     connection = await stack.enter_async_context(
         aiosqlite.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     )
     connection.row_factory = sqlite3.Row
+    # The library leaves open what a function gives.
+    await connection.create_function("mark_of", 1, mark_of, deterministic=True)  # pyright: ignore[reportUnknownMemberType]
     return connection
 
 
@@ -131,16 +137,12 @@ async def _bring_up_to_date(writer: aiosqlite.Connection, version: int) -> None:
         await writer.execute(f"PRAGMA {pragma}")
     for number, script in migrations()[version:]:
         log.info("migrating the state database to version %d", number)
-        await _migrate(writer, number, script)
+        await _migrate(writer, script)
 
 
-async def _migrate(writer: aiosqlite.Connection, number: int, script: str) -> None:
-    # executescript takes no transaction of its own, so the script brings one: all of it or nothing.
+async def _migrate(writer: aiosqlite.Connection, script: str) -> None:
     try:
-        await writer.executescript(
-            f"BEGIN IMMEDIATE;\n{script}\n"
-            f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};\nCOMMIT;"
-        )
+        await writer.executescript(script)
     except sqlite3.Error:
         await writer.rollback()
         raise

@@ -1,9 +1,11 @@
 """What is stored about somebody, to hand out or to delete, and servers that are no more."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from bot.errors import StateUnavailableError
 from bot.state.database import Database
 
 LEFT_GUILD_DAYS: Final = 30
@@ -12,6 +14,7 @@ MEMBER_COLUMNS: Final[Mapping[str, str]] = {
     "answer": "user_id",
     "celebrated": "user_id",
     "counted": "user_id",
+    "dm_channel": "user_id",
     "game": "starter_id",
     "game_answer": "user_id",
     "kind_score": "user_id",
@@ -25,6 +28,19 @@ MEMBER_COLUMNS: Final[Mapping[str, str]] = {
     "streak": "user_id",
 }
 """The tables that know members, each with the column that holds their id."""
+_OWN_CHANNELS: Final = "channel_id IN (SELECT channel_id FROM dm_channel WHERE user_id = :user_id)"
+ROWS_OF_MEMBER: Final[Mapping[str, str]] = {
+    **{table: f"{column} = :user_id" for table, column in MEMBER_COLUMNS.items()},
+    "bag": _OWN_CHANNELS,
+    "question": f"day IS NULL AND {_OWN_CHANNELS}",
+    "forgotten_mark": "mark = mark_of(:user_id)",
+    "off_board_mark": "mark = mark_of(:user_id)",
+}
+"""All tables that hold something about a member, each with what its rows about them fulfil."""
+MEMBER_IDS: Final = " UNION ".join(
+    f"SELECT {column} AS id FROM {table}"  # noqa: S608 - our own words
+    for table, column in MEMBER_COLUMNS.items()
+)
 _GUILD_TABLES: Final = (
     "answer",
     "counted",
@@ -32,9 +48,29 @@ _GUILD_TABLES: Final = (
     "guild_setting",
     "kind_score",
     "off_board",
+    "off_board_mark",
     "player",
     "schedule",
     "score",
+)
+GUILD_IDS: Final = " UNION ".join(
+    f"SELECT guild_id AS id FROM {table}"  # noqa: S608 - our own words
+    for table in _GUILD_TABLES
+)
+_NOTE_MEMBER: Final = """
+INSERT INTO forgotten_mark (mark, forgotten_at) VALUES (mark_of(:user_id), :now)
+ON CONFLICT (mark) DO UPDATE SET forgotten_at = excluded.forgotten_at
+"""
+_NOTE_GUILDS: Final = """
+INSERT INTO forgotten_mark (mark, forgotten_at)
+SELECT mark_of(guild_id), :now FROM left_guild WHERE left_at < :before
+ON CONFLICT (mark) DO UPDATE SET forgotten_at = excluded.forgotten_at
+"""
+FORGET_MEMBER: Final = (
+    # What a moderator has decided stands, also for a member who comes back.
+    "INSERT INTO off_board_mark (guild_id, mark) SELECT guild_id, mark_of(user_id) FROM off_board"
+    " WHERE user_id = :user_id AND guild_id <> 0 ON CONFLICT (guild_id, mark) DO NOTHING",
+    "INSERT INTO member_to_forget (user_id) VALUES (:user_id)",
 )
 
 Entry = dict[str, object]
@@ -44,21 +80,70 @@ class Erasure:
     def __init__(self, database: Database, now: Callable[[], float]) -> None:
         self._database = database
         self._now = now
+        self.has_traces = asyncio.Event()
+        """Set while what was deleted may still stand in the log of the file."""
+        # What a process left that was killed.
+        self.has_traces.set()
 
     async def export(self, user_id: int) -> dict[str, list[Entry]]:
         """Give all that is stored about a member: rows by table, with the names of the columns."""
         entries: dict[str, list[Entry]] = {}
-        for table, column in MEMBER_COLUMNS.items():
+        for table, condition in ROWS_OF_MEMBER.items():
             # All columns, whatever they will be: nobody forgets to name a new one here.
-            sql = f"SELECT * FROM {table} WHERE {column} = ?"  # noqa: S608 - our own words
-            entries[table] = [dict(row) for row in await self._database.read(sql, user_id)]
+            sql = f"SELECT * FROM {table} WHERE {condition}"  # noqa: S608 - our own words
+            entries[table] = [dict(row) for row in await self._database.read(sql, user_id=user_id)]
         return entries
 
+    async def counts(
+        self, user_id: int, tables: Iterable[str] = ROWS_OF_MEMBER
+    ) -> Mapping[str, int]:
+        """Count what is stored about a member, by table."""
+        rows = await self._database.read(
+            " UNION ALL ".join(
+                f"SELECT '{table}', count(*) FROM {table} WHERE {ROWS_OF_MEMBER[table]}"  # noqa: S608 - our own words
+                for table in tables
+            ),
+            user_id=user_id,
+        )
+        return dict(map(tuple, rows))
+
+    async def note_dm(self, channel_id: int, user_id: int) -> None:
+        """Note whose direct messages a channel is, before anything is stored about it."""
+        await self._database.write(
+            "INSERT INTO dm_channel (channel_id, user_id) VALUES (?, ?)"
+            " ON CONFLICT (channel_id) DO NOTHING",
+            channel_id,
+            user_id,
+        )
+
     async def forget_member(self, user_id: int) -> None:
-        """Delete all that is stored about a member; the file then holds their id nowhere."""
-        await self._database.write("INSERT INTO member_to_forget (user_id) VALUES (?)", user_id)
-        # What was deleted is overwritten; what waits in the log is written and the log emptied.
-        await self._database.write("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Delete all that is stored about a member.
+
+        The file then holds their id nowhere, its log neither where nobody was reading; else
+        `has_traces` is set, and `empty_log` has to be tried again.
+        """
+        await self._database.write(_NOTE_MEMBER, user_id=user_id, now=int(self._now()))
+        for statement in FORGET_MEMBER:
+            await self._database.write(statement, user_id=user_id)
+        try:
+            await self.empty_log()
+        except StateUnavailableError:
+            self.has_traces.set()
+
+    async def empty_log(self) -> None:
+        """Write what waits in the log to its place, and empty it.
+
+        Raises StateUnavailableError while somebody reads what was there before.
+        """
+        # The first never waits; the second does for those who read, and keeps others from writing.
+        ((_is_busy, waiting, written),) = await self._database.write(
+            "PRAGMA wal_checkpoint(PASSIVE)"
+        )
+        is_busy = waiting != written
+        if not is_busy:
+            ((is_busy, *_log),) = await self._database.write("PRAGMA wal_checkpoint(TRUNCATE)")
+        if is_busy:
+            raise StateUnavailableError("another program reads what was deleted")
 
     async def guild_left(self, guild_id: int, channel_ids: Iterable[int] = ()) -> None:
         """Note that the bot was removed from a server; its data waits for a while."""
@@ -75,9 +160,7 @@ class Erasure:
 
     async def guilds(self) -> set[int]:
         """List the servers of which anything is stored, also those that were left."""
-        rows = await self._database.read(
-            " UNION ".join(f"SELECT guild_id FROM {table}" for table in _GUILD_TABLES)  # noqa: S608 - our own words
-        )
+        rows = await self._database.read(GUILD_IDS)
         return {guild_id for (guild_id,) in rows} - {0}
 
     async def left_guilds(self) -> set[int]:
@@ -86,9 +169,16 @@ class Erasure:
 
     async def forget_left_guilds(self) -> int:
         """Delete the data of servers that were left long enough ago; gives how many."""
+        now = int(self._now())
+        before = now - LEFT_GUILD_DAYS * 86_400
+        await self._database.write(_NOTE_GUILDS, now=now, before=before)
         rows = await self._database.write(
             "INSERT INTO guild_to_forget (guild_id)"
             " SELECT guild_id FROM left_guild WHERE left_at < ? RETURNING guild_id",
-            int(self._now()) - LEFT_GUILD_DAYS * 86_400,
+            before,
         )
         return len(rows)
+
+    async def forget_marks(self, before: float) -> None:
+        """Delete the marks of who was forgotten before the oldest copy was made."""
+        await self._database.write("DELETE FROM forgotten_mark WHERE forgotten_at < ?", before)

@@ -16,9 +16,19 @@ MIGRATIONS: Final = Path(__file__).with_name("migrations")
 
 
 def migrations() -> Sequence[tuple[int, str]]:
-    """List the migrations, numbered from 1 without a gap."""
+    """List the migrations, numbered from 1 without a gap: scripts that do all of it or nothing."""
     paths = sorted(MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))
-    return [(number, path.read_text("utf-8")) for number, path in enumerate(paths, 1)]
+    return [
+        (number, _script(number, path.read_text("utf-8"))) for number, path in enumerate(paths, 1)
+    ]
+
+
+def _script(number: int, statements: str) -> str:
+    # executescript takes no transaction of its own, so the script brings one.
+    return (
+        f"BEGIN IMMEDIATE;\n{statements}\n"
+        f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};\nCOMMIT;"
+    )
 
 
 def file_version(path: Path, *, name: Path | None = None, is_thorough: bool = False) -> int:
@@ -53,6 +63,32 @@ def file_version(path: Path, *, name: Path | None = None, is_thorough: bool = Fa
             _("Update Encore, or set DATA_DIR to another folder."),
         )
     return version
+
+
+def check_tables(path: Path, version: int, *, name: Path) -> None:
+    """Raise OperatorError where a state file has not the tables and rules of its version."""
+    with closing(sqlite3.connect(":memory:")) as model:
+        for _number, script in migrations()[:version]:
+            model.executescript(script)
+        try:
+            with closing(sqlite3.connect(path)) as state:
+                is_alike = version > 0 and _parts(state) == _parts(model)
+        except sqlite3.Error as error:
+            raise explained(error, name) from error
+    if not is_alike:
+        raise _damaged(name, _("it has not the tables of version {version}", version=version))
+
+
+def _parts(state: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """List what a database is made of; SQLite and programs that copy it add tables of their own."""
+    return set(
+        state.execute(
+            "SELECT part.type, part.name, coalesce(field.name, '') FROM sqlite_schema AS part"
+            " LEFT JOIN pragma_table_info(part.name) AS field"
+            " WHERE part.name NOT LIKE 'sqlite@_%' ESCAPE '@'"
+            " AND part.name NOT LIKE '@_litestream@_%' ESCAPE '@'"
+        )
+    )
 
 
 def _number(state: sqlite3.Connection, sql: str) -> int:

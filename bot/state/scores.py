@@ -14,10 +14,14 @@ EVERYWHERE: Final = 0
 MASTERED: Final = 2
 """Right answers in a row after which an item is mastered."""
 
-# Whom a board does not show: by their own wish everywhere, by a moderator in a server.
+# Whom a board does not show: by their own wish everywhere, by a moderator in a server. The mark of
+# who came back after they had everything deleted is made only where there are such marks.
 _IS_SHOWN: Final = (
     "(NOT EXISTS (SELECT 1 FROM off_board) OR NOT EXISTS (SELECT 1 FROM off_board AS off"
     " WHERE off.user_id = score.user_id AND off.guild_id IN (0, score.guild_id)))"
+    " AND (NOT EXISTS (SELECT 1 FROM off_board_mark WHERE guild_id = score.guild_id)"
+    " OR NOT EXISTS (SELECT 1 FROM off_board_mark AS off"
+    " WHERE off.guild_id = score.guild_id AND off.mark = mark_of(score.user_id)))"
 )
 _TOP: Final = f"""
 SELECT user_id, points, answered, right_count AS "right" FROM score
@@ -156,7 +160,10 @@ class Scores:
     async def is_off(self, guild_id: int, user_id: int) -> bool:
         """Say whether a member was taken off a server's board."""
         rows = await self._database.read(
-            "SELECT 1 FROM off_board WHERE guild_id = ? AND user_id = ?", guild_id, user_id
+            "SELECT 1 FROM off_board WHERE guild_id = :guild_id AND user_id = :user_id UNION ALL"
+            " SELECT 1 FROM off_board_mark WHERE guild_id = :guild_id AND mark = mark_of(:user_id)",
+            guild_id=guild_id,
+            user_id=user_id,
         )
         return bool(rows)
 
@@ -168,5 +175,7 @@ class Scores:
                 " ON CONFLICT (guild_id, user_id) DO NOTHING"
             )
         else:
+            sql = "DELETE FROM off_board_mark WHERE guild_id = ? AND mark = mark_of(?)"
+            await self._database.write(sql, guild_id, user_id)
             sql = "DELETE FROM off_board WHERE guild_id = ? AND user_id = ?"
         await self._database.write(sql, guild_id, user_id)

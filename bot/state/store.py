@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.errors import OperatorError
-from bot.state.backups import before_migration, dated_backups, finish_restoring, write_backup
+from bot.state.backups import before_migration, dated_backups, write_backup
 from bot.state.database import Database, open_database
 from bot.state.paths import state_path
+from bot.state.restoring import finish_restoring
 from bot.state.schema import file_version, migrations
 from bot.text import _
 

@@ -10,7 +10,14 @@ from bot.text import _
 from bot.trivia.question_draw import QuestionFilter
 from bot.ui.game_cards import opening_card
 from bot.ui.permissions import check_can_post, may_moderate
-from bot.ui.reader import asker_of, channel_ids, interview_of, is_guest, reader_of
+from bot.ui.reader import (
+    asker_of,
+    channel_ids,
+    interview_of,
+    is_guest,
+    noted_channel_id,
+    reader_of,
+)
 from bot.ui.replies import reply
 
 
@@ -78,7 +85,7 @@ async def check_may_start(interaction: Interaction) -> None:
 
 async def _start(interaction: Interaction, slug: str, setup: Setup) -> None:
     host, user_id = interaction.client.game_host, interaction.user.id
-    place = interaction.channel_id or 0, interaction.guild_id or 0
+    place = await noted_channel_id(interaction), interaction.guild_id or 0
     game_id = await host.start(*place, user_id, slug, setup)
     reader = await reader_of(interaction, is_private=False)
     try:

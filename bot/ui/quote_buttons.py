@@ -19,7 +19,7 @@ from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId
 from bot.ui.permissions import check_may_manage, may_manage
 from bot.ui.picture_card import picture_card, poster_of
 from bot.ui.quote_cards import all_shown, exchange_card, quote_card
-from bot.ui.reader import asker_of, interview_of, reader_of, turner_of
+from bot.ui.reader import asker_of, interview_of, noted_channel_id, reader_of, turner_of
 from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
 
@@ -166,7 +166,7 @@ async def drawn_quote_card(
         topic=topic,
         audience=reader.audience,
     ) or bot.library.facet(interview.slug, "quote", audience=reader.audience)
-    key = BagKey(interaction.channel_id or 0, interview.slug, "quote")
+    key = BagKey(await noted_channel_id(interaction), interview.slug, "quote")
     drawn = facet and await draw_item(
         bot.state.bags, key, facet, bot.library.quotes, bot.rng, _statement(reader)
     )

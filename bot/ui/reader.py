@@ -114,6 +114,17 @@ def channel_ids(interaction: Interaction) -> tuple[int, ...]:
     return (*ids, channel.parent_id) if isinstance(channel, discord.Thread) else ids
 
 
+async def noted_channel_id(interaction: Interaction) -> int:
+    """Give the channel for which something is about to be stored.
+
+    Direct messages are noted as the member's, so that what they have seen goes with the member.
+    """
+    channel_id = interaction.channel_id or 0
+    if interaction.context.dm_channel:
+        await interaction.client.state.erasure.note_dm(channel_id, interaction.user.id)
+    return channel_id
+
+
 async def _own(interaction: Interaction, viewers: Audience) -> Audience:
     """Narrow what is shown by what a member has chosen for themselves."""
     policy = await interaction.client.state.members.spoilers(interaction.user.id)

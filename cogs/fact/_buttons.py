@@ -12,7 +12,7 @@ from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId
 from bot.ui.quote_cards import all_shown, exchange_card
-from bot.ui.reader import interview_of, reader_of, turner_of
+from bot.ui.reader import interview_of, noted_channel_id, reader_of, turner_of
 from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
 from cogs.fact._cards import fact_card
@@ -69,7 +69,7 @@ async def drawn_fact_card(
     facet = bot.library.facet(
         interview.slug, "fact", person=person, topic=topic, audience=reader.audience
     )
-    key = BagKey(interaction.channel_id or 0, interview.slug, "fact")
+    key = BagKey(await noted_channel_id(interaction), interview.slug, "fact")
     drawn = facet and await draw_item(bot.state.bags, key, facet, bot.library.facts, bot.rng)
     if drawn is None:
         raise UserError(

@@ -12,10 +12,10 @@ from bot.state.scores import EVERYWHERE
 from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.custom_ids import CustomId, one_of
-from bot.ui.reader import reader_of
+from bot.ui.reader import noted_channel_id, reader_of
 from bot.ui.spoilers import SPOILERS
 from bot.ui.views import PersistentButton, PersistentSelect, option, select
-from cogs.privacy._cards import deletion_card, export_card, privacy_card
+from cogs.privacy._cards import COUNTED, deletion_card, export_card, privacy_card
 
 _AS_SERVER: Final = "server"
 _OWN_POLICIES: Final = (SpoilerPolicy.HIDE, SpoilerPolicy.OMIT)
@@ -60,7 +60,8 @@ class ExportButton(PersistentButton, schema=CustomId("privacy:export")):
         user_id = interaction.user.id
         stored = await interaction.client.state.erasure.export(user_id)
         reader = await reader_of(interaction, is_private=True)
-        card, file = export_card(user_id, stored, reader)
+        now = interaction.client.clock.now()
+        card, file = export_card(user_id, stored, now, reader)
         await interaction.response.send_message(view=card, file=file, ephemeral=True)
 
 
@@ -78,6 +79,8 @@ class DeleteButton(PersistentButton, schema=CustomId("privacy:delete", step=one_
             await interaction.response.edit_message(view=card)
             return
         state, user_id = interaction.client.state, interaction.user.id
+        # What was stored before channels were noted goes too, where they are here.
+        await noted_channel_id(interaction)
         await state.erasure.forget_member(user_id)
         state.members.evict(user_id)
         await _turn_back(interaction, _("Everything about you is deleted."))
@@ -113,4 +116,5 @@ async def own_privacy_card(interaction: Interaction, note: Text | None = None) -
     wish = "show" if is_hidden else "hide"
     buttons = [BoardButton(wish), ExportButton(), DeleteButton("ask")]
     rows = [[OwnSpoilersSelect(options)], buttons]
-    return privacy_card(policy, reader, rows, is_hidden=is_hidden, note=note)
+    counts = await state.erasure.counts(user_id, COUNTED)
+    return privacy_card(policy, counts, reader, rows, is_hidden=is_hidden, note=note)

@@ -15,10 +15,23 @@ from bot.ui.cards import Card, Item, box, row_of
 from bot.ui.spoilers import SPOILERS
 
 _NAME: Final = "encore.json"
+COUNTED: Final = (
+    "answer",
+    "game_answer",
+    "player",
+    "mastery",
+    "saved",
+    "report",
+    "bag",
+    "forgotten_mark",
+    "off_board_mark",
+)
+"""The tables whose entries a member is told, all of them quickly counted."""
 
 
 def privacy_card(
     policy: SpoilerPolicy | None,
+    counts: Mapping[str, int],
     reader: Reader,
     rows: Sequence[Sequence[Item]],
     *,
@@ -28,10 +41,7 @@ def privacy_card(
     """Say what is stored about a member, and what they have chosen for themselves."""
     lines = [
         _("### What I store about you"),
-        _("- your answers to trivia questions, and when you gave them: for a month"),
-        _("- what they add up to: points, streaks, what you have mastered"),
-        _("- what you reported as wrong"),
-        _("- the numbers of the quotes that you saved"),
+        *_stored_lines(counts),
         _("- what you choose here"),
         _(
             "All of it under your Discord id, on the computer of whoever hosts me. No names, no"
@@ -47,28 +57,61 @@ def privacy_card(
     return Card(reader.locale, *([reader.say(note)] if note else []), container)
 
 
+def _stored_lines(counts: Mapping[str, int]) -> list[Text]:
+    answers = counts["answer"] + counts["game_answer"]
+    lines = [
+        _(
+            "- your answers to trivia questions, and when you gave them, for a month: {count}",
+            count=answers,
+        ),
+        _("- your points and streaks, by server: {count}", count=counts["player"]),
+        _("- what you have practised, by question: {count}", count=counts["mastery"]),
+        _("- the numbers of the quotes that you saved: {count}", count=counts["saved"]),
+        _("- what you reported as wrong: {count}", count=counts["report"]),
+        _(
+            "- what you have seen in our direct messages, so that it does not repeat: {count}",
+            count=counts["bag"],
+        ),
+    ]
+    if counts["forgotten_mark"]:
+        lines.append(_("- that everything was deleted, as a mark that does not tell your id"))
+    if counts["off_board_mark"]:
+        lines.append(
+            _("- that a moderator took you off a board, as a mark that does not tell your id")
+        )
+    return lines
+
+
 def deletion_card(reader: Reader, buttons: Sequence[Item]) -> Card:
     """Ask before everything about a member goes."""
     lines = [
         _("### Delete everything?"),
-        _("Your points, streaks, answers, saved quotes, reports and choices go, in every server."),
+        _(
+            "Your points, streaks, answers, saved quotes, reports and choices go, in every server"
+            " and in our direct messages."
+        ),
         _("This cannot be undone."),
         plural(
             "Copies that the host keeps in case something breaks go within a day.",
             "Copies that the host keeps in case something breaks go within {count} days.",
             BACKUP_DAYS,
         ),
+        _(
+            "As long as they are kept, so is a mark that does not tell your id: should one of them"
+            " be put back, you are deleted from it again."
+        ),
+        _("Where a moderator took you off the boards you stay off; that is such a mark, too."),
     ]
     return Card(reader.locale, box([*map(reader.say, lines)], *row_of(buttons)))
 
 
 def export_card(
-    user_id: int, stored: Mapping[str, Sequence[Mapping[str, object]]], reader: Reader
+    user_id: int, stored: Mapping[str, Sequence[Mapping[str, object]]], now: float, reader: Reader
 ) -> tuple[Card, discord.File]:
     """Hand out what is stored about a member, with its file."""
     document = {
         "member": str(user_id),
-        "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "exported_at": datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds"),
         "times": "seconds since 1970-01-01 UTC; days since then",
         "stored": stored,
     }

@@ -18,7 +18,7 @@ from bot.ui.question_cards import (
     question_card,
     verdict_card,
 )
-from bot.ui.reader import interview_of, is_guest, reader_of
+from bot.ui.reader import interview_of, is_guest, noted_channel_id, reader_of
 from bot.ui.replies import reply
 from bot.ui.views import PersistentButton
 from cogs.trivia._cards import celebration
@@ -85,7 +85,7 @@ class NextButton(PersistentButton, schema=CustomId("trivia:next", slug=SLUG)):
 async def open_question(interaction: Interaction, question: Question, reader: Reader) -> Card:
     """Store a question, and show it with nothing answered yet."""
     questions = interaction.client.state.questions
-    question_id = await questions.add(interaction.channel_id or 0, question.stored())
+    question_id = await questions.add(await noted_channel_id(interaction), question.stored())
     return _card(question, question_id, reader, 0, 0)
 
 

@@ -11,7 +11,7 @@ from bot.trivia.rounds import MAX_ROUNDS, MAX_SECONDS, MIN_SECONDS
 from bot.ui import options
 from bot.ui.game_start import start_game
 from bot.ui.question_cards import DIFFICULTIES, KINDS
-from bot.ui.reader import asker_of, choose_interview, reader_of
+from bot.ui.reader import asker_of, choose_interview, noted_channel_id, reader_of
 from bot.ui.replies import reply
 from cogs.trivia._buttons import open_question
 
@@ -57,7 +57,7 @@ class TriviaCog(commands.Cog):
             return
         reader = await asker_of(interaction)
         chosen_interview = choose_interview(self.bot.library, reader, interview)
-        channel_id = interaction.channel_id or 0
+        channel_id = await noted_channel_id(interaction)
         question = await self.bot.question_draw.next(channel_id, chosen_interview, only, reader)
         card = await open_question(interaction, question, reader)
         await reply(interaction, card, is_private=reader.is_private)

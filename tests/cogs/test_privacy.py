@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from playground import LoopbackDiscord, Message, Outcome
+from playground import Channel, LoopbackDiscord, Message, Outcome
 from tests.cogs.members import posted, use
 from tests.end_to_end.stage import BotProcess
 
@@ -23,14 +23,15 @@ async def bot(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[BotProc
     assert bot.errors() == []
 
 
-async def _play(discord: LoopbackDiscord) -> None:
+async def _play(discord: LoopbackDiscord, channel: Channel | None = None) -> None:
     """Leave something in as many tables as a few minutes can."""
-    members, mika, general = discord.members, discord.world.mika, discord.world.general
-    quote = await members.use_command(mika, general, "quote")
+    members, mika = discord.members, discord.world.mika
+    place = channel or discord.world.general
+    quote = await members.use_command(mika, place, "quote")
     assert quote.message is not None
     await members.press(mika, quote.message, "Save")
     for command in ("trivia", "today"):
-        asked = await members.use_command(mika, general, command)
+        asked = await members.use_command(mika, place, command)
         assert asked.message is not None
         answers = [one for one in asked.message.custom_ids if ":answer:" in one]
         await members.press(mika, asked.message, answers[0])
@@ -58,6 +59,67 @@ async def test_an_export_has_what_a_member_did(discord: LoopbackDiscord, bot: Bo
     assert len(document["stored"]["saved"]) == 1
     assert len(document["stored"]["answer"]) == 2
     assert document["stored"]["streak"]
+    assert document["stored"]["bag"] == []
+
+
+async def test_what_is_stored_is_counted(discord: LoopbackDiscord, bot: BotProcess) -> None:
+    empty = await _privacy(discord)
+    assert "for a month: 0\n" in empty.text
+    await _play(discord)
+    page = await _privacy(discord)
+    for words in ("for a month: 2", "by server: 1", "that you saved: 1", "as wrong: 0"):
+        assert f"{words}\n" in page.text
+
+
+async def test_direct_messages_are_exported_and_deleted_with_the_member(
+    discord: LoopbackDiscord, bot: BotProcess
+) -> None:
+    members, mika = discord.members, discord.world.mika
+    dm = discord.world.dm(mika)
+    await _play(discord, dm)
+    await members.use_command(mika, dm, "fact")
+    game = await members.use_command(mika, dm, "trivia", {"rounds": 5})
+    assert not game.refused
+    page = await _privacy(discord)
+    assert "does not repeat: 3\n" in page.text
+    stored = await _exported(discord, page)
+    assert {row["kind"] for row in stored["bag"]} == {"quote", "fact", "trivia"}
+    assert len(stored["question"]) >= 2
+    assert len(stored["game"]) == 1
+    assert dm.id.to_bytes(8) in _stored(bot.data_dir)
+    for _step in ("ask", "sure"):
+        await members.press(mika, page, "Delete everything")
+    for snowflake in (mika.id, dm.id):
+        assert snowflake.to_bytes(8) not in _stored(bot.data_dir)
+        assert str(snowflake).encode() not in _stored(bot.data_dir)
+    with closing(sqlite3.connect(bot.data_dir / "state.sqlite3")) as state:
+        for table in ("bag", "game"):
+            assert state.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    assert (await members.use_command(mika, dm, "quote")).message is not None
+
+
+async def test_who_is_off_the_boards_stays_off_and_a_moderator_puts_them_back(
+    discord: LoopbackDiscord, bot: BotProcess
+) -> None:
+    world, members = discord.world, discord.members
+    await _play(discord)
+
+    async def board() -> Message:
+        member = {"member": world.mika}
+        shown = await members.use_command(world.noor, world.general, "leaderboard", member)
+        assert shown.message is not None
+        return shown.message
+
+    await members.press(world.noor, await board(), "Take off the boards")
+    page = await _privacy(discord)
+    for _step in ("ask", "sure"):
+        await members.press(world.mika, page, "Delete everything")
+    assert "that a moderator took you off a board" in page.text
+    assert world.mika.id.to_bytes(8) not in _stored(bot.data_dir)
+    again = await board()
+    assert "by a moderator" in again.text
+    await members.press(world.noor, again, "Put back on the boards")
+    assert "by a moderator" not in (await board()).text
 
 
 async def test_everything_is_deleted_after_it_was_asked(
@@ -78,12 +140,24 @@ async def test_everything_is_deleted_after_it_was_asked(
     assert gone.text.startswith("Everything about you is deleted.")
     assert "Hide me from boards" in page.labels, "also what was chosen"
     assert mika.id.to_bytes(8) not in _stored(bot.data_dir)
-    exported = await discord.members.press(mika, page, "Export")
-    assert "This is all: 0 entries." in exported.text
+    stored = await _exported(discord, page)
+    assert {table for table, rows in stored.items() if rows} == {"forgotten_mark"}
+    assert "that everything was deleted" in page.text
+
+
+async def _exported(discord: LoopbackDiscord, page: Message) -> dict[str, list[dict[str, object]]]:
+    told = await discord.members.press(discord.world.mika, page, "Export")
+    assert told.message is not None
+    (file,) = told.message.attachments
+    stored = discord.platform.files.stored
+    (upload,) = [one for path, one in stored.items() if path in file["url"]]
+    return json.loads(upload.data)["stored"]
 
 
 def _stored(data_dir: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in data_dir.glob("state.sqlite3*"))
+    """Give every byte of a data folder but those of the daily copies."""
+    files = [path for path in data_dir.rglob("*") if path.is_file() and path.suffix != ".zip"]
+    return b"".join(path.read_bytes() for path in files)
 
 
 async def test_a_server_that_removed_the_bot_is_noted_and_an_outage_is_not(

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -69,7 +70,9 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
         here, there = Host(tmp_path / "here"), Host(tmp_path / "there")
         await _live(discord, here.data_dir)
         file = tmp_path / "encore.zip"
-        assert here.type("backup", str(file)).stdout.startswith("Wrote")
+        assert re.match(
+            r"Wrote .*encore\.zip \([\d.,]+ (k|M)B\)\.$", here.type("backup", str(file)).stdout
+        )
         assert there.type("restore", str(file)).stdout.startswith("Restored")
         bot = BotProcess(discord, there.data_dir)
         await bot.start()
@@ -84,8 +87,9 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
         second = BotProcess(discord, there.data_dir)
         await second.launch()
         assert await second.ended() == 75
-        forgotten = there.type("forget", str(mika.id))
-        assert forgotten.stdout.strip() == f"Everything about {mika.id} is deleted."
+        forgotten = there.type("forget", "--yes", str(mika.id))
+        assert forgotten.stdout.startswith(f"Everything about {mika.id} is deleted: ")
+        assert "saved 1" in forgotten.stdout
         saved = await discord.members.use_command(mika, general, "saved")
         assert "You have saved nothing yet." in saved.text
         await bot.stop()
@@ -129,8 +133,22 @@ def _pragma(path: Path, pragma: str) -> None:
         state.execute(f"PRAGMA {pragma}")
 
 
+async def test_nobody_is_forgotten_without_somebody_who_agrees(host: Host, lived_in: Path) -> None:
+    shutil.copytree(lived_in, host.data_dir)
+    with closing(sqlite3.connect(host.data_dir / "state.sqlite3")) as state:
+        ((user_id,),) = state.execute("SELECT user_id FROM saved")
+    refused = host.type("forget", str(user_id))
+    assert refused.returncode == 1
+    assert "--yes goes ahead" in refused.stderr
+    assert refused.stdout.strip() == "Nothing was changed."
+    assert "saved 1" in host.type("forget", "--yes", str(user_id)).stdout
+    again = host.type("forget", "--yes", str(user_id))
+    assert again.stdout.strip() == f"Nothing is stored about {user_id}."
+
+
 def test_forgetting_where_nothing_is_stored_makes_no_file(host: Host) -> None:
-    assert host.type("forget", "4711").stdout.strip() == "Nothing is stored about anybody yet."
+    told = host.type("forget", "4711")
+    assert (told.returncode, told.stdout.strip()) == (0, "Nothing is stored about anybody yet.")
     assert not host.data_dir.exists()
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from email.utils import formatdate
+from time import time
 
 import pytest
 
@@ -14,6 +15,23 @@ def test_a_clock_is_right_within_a_minute() -> None:
     for seconds, is_right in ((59, True), (-59, True), (61, False), (-61, False), (0, True)):
         clock.compare(formatdate(1_000_000 + seconds, usegmt=True))
         assert clock.is_right is is_right
+
+
+def test_a_clock_is_confirmed_while_it_only_goes_on() -> None:
+    seconds_off = 0.0
+    clock = Clock(lambda: time() + seconds_off)
+    assert not clock.is_confirmed, "nobody has looked yet"
+    clock.compare(formatdate(time(), usegmt=True))
+    assert clock.is_confirmed
+    for error in (40 * 86_400.0, -40 * 86_400.0):
+        seconds_off = error
+        assert not clock.is_confirmed, "it was set meanwhile"
+        clock.compare(formatdate(time(), usegmt=True))
+        assert not clock.is_confirmed, "and is wrong"
+    seconds_off = 0.0
+    assert not clock.is_confirmed, "it was set right, as nobody has said yet"
+    clock.compare(formatdate(time(), usegmt=True))
+    assert clock.is_confirmed
 
 
 def test_what_is_no_date_says_nothing() -> None:

@@ -1,33 +1,32 @@
-"""Copies that can be trusted, and a way back that loses nothing wherever it is interrupted."""
+"""Copies that can be trusted: whole, a day apart, and gone after a week but for the newest."""
 
+import asyncio
+import json
 import os
-import shutil
-import sqlite3
 import stat
 import sys
-import time
 import zipfile
-from contextlib import closing
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from time import time
 
 import pytest
 
-from bot.errors import OperatorError, UnavailableError
+from bot.errors import OperatorError
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
-from bot.state import backups
+from bot.process.outages import Outages, Part
 from bot.state.backups import (
-    BACKUP_DAYS,
+    _workplace,
     dated_backups,
-    finish_restoring,
-    tidy_backups,
+    delete_old_backups,
+    keep_backups,
+    make_todays_backup,
     todays_backup,
-    unpack,
     write_backup,
 )
-from bot.state.locks import hold_data
 from bot.state.members import Members
-from bot.state.schema import migrations
 from bot.state.store import open_state
 
 MEMBER = 4711
@@ -70,155 +69,86 @@ async def test_a_backup_of_a_running_bot_is_restored_elsewhere(
     assert loaded.read_text() == "title = 'Mine'"
 
 
-async def test_what_was_there_before_is_kept(data_dir: Path, tmp_path: Path) -> None:
-    file = tmp_path / "copy.zip"
-    write_backup(data_dir, file)
-    await choose(data_dir, SpoilerPolicy.OMIT)
-    (data_dir / "packs" / "mine" / "interview.toml").write_text("title = 'Changed'")
-    kept = restore(file, data_dir)
-    assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
-    assert kept is not None
-    assert await chosen_in(kept) is SpoilerPolicy.OMIT
-    assert (kept / "packs" / "mine" / "interview.toml").read_text() == "title = 'Changed'"
+def _days(data_dir: Path) -> list[str]:
+    return [
+        path.name.removeprefix("encore-").removesuffix(".zip") for path in dated_backups(data_dir)
+    ]
 
 
-@pytest.mark.parametrize("steps", range(6))
-async def test_a_restore_that_is_interrupted_goes_on_at_the_next_start(
-    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
-) -> None:
-    file = tmp_path / "copy.zip"
-    write_backup(data_dir, file)
-    await choose(data_dir, SpoilerPolicy.OMIT)
-    left = steps
-    replace, remove = Path.replace, shutil.rmtree
-
-    def step() -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise KeyboardInterrupt
-
-    def replace_or_die(path: Path, target: Path) -> Path:
-        step()
-        return replace(path, target)
-
-    def remove_or_die(path: Path) -> None:
-        step()
-        remove(path)
-
-    unpack(file, data_dir)
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", replace_or_die)
-        patch.setattr(backups.shutil, "rmtree", remove_or_die)
-        try:
-            finish_restoring(data_dir)
-        except KeyboardInterrupt:
-            assert steps < 5
-    assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
-    (kept,) = data_dir.glob("before-*")
-    assert await chosen_in(kept) is SpoilerPolicy.OMIT
-    assert (data_dir / "packs" / "mine").is_dir()
-    assert (kept / "packs" / "mine").is_dir()
-    assert not list(data_dir.glob("*restoring*"))
-
-
-def _of_another_program(file: Path) -> None:
-    state = file.with_suffix(".db")
-    with closing(sqlite3.connect(state)) as database:
-        database.execute("CREATE TABLE theirs (a)")
-    _with_state(file, state.read_bytes())
-
-
-def _newer(file: Path) -> None:
-    with zipfile.ZipFile(file) as whole:
-        state = file.with_suffix(".db")
-        state.write_bytes(whole.read("state.sqlite3"))
-    with closing(sqlite3.connect(state)) as database:
-        database.execute(f"PRAGMA user_version = {len(migrations()) + 1}")
-    _with_state(file, state.read_bytes())
-
-
-def _damaged(file: Path) -> None:
-    with zipfile.ZipFile(file) as whole:
-        state = bytearray(whole.read("state.sqlite3"))
-    state[4096:12_000] = b"x" * (12_000 - 4096)
-    _with_state(file, bytes(state))
-
-
-def _with_state(file: Path, state: bytes) -> None:
-    with zipfile.ZipFile(file, "w") as whole:
-        whole.writestr("manifest.json", '{"format": 1}')
-        whole.writestr("state.sqlite3", state)
-
-
-def _cut(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[:-200])
+async def test_copies_come_once_a_day_by_the_clock_that_is_given(data_dir: Path) -> None:
+    noon = datetime(2026, 11, 26, 12, tzinfo=UTC).timestamp()
+    for hours in (0, 5, 11, 12, 13, 36):
+        make_todays_backup(data_dir, lambda hours=hours: noon + hours * 3600)
+    assert _days(data_dir) == ["2026-11-26", "2026-11-27", "2026-11-28"]
+    with zipfile.ZipFile(dated_backups(data_dir)[0]) as copy:
+        assert json.loads(copy.read("manifest.json"))["made_at"] == "2026-11-26T12:00:00+00:00"
 
 
 @pytest.mark.parametrize(
-    ("spoil", "told"),
+    ("days", "expected"),
     [
-        (_of_another_program, "copy.zip is another program's database. Nothing was changed"),
-        (_newer, "copy.zip was written by a newer version of Encore. Nothing was changed"),
-        (_damaged, "copy.zip is damaged or no database"),
-        (_cut, "it is damaged, or no backup"),
-        (Path.unlink, "is not there"),
-        (lambda file: file.write_text("a letter"), "it is damaged, or no backup"),
-        (lambda file: zipfile.ZipFile(file, "w").close(), "it is damaged, or no backup"),
+        (("11-18", "11-19", "11-20", "11-25", "11-26"), ("11-20", "11-25", "11-26")),
+        (("01-01", "02-01", "03-01"), ("02-01", "03-01")),
+        (("01-01",), ("01-01",)),
+        # Those from the future were made under a wrong clock.
+        (("11-25", "11-26", "12-30", "12-31"), ("11-25", "11-26")),
+        (("11-18-060708-version-1", "11-25", "11-26", "11-27"), ("11-25", "11-26", "11-27")),
+        ((), ()),
     ],
 )
-async def test_a_file_that_is_no_use_changes_nothing(
-    data_dir: Path, tmp_path: Path, spoil: object, told: str
+def test_old_copies_go_and_the_newest_two_stay_however_old(
+    tmp_path: Path, days: tuple[str, ...], expected: tuple[str, ...]
 ) -> None:
-    file = tmp_path / "copy.zip"
-    write_backup(data_dir, file)
-    assert callable(spoil)
-    spoil(file)
-    before = sorted(data_dir.rglob("*"))
-    with pytest.raises(OperatorError, match=told):
-        restore(file, data_dir)
-    locks = data_dir / "locks"
-    assert [
-        path for path in sorted(data_dir.rglob("*")) if not path.is_relative_to(locks)
-    ] == before
-    assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for day in days:
+        (folder / f"encore-2026-{day}.zip").touch()
+    (folder / "encore-mine.zip").touch()
+    delete_old_backups(tmp_path, datetime(2026, 11, 26, 12, tzinfo=UTC).timestamp())
+    assert _days(tmp_path) == [f"2026-{day}" for day in expected]
+    assert (folder / "encore-mine.zip").exists(), "what the host has named is the host's"
 
 
-def test_a_backup_that_leads_out_of_the_folder_stays_within(tmp_path: Path, data_dir: Path) -> None:
-    file = tmp_path / "copy.zip"
-    write_backup(data_dir, file)
-    with zipfile.ZipFile(file, "a") as whole:
-        whole.writestr("packs/../../../outside.txt", "hello")
-        whole.writestr("other.txt", "hello")
-    restore(file, tmp_path / "new" / "var")
-    assert not list(tmp_path.rglob("other.txt"))
-    assert not (tmp_path / "outside.txt").exists()
-    assert not (tmp_path.parent / "outside.txt").exists()
+async def test_what_a_killed_backup_left_goes_and_what_is_under_way_stays(data_dir: Path) -> None:
+    folder = data_dir / "backups"
+    (folder / ".backup-killed").mkdir(parents=True)
+    (folder / ".backup-killed" / "state.sqlite3").write_bytes(b"somebody's")
+    with _workplace(folder) as busy:
+        make_todays_backup(data_dir)
+        assert busy.exists()
+        assert not (folder / ".backup-killed").exists()
+    assert [path.name for path in folder.iterdir()] == [todays_backup(data_dir).name]
 
 
-def test_a_restore_beside_a_running_bot_is_refused(data_dir: Path, tmp_path: Path) -> None:
-    file = tmp_path / "copy.zip"
-    write_backup(data_dir, file)
-    for shards in (None, (3,)):
-        with (
-            hold_data(data_dir, shards),
-            pytest.raises(UnavailableError, match="Another bot uses"),
-        ):
-            restore(file, data_dir)
-    restore(file, data_dir)
+async def test_files_that_are_older_than_zip_are_copied(data_dir: Path, tmp_path: Path) -> None:
+    pack = data_dir / "packs" / "mine" / "interview.toml"
+    os.utime(pack, (0, 0))
+    write_backup(data_dir, tmp_path / "copy.zip")
+    restore(tmp_path / "copy.zip", tmp_path / "new")
+    assert (tmp_path / "new" / "packs" / "mine" / "interview.toml").exists()
 
 
-async def test_copies_come_once_a_day_and_go_after_a_week(data_dir: Path) -> None:
-    tidy_backups(data_dir)
-    today = todays_backup(data_dir)
-    made = today.stat().st_mtime_ns
-    old = today.with_name("encore-2026-01-01.zip")
-    shutil.copy(today, old)
-    long_ago = time.time() - BACKUP_DAYS * 86_400 - 1
-    os.utime(old, (long_ago, long_ago))
-    tidy_backups(data_dir)
-    assert dated_backups(data_dir) == [today]
-    assert today.stat().st_mtime_ns == made
+async def test_a_copy_that_fails_is_told_once_and_tried_again(
+    data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (data_dir / "backups").write_text("a file where a folder should be")
+    outages = Outages()
+    async with keep_backups(data_dir, time, outages):
+        await _until(lambda: Part.BACKUPS in outages.reasons)
+        await asyncio.sleep(0)
+        (data_dir / "backups").unlink()
+        await _until(lambda: Part.BACKUPS not in outages.reasons)
+    assert todays_backup(data_dir).exists()
+    assert "Traceback" not in caplog.text
+    assert len([one for one in caplog.records if one.levelname == "WARNING"]) == 1
+
+
+async def _until(is_so: Callable[[], bool]) -> None:
+    for _n in range(500):
+        if is_so():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError
 
 
 def test_nothing_to_back_up_is_a_sentence(tmp_path: Path) -> None:

@@ -1,20 +1,28 @@
 """Who is forgotten is nowhere in the file, and who is exported is told all of it."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from time import time
 
 import pytest
 
+from bot.errors import StateUnavailableError
 from bot.interview.audience import SpoilerPolicy
+from bot.state.bag import Bag
+from bot.state.bags import BagKey, Bags
 from bot.state.database import Database, open_database
-from bot.state.erasure import LEFT_GUILD_DAYS, MEMBER_COLUMNS, Erasure
+from bot.state.erasure import LEFT_GUILD_DAYS, MEMBER_COLUMNS, ROWS_OF_MEMBER, Erasure
+from bot.state.games import Games, Setup
 from bot.state.guild_settings import GuildSettings, GuildSettingsStore
 from bot.state.members import Members
 from bot.state.questions import Questions, StoredQuestion
 
 MEMBER, OTHER, GUILD, CHANNEL = 0x0123456789ABCDEF, 0x0123456789ABCDEE, 77 << 22, 78 << 22
+DM, OTHER_DM = 79 << 22, 80 << 22
 IDS = ("user_id", "starter_id")
+MARKS = {"forgotten_mark", "off_board_mark"}
 
 
 async def _fill(database: Database, user_id: int, guild_id: int = GUILD) -> None:
@@ -27,6 +35,19 @@ async def _fill(database: Database, user_id: int, guild_id: int = GUILD) -> None
             f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks}) ON CONFLICT DO NOTHING",
             *values.values(),
         )
+    await _use_dm(database, user_id)
+
+
+async def _use_dm(database: Database, user_id: int) -> None:
+    """Draw a quote and a question where nobody else reads them."""
+    channel_id = DM if user_id == MEMBER else OTHER_DM
+    await Erasure(database, time).note_dm(channel_id, user_id)
+    await Bags(database).draw(BagKey(channel_id, "boat", "quote"), _remember)
+    await Questions(database, time).add(channel_id, StoredQuestion("text", 4, 1, "text"))
+
+
+async def _remember(bag: Bag) -> tuple[Bag, tuple[str, ...]]:
+    return Bag({}, (*bag.recent, "quote:1")), bag.recent
 
 
 def _value(name: str, kind: str, user_id: int, guild_id: int) -> object:
@@ -34,7 +55,7 @@ def _value(name: str, kind: str, user_id: int, guild_id: int) -> object:
         "user_id": user_id,
         "starter_id": user_id,
         "guild_id": guild_id,
-        "channel_id": CHANNEL,
+        "channel_id": DM if user_id == MEMBER else OTHER_DM,
         "question_id": 1,
         "game_id": user_id % 1000,
         "id": user_id % 1000,
@@ -50,9 +71,10 @@ async def _prepare(database: Database) -> None:
         await _fill(database, user_id)
 
 
-async def _rows(database: Database, user_id: int) -> int:
+async def _rows(database: Database, user_id: int) -> dict[str, int]:
+    """Count what is exported of a member, by table."""
     entries = await Erasure(database, time).export(user_id)
-    return sum(map(len, entries.values()))
+    return {table: len(rows) for table, rows in entries.items() if rows}
 
 
 async def test_every_column_that_names_a_member_is_known(database: Database) -> None:
@@ -70,23 +92,86 @@ async def test_a_member_who_is_forgotten_is_nowhere_in_the_file(tmp_path: Path) 
     path = tmp_path / "state.sqlite3"
     async with open_database(path) as database:
         await _prepare(database)
-        assert await _rows(database, MEMBER) >= len(MEMBER_COLUMNS)
+        assert set(await _rows(database, MEMBER)) == set(ROWS_OF_MEMBER) - MARKS
         before = await _rows(database, OTHER)
         erasure = Erasure(database, time)
         await erasure.forget_member(MEMBER)
-        assert await _rows(database, MEMBER) == 0
+        assert set(await _rows(database, MEMBER)) == MARKS
         assert await _rows(database, OTHER) == before
-        files = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-        assert OTHER.to_bytes(8) in files, "this is how an id is written"
-        assert MEMBER.to_bytes(8) not in files
-        assert str(MEMBER).encode() not in files
+        _check_is_nowhere(tmp_path)
+
+
+def _check_is_nowhere(folder: Path) -> None:
+    """Look for a member in every byte of a folder, as SQLite writes ids and as JSON does."""
+    files = b"".join(file.read_bytes() for file in folder.iterdir())
+    assert OTHER.to_bytes(8) in files, "this is how an id is written"
+    for snowflake in (MEMBER, DM):
+        assert snowflake.to_bytes(8) not in files
+        assert str(snowflake).encode() not in files
+
+
+async def test_who_reads_meanwhile_delays_only_the_last_traces(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    async with open_database(path) as database:
+        await database.write("PRAGMA busy_timeout = 0")
+        await _prepare(database)
+        erasure = Erasure(database, time)
+        erasure.has_traces.clear()
+        with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM answer").fetchone()
+            await erasure.forget_member(MEMBER)
+            assert erasure.has_traces.is_set(), "somebody has to try again"
+            with pytest.raises(StateUnavailableError):
+                await erasure.empty_log()
+        await erasure.empty_log()
+        _check_is_nowhere(tmp_path)
+
+
+async def test_what_direct_messages_have_seen_is_forgotten_also_by_who_remembers_it(
+    tmp_path: Path,
+) -> None:
+    path, key = tmp_path / "state.sqlite3", BagKey(DM, "boat", "quote")
+    async with open_database(path) as running, open_database(path) as other:
+        bags = Bags(running)
+        await Erasure(running, time).note_dm(DM, MEMBER)
+        for _n in range(2):
+            await bags.draw(key, _remember)
+        await Erasure(other, time).forget_member(MEMBER)
+        assert await bags.draw(key, _remember) == ()
+        ((version,),) = await other.read("SELECT version FROM bag")
+        assert version == 1
+
+
+async def test_a_game_in_direct_messages_goes_and_one_in_a_server_loses_its_starter(
+    database: Database,
+) -> None:
+    question_id = await Questions(database, time).add(DM, StoredQuestion("text", 4, 1, "text"))
+    games, setup = Games(database, time), Setup(3, 20)
+    own = await games.start(DM, 0, MEMBER, "boat", setup, question_id)
+    shared = await games.start(CHANNEL, GUILD, MEMBER, "boat", setup, question_id)
+    await Erasure(database, time).forget_member(MEMBER)
+    assert await database.read("SELECT 1 FROM game WHERE id = ?", own) == []
+    ((starter_id,),) = await database.read("SELECT starter_id FROM game WHERE id = ?", shared)
+    assert starter_id == 0
+
+
+async def test_the_mark_of_who_was_forgotten_goes_with_the_copies(database: Database) -> None:
+    erasure = Erasure(database, lambda: 1000.0)
+    await erasure.forget_member(MEMBER)
+    await erasure.forget_marks(before=1000)
+    assert await _rows(database, MEMBER) == {"forgotten_mark": 1}
+    await erasure.forget_marks(before=1001)
+    assert await _rows(database, MEMBER) == {}
 
 
 async def test_an_export_has_every_row_and_is_json(database: Database) -> None:
     await _prepare(database)
     entries = await Erasure(database, time).export(MEMBER)
-    assert set(entries) == set(MEMBER_COLUMNS)
-    assert all(entries.values())
+    assert set(entries) == set(ROWS_OF_MEMBER)
+    assert {table for table, rows in entries.items() if not rows} == MARKS
+    counts = await Erasure(database, time).counts(MEMBER)
+    assert counts == {table: len(rows) for table, rows in entries.items()}
     assert json.loads(json.dumps(entries)) == entries
     assert str(OTHER) not in json.dumps(entries)
 
@@ -109,7 +194,7 @@ async def test_a_server_is_forgotten_a_month_after_it_was_left(database: Databas
     assert await erasure.forget_left_guilds() == 1
     assert await erasure.guilds() == {GUILD + 1}
     assert await erasure.left_guilds() == set()
-    assert await database.read("SELECT 1 FROM bag") == []
+    assert await database.read("SELECT 1 FROM bag WHERE channel_id = ?", CHANNEL) == []
     assert await erasure.forget_left_guilds() == 0
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.interview.model import Difficulty
 from bot.state.database import Database
+from bot.state.erasure import Erasure
 from bot.state.periods import Period
 from bot.state.questions import GivenAnswer, Questions, StoredQuestion, Worth
 from bot.state.scores import MAX_PLACE, MemberStats, Score, Scores
@@ -128,6 +129,38 @@ async def test_who_is_off_the_board_is_passed_over(room: Room) -> None:
     assert (await room.scores.place(GUILD, Period.WEEK, 3) or (0,))[0] == 1
     await room.scores.put_off(GUILD, 1, is_off=False)
     assert [user_id for user_id, _points in await room.board()] == [1, 3]
+
+
+async def test_who_a_moderator_took_off_stays_off_though_everything_was_deleted(
+    database: Database, room: Room
+) -> None:
+    erasure = Erasure(database, room.clock)
+    await room.scores.put_off(GUILD, 1, is_off=True)
+    await room.scores.put_off(0, 2, is_off=True)
+    for user_id in (1, 2):
+        await erasure.forget_member(user_id)
+    for user_id in (1, 1, 2, 3):
+        await room.answer(user_id)
+    assert await room.board() == [(2, 100), (3, 100)], "their own wish is deleted with the rest"
+    assert (await room.scores.place(GUILD, Period.WEEK, 3) or (0,))[0] == 1
+    assert await room.scores.is_off(GUILD, 1)
+    assert not await room.scores.is_off(GUILD + 1, 1)
+    await room.scores.put_off(GUILD, 1, is_off=False)
+    assert not await room.scores.is_off(GUILD, 1)
+    assert len(await room.board()) == 3
+
+
+async def test_a_server_takes_whom_its_moderators_took_off_with_it(
+    database: Database, room: Room
+) -> None:
+    erasure = Erasure(database, room.clock)
+    await room.scores.put_off(GUILD, 1, is_off=True)
+    await erasure.forget_member(1)
+    assert await erasure.guilds() == {GUILD}
+    await erasure.guild_left(GUILD)
+    room.clock.now += timedelta(days=31)
+    assert await erasure.forget_left_guilds() == 1
+    assert not await room.scores.is_off(GUILD, 1)
 
 
 async def test_right_twice_in_a_row_is_mastered(room: Room) -> None:

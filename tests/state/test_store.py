@@ -10,7 +10,7 @@ import pytest
 from bot.errors import OperatorError
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
-from bot.state.backups import dated_backups, tidy_backups
+from bot.state.backups import dated_backups, make_todays_backup
 from bot.state.members import Members
 from bot.state.paths import state_path
 from bot.state.schema import migrations
@@ -48,7 +48,7 @@ async def test_there_is_a_copy_before_a_migration(
 
 
 async def test_a_file_that_went_missing_is_not_begun_anew(data_dir: Path) -> None:
-    tidy_backups(data_dir)
+    make_todays_backup(data_dir)
     for file in data_dir.glob("state.sqlite3*"):
         file.unlink()
     with pytest.raises(OperatorError, match=r"is missing, though it was there.*restore"):

@@ -1,0 +1,36 @@
+"""Copying what members have done to a file, when the host asks for it."""
+
+import os.path
+from pathlib import Path
+
+from bot.errors import OperatorError
+from bot.state.backups import todays_backup, write_backup
+from bot.text import Text, _
+
+
+def back_up(data_dir: Path, file: Path | None) -> Text:
+    """Write a copy to a file, to a folder or among the daily ones; gives what was written.
+
+    Raises OperatorError where the file is there already, or no copy can be made.
+    """
+    if file is None:
+        file = todays_backup(data_dir)
+    else:
+        if os.path.isdir(file):
+            file /= todays_backup(data_dir).name
+        _check_is_new(file)
+    write_backup(data_dir, file)
+    return _("Wrote {file} ({size}).", file=file, size=_spoken_size(file.stat().st_size))
+
+
+def _check_is_new(file: Path) -> None:
+    # A name that no file can have is told when it is written.
+    if os.path.lexists(file):
+        raise OperatorError(
+            _("{file} is there already.", file=file),
+            _("Name another file, or delete it first; nothing was changed."),
+        )
+
+
+def _spoken_size(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:,.1f} kB"

@@ -1,0 +1,48 @@
+"""Marks: what stands for a member or a server whose id is stored no more."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+_KEY: Final = "marks.key"
+_KEY_BYTES: Final = 32
+_MARK_BYTES: Final = 16
+
+
+def marker(data_dir: Path) -> Callable[[int], str]:
+    """Give what makes a mark of an id, under the key of a data folder, made where there is none.
+
+    Without the key nobody can tell whose a mark is; it is therefore in no copy. Raises OSError
+    where it can be neither read nor made.
+    """
+    key = _key(data_dir / _KEY)
+
+    def mark_of(snowflake: int) -> str:
+        return blake2b(str(snowflake).encode(), digest_size=_MARK_BYTES, key=key).hexdigest()
+
+    return mark_of
+
+
+def _key(path: Path) -> bytes:
+    with suppress(FileNotFoundError):
+        key = path.read_bytes()
+        # One that a crash has cut short is none.
+        if len(key) == _KEY_BYTES:
+            return key
+        path.unlink(missing_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".key-", delete=False) as draft:
+        draft.write(secrets.token_bytes(_KEY_BYTES))
+        draft.flush()
+        os.fsync(draft.fileno())
+    # Of two processes that start at once one gives its key to both.
+    with suppress(OSError):
+        os.link(draft.name, path)
+    if not path.exists():
+        os.replace(draft.name, path)
+    Path(draft.name).unlink(missing_ok=True)
+    return path.read_bytes()

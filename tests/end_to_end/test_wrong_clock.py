@@ -1,0 +1,59 @@
+"""A start under a clock that is weeks ahead deletes nothing; under the right one it does."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from playground import LoopbackDiscord
+from tests.end_to_end.stage import SURROUNDED, BotProcess
+
+DAYS = 40
+
+
+def _questions(data_dir: Path) -> int:
+    with closing(sqlite3.connect(data_dir / "state.sqlite3")) as state:
+        (count,) = state.execute("SELECT count(*) FROM question").fetchone()
+    return count
+
+
+def _copies(data_dir: Path) -> set[str]:
+    return {path.name for path in (data_dir / "backups").glob("*.zip")}
+
+
+async def test_a_clock_that_is_weeks_ahead_deletes_nothing(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    bot, world = own_bot, own_discord.world
+    clock = bot.data_dir.parent / "clock"
+    clock.write_text("0")
+    bot.module, bot.extra = SURROUNDED, {"TEST_CLOCK": str(clock)}
+    await bot.start()
+    await own_discord.members.use_command(world.mika, world.general, "trivia")
+    await bot.stop()
+    (todays,) = (bot.data_dir / "backups").glob("*.zip")
+    days = {f"encore-2026-01-0{n}.zip" for n in range(1, 5)}
+    for name in days:
+        (bot.data_dir / "backups" / name).touch()
+    clock.write_text(str(DAYS * 86_400))
+    await bot.start()
+    assert await bot.logged("seconds off Discord's")
+    # It looks every second whether the clock is right by now.
+    await asyncio.sleep(2.5)
+    assert _questions(bot.data_dir) == 1
+    assert days <= _copies(bot.data_dir)
+    clock.write_text("0")
+    await own_discord.members.use_command(world.mika, world.dm(world.mika), "help")
+    # The newest two stay, and what the wrong clock has named is not among them.
+    assert await _until_copies(bot.data_dir, {"encore-2026-01-04.zip", todays.name})
+    assert _questions(bot.data_dir) == 1, "nobody is forgotten for a clock that was wrong"
+    await bot.stop()
+    assert bot.errors() == []
+
+
+async def _until_copies(data_dir: Path, names: set[str]) -> bool:
+    for _n in range(200):
+        if _copies(data_dir) == names:
+            return True
+        await asyncio.sleep(0.05)
+    return False

@@ -1,0 +1,82 @@
+"""Who is to be forgotten: the host hears what there is, and only then it is gone."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from time import time
+
+import pytest
+
+from bot.errors import UnavailableError
+from bot.hosting import forget as forgetting
+from bot.hosting.forget import forget
+from bot.interview.audience import SpoilerPolicy
+from bot.state.members import Members
+from bot.state.paths import state_path
+from bot.state.saved_quotes import SavedQuotes
+from bot.state.store import open_state
+from bot.text import Text, say
+
+MEMBER = 0x0123456789ABCDEF
+
+
+@pytest.fixture
+async def data_dir(tmp_path: Path) -> Path:
+    folder = tmp_path / "var"
+    async with open_state(folder) as database:
+        await Members(database).put_spoilers(MEMBER, SpoilerPolicy.HIDE)
+        for number in (3, 4):
+            await SavedQuotes(database, time).add(MEMBER, "boat", number)
+    return folder
+
+
+class Host:
+    """Answers what it is asked, and notes the questions."""
+
+    def __init__(self, *, agrees: bool) -> None:
+        self.agrees = agrees
+        self.questions: list[str] = []
+
+    def __call__(self, question: Text) -> bool:
+        self.questions.append(say(question))
+        return self.agrees
+
+
+def test_the_host_is_asked_and_told_what_there_is(data_dir: Path) -> None:
+    no, yes = Host(agrees=False), Host(agrees=True)
+    sentence, is_well = forget(data_dir, MEMBER, no)
+    assert (say(sentence), is_well) == ("Nothing was changed.", False)
+    (question,) = no.questions
+    assert question.startswith(f"Stored about {MEMBER}: member_setting 1, saved 2. Delete")
+    sentence, is_well = forget(data_dir, MEMBER, yes)
+    assert (say(sentence), is_well) == (
+        f"Everything about {MEMBER} is deleted: member_setting 1, saved 2.",
+        True,
+    )
+    assert yes.questions == no.questions
+    files = [path for path in data_dir.rglob("*") if path.is_file()]
+    assert not any(MEMBER.to_bytes(8) in path.read_bytes() for path in files)
+
+
+@pytest.mark.parametrize("user_id", [4711, 0, -1, 2**63, 10**40])
+def test_about_whom_nothing_is_stored_nobody_is_asked(data_dir: Path, user_id: int) -> None:
+    host = Host(agrees=True)
+    sentence, is_well = forget(data_dir, user_id, host)
+    assert (say(sentence), is_well) == (f"Nothing is stored about {user_id}.", True)
+    assert host.questions == []
+
+
+def test_traces_that_others_read_are_told(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forgetting, "_PATIENCE_SECONDS", 0.01)
+    with closing(sqlite3.connect(state_path(data_dir), isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM saved").fetchone()
+        with pytest.raises(UnavailableError, match="traces are still in the log"):
+            forget(data_dir, MEMBER, Host(agrees=True))
+
+
+def test_a_database_that_another_program_holds_is_a_sentence(data_dir: Path) -> None:
+    with closing(sqlite3.connect(state_path(data_dir), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(UnavailableError):
+            forget(data_dir, MEMBER, Host(agrees=True))
