@@ -46,5 +46,7 @@ async def _forget(state: State) -> None:
     games = await state.games.forget_old()
     if questions or games:
         log.info("forgot %d questions and %d games of a month ago", questions, games)
+    await state.scores.forget_old()
+    await state.bags.forget_unused()
     if guilds := await state.erasure.forget_left_guilds():
         log.info("forgot %d servers that were left a month ago", guilds)
