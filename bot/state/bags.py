@@ -12,9 +12,13 @@ from bot.state.bag import Bag, Round
 from bot.state.database import Database
 
 _CACHED_BYTES: Final = 16_000_000
+# A bag that was deleted since it was seen is not put back, but drawn from anew.
 _PUT: Final = """
 INSERT INTO bag (channel_id, slug, kind, state, version, used_day)
-VALUES (:channel_id, :slug, :kind, :state, 1, :used_day)
+SELECT :channel_id, :slug, :kind, :state, 1, :used_day
+WHERE :version = 0 OR EXISTS (
+    SELECT 1 FROM bag WHERE channel_id = :channel_id AND slug = :slug AND kind = :kind
+)
 ON CONFLICT (channel_id, slug, kind) DO UPDATE SET
     state = excluded.state, version = bag.version + 1, used_day = excluded.used_day
 WHERE bag.version = :version RETURNING version
