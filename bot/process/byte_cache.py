@@ -1,18 +1,21 @@
 """Remembering what was read lately, within a number of bytes."""
 
 import sys
-from collections.abc import Hashable, Mapping, Set
+from collections.abc import Hashable, Iterable
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from itertools import chain
+from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 from cachetools import LRUCache
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
+_ATOMS: Final = (str, bytes, int, float, type(None))
 
-class _Entry(NamedTuple):
+
+class _SizedValue(NamedTuple):
     value: Any
     size: int
 
@@ -24,7 +27,7 @@ class ByteCache(Generic[K, V]):
     """
 
     def __init__(self, most_bytes: int) -> None:
-        self._entries: LRUCache[K, _Entry] = LRUCache(
+        self._entries: LRUCache[K, _SizedValue] = LRUCache(
             most_bytes, getsizeof=lambda entry: entry.size
         )
 
@@ -41,7 +44,7 @@ class ByteCache(Generic[K, V]):
         """Remember a value; one that has grown is put again. What fits nowhere is not kept."""
         self._entries.pop(key, None)
         with suppress(ValueError):
-            self._entries[key] = _Entry(value, size_of(key) + size_of(value))
+            self._entries[key] = _SizedValue(value, size_of(key) + size_of(value))
 
     def evict(self, key: K) -> None:
         self._entries.pop(key, None)
@@ -49,15 +52,17 @@ class ByteCache(Generic[K, V]):
 
 def size_of(value: object) -> int:
     """Estimate the bytes of a value and of all that it holds; what is shared counts each time."""
+    if isinstance(value, _ATOMS):
+        return sys.getsizeof(value)
     return sys.getsizeof(value) + sum(map(size_of, _parts_of(value)))
 
 
-def _parts_of(value: object) -> list[object]:
-    if isinstance(value, Mapping):
-        mapping = cast("Mapping[object, object]", value)
-        return [*mapping, *mapping.values()]
-    if isinstance(value, tuple | list | Set):
-        return [*cast("tuple[object, ...]", value)]
+def _parts_of(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        mapping = cast("dict[object, object]", value)
+        return chain(mapping, mapping.values())
+    if isinstance(value, tuple | list | set | frozenset):
+        return cast("tuple[object, ...]", value)
     if is_dataclass(value):
-        return [getattr(value, field.name) for field in fields(value)]
-    return []
+        return (getattr(value, field.name) for field in fields(value))
+    return ()
