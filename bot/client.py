@@ -21,6 +21,7 @@ from bot.daily.posts import DailyPosts
 from bot.interview.library.library import Library
 from bot.picture import Pictures
 from bot.process.clock import Clock
+from bot.process.daily_quota import DailyQuota
 from bot.process.edits import Edits
 from bot.process.flood import Flood
 from bot.process.identify_brake import Brake
@@ -98,6 +99,7 @@ class Bot(commands.AutoShardedBot):
         days: DayContents,
         in_flight: InFlight,
         flood: Flood,
+        question_quota: DailyQuota,
         edits: Edits,
         names: MemberNames,
         pictures: Pictures,
@@ -136,6 +138,7 @@ class Bot(commands.AutoShardedBot):
         self.days = days
         self.in_flight = in_flight
         self.flood = flood
+        self.question_quota = question_quota
         self.edits = edits
         self.names = names
         self.pictures = pictures
@@ -200,9 +203,16 @@ class Bot(commands.AutoShardedBot):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         # Discord sends this when the bot was removed, and something else in an outage.
-        channel_ids = [channel.id for channel in guild.channels]
+        channel_ids = [place.id for place in (*guild.channels, *guild.threads)]
         await self.state.erasure.guild_left(guild.id, channel_ids)
         self.state.guild_settings.evict(guild.id)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self.state.bags.forget_channels([channel.id])
+
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        # Those of a deleted channel too, which the library tells one by one.
+        await self.state.bags.forget_channels([thread.thread_id])
 
     async def close(self) -> None:
         for task in self._tasks:

@@ -15,6 +15,7 @@ from bot.interview.library.library import Library
 from bot.picture import Pictures
 from bot.process import discord_api
 from bot.process.clock import Clock
+from bot.process.daily_quota import DailyQuota
 from bot.process.edits import Edits
 from bot.process.flood import Flood
 from bot.process.identify_brake import Brake
@@ -29,7 +30,7 @@ from bot.state.state import State
 from bot.state.store import open_state
 from bot.trivia.host import GameHost
 from bot.trivia.practice import Practice
-from bot.trivia.question_draw import QuestionDraw
+from bot.trivia.question_draw import QUESTIONS_A_DAY, QuestionDraw
 from bot.trivia.question_maker import QuestionMaker
 from bot.trivia.rounds import PhaseSeconds, phase_seconds
 from bot.ui.daily_stage import POSTS_A_SECOND, DailyPostStage
@@ -97,6 +98,7 @@ def build_bot(
         days=DayContents(library, state.questions),
         in_flight=InFlight(),
         flood=Flood(),
+        question_quota=DailyQuota(QUESTIONS_A_DAY, clock.now),
         edits=Edits(),
         names=MemberNames(),
         pictures=Pictures(),

@@ -66,6 +66,8 @@ async def _forget(state: State, data_dir: Path, clock: Clock) -> bool:
     games = await state.games.forget_old()
     if questions or games:
         log.info("forgot %d questions and %d games of a month ago", questions, games)
+    await state.scores.forget_old()
+    await state.bags.forget_unused()
     if guilds := await state.erasure.forget_left_guilds():
         log.info("forgot %d servers that were left a month ago", guilds)
     oldest_at = await asyncio.to_thread(_delete_old_files, data_dir, clock.now())

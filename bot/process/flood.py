@@ -1,6 +1,5 @@
 """The flood rule: from the sixth public answer a minute in a channel on, answers are private."""
 
-from collections import deque
 from collections.abc import Callable
 from time import monotonic
 from typing import Final
@@ -8,6 +7,8 @@ from typing import Final
 from cachetools import LRUCache
 
 PUBLIC_ANSWERS: Final = 5
+# Of these. Nobody can use up alone what belongs to the whole channel, or keep games out of it.
+MEMBER_ANSWERS: Final = 3
 WINDOW_SECONDS: Final = 60.0
 # Who is forgotten here may answer publicly a few times more, which is no harm.
 _CHANNELS: Final = 10_000
@@ -16,13 +17,19 @@ _CHANNELS: Final = 10_000
 class Flood:
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
-        self._answered: LRUCache[int, deque[float]] = LRUCache(_CHANNELS)
+        # The times of a channel's last answers, each with whom it was for: at most five.
+        self._answers: LRUCache[int, tuple[tuple[float, int], ...]] = LRUCache(_CHANNELS)
 
-    def admits(self, channel_id: int) -> bool:
-        """Say whether one more public answer is welcome in a channel, and count it if so."""
+    def admits(self, channel_id: int, user_id: int) -> bool:
+        """Say whether one more public answer to a member is welcome, and count it if so."""
         now = self._clock()
-        times = self._answered.setdefault(channel_id, deque(maxlen=PUBLIC_ANSWERS))
-        if len(times) == PUBLIC_ANSWERS and now - times[0] < WINDOW_SECONDS:
+        answers = [
+            answer
+            for answer in self._answers.get(channel_id, ())
+            if now - answer[0] < WINDOW_SECONDS
+        ]
+        own = [answer for answer in answers if answer[1] == user_id]
+        if len(answers) >= PUBLIC_ANSWERS or len(own) >= MEMBER_ANSWERS:
             return False
-        times.append(now)
+        self._answers[channel_id] = (*answers, (now, user_id))
         return True

@@ -9,6 +9,8 @@ from typing import Final
 import discord
 from cachetools import TTLCache
 
+from bot.process.visible_names import visible_name
+
 log = logging.getLogger(__name__)
 
 _SECONDS_REMEMBERED: Final = 3600.0
@@ -31,7 +33,8 @@ class MemberNames:
     async def of(self, guild: discord.Guild, user_ids: Sequence[int]) -> Mapping[int, str]:
         """Give names by id; who has left the server has none.
 
-        Where the gateway does not answer in time a name is empty: a mention may stand for it.
+        Where the gateway does not answer in time, or a name shows nothing, it is empty: a mention
+        may stand for it.
         """
         missing = [user_id for user_id in user_ids if (guild.id, user_id) not in self._names]
         if missing:
@@ -47,5 +50,9 @@ class MemberNames:
             members = await guild.query_members(
                 user_ids=list(user_ids), limit=_MOST_ASKED, cache=False
             )
-        names = {member.id: member.display_name for member in members}
+        # Who has chosen a name that shows nothing is called as their account is.
+        names = {
+            member.id: visible_name(member.display_name) or visible_name(member.name)
+            for member in members
+        }
         self._names.update({(guild.id, user_id): names.get(user_id) for user_id in user_ids})

@@ -2,23 +2,25 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from time import time
 from typing import Final, NamedTuple, TypeVar
 
-from cachetools import LRUCache
-
+from bot.process.byte_cache import ByteCache
 from bot.state.bag import Bag, Round
 from bot.state.database import Database
 
-_CACHED: Final = 4096
-# What was deleted meanwhile is not put back out of somebody's memory: that is drawn again, too.
+_CACHED_BYTES: Final = 16_000_000
+# A bag that was deleted since it was seen is not put back, but drawn from anew.
 _PUT: Final = """
-INSERT INTO bag (channel_id, slug, kind, state, version)
-SELECT :channel_id, :slug, :kind, :state, 1 WHERE :version = 0 OR EXISTS (
+INSERT INTO bag (channel_id, slug, kind, state, version, used_day)
+SELECT :channel_id, :slug, :kind, :state, 1, :used_day
+WHERE :version = 0 OR EXISTS (
     SELECT 1 FROM bag WHERE channel_id = :channel_id AND slug = :slug AND kind = :kind
 )
 ON CONFLICT (channel_id, slug, kind) DO UPDATE SET
-    state = excluded.state, version = bag.version + 1
+    state = excluded.state, version = bag.version + 1, used_day = excluded.used_day
 WHERE bag.version = :version RETURNING version
 """
 _T = TypeVar("_T")
@@ -32,33 +34,53 @@ class BagKey(NamedTuple):
     kind: str
 
 
+@dataclass(slots=True)
 class _CachedBag:
     """A bag as it was last seen in the database, and who may change it now."""
 
-    def __init__(self) -> None:
-        self.lock = asyncio.Lock()
-        self.version: int | None = None
-        self.bag = Bag()
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    version: int | None = None
+    bag: Bag = field(default_factory=Bag)
 
 
 class Bags:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, now: Callable[[], float] = time) -> None:
         self._database = database
-        self._cache: LRUCache[BagKey, _CachedBag] = LRUCache(_CACHED)
+        self._now = now
+        self._cache: ByteCache[BagKey, _CachedBag] = ByteCache(_CACHED_BYTES)
 
     async def draw(self, key: BagKey, choose: Callable[[Bag], Awaitable[tuple[Bag, _T]]]) -> _T:
         """Let `choose` draw from a bag and store what it leaves.
 
         `choose` is called again when another process has drawn in between.
         """
-        cached = self._cache.setdefault(key, _CachedBag())
+        cached = self._cache.get(key)
+        if cached is None:
+            cached = _CachedBag()
+            self._cache.put(key, cached)
         async with cached.lock:
             while True:
                 if cached.version is None:
                     await self._load(key, cached)
                 bag, item = await choose(cached.bag)
                 if await self._put(key, cached, bag):
+                    # Others may be waiting for its lock, so it stays the same one as it grows.
+                    self._cache.put(key, cached)
                     return item
+
+    async def forget_unused(self, days: int = 365) -> int:
+        """Delete the bags that nobody has drawn from for so long; gives how many."""
+        rows = await self._database.write(
+            "DELETE FROM bag WHERE used_day < ? RETURNING channel_id", self._today() - days
+        )
+        return len(rows)
+
+    async def forget_channels(self, channel_ids: Iterable[int]) -> None:
+        """Delete the bags of channels and threads that are no more."""
+        await self._database.write(
+            "DELETE FROM bag WHERE channel_id IN (SELECT value FROM json_each(?))",
+            json.dumps([*channel_ids]),
+        )
 
     async def _load(self, key: BagKey, cached: _CachedBag) -> None:
         rows = await self._database.read(
@@ -73,12 +95,19 @@ class Bags:
         # Until the write is known to have happened, what is cached may be out of date.
         cached.version = None
         rows = await self._database.write(
-            _PUT, **key._asdict(), state=_encode(bag), version=version
+            _PUT,
+            **key._asdict(),
+            state=_encode(bag),
+            version=version,
+            used_day=self._today(),
         )
         if not rows or rows[0][0] != version + 1:
             return False
         cached.bag, cached.version = bag, version + 1
         return True
+
+    def _today(self) -> int:
+        return int(self._now()) // 86_400
 
 
 def _encode(bag: Bag) -> str:

@@ -70,7 +70,10 @@ class Game:
 
 
 class GameAnswer(NamedTuple):
-    """A member's answer in a round; `seconds` since it was asked."""
+    """A member's answer in a round; `seconds` since it was asked.
+
+    `is_hidden` is for who is on no board: they count, and are named nowhere.
+    """
 
     round: int
     user_id: int
@@ -78,6 +81,7 @@ class GameAnswer(NamedTuple):
     is_right: bool
     points: int
     seconds: float
+    is_hidden: bool = False
 
 
 HURRIED: Final = -1
@@ -104,6 +108,18 @@ ON CONFLICT (game_id, round, user_id) DO UPDATE SET
     seconds = excluded.seconds, changes = game_answer.changes + 1
 WHERE game_answer.changes = 0 AND game_answer.choice <> excluded.choice
 RETURNING choice, changes
+"""
+# In direct messages there is nobody from whom to hide.
+_ANSWERS: Final = """
+SELECT answer.round AS round, user_id, choice, is_right, points, seconds,
+    guild_id <> 0 AND EXISTS (
+        SELECT 1 FROM off_board AS off
+        WHERE off.user_id = answer.user_id AND off.guild_id IN (0, game.guild_id)
+        UNION ALL SELECT 1 FROM off_board_mark AS off
+        WHERE off.guild_id = game.guild_id AND off.mark = mark_of(answer.user_id)
+    ) AS is_hidden
+FROM game_answer AS answer JOIN game ON game.id = game_id
+WHERE game_id = ? ORDER BY answer.round, seconds, user_id
 """
 _ANSWERED_AGAIN: Final = """
 SELECT count(*), count(this.user_id)
@@ -253,12 +269,7 @@ class Games:
 
     async def answers(self, game: Game) -> list[GameAnswer]:
         """List all answers of a game, by round and then by time."""
-        rows = await self._database.read(
-            "SELECT round, user_id, choice, is_right, points, seconds FROM game_answer"
-            " WHERE game_id = ? ORDER BY round, seconds, user_id",
-            game.id,
-        )
-        return [GameAnswer(**{**row, "is_right": bool(row["is_right"])}) for row in rows]
+        return [_game_answer(row) for row in await self._database.read(_ANSWERS, game.id)]
 
     async def documents(self, game: Game) -> Mapping[int, str]:
         """Give the questions of a game as they were shown, by round."""
@@ -290,6 +301,12 @@ class Games:
 def counts(answers: Sequence[GameAnswer], number: int) -> Counter[int]:
     """Count the choices of a round."""
     return Counter(answer.choice for answer in answers if answer.round == number)
+
+
+def _game_answer(row: Row) -> GameAnswer:
+    fields: dict[str, Any] = dict(row)
+    fields["is_right"], fields["is_hidden"] = bool(row["is_right"]), bool(row["is_hidden"])
+    return GameAnswer(**fields)
 
 
 def _game(row: Row) -> Game:

@@ -5,16 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
-from cachetools import LRUCache
-
 from bot.errors import UserError
 from bot.interview.audience import MaturePolicy, SpoilerPolicy
+from bot.process.byte_cache import ByteCache
 from bot.state.database import Database
 from bot.text import _
 
 MAX_LEFT_OUT: Final = 100
 MODERATORS: Final = "moderators"
-_CACHED: Final = 4096
+_CACHED_BYTES: Final = 8_000_000
 # Each attempt that fails means that somebody else's was stored: more than this many at once are not
 # to be expected of the moderators of one server.
 _ATTEMPTS: Final = 32
@@ -63,7 +62,7 @@ class GuildSettingsStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._cache: LRUCache[int, GuildSettings] = LRUCache(_CACHED)
+        self._cache: ByteCache[int, GuildSettings] = ByteCache(_CACHED_BYTES)
 
     async def get(self, guild_id: int | None) -> GuildSettings:
         """Give a server's settings; the defaults where there are none, or there is no server."""
@@ -76,7 +75,7 @@ class GuildSettingsStore:
             "SELECT document, version FROM guild_setting WHERE guild_id = ?", guild_id
         )
         settings = _decode(rows[0]["document"], rows[0]["version"]) if rows else GuildSettings()
-        self._cache[guild_id] = settings
+        self._cache.put(guild_id, settings)
         return settings
 
     async def put(self, guild_id: int, settings: GuildSettings) -> bool:
@@ -91,7 +90,7 @@ class GuildSettingsStore:
             document=_encode(settings),
             version=settings.version + 1,
         )
-        self._cache.pop(guild_id, None)
+        self._cache.evict(guild_id)
         return bool(rows)
 
     async def change(self, guild_id: int, change: Callable[[GuildSettings], GuildSettings]) -> None:
@@ -106,7 +105,7 @@ class GuildSettingsStore:
 
     def evict(self, guild_id: int) -> None:
         """Remember nothing about a server any more."""
-        self._cache.pop(guild_id, None)
+        self._cache.evict(guild_id)
 
 
 def _encode(settings: GuildSettings) -> str:

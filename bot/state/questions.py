@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 from bot.state.database import Database, Row
 from bot.state.periods import Period
 
+EVERY_CHANNEL: Final = 0
+"""Where the question of a day is asked."""
 # Only the question of a day can be there already: others have no day.
 _PUT: Final = """
 INSERT INTO question (
@@ -21,7 +23,8 @@ ON CONFLICT (slug, day) WHERE day IS NOT NULL DO UPDATE SET slug = excluded.slug
 RETURNING id, document
 """
 
-# One statement, so that a race of presses counts once and nothing is ever half recorded.
+# One statement, so that a race of presses counts once and nothing is ever half recorded. The id
+# came from the network: a question is answered where it was asked, and one of a game in the game.
 _ANSWER: Final = """
 INSERT INTO answer (
     question_id, user_id, choice, guild_id, week, month, answered_at, is_right, counts, points,
@@ -46,6 +49,8 @@ FROM (
             0
         ) AS streak
     FROM question WHERE id = :question_id AND choice_count > :choice
+    AND (:channel_id IS NULL OR channel_id = :channel_id AND (day IS NULL) = (:channel_id <> 0))
+    AND NOT EXISTS (SELECT 1 FROM game_round WHERE game_round.question_id = question.id)
 ) AS rated WHERE true
 ON CONFLICT (question_id, user_id) DO UPDATE SET choice = answer.choice
 RETURNING choice, is_right, points, streak, counts,
@@ -123,15 +128,21 @@ class Questions:
 
         A day is a UTC day, counted since 1970; each interview has a question of its own.
         """
-        row = await self._put(question, 0, day)
+        row = await self._put(question, EVERY_CHANNEL, day)
         return row["id"], row["document"]
 
     async def answer(
-        self, question_id: int, user_id: int, choice: int, guild_id: int = 0
+        self,
+        question_id: int,
+        user_id: int,
+        choice: int,
+        guild_id: int = 0,
+        channel_id: int | None = None,
     ) -> GivenAnswer | None:
         """Record a member's choice, unless there is one already.
 
-        None where there is no such question, or it has no such choice. A server of 0 is none.
+        None where there is no such question in the channel, or it has no such choice; a channel of
+        None is any. A server of 0 is none.
         """
         now = self._now()
         rows = await self._database.write(
@@ -140,6 +151,7 @@ class Questions:
             user_id=user_id,
             choice=choice,
             guild_id=guild_id,
+            channel_id=channel_id,
             week=Period.WEEK.key(now),
             month=Period.MONTH.key(now),
             answered_at=int(now),

@@ -2,9 +2,22 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.state.database import Database
+
+MAX_REPORTS: Final = 200
+"""As many items as one member can report."""
+# What a member has reported already needs no room.
+_PUT: Final = """
+INSERT INTO report (user_id, slug, item, reason, reported_at)
+SELECT :user_id, :slug, :item, :reason, :reported_at
+WHERE (SELECT count(*) FROM report WHERE user_id = :user_id) < :most OR EXISTS (
+    SELECT 1 FROM report WHERE user_id = :user_id AND slug = :slug AND item = :item
+)
+ON CONFLICT (user_id, slug, item)
+DO UPDATE SET reason = excluded.reason, reported_at = excluded.reported_at RETURNING item
+"""
 
 
 class Reason(StrEnum):
@@ -29,19 +42,21 @@ class Reports:
         self._database = database
         self._now = now
 
-    async def put(self, user_id: int, slug: str, item: str, reason: Reason) -> None:
-        """Store a member's report of an item; a later one takes the place of the first."""
-        await self._database.write(
-            "INSERT INTO report (user_id, slug, item, reason, reported_at)"
-            " VALUES (:user_id, :slug, :item, :reason, :reported_at)"
-            " ON CONFLICT (user_id, slug, item)"
-            " DO UPDATE SET reason = excluded.reason, reported_at = excluded.reported_at",
+    async def put(self, user_id: int, slug: str, item: str, reason: Reason) -> bool:
+        """Store a member's report of an item; a later one takes the place of the first.
+
+        False where the member has reported as much as there is room for.
+        """
+        rows = await self._database.write(
+            _PUT,
             user_id=user_id,
             slug=slug,
             item=item,
             reason=reason.value,
             reported_at=int(self._now()),
+            most=MAX_REPORTS,
         )
+        return bool(rows)
 
     async def every(self) -> list[Report]:
         """List what was reported, what most members found first."""

@@ -62,6 +62,17 @@ class MemberStats:
     by_kind: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
 
 
+class Hiding(NamedTuple):
+    """Why a member is on no board of a server: by their own wish, or taken off by a moderator."""
+
+    is_by_wish: bool
+    is_by_moderator: bool
+
+    @property
+    def is_hidden(self) -> bool:
+        return any(self)
+
+
 @dataclass(frozen=True, slots=True)
 class ItemRecord:
     """How often in a row a member was right about an item, and when they last answered."""
@@ -157,6 +168,24 @@ class Scores:
         )
         return bool(rows)
 
+    async def forget_old(self, days: int = 730) -> int:
+        """Delete the sums of weeks and months that ended so long ago; gives how many rows.
+
+        What a member has brought together since ever stays.
+        """
+        then = self._now() - days * 86_400
+        rows = await self._database.write(
+            "DELETE FROM score WHERE (period LIKE '____-W__' AND period < ?)"
+            " OR (period LIKE '____-__' AND period < ?) RETURNING user_id",
+            Period.WEEK.key(then),
+            Period.MONTH.key(then),
+        )
+        # A statement counts once a week: of weeks that are over nobody asks.
+        await self._database.write(
+            "DELETE FROM counted WHERE week < ?", Period.WEEK.key(self._now() - 7 * 86_400)
+        )
+        return len(rows)
+
     async def is_off(self, guild_id: int, user_id: int) -> bool:
         """Say whether a member was taken off a server's board."""
         rows = await self._database.read(
@@ -166,6 +195,10 @@ class Scores:
             user_id=user_id,
         )
         return bool(rows)
+
+    async def hiding(self, guild_id: int, user_id: int) -> Hiding:
+        """Say whether a member is to be seen on a server's boards, and if not why."""
+        return Hiding(await self.is_off(EVERYWHERE, user_id), await self.is_off(guild_id, user_id))
 
     async def put_off(self, guild_id: int, user_id: int, *, is_off: bool) -> None:
         """Take a member off a server's board or put them back."""

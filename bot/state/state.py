@@ -44,7 +44,7 @@ class State:
     ) -> "State":
         """Build the stores; this process posts for the servers of its shards, all by default."""
         return cls(
-            bags=Bags(database),
+            bags=Bags(database, now),
             questions=Questions(database, now),
             games=Games(database, now),
             scores=Scores(database, now),

@@ -278,7 +278,7 @@ class GameHost:
         worst = None
         if number is not None and number in documents:
             worst = number, Question.from_json(documents[number]).prompt
-        return BoardScene(game, standings(answers), worst)
+        return BoardScene(game, standings(answers), worst, bool(answers))
 
     async def _standing_choice(self, game: Game, number: int, user_id: int) -> int:
         """Give what a member chose before; raises UserError where the round is over."""

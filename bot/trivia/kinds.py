@@ -14,6 +14,7 @@ from bot.interview.model import (
     Difficulty,
     Fact,
     Interview,
+    ItemKind,
     Quote,
     Spoiler,
 )
@@ -54,6 +55,14 @@ KIND_OF: Final = {
     Source.LINE: Kind.LINE,
     Source.ASKED: Kind.QUESTION,
     Source.TRUE_OR_FALSE: Kind.TRUE_OR_FALSE,
+}
+ITEM_KIND_OF: Final = {
+    Source.CURATED: ItemKind.QUESTION,
+    Source.WHO: ItemKind.FACT,
+    Source.SAID: ItemKind.QUOTE,
+    Source.LINE: ItemKind.QUOTE,
+    Source.ASKED: ItemKind.QUOTE,
+    Source.TRUE_OR_FALSE: ItemKind.FACT,
 }
 DIFFICULTY_OF: Final = {
     Source.WHO: Difficulty.EASY,

@@ -16,6 +16,8 @@ from bot.text import _
 from bot.trivia.kinds import Kind, Question, Source, statement_of
 from bot.trivia.question_maker import Item, QuestionMaker
 
+QUESTIONS_A_DAY: Final = 500
+"""As many as one member is asked outside of games: more than an hour without a pause."""
 # A loaded interview has thousands of quotes and a few dozen questions of its editor.
 _WEIGHT_LIMIT: Final = 100
 # Questions that are drawn to find one that a game has not had.

@@ -86,9 +86,14 @@ def ending_after(game: Game) -> Ending | None:
 
 
 def standings(answers: Sequence[GameAnswer]) -> list[Standing]:
-    """Order the players by points and, where these are equal, by the time they took."""
+    """Order the players by points and, where these are equal, by the time they took.
+
+    Who hides from boards has no place, and leaves none free.
+    """
     sums: Mapping[int, list[float]] = defaultdict(lambda: [0, 0, 0.0])
     for answer in answers:
+        if answer.is_hidden:
+            continue
         entry = sums[answer.user_id]
         entry[0] += answer.points
         entry[1] += answer.is_right

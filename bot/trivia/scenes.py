@@ -30,11 +30,15 @@ class AnswerScene:
 
 @dataclass(frozen=True, slots=True)
 class BoardScene:
-    """The places at the end; `hardest` is the round that fewest got right, with its prompt."""
+    """The places at the end; `hardest` is the round that fewest got right, with its prompt.
+
+    There may be answers, and yet nobody who wants to stand on a board.
+    """
 
     game: Game
     standings: Sequence[Standing]
     hardest: tuple[int, str] | None
+    has_answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

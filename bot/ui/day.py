@@ -6,6 +6,7 @@ from bot.errors import UserError
 from bot.interview.audience import Reader
 from bot.interview.days import day_of
 from bot.interview.model import Interview
+from bot.state.questions import EVERY_CHANNEL
 from bot.text import _
 from bot.trivia.kinds import Question
 from bot.ui.cards import Card
@@ -36,7 +37,7 @@ class AnswerTodayButton(
                 _("Try again later; your streak waits."),
             )
         answer = await bot.state.questions.answer(
-            self.question_id, user_id, self.choice, interaction.guild_id or 0
+            self.question_id, user_id, self.choice, interaction.guild_id or 0, EVERY_CHANNEL
         )
         if answer is None or answer.day is None:
             raise UserError(_("This question is no longer kept."), _("Type /today for a new one."))

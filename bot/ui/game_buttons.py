@@ -37,6 +37,7 @@ class ChoiceButton(
 
     async def press(self, interaction: Interaction) -> None:
         host, user_id = interaction.client.game_host, interaction.user.id
+        await _game_of(interaction, self.game_id)
         receipt = await host.answer(self.game_id, self.number, user_id, self.choice)
         reader = await reader_of(interaction, is_private=True)
         await reply(interaction, receipt_card(receipt, reader))
@@ -84,7 +85,7 @@ class AgainButton(PersistentButton, schema=CustomId("game:again", game_id=ROW)):
         self.game_id = game_id
 
     async def press(self, interaction: Interaction) -> None:
-        game = await interaction.client.game_host.game(self.game_id)
+        game = await _game_of(interaction, self.game_id)
         await start_game(
             interaction,
             game.slug,
@@ -112,9 +113,20 @@ def moves_of(game: Game) -> list[PersistentButton]:
     return [GoOnButton.of(game), stop] if game.setup.is_calm else [stop]
 
 
+async def _game_of(interaction: Interaction, game_id: int) -> Game:
+    """Give a game of the channel that a press came from; raises UserError for any other.
+
+    The id comes from the network, and who keeps order here does not do so elsewhere.
+    """
+    game = await interaction.client.game_host.game(game_id)
+    if game.channel_id != interaction.channel_id:
+        raise UserError(_("This game is not played here."), _("Type /trivia for a new one."))
+    return game
+
+
 async def _led_game(interaction: Interaction, game_id: int) -> Game:
     """Give a game to who started it or keeps order; raises UserError for anybody else."""
-    game = await interaction.client.game_host.game(game_id)
+    game = await _game_of(interaction, game_id)
     if interaction.user.id != game.starter_id and not may_moderate(interaction):
         raise UserError(_("Only who started the game and moderators may do that."))
     if game.phase in (Phase.BOARD, Phase.DONE):

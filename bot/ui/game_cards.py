@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
-from bot.state.games import Ending, Game, Setup, counts
-from bot.text import Text, _
+from bot.state.games import Ending, Game, GameAnswer, Setup, counts
+from bot.text import Text, _, plural
 from bot.trivia.rounds import MAX_IDLE, Standing, ending_after
 from bot.trivia.scenes import AnswerScene, BoardScene, Receipt, RoundScene
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
@@ -16,6 +16,7 @@ from bot.ui.quote_cards import small_print
 
 _NAMED: Final = 20
 """Members who are named below a round or on a board."""
+_NOBODY: Final = _("Nobody has answered.")
 _ENDINGS: Final = {
     Ending.STOPPED: _("The game was stopped."),
     Ending.IDLE: _("Nobody answered any more, so the game is over."),
@@ -64,9 +65,7 @@ def answer_card(
     lines = [small_print([_number(game)], reader), *question_lines(question, 1500)]
     for n, choice in enumerate(question.choices):
         lines.append(_counted(n, choice, totals[n], reader, is_right=n == question.right))
-    right = [
-        answer.user_id for answer in scene.answers if answer.round == game.round and answer.is_right
-    ]
+    right = [answer for answer in scene.answers if answer.round == game.round and answer.is_right]
     lines += ["", _who(right, totals.total(), reader)]
     lines += why_lines(question, interview, reader, 900)
     lines.append(small(reader.say(_following(game))))
@@ -83,7 +82,8 @@ def game_board_card(scene: BoardScene, reader: Reader, moves: Sequence[Item]) ->
     if len(standings) > _NAMED:
         lines.append(reader.say(_("and {count} more", count=len(standings) - _NAMED)))
     if not standings:
-        lines.append(reader.say(_("Nobody has answered.")))
+        nobody = _("Nobody who played is on boards.") if scene.has_answers else _NOBODY
+        lines.append(reader.say(nobody))
     if scene.hardest is not None:
         number, prompt = scene.hardest
         note = _("Hardest was round {round}: {prompt}", round=number, prompt=plain_cut(prompt, 300))
@@ -115,14 +115,17 @@ def _counted(place: int, choice: str, count: int, reader: Reader, *, is_right: b
     return f"✗ {label} · {count}"
 
 
-def _who(right: Sequence[int], answered: int, reader: Reader) -> str:
+def _who(right: Sequence[GameAnswer], answered: int, reader: Reader) -> str:
+    """Name who was right; of those who are on no board, and of too many, tell the number only."""
     if not answered:
         return reader.say(_("Nobody answered."))
     if not right:
         return reader.say(_("Nobody was right."))
-    names = " ".join(f"<@{user_id}>" for user_id in right[:_NAMED])
-    more = f" +{len(right) - _NAMED}" if len(right) > _NAMED else ""
-    return reader.say(_("Right: {names}", names=names + more))
+    named = [f"<@{answer.user_id}>" for answer in right if not answer.is_hidden][:_NAMED]
+    if not named:
+        return reader.say(plural("1 was right.", "{count} were right.", len(right)))
+    more = [f"+{len(right) - len(named)}"] if len(right) > len(named) else []
+    return reader.say(_("Right: {names}", names=" ".join([*named, *more])))
 
 
 def _following(game: Game) -> Text:

@@ -14,12 +14,23 @@ _LINE_MARKS: Final = re.compile(r"^(\s*)([-+#]|\d+\.)(?=\s)", re.MULTILINE)
 
 _DISTURBING: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
 
+_REMEMBERED_LETTERS: Final = 400
+
 _SPACES: Final = re.compile(r"[^\S\u00a0\u202f]+")
 
 
-@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
-    """Escape a text so that it shows as it is, whatever it holds; the same texts come often."""
+    """Escape a text so that it shows as it is, whatever it holds."""
+    return _short_plain(text) if len(text) <= _REMEMBERED_LETTERS else _plain(text)
+
+
+# The same names and quotes come often; a long text would take the room of many.
+@lru_cache(maxsize=2048)
+def _short_plain(text: str) -> str:
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     escaped = _LINE_MARKS.sub(r"\1\\\2", escape_markdown(text))
     return _TAGS.sub(r"\\<", escaped)
 

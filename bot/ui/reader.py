@@ -142,4 +142,5 @@ def _floods(interaction: Interaction) -> bool:
     """Say whether one more public answer is too much; nobody else reads a direct message."""
     if interaction.guild_id is None:
         return False
-    return not interaction.client.flood.admits(interaction.channel_id or 0)
+    channel_id = interaction.channel_id or 0
+    return not interaction.client.flood.admits(channel_id, interaction.user.id)

@@ -56,6 +56,15 @@ async def turn(interaction: Interaction, card: Card) -> None:
         await reply(interaction, card)
 
 
+async def turn_privately(interaction: Interaction, card: Card) -> None:
+    """Turn a card that one alone sees; pressed on what others see too, it stays as it is."""
+    message = interaction.message
+    if message is not None and message.flags.ephemeral:
+        await interaction.response.edit_message(view=card)
+    else:
+        await reply(interaction, card)
+
+
 async def reply_to_error(interaction: Interaction, error: BaseException) -> None:
     """Tell the member what happened and what to do next; never raises."""
     error = _unwrap(error)

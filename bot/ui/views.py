@@ -10,10 +10,11 @@ from typing import Any, ClassVar, Final, Self, TypeVar
 import discord
 
 from bot.client import Interaction
+from bot.errors import UserError
 from bot.process.metrics import Outcome
-from bot.text import Text, say
+from bot.text import Text, _, say
 from bot.ui.cards import Localised
-from bot.ui.custom_ids import CustomId
+from bot.ui.custom_ids import SNOWFLAKE, CustomId
 from bot.ui.markdown import cut
 from bot.ui.replies import note_answer, reply_to_error
 
@@ -95,8 +96,10 @@ class PersistentSelect(_Persistent[discord.ui.Item[Any]]):
         """Answer a choice; the values come from the network, and whatever is raised is told."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> Any:
-        values: list[str] = (interaction.data or {}).get("values", [])
-        await _answer(interaction, partial(self.choose, values=values))
+        # What comes from the network is of whatever type.
+        values: list[Any] = (interaction.data or {}).get("values") or []
+        words = [value for value in values if isinstance(value, str)]
+        await _answer(interaction, partial(self.choose, values=words))
 
 
 async def _answer(
@@ -122,6 +125,16 @@ def select(
         options=offers,
         max_values=min(most, len(offers)),
     )
+
+
+def id_chosen(value: str) -> int:
+    """Read a number that was chosen in a select; raises UserError for anything else.
+
+    It comes from the network, so `choose` first asks whether the member may choose at all.
+    """
+    if not re.fullmatch(SNOWFLAKE.pattern, value):
+        raise UserError(_("That cannot be chosen."), _("Type the command again."))
+    return int(value)
 
 
 def option(label: str, value: str, *, is_chosen: bool = False) -> discord.SelectOption:

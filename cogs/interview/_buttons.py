@@ -16,7 +16,14 @@ from bot.ui.custom_ids import SLUG, CustomId, Field, one_of
 from bot.ui.quote_cards import exchange_card
 from bot.ui.reader import interview_of, turner_of
 from bot.ui.replies import turn
-from bot.ui.views import MAX_OPTIONS, PersistentButton, PersistentSelect, option, select
+from bot.ui.views import (
+    MAX_OPTIONS,
+    PersistentButton,
+    PersistentSelect,
+    id_chosen,
+    option,
+    select,
+)
 from cogs.interview._cards import introduction_card, page_name
 
 _MOVES: Final = {
@@ -52,7 +59,7 @@ class JumpSelect(PersistentSelect, schema=CustomId("interview:jump", slug=SLUG))
         self.slug = slug
 
     async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
-        number = int(values[0]) if values and values[0].isdecimal() else -1
+        number = id_chosen(values[0] if values else "")
         await _turn_to(interaction, self.slug, number)
 
 

@@ -9,14 +9,14 @@ from bot.client import Interaction
 from bot.errors import UserError
 from bot.interview.audience import Reader
 from bot.state.periods import Period
-from bot.state.scores import EVERYWHERE
+from bot.state.scores import Hiding, Score
 from bot.text import _
 from bot.ui.cards import Card
 from bot.ui.custom_ids import SNOWFLAKE, CustomId, Field, one_of
 from bot.ui.markdown import plain
 from bot.ui.permissions import check_may_moderate, may_moderate
-from bot.ui.reader import choose_interview, reader_of, turner_of
-from bot.ui.replies import reply, turn
+from bot.ui.reader import asker_of, choose_interview, reader_of, turner_of
+from bot.ui.replies import reply, turn, turn_privately
 from bot.ui.views import PersistentButton
 from cogs.leaderboard._cards import PERIODS, SHOWN, board_card, stats_card
 
@@ -52,6 +52,19 @@ class OwnStatsButton(PersistentButton, schema=CustomId("board:own")):
         await reply(interaction, await stats_of(interaction, interaction.user.id, reader))
 
 
+class ModerateButton(PersistentButton, schema=CustomId("board:moderate", user_id=SNOWFLAKE)):
+    """Offers privately to take a member off the boards: the channel need not see who is."""
+
+    def __init__(self, user_id: int) -> None:
+        super().__init__(_("For moderators"), user_id=user_id)
+        self.user_id = user_id
+
+    async def press(self, interaction: Interaction) -> None:
+        check_may_moderate(interaction)
+        reader = await reader_of(interaction, is_private=True)
+        await reply(interaction, await stats_of(interaction, self.user_id, reader))
+
+
 class OffBoardButton(
     PersistentButton, schema=CustomId("board", wish=one_of("off", "on"), user_id=SNOWFLAKE)
 ):
@@ -65,50 +78,92 @@ class OffBoardButton(
 
     async def press(self, interaction: Interaction) -> None:
         check_may_moderate(interaction)
-        guild_id = interaction.guild_id or 0
-        if self.user_id >= _TOO_LARGE:
-            raise UserError(_("There is no such member."))
-        scores = interaction.client.state.scores
+        reader = await reader_of(interaction, is_private=True)
+        # Who never was in the server is on no board that they could be taken off.
+        await _name_of(interaction, self.user_id)
+        scores, guild_id = interaction.client.state.scores, interaction.guild_id or 0
         await scores.put_off(guild_id, self.user_id, is_off=self.is_off)
-        reader = await turner_of(interaction)
-        await turn(interaction, await stats_of(interaction, self.user_id, reader))
+        await turn_privately(interaction, await stats_of(interaction, self.user_id, reader))
 
 
 async def board_of(interaction: Interaction, period: Period, reader: Reader) -> Card:
-    """Show the first of the server in a period, and the place of who asks."""
+    """Show the first of the server in a period; to who alone reads it also their own place."""
     scores, guild = interaction.client.state.scores, _guild(interaction)
     first = await scores.top(guild.id, period, SHOWN + _SPARE)
     names = await _names(interaction, [score.user_id for score in first])
-    own = await scores.place(guild.id, period, interaction.user.id)
+    own = None
+    if reader.is_private:
+        own = await scores.place(guild.id, period, interaction.user.id)
     buttons = [PeriodButton(other, is_disabled=other is period) for other in Period]
     return board_card(period, first, names, own, reader, [*buttons, OwnStatsButton()])
 
 
+async def reader_of_stats(interaction: Interaction, user_id: int) -> Reader:
+    """Tell who reads a member's page: only who asked, where the member is on no board."""
+    hiding = await interaction.client.state.scores.hiding(_guild(interaction).id, user_id)
+    if hiding.is_hidden:
+        return await reader_of(interaction, is_private=True)
+    return await asker_of(interaction)
+
+
 async def stats_of(interaction: Interaction, user_id: int, reader: Reader) -> Card:
-    """Show what a member has done in the server; raises UserError where they hide it."""
+    """Show what a member has done in the server; raises UserError for who may not see it."""
     bot, guild = interaction.client, _guild(interaction)
-    scores = bot.state.scores
-    is_hidden = await scores.is_off(EVERYWHERE, user_id)
-    if is_hidden and user_id != interaction.user.id:
-        raise UserError(_("This member keeps their numbers to themselves."))
-    name = (await _names(interaction, [user_id])).get(user_id)
-    if name is None:
-        raise UserError(_("This member is not in the server."))
-    is_off = await scores.is_off(guild.id, user_id)
-    notes = [_("Taken off this server's boards by a moderator.")] if is_off else []
-    notes += [_("Hidden from all boards; /privacy changes that.")] if is_hidden else []
+    name = await _name_of(interaction, user_id)
+    hiding = await bot.state.scores.hiding(guild.id, user_id)
+    _check_may_see(interaction, user_id, hiding)
     interview = choose_interview(bot.library, reader)
+    is_own = reader.is_private and user_id == interaction.user.id
     return stats_card(
         name,
-        await scores.numbers(guild.id, user_id),
+        await bot.state.scores.numbers(guild.id, user_id),
         await bot.practice.mastery(user_id, interview, reader.audience),
         interview,
         reader,
-        notes=notes,
-        buttons=[OffBoardButton("on" if is_off else "off", user_id)]
-        if may_moderate(interaction)
-        else [],
+        places=await _places(interaction) if is_own else (),
+        hiding=hiding,
+        buttons=_moves(interaction, user_id, reader, hiding),
     )
+
+
+def _check_may_see(interaction: Interaction, user_id: int, hiding: Hiding) -> None:
+    if user_id == interaction.user.id:
+        return
+    if hiding.is_by_wish:
+        raise UserError(_("This member keeps their numbers to themselves."))
+    if hiding.is_by_moderator and not may_moderate(interaction):
+        raise UserError(_("This member is not on this server's boards."))
+
+
+def _moves(
+    interaction: Interaction, user_id: int, reader: Reader, hiding: Hiding
+) -> list[PersistentButton]:
+    """Give what a moderator can do; where the channel reads along only the way to it."""
+    if not may_moderate(interaction):
+        return []
+    if reader.is_private:
+        return [OffBoardButton("on" if hiding.is_by_moderator else "off", user_id)]
+    return [ModerateButton(user_id)]
+
+
+async def _places(interaction: Interaction) -> list[tuple[Period, int, Score]]:
+    """List the places of who asks, with what they have in each period."""
+    scores, guild = interaction.client.state.scores, _guild(interaction)
+    places: list[tuple[Period, int, Score]] = []
+    for period in Period:
+        place = await scores.place(guild.id, period, interaction.user.id)
+        if place is not None:
+            places.append((period, *place))
+    return places
+
+
+async def _name_of(interaction: Interaction, user_id: int) -> str:
+    if user_id >= _TOO_LARGE:
+        raise UserError(_("There is no such member."))
+    name = (await _names(interaction, [user_id])).get(user_id)
+    if name is None:
+        raise UserError(_("This member is not in the server."))
+    return name
 
 
 async def _names(interaction: Interaction, user_ids: Sequence[int]) -> Mapping[int, str]:

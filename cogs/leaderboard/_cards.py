@@ -6,8 +6,8 @@ from typing import Final
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
 from bot.state.periods import Period
-from bot.state.scores import MAX_PLACE, MemberStats, Score
-from bot.text import Text, _
+from bot.state.scores import MAX_PLACE, Hiding, MemberStats, Score
+from bot.text import _
 from bot.trivia.practice import Mastery
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.question_cards import KINDS, mastered_note
@@ -29,7 +29,7 @@ def board_card(
     reader: Reader,
     buttons: Sequence[Item],
 ) -> Card:
-    """Show the first of a server, and the place of who asks."""
+    """Show the first of a server, and the place of who alone reads it."""
     present = [score for score in scores if score.user_id in names]
     places = ranked([score.points for score in present])
     lines = [f"### {reader.say(PERIODS[period])}"]
@@ -56,38 +56,48 @@ def stats_card(
     interview: Interview,
     reader: Reader,
     *,
-    notes: Sequence[Text] = (),
+    hiding: Hiding,
+    places: Sequence[tuple[Period, int, Score]] = (),
     buttons: Sequence[Item] = (),
 ) -> Card:
-    """Show what a member has done in a server."""
-    lines = [f"### {name}"]
-    if stats.answered:
-        percent = round(100 * stats.right / stats.answered)
-        lines += [
-            reader.say(_("{points} points", points=stats.points)),
-            reader.say(
-                _(
-                    "{right} of {answered} right ({percent} %)",
-                    right=stats.right,
-                    answered=stats.answered,
-                    percent=percent,
-                )
-            ),
-        ]
-        streak = _(
-            "Right in a row: {now}, at best {best}", now=stats.streak, best=stats.best_streak
-        )
-        lines.append(reader.say(streak))
-        for kind, words in KINDS.items():
-            answered, right = stats.by_kind.get(kind.value, (0, 0))
-            if answered:
-                count = _("{right} of {answered}", right=right, answered=answered)
-                lines.append(f"- {reader.say(words)} · {reader.say(count)}")
-    else:
-        lines.append(reader.say(_("No answers that counted yet. /trivia asks a question.")))
+    """Show what a member has done in a server, and where they stand if they alone read it."""
+    lines = [f"### {name}", *_numbers(stats, reader)]
+    for period, place, score in places:
+        words = _("place {place}, {points} points", place=_rank(place), points=score.points)
+        lines.append(f"- {reader.say(PERIODS[period])} · {reader.say(words)}")
     lines.append(mastered_note(mastery, interview, reader))
-    lines += [small(reader.say(note)) for note in notes]
+    if hiding.is_by_moderator:
+        lines.append(small(reader.say(_("Taken off this server's boards by a moderator."))))
+    if hiding.is_by_wish:
+        lines.append(small(reader.say(_("Hidden from all boards; /privacy changes that."))))
     return Card(reader.locale, box(lines), *row_of(buttons))
+
+
+def _numbers(stats: MemberStats, reader: Reader) -> list[str]:
+    if not stats.answered:
+        return [reader.say(_("No answers that counted yet. /trivia asks a question."))]
+    percent = round(100 * stats.right / stats.answered)
+    sums = [
+        _("{points} points", points=stats.points),
+        _(
+            "{right} of {answered} right ({percent} %)",
+            right=stats.right,
+            answered=stats.answered,
+            percent=percent,
+        ),
+        _("Right in a row: {now}, at best {best}", now=stats.streak, best=stats.best_streak),
+    ]
+    lines = [*map(reader.say, sums)]
+    for kind, words in KINDS.items():
+        answered, right = stats.by_kind.get(kind.value, (0, 0))
+        if answered:
+            count = _("{right} of {answered}", right=right, answered=answered)
+            lines.append(f"- {reader.say(words)} · {reader.say(count)}")
+    return lines
+
+
+def _rank(place: int) -> str:
+    return f"{MAX_PLACE}+" if place > MAX_PLACE else str(place)
 
 
 def _line(place: int | str, name: str, score: Score, reader: Reader) -> str:

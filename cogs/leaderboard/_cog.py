@@ -9,7 +9,7 @@ from bot.state.periods import Period
 from bot.ui import options
 from bot.ui.reader import asker_of
 from bot.ui.replies import reply
-from cogs.leaderboard._buttons import board_of, stats_of
+from cogs.leaderboard._buttons import board_of, reader_of_stats, stats_of
 from cogs.leaderboard._cards import PERIODS
 
 
@@ -34,10 +34,11 @@ class LeaderboardCog(commands.Cog):
             period: Since when points count
             member: Whose numbers to see
         """
-        reader = await asker_of(interaction)
         if member is None:
+            reader = await asker_of(interaction)
             since = Period(period.value) if period else Period.WEEK
             card = await board_of(interaction, since, reader)
         else:
+            reader = await reader_of_stats(interaction, member.id)
             card = await stats_of(interaction, member.id, reader)
         await reply(interaction, card, is_private=reader.is_private)

@@ -13,6 +13,7 @@ from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.custom_ids import CustomId, one_of
 from bot.ui.reader import noted_channel_id, reader_of
+from bot.ui.replies import turn_privately
 from bot.ui.spoilers import SPOILERS
 from bot.ui.views import PersistentButton, PersistentSelect, option, select
 from cogs.privacy._cards import COUNTED, deletion_card, export_card, privacy_card
@@ -76,7 +77,7 @@ class DeleteButton(PersistentButton, schema=CustomId("privacy:delete", step=one_
         if not self.is_sure:
             reader = await reader_of(interaction, is_private=True)
             card = deletion_card(reader, [DeleteButton("sure"), KeepButton()])
-            await interaction.response.edit_message(view=card)
+            await turn_privately(interaction, card)
             return
         state, user_id = interaction.client.state, interaction.user.id
         # What was stored before channels were noted goes too, where they are here.
@@ -98,7 +99,7 @@ class KeepButton(PersistentButton, schema=CustomId("privacy:back")):
 
 async def _turn_back(interaction: Interaction, note: Text | None = None) -> None:
     card = await own_privacy_card(interaction, note)
-    await interaction.response.edit_message(view=card)
+    await turn_privately(interaction, card)
 
 
 async def own_privacy_card(interaction: Interaction, note: Text | None = None) -> Card:

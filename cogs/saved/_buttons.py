@@ -7,6 +7,7 @@ from bot.text import _
 from bot.ui.cards import Card, turning
 from bot.ui.custom_ids import NUMBER, PAGE, SLUG, CustomId, one_of
 from bot.ui.reader import reader_of
+from bot.ui.replies import turn_privately
 from bot.ui.views import PersistentButton
 from cogs.saved._cards import nothing_saved_card, saved_card
 
@@ -23,7 +24,7 @@ class SavedPageButton(PersistentButton, schema=CustomId("saved", move=one_of(*_M
         self.page = page
 
     async def press(self, interaction: Interaction) -> None:
-        await interaction.response.edit_message(view=await page_of(interaction, self.page))
+        await turn_privately(interaction, await page_of(interaction, self.page))
 
 
 class RemoveButton(
@@ -40,7 +41,7 @@ class RemoveButton(
     async def press(self, interaction: Interaction) -> None:
         saved = interaction.client.state.saved
         await saved.delete(interaction.user.id, self.slug, self.number)
-        await interaction.response.edit_message(view=await page_of(interaction, self.page))
+        await turn_privately(interaction, await page_of(interaction, self.page))
 
 
 async def page_of(interaction: Interaction, page: int) -> Card:

@@ -7,6 +7,7 @@ from bot.ui.cards import Card
 from bot.ui.custom_ids import ROW, CustomId
 from bot.ui.permissions import check_may_manage
 from bot.ui.reader import reader_of
+from bot.ui.replies import turn_privately
 from bot.ui.views import PersistentButton
 from cogs.schedule._cards import schedule_card
 
@@ -23,7 +24,7 @@ class StopDailyButton(PersistentButton, schema=CustomId("schedule:stop", schedul
         schedules, guild_id = interaction.client.state.schedules, interaction.guild_id or 0
         is_first = await schedules.delete(self.schedule_id, guild_id)
         note = _("Stopped.") if is_first else _("It was stopped already.")
-        await interaction.response.edit_message(view=await list_card(interaction, note))
+        await turn_privately(interaction, await list_card(interaction, note))
 
 
 class GoOnDailyButton(PersistentButton, schema=CustomId("schedule:on", schedule_id=ROW)):
@@ -41,7 +42,7 @@ class GoOnDailyButton(PersistentButton, schema=CustomId("schedule:on", schedule_
             following = next_due(schedule.minute, schedule.zone, bot.clock.now())
             await bot.state.schedules.go_on(schedule, following)
             bot.daily_posts.look()
-        await interaction.response.edit_message(view=await list_card(interaction))
+        await turn_privately(interaction, await list_card(interaction))
 
 
 async def list_card(interaction: Interaction, note: Text | None = None) -> Card:

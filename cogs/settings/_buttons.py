@@ -14,12 +14,12 @@ from bot.ui.cards import Card, Item
 from bot.ui.custom_ids import VERSION, CustomId, one_of
 from bot.ui.permissions import check_may_manage
 from bot.ui.reader import reader_of
-from bot.ui.views import MAX_OPTIONS, PersistentButton, PersistentSelect, select
+from bot.ui.replies import turn_privately
+from bot.ui.views import MAX_OPTIONS, PersistentButton, PersistentSelect, id_chosen, select
 from cogs.settings._cards import setting_card, settings_card
-from cogs.settings._settings import SETTINGS, unknown_value
+from cogs.settings._settings import SETTINGS
 
 _NAME: Final = one_of(*SETTINGS)
-_ID_DIGITS: Final = 20
 _PLACES: Final = {"everywhere": _("Every channel"), "nowhere": _("No channel")}
 _REFRESHED: Final = _("Somebody else has changed the settings. Here they are now.")
 _SAVED: Final = _("Saved.")
@@ -37,7 +37,7 @@ class ChangeButton(PersistentButton, schema=CustomId("settings:change", name=_NA
         bot, reader = interaction.client, await reader_of(interaction, is_private=True)
         settings = await bot.state.guild_settings.get(interaction.guild_id)
         card = _setting(bot, self.name, settings, reader)
-        await interaction.response.edit_message(view=card)
+        await turn_privately(interaction, card)
 
 
 class BackButton(PersistentButton, schema=CustomId("settings:back")):
@@ -48,7 +48,7 @@ class BackButton(PersistentButton, schema=CustomId("settings:back")):
 
     async def press(self, interaction: Interaction) -> None:
         check_may_manage(interaction)
-        await interaction.response.edit_message(view=await panel(interaction))
+        await turn_privately(interaction, await panel(interaction))
 
 
 class ValueSelect(PersistentSelect, schema=CustomId("settings:set", name=_NAME, version=VERSION)):
@@ -66,6 +66,7 @@ class ValueSelect(PersistentSelect, schema=CustomId("settings:set", name=_NAME, 
         self.version = version
 
     async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
+        check_may_manage(interaction)
         bot = interaction.client
         settings = await bot.state.guild_settings.get(interaction.guild_id)
         changed = SETTINGS[self.name].changed(settings, bot.library.interviews, values)
@@ -87,7 +88,8 @@ class ChannelsSelect(PersistentSelect, schema=CustomId("settings:channels", vers
         self.version = version
 
     async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
-        channels = tuple(int(value) for value in values[:MAX_OPTIONS])
+        check_may_manage(interaction)
+        channels = tuple(map(id_chosen, values[:MAX_OPTIONS]))
         await _save_field(interaction, self.version, public_channels=channels)
 
 
@@ -102,9 +104,9 @@ class RoleSelect(PersistentSelect, schema=CustomId("settings:role", version=VERS
         self.version = version
 
     async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
-        if not (values and values[0].isdecimal() and len(values[0]) <= _ID_DIGITS):
-            raise unknown_value()
-        await _save_field(interaction, self.version, games=values[0])
+        check_may_manage(interaction)
+        role_id = id_chosen(values[0] if values else "")
+        await _save_field(interaction, self.version, games=str(role_id))
 
 
 class PlacesButton(
@@ -161,4 +163,4 @@ async def _save(interaction: Interaction, version: int, changed: GuildSettings) 
     store, guild_id = interaction.client.state.guild_settings, interaction.guild_id or 0
     is_current = changed.version == version and await store.put(guild_id, changed)
     note = _SAVED if is_current else _REFRESHED
-    await interaction.response.edit_message(view=await panel(interaction, note))
+    await turn_privately(interaction, await panel(interaction, note))

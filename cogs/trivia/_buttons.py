@@ -36,9 +36,12 @@ class AnswerButton(
         self.choice = choice
 
     async def press(self, interaction: Interaction) -> None:
-        questions, user_id = interaction.client.state.questions, interaction.user.id
-        answer = await questions.answer(
-            self.question_id, user_id, self.choice, interaction.guild_id or 0
+        answer = await interaction.client.state.questions.answer(
+            self.question_id,
+            interaction.user.id,
+            self.choice,
+            interaction.guild_id or 0,
+            _channel_of(interaction),
         )
         if answer is None:
             raise UserError(_("This question is no longer kept."), _("Type /trivia for a new one."))
@@ -71,6 +74,7 @@ class NextButton(PersistentButton, schema=CustomId("trivia:next", slug=SLUG)):
 
     async def press(self, interaction: Interaction) -> None:
         bot = interaction.client
+        check_quota(interaction)
         reader = await reader_of(interaction, is_private=True)
         interview = interview_of(bot.library, self.slug, reader)
         question = await bot.practice.next(interaction.user.id, interview, reader)
@@ -82,11 +86,29 @@ class NextButton(PersistentButton, schema=CustomId("trivia:next", slug=SLUG)):
         await reply(interaction, await open_question(interaction, question, reader))
 
 
+def check_quota(interaction: Interaction) -> None:
+    """Count a question that a member wants; raises UserError where it was too many today.
+
+    Each is kept for a month, so that its buttons answer.
+    """
+    quota = interaction.client.question_quota
+    if not quota.admits(interaction.user.id):
+        raise UserError(
+            _("{count} questions a day are as many as I keep for one member.", count=quota.limit),
+            _("It goes on <t:{at}:R>; a game is open all the time.", at=quota.renewed_at()),
+        )
+
+
 async def open_question(interaction: Interaction, question: Question, reader: Reader) -> Card:
     """Store a question, and show it with nothing answered yet."""
     questions = interaction.client.state.questions
     question_id = await questions.add(await noted_channel_id(interaction), question.stored())
     return _card(question, question_id, reader, 0, 0)
+
+
+def _channel_of(interaction: Interaction) -> int:
+    # Every press and command has one; without it nothing is answered anywhere.
+    return interaction.channel_id or -1
 
 
 async def _verdict(

@@ -13,7 +13,7 @@ from bot.ui.game_start import start_game
 from bot.ui.question_cards import DIFFICULTIES, KINDS
 from bot.ui.reader import asker_of, choose_interview, noted_channel_id, reader_of
 from bot.ui.replies import reply
-from cogs.trivia._buttons import open_question
+from cogs.trivia._buttons import check_quota, open_question
 
 _Name = app_commands.Choice[str]
 
@@ -55,6 +55,7 @@ class TriviaCog(commands.Cog):
             slug = choose_interview(self.bot.library, reader, interview).slug
             await start_game(interaction, slug, rounds, only, seconds=seconds, is_calm=calm)
             return
+        check_quota(interaction)
         reader = await asker_of(interaction)
         chosen_interview = choose_interview(self.bot.library, reader, interview)
         channel_id = await noted_channel_id(interaction)

@@ -8,13 +8,13 @@ import discord
 
 from bot.client import Interaction
 from bot.errors import UserError
-from bot.state.reports import Reason
+from bot.state.reports import MAX_REPORTS, Reason
 from bot.text import _
-from bot.trivia.kinds import Source
+from bot.trivia.kinds import ITEM_KIND_OF, Source
 from bot.ui.cards import Card
 from bot.ui.custom_ids import SLUG, CustomId, Field
 from bot.ui.reader import reader_of
-from bot.ui.replies import reply
+from bot.ui.replies import reply, turn_privately
 from bot.ui.views import PersistentButton, PersistentSelect, option, select
 from cogs.trivia._cards import REASONS, report_card
 
@@ -48,14 +48,30 @@ class ReasonSelect(PersistentSelect, schema=CustomId("trivia:reason", slug=SLUG,
         self.item_name = item
 
     async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
-        bot = interaction.client
-        source, _colon, number = self.item_name.partition(":")
-        is_item = self.slug in bot.library.interviews and source in list(Source)
-        if not is_item or not values or values[0] not in list(Reason):
-            raise UserError(_("That cannot be reported."), _("Press Report again."))
-        reason = Reason(values[0])
-        await bot.state.reports.put(interaction.user.id, self.slug, self.item_name, reason)
-        log.info("reported: %s %s %s: %s", self.slug, source, number, reason.value)
+        if not values or values[0] not in list(Reason):
+            raise _unreportable()
+        item, reason = await self._item(interaction), Reason(values[0])
+        reports, user_id = interaction.client.state.reports, interaction.user.id
+        if not await reports.put(user_id, self.slug, item, reason):
+            raise UserError(
+                _("You have reported {count} items, and I keep no more.", count=MAX_REPORTS),
+                _("Thank you! Tell whoever hosts me the rest."),
+            )
+        log.info("reported: %s %s: %s", self.slug, item, reason.value)
         reader = await reader_of(interaction, is_private=True)
         thanks = _("Thank you. It is noted: {reason}.", reason=reader.say(REASONS[reason]))
-        await interaction.response.edit_message(view=Card(reader.locale, reader.say(thanks)))
+        await turn_privately(interaction, Card(reader.locale, reader.say(thanks)))
+
+    async def _item(self, interaction: Interaction) -> str:
+        """Give the item as it is stored; raises UserError for what the interview does not have."""
+        source, _colon, number = self.item_name.partition(":")
+        library = interaction.client.library
+        if self.slug not in library.interviews or source not in list(Source):
+            raise _unreportable()
+        if not await library.has_item(ITEM_KIND_OF[Source(source)], self.slug, int(number)):
+            raise _unreportable()
+        return f"{source}:{int(number)}"
+
+
+def _unreportable() -> UserError:
+    return UserError(_("That cannot be reported."), _("Press Report again."))

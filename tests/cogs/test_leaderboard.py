@@ -7,12 +7,14 @@ import pytest
 from playground import LoopbackDiscord, Message, User
 from tests.cogs.members import answered_rightly, asked
 from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.tables import new_channel
 
 pytestmark = pytest.mark.usefixtures("bot")
 
 
 async def board(discord: LoopbackDiscord, user: User, **options: object) -> Message:
-    outcome = await discord.members.use_command(user, discord.world.general, "leaderboard", options)
+    channel = new_channel(discord)
+    outcome = await discord.members.use_command(user, channel, "leaderboard", options)
     assert outcome.message is not None
     return outcome.message
 
@@ -41,18 +43,56 @@ async def test_right_answers_bring_points_and_a_place(
     assert "Right in a row: 3, at best 3" in own.text
 
 
+async def test_who_asks_is_told_their_own_place_privately(discord: LoopbackDiscord) -> None:
+    world, members = discord.world, discord.members
+    await answered_rightly(discord, world.robin, await asked(discord, world.mika))
+    shown = await board(discord, world.robin)
+    assert not shown.is_ephemeral
+    assert "You" not in shown.text
+    own = await members.press(world.robin, shown, "My numbers")
+    assert own.is_ephemeral
+    assert re.search(r"- This week · place \d+, \d+ points\n- This month · place \d", own.text)
+
+
 async def test_a_moderator_takes_a_member_off_and_puts_them_back(
     discord: LoopbackDiscord,
 ) -> None:
     world, members = discord.world, discord.members
     await answered_rightly(discord, world.robin, await asked(discord, world.mika))
     page = await board(discord, world.noor, member=world.robin)
-    await members.press(world.noor, page, "Take off the boards")
-    assert "by a moderator" in page.text
+    assert page.labels == ["For moderators"]
+    refused = await members.press(world.mika, page, "For moderators")
+    assert refused.text.startswith("This is for the server's moderators.")
+    before = page.text
+    private = (await members.press(world.noor, page, "For moderators")).message
+    assert private is not None
+    assert private.is_ephemeral
+    await members.press(world.noor, private, "Take off the boards")
+    assert "by a moderator" in private.text
+    assert page.text == before, "the channel does not see it"
     assert "**Robin**" not in (await board(discord, world.mika)).text
-    await members.press(world.noor, page, "Put back on the boards")
+    hidden = await board(discord, world.mika, member=world.robin)
+    assert hidden.text == "This member is not on this server's boards."
+    seen = await board(discord, world.noor, member=world.robin)
+    assert seen.is_ephemeral, "who is on no board is shown to moderators alone"
+    own = await board(discord, world.robin, member=world.robin)
+    assert own.is_ephemeral
+    await members.press(world.noor, private, "Put back on the boards")
     assert "**Robin**" in (await board(discord, world.mika)).text
     assert (await board(discord, world.mika, member=world.robin)).labels == []
+
+
+async def test_a_name_that_does_not_show_is_that_of_the_account(discord: LoopbackDiscord) -> None:
+    world = discord.world
+    blank = User(1_310_000_000_000_000_007, "\u202e")
+    tower = User(1_310_000_000_000_000_008, "T" + "\u0301" * 100)
+    for user in (blank, tower):
+        world.academy.join(user)
+        await answered_rightly(discord, user, await asked(discord, world.mika))
+    shown = await board(discord, world.noor)
+    assert "\u202e" not in shown.text
+    assert f"<@{blank.id}>" in shown.text, "an account without letters is a mention"
+    assert shown.text.count("\u0301") <= 3
 
 
 async def test_who_has_left_is_not_on_the_board(discord: LoopbackDiscord) -> None:
@@ -76,6 +116,8 @@ async def test_a_member_hides_from_boards(discord: LoopbackDiscord) -> None:
     refused = await board(discord, world.mika, member=world.robin)
     assert "keeps their numbers to themselves" in refused.text
     own = await board(discord, world.robin, member=world.robin)
+    assert own.is_ephemeral
     assert "Hidden from all boards" in own.text
+    assert "This week · place 1," in own.text, "their place is told to them alone"
     await members.press(world.robin, panel, "Show me on boards")
     assert "**Robin**" in (await board(discord, world.mika)).text

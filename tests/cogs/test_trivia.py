@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from bot.trivia.question_draw import QUESTIONS_A_DAY
 from playground import LoopbackDiscord
 from tests.cogs.members import answered, asked, posted, use
 from tests.end_to_end.stage import ROOT, BotProcess
@@ -105,3 +106,22 @@ async def test_a_report_is_told_with_file_and_line(
         subprocess.check_output, command, cwd=ROOT, env=bot.environment(), text=True
     )
     assert re.search(r"trivia\.toml:\d+: spelling, says 2 members\n", listed)
+
+
+async def test_a_member_is_asked_so_many_questions_a_day(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    world, members = own_discord.world, own_discord.members
+    outcomes = [await use(own_discord, world.mika, "trivia") for _n in range(QUESTIONS_A_DAY + 1)]
+    assert all("Trivia · " in one.text for one in outcomes[:-1])
+    told = r"500 questions a day are as many as I keep for one member\. It goes on <t:\d+:R>;"
+    assert re.match(told, outcomes[-1].text)
+    question = (await use(own_discord, world.robin, "trivia")).message
+    assert question is not None, "others are asked"
+    message = outcomes[-2].message
+    assert message is not None
+    verdict = await members.press(world.mika, message, message.custom_ids[0])
+    assert verdict.message is not None, "what was asked is answered"
+    more = await members.press(world.mika, verdict.message, "Next for me")
+    assert more.text.startswith("500 questions a day")

@@ -68,3 +68,45 @@ async def test_what_is_stored_holds_no_words_of_members(database: Database) -> N
     await Bags(database).draw(KEY, lambda bag: remember(bag, "quote:1"))
     ((state,),) = await database.read("SELECT state FROM bag")
     assert json.loads(state) == [{}, ["quote:1"]]
+
+
+class Clock:
+    now = 20_000.0 * 86_400
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def test_a_bag_goes_a_year_after_the_last_draw(database: Database) -> None:
+    clock = Clock()
+    bags = Bags(database, clock)
+    for channel_id in (1, 2):
+        await bags.draw(KEY._replace(channel_id=channel_id), lambda bag: remember(bag, "one"))
+    clock.now += 200 * 86_400
+    await bags.draw(KEY._replace(channel_id=2), lambda bag: remember(bag, "two"))
+    clock.now += 200 * 86_400
+    assert await bags.forget_unused() == 1
+    assert [row[0] for row in await database.read("SELECT channel_id FROM bag")] == [2]
+    assert await bags.draw(KEY._replace(channel_id=1), lambda bag: remember(bag, "new")) == ()
+
+
+async def test_a_bag_goes_with_its_channel(database: Database) -> None:
+    bags = Bags(database)
+    for channel_id in range(5):
+        await bags.draw(KEY._replace(channel_id=channel_id), lambda bag: remember(bag, "one"))
+    await bags.forget_channels([1, 3, 99])
+    left = await database.read("SELECT channel_id FROM bag ORDER BY channel_id")
+    assert [row[0] for row in left] == [0, 2, 4]
+
+
+async def test_what_is_remembered_of_bags_is_bounded_in_bytes(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.state.bags._CACHED_BYTES", 200_000)
+    bags = Bags(database)
+    for n in range(100):
+        key = KEY._replace(channel_id=n % 10)
+        await bags.draw(key, lambda bag, n=n: remember(bag, str(n) * 5000))
+        assert bags._cache.size <= 200_000
+    seen = await bags.draw(KEY._replace(channel_id=9), lambda bag: remember(bag, "last"))
+    assert len(seen) == 10, "what is forgotten here is still in the database"

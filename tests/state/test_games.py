@@ -188,3 +188,50 @@ async def test_old_games_are_forgotten_and_what_they_brought_stays(stage: Stage)
     assert await stage.games.find(game.id) is None
     assert await stage.games.find(running.id) is not None
     assert (await stage.scores.numbers(GUILD, 7)).points == 100
+
+
+async def test_a_question_of_a_game_is_answered_in_the_game_only(stage: Stage) -> None:
+    game = await stage.start()
+    assert await stage.questions.answer(game.question_id, 7, 1, GUILD, CHANNEL) is None
+    assert await stage.board() == []
+
+
+async def test_a_channel_keeps_its_last_games_and_the_question_of_one_under_way(
+    stage: Stage, database: Database
+) -> None:
+    for _n in range(210):
+        game = await stage.start()
+        await stage.answer(game, 7, 1)
+        await stage.answer(game, 8, 0)
+        await stage.over(game)
+    sizes = [
+        (await database.read(f"SELECT count(*) FROM {table}"))[0][0]
+        for table in ("game", "game_round", "game_answer")
+    ]
+    assert sizes == [200, 200, 400]
+    assert await stage.board() == [(7, 21_000)], "what it brought stays"
+    game = await stage.start()
+    for number in range(2010):
+        await stage.question(f"fact:{number}")
+    assert (await stage.now(game.id)).document == "{}"
+
+
+async def test_who_is_on_no_board_is_marked_where_others_read_along(stage: Stage) -> None:
+    async def hidden(game: Game) -> list[int]:
+        answers = await stage.games.answers(game)
+        return [answer.user_id for answer in answers if answer.is_hidden]
+
+    game = await stage.start()
+    for user_id in (7, 8, 9, 10):
+        await stage.answer(game, user_id, 1)
+    assert await hidden(game) == []
+    await stage.scores.put_off(0, 7, is_off=True)
+    await stage.scores.put_off(GUILD, 8, is_off=True)
+    await stage.scores.put_off(GUILD + 1, 9, is_off=True)
+    assert await hidden(game) == [7, 8]
+    question_id = await stage.question("fact:2")
+    direct = await stage.games.start(99, 0, 7, "boat", SETUP, question_id)
+    assert direct is not None
+    alone = await stage.now(direct)
+    await stage.answer(alone, 7, 1)
+    assert await hidden(alone) == [], "there is nobody to hide from"

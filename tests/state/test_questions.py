@@ -4,7 +4,7 @@ import asyncio
 from time import time
 
 from bot.state.database import Database
-from bot.state.questions import Questions, StoredQuestion, Tally
+from bot.state.questions import EVERY_CHANNEL, Questions, StoredQuestion, Tally
 
 
 async def test_the_first_answer_stands(database: Database) -> None:
@@ -96,3 +96,29 @@ async def test_other_questions_make_no_streak(database: Database) -> None:
     number = await questions.add(5, StoredQuestion("shown", 4, 2))
     await questions.answer(number, 7, 2)
     assert (await questions.streak(7, "boat", clock.day)).best == 0
+
+
+async def test_a_channel_keeps_its_last_questions(database: Database) -> None:
+    questions = Questions(database, time)
+    elsewhere = await questions.add(6, StoredQuestion("shown", 4, 1))
+    daily, _document = await questions.of_the_day(20_000, StoredQuestion("shown", 4, 1, "boat"))
+    first = await questions.add(5, StoredQuestion("shown", 4, 1))
+    assert await questions.answer(first, 7, 1) is not None
+    numbers = [await questions.add(5, StoredQuestion("shown", 4, 1)) for _n in range(2100)]
+    ((count,),) = await database.read("SELECT count(*) FROM question WHERE channel_id = 5")
+    assert count == 2000
+    assert await questions.answer(first, 8, 1) is None, "answered or not, the oldest goes"
+    for number in (elsewhere, daily, numbers[-1], numbers[-2000]):
+        assert await questions.answer(number, 7, 1) is not None
+
+
+async def test_a_question_is_answered_where_it_was_asked(database: Database) -> None:
+    questions = Questions(database, time)
+    number = await questions.add(5, StoredQuestion("shown", 4, 1))
+    daily, _document = await questions.of_the_day(20_000, StoredQuestion("shown", 4, 1, "boat"))
+    assert await questions.answer(number, 7, 1, channel_id=6) is None
+    assert await questions.answer(number, 7, 1, channel_id=EVERY_CHANNEL) is None
+    assert await questions.answer(daily, 7, 1, channel_id=5) is None, "it has buttons of its own"
+    assert await questions.tally(number) == await questions.tally(daily) == Tally()
+    assert await questions.answer(number, 7, 1, channel_id=5) is not None
+    assert await questions.answer(daily, 7, 1, channel_id=EVERY_CHANNEL) is not None

@@ -1,5 +1,6 @@
 """A state file is used only where it is ours, whole and not newer, and said to be otherwise."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -70,3 +71,12 @@ async def test_a_file_that_another_process_holds_may_be_free_later(path: Path) -
         state.execute("BEGIN EXCLUSIVE")
         with pytest.raises(UnavailableError, match="in use by another process"):
             file_version(path)
+
+
+async def test_of_each_table_it_is_said_how_large_it_grows(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as state:
+        rows = state.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    tables = {name for (name,) in rows if not name.startswith("sqlite_")}
+    scripts = "".join(script for _number, script in migrations())
+    told = set(re.findall(r"^-- (\w+)  +\S", scripts, re.MULTILINE)) | {"game_round", "game_answer"}
+    assert tables - told == set(), "say in a migration what bounds it"

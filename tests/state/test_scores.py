@@ -196,3 +196,30 @@ async def test_old_questions_are_forgotten_and_what_they_brought_stays(room: Roo
     assert await room.questions.forget_old() == 1
     assert await room.questions.answer(kept, 2, 1) is not None
     assert await room.board(Period.EVER) == [(1, 100)]
+
+
+async def test_weeks_and_months_go_after_two_years_and_what_there_was_in_all_stays(
+    room: Room, database: Database
+) -> None:
+    for _week in range(130):
+        await room.answer(1)
+        room.clock.now += timedelta(days=7)
+        await room.scores.forget_old()
+    ((rows, ever),) = await database.read(
+        "SELECT count(*), total(points) FILTER (WHERE period = 'ever') FROM score"
+    )
+    assert 104 + 24 < rows <= 106 + 25 + 1
+    assert [(1, int(ever))] == await room.board(Period.EVER)
+    ((counted,),) = await database.read("SELECT count(*) FROM counted")
+    assert counted <= 2, "of weeks that are over nobody asks"
+
+
+async def test_why_a_member_is_on_no_board(room: Room) -> None:
+    assert await room.scores.hiding(GUILD, 1) == (False, False)
+    await room.scores.put_off(GUILD, 1, is_off=True)
+    assert await room.scores.hiding(GUILD, 1) == (False, True)
+    assert await room.scores.hiding(GUILD + 1, 1) == (False, False)
+    await room.scores.put_off(0, 1, is_off=True)
+    hiding = await room.scores.hiding(GUILD + 1, 1)
+    assert hiding.is_by_wish
+    assert hiding.is_hidden

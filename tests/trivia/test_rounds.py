@@ -93,3 +93,14 @@ def test_the_hardest_round_is_that_which_the_fewest_got_right() -> None:
     assert hardest(answers) == 2
     assert hardest(answers[:1]) is None
     assert hardest([]) is None
+
+
+def test_who_hides_from_boards_has_no_place_and_leaves_none_free() -> None:
+    answers = [
+        answered(1, 7, 190, 1.0)._replace(is_hidden=True),
+        answered(1, 8, 150, 4.0),
+        answered(1, 9, 0, 2.0),
+    ]
+    assert [(one.place, one.user_id) for one in standings(answers)] == [(1, 8), (2, 9)]
+    assert standings(answers[:1]) == []
+    assert hardest(answers) == 1, "what they chose counts all the same"

@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 import aiosqlite
-from cachetools import LRUCache
 
 from bot.interview.audience import Audience
 from bot.interview.library.facets import Facet
 from bot.interview.library.rows import QUOTES, ItemTable, Row, slots_statement
 from bot.interview.model import CuratedQuestion, Fact, Quote
+from bot.process.byte_cache import ByteCache
 
 T = TypeVar("T", Quote, Fact, CuratedQuestion)
 _Slot = tuple[str, int, int]
 """A table, a facet of it and the place in that facet."""
 
-_CACHED: Final = 4096
+_CACHED_BYTES: Final = 16_000_000
 
 
 class ItemReader:
@@ -27,7 +27,7 @@ class ItemReader:
     def __init__(self, connection: aiosqlite.Connection, ids: Mapping[str, int]) -> None:
         self._connection = connection
         self._ids = ids
-        self._cache: LRUCache[_Slot, Any] = LRUCache(_CACHED)
+        self._cache: ByteCache[_Slot, Any] = ByteCache(_CACHED_BYTES)
 
     async def at(self, table: ItemTable[T], facet: Facet, ordinals: Sequence[int]) -> list[T]:
         """Read items by their places in a facet, in the order of these."""
@@ -41,7 +41,8 @@ class ItemReader:
         places = (value for slot in slots for value in slot[1:])
         rows = await self._fetch(slots_statement(table, len(slots)), *places)
         items = {(table.name, *row[:2]): table.item(slug, row[2:]) for row in rows}
-        self._cache.update(items)
+        for slot, item in items.items():
+            self._cache.put(slot, item)
         return items
 
     async def numbered(

@@ -42,6 +42,12 @@ from bot.text import _
 
 _MOST_QUOTES: Final = 12
 """Quotations shown as what was said to a question."""
+_TABLE_NAMES: Final = {
+    ItemKind.QUOTE: QUOTES.name,
+    ItemKind.FACT: FACTS.name,
+    ItemKind.QUESTION: QUESTIONS.name,
+    ItemKind.PROMPT: PROMPTS.name,
+}
 
 
 @asynccontextmanager
@@ -189,6 +195,15 @@ class Library:
         """Give a fact by its number; raises UserError where it may not be shown or is none."""
         fact = await self._reader.numbered(FACTS, slug, number, audience)
         return fact or await self._refuse(ItemKind.FACT, slug, number)
+
+    async def has_item(self, kind: ItemKind, slug: str, number: int) -> bool:
+        """Say whether an interview has an item, whoever may see it."""
+        rows = await self._fetch(
+            f"SELECT 1 FROM {_TABLE_NAMES[kind]} WHERE interview = ? AND number = ?",  # noqa: S608 - our own names
+            self._ids[slug],
+            number,
+        )
+        return bool(rows)
 
     async def facts_about(
         self, slug: str, person: str, audience: Audience, *, limit: int

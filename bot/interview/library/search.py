@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any, Final
 
 import aiosqlite
-from cachetools import LRUCache
 
 from bot.interview.audience import Audience
 from bot.interview.library.marks import MATURE, SPOILER
 from bot.interview.library.rows import QUOTES
 from bot.interview.model import Quote, Spoiler
 from bot.interview.words import words_of
+from bot.process.byte_cache import ByteCache
 
 # The bounds of a search: together they keep the worst that somebody can type, in a pack of a
 # million quotes, below what one answer may take. What lies beyond them is not found.
@@ -27,8 +27,12 @@ _COMPLETIONS: Final = 16
 _VOCABULARY: Final = 5_000
 # After a single letter nearly any word may follow.
 _MIN_PREFIX: Final = 2
-_CACHED_MATCHES: Final = 512
-_CACHED_WORDS: Final = 8192
+_MAX_TYPED: Final = 100
+"""Letters that are looked at; the longest of real searches are half as long."""
+_MATCHES_BYTES: Final = 16_000_000
+_WORDS_BYTES: Final = 4_000_000
+# Pages beyond these are turned to so rarely that they would only push out the others.
+_REMEMBERED_HITS: Final = 100
 
 _FREQUENCY: Final = "SELECT word, quotes FROM frequency WHERE word = ?"
 _COMPLETE: Final = (
@@ -86,8 +90,8 @@ class Search:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
-        self._matches: LRUCache[Hashable, Matches] = LRUCache(_CACHED_MATCHES)
-        self._groups: LRUCache[tuple[str, bool], _Words] = LRUCache(_CACHED_WORDS)
+        self._matches: ByteCache[Hashable, Matches] = ByteCache(_MATCHES_BYTES)
+        self._groups: ByteCache[tuple[str, bool], _Words] = ByteCache(_WORDS_BYTES)
         self._vocabulary: Sequence[str] = ()
 
     async def find(self, scope: SearchScope, typed: str, *, limit: int, offset: int = 0) -> Matches:
@@ -96,23 +100,28 @@ class Search:
         Where none holds them all, those that hold the rarest of them.
         """
         end = offset + limit + 1
-        key = scope, " ".join(typed.casefold().split()), end
+        phrase = " ".join(typed[:_MAX_TYPED].casefold().split())
+        key = scope, phrase, end
         matches = self._matches.get(key)
         if matches is None:
-            matches = self._matches[key] = await self._search(scope, typed, end)
+            matches = await self._search(scope, phrase, end)
+            # What is found nowhere can be anything, and is not worth remembering.
+            if 0 < len(matches.hits) <= _REMEMBERED_HITS:
+                self._matches.put(key, matches)
         hits = matches.hits[offset : offset + limit]
         return Matches(hits, len(matches.hits) == end, matches.words)
 
     async def similar(self, scope: SearchScope, typed: str, *, limit: int) -> list[str]:
         """Give what may have been meant, where a word is unknown: each finds something."""
-        for word in words_of(typed)[:_MAX_WORDS]:
+        words = _words(typed)
+        for word in words:
             if not (await self._group(word, is_last=False)).quotes:
                 break
         else:
             return []
         similar: list[str] = []
         for candidate in await self._nearest(word):
-            phrase = " ".join(candidate if part == word else part for part in words_of(typed))
+            phrase = " ".join(candidate if part == word else part for part in words)
             if (await self.find(scope, phrase, limit=1)).hits:
                 similar.append(phrase)
             if len(similar) == limit:
@@ -130,14 +139,13 @@ class Search:
         compare = partial(process.extract, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_NEAREST)
         return [match[0] for match in await asyncio.to_thread(compare, word, self._vocabulary)]
 
-    async def _search(self, scope: SearchScope, typed: str, end: int) -> Matches:
-        words = list(dict.fromkeys(words_of(typed)))[:_MAX_WORDS]
+    async def _search(self, scope: SearchScope, phrase: str, end: int) -> Matches:
+        words = _words(phrase)
         groups = [await self._group(word, is_last=word == words[-1]) for word in words]
         # The rarest first: it decides how much there is to look through.
         groups = sorted((group for group in groups if group.quotes), key=lambda group: group.quotes)
         if not groups:
             return Matches(())
-        phrase = " ".join(typed.casefold().split())
         hits = await self._hits(scope, groups, phrase, end)
         if not hits and len(groups) > 1:
             groups = groups[:1]
@@ -150,7 +158,9 @@ class Search:
         key = word, is_last
         group = self._groups.get(key)
         if group is None:
-            group = self._groups[key] = await self._count(word, is_last=is_last)
+            group = await self._count(word, is_last=is_last)
+            if group.quotes:
+                self._groups.put(key, group)
         return group
 
     async def _count(self, word: str, *, is_last: bool) -> _Words:
@@ -179,6 +189,11 @@ class Search:
             if len(hits) >= end:
                 break
         return hits
+
+
+def _words(typed: str) -> list[str]:
+    """List the words that are looked for, each once, however long the text is."""
+    return list(dict.fromkeys(words_of(typed[:_MAX_TYPED])))[:_MAX_WORDS]
 
 
 def _counts(rows: Iterable[Any]) -> dict[str, int]:

@@ -6,16 +6,16 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 import aiosqlite
-from cachetools import LRUCache
 
 from bot.interview.library.rows import read_interview, read_translation
 from bot.interview.model import CuratedQuestion, Fact, Interview, ItemKind, Prompt
+from bot.process.byte_cache import ByteCache
 
 Translatable = TypeVar("Translatable", bound=Fact | CuratedQuestion | Prompt)
 """An item in words of the pack's own, which may stand in other languages."""
 _Key = tuple[str, str, str, int]
 
-_CACHED: Final = 4096
+_CACHED_BYTES: Final = 8_000_000
 _KINDS: Final = {
     Fact: ItemKind.FACT.value,
     CuratedQuestion: ItemKind.QUESTION.value,
@@ -40,7 +40,7 @@ class Translations:
         self._connection = connection
         self._languages: dict[str, dict[str, str | None]] = {}
         self._interviews: dict[tuple[str, str], Interview] = {}
-        self._words: LRUCache[_Key, Mapping[str, Any]] = LRUCache(_CACHED)
+        self._words: ByteCache[_Key, Mapping[str, Any]] = ByteCache(_CACHED_BYTES)
 
     async def load(self) -> None:
         """Read what is always kept in memory: the interviews."""
@@ -68,7 +68,7 @@ class Translations:
             return items
         first = items[0]
         keys = [(first.slug, language, _KINDS[type(first)], item.number) for item in items]
-        words = {key: self._words[key] for key in keys if key in self._words}
+        words = {key: fields for key in keys if (fields := self._words.get(key)) is not None}
         if unread := [key for key in keys if key not in words]:
             words |= await self._read(unread)
         return [replace(item, **words[key]) for item, key in zip(items, keys, strict=True)]
@@ -79,7 +79,8 @@ class Translations:
         rows = await self._connection.execute_fetchall(_FIELDS, (*kind, numbers))
         words: dict[_Key, Mapping[str, Any]] = {key: {} for key in keys}
         words |= {(*kind, number): read_translation(text) for number, text in rows}
-        self._words.update(words)
+        for key, fields in words.items():
+            self._words.put(key, fields)
         return words
 
     def _language(self, slug: str, locale: str) -> str | None:

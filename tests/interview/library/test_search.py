@@ -1,5 +1,6 @@
 """Searching finds what members mean, and does bounded work whatever they type."""
 
+import random
 import sqlite3
 from pathlib import Path
 
@@ -160,3 +161,26 @@ def test_nothing_typed_breaks_the_index(big_content: Path, typed: str) -> None:
     with sqlite3.connect(big_content) as database:
         rows = database.execute("SELECT count(*) FROM word WHERE word MATCH ?", (query or '"x"',))
         assert rows.fetchone()[0] >= 0
+
+
+async def test_what_is_remembered_does_not_grow_with_what_is_typed(
+    open_pack: OpenPack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.interview.library.search._MATCHES_BYTES", 200_000)
+    library = await open_pack(quotes=QUOTES)
+    search = library._search
+    letters = random.Random(5)
+    alphabet = [chr(point) for point in range(0x10400, 0x10450)]
+    for _n in range(300):
+        typed = " ".join("".join(letters.choices(alphabet, k=60)) for _word in range(100))
+        assert await numbers(library, typed) == []
+        assert await numbers(library, f"oven {typed}") == [6, 5, 1]
+        assert await library.similar("boat", typed, SEES_ALL, limit=3) == []
+    assert search._groups.size < 10_000, "no word that occurs nowhere"
+    assert 100_000 < search._matches.size <= 200_000
+
+
+async def test_of_a_long_text_the_first_words_are_looked_for(open_pack: OpenPack) -> None:
+    library = await open_pack(quotes=QUOTES)
+    assert await numbers(library, "oven " * 1200) == [6, 5, 1]
+    assert await numbers(library, "zeppelin " * 20 + "oven") == []

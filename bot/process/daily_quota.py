@@ -1,0 +1,38 @@
+"""How much of something a member may have in a day."""
+
+from collections.abc import Callable
+from typing import Final
+
+from cachetools import LRUCache
+
+_A_DAY: Final = 86_400
+# Of more members than these at once the first begin anew, which is no harm.
+_MEMBERS: Final = 10_000
+
+
+class DailyQuota:
+    """Counts up to a limit, and anew each UTC day."""
+
+    def __init__(self, limit: int, now: Callable[[], float]) -> None:
+        self.limit = limit
+        self._now = now
+        # The day in which a member was last seen, and the count in it.
+        self._counts: LRUCache[int, tuple[int, int]] = LRUCache(_MEMBERS)
+
+    def admits(self, user_id: int) -> bool:
+        """Say whether a member may have one more today, and count it if so."""
+        today = self._today()
+        day, count = self._counts.get(user_id, (today, 0))
+        if day != today:
+            count = 0
+        if count >= self.limit:
+            return False
+        self._counts[user_id] = today, count + 1
+        return True
+
+    def renewed_at(self) -> int:
+        """Give the unix time at which the next day begins."""
+        return (self._today() + 1) * _A_DAY
+
+    def _today(self) -> int:
+        return int(self._now()) // _A_DAY

@@ -1,0 +1,61 @@
+"""What one member does in a channel leaves room for others, and what a channel has seen goes."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from playground import Channel, LoopbackDiscord
+from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.tables import Table, new_table
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+async def test_one_member_makes_no_channel_private_and_blocks_no_game(
+    discord: LoopbackDiscord,
+) -> None:
+    world, table = discord.world, new_table(discord)
+    loud = [await table.use(world.mika, "quote") for _n in range(8)]
+    assert [one.is_ephemeral for one in loud] == [False] * 3 + [True] * 5
+    begun = await table.start(world.robin, rounds=2, calm=True)
+    assert "starts a calm game" in begun.text
+    assert not begun.is_ephemeral
+    await table.round(1)
+    assert not (await table.use(world.noor, "fact")).is_ephemeral
+    sixth = await table.use(world.robin, "fact")
+    assert sixth.is_ephemeral, "the channel has had its five"
+    await table.stop(world.robin)
+
+
+def bags(bot: BotProcess) -> set[int]:
+    with closing(sqlite3.connect(bot.data_dir / "state.sqlite3")) as state:
+        return {channel_id for (channel_id,) in state.execute("SELECT channel_id FROM bag")}
+
+
+async def until_gone(bot: BotProcess, channel: Channel) -> bool:
+    for _n in range(100):
+        if channel.id not in bags(bot):
+            return True
+        await asyncio.sleep(0.05)
+    return False
+
+
+async def test_what_a_channel_has_seen_goes_with_it(
+    discord: LoopbackDiscord, bot: BotProcess
+) -> None:
+    world, platform = discord.world, discord.platform
+    guild_id = world.academy.id
+    kept, thread = new_table(discord), new_table(discord)
+    for table in (kept, thread, Table(discord)):
+        await table.use(world.mika, "quote")
+    assert {kept.channel.id, thread.channel.id, world.general.id} <= bags(bot)
+    gone = {"guild_id": str(guild_id), "parent_id": str(kept.channel.id), "type": 11}
+    platform.gateway.dispatch(
+        "THREAD_DELETE", {"id": str(thread.channel.id), **gone}, guild_id=guild_id
+    )
+    platform.gateway.dispatch("CHANNEL_DELETE", world.general.payload(), guild_id=guild_id)
+    assert await until_gone(bot, thread.channel)
+    assert await until_gone(bot, world.general)
+    assert kept.channel.id in bags(bot)

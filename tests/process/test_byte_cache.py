@@ -1,0 +1,48 @@
+"""What is remembered takes so many bytes, however large a single entry is."""
+
+import sys
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.process.byte_cache import ByteCache, size_of
+from bot.state.bag import Bag, Round
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=3000)), max_size=60))
+def test_all_entries_stay_below_the_bound(entries: list[tuple[str, str]]) -> None:
+    cache: ByteCache[str, str] = ByteCache(20_000)
+    for key, value in entries:
+        cache.put(key, value)
+        assert cache.size <= 20_000
+        assert cache.get(key) in (value, None)
+    held = {key: value for key in dict(entries) if (value := cache.get(key)) is not None}
+    assert sum(size_of(key) + size_of(value) for key, value in held.items()) == cache.size
+
+
+def test_the_keys_count_too() -> None:
+    cache: ByteCache[str, int] = ByteCache(50_000)
+    for n in range(1000):
+        cache.put(f"{n}" * 500, n)
+    assert sum(cache.get(f"{n}" * 500) is not None for n in range(1000)) <= 100
+
+
+def test_what_was_not_used_lately_goes_first_and_what_fits_nowhere_is_not_kept() -> None:
+    cache: ByteCache[str, bytes] = ByteCache(3000)
+    for key in ("a", "b"):
+        cache.put(key, bytes(1000))
+    assert cache.get("a")
+    cache.put("c", bytes(1000))
+    assert [key for key in "abc" if cache.get(key)] == ["a", "c"]
+    cache.put("a", bytes(9000))
+    assert cache.get("a") is None, "not even what stood there before"
+    cache.evict("c")
+    assert cache.size == 0
+
+
+def test_all_that_hangs_on_a_value_is_counted() -> None:
+    text = "x" * 10_000
+    bag = Bag({"quote": Round(1, 2, 3, (4, 5, 6))}, (text, "y"))
+    assert size_of(bag) > sys.getsizeof(text)
+    assert size_of({"a": [text, (text,)]}) > 2 * sys.getsizeof(text)
+    assert size_of(frozenset({text})) > sys.getsizeof(text)
