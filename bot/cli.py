@@ -9,9 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dotenv import load_dotenv
-
-from bot.config import Settings
+from bot.config import Settings, load_env_file
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
 from bot.text import _, plural, say
@@ -27,7 +25,6 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 def main() -> None:
     arguments = _parser().parse_args()
-    load_dotenv(ROOT / ".env")
     try:
         sys.exit(arguments.command(arguments))
     except OperatorError as error:
@@ -60,7 +57,7 @@ def _run(_arguments: argparse.Namespace) -> int:
     # The other commands do without Discord.
     from bot.hosting.run import run
 
-    settings = Settings.from_env(os.environ, ROOT)
+    settings = _settings(needs_token=True)
     set_up_log(settings.log_level, settings.log_format, settings.token)
     run(settings)
     return 0
@@ -317,5 +314,6 @@ def _agrees() -> bool:
     return input(say(_("Load it? [y/N] "))).strip().casefold() in ("y", "yes")
 
 
-def _settings() -> Settings:
-    return Settings.from_env(os.environ, ROOT, needs_token=False)
+def _settings(*, needs_token: bool = False) -> Settings:
+    load_env_file(ROOT / ".env")
+    return Settings.from_env(os.environ, ROOT, needs_token=needs_token)

@@ -135,7 +135,9 @@ def test_forgetting_where_nothing_is_stored_makes_no_file(host: Host) -> None:
 
 
 def test_health_without_a_bot(host: Host) -> None:
-    assert "Set HEALTH_PORT" in host.type("health").stdout
+    unset = host.type("health")
+    assert unset.returncode == 78
+    assert "HEALTH_PORT is not set. Set it" in unset.stderr
     asked = host.type("health", HEALTH_PORT="9")
     assert asked.returncode == 1
     assert "does not answer on port 9" in asked.stdout

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from bot.interview.transcript.structure import TranscriptError
+from bot.reading.text_files import TooLargeError, decode, read_bytes, why
 from bot.text import Text, _
-from bot.text_files import TooLargeError, decode, read_bytes, why
 
 # A novel has one million; what is larger is no interview, and would only take long.
 MAX_BYTES: Final = 20_000_000

@@ -44,6 +44,14 @@ def read_bytes(path: Path, most: int) -> bytes:
     return data
 
 
+def read_text(path: Path, most: int) -> str:
+    """Read a file of up to `most` bytes as text; raises OSError where it is none."""
+    try:
+        return decode(read_bytes(path, most))
+    except UnicodeError as error:
+        raise OSError(str(error)) from error
+
+
 def decode(data: bytes) -> str:
     """Read bytes as text in the encoding that they have; raises UnicodeError where it is none."""
     text = _decoded(data)
@@ -55,9 +63,9 @@ def decode(data: bytes) -> str:
     return text
 
 
-def why(error: OSError | UnicodeError) -> str:
+def why(error: OSError) -> str:
     """Say what a file fails with, without its path."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return error.strerror or str(error)
 
 
 def _decoded(data: bytes) -> str:
