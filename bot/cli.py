@@ -54,10 +54,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(_arguments: argparse.Namespace) -> int:
-    # The other commands do without Discord.
+    settings = _settings(needs_token=True)
+    # The other commands do without Discord, and whom to trust may stand in `.env`.
     from bot.hosting.run import run
 
-    settings = _settings(needs_token=True)
     set_up_log(settings.log_level, settings.log_format, settings.token)
     run(settings)
     return 0
@@ -236,11 +236,11 @@ def _health(_arguments: argparse.Namespace) -> int:
 def _doctor(_arguments: argparse.Namespace) -> int:
     from bot.hosting.doctor import examine
 
-    is_well = True
+    exit_code = 0
     for finding in examine(os.environ, ROOT):
         print(finding)
-        is_well &= finding.is_well
-    return 0 if is_well else 1
+        exit_code = max(exit_code, finding.exit_code)
+    return exit_code
 
 
 def _backup(arguments: argparse.Namespace) -> int:

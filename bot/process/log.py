@@ -12,7 +12,7 @@ _OURS: Final = ("bot", "cogs", "__main__")
 _SLASH: Final = r"(?:/|%2F)"
 # A quotation mark, also as JSON writes it within a text, and an address.
 _QUOTE: Final = r"(?:\\*[\"']|%22)"
-_IS: Final = rf"{_QUOTE}?\s*(?:[:=,]|%3A|%3D)\s*"
+_IS: Final = rf"{_QUOTE}?\s*(?:[:=]|%3A|%3D)\s*"
 _NAMES: Final = "token|secret|password"
 _SECRETS: Final = (
     # The token of any bot, which may have been encoded for an address.

@@ -26,7 +26,7 @@ def unreachable(error: BaseException) -> OperatorError:
         case aiohttp.ClientHttpProxyError(status=status):
             return UnavailableError(
                 _(
-                    "The proxy lets nobody through to Discord: it answers with {status}.",
+                    "The proxy does not let the bot through: it answers {status}.",
                     status=status,
                 ),
                 _("Let it pass discord.com and gateway.discord.gg, or change HTTPS_PROXY."),

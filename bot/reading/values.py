@@ -59,8 +59,8 @@ def path(value: str) -> Path:
         parsed = Path(value).expanduser()
     except RuntimeError as error:
         raise ValueError("There is no such home folder; write the whole path.") from error
-    lengths = [len(os.fsencode(part)) for part in parsed.parts]
-    if max(lengths, default=0) > _LONGEST_NAME or sum(lengths) > _LONGEST_PATH:
+    longest = max((len(os.fsencode(part)) for part in parsed.parts), default=0)
+    if longest > _LONGEST_NAME or len(os.fsencode(parsed)) > _LONGEST_PATH:
         raise ValueError("It is longer than a path can be.")
     return parsed
 

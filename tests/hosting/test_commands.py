@@ -93,7 +93,7 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
 
 def test_doctor_says_what_is_wrong_and_changes_nothing(host: Host) -> None:
     found = host.type("doctor", DISCORD_TOKEN="mine")
-    assert found.returncode == 1
+    assert found.returncode == 78
     problems = [line for line in found.stdout.splitlines() if line.startswith("PROBLEM")]
     assert "The token does not look like a bot's token" in problems[0]
     assert "Discord: cannot be reached" in problems[1]
