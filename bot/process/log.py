@@ -13,6 +13,8 @@ _SLASH: Final = r"(?:/|%2F)"
 # A quotation mark, also as JSON writes it within a text, and an address.
 _QUOTE: Final = r"(?:\\*[\"']|%22)"
 _IS: Final = rf"{_QUOTE}?\s*(?:[:=]|%3A|%3D)\s*"
+# What ends with a quotation mark instead is a whole line of JSON, which has to stay one.
+_VALUE: Final = r"(?!\s*[,:}\]])"
 _NAMES: Final = "token|secret|password"
 _SECRETS: Final = (
     # The token of any bot, which may have been encoded for an address.
@@ -23,9 +25,9 @@ _SECRETS: Final = (
     # Who a proxy or a server is told one is, in an address.
     r"(://)[^\s/\"'\\]*(?=@)",
     r"(%3A%2F%2F)(?:(?!%40|%2F)[^\s/\"'\\&])*(?=%40)",
-    rf"((?:{_NAMES}){_IS}b?{_QUOTE})(?:(?!%22)[^\"'\\])+",
+    rf"((?:{_NAMES}){_IS}b?{_QUOTE}){_VALUE}(?:(?!%22)[^\"'\\])+",
     rf"((?:{_NAMES})(?:=|%3D))[^\s\"'\\&;,]+",
-    rf"(authorization{_IS}b?{_QUOTE}?(?:\w+ +)?)[^\s\"'\\,;]+",
+    rf"(authorization{_IS}b?{_QUOTE}?{_VALUE}(?:\w+ +)?)[^\s\"'\\,;]+",
     r"(\b(?:bearer|basic|bot) +)[\w+/=.~-]{20,}",
 )
 """What is secret, after a group that tells it and is kept."""
