@@ -15,6 +15,7 @@ from bot.reading.values import (
     TOKEN_SHAPE,
     bare,
     bare_token,
+    excerpt,
     is_direct,
     loopback_url,
     path,
@@ -22,7 +23,6 @@ from bot.reading.values import (
     proxy_url,
     shard_count,
     shard_ids,
-    shown,
     snowflake,
 )
 from bot.text import Text, _
@@ -160,7 +160,7 @@ class _Variables:
                 "{name} is {value}, which is none of: {allowed}. Set it to one of them or "
                 "leave it out.",
                 name=name,
-                value=shown(value),
+                value=excerpt(value),
                 allowed=", ".join(allowed),
             )
         )
@@ -175,7 +175,7 @@ class _Variables:
             return parse(value)
         except ValueError as error:
             self.mistakes.append(
-                _("{name} is {value}. {why}", name=name, value=shown(value), why=str(error))
+                _("{name} is {value}. {why}", name=name, value=excerpt(value), why=str(error))
             )
             return None
 
@@ -216,7 +216,7 @@ class _Variables:
                 _(
                     "DISCORD_TOKEN_FILE names {path}, which cannot be read: {why}. Check the path "
                     "and that the bot's user may read the file.",
-                    path=shown(name),
+                    path=excerpt(name),
                     why=why(error) if isinstance(error, OSError) else error,
                 )
             )
@@ -225,7 +225,7 @@ class _Variables:
             self.mistakes.append(
                 _(
                     "DISCORD_TOKEN_FILE names {path}, which is empty. Put the token in it.",
-                    path=shown(name),
+                    path=excerpt(name),
                 )
             )
         return token

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import aiohttp
 
@@ -25,7 +25,6 @@ from bot.state.paths import state_path
 from bot.state.schema import file_version, migrations
 from bot.text import Text, say
 
-_T = TypeVar("_T")
 _PYTHON: Final = (3, 11)
 # What Debian 12 has; older ones lack STRICT tables and RETURNING.
 _SQLITE: Final = (3, 40, 1)
@@ -75,7 +74,7 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
         yield _looked(what, look, settings.data_dir)
     yield _looked("interviews", _packs, settings.packs_dir)
     yield _proxy(settings.proxy)
-    yield _looked("certificates", _certificates, env)
+    yield _certificates(env)
     yield asyncio.run(_discord(settings))
 
 
@@ -83,11 +82,12 @@ def _mistake(mistake: Text) -> Finding:
     return Finding("settings", "not all can be used", say(mistake))
 
 
-def _looked(what: str, look: Callable[[_T], Finding], place: _T) -> Finding:
+def _looked(what: str, look: Callable[[Path], Finding], folder: Path) -> Finding:
     try:
-        return look(place)
-    except (OperatorError, OSError, ValueError, sqlite3.Error) as error:
-        return Finding(what, "cannot be looked at", str(error))
+        return look(folder)
+    except (OSError, ValueError, sqlite3.Error) as error:
+        remedy = f"Let the bot's user read and write what is in {folder}."
+        return Finding(what, f"cannot be looked at ({error})", remedy)
 
 
 def _python() -> Finding:
@@ -217,10 +217,10 @@ async def _discord(settings: Settings) -> Finding:
             clock.compare(answer.headers.get("Date", ""))
             await answer.json()
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        told = unreachable(error)
-        remedy = say(told.remedy) if told.remedy else ""
-        how = say(told.text).removeprefix("Discord ").rstrip(".")
-        return Finding("Discord", how, remedy, told.exit_code)
+        fault = unreachable(error)
+        remedy = say(fault.remedy) if fault.remedy else ""
+        how = say(fault.text).removeprefix("Discord ").rstrip(".")
+        return Finding("Discord", how, remedy, fault.exit_code)
     if not clock.is_right:
         remedy = "Set the clock right, or daily posts and streaks wait."
         return Finding("clock", f"{clock.seconds_off:+.0f} s off Discord's", remedy)

@@ -36,7 +36,7 @@ def bare_token(value: str) -> str:
     return _PREFIX.sub("", bare(value))
 
 
-def shown(value: str) -> str:
+def excerpt(value: str) -> str:
     """Write a value for a sentence: in a line, cut, without what is secret."""
     public = _CREDENTIALS.sub(r"\1…@", TOKEN_SHAPE.sub("[token]", value))
     return repr(public if len(public) <= _LONGEST_VALUE else f"{public[:_LONGEST_VALUE]}…")

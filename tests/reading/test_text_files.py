@@ -25,9 +25,7 @@ def test_text_is_read_in_whatever_encoding(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding)) == text
 
 
-@pytest.mark.parametrize(
-    "data", BINARY
-)
+@pytest.mark.parametrize("data", BINARY)
 def test_binary_data_is_no_text(data: bytes) -> None:
     with pytest.raises(UnicodeError, match="binary data"):
         decode(data)
