@@ -69,4 +69,8 @@ def _untrusted(host: str, cause: ssl.SSLError) -> OperatorError:
 
 
 def _words(error: BaseException) -> str:
+    if isinstance(error, aiohttp.ClientConnectorError):
+        # Its own words name an object of the library's, too.
+        why = error.os_error.strerror or str(error.os_error)
+        return f"no connection to {error.host}:{error.port} ({why})"
     return redact(str(error)) or type(error).__name__
