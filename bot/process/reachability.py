@@ -43,7 +43,7 @@ def unreachable(error: BaseException) -> OperatorError:
         case _:
             return UnavailableError(
                 _("Discord cannot be reached: {why}.", why=_words(error)),
-                _("Check the network, then start the bot again."),
+                _("Check the network."),
             )
 
 
@@ -52,7 +52,7 @@ def _untrusted(host: str, cause: ssl.SSLError) -> OperatorError:
     if getattr(cause, "verify_code", 0) in _OUT_OF_TIME:
         return UnavailableError(
             _("The certificate of {host} is not valid now: {why}.", host=host, why=why),
-            _("Set this machine's clock right, then start the bot again."),
+            _("Set this machine's clock right."),
         )
     return OperatorError(
         _(
