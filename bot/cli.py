@@ -9,9 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dotenv import load_dotenv
-
-from bot.config import Settings
+from bot.config import Settings, load_env_file
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
 from bot.text import Text, _, plural, say
@@ -27,7 +25,6 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 def main() -> None:
     arguments = _parser().parse_args()
-    load_dotenv(ROOT / ".env")
     try:
         sys.exit(arguments.command(arguments))
     except OperatorError as error:
@@ -57,10 +54,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(_arguments: argparse.Namespace) -> int:
-    # The other commands do without Discord.
+    settings = _settings(needs_token=True)
+    # The other commands do without Discord, and whom to trust may stand in `.env`.
     from bot.hosting.run import run
 
-    settings = Settings.from_env(os.environ, ROOT)
     set_up_log(settings.log_level, settings.log_format, settings.token)
     run(settings)
     return 0
@@ -242,11 +239,11 @@ def _health(_arguments: argparse.Namespace) -> int:
 def _doctor(_arguments: argparse.Namespace) -> int:
     from bot.hosting.doctor import examine
 
-    is_well = True
+    exit_code = 0
     for finding in examine(os.environ, ROOT):
         print(finding)
-        is_well &= finding.is_well
-    return 0 if is_well else 1
+        exit_code = max(exit_code, finding.exit_code)
+    return exit_code
 
 
 def _backup(arguments: argparse.Namespace) -> int:
@@ -317,5 +314,6 @@ def _agrees(question: Text) -> bool:
     return input(say(question)).strip().casefold() in ("y", "yes")
 
 
-def _settings() -> Settings:
-    return Settings.from_env(os.environ, ROOT, needs_token=False)
+def _settings(*, needs_token: bool = False) -> Settings:
+    load_env_file(ROOT / ".env")
+    return Settings.from_env(os.environ, ROOT, needs_token=needs_token)

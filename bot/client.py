@@ -121,6 +121,7 @@ class Bot(commands.AutoShardedBot):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             http_trace=connection.http_trace,
+            proxy=settings.proxy,
             heartbeat_timeout=connection.heartbeat_timeout,
             shard_count=settings.shard_count,
             # None is what the library starts from, though its types leave it out.

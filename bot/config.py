@@ -1,20 +1,36 @@
 """The settings of whoever hosts the bot."""
 
-import ipaddress
-import re
-from collections.abc import Callable, Mapping
+import io
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
-from urllib.parse import urlsplit
+
+from dotenv import load_dotenv
+from dotenv.parser import parse_stream
 
 from bot.errors import OperatorError
+from bot.reading.text_files import read_text, why
+from bot.reading.values import (
+    TOKEN_SHAPE,
+    bare,
+    bare_token,
+    excerpt,
+    is_direct,
+    loopback_url,
+    path,
+    port,
+    proxy_url,
+    shard_count,
+    shard_ids,
+    snowflake,
+)
 from bot.text import Text, _
 
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS: Final = ("auto", "text", "json")
 _T = TypeVar("_T")
-_TOKEN_SHAPE: Final = re.compile(r"[\w-]{18,}\.[\w-]{4,}\.[\w-]{20,}")
+_MOST_BYTES: Final = 64 << 10
 _PLAYGROUND: Final = _("To try Encore without a token, run: python -m bot playground")
 
 
@@ -25,6 +41,41 @@ class SettingsError(OperatorError):
         lines = "\n".join(f"{{line{n}}}" for n in range(len(mistakes)))
         super().__init__(Text(lines, {f"line{n}": text for n, text in enumerate(mistakes)}))
         self.mistakes = tuple(mistakes)
+
+
+def load_env_file(file: Path) -> None:
+    """Put what stands in an `.env` into the environment, below what is there; it may be missing.
+
+    Raises SettingsError with every line that is no setting, and where it cannot be read.
+    """
+    try:
+        text = read_text(file, _MOST_BYTES)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        sentence = _(
+            "{path} cannot be read: {why}. Copy .env.example to .env again and fill it in.",
+            path=file,
+            why=why(error),
+        )
+        raise SettingsError([sentence]) from error
+    if mistakes := [_no_setting(file, line) for line in _lines_without(text)]:
+        raise SettingsError(mistakes)
+    load_dotenv(stream=io.StringIO(text))
+
+
+def _lines_without(text: str) -> Iterator[int]:
+    """List the lines that hold no setting, and none that an environment takes."""
+    for binding in parse_stream(io.StringIO(text)):
+        source = binding.original.string
+        if binding.error or "\0" in source or "=" in (binding.key or ""):
+            blank = source[: len(source) - len(source.lstrip())]
+            yield binding.original.line + blank.count("\n")
+
+
+def _no_setting(file: Path, line: int) -> Text:
+    # What stands there is not told: it may be the token.
+    return _("Line {line} of {path} is no setting. Write it as NAME=value.", line=line, path=file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +92,8 @@ class Settings:
     shard_ids: tuple[int, ...] | None
     api_url: str | None
     health_port: int | None
+    proxy: str | None = field(repr=False)
+    """Its URL, with the name and password that it may want."""
 
     def is_ours(self, guild_id: int) -> bool:
         """Say whether this process looks after a server, or what is outside of servers (0)."""
@@ -58,23 +111,33 @@ class Settings:
         Raises SettingsError with every mistake, each a sentence that names the variable. What works
         on files only does without a token.
         """
-        reader = _Variables({name: value.strip() for name, value in env.items() if value.strip()})
+        settings, mistakes = cls.read(env, root, needs_token=needs_token)
+        if mistakes:
+            raise SettingsError(mistakes)
+        return settings
+
+    @classmethod
+    def read(
+        cls, env: Mapping[str, str], root: Path, *, needs_token: bool = True
+    ) -> "tuple[Settings, list[Text]]":
+        """Read the settings, with the default where there is a mistake, and list the mistakes."""
+        values = {name: bare(value) for name, value in env.items()}
+        reader = _Variables({name: value for name, value in values.items() if value})
         settings = cls(
             token=reader.token(root) if needs_token else "",
-            data_dir=root / reader.get("DATA_DIR", "var"),
-            packs_dir=root / reader.get("PACKS_DIR", "data"),
-            dev_guild_id=reader.parsed("DEV_GUILD_ID", _snowflake),
+            data_dir=root / (reader.parsed("DATA_DIR", path) or "var"),
+            packs_dir=root / (reader.parsed("PACKS_DIR", path) or "data"),
+            dev_guild_id=reader.parsed("DEV_GUILD_ID", snowflake),
             log_level=reader.one_of("LOG_LEVEL", "INFO", LOG_LEVELS),
             log_format=reader.one_of("LOG_FORMAT", "auto", LOG_FORMATS),
-            shard_count=reader.parsed("SHARD_COUNT", _shard_count),
-            shard_ids=reader.parsed("SHARD_IDS", _shard_ids),
-            api_url=reader.parsed("DISCORD_API_URL", _loopback_url),
-            health_port=reader.parsed("HEALTH_PORT", _port),
+            shard_count=reader.parsed("SHARD_COUNT", shard_count),
+            shard_ids=reader.parsed("SHARD_IDS", shard_ids),
+            api_url=reader.parsed("DISCORD_API_URL", loopback_url),
+            health_port=reader.parsed("HEALTH_PORT", port),
+            proxy=reader.proxy() if needs_token else None,
         )
         reader.check_shards(settings)
-        if reader.mistakes:
-            raise SettingsError(reader.mistakes)
-        return settings
+        return settings, reader.mistakes
 
 
 @dataclass(slots=True)
@@ -94,10 +157,10 @@ class _Variables:
                 return choice
         self.mistakes.append(
             _(
-                "{name} is {value!r}, which is none of: {allowed}. Set it to one of them or "
+                "{name} is {value}, which is none of: {allowed}. Set it to one of them or "
                 "leave it out.",
                 name=name,
-                value=value,
+                value=excerpt(value),
                 allowed=", ".join(allowed),
             )
         )
@@ -112,7 +175,7 @@ class _Variables:
             return parse(value)
         except ValueError as error:
             self.mistakes.append(
-                _("{name} is {value!r}. {why}", name=name, value=value, why=str(error))
+                _("{name} is {value}. {why}", name=name, value=excerpt(value), why=str(error))
             )
             return None
 
@@ -123,7 +186,7 @@ class _Variables:
                 _("DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set. Keep one of them.")
             )
         elif path:
-            token = self._token_from(root / path)
+            token = self._token_from(path, root)
         elif not token:
             self.mistakes.append(
                 _(
@@ -133,7 +196,8 @@ class _Variables:
                     playground=_PLAYGROUND,
                 )
             )
-        if token and not _TOKEN_SHAPE.fullmatch(token):
+        token = bare_token(token or "")
+        if token and not TOKEN_SHAPE.fullmatch(token):
             self.mistakes.append(
                 _(
                     "The token does not look like a bot's token, which is three parts joined by "
@@ -142,17 +206,18 @@ class _Variables:
                     playground=_PLAYGROUND,
                 )
             )
-        return token or ""
+        return token
 
-    def _token_from(self, path: Path) -> str | None:
+    def _token_from(self, name: str, root: Path) -> str | None:
         try:
-            token = path.read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError):
+            token = bare(read_text(root / path(name), _MOST_BYTES))
+        except (OSError, ValueError) as error:
             self.mistakes.append(
                 _(
-                    "DISCORD_TOKEN_FILE names {path}, which cannot be read. Check the path and "
-                    "that the bot's user may read the file.",
-                    path=path,
+                    "DISCORD_TOKEN_FILE names {path}, which cannot be read: {why}. Check the path "
+                    "and that the bot's user may read the file.",
+                    path=excerpt(name),
+                    why=why(error) if isinstance(error, OSError) else error,
                 )
             )
             return None
@@ -160,10 +225,18 @@ class _Variables:
             self.mistakes.append(
                 _(
                     "DISCORD_TOKEN_FILE names {path}, which is empty. Put the token in it.",
-                    path=path,
+                    path=excerpt(name),
                 )
             )
         return token
+
+    def proxy(self) -> str | None:
+        """Give the proxy on the way to Discord; one on this machine needs none."""
+        name = "https_proxy" if "https_proxy" in self.env else "HTTPS_PROXY"
+        exceptions = self.env.get("no_proxy") or self.env.get("NO_PROXY", "")
+        if "DISCORD_API_URL" in self.env or is_direct("discord.com", exceptions):
+            return None
+        return self.parsed(name, proxy_url)
 
     def check_shards(self, settings: Settings) -> None:
         if settings.shard_ids is None:
@@ -182,43 +255,3 @@ class _Variables:
                     last=settings.shard_count - 1,
                 )
             )
-
-
-def _snowflake(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and 15 <= len(value) <= 20):
-        raise ValueError("It must be a server's id: in Discord, Copy Server ID on the server.")
-    return int(value)
-
-
-def _shard_count(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 16_384):
-        raise ValueError("It must be a number from 1 on; leave it out and Discord decides.")
-    return int(value)
-
-
-def _port(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65_535):
-        raise ValueError("It must be a port: a number from 1 to 65535.")
-    return int(value)
-
-
-def _shard_ids(value: str) -> tuple[int, ...]:
-    parts = [part.strip() for part in value.split(",")]
-    if not all(part.isascii() and part.isdigit() for part in parts):
-        raise ValueError("It must be numbers with commas between, such as 0,1,2.")
-    return tuple(sorted({int(part) for part in parts}))
-
-
-def _loopback_url(value: str) -> str:
-    # Whatever stands here receives the token, so it must be this machine.
-    try:
-        url = urlsplit(value)
-        is_loopback = (
-            url.hostname == "localhost" or ipaddress.ip_address(url.hostname or "").is_loopback
-        )
-        is_plain = url.scheme in ("http", "https") and url.port != 0
-    except ValueError:
-        is_loopback = is_plain = False
-    if not (is_loopback and is_plain):
-        raise ValueError("It must be an address of this machine, such as http://127.0.0.1:8787.")
-    return value.rstrip("/")

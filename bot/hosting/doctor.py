@@ -4,7 +4,9 @@ import asyncio
 import os
 import shutil
 import sqlite3
+import ssl
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,12 +15,15 @@ from typing import Final
 
 import aiohttp
 
-from bot.config import Settings, SettingsError
+from bot.config import Settings, SettingsError, load_env_file
 from bot.editing.check import check, folders_to_check
 from bot.errors import OperatorError
 from bot.process.clock import Clock
+from bot.process.log import redact
+from bot.process.reachability import unreachable
 from bot.state.paths import state_path
 from bot.state.schema import file_version, migrations
+from bot.text import Text, say
 
 _PYTHON: Final = (3, 11)
 # What Debian 12 has; older ones lack STRICT tables and RETURNING.
@@ -33,18 +38,22 @@ _WAIT_SECONDS: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was looked at and how it is; where it is not well, `remedy` says what to do."""
+    """What was looked at and how it is; where it is not well, `remedy` says what to do.
+
+    The exit code tells what a host has to mend (78) from what may pass (75).
+    """
 
     what: str
     how: str
     remedy: str = ""
+    fault_code: int = OperatorError.exit_code
 
     @property
-    def is_well(self) -> bool:
-        return not self.remedy
+    def exit_code(self) -> int:
+        return self.fault_code if self.remedy else 0
 
     def __str__(self) -> str:
-        if self.is_well:
+        if not self.remedy:
             return f"ok       {self.what}: {self.how}"
         return f"PROBLEM  {self.what}: {self.how}. {self.remedy}"
 
@@ -53,16 +62,32 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
     """Look at everything, one after the other; none of it keeps the others from being looked at."""
     yield _python()
     yield _sqlite()
-    yield _settings(env, root)
     try:
-        settings = Settings.from_env(env, root, needs_token=False)
-    except SettingsError:
-        return
-    folder: Callable[[Path], Finding]
-    for folder in (_writable, _disk, _file_system, _private, _state):
-        yield folder(settings.data_dir)
-    yield _packs(settings.packs_dir)
-    yield asyncio.run(_clock(f"{settings.api_url}/api/v10" if settings.api_url else _API))
+        load_env_file(root / ".env")
+    except SettingsError as error:
+        yield from map(_mistake, error.mistakes)
+    settings, mistakes = Settings.read(env, root)
+    yield from map(_mistake, mistakes)
+    if not mistakes:
+        yield Finding("settings", "complete, and the token looks like one")
+    for what, look in _FOLDERS.items():
+        yield _looked(what, look, settings.data_dir)
+    yield _looked("interviews", _packs, settings.packs_dir)
+    yield _proxy(settings.proxy)
+    yield _certificates(env)
+    yield asyncio.run(_discord(settings))
+
+
+def _mistake(mistake: Text) -> Finding:
+    return Finding("settings", "not all can be used", say(mistake))
+
+
+def _looked(what: str, look: Callable[[Path], Finding], folder: Path) -> Finding:
+    try:
+        return look(folder)
+    except (OSError, ValueError, sqlite3.Error) as error:
+        remedy = f"Let the bot's user read and write what is in {folder}."
+        return Finding(what, f"cannot be looked at ({error})", remedy)
 
 
 def _python() -> Finding:
@@ -83,25 +108,20 @@ def _sqlite() -> Finding:
     return Finding("SQLite", f"{version} with FTS5")
 
 
-def _settings(env: Mapping[str, str], root: Path) -> Finding:
-    try:
-        Settings.from_env(env, root)
-    except SettingsError as error:
-        return Finding("settings", "not all can be used", str(error))
-    return Finding("settings", "complete, and the token looks like one")
-
-
 def _existing(folder: Path) -> Path:
     """Give the folder, or the nearest above it that is there."""
-    return next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    return next(place for place in (folder, *folder.absolute().parents) if os.path.exists(place))
 
 
 def _writable(folder: Path) -> Finding:
-    there = _existing(folder)
-    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
-        return Finding("data folder", str(folder))
-    remedy = "Let the bot's user write there, or set DATA_DIR to another folder."
-    return Finding("data folder", f"{folder} cannot be written", remedy)
+    try:
+        # What may be written is known only once it was: there are read-only disks, quotas, /proc.
+        with tempfile.TemporaryDirectory(prefix=".doctor-", dir=_existing(folder)) as temporary:
+            (Path(temporary) / "probe").write_bytes(bytes(4096))
+    except OSError as error:
+        remedy = "Let the bot's user write there, or set DATA_DIR to another folder."
+        return Finding("data folder", f"{folder} cannot be written ({error.strerror})", remedy)
+    return Finding("data folder", str(folder))
 
 
 def _disk(folder: Path) -> Finding:
@@ -163,19 +183,54 @@ def _packs(folder: Path) -> Finding:
     return Finding("interviews", f"{len(folders)} without a mistake")
 
 
-async def _clock(api: str) -> Finding:
+def _proxy(proxy: str | None) -> Finding:
+    return Finding("proxy", redact(proxy) if proxy else "none")
+
+
+def _certificates(env: Mapping[str, str]) -> Finding:
+    paths = ssl.get_default_verify_paths()
+    file = env.get(paths.openssl_cafile_env) or paths.cafile
+    try:
+        authorities = ssl.create_default_context(cafile=file).cert_store_stats()["x509_ca"]
+    except OSError as error:
+        remedy = "Set SSL_CERT_FILE to a file of authorities, or leave it out."
+        return Finding("certificates", f"{file} cannot be used ({error.strerror or error})", remedy)
+    if not (authorities or paths.capath):
+        remedy = "Install ca-certificates, or name a file of authorities in SSL_CERT_FILE."
+        return Finding("certificates", f"{ssl.OPENSSL_VERSION} knows no authorities", remedy)
+    source = file or paths.capath or "the system"
+    return Finding("certificates", f"{ssl.OPENSSL_VERSION} with the authorities of {source}")
+
+
+async def _discord(settings: Settings) -> Finding:
     clock = Clock()
     timeout = aiohttp.ClientTimeout(total=_WAIT_SECONDS)
+    api = f"{settings.api_url}/api/v10" if settings.api_url else _API
     try:
         async with (
-            aiohttp.ClientSession(timeout=timeout) as session,
-            session.get(f"{api}/gateway") as answer,
+            aiohttp.ClientSession(timeout=timeout, raise_for_status=True) as session,
+            # The library's own context was made before `.env` was read.
+            session.get(
+                f"{api}/gateway", proxy=settings.proxy, ssl=ssl.create_default_context()
+            ) as answer,
         ):
             clock.compare(answer.headers.get("Date", ""))
-    except (aiohttp.ClientError, OSError, TimeoutError):
-        remedy = "The bot needs a way to discord.com."
-        return Finding("Discord", "cannot be reached", remedy)
+            await answer.json()
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        fault = unreachable(error)
+        remedy = say(fault.remedy) if fault.remedy else ""
+        how = say(fault.text).removeprefix("Discord ").rstrip(".")
+        return Finding("Discord", how, remedy, fault.exit_code)
     if not clock.is_right:
         remedy = "Set the clock right, or daily posts and streaks wait."
         return Finding("clock", f"{clock.seconds_off:+.0f} s off Discord's", remedy)
     return Finding("clock", "that of Discord, which can be reached")
+
+
+_FOLDERS: Final[Mapping[str, Callable[[Path], Finding]]] = {
+    "data folder": _writable,
+    "disk": _disk,
+    "file system": _file_system,
+    "permissions": _private,
+    "database": _state,
+}

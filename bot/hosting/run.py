@@ -13,7 +13,7 @@ import discord
 
 from bot.client import Bot
 from bot.config import Settings
-from bot.errors import OperatorError, UnavailableError
+from bot.errors import OperatorError
 from bot.hosting.graph import Surroundings, build_bot
 from bot.hosting.health import serve_health
 from bot.hosting.housekeeping import forget_what_is_old
@@ -21,6 +21,7 @@ from bot.interview.library.build import ensure_content
 from bot.interview.library.library import open_library
 from bot.process import discord_api
 from bot.process.outages import Outages
+from bot.process.reachability import unreachable
 from bot.process.signals import stop_signals
 from bot.state.backups import keep_backups
 from bot.text import Text, _
@@ -110,18 +111,11 @@ def _explained() -> Generator[None]:
     except discord.ConnectionClosed as error:
         if error.code in _FATAL_CLOSES:
             raise _refused(error.code) from None
-        raise _unreachable(error) from None
+        raise unreachable(error) from None
     except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
-        raise _unreachable(error) from None
+        raise unreachable(error) from None
 
 
 def _refused(code: int) -> OperatorError:
     remedy = _REMEDIES.get(code, _("Update Encore."))
     return OperatorError(_FATAL_CLOSES[code], Text(remedy.message, {"playground": _PLAYGROUND}))
-
-
-def _unreachable(error: Exception) -> UnavailableError:
-    return UnavailableError(
-        _("Discord cannot be reached: {why}.", why=str(error) or type(error).__name__),
-        _("Check the network, then start the bot again."),
-    )

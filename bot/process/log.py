@@ -1,24 +1,61 @@
 """One line an event: for a person on a terminal, JSON for whatever collects logs."""
 
 import logging
+import re
 import sys
 from typing import Final
 
 from pythonjsonlogger.json import JsonFormatter
 
-_QUIET: Final = ("discord.gateway", "discord.client", "discord.shard", "discord.http", "aiosqlite")
+_OURS: Final = ("bot", "cogs", "__main__")
+"""Names that the loggers of this bot begin with."""
+_SLASH: Final = r"(?:/|%2F)"
+# A quotation mark, also as JSON writes it within a text, and an address.
+_QUOTE: Final = r"(?:\\*[\"']|%22)"
+_IS: Final = rf"{_QUOTE}?\s*(?:[:=]|%3A|%3D)\s*"
+# What ends with a quotation mark instead is a whole line of JSON, which has to stay one.
+_VALUE: Final = r"(?!\s*[,:}\]])"
+_NAMES: Final = "token|secret|password"
+_SECRETS: Final = (
+    # The token of any bot, which may have been encoded for an address.
+    r"()\b[\w-]{18,100}(?:\.|%2E)[\w-]{4,40}(?:\.|%2E)[\w-]{20,100}",
+    # Of an interaction, by how they all begin: "interaction:", in base 64.
+    r"()\baW50ZXJhY3Rpb246[\w+/=%-]+",
+    rf"((?:webhooks|interactions){_SLASH}\d+{_SLASH})(?:(?!%2F|%3F)[^\s/\"'\\?])+",
+    # Who a proxy or a server is told one is, in an address.
+    r"(://)[^\s/\"'\\]*(?=@)",
+    r"(%3A%2F%2F)(?:(?!%40|%2F)[^\s/\"'\\&])*(?=%40)",
+    rf"((?:{_NAMES}){_IS}b?{_QUOTE}){_VALUE}(?:(?!%22)[^\"'\\])+",
+    rf"((?:{_NAMES})(?:=|%3D))[^\s\"'\\&;,]+",
+    rf"(authorization{_IS}b?{_QUOTE}?{_VALUE}(?:\w+ +)?)[^\s\"'\\,;]+",
+    r"(\b(?:bearer|basic|bot) +)[\w+/=.~-]{20,}",
+)
+"""What is secret, after a group that tells it and is kept."""
+_PATTERNS: Final = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _SECRETS)
+_REDACTED: Final = "[secret]"
 
 
 def set_up(level: str, format_name: str, secret: str) -> None:
-    """Log to standard error; `secret` (the token) never appears in any line."""
+    """Log to standard error; `secret` (the token) and what is like it never appear in a line."""
     is_text = format_name == "text" or (format_name == "auto" and sys.stderr.isatty())
     handler = logging.StreamHandler()
-    handler.setFormatter(_text_formatter() if is_text else _json_formatter())
-    handler.addFilter(_Redaction(secret))
+    handler.setFormatter(_Redaction(_text_formatter() if is_text else _json_formatter(), secret))
+    handler.addFilter(_is_for_hosts)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _QUIET:
-        # At DEBUG these write what members typed.
-        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
+    # A line that cannot be written would be told of with all that it was to hold.
+    logging.raiseExceptions = False
+
+
+def redact(text: str) -> str:
+    """Take out of a text what lets somebody act as the bot, or as whoever hosts it."""
+    for pattern in _PATTERNS:
+        text = pattern.sub(rf"\1{_REDACTED}", text)
+    return text
+
+
+def _is_for_hosts(record: logging.LogRecord) -> bool:
+    # At DEBUG libraries write what members typed, and all that Discord sends.
+    return record.levelno >= logging.INFO or record.name.partition(".")[0] in _OURS
 
 
 def _text_formatter() -> logging.Formatter:
@@ -35,19 +72,15 @@ def _json_formatter() -> logging.Formatter:
     )
 
 
-class _Redaction(logging.Filter):
-    """Replaces the token wherever a library may have put it."""
+class _Redaction(logging.Formatter):
+    """Redacts whole lines: it does not matter by which way something came into one."""
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, formatter: logging.Formatter, secret: str) -> None:
         super().__init__()
-        self._secret = secret
+        self._formatter = formatter
+        # A letter of it may have been encoded for an address.
+        letters = (f"(?:{re.escape(letter)}|%{ord(letter):02X})" for letter in secret)
+        self._secret = re.compile("".join(letters) or r"(?!)", re.IGNORECASE)
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        if record.exc_info and record.exc_text is None:
-            record.exc_text = logging.Formatter().formatException(record.exc_info)
-        if self._secret:
-            record.msg = record.getMessage().replace(self._secret, "[token]")
-            record.args = None
-            if record.exc_text:
-                record.exc_text = record.exc_text.replace(self._secret, "[token]")
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(self._secret.sub(_REDACTED, self._formatter.format(record)))

@@ -45,7 +45,8 @@ def _subject(interaction: Interaction) -> str:
     if interaction.command is not None:
         return interaction.command.name
     custom_id = str((interaction.data or {}).get("custom_id", ""))
-    return custom_id.partition(":")[0] if ":" in custom_id else interaction.type.name
+    # Members can send any.
+    return custom_id.partition(":")[0] if interaction.client.answers(custom_id) else "unknown"
 
 
 async def turn(interaction: Interaction, card: Card) -> None:

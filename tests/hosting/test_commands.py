@@ -16,6 +16,7 @@ import pytest
 from bot.cli import ROOT
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess, unused_port
+from tests.process.passages import AUTHORITY, Proxy, decrypting
 
 
 class Host:
@@ -97,12 +98,57 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
 
 def test_doctor_says_what_is_wrong_and_changes_nothing(host: Host) -> None:
     found = host.type("doctor", DISCORD_TOKEN="mine")
-    assert found.returncode == 1
+    assert found.returncode == 78
     problems = [line for line in found.stdout.splitlines() if line.startswith("PROBLEM")]
     assert "The token does not look like a bot's token" in problems[0]
     assert "Discord: cannot be reached" in problems[1]
     assert len(problems) == 2
     assert not host.data_dir.exists()
+
+
+def test_doctor_tells_each_mistake_and_goes_on(host: Host) -> None:
+    found = host.type("doctor", LOG_LEVEL="LOUD", HEALTH_PORT="0", SHARD_IDS="x", DEV_GUILD_ID="x")
+    assert found.returncode == 78
+    assert found.stdout.count("PROBLEM  settings: not all can be used. ") == 4
+    for name in ("LOG_LEVEL is", "HEALTH_PORT is", "SHARD_IDS is", "DEV_GUILD_ID is"):
+        assert name in found.stdout
+    for looked_at in ("data folder", "disk", "database", "interviews", "proxy", "certificates"):
+        assert f"ok       {looked_at}: " in found.stdout
+    assert "Discord: cannot be reached" in found.stdout
+
+
+@pytest.mark.parametrize("name", ["/proc/foo", "/dev/null/var", str(ROOT / "README.md")])
+def test_doctor_believes_no_folder_that_it_could_not_write(host: Host, name: str) -> None:
+    found = host.type("doctor", DATA_DIR=name)
+    assert found.returncode == 78
+    assert f"PROBLEM  data folder: {name} cannot be written (" in found.stdout
+    assert "or set DATA_DIR to another folder." in found.stdout
+
+
+def test_doctor_leaves_nothing_behind(host: Host) -> None:
+    host.data_dir.mkdir()
+    assert host.type("doctor").returncode == 75
+    assert list(host.data_dir.iterdir()) == []
+
+
+async def test_doctor_names_who_decrypts_on_the_way(host: Host) -> None:
+    async with (
+        LoopbackDiscord() as discord,
+        decrypting(discord.port) as port,
+        Proxy(port).listening() as proxy,
+    ):
+        way = {"DISCORD_API_URL": "", "HTTPS_PROXY": f"http://ada:sesame@127.0.0.1:{proxy.port}"}
+        refused = await asyncio.to_thread(host.type, "doctor", **way)
+        trusted = await asyncio.to_thread(host.type, "doctor", SSL_CERT_FILE=str(AUTHORITY), **way)
+        absent = await asyncio.to_thread(host.type, "doctor", SSL_CERT_FILE="/gone", **way)
+    assert refused.returncode == 78
+    assert "The certificate of discord.com is not trusted: " in refused.stdout
+    assert "Something between here and Discord reads along" in refused.stdout
+    assert trusted.returncode == 0, trusted.stdout
+    assert f"with the authorities of {AUTHORITY}" in trusted.stdout
+    assert f"@127.0.0.1:{proxy.port}" in trusted.stdout
+    assert "sesame" not in refused.stdout + trusted.stdout
+    assert "PROBLEM  certificates: /gone cannot be used" in absent.stdout
 
 
 @pytest.mark.parametrize(
@@ -153,7 +199,9 @@ def test_forgetting_where_nothing_is_stored_makes_no_file(host: Host) -> None:
 
 
 def test_health_without_a_bot(host: Host) -> None:
-    assert "Set HEALTH_PORT" in host.type("health").stdout
+    unset = host.type("health")
+    assert unset.returncode == 78
+    assert "HEALTH_PORT is not set. Set it" in unset.stderr
     asked = host.type("health", HEALTH_PORT="9")
     assert asked.returncode == 1
     assert "does not answer on port 9" in asked.stdout
@@ -169,12 +217,16 @@ async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:
         assert quote.message is not None
         await discord.members.press(mika, quote.message, "Context")
         await discord.members.use_command(mika, general, "quote", {"find": "#999"})
+        quote.message.payload["components"][-1]["components"][0]["custom_id"] = "forged:by:me"
+        await discord.members.press(mika, quote.message, "forged:by:me")
         page = await asyncio.to_thread(
             lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
         )
         assert 'encore_answers_total{asked="quote",outcome="ok"} 2.0' in page
         assert 'encore_answers_total{asked="quote",outcome="refused"} 1.0' in page
-        assert "encore_answer_seconds_count 3.0" in page
+        assert "encore_answer_seconds_count 4.0" in page
+        assert 'encore_answers_total{asked="unknown",outcome="refused"} 1.0' in page
+        assert "forged" not in page
         assert "encore_guilds 1.0" in page
         assert str(mika.id) not in page
         other = BotProcess(discord, tmp_path / "b", extra={"HEALTH_PORT": str(port)})
@@ -182,6 +234,8 @@ async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:
         assert await other.ended() == 75
         assert any("is taken" in line for line in other.log)
         discord.faults.break_connections()
-        asked = await asyncio.to_thread(Host(tmp_path).type, "health", HEALTH_PORT=str(port))
+        proxy = {"http_proxy": "http://127.0.0.1:9", "HEALTH_PORT": str(port)}
+        asked = await asyncio.to_thread(lambda: Host(tmp_path).type("health", **proxy))
         assert asked.returncode == 0, "a Discord that is away is no reason to start again"
+        assert asked.stdout.rstrip().endswith("in 1 server.")
         await bot.stop()

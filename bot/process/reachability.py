@@ -1,0 +1,76 @@
+"""Why Discord cannot be reached, as a sentence for its host."""
+
+import ssl
+from typing import Final
+
+import aiohttp
+
+from bot.errors import OperatorError, UnavailableError
+from bot.process.log import redact
+from bot.text import _
+
+# OpenSSL's numbers for a certificate that is not yet, or no longer, valid.
+_OUT_OF_TIME: Final = (9, 10)
+
+
+def unreachable(error: BaseException) -> OperatorError:
+    """Explain an error of the network's; what a restart cannot mend is no UnavailableError."""
+    match error:
+        case aiohttp.ClientConnectorCertificateError(certificate_error=ssl.SSLError() as cause):
+            return _untrusted(error.host, cause)
+        case aiohttp.ClientHttpProxyError(status=407):
+            return OperatorError(
+                _("The proxy wants another name and password."),
+                _("Set HTTPS_PROXY as in http://name:password@host:port."),
+            )
+        case aiohttp.ClientHttpProxyError(status=status):
+            return UnavailableError(
+                _(
+                    "The proxy does not let the bot through: it answers {status}.",
+                    status=status,
+                ),
+                _("Let it pass discord.com and gateway.discord.gg, or change HTTPS_PROXY."),
+            )
+        case aiohttp.ClientProxyConnectionError():
+            return UnavailableError(
+                _("The proxy cannot be reached: {why}.", why=_words(error)), _("Check HTTPS_PROXY.")
+            )
+        case aiohttp.ClientConnectorDNSError(host=host):
+            return UnavailableError(
+                _("Discord cannot be reached: nobody here knows the name {host}.", host=host),
+                _("Check the network and its name server; behind a proxy set HTTPS_PROXY."),
+            )
+        case _:
+            return UnavailableError(
+                _("Discord cannot be reached: {why}.", why=_words(error)),
+                _("Check the network."),
+            )
+
+
+def _untrusted(host: str, cause: ssl.SSLError) -> OperatorError:
+    why = getattr(cause, "verify_message", "") or cause.reason
+    if getattr(cause, "verify_code", 0) in _OUT_OF_TIME:
+        return UnavailableError(
+            _("The certificate of {host} is not valid now: {why}.", host=host, why=why),
+            _("Set this machine's clock right."),
+        )
+    return OperatorError(
+        _(
+            "The certificate of {host} is not trusted: {why}. Something between here and Discord "
+            "reads along, or this machine knows no authorities.",
+            host=host,
+            why=why,
+        ),
+        _(
+            "Name the file with the network's own certificate in SSL_CERT_FILE, or install "
+            "ca-certificates."
+        ),
+    )
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, aiohttp.ClientConnectorError):
+        # Its own words name an object of the library's, too.
+        why = error.os_error.strerror or str(error.os_error)
+        return f"no connection to {error.host}:{error.port} ({why})"
+    return redact(str(error)) or type(error).__name__

@@ -1,0 +1,1 @@
+"""What people wrote into files and settings, read as they meant it."""
