@@ -63,7 +63,7 @@ def called(typed: str) -> Sequence[str]:
     offset = offset_of(typed)
     if offset is not None:
         return [zone for hours, zone in _BY_HOURS.items() if timedelta(hours=hours) == offset]
-    words = in_words(typed)
+    words = in_words(typed).removeprefix("etc ")
     return _by_words(words) or _by_words(_SUFFIX.sub("", words)) or _by_parts(typed)
 
 
@@ -95,7 +95,7 @@ def _by_parts(typed: str) -> Sequence[str]:
     """Read a place and what it lies in, as in "Portland, Oregon"."""
     first, _comma, rest = typed.rpartition(",")
     around = set(called(rest)) if first else set[str]()
-    tables = (_by_place(), places().by_name)
+    tables = (short_names().by_name, _by_place(), places().by_name)
     zones_called = [zone for table in tables for zone in table.get(in_words(first), ())]
     return [zone for zone in dict.fromkeys(zones_called) if zone in around]
 

@@ -102,7 +102,8 @@ def offering_zones(new: NewPost) -> Generator[None]:
     except UnknownNameError as error:
         place = (new.minute, new.channel.id, new.kind.value, new.interview.slug)
         buttons = [ZoneButton(*place, zone) for zone in error.nearest]
-        sendable = [one for one in buttons if len(one.custom_id) <= MAX_LENGTH]
+        # A long name of an interview leaves no room for a long one of a zone.
+        sendable = [button for button in buttons if len(button.custom_id) <= MAX_LENGTH]
         raise OfferError(error, sendable) from error
 
 
