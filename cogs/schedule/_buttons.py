@@ -87,8 +87,9 @@ class ZoneButton(
         await turn(interaction, await list_card(interaction, note))
 
     def _channel(self, interaction: Interaction) -> Channel:
-        guild = interaction.guild
-        channel = guild and guild.get_channel_or_thread(self.channel_id)
+        guild, channel = interaction.guild, interaction.channel
+        if self.channel_id != interaction.channel_id:
+            channel = guild and guild.get_channel_or_thread(self.channel_id)
         if not isinstance(channel, Channel):
             raise UserError(_("That channel is gone."), _("Choose another channel."))
         return channel
