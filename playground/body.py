@@ -32,7 +32,7 @@ async def read_body(http: web.Request, seconds: float) -> Body:
             data = await _read(chunks, MAX_JSON_BYTES)
     except TimeoutError:
         raise too_slow() from None
-    except (ValueError, web.PayloadAccessError, web.HTTPException):
+    except (ValueError, web.RequestPayloadError, web.PayloadAccessError):
         # A boundary that is missing, a part without an end, a body that is cut off.
         raise invalid_json() from None
     return (_parse(data) if data else None), {}, len(data)

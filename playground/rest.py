@@ -86,7 +86,7 @@ class Router:
 
     platform: Platform
     routes: tuple[Route, ...]
-    read_seconds: float = 30.0
+    read_seconds: float
     """How long a body may take to arrive."""
 
     async def handle(self, http: web.Request) -> web.StreamResponse:

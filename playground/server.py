@@ -37,6 +37,7 @@ class LoopbackDiscord:
         *,
         first_answer_seconds: float = 3.0,
         heartbeat_seconds: float = 41.25,
+        read_seconds: float = 30.0,
     ) -> None:
         world = world or World()
         self.platform = Platform(
@@ -49,7 +50,11 @@ class LoopbackDiscord:
         self.members = Members(self.platform)
         self.web = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[self._refuse_pages])
         self._port = port
-        self._runner = web.AppRunner(self.web, access_log=None, shutdown_timeout=1.0)
+        self._router = Router(self.platform, routes.ALL, read_seconds)
+        # No bot compresses what it sends; what is compressed may be a bomb.
+        self._runner = web.AppRunner(
+            self.web, access_log=None, shutdown_timeout=1.0, auto_decompress=False
+        )
         self._add_routes()
 
     @property
@@ -130,10 +135,9 @@ class LoopbackDiscord:
         return await handler(request)
 
     def _add_routes(self) -> None:
-        router = Router(self.platform, routes.ALL)
         self.web.router.add_get("/gateway", self.platform.gateway.handle)
         self.web.router.add_get("/gateway/", self.platform.gateway.handle)
-        self.web.router.add_route("*", "/api/v10/{path:.*}", router.handle)
+        self.web.router.add_route("*", "/api/v10/{path:.*}", self._router.handle)
         self.web.router.add_get("/cdn/{path:.*}", self._serve_file)
 
     async def _serve_file(self, request: web.Request) -> web.Response:
