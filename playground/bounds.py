@@ -41,6 +41,9 @@ class Bounded(Generic[Key, Value]):
         self.weight -= self._weights.pop(key, 0)
         return self._values.pop(key, None)
 
+    def items(self) -> list[tuple[Key, Value]]:
+        return list(self._values.items())
+
     def clear(self) -> None:
         self._values.clear()
         self._weights.clear()
