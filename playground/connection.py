@@ -11,10 +11,11 @@ from aiohttp import WSMsgType, web
 
 from playground.compression import Compressor
 from playground.sessions import Close, Op, Session
-from playground.wire import Json, is_object
+from playground.wire import Json, is_object, parse_json
 
 _ACK_SECONDS: Final = 0.025
 """Nothing on a real network is quicker, and discord.py takes less for a lag."""
+MAX_UNSENT: Final = 20_000
 # Both are Discord's, from its documentation of the gateway: "Sending Events", "Rate Limiting".
 _MAX_PAYLOAD: Final = 4096
 _MAX_PAYLOADS_PER_MINUTE: Final = 120
@@ -32,6 +33,8 @@ class SessionHost(Protocol):
 
 
 class Connection:
+    """Keeps up to 20,000 payloads for a client that reads slowly, and then hangs up."""
+
     def __init__(
         self,
         host: SessionHost,
@@ -46,7 +49,7 @@ class Connection:
         self._socket = socket
         self._transport = transport
         self._compressor = compressor
-        self._outgoing: asyncio.Queue[Json | int] = asyncio.Queue()
+        self._outgoing: asyncio.Queue[Json | int] = asyncio.Queue(MAX_UNSENT)
         self._received: deque[float] = deque(maxlen=_MAX_PAYLOADS_PER_MINUTE)
         self._beat = asyncio.Event()
         self._is_silent = False
@@ -67,12 +70,16 @@ class Connection:
                 writing.cancel()
             await asyncio.gather(writing, expecting, return_exceptions=True)
 
-    def send(self, payload: Json) -> None:
-        self._outgoing.put_nowait(payload)
+    def send(self, payload: Json | int) -> None:
+        """Send a payload, or the code with which to close."""
+        if self._outgoing.full():
+            self.abort()
+        else:
+            self._outgoing.put_nowait(payload)
 
     def close(self, code: int) -> None:
         """Close, after what was sent before."""
-        self._outgoing.put_nowait(code)
+        self.send(code)
 
     def abort(self) -> None:
         """Break the connection as a cut cable does."""
@@ -146,7 +153,9 @@ class Connection:
             self.close(Close.UNKNOWN_OPCODE)
         elif self.session is None:
             self.close(Close.NOT_AUTHENTICATED)
-        elif op == Op.REQUEST_GUILD_MEMBERS and is_object(data):
+        elif not is_object(data):
+            self.close(Close.DECODE_ERROR)
+        elif op == Op.REQUEST_GUILD_MEMBERS:
             self._host.send_members(self.session, data)
 
     def _begin(self, op: int, data: object) -> None:
@@ -167,7 +176,7 @@ def _payload(text: str) -> Json | None:
     if len(text.encode()) > _MAX_PAYLOAD:
         return None
     try:
-        payload = json.loads(text)
+        payload = parse_json(text)
     except ValueError:
         return None
     return payload if is_object(payload) and isinstance(payload.get("op"), int) else None

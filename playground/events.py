@@ -4,19 +4,27 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from playground.wire import Json
 
+MAX_UNREAD: Final = 10_000
+
 
 class Watch(AsyncIterator[Json]):
-    """The events from the moment on at which the watch was set up."""
+    """The events from the moment on at which the watch was set up.
+
+    Of those that nobody read yet the latest 10,000 are kept.
+    """
 
     def __init__(self, events: "Events") -> None:
         self._events = events
-        self._queue: asyncio.Queue[Json | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[Json | None] = asyncio.Queue(MAX_UNREAD)
         events.watches.append(self)
 
     def put(self, event: Json | None) -> None:
+        if self._queue.full():
+            self._queue.get_nowait()
         self._queue.put_nowait(event)
 
     async def __anext__(self) -> Json:
@@ -70,7 +78,11 @@ class Events:
     async def _next(self) -> None:
         future = asyncio.get_running_loop().create_future()
         self._waiting.append(future)
-        await future
+        try:
+            await future
+        finally:
+            if future in self._waiting:
+                self._waiting.remove(future)
 
     def close(self) -> None:
         for watch in list(self.watches):

@@ -157,6 +157,7 @@ class Faults:
         self._gateway.close_on_identify = None
 
     def _taking(self, request: Request, *, is_late: bool) -> list[Fault]:
+        self._faults = [fault for fault in self._faults if fault.times > 0]
         return [
             fault for fault in self._faults if fault.is_late is is_late and fault.takes(request)
         ]

@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from playground.bounds import Bounded
 from playground.wire import Json, Snowflakes
 
+MAX_FILES: Final = 500
+MAX_FILE_BYTES: Final = 64 << 20
 _UNSAFE: Final = re.compile(r"[^\w.()+-]")
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _KINDS: Final = {
@@ -31,18 +34,20 @@ class Upload:
 
 @dataclass
 class Files:
-    """What stands behind the addresses of attachments."""
+    """What stands behind the addresses of attachments: the latest 500, of 64 MiB at most."""
 
     ids: Snowflakes
     url: str = ""
-    stored: dict[str, Upload] = field(default_factory=dict[str, Upload])
+    stored: Bounded[str, Upload] = field(
+        default_factory=lambda: Bounded[str, Upload](MAX_FILES, MAX_FILE_BYTES)
+    )
 
     def add(self, upload: Upload, channel_id: int, description: str | None = None) -> Json:
         """Store a file; gives it as an attachment."""
         attachment_id = self.ids.next()
         filename = safe_name(upload.filename)
         path = f"attachments/{channel_id}/{attachment_id}/{filename}"
-        self.stored[path] = upload
+        self.stored.put(path, upload, len(upload.data))
         kind = _KINDS.get(filename.rpartition(".")[2].lower())
         attachment: Json = {
             "id": str(attachment_id),

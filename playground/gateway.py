@@ -12,16 +12,20 @@ from playground.connection import Connection
 from playground.events import Events
 from playground.people import Guild
 from playground.sessions import KNOWN_INTENTS, PRIVILEGED, Close, Intent, Op, Session
-from playground.wire import Json, is_list
+from playground.wire import Json, is_list, read_id
 from playground.world import World
 
 _DAILY_SESSIONS: Final = 1000
+MAX_CONNECTIONS: Final = 128
+MAX_SESSIONS: Final = 64
 _MAX_QUERIED: Final = 100
 """Members that one REQUEST_GUILD_MEMBERS may bring."""
 
 
 @dataclass
 class Gateway:
+    """Has 128 connections at most, 64 sessions and as many of the latest IDENTIFYs as a day has."""
+
     token: str
     app: Application
     world: World
@@ -44,6 +48,7 @@ class Gateway:
         await socket.prepare(request)
         connection = Connection(self, socket, _transport(request), compress and compress())
         self.connections.append(connection)
+        self._hang_up()
         try:
             if request.query.get("v") != "10" or request.query.get("encoding", "json") != "json":
                 connection.close(Close.INVALID_VERSION)
@@ -51,6 +56,14 @@ class Gateway:
         finally:
             self._disconnected(connection)
         return socket
+
+    def _hang_up(self) -> None:
+        """Cut the oldest connections that are too many, those of nobody first."""
+        surplus = len(self.connections) - MAX_CONNECTIONS
+        if surplus > 0:
+            by_use = sorted(self.connections, key=lambda each: each.session is not None)
+            for connection in by_use[:surplus]:
+                connection.abort()
 
     def session_start_limit(self) -> Json:
         return {
@@ -83,12 +96,14 @@ class Gateway:
             return
         self.sessions_left -= 1
         self.identified.append({key: value for key, value in data.items() if key != "token"})
+        del self.identified[:-_DAILY_SESSIONS]
         number, count = data.get("shard") or (0, 1)
         session = Session(secrets.token_hex(16), data["intents"], (number, count))
         # A shard that identifies anew has given up the session that it had.
         for old in [old for old in self.sessions.values() if old.shard == session.shard]:
             del self.sessions[old.id]
         self.sessions[session.id] = session
+        self._forget_sessions()
         self._attach(connection, session)
         guilds = [guild for guild in self.world.bot_guilds if session.handles(guild.id)]
         session.dispatch("READY", self._ready(session, guilds))
@@ -96,6 +111,12 @@ class Gateway:
             for guild in guilds:
                 session.dispatch("GUILD_CREATE", guild.creation_payload(self.world.bot))
         self.events.emit("bot_connected", shard=list(session.shard), resumed=False)
+
+    def _forget_sessions(self) -> None:
+        """Forget the oldest sessions that are too many, those without a connection first."""
+        by_use = sorted(self.sessions.values(), key=lambda each: each.is_connected)
+        for session in by_use[: max(0, len(by_use) - MAX_SESSIONS)]:
+            del self.sessions[session.id]
 
     def resume(self, connection: Connection, data: Json) -> None:
         session = self.sessions.get(str(data.get("session_id")))
@@ -116,11 +137,11 @@ class Gateway:
 
     def send_members(self, session: Session, data: Json) -> None:
         """Answer a request for some members of a guild."""
-        guild = self.world.find_guild(int(data.get("guild_id") or 0))
+        guild = self.world.find_guild(read_id(data.get("guild_id")))
         if guild is None or self.world.bot.id not in guild.members:
             return
         user_ids = [str(user_id) for user_id in _as_list(data.get("user_ids"))][:_MAX_QUERIED]
-        members = _members(guild, user_ids, data.get("query"), int(data.get("limit") or 0))
+        members = _members(guild, user_ids, data.get("query"), read_id(data.get("limit")))
         member_ids = {member["user"]["id"] for member in members}
         chunk: Json = {
             "guild_id": str(guild.id),

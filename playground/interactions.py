@@ -1,5 +1,6 @@
 """Interactions: what members start, and how far the bot has answered."""
 
+import json
 import secrets
 import time
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from enum import IntEnum
 from typing import Any, Final
 
 from playground.application import Application
+from playground.bounds import Bounded
 from playground.clock import Clock
 from playground.events import Events
 from playground.gateway import Gateway
@@ -18,6 +20,12 @@ from playground.wire import Json, Snowflakes, expired_token, is_object, unknown_
 from playground.world import World
 
 TOKEN_SECONDS: Final = 15 * 60
+MAX_INTERACTIONS: Final = 5_000
+MAX_INTERACTION_BYTES: Final = 16 << 20
+MAX_REFUSED: Final = 50
+"""Refusals that are remembered with one interaction."""
+MAX_FOLLOW_UPS: Final = 100
+"""Follow-ups that are remembered with one interaction."""
 GUEST_FOLLOW_UPS: Final = 5
 """Follow-ups that an app may send in a server of which it is no member."""
 
@@ -92,6 +100,8 @@ class Interaction:
 
 @dataclass
 class Interactions:
+    """The latest 5,000 interactions, of 16 MiB of options at most; one that went has expired."""
+
     app: Application
     world: World
     ids: Snowflakes
@@ -99,8 +109,12 @@ class Interactions:
     events: Events
     gateway: Gateway
     first_answer_seconds: float
-    by_token: dict[str, Interaction] = field(default_factory=dict[str, Interaction])
-    by_id: dict[int, Interaction] = field(default_factory=dict[int, Interaction])
+    by_token: Bounded[str, Interaction] = field(
+        default_factory=lambda: Bounded[str, Interaction](MAX_INTERACTIONS, MAX_INTERACTION_BYTES)
+    )
+    by_id: Bounded[int, Interaction] = field(
+        default_factory=lambda: Bounded[int, Interaction](MAX_INTERACTIONS, MAX_INTERACTION_BYTES)
+    )
 
     def start(
         self,
@@ -125,7 +139,9 @@ class Interactions:
             message=message,
             trigger=trigger,
         )
-        self.by_token[interaction.token] = self.by_id[interaction.id] = interaction
+        size = len(json.dumps(data))
+        self.by_token.put(interaction.token, interaction, size)
+        self.by_id.put(interaction.id, interaction, size)
         self.events.emit(
             "interaction_started",
             interaction_id=str(interaction.id),
@@ -195,9 +211,10 @@ class Interactions:
         interaction = self.by_id.get(request.interaction_id or 0)
         if interaction and request.is_refused and is_object(request.response):
             interaction.refused.append({"status": request.status, **request.response})
+            del interaction.refused[:-MAX_REFUSED]
 
     def expire_all(self) -> None:
-        for interaction in self.by_id.values():
+        for interaction in self.by_id:
             interaction.is_expired = True
 
     def _payload(self, interaction: Interaction) -> Json:

@@ -1,9 +1,11 @@
 """Where messages are kept, and how everyone learns of them."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from playground.bounds import Bounded
 from playground.clock import Clock, iso
 from playground.composer import Composer, blank
 from playground.events import Events
@@ -15,6 +17,10 @@ from playground.sessions import Intent
 from playground.validation import limits
 from playground.wire import Json, Snowflakes, created_at, unknown_message
 
+MAX_MESSAGES: Final = 10_000
+MAX_MESSAGE_BYTES: Final = 32 << 20
+MAX_BODIES: Final = 20
+"""Bodies that are remembered with a message: those of its latest edits."""
 _NONCE_SECONDS: Final = 300
 """Discord's "few minutes" in which a nonce stands for one message."""
 _WITHHELD: Final[Json] = {"content": "", "attachments": [], "embeds": [], "components": []}
@@ -33,13 +39,19 @@ class Draft:
 
 @dataclass
 class PostOffice:
+    """The latest 10,000 messages of all channels, of 32 MiB at most, each with its last bodies."""
+
     ids: Snowflakes
     clock: Clock
     composer: Composer
     gateway: Gateway
     events: Events
-    messages: dict[int, Message] = field(default_factory=dict[int, Message])
-    _nonces: dict[tuple[int, str], Message] = field(default_factory=dict[tuple[int, str], Message])
+    messages: Bounded[int, Message] = field(
+        default_factory=lambda: Bounded[int, Message](MAX_MESSAGES, MAX_MESSAGE_BYTES)
+    )
+    _nonces: Bounded[tuple[int, str], int] = field(
+        default_factory=lambda: Bounded[tuple[int, str], int](MAX_MESSAGES, MAX_MESSAGE_BYTES)
+    )
 
     def get(self, message_id: int) -> Message:
         message = self.messages.get(message_id)
@@ -51,13 +63,14 @@ class PostOffice:
         """Give the messages of a channel, oldest first."""
         return (
             message
-            for message in self.messages.values()
+            for message in self.messages
             if message.channel is channel and not message.is_deleted
         )
 
     def by_nonce(self, channel: Channel, body: Json) -> Message | None:
         """Find the message that a nonce already stands for."""
-        message = self._nonces.get((channel.id, str(body.get("nonce"))))
+        message_id = self._nonces.get((channel.id, str(body.get("nonce"))))
+        message = self.messages.get(message_id or 0)
         if not body.get("enforce_nonce") or message is None:
             return None
         return message if self.clock.now() - created_at(message.id) < _NONCE_SECONDS else None
@@ -79,7 +92,7 @@ class PostOffice:
         nonce = draft.body.get("nonce")
         if nonce is not None:
             payload["nonce"] = nonce
-            self._nonces[(channel.id, str(nonce))] = message
+            self._nonces.put((channel.id, str(nonce)), message.id, len(str(nonce)))
         self._put(message)
         return message
 
@@ -102,6 +115,8 @@ class PostOffice:
             payload["edited_timestamp"] = iso(self.clock.now())
         message.payload = payload
         message.bodies.append(draft.body)
+        del message.bodies[:-MAX_BODIES]
+        self._keep(message)
         self._tell("MESSAGE_UPDATE", message)
         self.events.emit("message_edited", message=message.payload, viewer_id=_viewer(message))
 
@@ -125,10 +140,16 @@ class PostOffice:
         )
 
     def _put(self, message: Message) -> None:
-        self.messages[message.id] = message
+        self._keep(message)
         message.channel.last_message_id = message.id
         self._tell("MESSAGE_CREATE", message)
         self.events.emit("message_created", message=message.payload, viewer_id=_viewer(message))
+
+    def _keep(self, message: Message) -> None:
+        """Keep a message, or what it weighs after an edit."""
+        if message.is_deleted:
+            return
+        self.messages.put(message.id, message, len(json.dumps([message.payload, message.bodies])))
 
     def _tell(self, event: str, message: Message) -> None:
         """Tell the bot what it may see by its membership and its intents."""

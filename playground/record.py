@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, Final
 
+from playground.bounds import Bounded
 from playground.wire import Json, is_object
+
+MAX_REQUESTS: Final = 10_000
+MAX_REQUEST_BYTES: Final = 16 << 20
 
 
 @dataclass
@@ -48,17 +52,34 @@ class Request:
         }
 
 
-@dataclass
 class Record:
-    requests: list[Request] = field(default_factory=list[Request])
-    unknown: list[Request] = field(default_factory=list[Request])
-    """Requests to routes that this Discord does not have."""
+    """The latest 10,000 requests, of 16 MiB at most, and as many to routes that there are not."""
+
+    def __init__(self) -> None:
+        self._requests = Bounded[int, Request](MAX_REQUESTS, MAX_REQUEST_BYTES)
+        self._unknown = Bounded[int, Request](MAX_REQUESTS, MAX_REQUEST_BYTES)
+        self._count = 0
+
+    @property
+    def requests(self) -> list[Request]:
+        return list(self._requests)
+
+    @property
+    def unknown(self) -> list[Request]:
+        """Requests to routes that this Discord does not have."""
+        return list(self._unknown)
+
+    def add(self, request: Request, size: int, *, is_known: bool) -> None:
+        """Keep a request whose body and answer have so many bytes."""
+        self._count += 1
+        size += len(request.path)
+        (self._requests if is_known else self._unknown).put(self._count, request, size)
 
     def __iter__(self) -> Iterator[Request]:
-        return iter(self.requests)
+        return iter(self._requests)
 
     def __len__(self) -> int:
-        return len(self.requests)
+        return len(self._requests)
 
     def find(
         self,
@@ -69,18 +90,18 @@ class Record:
     ) -> list[Request]:
         return [
             request
-            for request in self.requests
+            for request in self._requests
             if request.matches(pattern)
             and status in (None, request.status)
             and interaction_id in (None, request.interaction_id)
         ]
 
     def refused(self) -> list[Request]:
-        return [request for request in self.requests if request.is_refused]
+        return [request for request in self._requests if request.is_refused]
 
     def clear(self) -> None:
-        self.requests.clear()
-        self.unknown.clear()
+        self._requests.clear()
+        self._unknown.clear()
 
 
 def sentences(body: Any) -> list[str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Final
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
+from playground.body import read_body
 from playground.files import Upload
 from playground.platform import Platform
 from playground.record import Request, sentences
@@ -17,15 +18,15 @@ from playground.wire import (
     ApiError,
     Json,
     Reply,
+    expired_token,
     invalid_json,
     is_object,
+    read_id,
     unauthorized,
+    unknown_interaction,
     unknown_route,
 )
 
-MAX_REQUEST_BYTES: Final = 25 << 20
-"""Discord's limit on a whole request, files included."""
-_FILE_FIELD: Final = re.compile(r"files?\[(\d+)\]")
 _LIMIT: Final = 1000
 """What the rate limit headers allow; nothing is limited unless a fault says so."""
 
@@ -43,8 +44,7 @@ class Call:
 
     def id(self, name: str) -> int:
         """Give an id out of the path; what is no number is nobody's id."""
-        value = self.path[name]
-        return int(value) if value.isascii() and value.isdigit() else 0
+        return read_id(self.path[name])
 
     def json(self) -> Json:
         if not is_object(self.body):
@@ -53,8 +53,7 @@ class Call:
 
     def number(self, name: str, default: int) -> int:
         """Read a number out of the query."""
-        text = self.query.get(name, "")
-        return int(text) if text.isdigit() else default
+        return read_id(self.query.get(name)) if name in self.query else default
 
     def asks(self, name: str) -> bool:
         return self.query.get(name, "").lower() in ("1", "true")
@@ -87,25 +86,51 @@ class Router:
 
     platform: Platform
     routes: tuple[Route, ...]
+    read_seconds: float
+    """How long a body may take to arrive."""
 
     async def handle(self, http: web.Request) -> web.StreamResponse:
         path = "/" + http.match_info["path"]
         route, values = self._find(http.method, path)
         request = Request(http.method, path, route.template if route else path)
         self._tell_interaction(request, values)
+        call = Call(self.platform, http.method, values, http.query)
+        size, headers = 0, dict[str, str]()
         try:
-            body, files = await _read_body(http)
-            request.body, request.files = body, [upload.filename for upload in files.values()]
-            reply, headers = await self.platform.faults.apply(request, http), dict[str, str]()
-            if reply is None:
-                call = Call(self.platform, http.method, values, http.query, body, files)
-                reply = self._answer(route, http, call)
-                reply = await self.platform.faults.follow_up(request) or reply
+            self._admit(route, http, values)
+            call.body, call.files, size = await read_body(http, self.read_seconds)
+            request.body = call.body
+            request.files = [upload.filename for upload in call.files.values()]
+            reply = await self._reply(route, request, http, call)
         except ApiError as error:
             reply, headers = Reply(error.status, error.body()), dict(error.headers)
-        self._note(request, reply, is_known=route is not None)
         headers["Date"] = self.platform.faults.date()
-        return _response(reply, request, values, headers)
+        response = _response(reply, request, values, headers)
+        self._note(request, reply, size + len(_bytes(response)), is_known=route is not None)
+        return response
+
+    async def _reply(
+        self, route: Route | None, request: Request, http: web.Request, call: Call
+    ) -> Reply:
+        reply = await self.platform.faults.apply(request, http)
+        if reply is not None:
+            return reply
+        if route is None:
+            raise unknown_route()
+        reply = route.handler(call)
+        return await self.platform.faults.follow_up(request) or reply
+
+    def _admit(self, route: Route | None, http: web.Request, values: Mapping[str, str]) -> None:
+        """Refuse who knows no token, before a byte of what they send is read."""
+        if http.headers.get("Authorization") == f"Bot {self.platform.token}":
+            return
+        token = values.get("interaction_token") or values.get("webhook_token") or ""
+        if route is None:
+            raise unknown_route()
+        if route.needs_token:
+            raise unauthorized()
+        if self.platform.interactions.by_token.get(token) is None:
+            raise expired_token() if "webhook_token" in values else unknown_interaction()
 
     def _find(self, method: str, path: str) -> tuple[Route | None, Mapping[str, str]]:
         for route in self.routes:
@@ -113,13 +138,6 @@ class Router:
             if values is not None:
                 return route, values
         return None, {}
-
-    def _answer(self, route: Route | None, http: web.Request, call: Call) -> Reply:
-        if route is None:
-            raise unknown_route()
-        if route.needs_token and http.headers.get("Authorization") != f"Bot {call.platform.token}":
-            raise unauthorized()
-        return route.handler(call)
 
     def _tell_interaction(self, request: Request, values: Mapping[str, str]) -> None:
         token = values.get("interaction_token") or values.get("webhook_token")
@@ -129,44 +147,17 @@ class Router:
             elapsed = time.perf_counter() - interaction.started_at
             request.ms_since_interaction = round(elapsed * 1000, 3)
 
-    def _note(self, request: Request, reply: Reply, *, is_known: bool) -> None:
+    def _note(self, request: Request, reply: Reply, size: int, *, is_known: bool) -> None:
         request.status, request.response = reply.status, reply.body
         if request.is_refused:
             request.refusals = sentences(reply.body)
-        record = self.platform.record
-        (record.requests if is_known else record.unknown).append(request)
+        self.platform.record.add(request, size, is_known=is_known)
         self.platform.interactions.note(request)
         self.platform.events.emit("request", request=request.payload())
 
 
-async def _read_body(http: web.Request) -> tuple[Any, dict[int, Upload]]:
-    if http.content_type == "multipart/form-data":
-        return await _read_parts(http)
-    text = await http.text()
-    return (_parse(text) if text else None), {}
-
-
-async def _read_parts(http: web.Request) -> tuple[Any, dict[int, Upload]]:
-    body: Any = None
-    files: dict[int, Upload] = {}
-    async for part in await http.multipart():
-        if not isinstance(part, BodyPartReader):
-            raise invalid_json()
-        data = bytes(await part.read())
-        file_field = _FILE_FIELD.fullmatch(part.name or "")
-        if part.name == "payload_json":
-            body = _parse(data.decode())
-        elif file_field:
-            kind = part.headers.get("Content-Type", "application/octet-stream")
-            files[int(file_field[1])] = Upload(part.filename or "file", data, kind)
-    return body, files
-
-
-def _parse(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        raise invalid_json() from None
+def _bytes(response: web.Response) -> bytes:
+    return response.body if isinstance(response.body, bytes) else b""
 
 
 def _response(

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from typing import Final, Self
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from playground import routes
 from playground.application import Application, make_token
+from playground.body import MAX_BODY_BYTES
 from playground.clock import Clock, SystemClock
 from playground.faults import Faults
 from playground.members import Members
 from playground.platform import Platform
 from playground.record import Record
-from playground.rest import MAX_REQUEST_BYTES, Router
+from playground.rest import Router
 from playground.wire import Json
 from playground.world import World
 
@@ -35,6 +37,7 @@ class LoopbackDiscord:
         *,
         first_answer_seconds: float = 3.0,
         heartbeat_seconds: float = 41.25,
+        read_seconds: float = 30.0,
     ) -> None:
         world = world or World()
         self.platform = Platform(
@@ -45,9 +48,13 @@ class LoopbackDiscord:
             heartbeat_seconds,
         )
         self.members = Members(self.platform)
-        self.web = web.Application(client_max_size=MAX_REQUEST_BYTES)
+        self.web = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[self._refuse_pages])
         self._port = port
-        self._runner = web.AppRunner(self.web, access_log=None, shutdown_timeout=1.0)
+        self._router = Router(self.platform, routes.ALL, read_seconds)
+        # No bot compresses what it sends; what is compressed may be a bomb.
+        self._runner = web.AppRunner(
+            self.web, access_log=None, shutdown_timeout=1.0, auto_decompress=False
+        )
         self._add_routes()
 
     @property
@@ -117,11 +124,20 @@ class LoopbackDiscord:
         if not await self.platform.events.until(is_so, timeout):
             raise TimeoutError(f"the bot registered no commands within {timeout} s")
 
+    @web.middleware
+    async def _refuse_pages(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Refuse pages of elsewhere, and names that only point here, before anything is read."""
+        own = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
+        origin = request.headers.get("Origin")
+        is_own = origin is None or origin in {f"http://{host}" for host in own}
+        if request.host not in own or not is_own:
+            raise web.HTTPForbidden(text="This is for programs and pages of this machine.")
+        return await handler(request)
+
     def _add_routes(self) -> None:
-        router = Router(self.platform, routes.ALL)
         self.web.router.add_get("/gateway", self.platform.gateway.handle)
         self.web.router.add_get("/gateway/", self.platform.gateway.handle)
-        self.web.router.add_route("*", "/api/v10/{path:.*}", router.handle)
+        self.web.router.add_route("*", "/api/v10/{path:.*}", self._router.handle)
         self.web.router.add_get("/cdn/{path:.*}", self._serve_file)
 
     async def _serve_file(self, request: web.Request) -> web.Response:

@@ -1,5 +1,6 @@
 """What goes over the wire: JSON objects, snowflakes and refusals."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias, TypeGuard
@@ -10,6 +11,10 @@ Json: TypeAlias = dict[str, Any]
 
 _EPOCH_MS: Final = 1_420_070_400_000
 """The first moment of 2015, from which Discord counts."""
+MAX_DEPTH: Final = 40
+"""Levels of JSON within one another: twice what Discord's deepest object has."""
+_MAX_DIGITS: Final = 20
+"""Those of an id of 64 bits."""
 _TIME_SHIFT: Final = 22
 """Bits below the time: a worker, a process, a counter."""
 
@@ -38,6 +43,36 @@ def is_object(value: Any) -> TypeGuard[Json]:
 
 def is_list(value: Any) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
+
+
+def parse_json(text: str | bytes) -> Any:
+    """Read JSON that anybody may have written; raises ValueError for what is none, or too deep."""
+    try:
+        value = json.loads(text, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise ValueError("too deep") from None
+    level = [value]
+    for _depth in range(MAX_DEPTH):
+        level = [inner for outer in level for inner in _inner(outer)]
+        if not level:
+            return value
+    raise ValueError("too deep")
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _inner(value: Any) -> list[Any]:
+    if is_object(value):
+        return list(value.values())
+    return value if is_list(value) else []
+
+
+def read_id(value: Any) -> int:
+    """Read an id that anybody may have written; what is none is 0, which is nobody's."""
+    text = str(value) if isinstance(value, str | int) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS else 0
 
 
 def items(value: Any, key: str) -> list[Any]:
@@ -151,6 +186,14 @@ def missing_permissions() -> ApiError:
 
 def expired_token() -> ApiError:
     return ApiError(401, 50027, "Invalid Webhook Token")
+
+
+def too_large() -> ApiError:
+    return ApiError(413, 40005, "Request entity too large")
+
+
+def too_slow() -> ApiError:
+    return ApiError(408, 0, "408: Request Timeout")
 
 
 def invalid_json() -> ApiError:

@@ -2,28 +2,17 @@
 
 import re
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 LATE_SECONDS: Final = 6 * 3600
 """A post that is later than this is left out."""
+MINUTES_A_DAY: Final = 24 * 60
 _TIME: Final = re.compile(
     r"(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d{2})|\s*h)?\s*(?P<half>[ap](?:\.?m\.?)?)?",
     re.IGNORECASE | re.ASCII,
 )
-_REGIONS: Final = (
-    "Africa/",
-    "America/",
-    "Antarctica/",
-    "Arctic/",
-    "Asia/",
-    "Atlantic/",
-    "Australia/",
-    "Europe/",
-    "Indian/",
-    "Pacific/",
-)
+_WORDS: Final = {"noon": 720, "12 noon": 720, "midday": 720, "midnight": 0, "12 midnight": 0}
 
 
 def next_due(minute: int, zone: str, after: float) -> int:
@@ -43,7 +32,10 @@ def next_due(minute: int, zone: str, after: float) -> int:
 
 
 def parse_time(typed: str) -> int | None:
-    """Read a time of day as people write it: 9, 9:05, 21.30, 21h30, 9:05 pm; in minutes."""
+    """Read a time of day as people write it: 9, 9:05, 21.30, 21h30, 9:05 pm, noon; in minutes."""
+    minute = _WORDS.get(" ".join(typed.casefold().split()))
+    if minute is not None:
+        return minute
     match = _TIME.fullmatch(typed.strip())
     if match is None:
         return None
@@ -59,9 +51,3 @@ def clock_face(minute: int) -> str:
     """Write a time of day as 09:05."""
     hours, minutes = divmod(minute, 60)
     return f"{hours:02}:{minutes:02}"
-
-
-@cache
-def zones() -> tuple[str, ...]:
-    """List the names of time zones that people choose from: UTC, and region/place."""
-    return ("UTC", *sorted(name for name in available_timezones() if name.startswith(_REGIONS)))

@@ -1,30 +1,39 @@
-"""Finding a person, a topic, an interview or a time zone by what somebody typed."""
+"""Finding a person, a topic or an interview by what somebody typed: nothing is guessed."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Final
 
 from bot.errors import UserError
 from bot.interview.model import Interview, Person
-from bot.interview.words import fold
+from bot.interview.words import fold, words_of
 from bot.text import Text, _
 
-# Of rapidfuzz's 100: one slip in four letters, so "bet" is Bette (75) and "ada" is not Ida (67).
-_CLOSE_ENOUGH = 75
-_OFFERED = 3
+MAX_OFFERS: Final = 5
+"""Names that are offered at most: as many as there are buttons in a row."""
+MIN_GUESSED: Final = 4
+"""Letters from which a slip is forgiven: of fewer, too many names are one letter away."""
+_MIN_WITHIN: Final = 2
+# Of rapidfuzz's 100: one slip in four letters.
+_CLOSE_ENOUGH: Final = 74.9
+_NEAREST: Final = 3
+_MAX_TYPED: Final = 100
+
+_Names = Sequence[tuple[str, str]]
+"""Names, each with the key of what is called so; several may be called the same."""
 
 
 class UnknownNameError(UserError):
-    """Nothing is called like that; `nearest` is what comes closest, names by key."""
+    """Nothing is called like that, or more than one; `nearest` is what it may be, names by key."""
 
-    def __init__(self, text: Text, nearest: Mapping[str, str]) -> None:
-        self.nearest = dict(islice(nearest.items(), _OFFERED))
+    def __init__(self, text: Text, nearest: Mapping[str, str], hint: Text | None = None) -> None:
+        self.nearest = dict(islice(nearest.items(), MAX_OFFERS))
         names = ", ".join(self.nearest.values())
-        super().__init__(text, _("Try {names}.", names=names) if nearest else None)
+        super().__init__(text, _("Try {names}.", names=names) if nearest else hint)
 
 
 def find_person(interview: Interview, typed: str) -> Person:
-    """Find a person by key, name, part of the name or alias; forgives small typos."""
+    """Find a person by key, name, part, alias or the beginning of one; forgives small typos."""
     return _person(interview.people, typed, _("Nobody here is called {name!r}.", name=typed[:60]))
 
 
@@ -34,18 +43,24 @@ def find_speaker(interview: Interview, typed: str) -> Person:
     return _person(interview.speakers, typed, unknown)
 
 
-def _person(people: Sequence[Person], typed: str, unknown: Text) -> Person:
-    by_name = {
-        name: person
-        for person in people
-        for name in (person.name, *person.aliases, *_parts(person.name), person.part, person.key)
-        if name
-    }
-    match = _closest(typed, by_name)
-    if match is None:
-        nearest = {by_name[name].key: by_name[name].name for name in _nearest(typed, by_name)}
-        raise UnknownNameError(unknown, nearest)
-    return by_name[match]
+def find_labelled(interview: Interview, label: str) -> Person:
+    """Find whom a transcript labels so: what is short for a name may be somebody else there."""
+    unknown = _("Nobody here is called {name!r}.", name=label[:60])
+    return _person(interview.people, label, unknown, completes=False)
+
+
+def _person(
+    people: Sequence[Person], typed: str, unknown: Text, *, completes: bool = True
+) -> Person:
+    by_key = {person.key: person for person in people}
+    names = [(name, person.key) for person in people for name in names_of(person)]
+    labels = {person.key: person.name for person in people}
+    return by_key[_find(typed, names, labels, unknown, completes=completes)]
+
+
+def names_of(person: Person) -> list[str]:
+    """List what a person may be called, the name first."""
+    return [name for name in (person.name, *person.aliases, person.part, person.key) if name]
 
 
 def find_topic(
@@ -53,71 +68,87 @@ def find_topic(
 ) -> str:
     """Find a topic by what it is called in the interview's language or the pack's own.
 
-    Forgives small typos. Those `offered` may be told unasked.
+    Only those `offered` are completed and told; another has to be named whole.
     """
-    by_name = {topic: topic for topic in topics}
-    by_name |= {interview.topic_name(topic): topic for topic in topics}
-    match = _closest(typed, by_name)
-    if match is None:
-        by_offered_name = {interview.topic_name(topic): topic for topic in offered}
-        nearest = {by_offered_name[name]: name for name in _nearest(typed, by_offered_name)}
-        raise UnknownNameError(_("There is no topic {name!r}.", name=typed[:60]), nearest)
-    return by_name[match]
+    names = [(name, key) for key in topics for name in (key, interview.topic_name(key))]
+    labels = {key: interview.topic_name(key) for key in offered}
+    return _find(typed, names, labels, _("There is no topic {name!r}.", name=typed[:60]))
 
 
 def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview:
-    """Find an interview by slug, title or work."""
-    by_name = {
-        name: interview
-        for interview in interviews.values()
-        for name in (interview.work, interview.title, interview.slug)
+    """Find an interview by slug, title or work, or the beginning of a word of them."""
+    names = [
+        (name, slug)
+        for slug, interview in interviews.items()
+        for name in (interview.work, interview.title, slug)
         if name
-    }
-    match = _closest(typed, by_name)
-    if match is None:
-        nearest = {by_name[name].slug: by_name[name].work for name in _nearest(typed, by_name)}
-        raise UnknownNameError(_("There is no interview {name!r}.", name=typed[:60]), nearest)
-    return by_name[match]
+    ]
+    labels = {slug: interview.work for slug, interview in interviews.items()}
+    unknown = _("There is no interview {name!r}.", name=typed[:60])
+    return interviews[_find(typed, names, labels, unknown)]
 
 
-def find_zone(zones: Sequence[str], typed: str) -> str:
-    """Find a time zone by its name or its place, as in "Europe/Berlin" or "new york"."""
-    by_name = {
-        name: zone
-        for zone in zones
-        for name in (zone.rpartition("/")[2].replace("_", " "), zone.replace("_", " "), zone)
-    }
-    match = _closest(typed, by_name)
-    if match is None:
-        nearest = {by_name[name]: by_name[name] for name in _nearest(typed, by_name)}
-        raise UnknownNameError(_("There is no time zone {name!r}.", name=typed[:60]), nearest)
-    return by_name[match]
+def _find(
+    typed: str, names: _Names, labels: Mapping[str, str], unknown: Text, *, completes: bool = True
+) -> str:
+    """Give the key that was meant, by the first way in which any name fits.
+
+    Where several fit equally well, it asks which of the `labels`.
+    """
+    for keys in _ways(words_of(typed[:_MAX_TYPED]), names, labels, completes=completes):
+        if len(keys) == 1:
+            return keys[0]
+        if keys:
+            text = _("{name!r} may be more than one.", name=typed[:60])
+            raise UnknownNameError(text, {key: labels[key] for key in keys if key in labels})
+    raise UnknownNameError(unknown, _nearest(typed, names, labels))
 
 
-def _parts(name: str) -> list[str]:
-    """List what somebody may be called by: each name, a double one also in halves."""
-    return [*name.split(), *(half for half in re.split(r"[\s-]", name) if len(half) > 2)]
+def _ways(
+    words: list[str], names: _Names, labels: Mapping[str, str], *, completes: bool
+) -> Iterator[list[str]]:
+    """Give the keys that fit exactly, then by whole words, their beginnings, within, nearly."""
+    if not words:
+        return
+    in_words = [(words_of(name), key) for name, key in names]
+    yield _keys(in_words, words.__eq__)
+    offered = [(name, key) for name, key in in_words if key in labels]
+    yield _keys(offered, set(words).issubset)
+    part = "".join(words)
+    if completes:
+        yield _keys(offered, lambda name: _begins(name, words))
+        yield _keys(offered, lambda name: len(part) >= _MIN_WITHIN and part in "".join(name))
+    yield _alike(words, offered) if len(part) >= MIN_GUESSED else []
 
 
-def _closest(typed: str, names: Iterable[str]) -> str | None:
-    """Give the name that was meant: the same but for case and accents, or a near miss."""
-    folded = {fold(name): name for name in names}
-    typed = fold(typed[:100])
-    if typed in folded:
-        return folded[typed]
-    if not typed:
-        return None
+def _keys(names: Iterable[tuple[list[str], str]], fits: Callable[[list[str]], bool]) -> list[str]:
+    return list(dict.fromkeys(key for name, key in names if fits(name)))
+
+
+def _begins(name: Sequence[str], words: Iterable[str]) -> bool:
+    """Say whether each of the words begins one of a name."""
+    return all(any(part.startswith(word) for part in name) for word in words)
+
+
+def _alike(words: list[str], names: Iterable[tuple[list[str], str]]) -> list[str]:
+    """Give the keys of the names, or words of them, that are most alike, if they are enough."""
     # Only a miss pays for the import.
+    from rapidfuzz import fuzz
+
+    typed = " ".join(words)
+    ratios: dict[str, float] = {}
+    for name, key in names:
+        best = max(fuzz.ratio(typed, spelling) for spelling in (" ".join(name), *name))
+        ratios[key] = max(best, ratios.get(key, _CLOSE_ENOUGH))
+    most = max(ratios.values(), default=0)
+    return [key for key, ratio in ratios.items() if ratio == most > _CLOSE_ENOUGH]
+
+
+def _nearest(typed: str, names: _Names, labels: Mapping[str, str]) -> dict[str, str]:
+    """Give the labels of the names that are most alike, the best first."""
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(typed, folded.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-    return folded[best[0]] if best else None
-
-
-def _nearest(typed: str, names: Iterable[str]) -> list[str]:
-    """List the names from the most to the least alike, the best for each first."""
-    from rapidfuzz import fuzz, process
-
-    folded = {fold(name): name for name in names}
-    best = process.extract(fold(typed[:100]), folded.keys(), scorer=fuzz.WRatio, limit=None)
-    return [folded[match[0]] for match in best]
+    spellings = [fold(name) for name, _key in names]
+    best = process.extract(fold(typed[:_MAX_TYPED]), spellings, scorer=fuzz.WRatio, limit=None)
+    keys = dict.fromkeys(names[match[2]][1] for match in best)
+    return {key: labels[key] for key in islice((key for key in keys if key in labels), _NEAREST)}

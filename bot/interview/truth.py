@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.interview.model import CUT, Interview
-from bot.interview.names import UnknownNameError, find_person
+from bot.interview.names import UnknownNameError, find_labelled
 from bot.interview.pack.entries import QuoteEntry
 from bot.interview.pack.mistakes import Mistake
 from bot.interview.pack.source import Record
@@ -60,6 +60,6 @@ def _is_verbatim(text: str, speech: str) -> bool:
 
 def _key(interview: Interview, name: str) -> str:
     try:
-        return find_person(interview, name).key
+        return find_labelled(interview, name).key
     except UnknownNameError:
         return name

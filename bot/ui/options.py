@@ -1,22 +1,27 @@
 """Options of commands: what autocomplete offers for them."""
 
-from collections.abc import Callable, Generator, Mapping
+import asyncio
+import re
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
 
 import discord
 from discord import app_commands
 
 from bot.client import Interaction
-from bot.daily import due
+from bot.daily.zone_search import suggestions
+from bot.daily.zones import zone_label
 from bot.interview.audience import Reader
 from bot.interview.library.library import Library
-from bot.interview.model import Interview, Quote
-from bot.interview.names import UnknownNameError, find_topic
+from bot.interview.model import Interview, Person, Quote
+from bot.interview.names import UnknownNameError, find_topic, names_of
 from bot.interview.words import fold
-from bot.text import Text, _
+from bot.text import Text, _, say
 from bot.ui.markdown import cut, one_line
 from bot.ui.reader import guess_interview, reader_of
 from bot.ui.replies import OfferError
@@ -32,26 +37,47 @@ MAX_TYPED: Final = 100
 
 @lru_cache(maxsize=256)
 def _prepared(
-    names: tuple[str, ...], values: tuple[str, ...] | None
+    names: tuple[str, ...],
+    values: tuple[str, ...] | None,
+    further: tuple[tuple[str, ...], ...] | None,
 ) -> tuple[tuple[str, app_commands.Choice[str]], ...]:
+    """Make the choices, each with its names as they are looked through, one a line."""
     return tuple(
-        (fold(name), app_commands.Choice(name=cut(one_line(name), 100), value=value[:100]))
-        for name, value in zip(names, values or names, strict=True)
+        (
+            "".join(f"\n{fold(spelling)}" for spelling in (name, *others)),
+            app_commands.Choice(name=cut(one_line(name), 100), value=value[:100]),
+        )
+        for name, value, others in zip(
+            names, values or names, further or ((),) * len(names), strict=True
+        )
     )
 
 
-def matching(names: tuple[str, ...], typed: str, values: tuple[str, ...] | None = None) -> _Choices:
-    """Offer the names that hold what was typed, those that start with it first.
+def matching(
+    names: tuple[str, ...],
+    typed: str,
+    values: tuple[str, ...] | None = None,
+    further: tuple[tuple[str, ...], ...] | None = None,
+) -> _Choices:
+    """Offer the names that hold what was typed: those that begin so, a word of which does, others.
 
-    What is sent of a chosen one is its value, where that is not the name itself.
+    What is sent of a chosen one is its value, where that is not the name itself. `further` names
+    of each count as well.
     """
-    prepared = _prepared(names, values)
     part = fold(typed[:MAX_TYPED])
-    if not part:
-        return [choice for _name, choice in prepared[:MAX_CHOICES]]
-    first = [choice for name, choice in prepared if name.startswith(part)]
-    rest = [choice for name, choice in prepared if part in name and not name.startswith(part)]
-    return [*first, *rest][:MAX_CHOICES]
+    ranked = [
+        (_rank(spellings, part), choice)
+        for spellings, choice in _prepared(names, values, further)
+        if part in spellings
+    ]
+    ranked.sort(key=lambda ranking: ranking[0])
+    return [choice for _rank_of_it, choice in ranked[:MAX_CHOICES]]
+
+
+def _rank(spellings: str, part: str) -> int:
+    if f"\n{part}" in spellings:
+        return 0
+    return 1 if re.search(rf"\b{re.escape(part)}", spellings) else 2
 
 
 def choices(words: Mapping[_Value, Text]) -> list[app_commands.Choice[str]]:
@@ -63,12 +89,18 @@ def choices(words: Mapping[_Value, Text]) -> list[app_commands.Choice[str]]:
 
 async def people(interaction: Interaction, typed: str) -> _Choices:
     _reader, interview = await typed_to(interaction)
-    return matching(tuple(person.name for person in interview.people), typed)
+    return _persons(interview.people, typed)
 
 
 async def speakers(interaction: Interaction, typed: str) -> _Choices:
     _reader, interview = await typed_to(interaction)
-    return matching(tuple(person.name for person in interview.speakers), typed)
+    return _persons(interview.speakers, typed)
+
+
+def _persons(persons: Sequence[Person], typed: str) -> _Choices:
+    names = tuple(person.name for person in persons)
+    further = tuple(tuple(names_of(person)) for person in persons)
+    return matching(names, typed, further=further)
 
 
 async def topics(interaction: Interaction, typed: str) -> _Choices:
@@ -94,8 +126,22 @@ async def interviews(interaction: Interaction, typed: str) -> _Choices:
     return matching(tuple(interview.work for interview in interviews_known), typed)
 
 
-async def zones(_interaction: Interaction, typed: str) -> _Choices:
-    return matching(due.zones(), typed.replace(" ", "_"))
+async def zones(interaction: Interaction, typed: str) -> _Choices:
+    """Offer time zones by what people call them, with the time that it is there."""
+    locale, now = str(interaction.locale), interaction.client.clock.now()
+    home = str(interaction.guild_locale or locale)
+    # The first look reads thousands of names.
+    by_zone = await asyncio.to_thread(suggestions, typed[:MAX_TYPED], home, MAX_CHOICES)
+    return [
+        app_commands.Choice(name=cut(_zone_now(zone, place, now, locale), 100), value=zone)
+        for zone, place in by_zone.items()
+    ]
+
+
+def _zone_now(zone: str, place: str, now: float, locale: str) -> str:
+    label = f"{place} · {zone_label(zone)}" if place else zone_label(zone)
+    time = f"{datetime.fromtimestamp(now, ZoneInfo(zone)):%H:%M}"
+    return say(_("{zone} · {time} now", zone=label, time=time), locale)
 
 
 async def quotes(interaction: Interaction, typed: str) -> _Choices:

@@ -1,5 +1,6 @@
 """Quotes found by words, and the buttons that turn their pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -7,10 +8,10 @@ from bot.client import Bot, Interaction
 from bot.errors import UserError
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
-from bot.text import _
+from bot.text import Text, _
 from bot.ui.cards import Card, turning
 from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, MAX_LENGTH, PAGE, SLUG, CustomId, Field, one_of
-from bot.ui.markdown import one_line
+from bot.ui.markdown import one_line, plain
 from bot.ui.quote_buttons import quote_buttons
 from bot.ui.quote_cards import quote_card
 from bot.ui.reader import interview_of, turner_of
@@ -19,7 +20,11 @@ from bot.ui.views import PersistentButton
 from cogs.quote._cards import matches_card
 
 _A_PAGE: Final = 5
-_MOVES: Final = {"previous": _("Previous"), "next": _("Next")}
+_MOVES: Final = {
+    "previous": _("Previous"),
+    "next": _("Next"),
+    "anybody": _("Search everything"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class MatchesButton(
     PersistentButton,
     schema=CustomId(
         "quote:found",
-        move=one_of("previous", "next", "meant"),
+        move=one_of("previous", "next", "meant", "anybody"),
         page=PAGE,
         slug=SLUG,
         speaker=ANY_PERSON,
@@ -134,15 +139,38 @@ def _fits_a_button(query: Query, slug: str) -> bool:
 async def _nothing_matches(
     bot: Bot, interview: Interview, reader: Reader, query: Query
 ) -> OfferError:
-    """Offer what may have been meant."""
+    """Offer what may have been meant: the words without a filter, else words like them."""
     slug = interview.slug
+    wider = replace(query, speaker="", topic="", page=0)
+    if wider != replace(query, page=0) and await _finds(bot, slug, reader, wider):
+        return _offer(
+            _("There are some without that filter."), "anybody", interview, query, [wider]
+        )
     similar = await bot.library.similar(slug, query.words, reader.audience, limit=3)
     offers = [replace(query, words=words, page=0) for words in similar]
-    error = UserError(
-        _("No quote holds {words!r}.", words=query.words[:60]),
-        _("Did you mean one of these?")
-        if offers
-        else _("Try fewer words, or /quote for any of them."),
-    )
-    sendable = [offer for offer in offers if _fits_a_button(offer, slug)]
-    return OfferError(error, [_button("meant", interview, offer, 0) for offer in sendable])
+    remedy = _("Did you mean one of these?")
+    if not offers:
+        remedy = _("Try fewer words, or /quote for any of them.")
+    return _offer(remedy, "meant", interview, query, offers)
+
+
+async def _finds(bot: Bot, slug: str, reader: Reader, query: Query) -> bool:
+    return bool((await bot.library.find(slug, query.words, reader.audience, limit=1)).hits)
+
+
+def _offer(
+    remedy: Text, move: str, interview: Interview, query: Query, offers: Sequence[Query]
+) -> OfferError:
+    sendable = [offer for offer in offers if _fits_a_button(offer, interview.slug)]
+    buttons = [_button(move, interview, offer, 0) for offer in sendable]
+    return OfferError(UserError(_problem(interview, query), remedy), buttons)
+
+
+def _problem(interview: Interview, query: Query) -> Text:
+    words = query.words[:60]
+    if query.speaker in interview.people_by_key and not query.topic:
+        name = plain(interview.people_by_key[query.speaker].name)
+        return _("{name} does not say {words!r}.", name=name, words=words)
+    if query.speaker or query.topic:
+        return _("No quote of those holds {words!r}.", words=words)
+    return _("No quote holds {words!r}.", words=words)

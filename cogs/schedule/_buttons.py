@@ -1,14 +1,22 @@
-"""The list of a server's daily posts, and the buttons that stop them."""
+"""The list of a server's daily posts, and the buttons that stop them or begin one."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
 
 from bot.client import Interaction
-from bot.daily.due import next_due
+from bot.daily.due import MINUTES_A_DAY, next_due
+from bot.daily.zones import is_zone, zone_label
+from bot.errors import UserError
+from bot.interview.names import UnknownNameError
+from bot.state.schedules import PostKind
 from bot.text import Text, _
 from bot.ui.cards import Card
-from bot.ui.custom_ids import ROW, CustomId
+from bot.ui.custom_ids import MAX_LENGTH, ROW, SLUG, SNOWFLAKE, CustomId, Field, one_of
 from bot.ui.permissions import check_may_manage
-from bot.ui.reader import reader_of
-from bot.ui.replies import turn_privately
+from bot.ui.reader import interview_of, reader_of
+from bot.ui.replies import OfferError, turn_privately
 from bot.ui.views import PersistentButton
+from cogs.schedule._adding import Channel, NewPost, add_post
 from cogs.schedule._cards import schedule_card
 
 
@@ -43,6 +51,61 @@ class GoOnDailyButton(PersistentButton, schema=CustomId("schedule:on", schedule_
             await bot.state.schedules.go_on(schedule, following)
             bot.daily_posts.look()
         await turn_privately(interaction, await list_card(interaction))
+
+
+class ZoneButton(
+    PersistentButton,
+    schema=CustomId(
+        "schedule:in",
+        minute=Field("[0-9]{1,4}", int),
+        channel_id=SNOWFLAKE,
+        kind=one_of(*PostKind),
+        slug=SLUG,
+        zone=Field(r"[A-Za-z0-9_+/-]{1,32}"),
+    ),
+):
+    """Begins a daily post in one of the zones that may have been meant."""
+
+    def __init__(self, minute: int, channel_id: int, kind: str, slug: str, zone: str) -> None:
+        super().__init__(
+            zone_label(zone), minute=minute, channel_id=channel_id, kind=kind, slug=slug, zone=zone
+        )
+        self.minute = minute
+        self.channel_id = channel_id
+        self.kind = PostKind(kind)
+        self.slug = slug
+        self.zone = zone
+
+    async def press(self, interaction: Interaction) -> None:
+        check_may_manage(interaction)
+        reader = await reader_of(interaction, is_private=True)
+        interview = interview_of(interaction.client.library, self.slug, reader)
+        if self.minute >= MINUTES_A_DAY or not is_zone(self.zone):
+            raise UserError(_("That is not possible any more."), _("Type /schedule again."))
+        new = NewPost(self.minute, self._channel(interaction), self.kind, interview)
+        note = await add_post(interaction, new, self.zone)
+        await turn_privately(interaction, await list_card(interaction, note))
+
+    def _channel(self, interaction: Interaction) -> Channel:
+        guild, channel = interaction.guild, interaction.channel
+        if self.channel_id != interaction.channel_id:
+            channel = guild and guild.get_channel_or_thread(self.channel_id)
+        if not isinstance(channel, Channel):
+            raise UserError(_("That channel is gone."), _("Choose another channel."))
+        return channel
+
+
+@contextmanager
+def offering_zones(new: NewPost) -> Generator[None]:
+    """Where a zone is not clear, offer those that may be meant as buttons that go on."""
+    try:
+        yield
+    except UnknownNameError as error:
+        place = (new.minute, new.channel.id, new.kind.value, new.interview.slug)
+        buttons = [ZoneButton(*place, zone) for zone in error.nearest]
+        # A long name of an interview leaves no room for a long one of a zone.
+        sendable = [button for button in buttons if len(button.custom_id) <= MAX_LENGTH]
+        raise OfferError(error, sendable) from error
 
 
 async def list_card(interaction: Interaction, note: Text | None = None) -> Card:

@@ -6,6 +6,7 @@ from typing import Any, Final
 import discord
 
 from bot.daily.due import clock_face
+from bot.daily.zones import zone_label
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
 from bot.state.schedules import PostKind, Schedule, StopReason
@@ -41,7 +42,10 @@ def schedule_card(
         for schedule, button in zip(schedules, buttons, strict=True)
     ]
     if not items:
-        empty = _("None yet. As in: /schedule time: 18:00 zone: Europe/Berlin what: Quote")
+        empty = _(
+            "None yet. As in: /schedule time: 18:00 zone: Europe/Berlin what: {what}",
+            what=POST_KINDS[PostKind.QUOTE],
+        )
         items = [reader.say(empty)]
     return Card(reader.locale, *map(reader.say, notes), box([heading], *items))
 
@@ -52,7 +56,7 @@ def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Read
         what=POST_KINDS[schedule.what],
         channel=schedule.channel_id,
         time=clock_face(schedule.minute),
-        zone=plain(schedule.zone),
+        zone=plain(zone_label(schedule.zone)),
     )
     lines = [reader.say(first)]
     if len(interviews) > 1 and schedule.slug in interviews:

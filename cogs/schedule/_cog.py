@@ -1,26 +1,23 @@
 """The command /schedule."""
 
-import discord
+import asyncio
+
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Bot, Interaction
-from bot.daily.content import part_of
-from bot.daily.due import clock_face, next_due, parse_time, zones
+from bot.daily.due import parse_time
+from bot.daily.zone_search import find_zone
 from bot.errors import UserError
-from bot.interview.days import day_of
-from bot.interview.names import find_zone
-from bot.state.schedules import MAX_A_GUILD, PostKind
+from bot.state.schedules import PostKind
 from bot.text import Text, _
 from bot.ui import options
-from bot.ui.day import day_card
-from bot.ui.permissions import check_can_post, check_may_manage
+from bot.ui.permissions import check_may_manage
 from bot.ui.reader import choose_interview, reader_of
 from bot.ui.replies import reply
-from cogs.schedule._buttons import list_card
+from cogs.schedule._adding import Channel, NewPost, add_post
+from cogs.schedule._buttons import list_card, offering_zones
 from cogs.schedule._cards import POST_KINDS
-
-_Channel = discord.TextChannel | discord.Thread
 
 
 class ScheduleCog(commands.Cog):
@@ -37,7 +34,7 @@ class ScheduleCog(commands.Cog):
         self,
         interaction: Interaction,
         time: str | None = None,
-        channel: _Channel | None = None,
+        channel: Channel | None = None,
         zone: str | None = None,
         what: app_commands.Choice[str] | None = None,
         interview: str | None = None,
@@ -55,13 +52,33 @@ class ScheduleCog(commands.Cog):
         check_may_manage(interaction)
         note = None
         if time is not None:
-            minute = _minute(time)
-            place = channel or _here(interaction)
-            kind = PostKind(what.value) if what else PostKind.QUOTE
-            note = await _add(interaction, minute, place, zone, kind, interview)
+            reader = await reader_of(interaction, is_private=True)
+            new = NewPost(
+                _minute(time),
+                channel or _here(interaction),
+                PostKind(what.value) if what else PostKind.QUOTE,
+                choose_interview(self.bot.library, reader, interview),
+            )
+            note = await self._added(interaction, new, zone)
         elif channel or zone or what or interview:
             raise UserError(_("At what time?"), _("Type it as well, as in time: 18:00"))
         await reply(interaction, await list_card(interaction, note))
+
+    async def _added(self, interaction: Interaction, new: NewPost, zone: str | None) -> Text:
+        if zone is None or not zone.strip():
+            usual = await self._usual_zone(interaction.guild_id or 0)
+            added = await add_post(interaction, new, usual)
+            hint = _("Another zone? Stop it, and type zone as well.")
+            return _("{text} {remedy}", text=added, remedy=hint)
+        with offering_zones(new):
+            # The first look reads thousands of names.
+            place = await asyncio.to_thread(find_zone, zone, self.bot.clock.now())
+        return await add_post(interaction, new, place)
+
+    async def _usual_zone(self, guild_id: int) -> str:
+        """Give the zone that a server chose last."""
+        schedules = await self.bot.state.schedules.list_for(guild_id)
+        return max(schedules, key=lambda schedule: schedule.id).zone if schedules else "UTC"
 
 
 def _minute(typed: str) -> int:
@@ -74,53 +91,7 @@ def _minute(typed: str) -> int:
     return minute
 
 
-def _here(interaction: Interaction) -> _Channel:
-    if not isinstance(interaction.channel, _Channel):
+def _here(interaction: Interaction) -> Channel:
+    if not isinstance(interaction.channel, Channel):
         raise UserError(_("I cannot post here every day."), _("Choose another channel."))
     return interaction.channel
-
-
-async def _add(
-    interaction: Interaction,
-    minute: int,
-    channel: _Channel,
-    zone: str | None,
-    kind: PostKind,
-    interview: str | None,
-) -> Text:
-    """Store a daily post after a look at whether it can be posted; gives what to say of it."""
-    bot, guild_id = interaction.client, interaction.guild_id or 0
-    reader = await reader_of(interaction, is_private=True)
-    chosen_interview = choose_interview(bot.library, reader, interview)
-    place = find_zone(zones(), zone) if zone else await _usual_zone(bot, guild_id)
-    is_here = channel.id == interaction.channel_id
-    check_can_post(
-        interaction.app_permissions if is_here else channel.permissions_for(channel.guild.me),
-        is_thread=isinstance(channel, discord.Thread),
-        where=channel.mention,
-    )
-    due_at = next_due(minute, place, bot.clock.now())
-    part = part_of(kind, day_of(due_at))
-    if await day_card(bot, chosen_interview, reader, day_of(due_at), part) is None:
-        raise UserError(_("This interview has nothing like that."), _("Choose something else."))
-    schedules = bot.state.schedules
-    if not await schedules.add(
-        guild_id, channel.id, chosen_interview.slug, kind, minute, place, due_at
-    ):
-        raise UserError(
-            _("{count} daily posts are as many as a server can have.", count=MAX_A_GUILD),
-            _("Stop one of them first: /schedule"),
-        )
-    bot.daily_posts.look()
-    return _(
-        "From now on daily at {time} {zone}, the first <t:{at}:R>.",
-        time=clock_face(minute),
-        zone=place,
-        at=due_at,
-    )
-
-
-async def _usual_zone(bot: Bot, guild_id: int) -> str:
-    """Give the zone that a server has chosen before."""
-    schedules = await bot.state.schedules.list_for(guild_id)
-    return schedules[-1].zone if schedules else "UTC"

@@ -5,7 +5,13 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from playground.composer import ANSWER_FLAGS, EDITABLE_FLAGS
-from playground.interactions import GUEST_FOLLOW_UPS, Answer, Interaction, InteractionKind
+from playground.interactions import (
+    GUEST_FOLLOW_UPS,
+    MAX_FOLLOW_UPS,
+    Answer,
+    Interaction,
+    InteractionKind,
+)
 from playground.messages import Message
 from playground.platform import Platform
 from playground.postoffice import Draft
@@ -163,6 +169,7 @@ def _follow_up(call: Call) -> Reply:
         raise too_many_follow_ups()
     message = _send(platform, interaction, draft, _is_private(draft.body), is_follow_up=True)
     interaction.follow_ups.append(message)
+    del interaction.follow_ups[:-MAX_FOLLOW_UPS]
     platform.events.emit("follow_up", interaction_id=str(interaction.id))
     return Reply(200, message.payload) if call.asks("wait") else Reply(204)
 

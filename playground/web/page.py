@@ -15,6 +15,9 @@ from playground.web.views import Notice, Views
 _FILES: Final = Path(__file__).parents[1] / "page"
 _MAX_FRAME: Final = 30_000_000
 """Room for two uploads of 10 MiB in base64."""
+MAX_SOCKETS: Final = 64
+"""Pages that are open at once."""
+_FULL: Final = "Too many pages are open. Close one, then load this one again."
 _ELSEWHERE: Final = "Open the address that the terminal printed."
 
 
@@ -66,6 +69,8 @@ class Page:
         # A page of another origin cannot leave this header out, nor choose it.
         if request.headers.get("Origin") != f"http://{request.host}":
             raise web.HTTPForbidden(text=_ELSEWHERE)
+        if len(self._sockets) >= MAX_SOCKETS:
+            raise web.HTTPServiceUnavailable(text=_FULL)
         response = web.WebSocketResponse(max_msg_size=_MAX_FRAME, heartbeat=30)
         await response.prepare(request)
         socket = PageSocket(self._discord, self._views, response)

@@ -12,7 +12,7 @@ from playground.references import MemberError
 from playground.server import LoopbackDiscord
 from playground.web.actor import Actor
 from playground.web.views import Views
-from playground.wire import Json, is_object
+from playground.wire import Json, is_object, parse_json
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class PageSocket:
             try:
                 async for message in self._socket:
                     if message.type is WSMsgType.TEXT:
-                        self._receive(message.data)
+                        await self._receive(message.data)
             finally:
                 for task in list(self._tasks):
                     task.cancel()
@@ -50,16 +50,16 @@ class PageSocket:
     async def close(self) -> None:
         await self._socket.close(code=1001)
 
-    def _receive(self, text: str) -> None:
+    async def _receive(self, text: str) -> None:
         try:
-            request = json.loads(text)
+            request = parse_json(text)
         except ValueError:
             request = None
+        # What is refused is waited for, so that a page that reads nothing is read no further.
         if not is_object(request):
-            self._start(self.send({"id": None, "error": "A request is a JSON object."}))
+            await self.send({"id": None, "error": "A request is a JSON object."})
         elif len(self._tasks) > _MAX_TASKS:
-            answer = {"id": request.get("id"), "error": "Too much at once. Try again."}
-            self._start(self.send(answer))
+            await self.send({"id": request.get("id"), "error": "Too much at once. Try again."})
         else:
             self._start(self._answer(request))
 

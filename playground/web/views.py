@@ -97,9 +97,11 @@ class Views:
             requests = list(self._requests(message))
         return [request.payload() for request in requests]
 
-    def failure(self, interaction_id: str) -> Json:
-        """Tell that an interaction got no answer in time."""
-        interaction = self._discord.platform.interactions.by_id[int(interaction_id)]
+    def failure(self, interaction_id: str) -> Json | None:
+        """Tell that an interaction got no answer in time, if it is still known."""
+        interaction = self._discord.platform.interactions.by_id.get(int(interaction_id))
+        if interaction is None:
+            return None
         return {
             "event": "failed",
             "channel_id": str(interaction.channel.id),

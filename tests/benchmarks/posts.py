@@ -72,12 +72,12 @@ def _schedule(data_dir: Path, channels: list[int], servers: int) -> None:
 
 async def _watch(subject: Subject, found: Posting, begun: asyncio.Event) -> None:
     """Note when each post came, and how many requests it took."""
-    seen = 0
+    record = subject.discord.record
     while True:
         await asyncio.sleep(0.02)
-        requests = subject.discord.record.requests
-        new = [one for one in requests[seen:] if one.matches(_POSTS)]
-        seen = len(requests)
+        new = record.find(_POSTS)
+        # It keeps the latest requests only.
+        record.clear()
         found.times += [monotonic()] * len(new)
         found.posted += sum(one.status == 200 for one in new)
         if found.times:

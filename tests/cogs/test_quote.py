@@ -104,6 +104,19 @@ async def test_what_was_searched_for_stands_in_bold(discord: LoopbackDiscord) ->
     assert re.search(r"\*\*danc\w*\*\*", found.text, re.IGNORECASE)
 
 
+async def test_what_somebody_else_says_is_offered(discord: LoopbackDiscord) -> None:
+    robin = discord.world.robin
+    missed = await use(discord, robin, "quote", find="hard", speaker="kyl")
+    assert missed.text.startswith("Kylie Jefferson does not say 'hard'.")
+    assert missed.labels == ["Search everything"]
+    assert missed.message is not None
+    found = await discord.members.press(robin, missed.message, "Search everything")
+    assert "hard" in found.text
+    assert "Casimere" in found.text
+    nowhere = await use(discord, robin, "quote", find="zeppelin", speaker="kyl")
+    assert "Search everything" not in nowhere.labels
+
+
 async def test_no_hidden_word_is_offered(discord: LoopbackDiscord) -> None:
     """Of what is behind a veil not even a word is told."""
     missed = await use(discord, discord.world.robin, "quote", find="leakde")

@@ -1,6 +1,7 @@
 """Daily posts: on time, once, and with an end where they cannot be."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -267,16 +268,87 @@ async def test_a_receipt_that_is_no_json_posts_nothing_twice(desk: Desk) -> None
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"time": "noon"}, "I cannot read 'noon' as a time of day. Type it as in 18:00"),
+        ({"time": "teatime"}, "I cannot read 'teatime' as a time of day. Type it as in 18:00"),
+        ({"time": "noon"}, "daily at 12:00 UTC, which is <t:"),
+        ({"time": "midnight", "zone": "EST"}, "daily at 00:00 America/New_York"),
         ({"time": "x" * 6000}, "I cannot read"),
         ({"zone": "Berlin"}, "At what time?"),
         ({"time": "9", "zone": "Atlantis"}, "There is no time zone 'Atlantis'."),
         ({"time": "9", "zone": "berlin"}, "daily at 09:00 Europe/Berlin"),
         ({"time": "6 pm", "zone": "new york"}, "daily at 18:00 America/New_York"),
+        ({"time": "6 pm", "zone": "Delhi"}, "daily at 18:00 Asia/Kolkata"),
+        ({"time": "6 pm", "zone": "UTC-5"}, "daily at 18:00 UTC-5"),
+        ({"time": "6 pm", "zone": "x" * 6000}, "There is no time zone"),
+        ({}, "what: Quote of the day"),
     ],
 )
 async def test_what_a_manager_may_type(desk: Desk, options: dict[str, str], told: str) -> None:
     assert told in (await desk.schedule(**options)).text
+
+
+async def test_a_zone_that_may_be_several_is_asked_and_a_press_goes_on(desk: Desk) -> None:
+    asked = await desk.schedule(time="6 pm", zone="IST", what="fact")
+    assert "'IST' may be more than one time zone." in asked.text
+    assert asked.message is not None
+    assert asked.message.labels == ["Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"]
+    assert "None yet" in (await desk.schedule()).text
+    told = await desk.members.press(desk.noor, asked.message, "Europe/Dublin")
+    assert "From now on daily at 18:00 Europe/Dublin" in told.text
+    assert f"**Fact of the day** in <#{desk.channel.id}>, 18:00 Europe/Dublin" in told.text
+
+
+async def test_what_a_zones_button_carries_is_looked_at_again(desk: Desk) -> None:
+    asked = await desk.schedule(time="6 pm", zone="CST")
+    assert asked.message is not None
+    original = asked.message.custom_ids[0]
+    mika, robin = desk.discord.world.mika, desk.discord.world.robin
+    place = f"{desk.channel.id}:quote:tiny-pretty-things"
+    forged = {
+        f"schedule:in:9999:{place}:America/Chicago": "That is not possible any more.",
+        f"schedule:in:60:{place}:Moon/Base": "That is not possible any more.",
+        f"schedule:in:60:{place}:../../etc/passwd": "",
+        "schedule:in:60:1:quote:tiny-pretty-things:UTC": "That channel is gone.",
+        f"schedule:in:60:{desk.channel.id}:quote:gone:UTC": "That interview is no longer here.",
+    }
+    for custom_id, sentence in forged.items():
+        component = asked.message.find(asked.message.custom_ids[0])
+        assert component is not None
+        component["custom_id"] = custom_id
+        told = await desk.members.press(desk.noor, asked.message, custom_id)
+        assert sentence in told.text
+    component = asked.message.find(asked.message.custom_ids[0])
+    assert component is not None
+    component["custom_id"] = original
+    for member in (mika, robin):
+        asked.message.viewer = member
+        refused = await desk.members.press(member, asked.message, original)
+        assert "This is for those who manage the server." in refused.text
+    assert "None yet" in (await desk.schedule()).text
+
+
+async def test_a_zone_that_is_left_out_is_the_one_chosen_last(desk: Desk) -> None:
+    assert "Another zone?" in (await desk.schedule(time="9", zone=" ")).text
+    await desk.schedule(time="9", zone="Asia/Tokyo")
+    await desk.schedule(time="23", zone="UTC-5")
+    await desk.schedule(time="1", zone="Europe/Paris")
+    assert "daily at 10:00 Europe/Paris" in (await desk.schedule(time="10")).text
+
+
+async def test_zones_are_completed_with_the_time_there(desk: Desk) -> None:
+    async def complete(typed: str) -> list[dict[str, str]]:
+        outcome = await desk.members.autocomplete(
+            desk.noor, desk.channel, "schedule", "zone", typed
+        )
+        return outcome.choices
+
+    berlin = (await complete("berl"))[0]
+    assert berlin["value"] == "Europe/Berlin"
+    assert re.fullmatch(r"Europe/Berlin · \d\d:\d\d now", berlin["name"])
+    assert (await complete("mumb"))[0]["name"].startswith("Mumbai · Asia/Kolkata · ")
+    assert (await complete("utc-5"))[0]["value"] == "Etc/GMT+5"
+    usual = await complete("")
+    assert len(usual) == 25
+    assert usual[0]["value"] == "America/New_York", "the server speaks American English"
 
 
 async def test_a_server_has_ten_at_most(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from bot.errors import OperatorError
 from bot.interview.loading.passages import passages
 from bot.interview.model import MAX_CHOICE, Interview, Person, Quote, Spoiler
-from bot.interview.names import UnknownNameError, find_person
+from bot.interview.names import UnknownNameError, find_labelled
 from bot.interview.pack.entries import MAX_QUOTE, MAX_SUMMARY
 from bot.interview.pack.items import person_key
 from bot.interview.pack.packs import Pack
@@ -146,7 +146,7 @@ def _people_of(transcript: Transcript, interview: Interview, plan: Plan) -> dict
     keys: dict[str, str] = {}
     for name in transcript.people:
         try:
-            keys[name] = find_person(interview, name).key
+            keys[name] = find_labelled(interview, name).key
         except UnknownNameError:
             plan.left_out.append(f"what {name} said, whom the interview does not know")
     return keys

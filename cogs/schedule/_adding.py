@@ -1,0 +1,64 @@
+"""A new daily post: what is asked for, and whether it can be posted."""
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.client import Interaction
+from bot.daily.content import part_of
+from bot.daily.due import clock_face, next_due
+from bot.daily.zones import zone_label
+from bot.errors import UserError
+from bot.interview.days import day_of
+from bot.interview.model import Interview
+from bot.state.schedules import MAX_A_GUILD, PostKind
+from bot.text import Text, _
+from bot.ui.day import day_card
+from bot.ui.permissions import check_can_post
+from bot.ui.reader import reader_of
+
+Channel = discord.TextChannel | discord.Thread
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """A daily post as it was asked for, but for the zone; `minute` is that of the local day."""
+
+    minute: int
+    channel: Channel
+    kind: PostKind
+    interview: Interview
+
+
+async def add_post(interaction: Interaction, new: NewPost, zone: str) -> Text:
+    """Store a daily post after a look at whether it can be posted; gives what to say of it."""
+    bot, guild_id = interaction.client, interaction.guild_id or 0
+    _check_may_post(interaction, new.channel)
+    due_at = next_due(new.minute, zone, bot.clock.now())
+    reader = await reader_of(interaction, is_private=True)
+    part = part_of(new.kind, day_of(due_at))
+    if await day_card(bot, new.interview, reader, day_of(due_at), part) is None:
+        raise UserError(_("This interview has nothing like that."), _("Choose something else."))
+    if not await bot.state.schedules.add(
+        guild_id, new.channel.id, new.interview.slug, new.kind, new.minute, zone, due_at
+    ):
+        raise UserError(
+            _("{count} daily posts are as many as a server can have.", count=MAX_A_GUILD),
+            _("Stop one of them first: /schedule"),
+        )
+    bot.daily_posts.look()
+    return _(
+        "From now on daily at {time} {zone}, which is <t:{at}:t> for you; the first <t:{at}:R>.",
+        time=clock_face(new.minute),
+        zone=zone_label(zone),
+        at=due_at,
+    )
+
+
+def _check_may_post(interaction: Interaction, channel: Channel) -> None:
+    is_here = channel.id == interaction.channel_id
+    check_can_post(
+        interaction.app_permissions if is_here else channel.permissions_for(channel.guild.me),
+        is_thread=isinstance(channel, discord.Thread),
+        where=channel.mention,
+    )
