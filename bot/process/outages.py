@@ -13,6 +13,7 @@ class Part(StrEnum):
 
     STATE = "state database"
     DISCORD = "Discord"
+    COMMANDS = "registering commands"
     GAMES = "games"
     POSTS = "daily posts"
     FORGETTING = "forgetting"
