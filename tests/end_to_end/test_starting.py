@@ -144,6 +144,53 @@ async def test_what_is_being_answered_is_finished_before_the_end(
     assert (await asked).status == "answered"
 
 
+@POSIX
+async def test_while_it_stops_every_door_says_the_same_and_nothing_is_lost(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    world, members = own_discord.world, own_discord.members
+    card = await members.use_command(world.robin, world.general, "quote")
+    assert card.message is not None
+    own_discord.faults.slow("*/callback", 2.0, times=1)
+    answering = asyncio.create_task(members.use_command(world.robin, world.general, "quote"))
+    await asyncio.sleep(0.3)
+    stopping = asyncio.create_task(own_bot.stop())
+    assert await own_bot.logged("stopping")
+    doors = [
+        members.use_command(world.mika, world.general, "quote"),
+        members.press(world.mika, card.message, "Save"),
+        members.press(world.robin, card.message, "Another"),
+    ]
+    for refused in await asyncio.gather(*doors):
+        assert refused.text == "I am being restarted. Try again in a minute."
+    assert (await answering).status == "answered"
+    assert await stopping == 0
+    assert not any("Session is closed" in line for line in own_bot.log)
+    assert own_bot.errors() == []
+
+
+@POSIX
+async def test_presses_throughout_a_stop_break_nothing(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    world, members = own_discord.world, own_discord.members
+    card = await members.use_command(world.robin, world.general, "quote")
+    assert card.message is not None
+    message = card.message
+
+    async def press_on() -> None:
+        while own_discord.is_connected:
+            await members.press(world.mika, message, "Save")
+
+    pressing = [asyncio.create_task(press_on()) for _n in range(8)]
+    await asyncio.sleep(0.3)
+    assert await own_bot.stop() == 0
+    await asyncio.gather(*pressing)
+    assert own_bot.errors() == []
+
+
 async def test_commands_are_registered_only_when_something_differs(
     own_discord: LoopbackDiscord, own_bot: BotProcess
 ) -> None:
