@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, cast
@@ -16,6 +17,7 @@ from discord.ext import commands
 from bot.config import Settings
 from bot.daily.content import DayContents
 from bot.daily.posts import DailyPosts
+from bot.errors import StateUnavailableError
 from bot.interview.library.library import Library
 from bot.picture import Pictures
 from bot.process.clock import Clock
@@ -26,9 +28,10 @@ from bot.process.identify_brake import Brake
 from bot.process.in_flight import InFlight
 from bot.process.member_names import MemberNames
 from bot.process.metrics import Metrics
-from bot.process.outages import Outages
+from bot.process.outages import Outages, Part
+from bot.process.persistence import persist
 from bot.state.state import State
-from bot.text import SOURCE_LOCALE
+from bot.text import SOURCE_LOCALE, plural, say
 from bot.trivia.host import GameHost
 from bot.trivia.practice import Practice
 from bot.trivia.question_draw import QuestionDraw
@@ -213,8 +216,14 @@ class Bot(commands.AutoShardedBot):
         self.metrics.connected()
 
     async def on_ready(self) -> None:
-        log.info("ready as %s, in %d servers", self.user, len(self.guilds))
-        await self._note_guilds()
+        servers = plural("1 server", "{count} servers", len(self.guilds))
+        log.info("ready as %s, in %s", self.user, say(servers))
+        await persist(self._note_guilds, self.outages, Part.STATE)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        # The database has told it already; what was missed is noted when the bot is ready again.
+        if not isinstance(sys.exception(), StateUnavailableError):
+            await super().on_error(event_method, *args, **kwargs)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self.state.erasure.guild_is_back(guild.id)

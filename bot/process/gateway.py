@@ -127,7 +127,7 @@ class SteadyWebSocket(DiscordWebSocket):
 async def _begin(dial: Callable[[], Awaitable[_T]]) -> _T:
     try:
         return await dial()
-    except ReconnectWebSocket as error:
+    except (ReconnectWebSocket, discord.ConnectionClosed) as error:
         raise ConnectionError("the gateway hung up at once") from error
 
 

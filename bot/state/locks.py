@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Generator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +30,11 @@ def hold_data(data_dir: Path, shard_ids: Sequence[int] | None = None) -> Generat
         else:
             _hold_shards(stack, data_dir, [str(shard_id) for shard_id in shard_ids])
         yield
+
+
+def hold_data_alone(data_dir: Path) -> AbstractContextManager[None]:
+    """Hold a data folder as a whole; raises UnavailableError where any bot uses it."""
+    return hold_data(data_dir)
 
 
 def _hold_whole(stack: ExitStack, data_dir: Path) -> None:

@@ -5,14 +5,16 @@ import json
 import os
 import re
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from playground import LoopbackDiscord
-from tests.end_to_end.stage import ROOT, BotProcess
+from tests.end_to_end.stage import ROOT, BotProcess, answers
 from tests.packs import quote, write_pack
 
 POSIX = pytest.mark.skipif(
@@ -112,6 +114,39 @@ def test_every_log_line_is_one_event_in_json(past: BotProcess) -> None:
     assert len(lines) > 3
     for line in lines:
         assert {"level", "logger", "message", "timestamp"} <= json.loads(line).keys()
+
+
+@asynccontextmanager
+async def relay_at_ipv6(discord: LoopbackDiscord) -> AsyncIterator[str]:
+    """Bring what comes to ::1 to a Discord at 127.0.0.1; gives the address."""
+    pumps: list[asyncio.Task[None]] = []
+
+    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65_536):
+            writer.write(data)
+        writer.close()
+
+    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there_reader, there_writer = await asyncio.open_connection("127.0.0.1", discord.port)
+        pumps.append(asyncio.create_task(pump(reader, there_writer)))
+        pumps.append(asyncio.create_task(pump(there_reader, writer)))
+
+    async with await asyncio.start_server(connect, "::1", 0) as server:
+        yield f"http://[::1]:{server.sockets[0].getsockname()[1]}"
+        for one in pumps:
+            one.cancel()
+        await asyncio.gather(*pumps, return_exceptions=True)
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="this Python knows no IPv6: cannot be avoided")
+async def test_a_discord_on_ipv6_loopback_is_found(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    async with relay_at_ipv6(own_discord) as url:
+        own_bot.extra |= {"DISCORD_API_URL": url, "SHARD_COUNT": "1"}
+        await own_bot.start()
+        assert await answers(own_discord)
+        assert await own_bot.stop() == 0
 
 
 @POSIX

@@ -141,17 +141,15 @@ async def test_a_damaged_state_is_seen(watched: Watched) -> None:
     assert await watched.bot.stop() == 0
 
 
-@pytest.mark.parametrize("path", ["/health", "/metrics"])
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", ""])
-async def test_a_page_that_gives_its_name_our_address_learns_nothing(
-    watched: Watched, path: str, host: str
-) -> None:
-    status, body = await watched.get(path, host)
-    assert status in (400, 421)
-    assert "lives" not in body
-    assert "encore" not in body
-    for name in ("localhost", "127.0.0.1:1", f"[::1]:{watched.port}", "LOCALHOST"):
-        assert (await watched.get(path, name))[0] == 200
+async def test_a_page_that_gives_its_name_our_address_learns_nothing(watched: Watched) -> None:
+    for path in ("/health", "/metrics"):
+        for host in ("evil.example", "evil.example:80", "127.0.0.1.evil.example", "::1", ""):
+            status, body = await watched.get(path, host)
+            assert status in (400, 421)
+            assert "lives" not in body
+            assert "encore" not in body
+        for name in ("localhost", "127.0.0.1:1", f"[::1]:{watched.port}", "LOCALHOST"):
+            assert (await watched.get(path, name))[0] == 200
 
 
 def _has_ipv6() -> bool:
