@@ -136,6 +136,8 @@ def keep_steady(outages: Outages) -> None:
     SteadyWebSocket.outages = outages
     setattr(shard, "DiscordWebSocket", SteadyWebSocket)  # noqa: B010 - there is no other way in
     logging.getLogger(shard.__name__).addFilter(partial(_is_news, outages))
+    # It says at each try that it tries.
+    logging.getLogger("discord.client").addFilter(lambda record: "logging in" not in record.msg)
 
 
 def _is_news(outages: Outages, record: logging.LogRecord) -> bool:
