@@ -1,12 +1,11 @@
 """The bot: its connection to Discord, and what its cogs need of the rest."""
 
 import asyncio
-import hashlib
-import json
 import logging
 import random
 import re
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, cast
 
@@ -18,20 +17,22 @@ from discord.ext import commands
 from bot.config import Settings
 from bot.daily.content import DayContents
 from bot.daily.posts import DailyPosts
+from bot.errors import StateUnavailableError
 from bot.interview.library.library import Library
 from bot.picture import Pictures
 from bot.process.clock import Clock
 from bot.process.daily_quota import DailyQuota
 from bot.process.edits import Edits
 from bot.process.flood import Flood
+from bot.process.gateway import wait_for_discord
 from bot.process.identify_brake import Brake
 from bot.process.in_flight import InFlight
 from bot.process.member_names import MemberNames
 from bot.process.metrics import Metrics
-from bot.process.outages import Outages
-from bot.state.command_sync import SyncRecord
+from bot.process.outages import Outages, Part
+from bot.process.persistence import persist
 from bot.state.state import State
-from bot.text import SOURCE_LOCALE
+from bot.text import SOURCE_LOCALE, plural, say
 from bot.trivia.host import GameHost
 from bot.trivia.practice import Practice
 from bot.trivia.question_draw import QuestionDraw
@@ -123,6 +124,8 @@ class Bot(commands.AutoShardedBot):
             http_trace=connection.http_trace,
             proxy=settings.proxy,
             heartbeat_timeout=connection.heartbeat_timeout,
+            # The brake may hold a session back for longer than the library's own limit.
+            shard_connect_timeout=None,
             shard_count=settings.shard_count,
             # None is what the library starts from, though its types leave it out.
             shard_ids=cast("list[int]", settings.shard_ids and list(settings.shard_ids)),
@@ -144,24 +147,44 @@ class Bot(commands.AutoShardedBot):
         self.names = names
         self.pictures = pictures
         self.command_ids: Mapping[str, int] = {}
-        self._translator = connection.translator
+        self.translator = connection.translator
         self._tasks: list[asyncio.Task[None]] = []
         self._brake = connection.brake
         self._templates: list[re.Pattern[str]] = []
 
-    async def setup_hook(self) -> None:
-        await self.tree.set_translator(self._translator)
+    async def load(self) -> None:
+        """Make the commands ready; what they need of Discord comes later."""
+        await self.tree.set_translator(self.translator)
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         if len(self.library.interviews) == 1:
             self._hide_option("interview")
-        await self._sync_commands()
+
+    async def login(self, token: str) -> None:
+        try:
+            await super().login(token)
+        except BaseException:
+            # Each try opens a session of its own, over a connector that is closed with it.
+            await self.http.close()
+            self.http.connector = discord.utils.MISSING
+            raise
+
+    async def setup_hook(self) -> None:
+        log.info("invite the bot to a server: %s", self.invite_url())
         # What nobody asks for; neither waits for the other.
         self._tasks = [
             asyncio.create_task(self._resume_games()),
             asyncio.create_task(self._post_daily()),
         ]
-        log.info("invite the bot to a server: %s", self.invite_url())
+
+    async def launch_shards(self) -> None:
+        await wait_for_discord(super().launch_shards, self.outages)
+
+    @property
+    def is_connected(self) -> bool:
+        """Say whether members can be answered: with each shard there, and the servers known."""
+        shards = self.shards.values()
+        return self.is_ready() and not any(shard.is_closed() for shard in shards)
 
     def invite_url(self) -> str:
         return discord.utils.oauth_url(
@@ -189,15 +212,22 @@ class Bot(commands.AutoShardedBot):
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         if self._brake is not None:
-            await asyncio.sleep(self._brake.begin())
+            await asyncio.sleep(self._brake.pause())
+            self._brake.note()
         await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_shard_connect(self, _shard_id: int) -> None:
         self.metrics.connected()
 
     async def on_ready(self) -> None:
-        log.info("ready as %s, in %d servers", self.user, len(self.guilds))
-        await self._note_guilds()
+        servers = plural("1 server", "{count} servers", len(self.guilds))
+        log.info("ready as %s, in %s", self.user, say(servers))
+        await persist(self._note_guilds, self.outages, Part.STATE)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        # The database has told it already; what was missed is noted when the bot is ready again.
+        if not isinstance(sys.exception(), StateUnavailableError):
+            await super().on_error(event_method, *args, **kwargs)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self.state.erasure.guild_is_back(guild.id)
@@ -229,6 +259,10 @@ class Bot(commands.AutoShardedBot):
         """Take nothing new and let what is being answered finish."""
         self.is_stopping = True
         await self.in_flight.drained(seconds)
+        # What came meanwhile is refused with a sentence, which needs the connection as well.
+        for shard in self.shards.values():
+            await shard.disconnect()
+        await self.in_flight.drained(seconds)
 
     async def _resume_games(self) -> None:
         await self.wait_until_ready()
@@ -255,51 +289,5 @@ class Bot(commands.AutoShardedBot):
                 # The library has no public way to leave out a parameter of a command.
                 command._params.pop(name, None)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
-    async def _sync_commands(self) -> None:
-        """Register the commands where ours, the application or what Discord has differs."""
-        guild_id = self.settings.dev_guild_id or 0
-        guild = discord.Object(guild_id) if guild_id else None
-        if guild is not None:
-            self.tree.copy_global_to(guild=guild)
-        ours = _digest(
-            [
-                await command.get_translated_payload(self.tree, self._translator)
-                for command in self.tree.get_commands()
-            ]
-        )
-        application_id = self.application_id or 0
-        registered = await self.tree.fetch_commands(guild=guild)
-        record = await self.state.command_sync.find(application_id, guild_id)
-        if record != SyncRecord(ours, _registered_digest(registered)):
-            registered = await self.tree.sync(guild=guild)
-            record = SyncRecord(ours, _registered_digest(registered))
-            await self.state.command_sync.put(application_id, guild_id, record)
-            log.info("registered %d commands with Discord", len(registered))
-        self.command_ids = {command.name: command.id for command in registered}
-
 
 Interaction: TypeAlias = discord.Interaction[Bot]
-
-
-def _digest(value: object) -> str:
-    canonical = json.dumps(value, sort_keys=True, default=str)
-    return hashlib.blake2b(canonical.encode(), digest_size=16).hexdigest()
-
-
-def _registered_digest(registered: Sequence[app_commands.AppCommand]) -> str:
-    payloads = [_untranslated(command.to_dict()) for command in registered]
-    return _digest(sorted(payloads, key=lambda payload: payload["name"]))
-
-
-def _untranslated(value: Any) -> Any:
-    """Leave out translations, which Discord does not give with its list of commands."""
-    if isinstance(value, list):
-        return [_untranslated(element) for element in cast("list[Any]", value)]
-    if isinstance(value, dict):
-        fields = cast("dict[str, Any]", value)
-        return {
-            name: _untranslated(field)
-            for name, field in fields.items()
-            if not name.endswith("_localizations")
-        }
-    return value

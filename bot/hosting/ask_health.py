@@ -1,17 +1,22 @@
 """Asking a running bot how it is, as a container's health check does."""
 
 import json
-import urllib.request
-from typing import Final
+from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection, HTTPException
+from typing import Any, Final
 
 from bot.errors import OperatorError
+from bot.hosting.health import LOOPBACKS
 from bot.text import _, plural, say
 
 _WAIT_SECONDS: Final = 5.0
+# Whoever else listens there may say more than anybody wants to hear.
+_MOST_BYTES: Final = 100_000
 
 
 def ask_health(port: int | None) -> tuple[bool, str]:
-    """Say whether the bot on a port of this machine lives, and what it told.
+    """Say whether the bot on a port of this machine is well, and what it told.
 
     Raises OperatorError where there is no port to ask at.
     """
@@ -20,12 +25,42 @@ def ask_health(port: int | None) -> tuple[bool, str]:
             _("HEALTH_PORT is not set."), _("Set it, for the bot and for this command.")
         )
     try:
-        # The address is this machine's, so no proxy leads there.
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(f"http://127.0.0.1:{port}/health", timeout=_WAIT_SECONDS) as response:
-            health = json.load(response)
-    except (OSError, ValueError) as error:
-        return False, f"The bot does not answer on port {port}: {error}."
-    connected = "connected" if health["is_connected"] else "not connected to Discord just now"
-    servers = say(plural("1 server", "{count} servers", health["servers"]))
-    return bool(health["lives"]), f"It lives, {connected}, in {servers}."
+        report = _report(port)
+        return bool(report["lives"]), "\n".join(_lines(report))
+    except (OSError, HTTPException, ValueError, LookupError, TypeError, RecursionError) as error:
+        silent = _("The bot does not answer on port {port}: {why}.", port=port, why=_reason(error))
+        return False, say(silent)
+
+
+def _reason(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def _report(port: int) -> Any:
+    """Ask at the first address that answers."""
+    *others, last = LOOPBACKS
+    for address in others:
+        try:
+            return _answer(address, port)
+        except OSError:
+            continue
+    return _answer(last, port)
+
+
+def _answer(address: str, port: int) -> Any:
+    # Without a proxy, whatever the environment says: this machine is asked.
+    with closing(HTTPConnection(address, port, timeout=_WAIT_SECONDS)) as connection:
+        connection.request("GET", "/health")
+        return json.loads(connection.getresponse().read(_MOST_BYTES))
+
+
+def _lines(report: Any) -> Iterator[str]:
+    connection = _("connected") if report["is_connected"] else _("not connected to Discord")
+    servers = plural("1 server", "{count} servers", int(report["servers"]))
+    fields = {"connection": connection, "servers": servers}
+    if report["lives"]:
+        yield say(_("Healthy: {connection}, {servers}", **fields))
+    else:
+        yield say(_("Not healthy: {connection}, {servers}", **fields))
+    for part, reason in report["outages"].items():
+        yield say(_("{part}: does not work for now: {why}", part=part, why=reason))

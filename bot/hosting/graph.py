@@ -77,6 +77,7 @@ def build_bot(
     maker = QuestionMaker(library, rng)
     question_draw = QuestionDraw(maker, state.bags, rng)
     pace = Pace(POSTS_A_SECOND)
+    path = settings.data_dir / "identifies"
     is_braked = settings.api_url is None or surroundings.brakes_on_loopback
     bot = Bot(
         settings,
@@ -84,7 +85,7 @@ def build_bot(
             tree=Tree,
             translator=CommandTranslator(),
             http_trace=discord_api.trace(pace.take_turn, clock.look),
-            brake=Brake(settings.data_dir / "identifies", clock.now) if is_braked else None,
+            brake=Brake(path, outages, clock.now) if is_braked else None,
             heartbeat_timeout=surroundings.heartbeat_timeout,
         ),
         clock=clock,

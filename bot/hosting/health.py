@@ -1,62 +1,95 @@
 """How the bot is, told on this machine alone: /health for supervisors, /metrics for Prometheus."""
 
 import asyncio
+import errno
 import math
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from time import monotonic
 from typing import Final
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
+from yarl import URL
 
 from bot.client import Bot
 from bot.errors import PassingError, UnavailableError
 from bot.process.metrics import PrometheusMetrics
-from bot.state.database import Database
+from bot.process.outages import Part
 from bot.text import _
 
-ADDRESS: Final = "127.0.0.1"
-# Less than supervisors wait for the answer.
-_WAIT_SECONDS: Final = 2.0
+LOOPBACKS: Final = ("127.0.0.1", "::1")
+_NAMES: Final = ("localhost", *LOOPBACKS)
+# Less than supervisors wait for the answer, and more than another program may hold the state.
+_WAIT_SECONDS: Final = 3.0
+# More than a session may be held back by the brake.
+_DEAF_SECONDS: Final = 600.0
 
 
 @asynccontextmanager
-async def serve_health(bot: Bot, database: Database, port: int | None) -> AsyncGenerator[None]:
+async def serve_health(bot: Bot, port: int | None) -> AsyncGenerator[None]:
     """Answer on a port; without one do nothing. Raises UnavailableError where it is taken."""
     if port is None:
         yield
         return
-    pages = _Pages(bot, database)
-    app = web.Application()
+    pages = _Pages(bot)
+    app = web.Application(middlewares=[_refuse_strangers])
     app.add_routes([web.get("/health", pages.health), web.get("/metrics", pages.metrics)])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, ADDRESS, port).start()
-    except OSError as error:
-        await runner.cleanup()
-        raise UnavailableError(
-            _("The port {port} is taken.", port=port), _("Set HEALTH_PORT to another one.")
-        ) from error
-    try:
+        await _listen(runner, port)
         yield
     finally:
         await runner.cleanup()
 
 
+async def _listen(runner: web.AppRunner, port: int) -> None:
+    """Listen at each loopback address that the machine has."""
+    reasons: list[OSError] = []
+    for address in LOOPBACKS:
+        try:
+            await web.TCPSite(runner, address, port).start()
+        except OSError as error:
+            reasons.append(error)
+    is_taken = any(error.errno == errno.EADDRINUSE for error in reasons)
+    if is_taken or len(reasons) == len(LOOPBACKS):
+        raise UnavailableError(
+            _("The port {port} is taken.", port=port)
+            if is_taken
+            else _("The port {port} cannot be used: {why}.", port=port, why=reasons[0]),
+            _("Set HEALTH_PORT to another one."),
+        )
+
+
+@web.middleware
+async def _refuse_strangers(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer only who asks for this machine: a page elsewhere can give its name our address."""
+    try:
+        name = URL(f"http://{request.host}").host
+    except ValueError:
+        name = None
+    if name not in _NAMES:
+        raise web.HTTPMisdirectedRequest(text="Ask for localhost.")
+    return await handler(request)
+
+
 class _Pages:
-    def __init__(self, bot: Bot, database: Database) -> None:
+    def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._database = database
+        self._heard_at = monotonic()
 
     async def health(self, _request: web.Request) -> web.Response:
         """Say whether the bot lives; a Discord that is away is no reason to start it again."""
-        is_alive = await self._database_answers()
-        latency = self._bot.latency
+        is_connected, latency = self._bot.is_connected, self._bot.latency
+        # In this order: a state that does not work is then among what is told.
+        is_alive = await self._state_works() and not self._is_deaf(is_connected=is_connected)
         report = {
             "lives": is_alive,
-            "is_connected": self._bot.is_ready() and math.isfinite(latency),
+            "is_connected": is_connected,
             "gateway_ms": round(latency * 1000) if math.isfinite(latency) else None,
             "servers": len(self._bot.guilds),
+            "outages": dict(self._bot.outages.reasons),
         }
         return web.json_response(report, status=200 if is_alive else 503)
 
@@ -69,13 +102,27 @@ class _Pages:
             numbers.latency.set(self._bot.latency)
         numbers.guilds.set(len(self._bot.guilds))
         numbers.tasks.set(len(asyncio.all_tasks()))
-        numbers.overdue.set(await self._bot.state.schedules.overdue())
+        numbers.overdue.set(await self._overdue())
         page = generate_latest(numbers.registry)
         return web.Response(body=page, headers={"Content-Type": "text/plain; version=0.0.4"})
 
-    async def _database_answers(self) -> bool:
+    async def _overdue(self) -> float:
+        try:
+            return await self._bot.state.schedules.overdue()
+        except PassingError:
+            return math.nan
+
+    async def _state_works(self) -> bool:
         try:
             async with asyncio.timeout(_WAIT_SECONDS):
-                return bool(await self._database.read("SELECT 1"))
-        except (TimeoutError, PassingError):
+                await self._bot.state.pulse.beat()
+        except (TimeoutError, PassingError) as error:
+            self._bot.outages.begin(Part.STATE, str(error) or "it does not answer")
             return False
+        return True
+
+    def _is_deaf(self, *, is_connected: bool) -> bool:
+        """Say whether nothing has been heard of Discord for long, and nobody knows why."""
+        if is_connected or Part.DISCORD in self._bot.outages.reasons:
+            self._heard_at = monotonic()
+        return monotonic() - self._heard_at > _DEAF_SECONDS

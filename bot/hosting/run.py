@@ -5,29 +5,36 @@ import contextlib
 import importlib
 import logging
 import os
-from collections.abc import Callable, Generator
-from typing import Final
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
 
-import aiohttp
 import discord
 
 from bot.client import Bot
 from bot.config import Settings
-from bot.errors import OperatorError
+from bot.errors import OperatorError, StateUnavailableError, UnavailableError
 from bot.hosting.graph import Surroundings, build_bot
 from bot.hosting.health import serve_health
 from bot.hosting.housekeeping import forget_what_is_old
+from bot.hosting.registration import keep_registered
 from bot.interview.library.build import ensure_content
 from bot.interview.library.library import open_library
 from bot.process import discord_api
-from bot.process.outages import Outages
-from bot.process.reachability import unreachable
+from bot.process.gateway import keep_steady, wait_for_discord
+from bot.process.outages import Outages, Part
+from bot.process.persistence import persist
 from bot.process.signals import stop_signals
 from bot.state.backups import keep_backups
-from bot.text import Text, _
+from bot.state.database import Database
+from bot.text import Text, _, say
 
 log = logging.getLogger(__name__)
 
+# A program that looks into the state does so for seconds or minutes.
+_LONGEST_PAUSE: Final = 10.0
+_HEAD_START_SECONDS: Final = 3.0
 _FATAL_CLOSES: Final = {
     4004: _("Discord does not accept the token."),
     4010: _("Discord does not know the shard; SHARD_IDS and SHARD_COUNT do not fit."),
@@ -48,10 +55,22 @@ _PLAYGROUND: Final = _("To try Encore without a token, run: python -m bot playgr
 
 def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     """Run the bot until it is told to stop; raises OperatorError when it cannot go on."""
+    surroundings = surroundings or Surroundings()
     # What members have done is for nobody else who uses the machine.
     os.umask(0o077)
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(settings, surroundings or Surroundings()))
+    # It never speaks, and need not say so at each start.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    if settings.api_url:
+        discord_api.point_at(settings.api_url)
+    # Until the first await Ctrl-C is Python's own.
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        surroundings.hold_data(settings.data_dir, settings.shard_ids),
+    ):
+        content = ensure_content(settings.data_dir, settings.packs_dir)
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(_until_told(_serve(settings, surroundings, content)))
+    log.info("stopped")
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -61,42 +80,73 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return None
 
 
-async def _serve(settings: Settings, surroundings: Surroundings) -> None:
-    # It never speaks, and need not say so at each start.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    if settings.api_url:
-        discord_api.point_at(settings.api_url)
-    outages = Outages()
-    with surroundings.hold_data(settings.data_dir, settings.shard_ids):
-        content = ensure_content(settings.data_dir, settings.packs_dir)
-        async with (
-            open_library(content) as library,
-            surroundings.open_state(settings.data_dir) as database,
-            keep_backups(settings.data_dir, surroundings.now, outages),
-            build_bot(settings, surroundings, library, database, outages) as bot,
-            forget_what_is_old(bot.state, settings.data_dir, bot.clock, outages),
-            serve_health(bot, database, settings.health_port),
-        ):
-            with _explained():
-                await _until_told(bot, settings.token)
-    log.info("stopped")
-
-
-async def _until_told(bot: Bot, token: str) -> None:
+async def _until_told(serving: Coroutine[Any, Any, None]) -> None:
+    """Serve until the process is told to stop, whatever is being waited for then."""
     stop = asyncio.Event()
-    running = asyncio.create_task(bot.start(token))
-    waiting = asyncio.create_task(stop.wait())
+    running, waiting = asyncio.create_task(serving), asyncio.create_task(stop.wait())
     with stop_signals(stop):
         await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
         if running.done():
             await running
-            return
-        log.info("stopping")
+        else:
+            await _stop(running)
+
+
+async def _stop(running: asyncio.Task[None]) -> None:
+    log.info("stopping")
+    running.cancel()
+    (error,) = await asyncio.gather(running, return_exceptions=True)
+    if isinstance(error, Exception):
+        log.warning("it stops, though not everything could be closed: %s", error)
+
+
+async def _serve(settings: Settings, surroundings: Surroundings, content: Path) -> None:
+    outages = Outages()
+    keep_steady(outages)
+    async with (
+        open_library(content) as library,
+        _state(surroundings, settings.data_dir, outages) as database,
+        keep_backups(settings.data_dir, surroundings.now, outages),
+        build_bot(settings, surroundings, library, database, outages) as bot,
+        forget_what_is_old(bot.state, settings.data_dir, bot.clock, outages),
+        serve_health(bot, settings.health_port),
+    ):
+        with _explained():
+            await _connect(bot, settings.token)
+
+
+@contextlib.asynccontextmanager
+async def _state(
+    surroundings: Surroundings, data_dir: Path, outages: Outages
+) -> AsyncGenerator[Database]:
+    """Open the state; waits for a program that has locked it."""
+    async with contextlib.AsyncExitStack() as stack:
+
+        async def attempt() -> Database:
+            try:
+                return await stack.enter_async_context(surroundings.open_state(data_dir))
+            except UnavailableError as error:
+                sentence = _("{why} I try again by myself.", why=error.text)
+                raise StateUnavailableError(say(sentence)) from error
+
+        yield await persist(attempt, outages, Part.STATE, longest_pause=_LONGEST_PAUSE)
+
+
+async def _connect(bot: Bot, token: str) -> None:
+    """Be there for members, as long as it goes."""
+    await bot.load()
+    await wait_for_discord(partial(bot.login, token), bot.outages)
+    registering = asyncio.create_task(keep_registered(bot))
+    try:
+        # Members mostly meet the new commands from the first moment; nobody waits long for them.
+        await asyncio.wait({registering}, timeout=_HEAD_START_SECONDS)
+        if registering.done():
+            await registering
+        await asyncio.gather(bot.connect(), registering)
+    finally:
+        registering.cancel()
         await bot.drain()
-        await bot.close()
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
 
 
 @contextlib.contextmanager
@@ -111,9 +161,14 @@ def _explained() -> Generator[None]:
     except discord.ConnectionClosed as error:
         if error.code in _FATAL_CLOSES:
             raise _refused(error.code) from None
-        raise unreachable(error) from None
-    except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
-        raise unreachable(error) from None
+        raise UnavailableError(
+            _("Discord has closed the connection: {why}.", why=error), _("Start the bot again.")
+        ) from None
+    except discord.HTTPException as error:
+        raise OperatorError(
+            _("Discord refuses the bot: {why}.", why=error),
+            _("Look after it on discord.com/developers, or update Encore."),
+        ) from None
 
 
 def _refused(code: int) -> OperatorError:

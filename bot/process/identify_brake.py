@@ -1,10 +1,12 @@
 """A brake on sessions: Discord resets the token of a bot that begins a thousand in a day."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import time
 from typing import Final
+
+from bot.process.outages import Outages, Part
 
 log = logging.getLogger(__name__)
 
@@ -20,31 +22,51 @@ class Brake:
     """Remembers in a file when sessions were begun, so that also a crash loop is slowed down.
 
     The first few in an hour wait for nothing; whatever happens, fewer than 400 begin in a day.
+    Where the file cannot be used, this process remembers its own.
     """
 
-    def __init__(self, path: Path, now: Callable[[], float] = time) -> None:
+    def __init__(self, path: Path, outages: Outages, now: Callable[[], float] = time) -> None:
         self._path = path
+        self._outages = outages
         self._now = now
+        self._own: Sequence[float] = ()
 
-    def begin(self) -> float:
-        """Note that a session is to begin; gives how many seconds it has to wait before."""
-        now = self._now()
-        times = [begun_at for begun_at in self._read() if now - _A_DAY < begun_at <= now]
-        wait = 0.0
-        if sum(begun_at > now - _AN_HOUR for begun_at in times) >= _FREE_AN_HOUR:
-            wait = _BRISK_SECONDS if len(times) < _BRISK_A_DAY else _SLOW_SECONDS
-            log.warning(
-                "%d sessions were begun in a day: the next one waits for %.0f seconds, since"
-                " Discord resets the token of who begins a thousand",
-                len(times),
-                wait,
-            )
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        lines = "".join(f"{begun_at:.0f}\n" for begun_at in (*times, now))
-        self._path.write_text(lines, "utf-8")
+    def pause(self) -> float:
+        """Say for how many seconds the next session has to wait."""
+        now, times = self._now(), self._times()
+        if sum(begun_at > now - _AN_HOUR for begun_at in times) < _FREE_AN_HOUR:
+            return 0.0
+        gap = _BRISK_SECONDS if len(times) < _BRISK_A_DAY else _SLOW_SECONDS
+        # From the last one on: who is interrupted while waiting has waited all the same.
+        wait = max(0.0, max(times) + gap - now)
+        log.warning(
+            "%d sessions were begun in a day: the next one waits for %.0f seconds, since Discord"
+            " resets the token of who begins a thousand",
+            len(times),
+            wait,
+        )
         return wait
 
-    def _read(self) -> list[float]:
+    def note(self) -> None:
+        """Note that a session begins now."""
+        self._own = (*self._times(), self._now())
+        lines = "".join(f"{begun_at:.0f}\n" for begun_at in self._own)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(lines, "utf-8")
+        except OSError as error:
+            self._outages.begin(Part.IDENTIFIES, error)
+        else:
+            self._outages.end(Part.IDENTIFIES)
+
+    def _times(self) -> list[float]:
+        """List when sessions were begun in the last day, as far as it is known."""
+        now = self._now()
+        # The file knows of other processes, too, but not of what could not be written.
+        times = max(self._read(), self._own, key=len)
+        return [begun_at for begun_at in times if now - _A_DAY < begun_at <= now]
+
+    def _read(self) -> Sequence[float]:
         """Read the times; what is no time was not written by us."""
         try:
             return [float(line) for line in self._path.read_text("utf-8").split()]

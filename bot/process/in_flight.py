@@ -1,27 +1,14 @@
 """What is being answered at this moment, so that a stop can wait for it."""
 
 import asyncio
-from types import TracebackType
 from typing import Any
 
 
 class InFlight:
-    """The tasks that answer interactions; as a context it counts the current one."""
+    """The tasks that answer interactions."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
-
-    def __enter__(self) -> None:
-        self.add_current()
-
-    def __exit__(
-        self,
-        _type: type[BaseException] | None,
-        _error: BaseException | None,
-        _traceback: TracebackType | None,
-    ) -> None:
-        if (task := asyncio.current_task()) is not None:
-            self._tasks.discard(task)
 
     def add_current(self) -> None:
         """Count the current task until it ends."""

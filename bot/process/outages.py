@@ -14,6 +14,7 @@ class Part(StrEnum):
     STATE = "state database"
     STATE_LOG = "log of the state database"
     DISCORD = "Discord"
+    COMMANDS = "registering commands"
     GAMES = "games"
     POSTS = "daily posts"
     FORGETTING = "forgetting"

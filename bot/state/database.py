@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -108,10 +108,16 @@ async def _open(stack: AsyncExitStack, path: Path) -> Database:
     mark_of = await asyncio.to_thread(marker, path.parent)
     writer = await _connected(stack, path, mark_of)
     await _bring_up_to_date(writer, version)
-    stack.push_async_callback(writer.execute, "PRAGMA optimize")
+    stack.push_async_callback(_optimise, writer)
     reader = await _connected(stack, path, mark_of)
     await reader.execute("PRAGMA query_only = ON")
     return Database(writer, reader)
+
+
+async def _optimise(writer: aiosqlite.Connection) -> None:
+    # It makes the next start faster, and is no reason for this one to end with an error.
+    with suppress(sqlite3.Error):
+        await writer.execute("PRAGMA optimize")
 
 
 async def _connected(

@@ -10,6 +10,7 @@ from bot.state.erasure import Erasure
 from bot.state.games import Games
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.members import Members
+from bot.state.pulse import Pulse
 from bot.state.questions import Questions
 from bot.state.reports import Reports
 from bot.state.saved_quotes import SavedQuotes
@@ -32,6 +33,7 @@ class State:
     erasure: Erasure
     schedules: Schedules
     command_sync: CommandSync
+    pulse: Pulse
 
     @classmethod
     def of(
@@ -55,4 +57,5 @@ class State:
             erasure=Erasure(database, now),
             schedules=Schedules(database, now, shard_count, shard_ids),
             command_sync=CommandSync(database),
+            pulse=Pulse(database),
         )

@@ -76,8 +76,16 @@ async def reply_to_error(interaction: Interaction, error: BaseException) -> None
             locale = str(interaction.locale)
             buttons = error.buttons if isinstance(error, OfferError) else ()
             await reply(interaction, Card(locale, say(text, locale), *row_of(buttons)))
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+    except (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError) as failure:
+        # The library says RuntimeError where the bot was closed before the answer was ready.
+        if isinstance(failure, RuntimeError) and not interaction.client.is_closed():
+            raise
         log.warning("a failure could not be told to the member: %s", failure)
+
+
+def stopping() -> UserError:
+    """Say why nothing new is taken."""
+    return UserError(_("I am being restarted. Try again in a minute."))
 
 
 class OfferError(UserError):

@@ -10,7 +10,7 @@ from bot.client import Bot, Interaction
 from bot.errors import UserError
 from bot.process.metrics import Outcome
 from bot.text import _
-from bot.ui.replies import note_answer, reply_to_error
+from bot.ui.replies import note_answer, reply_to_error, stopping
 
 
 class Tree(app_commands.CommandTree[Bot]):
@@ -26,9 +26,7 @@ class Tree(app_commands.CommandTree[Bot]):
         interaction.extras["began"] = perf_counter()
         is_command = interaction.type is discord.InteractionType.application_command
         if self.client.is_stopping and is_command:
-            await reply_to_error(
-                interaction, UserError(_("I am being restarted. Try again in a minute."))
-            )
+            await reply_to_error(interaction, stopping())
         return not self.client.is_stopping
 
     async def on_error(
@@ -51,4 +49,5 @@ class Tree(app_commands.CommandTree[Bot]):
         custom_id = str((interaction.data or {}).get("custom_id", ""))
         if not self.client.answers(custom_id):
             gone = _("This button is from another version of me. Type the command again.")
+            self.client.in_flight.add_current()
             await reply_to_error(interaction, UserError(gone))

@@ -16,7 +16,7 @@ from bot.text import Text, _, say
 from bot.ui.cards import Localised
 from bot.ui.custom_ids import SNOWFLAKE, CustomId
 from bot.ui.markdown import cut
-from bot.ui.replies import note_answer, reply_to_error
+from bot.ui.replies import note_answer, reply_to_error, stopping
 
 MAX_LABEL: Final = 37
 """Characters of a label that a phone of 360 px still shows: a letter and a choice of 34."""
@@ -105,10 +105,12 @@ class PersistentSelect(_Persistent[discord.ui.Item[Any]]):
 async def _answer(
     interaction: Interaction, answer: Callable[[Interaction], Awaitable[None]]
 ) -> None:
+    interaction.client.in_flight.add_current()
     interaction.extras["began"] = perf_counter()
     try:
-        with interaction.client.in_flight:
-            await answer(interaction)
+        if interaction.client.is_stopping:
+            raise stopping()
+        await answer(interaction)
         note_answer(interaction, Outcome.OK)
     except Exception as error:  # noqa: BLE001 - the library would log it and tell nobody
         await reply_to_error(interaction, error)

@@ -109,7 +109,7 @@ async def test_the_steps_of_the_image_lead_to_a_bot_that_answers(
         )
         bot.terminate()
         assert await bot.wait() == 0
-    assert (asked.returncode, told[:8]) == (0, b"It lives")
+    assert (asked.returncode, told[:8]) == (0, b"Healthy:")
     assert answer.message is not None
     assert _files(image) == before, "nothing is written beside the data folder"
 

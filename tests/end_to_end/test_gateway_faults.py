@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from aiohttp import web
 
 from playground import LoopbackDiscord
-from tests.end_to_end.stage import SURROUNDED, BotProcess, answers
+from tests.end_to_end.stage import SURROUNDED, BotProcess, answers, unused_port
 
 RESUMABLE = [1000, 1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009]
 FATAL = {
@@ -111,3 +112,102 @@ async def test_a_resume_that_is_refused_identifies_anew(
     discord.faults.clear()
     assert len(discord.identified) == before + 1
     assert await answers(discord)
+
+
+def say(discord: LoopbackDiscord, payload: object) -> None:
+    """Send a frame in the session that is open, with the next number where it is an event."""
+    (session,) = discord.platform.gateway.connected()
+    assert session.send is not None
+    if isinstance(payload, dict) and payload.get("op") == 0:
+        session.sequence += 1
+        payload["s"] = session.sequence
+    session.send(payload)  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize(
+    ("event", "data"),
+    [("GUILD_CREATE", None), ("INTERACTION_CREATE", {}), ("GUILD_DELETE", []), ("RESUMED", 7)],
+)
+async def test_an_event_that_is_none_is_left_out(
+    own_discord: LoopbackDiscord, own_bot: BotProcess, event: str, data: object
+) -> None:
+    await own_bot.start()
+    for _n in range(50):
+        say(own_discord, {"op": 0, "t": event, "d": data})
+    assert await own_bot.logged("left out an event of Discord's")
+    assert await answers(own_discord)
+    assert await own_bot.stop() == 0
+    assert len(own_discord.identified) == 1
+    assert len([line for line in own_bot.log if "left out" in line]) == 1
+    assert own_bot.errors() == []
+
+
+@pytest.mark.parametrize("text", ["no JSON", "[]", "7", '{"op": 10, "d": null}', "[" * 9999])
+async def test_a_frame_that_is_none_costs_a_connection_and_not_the_bot(
+    own_discord: LoopbackDiscord, own_bot: BotProcess, text: str
+) -> None:
+    await own_bot.start()
+    async with reconnecting(own_discord):
+        (connection,) = own_discord.platform.gateway.connections
+        await connection._write_text(text)
+    assert await answers(own_discord)
+    assert await own_bot.logged("Discord: works again")
+    assert len(own_discord.identified) == 2
+    assert await own_bot.stop() == 0
+    assert own_bot.errors() == []
+
+
+@pytest.mark.parametrize("payload", [{"op": 99}, {"op": None}, {}, {"op": 1}, {"op": 11}])
+async def test_an_unknown_frame_is_nothing(
+    discord: LoopbackDiscord, bot: BotProcess, payload: object
+) -> None:
+    before = len(discord.identified)
+    say(discord, payload)
+    assert await answers(discord)
+    assert len(discord.identified) == before
+
+
+async def test_a_gateway_that_is_away_for_a_while_is_told_once(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    port, token = own_discord.port, own_discord.token
+    await own_discord.__aexit__(None, None, None)
+    assert await own_bot.logged("Discord: does not work for now")
+    await asyncio.sleep(3)
+    async with LoopbackDiscord(token, port) as back:
+        await back.wait_ready()
+        assert await own_bot.logged("Discord: works again")
+        assert await own_bot.stop() == 0
+    told = [line for line in own_bot.log if "Discord: " in line]
+    assert len(told) == 2
+    assert own_bot.errors() == []
+
+
+async def test_a_gateway_that_hangs_up_at_once_is_tried_with_pauses(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    calls = 0
+
+    async def hang_up(request: web.Request) -> web.WebSocketResponse:
+        nonlocal calls
+        calls += 1
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.close(code=1001)
+        return socket
+
+    app = web.Application()
+    app.router.add_get("/gateway", hang_up)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    port = unused_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    own_discord.platform.gateway.url = f"ws://127.0.0.1:{port}/gateway"
+    await own_bot.launch()
+    assert await own_bot.logged("the gateway hung up at once")
+    await asyncio.sleep(5)
+    assert 1 <= calls < 10
+    assert await own_bot.stop() == 0
+    assert own_bot.errors() == []
+    await runner.cleanup()

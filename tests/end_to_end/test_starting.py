@@ -5,14 +5,16 @@ import json
 import os
 import re
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from playground import LoopbackDiscord
-from tests.end_to_end.stage import ROOT, BotProcess
+from tests.end_to_end.stage import ROOT, BotProcess, answers
 from tests.packs import quote, write_pack
 
 POSIX = pytest.mark.skipif(
@@ -114,6 +116,39 @@ def test_every_log_line_is_one_event_in_json(past: BotProcess) -> None:
         assert {"level", "logger", "message", "timestamp"} <= json.loads(line).keys()
 
 
+@asynccontextmanager
+async def relay_at_ipv6(discord: LoopbackDiscord) -> AsyncIterator[str]:
+    """Bring what comes to ::1 to a Discord at 127.0.0.1; gives the address."""
+    pumps: list[asyncio.Task[None]] = []
+
+    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65_536):
+            writer.write(data)
+        writer.close()
+
+    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there_reader, there_writer = await asyncio.open_connection("127.0.0.1", discord.port)
+        pumps.append(asyncio.create_task(pump(reader, there_writer)))
+        pumps.append(asyncio.create_task(pump(there_reader, writer)))
+
+    async with await asyncio.start_server(connect, "::1", 0) as server:
+        yield f"http://[::1]:{server.sockets[0].getsockname()[1]}"
+        for one in pumps:
+            one.cancel()
+        await asyncio.gather(*pumps, return_exceptions=True)
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="this Python knows no IPv6: cannot be avoided")
+async def test_a_discord_on_ipv6_loopback_is_found(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    async with relay_at_ipv6(own_discord) as url:
+        own_bot.extra |= {"DISCORD_API_URL": url, "SHARD_COUNT": "1"}
+        await own_bot.start()
+        assert await answers(own_discord)
+        assert await own_bot.stop() == 0
+
+
 @POSIX
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_ends_it_with_nothing_left_open(
@@ -142,6 +177,53 @@ async def test_what_is_being_answered_is_finished_before_the_end(
     await asyncio.sleep(0.3)
     assert await own_bot.stop() == 0
     assert (await asked).status == "answered"
+
+
+@POSIX
+async def test_while_it_stops_every_door_says_the_same_and_nothing_is_lost(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    world, members = own_discord.world, own_discord.members
+    card = await members.use_command(world.robin, world.general, "quote")
+    assert card.message is not None
+    own_discord.faults.slow("*/callback", 2.0, times=1)
+    answering = asyncio.create_task(members.use_command(world.robin, world.general, "quote"))
+    await asyncio.sleep(0.3)
+    stopping = asyncio.create_task(own_bot.stop())
+    assert await own_bot.logged("stopping")
+    doors = [
+        members.use_command(world.mika, world.general, "quote"),
+        members.press(world.mika, card.message, "Save"),
+        members.press(world.robin, card.message, "Another"),
+    ]
+    for refused in await asyncio.gather(*doors):
+        assert refused.text == "I am being restarted. Try again in a minute."
+    assert (await answering).status == "answered"
+    assert await stopping == 0
+    assert not any("Session is closed" in line for line in own_bot.log)
+    assert own_bot.errors() == []
+
+
+@POSIX
+async def test_presses_throughout_a_stop_break_nothing(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    world, members = own_discord.world, own_discord.members
+    card = await members.use_command(world.robin, world.general, "quote")
+    assert card.message is not None
+    message = card.message
+
+    async def press_on() -> None:
+        while own_discord.is_connected:
+            await members.press(world.mika, message, "Save")
+
+    pressing = [asyncio.create_task(press_on()) for _n in range(8)]
+    await asyncio.sleep(0.3)
+    assert await own_bot.stop() == 0
+    await asyncio.gather(*pressing)
+    assert own_bot.errors() == []
 
 
 async def test_commands_are_registered_only_when_something_differs(

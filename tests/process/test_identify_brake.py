@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.process.identify_brake import Brake
+from bot.process.outages import Outages, Part
 
 DAY = 86_400
 
@@ -19,8 +20,10 @@ class Days:
 
     def begin(self) -> float:
         """Begin a session in a new process."""
-        waited = Brake(self._path, lambda: self.now).begin()
+        brake = Brake(self._path, Outages(), lambda: self.now)
+        waited = brake.pause()
         self.now += waited
+        brake.note()
         self.begun.append(self.now)
         return waited
 
@@ -51,3 +54,27 @@ def test_a_file_that_is_not_ours_is_no_reason_to_wait(days: Days, found: str) ->
     days._path.parent.mkdir()
     days._path.write_text(found, "utf-8")
     assert days.begin() == 0
+
+
+def test_who_is_interrupted_while_waiting_has_waited_all_the_same(days: Days) -> None:
+    for _n in range(10):
+        days.begin()
+    brake = Brake(days._path, Outages(), lambda: days.now)
+    assert brake.pause() == 60
+    days.now += 45
+    assert brake.pause() == 15
+
+
+def test_where_the_file_cannot_be_written_the_process_remembers(tmp_path: Path) -> None:
+    now, outages = 1_000_000.0, Outages()
+    (tmp_path / "identifies").mkdir()
+    brake = Brake(tmp_path / "identifies", outages, lambda: now)
+    for _n in range(10):
+        assert brake.pause() == 0
+        brake.note()
+    assert brake.pause() == 60
+    assert Part.IDENTIFIES in outages.reasons
+    (tmp_path / "identifies").rmdir()
+    brake.note()
+    assert not outages.reasons
+    assert Brake(tmp_path / "identifies", outages, lambda: now).pause() == 60

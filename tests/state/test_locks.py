@@ -1,5 +1,8 @@
 """One bot for one data folder, unless each has shards of its own."""
 
+import shutil
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -7,12 +10,38 @@ import pytest
 from bot.errors import UnavailableError
 from bot.state.locks import hold_data
 
+WHOLE = None
 
-def test_processes_share_a_folder_only_with_shards_of_their_own(tmp_path: Path) -> None:
-    with hold_data(tmp_path, (0, 1)), hold_data(tmp_path, (2,)):
-        with pytest.raises(UnavailableError), hold_data(tmp_path, (3, 1)):
-            pass
-        with hold_data(tmp_path, (3,)):
-            pass
-    with hold_data(tmp_path), pytest.raises(UnavailableError), hold_data(tmp_path):
+
+def test_processes_share_a_folder_with_shards_of_their_own(tmp_path: Path) -> None:
+    with hold_data(tmp_path, (0, 1)), hold_data(tmp_path, (2,)), hold_data(tmp_path, (3,)):
         pass
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(WHOLE, WHOLE), (WHOLE, (0,)), ((0,), WHOLE), ((0, 1), (3, 1))]
+)
+def test_two_that_would_answer_the_same_do_not_share_a_folder(
+    tmp_path: Path, first: Sequence[int] | None, second: Sequence[int] | None
+) -> None:
+    with (
+        hold_data(tmp_path, first),
+        pytest.raises(UnavailableError, match="Another bot uses"),
+        hold_data(tmp_path, second),
+    ):
+        pass
+    with hold_data(tmp_path, second):
+        pass
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="what is open is not deleted there; cannot be avoided"
+)
+@pytest.mark.parametrize("second", [WHOLE, (0,)])
+def test_deleting_the_lock_files_lets_nobody_in(
+    tmp_path: Path, second: Sequence[int] | None
+) -> None:
+    with hold_data(tmp_path):
+        shutil.rmtree(tmp_path / "locks")
+        with pytest.raises(UnavailableError, match="Another bot uses"), hold_data(tmp_path, second):
+            pass

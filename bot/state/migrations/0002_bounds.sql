@@ -82,6 +82,7 @@ END;
 -- off_board       one a member and server
 -- off_board_mark  one a member and server
 -- player          one a member and server
+-- pulse           one
 -- question        the last 2,000 of a channel, for 30 days; one a day and interview
 -- report          200 a member
 -- saved           200 a member
@@ -116,3 +117,9 @@ END;
 
 -- Tells whether a question belongs to a game, where its own buttons answer it.
 CREATE INDEX game_round_of_question ON game_round (question_id);
+
+-- What /health writes and reads to see that this works: one row, with a number that grows.
+CREATE TABLE pulse (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    beats INTEGER NOT NULL
+) STRICT;

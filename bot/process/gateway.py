@@ -1,0 +1,147 @@
+"""The way to Discord: who is away is waited for, and what cannot be read breaks nothing."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, ClassVar, Final, Self, TypeVar
+
+import aiohttp
+import discord
+from discord import shard
+from discord.gateway import DiscordWebSocket, ReconnectWebSocket
+
+from bot.errors import PassingError
+from bot.process.discord_api import is_passing
+from bot.process.outages import Outages, Part
+from bot.process.persistence import persist
+from bot.process.reachability import unreachable
+from bot.text import Text, _, say
+
+log = logging.getLogger(__name__)
+
+# Long enough to be no burden in an outage of hours, short enough that nobody waits once it is over.
+_LONGEST_PAUSE: Final = 60.0
+# The library tries some failures again by itself, and waits as long as Discord says, in silence.
+_SILENCE_SECONDS: Final = 5.0
+_UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError)
+"""What the library raises where an answer is none of Discord's."""
+_LOST: Final = (ReconnectWebSocket, discord.DiscordException, aiohttp.ClientError, OSError)
+"""What the library knows how to come back from."""
+
+_T = TypeVar("_T")
+
+
+async def wait_for_discord(
+    action: Callable[[], Awaitable[_T]], outages: Outages, part: Part = Part.DISCORD
+) -> _T:
+    """Ask Discord for something until it answers; raises what it refuses."""
+
+    async def attempt() -> _T:
+        with _reachable(), _silence_noted(outages, part):
+            return await action()
+
+    return await persist(attempt, outages, part, longest_pause=_LONGEST_PAUSE)
+
+
+@contextmanager
+def _reachable() -> Generator[None]:
+    """Raise PassingError, with a sentence for the host, where it is not Discord that answers."""
+    try:
+        yield
+    except discord.LoginFailure as error:
+        # The library says this of any 401, also of one that a proxy says.
+        if "401: Unauthorized" in str(error.__cause__):
+            raise
+        raise PassingError(say(_unreachable(error.__cause__ or error))) from error
+    except _UNREADABLE as error:
+        raise PassingError(say(_unreachable(error))) from error
+    except Exception as error:
+        if is_passing(error):
+            raise PassingError(say(_unreachable(error))) from error
+        raise
+
+
+def _unreachable(error: BaseException) -> Text:
+    match error:
+        case discord.DiscordServerError():
+            return _("Discord does not work just now: {why}. I try again by myself.", why=error)
+        case discord.HTTPException(status=429) | discord.RateLimited():
+            return _("Discord wants me to slow down: {why}. I try again by myself.", why=error)
+        case _:
+            return _("{why} I try again by myself.", why=str(unreachable(error)))
+
+
+@contextmanager
+def _silence_noted(outages: Outages, part: Part) -> Generator[None]:
+    """Say that there is no answer before there is one."""
+    silence = _(
+        "Discord has not answered for {seconds} seconds. Check the network; I go on trying.",
+        seconds=round(_SILENCE_SECONDS),
+    )
+    loop = asyncio.get_running_loop()
+    notice = loop.call_later(_SILENCE_SECONDS, outages.begin, part, say(silence))
+    try:
+        yield
+    finally:
+        notice.cancel()
+
+
+class SteadyWebSocket(DiscordWebSocket):
+    """A connection to the gateway that no frame can end the process with."""
+
+    outages: ClassVar[Outages]
+    _has_left_out = False
+
+    @classmethod
+    async def from_client(
+        cls, client: discord.Client, *, resume: bool = False, **options: Any
+    ) -> Self:
+        """Connect; waits for a gateway that is away, unless a session is to be resumed there."""
+        dial = partial(super().from_client, client, resume=resume, **options)
+        # What fails here the library tries anew, with another session.
+        return await (dial() if resume else wait_for_discord(partial(_begin, dial), cls.outages))
+
+    async def received_message(self, msg: Any, /) -> None:
+        session_id, sequence = self.session_id, self.sequence
+        try:
+            await super().received_message(msg)
+        except _LOST:
+            raise
+        except Exception as error:
+            if session_id is None or sequence == self.sequence:
+                await self.close()
+                raise ConnectionError(f"the gateway sends what is none: {error!r}") from error
+            self._leave_out(error)
+
+    def _leave_out(self, error: Exception) -> None:
+        """Go on without an event that the library cannot read, and say so once a connection."""
+        if not self._has_left_out:
+            log.warning("left out an event of Discord's that cannot be read: %r", error)
+        self._has_left_out = True
+
+
+async def _begin(dial: Callable[[], Awaitable[_T]]) -> _T:
+    try:
+        return await dial()
+    except (ReconnectWebSocket, discord.ConnectionClosed) as error:
+        raise ConnectionError("the gateway hung up at once") from error
+
+
+def keep_steady(outages: Outages) -> None:
+    """Let every connection to the gateway be a steady one, whose trouble is told in `outages`."""
+    SteadyWebSocket.outages = outages
+    setattr(shard, "DiscordWebSocket", SteadyWebSocket)  # noqa: B010 - there is no other way in
+    logging.getLogger(shard.__name__).addFilter(partial(_is_news, outages))
+    # It says at each try that it tries.
+    logging.getLogger("discord.client").addFilter(lambda record: "logging in" not in record.msg)
+
+
+def _is_news(outages: Outages, record: logging.LogRecord) -> bool:
+    """Take what the library would log with a traceback at each try for the outage that it is."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is None or not (is_passing(error) or isinstance(error, discord.ConnectionClosed)):
+        return True
+    outages.begin(Part.DISCORD, say(_unreachable(error)))
+    return False

@@ -1,0 +1,166 @@
+"""What /health tells, to whom, and in which words `python -m bot health` says it."""
+
+import asyncio
+import json
+import resource
+import socket
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from playground import LoopbackDiscord
+from tests.end_to_end.stage import ROOT, BotProcess, unused_port
+
+
+@dataclass
+class Watched:
+    """A bot with a port for its health."""
+
+    bot: BotProcess
+    port: int
+
+    def _get(self, path: str, host: str, address: str) -> tuple[int, str]:
+        with closing(HTTPConnection(address, self.port, timeout=10)) as connection:
+            connection.request("GET", path, headers={"Host": host})
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+
+    async def get(
+        self, path: str = "/health", host: str = "localhost", address: str = "127.0.0.1"
+    ) -> tuple[int, str]:
+        return await asyncio.to_thread(self._get, path, host, address)
+
+    async def report(self) -> tuple[int, Any]:
+        status, body = await self.get()
+        return status, json.loads(body)
+
+    async def until(self, *, lives: bool) -> Any:
+        """Ask until it lives, or does not; gives what it then tells."""
+        for _n in range(60):
+            _status, report = await self.report()
+            if report["lives"] is lives:
+                return report
+            await asyncio.sleep(0.1)
+        raise AssertionError(self.bot.log)
+
+    async def command(self) -> tuple[int, str]:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "health"),
+            cwd=ROOT,
+            # A proxy is not asked about this machine.
+            env=self.bot.environment() | {"http_proxy": "http://127.0.0.1:9"},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        out, err = await process.communicate()
+        assert err == b""
+        assert process.returncode is not None
+        return process.returncode, out.decode()
+
+
+@pytest.fixture(scope="module")
+async def discord() -> AsyncIterator[LoopbackDiscord]:
+    async with LoopbackDiscord() as discord:
+        yield discord
+
+
+@pytest.fixture
+async def watched(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[Watched]:
+    port = unused_port()
+    bot = BotProcess(discord, tmp_path, extra={"HEALTH_PORT": str(port)})
+    await bot.start()
+    assert await bot.logged("ready as")
+    yield Watched(bot, port)
+    await bot.kill()
+    assert bot.errors() == []
+
+
+async def test_a_well_bot_says_so_in_words(watched: Watched) -> None:
+    assert (await watched.report())[1]["outages"] == {}
+    assert await watched.command() == (0, "Healthy: connected, 1 server\n")
+
+
+async def test_a_discord_that_is_away_is_told_and_no_reason_to_start_again(
+    tmp_path: Path,
+) -> None:
+    async with LoopbackDiscord() as discord:
+        extra = {"HEALTH_PORT": str(unused_port()), "DISCORD_API_URL": "http://127.0.0.1:9"}
+        bot = BotProcess(discord, tmp_path, extra=extra)
+        watched = Watched(bot, int(extra["HEALTH_PORT"]))
+        await bot.launch()
+        assert await bot.logged("Discord cannot be reached")
+        code, words = await watched.command()
+        assert code == 0
+        assert words.startswith("Healthy: not connected to Discord, 0 servers\n")
+        assert "Discord: does not work for now: Discord cannot be reached" in words
+        assert (await watched.report())[0] == 200
+        assert await bot.stop() == 0
+
+
+async def test_a_locked_state_is_seen_and_passes(watched: Watched) -> None:
+    path = watched.bot.data_dir / "state.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        status, report = await watched.report()
+        assert status == 503
+        assert list(report["outages"]) == ["state database"]
+        code, words = await watched.command()
+        assert code == 1
+        assert words.startswith("Not healthy: connected, 1 server\nstate database: does not work")
+    await watched.until(lives=True)
+    assert await watched.bot.stop() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="cannot be avoided: limits of a process")
+async def test_a_full_disk_is_seen_and_passes(watched: Watched) -> None:
+    assert watched.bot.process is not None
+    pid = watched.bot.process.pid
+    before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (4096, before[1]))
+    report = await watched.until(lives=False)
+    assert "state database" in report["outages"]
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
+    assert (await watched.until(lives=True))["outages"] == {}
+    assert await watched.bot.stop() == 0
+
+
+async def test_a_damaged_state_is_seen(watched: Watched) -> None:
+    path = watched.bot.data_dir / "state.sqlite3"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    path.write_bytes(b"My dear diary. " * (path.stat().st_size // 15))
+    report = await watched.until(lives=False)
+    assert "state database" in report["outages"]
+    assert await watched.bot.stop() == 0
+
+
+async def test_a_page_that_gives_its_name_our_address_learns_nothing(watched: Watched) -> None:
+    for path in ("/health", "/metrics"):
+        for host in ("evil.example", "evil.example:80", "127.0.0.1.evil.example", "::1", ""):
+            status, body = await watched.get(path, host)
+            assert status in (400, 421)
+            assert "lives" not in body
+            assert "encore" not in body
+        for name in ("localhost", "127.0.0.1:1", f"[::1]:{watched.port}", "LOCALHOST"):
+            assert (await watched.get(path, name))[0] == 200
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not _has_ipv6(), reason="this machine has no ::1; cannot be avoided")
+async def test_both_loopbacks_answer(watched: Watched) -> None:
+    assert (await watched.get(address="::1"))[0] == 200
