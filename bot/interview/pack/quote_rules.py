@@ -115,7 +115,7 @@ def has_source(
     is_right = True
     if entry.speaker not in interview.people_by_key:
         problem = _("unknown speaker {key!r}", key=entry.speaker)
-        mistakes.add(path, line, problem, name_one_of(interview))
+        mistakes.add(path, line, problem, name_one_of(interview, entry.speaker))
         is_right = False
     if entry.exchange not in interview.exchanges_by_number:
         problem = _("exchange {number} is not there", number=entry.exchange)

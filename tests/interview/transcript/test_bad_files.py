@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.errors import OperatorError
 from bot.interview.transcript import Transcript, TranscriptError, parse_transcript
 from tests.interview.transcript.copies import COPIES
 
@@ -48,9 +49,9 @@ def test_a_bad_file_is_a_sentence(tmp_path: Path, name: str, data: bytes, senten
 
 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(TranscriptError, match=r"gone\.txt cannot be read"):
+    with pytest.raises(OperatorError, match=r"gone\.txt cannot be read"):
         parse_transcript(tmp_path / "gone.txt")
-    with pytest.raises(TranscriptError, match="cannot be read"):
+    with pytest.raises(OperatorError, match="is a folder, not a file"):
         parse_transcript(tmp_path)
 
 
@@ -58,7 +59,7 @@ def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(TranscriptError, match=r"huge\.txt is too large: 50 MB"):
+    with pytest.raises(OperatorError, match=r"huge\.txt is too large: 50 MB"):
         parse_transcript(path)
 
 
@@ -66,7 +67,7 @@ def parsed_or_refused(path: Path) -> Transcript | None:
     """Parse a file; None where it was refused with a sentence."""
     try:
         return parse_transcript(path)
-    except TranscriptError:
+    except OperatorError:
         return None
 
 

@@ -1,0 +1,1 @@
+"""Files from anybody: what may be read of them, and how much."""
