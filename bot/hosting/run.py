@@ -6,6 +6,7 @@ import importlib
 import logging
 import os
 from collections.abc import Callable, Generator
+from functools import partial
 from typing import Final
 
 import aiohttp
@@ -17,7 +18,7 @@ from bot.errors import OperatorError, UnavailableError
 from bot.hosting.graph import Surroundings, build_bot
 from bot.hosting.health import serve_health
 from bot.hosting.housekeeping import forget_what_is_old
-from bot.interview.library.build import ensure_content
+from bot.interview.library.build import ensure_content, rebuild_content
 from bot.interview.library.library import open_library
 from bot.process import discord_api
 from bot.process.outages import Outages
@@ -68,8 +69,9 @@ async def _serve(settings: Settings, surroundings: Surroundings) -> None:
     outages = Outages()
     with surroundings.hold_data(settings.data_dir, settings.shard_ids):
         content = ensure_content(settings.data_dir, settings.packs_dir)
+        rebuild = partial(rebuild_content, content, settings.packs_dir)
         async with (
-            open_library(content) as library,
+            open_library(content, rebuild, outages) as library,
             surroundings.open_state(settings.data_dir) as database,
             keep_backups(settings.data_dir),
             build_bot(settings, surroundings, library, database, outages) as bot,

@@ -12,6 +12,7 @@ class Part(StrEnum):
     """What may be out of order for a while, by the name that logs and /health have for it."""
 
     STATE = "state database"
+    CONTENT = "content of the interviews"
     DISCORD = "Discord"
     GAMES = "games"
     POSTS = "daily posts"

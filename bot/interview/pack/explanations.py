@@ -64,10 +64,10 @@ def _measured(
 ) -> tuple[Text, Text] | None:
     """Explain what is too long, too short, too much or too little."""
     match code:
-        case "string_too_long":
+        case "string_too_long" | "too_long" if isinstance(value, str):
             problem = _("{field} has {length} characters", field=field, length=len(value))
             return problem, _("shorten it to {most}", most=bounds["max_length"])
-        case "string_too_short":
+        case "string_too_short" | "too_short" if isinstance(value, str):
             return _("{field} is empty", field=field), _("write something, or leave it out")
         case "too_long":
             problem = _("{field} has {count} entries", field=field, count=len(value))

@@ -1,5 +1,6 @@
 """What is wrong with a pack: where, what, and the remedy."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +45,17 @@ class PackError(OperatorError):
             _("To see them again after a change, run: python -m bot check FOLDER"),
         )
         self.mistakes = tuple(mistakes)
+
+    def by_folder(self) -> dict[Path, str]:
+        """Say of each folder with mistakes the first, and how many there are."""
+        firsts: dict[Path, str] = {}
+        for mistake in self.mistakes:
+            firsts.setdefault(mistake.path.parent, str(mistake))
+        counts = Counter(mistake.path.parent for mistake in self.mistakes)
+        return {
+            folder: first if counts[folder] == 1 else f"{first} (and {counts[folder] - 1} more)"
+            for folder, first in firsts.items()
+        }
 
 
 @dataclass
