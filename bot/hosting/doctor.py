@@ -16,6 +16,7 @@ import aiohttp
 from bot.config import Settings, SettingsError
 from bot.editing.check import check, folders_to_check
 from bot.errors import OperatorError
+from bot.interview.pack.files import all_folders
 from bot.process.clock import Clock
 from bot.state.paths import state_path
 from bot.state.schema import file_version, migrations
@@ -61,7 +62,7 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
     folder: Callable[[Path], Finding]
     for folder in (_writable, _disk, _file_system, _private, _state):
         yield folder(settings.data_dir)
-    yield _packs(settings.packs_dir)
+    yield _packs(settings)
     yield asyncio.run(_clock(f"{settings.api_url}/api/v10" if settings.api_url else _API))
 
 
@@ -151,15 +152,17 @@ def _state(folder: Path) -> Finding:
     return Finding("database", f"whole, version {version} of {len(migrations())}")
 
 
-def _packs(folder: Path) -> Finding:
+def _packs(settings: Settings) -> Finding:
+    folder = settings.packs_dir
     try:
-        folders = folders_to_check(folder)
+        folders = all_folders(folder, settings.data_dir) or folders_to_check(folder)
         mistakes = list(check(folders))
     except OperatorError as error:
         return Finding("interviews", "cannot be checked", str(error))
     if mistakes:
-        remedy = f"Run: python -m bot check {folder}"
-        return Finding("interviews", f"{len(mistakes)} mistakes", remedy)
+        with_mistakes = sorted({str(mistake.path.parent) for mistake in mistakes})
+        how = f"{len(mistakes)} mistakes, so {', '.join(with_mistakes)} is left out"
+        return Finding("interviews", how, f"Run: python -m bot check {with_mistakes[0]}")
     return Finding("interviews", f"{len(folders)} without a mistake")
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +55,37 @@ def is_pack(folder: Path) -> bool:
 def loaded_dir(data_dir: Path) -> Path:
     """Give the folder of the packs that `load` has written."""
     return data_dir / "packs"
+
+
+def unfinished_folder(folder: Path) -> Path:
+    """Name the folder in which a pack is written before it gets its own name."""
+    return folder.with_name(f".{folder.name}.new")
+
+
+def _old_folder(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")
+
+
+def replace_folder(folder: Path, unfinished: Path) -> None:
+    """Put a pack in the place of another; who is killed meanwhile leaves one of them."""
+    old = _old_folder(folder)
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    unfinished.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def finish_replacing(parent: Path) -> None:
+    """Put back what was moved away for a pack that never came, and sweep away what is left over."""
+    for old in parent.glob(".*.old"):
+        folder = parent / old.name[1:].removesuffix(".old")
+        if folder.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(folder)
+    for unfinished in parent.glob(".*.new"):
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def all_folders(packs_dir: Path, data_dir: Path) -> list[Path]:
