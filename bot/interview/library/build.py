@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from bot.errors import OperatorError, UnavailableError
 from bot.interview.library.wholeness import is_whole
-from bot.interview.pack.files import all_folders, packs_hash
+from bot.interview.pack.files import all_folders, finish_replacing, loaded_dir, packs_hash
 from bot.text import _
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def ensure_content(data_dir: Path, packs_dir: Path) -> Path:
     """
     try:
         with _alone(data_dir):
+            _put_back(data_dir)
             return _ensured(data_dir, packs_dir)
     except (OSError, sqlite3.Error) as error:
         raise OperatorError(
@@ -70,6 +71,12 @@ def _alone(data_dir: Path) -> Generator[None]:
             _("Another process builds the content in {folder}.", folder=data_dir),
             _("Wait until it is ready, then start the bot again."),
         ) from None
+
+
+def _put_back(data_dir: Path) -> None:
+    """Mend what a killed load left; one that is going on is left alone."""
+    with suppress(Timeout), FileLock(data_dir / "locks" / "load", timeout=0):
+        finish_replacing(loaded_dir(data_dir))
 
 
 def _ensured(data_dir: Path, packs_dir: Path) -> Path:

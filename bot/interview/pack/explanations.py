@@ -108,11 +108,16 @@ def _model_at(kind: type[Entry], place: Sequence[int | str]) -> type[Entry]:
 
 def _told(value: object) -> str:
     """Write a value, however large or deep it is, in a few words."""
-    if isinstance(value, str):
-        return repr(value[:_MAX_TOLD])
-    if isinstance(value, int) and abs(value) > _MAX_NUMBER:
-        return "a number with many digits"
-    return reprlib.repr(value)
+    return repr(value[:_MAX_TOLD]) if isinstance(value, str) else _SHORT.repr(value)
+
+
+class _Shortener(reprlib.Repr):
+    def repr_int(self, x: int, level: int) -> str:
+        # Of thousands of digits Python refuses to write any.
+        return super().repr_int(x, level) if abs(x) < _MAX_NUMBER else "a number with many digits"
+
+
+_SHORT: Final = _Shortener()
 
 
 def _pattern_remedy(field: str) -> Text:

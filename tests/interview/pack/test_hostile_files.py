@@ -116,7 +116,10 @@ LINE_MISTAKES: list[tuple[bytes, str]] = [
     (b'{"a": "\xff"}', "not a JSON object"),
     (b'{"a": "' + b"x" * 3_000_000 + b'"}', "a line of more than 1000000 bytes; divide it"),
     (b"\0" * 1000, "not a JSON object"),
-    (json.dumps({**quote(9), "text": "\ud800"}).encode(), "text is '/ud800'; write whole characters"),
+    (
+        json.dumps({**quote(9), "text": "\ud800"}).encode(),
+        "text is '/ud800'; write whole",
+    ),
     (json.dumps({**quote(9), "\ud800": 1}).encode(), "entry is '/ud800'; write whole characters"),
     (json.dumps({**quote(9), "number": None, "exchange": 1e300}).encode(), "exchange is 1e+300"),
     (json.dumps({**quote(9), "topics": {"a": 1}}).encode(), "topics is {'a': 1}; write a list"),
