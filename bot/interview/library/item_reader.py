@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 from cachetools import LRUCache
 
 from bot.interview.audience import Audience
-from bot.interview.library.content import Content
+from bot.interview.library.content_file import Content
 from bot.interview.library.facets import Facet
 from bot.interview.library.rows import QUOTES, ItemTable, Row, slots_statement
 from bot.interview.model import CuratedQuestion, Fact, Quote

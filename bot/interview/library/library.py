@@ -12,7 +12,7 @@ from bot.errors import ContentUnavailableError, OperatorError
 from bot.interview.audience import Audience
 from bot.interview.days import place_of_day
 from bot.interview.library.answers import answers_for
-from bot.interview.library.content import Content, Rebuild, open_content
+from bot.interview.library.content_file import Content, Rebuild, open_content
 from bot.interview.library.facets import Facet, FacetPart, Facets
 from bot.interview.library.item_reader import ItemReader
 from bot.interview.library.marks import speaker_mark, topic_mark

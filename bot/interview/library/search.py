@@ -9,7 +9,7 @@ from typing import Any, Final
 from cachetools import LRUCache
 
 from bot.interview.audience import Audience
-from bot.interview.library.content import Content
+from bot.interview.library.content_file import Content
 from bot.interview.library.marks import MATURE, SPOILER
 from bot.interview.library.rows import QUOTES
 from bot.interview.model import Quote, Spoiler

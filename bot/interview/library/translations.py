@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from cachetools import LRUCache
 
-from bot.interview.library.content import Content
+from bot.interview.library.content_file import Content
 from bot.interview.library.rows import read_interview, read_translation
 from bot.interview.model import CuratedQuestion, Fact, Interview, ItemKind, Prompt
 

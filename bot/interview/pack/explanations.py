@@ -34,14 +34,16 @@ def explained(kind: type[Entry], detail: ErrorDetails) -> tuple[Text, Text]:
     """Say what is wrong with an entry of a kind, and the remedy."""
     place = detail["loc"]
     field = _field_name(place)
-    value = _told(detail["input"])
+    value = _short_repr(detail["input"])
     bounds: Mapping[str, Any] = detail.get("ctx", {})
     match detail["type"]:
         case "missing":
             return _("{field} is missing", field=field), _("add it")
         case "extra_forbidden":
-            known = ", ".join(_model_at(kind, place).model_fields)
-            return _("unknown field {field}", field=field), _("use one of {known}", known=known)
+            field_names = ", ".join(_model_at(kind, place).model_fields)
+            return _("unknown field {field}", field=field), _(
+                "use one of {known}", known=field_names
+            )
         case "string_pattern_mismatch":
             return _("{field} is {value}", field=field, value=value), _pattern_remedy(field)
         case "value_error":
@@ -76,10 +78,10 @@ def _measured(
             problem = _("{field} has {count} entries", field=field, count=len(value))
             return problem, _("write at least {least}", least=bounds["min_length"])
         case "greater_than_equal":
-            problem = _("{field} is {value}", field=field, value=_told(value))
+            problem = _("{field} is {value}", field=field, value=_short_repr(value))
             return problem, _("write at least {least}", least=bounds["ge"])
         case "less_than_equal":
-            problem = _("{field} is {value}", field=field, value=_told(value))
+            problem = _("{field} is {value}", field=field, value=_short_repr(value))
             return problem, _("write at most {most}", most=bounds["le"])
         case _:
             return None
@@ -106,7 +108,7 @@ def _model_at(kind: type[Entry], place: Sequence[int | str]) -> type[Entry]:
     return kind
 
 
-def _told(value: object) -> str:
+def _short_repr(value: object) -> str:
     """Write a value, however large or deep it is, in a few words."""
     return repr(value[:_MAX_TOLD]) if isinstance(value, str) else _SHORT.repr(value)
 
