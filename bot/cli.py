@@ -2,9 +2,11 @@
 
 import argparse
 import asyncio
+import io
 import json
 import os
 import sys
+from contextlib import nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,6 +26,10 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
+    # A file's name and its words may have signs that the terminal's encoding has not.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args()
     try:
         sys.exit(arguments.command(arguments))
@@ -275,12 +281,14 @@ def _forget(arguments: argparse.Namespace) -> int:
 
 def _load(arguments: argparse.Namespace) -> int:
     from bot.editing.load import plan_of, summary_of
-    from bot.interview.loading.loaded_packs import undo, write_plan
+    from bot.interview.loading.loaded_packs import hold_packs, undo, write_plan
     from bot.interview.transcript import parse_transcript
 
     settings = _settings()
     if arguments.undo:
-        print(say(_("Took away {folder}.", folder=undo(settings.data_dir, arguments.pack))))
+        with hold_packs(settings.data_dir):
+            folder = undo(settings.data_dir, arguments.pack)
+        print(say(_("Took away {folder}.", folder=folder)))
         print(say(_RESTART))
         return 0
     if arguments.file is None:
@@ -292,14 +300,15 @@ def _load(arguments: argparse.Namespace) -> int:
         print(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
     if arguments.json and arguments.dry_run:
         return 0
-    plan = plan_of(transcript, settings.packs_dir, settings.data_dir, arguments.pack)
-    print("\n".join(summary_of(transcript, plan)), file=sys.stderr if arguments.json else None)
-    if arguments.dry_run:
-        return 0
-    if not arguments.yes and not _agrees(_("Load it? [y/N] ")):
-        print(say(_("Nothing was changed.")))
-        return 1
-    print(say(_("Wrote {folder}.", folder=write_plan(plan, arguments.file, settings.data_dir))))
+    with nullcontext() if arguments.dry_run else hold_packs(settings.data_dir):
+        plan = plan_of(transcript, settings.packs_dir, settings.data_dir, arguments.pack)
+        print("\n".join(summary_of(transcript, plan)), file=sys.stderr if arguments.json else None)
+        if arguments.dry_run:
+            return 0
+        if not arguments.yes and not _agrees(_("Load it? [y/N] ")):
+            print(say(_("Nothing was changed.")))
+            return 1
+        print(say(_("Wrote {folder}.", folder=write_plan(plan, arguments.file, settings.data_dir))))
     print(say(_RESTART))
     return 0
 

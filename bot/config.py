@@ -10,7 +10,8 @@ from dotenv import load_dotenv
 from dotenv.parser import parse_stream
 
 from bot.errors import OperatorError
-from bot.reading.text_files import read_text, why
+from bot.reading.bounded import FileError, is_there
+from bot.reading.decoding import read_text
 from bot.reading.values import (
     TOKEN_SHAPE,
     bare,
@@ -48,16 +49,12 @@ def load_env_file(file: Path) -> None:
 
     Raises SettingsError with every line that is no setting, and where it cannot be read.
     """
+    if not is_there(file):
+        return
     try:
         text = read_text(file, _MOST_BYTES)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        sentence = _(
-            "{path} cannot be read: {why}. Copy .env.example to .env again and fill it in.",
-            path=file,
-            why=why(error),
-        )
+    except FileError as error:
+        sentence = _("{why} Copy .env.example to .env again and fill it in.", why=error.text)
         raise SettingsError([sentence]) from error
     if mistakes := [_no_setting(file, line) for line in _lines_without(text)]:
         raise SettingsError(mistakes)
@@ -211,13 +208,13 @@ class _Variables:
     def _token_from(self, name: str, root: Path) -> str | None:
         try:
             token = bare(read_text(root / path(name), _MOST_BYTES))
-        except (OSError, ValueError) as error:
+        except (FileError, ValueError) as error:
             self.mistakes.append(
                 _(
-                    "DISCORD_TOKEN_FILE names {path}, which cannot be read: {why}. Check the path "
+                    "DISCORD_TOKEN_FILE names {path}, which cannot be read: {why} Check the path "
                     "and that the bot's user may read the file.",
                     path=excerpt(name),
-                    why=why(error) if isinstance(error, OSError) else error,
+                    why=error.text if isinstance(error, FileError) else error,
                 )
             )
             return None

@@ -40,5 +40,9 @@ class StateUnavailableError(PassingError):
     """The state database is busy, away, full or damaged."""
 
 
+class ContentUnavailableError(PassingError):
+    """The database of the interviews cannot be read; it is being built again."""
+
+
 class GoneError(Exception):
     """The place where something was to be shown is gone, or closed to the bot."""

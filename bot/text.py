@@ -52,6 +52,14 @@ def say(text: Text, locale: str = SOURCE_LOCALE) -> str:
     )
 
 
+def printable(text: str) -> str:
+    """Write what a terminal would obey, and what no encoding has, as its number."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in text
+    )
+
+
 @lru_cache(maxsize=64)
 def catalogue_for(locale: str) -> NullTranslations:
     """Give what a locale of Discord's reads: its own catalogue, else that of its language."""

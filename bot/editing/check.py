@@ -4,13 +4,14 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from bot.errors import OperatorError
 from bot.interview.audience import SpoilerPolicy, audience
 from bot.interview.library.build import build_content
 from bot.interview.library.library import open_library
-from bot.interview.pack.files import INTERVIEW, pack_folders
+from bot.interview.pack.files import is_pack, pack_folders
 from bot.interview.pack.hints import hints
 from bot.interview.pack.mistakes import Mistake
 from bot.interview.pack.packs import read_pack, read_packs
@@ -23,7 +24,7 @@ from bot.trivia.question_maker import QuestionMaker
 
 def folders_to_check(folder: Path) -> list[Path]:
     """List the packs that a folder is or holds; raises OperatorError where there is none."""
-    folders = [folder] if (folder / INTERVIEW).is_file() else pack_folders(folder)
+    folders = [folder] if is_pack(folder) else pack_folders(folder)
     if not folders:
         raise OperatorError(
             _("There is no interview in {folder}.", folder=folder),
@@ -37,7 +38,7 @@ def check(folders: Sequence[Path]) -> Iterator[Mistake]:
     packs = read_packs(folders)
     for pack in packs.packs:
         # The mistakes in what is streamed are known when the last of it was read.
-        for _item in (*pack.quotes(), *pack.answers()):
+        for _item in chain(pack.quotes(), pack.answers()):
             pass
     yield from packs.mistakes
 

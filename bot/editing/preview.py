@@ -37,7 +37,12 @@ class Preview:
 
 
 def show_preview(preview: Preview, tell: Callable[[str], None]) -> None:
-    """Run the playground until Ctrl-C; `tell` is given lines for who started it."""
+    """Run the playground until Ctrl-C; `tell` is given lines for who started it.
+
+    Raises OperatorError where there is no such pack.
+    """
+    if preview.pack is not None:
+        folders_to_check(preview.pack)
     asyncio.run(_serve(preview, tell))
 
 
@@ -127,5 +132,9 @@ class _PackCopies:
         self.copies += 1
         target = self.temporary / f"packs-{self.copies}"
         for folder in folders_to_check(self.folder):
-            shutil.copytree(folder, target / folder.resolve().name)
+            copy = target / folder.resolve().name
+            copy.mkdir(parents=True)
+            # Only what is read, whatever else lies there.
+            for file in pack_files(folder):
+                shutil.copyfile(file, copy / file.name)
         return target

@@ -18,6 +18,7 @@ import aiohttp
 from bot.config import Settings, SettingsError, load_env_file
 from bot.editing.check import check, folders_to_check
 from bot.errors import OperatorError
+from bot.interview.pack.files import all_folders
 from bot.process.clock import Clock
 from bot.process.log import redact
 from bot.process.reachability import unreachable
@@ -72,7 +73,7 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
         yield Finding("settings", "complete, and the token looks like one")
     for what, look in _FOLDERS.items():
         yield _looked(what, look, settings.data_dir)
-    yield _looked("interviews", _packs, settings.packs_dir)
+    yield _packs(settings)
     yield _proxy(settings.proxy)
     yield _certificates(env)
     yield asyncio.run(_discord(settings))
@@ -171,15 +172,17 @@ def _state(folder: Path) -> Finding:
     return Finding("database", f"whole, version {version} of {len(migrations())}")
 
 
-def _packs(folder: Path) -> Finding:
+def _packs(settings: Settings) -> Finding:
+    folder = settings.packs_dir
     try:
-        folders = folders_to_check(folder)
+        folders = all_folders(folder, settings.data_dir) or folders_to_check(folder)
         mistakes = list(check(folders))
     except OperatorError as error:
         return Finding("interviews", "cannot be checked", str(error))
     if mistakes:
-        remedy = f"Run: python -m bot check {folder}"
-        return Finding("interviews", f"{len(mistakes)} mistakes", remedy)
+        with_mistakes = sorted({str(mistake.path.parent) for mistake in mistakes})
+        how = f"{len(mistakes)} mistakes, so {', '.join(with_mistakes)} is left out"
+        return Finding("interviews", how, f"Run: python -m bot check {with_mistakes[0]}")
     return Finding("interviews", f"{len(folders)} without a mistake")
 
 

@@ -14,6 +14,7 @@ from bot.interview.pack.source import Record, read_entries
 from bot.state.paths import state_path
 from bot.state.reports import Report, Reports
 from bot.state.store import open_state
+from bot.text import printable
 from bot.trivia.kinds import Source
 
 _FACTS: Final = (Source.WHO.value, Source.TRUE_OR_FALSE.value)
@@ -34,10 +35,11 @@ async def _read(data_dir: Path) -> list[Report]:
 
 def _line(report: Report, pack: Pack | None) -> str:
     source, _colon, number = report.item.partition(":")
-    place = _place(pack, source, int(number)) if pack else None
+    is_number = number.isdecimal() and len(number) < 10
+    place = _place(pack, source, int(number)) if pack and is_number else None
     where = f"{place[0]}:{place[1]}" if place else f"{report.slug} {source} {number}"
     members = "1 member" if report.members == 1 else f"{report.members} members"
-    return f"{where}: {report.reason}, says {members}"
+    return printable(f"{where}: {report.reason}, says {members}")
 
 
 def _place(pack: Pack, source: str, number: int) -> tuple[Path, int] | None:

@@ -19,7 +19,7 @@ from bot.hosting.graph import Surroundings, build_bot
 from bot.hosting.health import serve_health
 from bot.hosting.housekeeping import forget_what_is_old
 from bot.hosting.registration import keep_registered
-from bot.interview.library.build import ensure_content
+from bot.interview.library.build import ensure_content, rebuild_content
 from bot.interview.library.library import open_library
 from bot.process import discord_api
 from bot.process.gateway import keep_steady, wait_for_discord
@@ -104,8 +104,9 @@ async def _stop(running: asyncio.Task[None]) -> None:
 async def _serve(settings: Settings, surroundings: Surroundings, content: Path) -> None:
     outages = Outages()
     keep_steady(outages)
+    rebuild = partial(rebuild_content, content, settings.packs_dir)
     async with (
-        open_library(content) as library,
+        open_library(content, rebuild, outages) as library,
         _state(surroundings, settings.data_dir, outages) as database,
         keep_backups(settings.data_dir, surroundings.now, outages),
         build_bot(settings, surroundings, library, database, outages) as bot,

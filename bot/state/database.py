@@ -7,34 +7,17 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final
+from typing import Any
 
 import aiosqlite
 
 from bot.errors import StateUnavailableError
 from bot.process.outages import Outages, Part
+from bot.process.sqlite_faults import is_of_the_file
 from bot.state.id_marks import marker
 from bot.state.schema import BUSY_SECONDS, explained, file_version, migrations
 
 log = logging.getLogger(__name__)
-
-_OUTAGE_CODES: Final = frozenset(
-    {
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_INTERRUPT,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PROTOCOL,
-        sqlite3.SQLITE_NOTADB,
-    }
-)
-"""What is wrong with a file, its disk or who else uses it, and not with a statement."""
 
 Row = sqlite3.Row
 """What a statement gives: its columns by name, by place, or unpacked."""
@@ -73,8 +56,7 @@ class Database:
         try:
             rows = list(await connection.execute_fetchall(sql, parameters))
         except sqlite3.DatabaseError as error:
-            # The extended codes of SQLite hold the plain one in their last byte.
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _OUTAGE_CODES:
+            if not is_of_the_file(error):
                 raise
             self.outages.begin(Part.STATE, error)
             raise StateUnavailableError(str(error)) from error

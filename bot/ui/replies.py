@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.client import Interaction
-from bot.errors import PassingError, StateUnavailableError, UserError
+from bot.errors import ContentUnavailableError, PassingError, StateUnavailableError, UserError
 from bot.process.discord_api import is_passing
 from bot.process.metrics import Outcome
 from bot.text import Text, _, say
@@ -132,6 +132,8 @@ def _explain_fault(interaction: Interaction, error: BaseException) -> Text | Non
             return None
         case StateUnavailableError():
             return _("I cannot look into my notes just now. Try again in a minute.")
+        case ContentUnavailableError():
+            return _("I cannot look into the interviews just now. Try again in a minute.")
         case PassingError():
             return _passing(error)
         case _ if is_passing(error):

@@ -4,18 +4,27 @@ import logging
 import os
 import sqlite3
 import time
-from contextlib import closing, suppress
+from collections.abc import Generator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from bot.errors import OperatorError
-from bot.interview.pack.files import all_folders, packs_hash
+from filelock import FileLock, Timeout
+
+from bot.errors import OperatorError, UnavailableError
+from bot.interview.library.wholeness import is_whole
+from bot.interview.pack.files import all_folders, finish_replacing, loaded_dir, packs_hash
 from bot.text import _
+
+if TYPE_CHECKING:
+    from bot.interview.library.writer import Counts
 
 log = logging.getLogger(__name__)
 
 _SCHEMA: Final = Path(__file__).with_name("schema.sql")
 _INDEXES: Final = Path(__file__).with_name("indexes.sql")
+_PATIENCE_SECONDS: Final = 600.0
+_MAX_ATTEMPTS: Final = 3
 _VERSION: Final = 1
 """Raise it when the same packs make other rows; changes of the two scripts count by themselves."""
 
@@ -24,48 +33,115 @@ def ensure_content(data_dir: Path, packs_dir: Path) -> Path:
     """Give the content database of the packs as they are now; builds it where it is missing.
 
     A new one is built beside the old and gets its name when it is whole, so that a crash leaves
-    the old one. Raises PackError with every mistake, OperatorError where there is no pack.
+    the old one. A pack with mistakes is left out. Raises PackError with every mistake where none
+    is without, OperatorError where there is no pack or it cannot be built.
     """
-    folders = all_folders(packs_dir, data_dir)
-    if not folders:
-        raise OperatorError(
-            _("There is no interview in {folder}.", folder=packs_dir),
-            _("Set PACKS_DIR to the folder that holds the packs, or load one: python -m bot load."),
-        )
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        schema, indexes = _scripts()
-        salt = f"{_VERSION}\0{schema}\0{indexes}"
-        path = data_dir / f"content-{packs_hash(folders, salt)}.sqlite3"
-        if not path.exists():
-            build_content(path, folders)
-        _remove_others(path)
-    except OSError as error:
+        with _alone(data_dir):
+            _put_back(data_dir)
+            return _ensured(data_dir, packs_dir)
+    except (OSError, sqlite3.Error) as error:
         raise OperatorError(
             _("The content cannot be built in {folder}: {why}.", folder=data_dir, why=error),
             _("Check that the bot's user may write there and that the disk is not full."),
         ) from error
-    return path
+
+
+def rebuild_content(path: Path, packs_dir: Path) -> None:
+    """Build damaged content again; raises OperatorError where the packs have changed since."""
+    with suppress(OSError):
+        path.unlink()
+    if ensure_content(path.parent, packs_dir) != path:
+        raise OperatorError(
+            _("The interviews have changed since the bot was started."),
+            _("Start it again."),
+        )
+
+
+@contextmanager
+def _alone(data_dir: Path) -> Generator[None]:
+    """Keep others, of whom each would sweep away what another is building, from a folder."""
+    folder = data_dir / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder / "content", timeout=_PATIENCE_SECONDS):
+            yield
+    except Timeout:
+        raise UnavailableError(
+            _("Another process builds the content in {folder}.", folder=data_dir),
+            _("Wait until it is ready, then start the bot again."),
+        ) from None
+
+
+def _put_back(data_dir: Path) -> None:
+    """Mend what a killed load left; one that is going on is left alone."""
+    with suppress(Timeout), FileLock(data_dir / "locks" / "load", timeout=0):
+        finish_replacing(loaded_dir(data_dir))
+
+
+def _ensured(data_dir: Path, packs_dir: Path) -> Path:
+    for _attempt in range(_MAX_ATTEMPTS):
+        folders = all_folders(packs_dir, data_dir)
+        if not folders:
+            raise OperatorError(
+                _("There is no interview in {folder}.", folder=packs_dir),
+                _(
+                    "Set PACKS_DIR to the folder that holds the packs, or load one:"
+                    " python -m bot load."
+                ),
+            )
+        path = _path_of(data_dir, folders)
+        if not is_whole(path, _scripts()):
+            build_content(path, folders)
+        if path == _path_of(data_dir, folders):
+            _remove_others(path)
+            return path
+        # Somebody edited a pack while it was read: what was built has the wrong name.
+        path.unlink()
+    raise UnavailableError(
+        _("The interviews in {folder} change all the time.", folder=packs_dir),
+        _("Start the bot when they have been edited."),
+    )
+
+
+def _path_of(data_dir: Path, folders: list[Path]) -> Path:
+    salt = "\0".join((str(_VERSION), *_scripts()))
+    return data_dir / f"content-{packs_hash(folders, salt)}.sqlite3"
 
 
 def build_content(path: Path, folders: list[Path]) -> None:
-    """Build a content database; raises PackError with every mistake in the packs."""
-    # Validation is slow to import and only needed here.
-    from bot.interview.library.writer import write_packs
-    from bot.interview.pack.packs import read_packs
-
+    """Build a content database; raises PackError with every mistake where no pack is without."""
     started = time.monotonic()
     unfinished = path.with_suffix(f".{os.getpid()}.building")
-    unfinished.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(unfinished, isolation_level=None)) as database:
-            counts = write_packs(database, *_scripts(), read_packs(folders))
+        counts = _write_right_ones(unfinished, folders)
         _flush(unfinished)
         unfinished.replace(path)
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
     log.info("built the content in %.1f s: %s", time.monotonic() - started, counts)
+
+
+def _write_right_ones(unfinished: Path, folders: list[Path]) -> "Counts":
+    """Write the packs without mistakes, all anew whenever one of them turned out to have some."""
+    # Validation is slow to import and only needed here.
+    from bot.interview.library.writer import write_packs
+    from bot.interview.pack.mistakes import PackError
+    from bot.interview.pack.packs import read_packs
+
+    left_out: dict[Path, str] = {}
+    errors: list[PackError] = []
+    while len(left_out) < len(folders):
+        unfinished.unlink(missing_ok=True)
+        packs = read_packs([folder for folder in folders if folder not in left_out])
+        try:
+            with closing(sqlite3.connect(unfinished, isolation_level=None)) as database:
+                return write_packs(database, *_scripts(), packs, left_out)
+        except PackError as error:
+            errors.append(error)
+            left_out |= error.by_folder()
+    raise errors[0]
 
 
 def _scripts() -> tuple[str, str]:

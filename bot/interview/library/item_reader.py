@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-import aiosqlite
-
 from bot.interview.audience import Audience
+from bot.interview.library.content_file import Content
 from bot.interview.library.facets import Facet
 from bot.interview.library.rows import QUOTES, ItemTable, Row, slots_statement
 from bot.interview.model import CuratedQuestion, Fact, Quote
@@ -19,13 +18,13 @@ _CACHED_BYTES: Final = 16_000_000
 
 
 class ItemReader:
-    """Reads over one connection; `ids` are those of the interviews, by slug.
+    """Reads items; `ids` are those of the interviews, by slug.
 
     What was read by place is remembered: the items of a small pack soon come round again.
     """
 
-    def __init__(self, connection: aiosqlite.Connection, ids: Mapping[str, int]) -> None:
-        self._connection = connection
+    def __init__(self, content: Content, ids: Mapping[str, int]) -> None:
+        self._content = content
         self._ids = ids
         self._cache: ByteCache[_Slot, Any] = ByteCache(_CACHED_BYTES)
 
@@ -77,4 +76,4 @@ class ItemReader:
         return [QUOTES.item(slug, row) for row in rows]
 
     async def _fetch(self, sql: str, *parameters: object) -> list[Row]:
-        return list(await self._connection.execute_fetchall(sql, parameters))
+        return await self._content.items(sql, *parameters)

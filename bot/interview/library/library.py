@@ -1,17 +1,18 @@
 """Reading the content database; every read of items says for which audience."""
 
+import asyncio
+import logging
 import sqlite3
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Final, NoReturn
 
-import aiosqlite
-
-from bot.errors import OperatorError
+from bot.errors import ContentUnavailableError, OperatorError
 from bot.interview.audience import Audience
 from bot.interview.days import place_of_day
 from bot.interview.library.answers import answers_for
+from bot.interview.library.content_file import Content, Rebuild, open_content
 from bot.interview.library.facets import Facet, FacetPart, Facets
 from bot.interview.library.item_reader import ItemReader
 from bot.interview.library.marks import speaker_mark, topic_mark
@@ -38,8 +39,13 @@ from bot.interview.model import (
     Spoiler,
 )
 from bot.interview.words import QuotedWords
+from bot.process.outages import Outages, Part
 from bot.text import _
 
+log = logging.getLogger(__name__)
+
+# What is read out of damaged bytes is not always an error of SQLite's.
+_DAMAGES: Final = (ContentUnavailableError, sqlite3.Error, ValueError, TypeError, LookupError)
 _MOST_QUOTES: Final = 12
 """Quotations shown as what was said to a question."""
 _TABLE_NAMES: Final = {
@@ -51,22 +57,56 @@ _TABLE_NAMES: Final = {
 
 
 @asynccontextmanager
-async def open_library(path: Path) -> AsyncGenerator["Library"]:
-    """Open a content database by its absolute path; raises OperatorError where it is damaged."""
-    # Nothing changes under a name that is a hash, so SQLite needs no locks and no file beside it.
-    uri = f"{path.as_uri()}?mode=ro&immutable=1"
+async def open_library(
+    path: Path, rebuild: Rebuild | None = None, outages: Outages | None = None
+) -> AsyncGenerator["Library"]:
+    """Open a content database by its absolute path.
+
+    One that is damaged is built again by `rebuild`, now or whenever that is seen; raises
+    OperatorError where there is none, or where it does not help.
+    """
+    outages = outages or Outages()
     async with AsyncExitStack() as stack:
         try:
-            items = await stack.enter_async_context(aiosqlite.connect(uri, uri=True))
-            search = await stack.enter_async_context(aiosqlite.connect(uri, uri=True))
-            library = Library(items, Search(search))
-            await library.load()
-        except sqlite3.Error as error:
-            raise OperatorError(
-                _("The content {path} cannot be read: {why}.", path=path, why=error),
-                _("Delete the file; it is built again at the next start."),
-            ) from error
+            library = await _opened(stack, path, outages, rebuild)
+        except _DAMAGES as error:
+            if rebuild is None:
+                raise _unreadable(path, error) from error
+            log.warning("the content %s is damaged and built again: %s", path, error)
+            await asyncio.to_thread(rebuild)
+            library = await _opened_again(stack, path, outages, rebuild)
         yield library
+
+
+async def _opened(
+    stack: AsyncExitStack, path: Path, outages: Outages, rebuild: Rebuild | None
+) -> "Library":
+    async with AsyncExitStack() as attempt:
+        # Only what was loaded whole mends itself.
+        content = await attempt.enter_async_context(open_content(path, outages))
+        library = Library(content)
+        await library.load()
+        content.rebuild = rebuild
+        stack.push_async_exit(attempt.pop_all())
+    return library
+
+
+async def _opened_again(
+    stack: AsyncExitStack, path: Path, outages: Outages, rebuild: Rebuild
+) -> "Library":
+    try:
+        library = await _opened(stack, path, outages, rebuild)
+    except _DAMAGES as error:
+        raise _unreadable(path, error) from error
+    outages.end(Part.CONTENT)
+    return library
+
+
+def _unreadable(path: Path, error: Exception) -> OperatorError:
+    return OperatorError(
+        _("The content {path} cannot be read: {why}.", path=path, why=error),
+        _("Check the disk; it may be deleted, and is built again at the next start."),
+    )
 
 
 class Library:
@@ -76,17 +116,17 @@ class Library:
     over; every other read gives nothing that its audience may not see.
     """
 
-    def __init__(self, items: aiosqlite.Connection, search: Search) -> None:
-        self._items = items
-        self._search = search
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._search = Search(content)
         self.interviews: Mapping[str, Interview] = {}
         self._ids: dict[str, int] = {}
         self._quote_ids: dict[str, tuple[int, int]] = {}
         self._topics: dict[str, tuple[str, ...]] = {}
         self._topics_for: dict[tuple[str, Spoiler, bool], tuple[str, ...]] = {}
         self._facets = Facets()
-        self._reader = ItemReader(items, self._ids)
-        self._translations = Translations(items)
+        self._reader = ItemReader(content, self._ids)
+        self._translations = Translations(content)
 
     async def load(self) -> None:
         """Read what is always kept in memory: the interviews and how much there is of what."""
@@ -112,6 +152,8 @@ class Library:
                 FacetPart(facet_id, size, stamp, read_arrivals(arrivals)),
             )
         await self._translations.load()
+        for folder, why in await self._fetch("SELECT folder, why FROM left_out ORDER BY folder"):
+            log.warning("the interview in %s is left out: %s", folder, why)
 
     def interview(self, slug: str, locale: str) -> Interview:
         """Give an interview in a reader's language, as far as its pack is translated."""
@@ -297,4 +339,4 @@ class Library:
         raise UnknownNumberError(kind, number, was_withdrawn=bool(rows))
 
     async def _fetch(self, sql: str, *parameters: object) -> list[Row]:
-        return list(await self._items.execute_fetchall(sql, parameters))
+        return await self._content.items(sql, *parameters)

@@ -136,3 +136,9 @@ CREATE TABLE frequency (
   word TEXT PRIMARY KEY,
   quotes INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Packs with mistakes: the bot starts without them, and says so each time.
+CREATE TABLE left_out (
+  folder TEXT NOT NULL,
+  why TEXT NOT NULL
+) STRICT;

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-import aiosqlite
-
 from bot.interview.audience import Audience
+from bot.interview.library.content_file import Content
 from bot.interview.library.marks import MATURE, SPOILER
 from bot.interview.library.rows import QUOTES
 from bot.interview.model import Quote, Spoiler
@@ -88,8 +87,8 @@ class _Words:
 class Search:
     """Searches over a connection of its own, so that nobody waits for somebody else's search."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
+    def __init__(self, content: Content) -> None:
+        self._content = content
         self._matches: ByteCache[Hashable, Matches] = ByteCache(_MATCHES_BYTES)
         self._groups: ByteCache[tuple[str, bool], _Words] = ByteCache(_WORDS_BYTES)
         self._vocabulary: Sequence[str] = ()
@@ -131,7 +130,7 @@ class Search:
     async def _nearest(self, word: str) -> list[str]:
         """List the words that are spelled most like one, of the more frequent ones there are."""
         if not self._vocabulary:
-            rows = await self._connection.execute_fetchall(_COMMON, (MATURE[0], _COMMON_WORDS))
+            rows = await self._content.search(_COMMON, MATURE[0], _COMMON_WORDS)
             self._vocabulary = [row[0] for row in rows]
         # Only a miss pays for the import; comparing thousands of words is nothing for the loop.
         from rapidfuzz import fuzz, process
@@ -164,13 +163,11 @@ class Search:
         return group
 
     async def _count(self, word: str, *, is_last: bool) -> _Words:
-        rows = await self._connection.execute_fetchall(_FREQUENCY, (word,))
+        rows = await self._content.search(_FREQUENCY, word)
         counts = _counts(rows)
         if is_last and len(word) >= _MIN_PREFIX:
             end = word[:-1] + chr(ord(word[-1]) + 1)
-            rows = await self._connection.execute_fetchall(
-                _COMPLETE, (word, end, _VOCABULARY, _COMPLETIONS)
-            )
+            rows = await self._content.search(_COMPLETE, word, end, _VOCABULARY, _COMPLETIONS)
             counts |= _counts(rows)
         return _Words(tuple(counts), sum(counts.values()))
 
@@ -182,8 +179,8 @@ class Search:
         left_out = scope.audience.numbers_left_out(scope.slug)
         hits: list[Quote] = []
         for first, last in _steps(scope, groups[0].quotes):
-            rows = await self._connection.execute_fetchall(
-                _MATCH, (query, first, last, _CANDIDATES, left_out, phrase, end - len(hits))
+            rows = await self._content.search(
+                _MATCH, query, first, last, _CANDIDATES, left_out, phrase, end - len(hits)
             )
             hits += [QUOTES.item(scope.slug, row) for row in rows]
             if len(hits) >= end:

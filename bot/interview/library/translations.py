@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-import aiosqlite
-
+from bot.interview.library.content_file import Content
 from bot.interview.library.rows import read_interview, read_translation
 from bot.interview.model import CuratedQuestion, Fact, Interview, ItemKind, Prompt
 from bot.process.byte_cache import ByteCache
@@ -36,15 +35,15 @@ _FIELDS: Final = (
 class Translations:
     """What packs say in other languages; quotes stay as they were said."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
+    def __init__(self, content: Content) -> None:
+        self._content = content
         self._languages: dict[str, dict[str, str | None]] = {}
         self._interviews: dict[tuple[str, str], Interview] = {}
         self._words: ByteCache[_Key, Mapping[str, Any]] = ByteCache(_CACHED_BYTES)
 
     async def load(self) -> None:
         """Read what is always kept in memory: the interviews."""
-        for slug, language, document in await self._connection.execute_fetchall(_DOCUMENTS):
+        for slug, language, document in await self._content.items(_DOCUMENTS):
             interview, _topics = read_interview(document)
             pack_language = interview.language.casefold()
             languages = self._languages.setdefault(
@@ -76,7 +75,7 @@ class Translations:
     async def _read(self, keys: Sequence[_Key]) -> dict[_Key, Mapping[str, Any]]:
         """Read what is translated of items of one interview, language and kind."""
         kind, numbers = keys[0][:3], json.dumps([key[3] for key in keys])
-        rows = await self._connection.execute_fetchall(_FIELDS, (*kind, numbers))
+        rows = await self._content.items(_FIELDS, *kind, numbers)
         words: dict[_Key, Mapping[str, Any]] = {key: {} for key in keys}
         words |= {(*kind, number): read_translation(text) for number, text in rows}
         for key, fields in words.items():

@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from bot.interview.library.marks import MATURE, SPOILER, speaker_mark, topic_mark
@@ -22,6 +24,7 @@ from bot.interview.model import CuratedQuestion, Fact, Interview, ItemKind, Quot
 from bot.interview.pack.packs import Pack, Packs
 from bot.interview.pack.translation import Translation
 from bot.interview.words import holds_any, words_of
+from bot.text import printable
 
 T = TypeVar("T")
 Item = TypeVar("Item", Quote, Fact, CuratedQuestion)
@@ -53,14 +56,27 @@ class Counts:
         )
 
 
-def write_packs(database: sqlite3.Connection, schema: str, indexes: str, packs: Packs) -> Counts:
-    """Write all packs into an empty database; raises PackError with every mistake in any."""
+def write_packs(
+    database: sqlite3.Connection,
+    schema: str,
+    indexes: str,
+    packs: Packs,
+    left_out: Mapping[Path, str] = MappingProxyType({}),
+) -> Counts:
+    """Write all packs into an empty database; raises PackError with every mistake in any.
+
+    `left_out` are the folders of others that have mistakes, with what is told of them.
+    """
     database.executescript(_QUICK)
     database.executescript(f"BEGIN; {schema}")
     counts = Counts()
     for number, pack in enumerate(packs.packs, 1):
         _PackWriter(database, number, pack, counts).write()
     packs.mistakes.raise_if_any()
+    database.executemany(
+        "INSERT INTO left_out (folder, why) VALUES (?, ?)",
+        [(printable(str(folder)), why) for folder, why in left_out.items()],
+    )
     # Counted once here: the view of the vocabulary goes through the whole index each time.
     database.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, word, row)")
     database.execute("INSERT INTO frequency SELECT term, doc FROM temp.vocabulary")

@@ -8,6 +8,7 @@ from bot.errors import OperatorError
 from bot.interview.loading.loaded_packs import write_lines
 from bot.interview.loading.plan import Plan
 from bot.interview.pack import files
+from bot.interview.pack.toml_files import MAX_TOML
 from bot.text import _
 
 _HEAD: Final = """\
@@ -77,15 +78,21 @@ def write_draft(plan: Plan, folder: Path) -> None:
 
     Raises OperatorError where the folder holds something or cannot be written.
     """
-    unfinished = folder.with_name(f".{folder.name}.new")
+    texts = {name: text.encode() for name, text in _texts(plan).items()}
+    if any(len(data) > MAX_TOML for data in texts.values()):
+        raise OperatorError(
+            _("That is more than the files of an editor hold."),
+            _("Cut the transcript to the interview, or load all of it: python -m bot load."),
+        )
+    unfinished = files.unfinished_folder(folder)
     try:
         if folder.exists() and any(folder.iterdir()):
             raise OperatorError(
                 _("{folder} is not empty.", folder=folder), _("Name a folder that is not there.")
             )
         unfinished.mkdir(parents=True)
-        for name, text in _texts(plan).items():
-            (unfinished / name).write_text(text, "utf-8", newline="\n")
+        for name, data in texts.items():
+            (unfinished / name).write_bytes(data)
         write_lines(unfinished / files.ANSWERS, plan.answers)
         if folder.exists():
             folder.rmdir()

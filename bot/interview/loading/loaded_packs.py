@@ -2,16 +2,43 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from bot.errors import OperatorError
+from filelock import FileLock, Timeout
+
+from bot.errors import OperatorError, UnavailableError
 from bot.interview.loading.plan import Plan
 from bot.interview.pack import files
+from bot.interview.pack.entries import QuoteEntry
+from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.source import read_lines
 from bot.text import _
 
 _COPY: Final = "transcript"
+
+
+@contextmanager
+def hold_packs(data_dir: Path) -> Generator[None]:
+    """Hold what was loaded from the plan to the last file; raises UnavailableError if another does.
+
+    What a killed load left is put back or swept away.
+    """
+    folder = data_dir / "locks"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "load", timeout=0):
+            files.finish_replacing(files.loaded_dir(data_dir))
+            yield
+    except Timeout:
+        raise UnavailableError(
+            _("Another load is going on in {folder}.", folder=data_dir),
+            _("Wait until it is over, then load again."),
+        ) from None
+    except OSError as error:
+        raise _unwritable(data_dir, error) from error
 
 
 def write_plan(plan: Plan, transcript: Path, data_dir: Path) -> Path:
@@ -20,31 +47,37 @@ def write_plan(plan: Plan, transcript: Path, data_dir: Path) -> Path:
     import tomli_w
 
     folder = files.loaded_dir(data_dir) / plan.slug
-    unfinished = folder.with_name(f".{plan.slug}.new")
+    unfinished = files.unfinished_folder(folder)
     try:
-        _remove(unfinished)
+        shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
         (unfinished / files.INTERVIEW).write_text(tomli_w.dumps(plan.interview), "utf-8")
         write_lines(unfinished / files.QUOTES_STREAMED, plan.quotes)
         write_lines(unfinished / files.ANSWERS, plan.answers)
         shutil.copyfile(transcript, unfinished / f"{_COPY}{transcript.suffix}")
-        _remove(folder)
-        unfinished.rename(folder)
+        files.replace_folder(folder, unfinished)
     except OSError as error:
-        raise OperatorError(
-            _("{folder} cannot be written: {why}.", folder=folder, why=error),
-            _("Check that you may write there and that the disk is not full."),
-        ) from error
+        raise _unwritable(folder, error) from error
     return folder
 
 
+def _unwritable(folder: Path, error: OSError) -> OperatorError:
+    return OperatorError(
+        _("{folder} cannot be written: {why}.", folder=folder, why=error),
+        _("Check that you may write there and that the disk is not full."),
+    )
+
+
 def earlier_quotes(plan: Plan, data_dir: Path) -> list[dict[str, Any]]:
-    """Read the quotes that were loaded earlier under a plan's name."""
+    """Read the quotes that were loaded earlier under a plan's name.
+
+    Raises PackError where somebody damaged them since.
+    """
     path = files.loaded_dir(data_dir) / plan.slug / files.QUOTES_STREAMED
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+    mistakes = Mistakes()
+    records = list(read_lines(path, QuoteEntry, mistakes))
+    mistakes.raise_if_any()
+    return [record.entry.model_dump(mode="json", exclude_unset=True) for record in records]
 
 
 def loaded_folders(data_dir: Path) -> list[Path]:
@@ -61,17 +94,15 @@ def undo(data_dir: Path, slug: str | None) -> Path:
             _("Nothing was loaded that could be taken away."),
             _("See {folder} for what there is.", folder=files.loaded_dir(data_dir)),
         )
-    _remove(folders[-1])
-    return folders[-1]
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
+    try:
         # Under another name first: a crash half way leaves no half pack.
-        old = folder.with_name(f".{folder.name.lstrip('.')}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        folder.rename(old)
-        shutil.rmtree(old)
+        unfinished = files.unfinished_folder(folders[-1])
+        shutil.rmtree(unfinished, ignore_errors=True)
+        folders[-1].rename(unfinished)
+        shutil.rmtree(unfinished)
+    except OSError as error:
+        raise _unwritable(folders[-1], error) from error
+    return folders[-1]
 
 
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -21,6 +21,9 @@ from bot.text import _
 
 # Nearly all quotes occur in their own interview, hardly any in another.
 _MOST: Final = 0.5
+_MAX_EXCHANGES: Final = 1500
+_MAX_ENTRY: Final = 200_000
+"""Characters of what was said in one entry; in any script fewer bytes than a line may have."""
 _FIRST_NUMBERS: Final = 1000
 """Loaded quotes are numbered from the next multiple on, so that the pack has room to grow."""
 _LEVELS: Final = {Spoiler.NONE: "none", Spoiler.MILD: "mild", Spoiler.MAJOR: "major"}
@@ -52,6 +55,7 @@ def plan_load(
     in it; else it is an interview of its own, in place of the same one among the `loaded_packs`.
     Raises OperatorError where the named one is not there or is another.
     """
+    _refuse_many(transcript)
     speech = _speech(transcript.exchanges)
     shares = {pack.interview.slug: _share(pack, speech) for pack in shipped_packs}
     if slug is not None:
@@ -67,7 +71,17 @@ def plan_load(
 
 def plan_new(transcript: Transcript, slug: str) -> Plan:
     """Plan an interview of its own, for an editor to go on with."""
+    _refuse_many(transcript)
     return _new(transcript, slug, set())
+
+
+def _refuse_many(transcript: Transcript) -> None:
+    """Refuse what would become more than the file of an interview may hold."""
+    if (count := len(transcript.exchanges)) > _MAX_EXCHANGES:
+        raise OperatorError(
+            _("The transcript has {count} questions.", count=count),
+            _("An interview has at most {most}; divide the file.", most=_MAX_EXCHANGES),
+        )
 
 
 def follow(plan: Plan, earlier_rows: Sequence[dict[str, Any]], since: date) -> None:
@@ -215,7 +229,8 @@ def _add_answers(
         if key is None:
             continue
         place: dict[str, Any] = {"exchange": number, "speaker": key}
-        plan.answers.append({**place, "sentences": _pieces(answer.sentences)})
+        for sentences in _entries_of(_pieces(answer.sentences)):
+            plan.answers.append({**place, "sentences": sentences})
         for passage in passages(answer.sentences, quoted):
             if fold(passage.text[:MAX_QUOTE]) in plan.texts:
                 continue
@@ -234,6 +249,20 @@ def _pieces(sentences: Sequence[str]) -> list[str]:
         for sentence in sentences
         for start in range(0, len(sentence), MAX_QUOTE)
     ]
+
+
+def _entries_of(pieces: Sequence[str]) -> Iterator[list[str]]:
+    """Divide an answer of hours where a line of the file could not hold it."""
+    sentences: list[str] = []
+    length = 0
+    for piece in pieces:
+        if length + len(piece) > _MAX_ENTRY and sentences:
+            yield sentences
+            sentences, length = [], 0
+        sentences.append(piece)
+        length += len(piece)
+    if sentences:
+        yield sentences
 
 
 def _keys(names: Sequence[str]) -> dict[str, str]:

@@ -31,6 +31,8 @@ Number = Annotated[int, Field(ge=1, le=999_999_999)]
 ExchangeNumber = Annotated[int, Field(ge=0, le=999_999)]
 # Pydantic matches with an engine in Rust, where $ is the very end and never before a line break.
 Key = Annotated[str, StringConstraints(pattern=f"^{KEY_PATTERN}$")]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+"""A person's key; whether it is one is asked where the people are known, to say which it is."""
 Level = Literal["none", "mild", "major"]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s()<>]+$", max_length=500)]
 Topic = Annotated[
@@ -132,14 +134,14 @@ class SourcedEntry(NumberedEntry):
 class QuoteEntry(SourcedEntry):
     """`drawn` is false for what can be found but never comes at random."""
 
-    speaker: Key
+    speaker: Name
     text: Words
     topics: Topics | None = None
     drawn: bool = True
 
 
 class FactEntry(SourcedEntry):
-    people: list[Key]
+    people: list[Name]
     text: Sentence
     topics: Topics | None = None
     who: Sentence | None = None
@@ -164,7 +166,7 @@ class AnswerEntry(Entry):
     """The whole of what a speaker said to a question, from a loaded transcript."""
 
     exchange: ExchangeNumber
-    speaker: Key
+    speaker: Name
     sentences: Annotated[list[Words], Field(min_length=1)]
 
 

@@ -1,11 +1,15 @@
 """Which folders are packs and which files belong to them; imports nothing that validates."""
 
 import hashlib
+import os
 import re
+import shutil
 from pathlib import Path
 from typing import Final
 
 from bot.interview.model import SLUG_PATTERN
+from bot.reading.bounded import FileError, is_there, open_bounded
+from bot.text import _
 
 INTERVIEW: Final = "interview.toml"
 QUOTES: Final = "quotes.toml"
@@ -15,6 +19,8 @@ TRIVIA: Final = "trivia.toml"
 PROMPTS: Final = "prompts.toml"
 ANSWERS: Final = "answers.jsonl"
 NAMES: Final = (INTERVIEW, QUOTES, QUOTES_STREAMED, FACTS, TRIVIA, PROMPTS, ANSWERS)
+MAX_STREAMED: Final = 1_000_000_000
+"""Bytes of a file with an entry a line; a million quotes have some 300 MB."""
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -24,19 +30,62 @@ def is_slug(name: str) -> bool:
 
 
 def pack_folders(parent: Path) -> list[Path]:
-    """List the packs in a folder, in an order that does not depend on the disk."""
-    if not parent.is_dir():
+    """List the packs in a folder, in an order that does not depend on the disk.
+
+    Raises FileError where the folder is there and cannot be read.
+    """
+    try:
+        names = os.listdir(parent)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return []
-    return sorted(
-        folder
-        for folder in parent.iterdir()
-        if not folder.name.startswith(".") and (folder / INTERVIEW).is_file()
-    )
+    except OSError as error:
+        raise FileError(
+            _("{folder} cannot be read: {why}.", folder=parent, why=error.strerror),
+            _("Check the name, and that you may read the folder."),
+        ) from error
+    folders = sorted(parent / name for name in names if not name.startswith("."))
+    return [folder for folder in folders if is_pack(folder)]
+
+
+def is_pack(folder: Path) -> bool:
+    """Say whether a folder says of itself that it is a pack, be it one that cannot be read."""
+    return is_there(folder / INTERVIEW)
 
 
 def loaded_dir(data_dir: Path) -> Path:
     """Give the folder of the packs that `load` has written."""
     return data_dir / "packs"
+
+
+def unfinished_folder(folder: Path) -> Path:
+    """Name the folder in which a pack is written before it gets its own name."""
+    return folder.with_name(f".{folder.name}.new")
+
+
+def _old_folder(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")
+
+
+def replace_folder(folder: Path, unfinished: Path) -> None:
+    """Put a pack in the place of another; who is killed meanwhile leaves one of them."""
+    old = _old_folder(folder)
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    unfinished.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def finish_replacing(parent: Path) -> None:
+    """Put back what was moved away for a pack that never came, and sweep away what is left over."""
+    for old in parent.glob(".*.old"):
+        folder = parent / old.name[1:].removesuffix(".old")
+        if folder.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(folder)
+    for unfinished in parent.glob(".*.new"):
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def all_folders(packs_dir: Path, data_dir: Path) -> list[Path]:
@@ -51,16 +100,30 @@ def language_files(folder: Path) -> list[Path]:
 
 def pack_files(folder: Path) -> list[Path]:
     """List the files of a pack that there are, in an order that does not depend on the disk."""
-    files = [path for name in NAMES if (path := folder / name).is_file()]
+    files = [path for name in NAMES if is_there(path := folder / name)]
     return [*files, *language_files(folder)]
+
+
+def other_files(folder: Path) -> list[Path]:
+    """List the files that look as if they belonged to a pack, and are not read."""
+    paths = {path for suffix in ("toml", "jsonl") for path in folder.glob(f"*.{suffix}")}
+    return sorted(paths - {*pack_files(folder)})
 
 
 def packs_hash(folders: list[Path], salt: str) -> str:
     """Sum up what the packs say; `salt` stands for how it is read."""
     digest = hashlib.blake2b(salt.encode(), digest_size=10)
     for path in (path for folder in folders for path in pack_files(folder)):
-        with path.open("rb") as file:
-            content = hashlib.file_digest(file, "blake2b").digest()
         # With the names: a file that was renamed says something else.
-        digest.update(f"{path.parent.name}/{path.name}\0".encode() + content)
+        name = f"{path.parent.name}/{path.name}\0".encode("utf-8", "surrogateescape")
+        digest.update(name + _content_hash(path))
     return digest.hexdigest()
+
+
+def _content_hash(path: Path) -> bytes:
+    """Sum up a file; one that cannot be read by the reason, so that it counts as changed after."""
+    try:
+        with open_bounded(path, MAX_STREAMED) as file:
+            return hashlib.file_digest(file, "blake2b").digest()
+    except FileError as error:
+        return str(error).encode("utf-8", "surrogateescape")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Final
 
 from bot.interview.pack import files
@@ -18,6 +19,8 @@ _TRANSIENT: Final = word_set(
     "current currently latest newest now nowadays recent recently soon today upcoming"
 )
 _OPINION: Final = word_set("best coolest funniest greatest nicest should worst")
+# Of 1, where "fact.toml" has 0.95 for "facts.toml", and "notes.toml" 0.86 for "quotes.toml".
+_ALIKE: Final = 0.9
 _OF_ALL: Final = re.compile(r"\b(?:all|both|none) of (?:the above|these)\b")
 
 
@@ -29,11 +32,15 @@ def hints(pack: Pack) -> Iterator[Mistake]:
         for _quote in pack.quotes():
             pass
     yield from pack.hints
-    for path in sorted({*pack.folder.glob("*.toml")} - {*files.pack_files(pack.folder)}):
-        problem = _("this file is not read")
-        yield Mistake(
-            path, 1, problem, _("name a translation by its language: fr.toml, pt-BR.toml")
-        )
+    for path in files.other_files(pack.folder):
+        yield Mistake(path, 1, _("this file is not read"), _name_it(path.name))
+
+
+def _name_it(name: str) -> Text:
+    """Say how a file has to be called: like one that a pack has, or by a language."""
+    if nearest := get_close_matches(name, files.NAMES, n=1, cutoff=_ALIKE):
+        return _("name it {name}", name=nearest[0])
+    return _("name a translation by its language: fr.toml, pt-BR.toml")
 
 
 def _hints_at_trivia(pack: Pack) -> Iterator[Mistake]:

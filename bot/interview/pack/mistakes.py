@@ -1,12 +1,14 @@
 """What is wrong with a pack: where, what, and the remedy."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from bot.errors import OperatorError
-from bot.text import Text, _, say
+from bot.reading.bounded import FileError
+from bot.text import Text, _, printable, say
 
 # Nobody reads more, and a pack of a million quotes may be wrong in all of them.
 MAX_MISTAKES: Final = 500
@@ -22,14 +24,15 @@ class Mistake:
     remedy: Text
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self._sentence()}"
+        return printable(f"{self.path}:{self.line}: {self._sentence()}")
 
     def as_hint(self) -> str:
         """Write it as something that may be left as it is."""
-        return f"{self.path}:{self.line}: hint: {self._sentence()}"
+        return printable(f"{self.path}:{self.line}: hint: {self._sentence()}")
 
     def _sentence(self) -> str:
-        return f"{say(self.problem).rstrip('.')}; {say(self.remedy)}"
+        remedy = say(self.remedy)
+        return f"{say(self.problem).rstrip('.')}; {remedy[:1].lower()}{remedy[1:].rstrip('.')}"
 
 
 class PackError(OperatorError):
@@ -42,6 +45,17 @@ class PackError(OperatorError):
             _("To see them again after a change, run: python -m bot check FOLDER"),
         )
         self.mistakes = tuple(mistakes)
+
+    def by_folder(self) -> dict[Path, str]:
+        """Say of each folder with mistakes the first, and how many there are."""
+        firsts: dict[Path, str] = {}
+        for mistake in self.mistakes:
+            firsts.setdefault(mistake.path.parent, str(mistake))
+        counts = Counter(mistake.path.parent for mistake in self.mistakes)
+        return {
+            folder: first if counts[folder] == 1 else f"{first} (and {counts[folder] - 1} more)"
+            for folder, first in firsts.items()
+        }
 
 
 @dataclass
@@ -56,6 +70,11 @@ class Mistakes:
             self.noted.append(Mistake(path, line, problem, remedy))
         else:
             self.left_out += 1
+
+    def add_error(self, path: Path, error: FileError) -> None:
+        """Note that a file cannot be read."""
+        assert error.remedy is not None
+        self.add(path, 1, error.text, error.remedy)
 
     def __bool__(self) -> bool:
         return bool(self.noted)

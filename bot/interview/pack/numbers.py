@@ -1,15 +1,16 @@
 """Numbers and days handed out to the entries of a pack that have none yet."""
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeGuard, cast
 
 from bot.interview.pack import files
-from bot.interview.pack.source import entry_lines
+from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.source import read_rows
+from bot.interview.pack.toml_files import TomlFile, read_toml
 
 _TABLES: Final = {files.QUOTES: "quotes", files.FACTS: "facts", files.TRIVIA: "questions"} | {
     files.PROMPTS: "prompts"
@@ -42,20 +43,25 @@ def add_numbers(folder: Path, since: date) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Toml:
-    path: Path
-    text: str
+    file: TomlFile
     rows: Sequence[_Row]
     lines: Sequence[int]
 
+    @property
+    def path(self) -> Path:
+        return self.file.path
+
     def add_numbers(self, since: date | None, first: int) -> int:
         fields = _fields(self.rows, since, first)
-        lines = self.text.splitlines(keepends=True)
+        # What TOML takes for the end of a line, whatever else is one to Python.
+        lines = self.file.text.split("\n")
         # From the end, so that the lines above keep their places.
         for at, (row, line) in reversed(list(enumerate(zip(self.rows, self.lines, strict=True)))):
             if "number" not in row:
-                lines[line:line] = [f"{name} = {value}\n" for name, value in fields[at].items()]
+                end = "\r" if lines[line - 1].endswith("\r") else ""
+                lines[line:line] = [f"{name} = {value}{end}" for name, value in fields[at].items()]
         if fields:
-            replace_file(self.path, "".join(lines))
+            replace_file(self.path, "\n".join(lines))
         return len(fields)
 
 
@@ -83,22 +89,24 @@ def _files(folder: Path) -> Iterator[_Toml | _Lines]:
 
 
 def _read_toml(path: Path, table: str) -> _Toml | None:
-    try:
-        text = path.read_text("utf-8-sig")
-        rows: list[_Row] = tomllib.loads(text)[table]
-    except (OSError, ValueError, KeyError):
+    file = read_toml(path, Mistakes(), table)
+    rows = file.content.get(table) if file else None
+    if file is None or not _are_entries(rows):
         return None
-    lines = entry_lines(text, table)
-    return _Toml(path, text, rows, lines) if len(lines) == len(rows) else None
+    lines = file.lines.entries(table)
+    return _Toml(file, rows, lines) if len(lines) == len(rows) else None
 
 
 def _read_lines(path: Path) -> _Lines | None:
-    try:
-        lines = path.read_text("utf-8-sig").split("\n")
-        rows = [json.loads(line) for line in lines if line.strip()]
-    except (OSError, ValueError):
-        return None
-    return _Lines(path, rows) if all(isinstance(row, dict) for row in rows) else None
+    mistakes = Mistakes()
+    rows = [row for _line, row in read_rows(path, mistakes)]
+    return None if mistakes else _Lines(path, rows)
+
+
+def _are_entries(rows: object) -> TypeGuard[list[_Row]]:
+    return isinstance(rows, list) and all(
+        isinstance(row, dict) for row in cast("list[object]", rows)
+    )
 
 
 def _first_free(rows: Sequence[_Row]) -> int:

@@ -32,12 +32,12 @@ from bot.interview.pack.quote_rules import QuoteRules, has_source
 from bot.interview.pack.rules import Rules
 from bot.interview.pack.source import (
     Record,
-    entry_lines,
     read_entries,
     read_lines,
-    read_toml,
     validated,
 )
+from bot.interview.pack.toml_files import read_toml
+from bot.interview.pack.toml_lines import TOP
 from bot.interview.pack.translatable import Original, Place, originals
 from bot.interview.pack.translation import Translation, check_topics, read_translations
 from bot.text import _
@@ -147,16 +147,16 @@ def read_pack(folder: Path, mistakes: Mistakes | None = None) -> Pack | None:
             _("use at most 32 small letters, digits and hyphens"),
         )
         return None
-    content = read_toml(path, mistakes)
-    if content is None:
+    file = read_toml(path, mistakes)
+    if file is None:
         return None
-    text = path.read_text("utf-8-sig")
-    lines = {table: entry_lines(text, table) for table in ("people", "exchanges")}
-    entry = validated(InterviewEntry, content, path, 1, mistakes, lines)
+    entry = validated(
+        InterviewEntry, file.content, path, mistakes, lambda place: file.lines.of(place, TOP)
+    )
     if entry is None:
         return None
     interview = interview_of(folder.name, entry)
-    Rules(interview, mistakes).check_interview(path, lines)
+    Rules(interview, mistakes).check_interview(path, file.lines)
     return _with_items(folder, interview, entry, mistakes)
 
 
@@ -214,10 +214,11 @@ def _withdrawn_items(
 
 def _adds_to(folder: Path) -> str | None:
     """Give the interview to which a loaded folder adds, None for a pack of its own."""
-    content = read_toml(folder / files.INTERVIEW, Mistakes()) or {}
-    if "adds_to" not in content:
+    path = folder / files.INTERVIEW
+    file = read_toml(path, Mistakes())
+    if file is None or "adds_to" not in file.content:
         return None
-    entry = validated(AdditionEntry, content, folder / files.INTERVIEW, 1, Mistakes())
+    entry = validated(AdditionEntry, file.content, path, Mistakes(), lambda _place: TOP)
     return entry.adds_to if entry else ""
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from bot.errors import OperatorError
 from bot.interview.model import Interview
 from bot.interview.pack.entries import AnswerEntry, QuoteEntry
 from bot.interview.pack.files import QUOTES_STREAMED
@@ -60,7 +61,6 @@ class QuoteRules:
         is_right &= self._has_own_text(record)
         self._topics.update(quote.topics or ())
         if len(self._topics) > MAX_TOPICS:
-            self._topics.clear()
             problem = _("more than {most} topics", most=MAX_TOPICS)
             is_right = self._note(record, problem, _("use the same ones again"))
         return is_right
@@ -100,7 +100,13 @@ class QuoteRules:
 
     def _earlier_line(self, sql: str, key: int, line: int) -> int | None:
         """Give the line where a key stood before; None where this is the first."""
-        entry, first = self._database.execute(sql, (key, self._entries, line)).fetchone()
+        try:
+            entry, first = self._database.execute(sql, (key, self._entries, line)).fetchone()
+        except sqlite3.Error as error:
+            raise OperatorError(
+                _("The quotes cannot be compared: {why}.", why=error),
+                _("Make room on the disk with temporary files, or set TMPDIR to another one."),
+            ) from error
         return None if entry == self._entries else first
 
     def _note(self, record: Record[QuoteEntry], problem: Text, remedy: Text) -> bool:
@@ -115,7 +121,7 @@ def has_source(
     is_right = True
     if entry.speaker not in interview.people_by_key:
         problem = _("unknown speaker {key!r}", key=entry.speaker)
-        mistakes.add(path, line, problem, name_one_of(interview))
+        mistakes.add(path, line, problem, name_one_of(interview, entry.speaker))
         is_right = False
     if entry.exchange not in interview.exchanges_by_number:
         problem = _("exchange {number} is not there", number=entry.exchange)

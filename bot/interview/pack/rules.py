@@ -1,10 +1,14 @@
 """What must be true between the entries of a pack, beyond what each must be by itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Final
 
 from bot.interview.model import Interview
+from bot.interview.names import UnknownNameError, find_person
 from bot.interview.pack.entries import (
     FactEntry,
     NumberedEntry,
@@ -13,6 +17,7 @@ from bot.interview.pack.entries import (
 )
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.source import Record
+from bot.interview.pack.toml_lines import TOP, TomlLines
 from bot.interview.words import fold, word_line
 from bot.text import Text, _
 
@@ -30,10 +35,12 @@ class Rules:
         self._mistakes = mistakes
         self._topics: set[str] = set()
 
-    def check_interview(self, path: Path, lines: Mapping[str, Sequence[int]]) -> None:
+    def check_interview(self, path: Path, lines: TomlLines) -> None:
         """Check that people and exchanges can be told apart."""
         interview = self._interview
-        people = list(zip(interview.people, lines.get("people", ()), strict=False))
+        people = list(
+            zip(interview.people, chain(lines.entries("people"), repeat(1)), strict=False)
+        )
         names: dict[str, str] = {}
         for person, line in people[:MAX_PEOPLE]:
             if not person.key:
@@ -47,11 +54,12 @@ class Rules:
             names[person.key] = person.name
         if len(interview.people) > MAX_PEOPLE:
             problem = _("{count} people", count=len(interview.people))
-            self._mistakes.add(path, 1, problem, _("name at most {most}", most=MAX_PEOPLE))
-        self._check_exchanges(path, lines.get("exchanges", ()))
+            line = lines.of(["people", MAX_PEOPLE], TOP)
+            self._mistakes.add(path, line, problem, _("name at most {most}", most=MAX_PEOPLE))
+        self._check_exchanges(path, lines.entries("exchanges"))
 
     def _check_exchanges(self, path: Path, lines: Sequence[int]) -> None:
-        numbers = [exchange.number for exchange in self._interview.exchanges]
+        numbers = Counter(exchange.number for exchange in self._interview.exchanges)
         last = lines[-1] if lines else 1
         if 0 not in numbers:
             self._mistakes.add(
@@ -60,7 +68,7 @@ class Rules:
                 _("no exchange has the number 0"),
                 _("add one that introduces the interview"),
             )
-        for number in sorted({number for number in numbers if numbers.count(number) > 1}):
+        for number in sorted(number for number, count in numbers.items() if count > 1):
             problem = _("two exchanges have the number {number}", number=number)
             self._mistakes.add(path, last, problem, _("number them in order"))
 
@@ -129,9 +137,8 @@ class Rules:
     def _check_people(self, record: Record[FactEntry], keys: Sequence[str]) -> None:
         for key in keys:
             if key not in self._interview.people_by_key:
-                self._add(
-                    record, _("unknown person {key!r}", key=key), name_one_of(self._interview)
-                )
+                problem = _("unknown person {key!r}", key=key)
+                self._add(record, problem, name_one_of(self._interview, key))
         if len(set(keys)) < len(keys):
             self._add(record, _("a person stands there twice"), _("name each once"))
 
@@ -196,7 +203,9 @@ def choice_hints(right: str, wrong: Sequence[str], explanation: str) -> Iterator
         yield problem, _("say why, or what else was said about it")
 
 
-def name_one_of(interview: Interview) -> Text:
-    """Say whom an entry may name."""
+def name_one_of(interview: Interview, typed: str) -> Text:
+    """Say whom an entry may name: by the key, also where a name was typed."""
+    with suppress(UnknownNameError):
+        return _("write {key}, the key of interview.toml", key=find_person(interview, typed).key)
     keys = ", ".join(person.key for person in interview.people[:10])
     return _("name one of interview.toml: {keys}", keys=keys)

@@ -1,29 +1,36 @@
 """The entries of a file, validated, with the lines they stand on."""
 
 import json
-import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, BinaryIO, Final, Generic, TypeVar, cast
 
 from pydantic import ValidationError
 
 from bot.interview.pack.entries import Entry
-from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.explanations import explained
+from bot.interview.pack.files import MAX_STREAMED
+from bot.interview.pack.mistakes import MAX_MISTAKES, Mistakes
+from bot.interview.pack.toml_files import (
+    NOT_UTF_8,
+    TOO_DEEP,
+    TOO_LONG_NUMBER,
+    TomlFile,
+    is_utf_16,
+    read_toml,
+)
+from bot.reading.bounded import FileError, is_there, open_bounded
 from bot.text import Text, _
 
 E = TypeVar("E", bound=Entry, covariant=True)
+FindLine = Callable[[Sequence[int | str]], int]
+"""Finds the line of a field, whose place in an entry is as pydantic names it."""
 
-_HEADER: Final = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]")
-_TABLE: Final = re.compile(r"\s*\[+([^\[\]]+)\]+\s*(?:#.*)?$")
-# Until Python 3.14 tomllib tells the place of a mistake in its message only.
-_AT_LINE: Final = re.compile(r"\s*\(at line (\d+), column \d+\)")
-# Far beyond the longest entry; a file without a line end is still read in pieces.
-_MAX_LINE: Final = 100_000
+MAX_LINE: Final = 1_000_000
+"""Bytes of an entry in a streamed file; a day of talk in one answer has less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,169 +42,119 @@ class Record(Generic[E]):
     entry: E
 
 
-def read_toml(path: Path, mistakes: Mistakes) -> dict[str, Any] | None:
-    """Read a TOML file; None, with the mistake noted, where it is none."""
-    text = _read(path, mistakes)
-    if text is None:
-        return None
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = _AT_LINE.search(str(error))
-        line = int(place[1]) if place else text.count("\n") + 1
-        why = _AT_LINE.sub("", str(error))
-        mistakes.add(
-            path,
-            line,
-            _("not TOML: {why}", why=why),
-            _("correct the line, often a quotation mark"),
-        )
-        return None
-
-
 def read_entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> Iterator[Record[E]]:
     """Read the entries of a file of one `[[table]]`; nothing where there is no file."""
-    if not path.is_file() or (content := read_toml(path, mistakes)) is None:
+    if not is_there(path) or (file := read_toml(path, mistakes, table)) is None:
         return
-    for name in content.keys() - {table}:
+    for name in sorted(file.content.keys() - {table})[:MAX_MISTAKES]:
         mistakes.add(
             path,
-            1,
-            _("unknown part {name!r}", name=name),
+            file.lines.of([name], 0),
+            _("unknown part {name!r}", name=name[:60]),
             _("entries of this file start with [[{table}]]", table=table),
         )
-    rows = content.get(table, [])
-    lines = entry_lines(path.read_text("utf-8-sig"), table)
-    # Entries written another way (`quotes = [{…}]`) have no line that could be told.
-    for row, line in zip(rows, lines if len(lines) == len(rows) else repeat(1), strict=False):
-        if (entry := validated(kind, row, path, line, mistakes)) is not None:
+    for row, line in _placed_rows(file, table, mistakes):
+        entry = validated(kind, row, path, mistakes, _finder(file, line))
+        if entry is not None:
             yield Record(path, line, entry)
 
 
+def _placed_rows(file: TomlFile, table: str, mistakes: Mistakes) -> Iterable[tuple[object, int]]:
+    """Give the entries with their lines, each where its header is."""
+    rows: object = file.content.get(table, [])
+    if not isinstance(rows, list):
+        problem = _("{table} is no list of entries", table=table)
+        remedy = _("begin each entry with [[{table}]]", table=table)
+        mistakes.add(file.path, file.lines.of([table], 0), problem, remedy)
+        return []
+    rows = cast("list[object]", rows)
+    lines = file.lines.entries(table)
+    # Entries written another way (`quotes = [{…}]`) have no line that could be told.
+    return zip(rows, lines if len(lines) == len(rows) else repeat(1), strict=False)
+
+
+def _finder(file: TomlFile, line: int) -> FindLine:
+    return lambda place: file.lines.of(place, line)
+
+
 def read_lines(path: Path, kind: type[E], mistakes: Mistakes) -> Iterator[Record[E]]:
-    """Read a file of one JSON object a line, one at a time."""
-    if not path.is_file():
+    """Read the entries of a file of one JSON object a line, one at a time."""
+    for number, row in read_rows(path, mistakes):
+        entry = validated(kind, row, path, mistakes, lambda _place, number=number: number)
+        if entry is not None:
+            yield Record(path, number, entry)
+
+
+def read_rows(path: Path, mistakes: Mistakes) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Read the objects of a file, whatever they hold, with their lines."""
+    if not is_there(path):
         return
-    with path.open("rb") as file:
-        for number, raw in enumerate(iter(lambda: file.readline(_MAX_LINE), b""), 1):
-            if not raw.strip():
-                continue
-            try:
-                row = json.loads(raw)
-            except ValueError:
-                mistakes.add(
-                    path, number, _("not a JSON object"), _("write one object a line, in UTF-8")
-                )
-                continue
-            if (entry := validated(kind, row, path, number, mistakes)) is not None:
-                yield Record(path, number, entry)
-
-
-def validated(
-    kind: type[E],
-    row: object,
-    path: Path,
-    line: int,
-    mistakes: Mistakes,
-    lines: Mapping[str, Sequence[int]] = MappingProxyType({}),
-) -> E | None:
-    """Check a row by itself; None, with every mistake noted, where it is wrong.
-
-    `lines` tells, for a field that is a list of entries, the line of each.
-    """
     try:
-        return kind.model_validate(row)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            problem, remedy = _explained(kind, dict(detail))
-            match detail["loc"]:
-                case (str() as field, int() as index, *_) if index < len(lines.get(field, ())):
-                    mistakes.add(path, lines[field][index], problem, remedy)
-                case _:
-                    mistakes.add(path, line, problem, remedy)
-        return None
+        with open_bounded(path, MAX_STREAMED) as file:
+            for number, raw in enumerate(_lines_of(file), 1):
+                if number == 1 and is_utf_16(raw):
+                    mistakes.add(path, 1, *NOT_UTF_8)
+                    return
+                row = _parsed_line(path, number, raw, mistakes) if raw.strip() else None
+                if row is not None:
+                    yield number, row
+    except FileError as error:
+        mistakes.add_error(path, error)
 
 
-def entry_lines(text: str, table: str) -> list[int]:
-    """Find the lines on which the entries of a table start; tomllib does not tell."""
-    return [
-        number
-        for number, line in _lines_outside_strings(text)
-        if (header := _HEADER.match(line)) and header[1] == table
-    ]
+def _lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """Read line by line; of one that is too long only the start is kept."""
+    while line := file.readline(MAX_LINE + 1):
+        yield line
+        while len(line) > MAX_LINE and not line.endswith(b"\n"):
+            line = file.readline(MAX_LINE + 1)
 
 
-def table_lines(text: str) -> dict[str, int]:
-    """Find the lines of all headers such as `[fact.7]`, by what stands in them."""
-    return {
-        re.sub(r"[\s\"']", "", header[1]): number
-        for number, line in _lines_outside_strings(text)
-        if (header := _TABLE.match(line))
-    }
-
-
-def _lines_outside_strings(text: str) -> Iterator[tuple[int, str]]:
-    fence = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if not fence:
-            yield number, line
-        fence = _open_fence(line, fence)
-
-
-def _open_fence(line: str, fence: str) -> str:
-    """Say which multi-line string is open after a line."""
-    for mark in re.findall(r'"""|\'\'\'', line):
-        if not fence:
-            fence = mark
-        elif fence == mark:
-            fence = ""
-    return fence
-
-
-def _read(path: Path, mistakes: Mistakes) -> str | None:
+def _parsed_line(path: Path, number: int, raw: bytes, mistakes: Mistakes) -> Any:
+    """Parse a line; None, with the mistake noted, where it is nothing."""
     try:
-        # Editors on Windows put a mark at the beginning, which TOML does not allow.
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        mistakes.add(path, 1, _("not UTF-8"), _("save the file as UTF-8"))
-    except OSError as error:
-        why = error.strerror or str(error)
-        mistakes.add(path, 1, _("cannot be read: {why}", why=why), _("check the file's rights"))
+        if len(raw) > MAX_LINE:
+            raise _LineError(_("a line of more than {most} bytes", most=MAX_LINE), _("divide it"))
+        row = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_object)
+        if not isinstance(row, dict):
+            raise _LineError(*_NO_OBJECT)
+    except _LineError as error:
+        mistakes.add(path, number, *error.sentence)
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        mistakes.add(path, number, *_NO_OBJECT)
+    except RecursionError:
+        mistakes.add(path, number, *TOO_DEEP)
+    except ValueError:
+        mistakes.add(path, number, *TOO_LONG_NUMBER)
+    else:
+        return cast("dict[str, Any]", row)
     return None
 
 
-def _explained(kind: type[Entry], detail: dict[str, Any]) -> tuple[Text, Text]:
-    """Put a mistake that the library found into our words."""
-    field = ".".join(str(part) for part in detail["loc"]) or "entry"
-    context: dict[str, Any] = detail.get("ctx", {})
-    match detail["type"]:
-        case "missing":
-            return _("{field} is missing", field=field), _("add it")
-        case "extra_forbidden":
-            names = ", ".join(kind.model_fields)
-            return _("unknown field {field}", field=field), _("use one of {known}", known=names)
-        case "string_too_long":
-            length, most = len(str(detail["input"])), context["max_length"]
-            problem = _("{field} has {length} characters", field=field, length=length)
-            return problem, _("shorten it to {most}", most=most)
-        case "string_too_short":
-            return _("{field} is empty", field=field), _("write something, or leave it out")
-        case "literal_error" | "enum":
-            problem = _("{field} is {value!r}", field=field, value=str(detail["input"])[:40])
-            return problem, _("write {expected}", expected=context["expected"])
-        case "string_pattern_mismatch":
-            return _pattern(field, str(detail["input"]))
-        case "value_error":
-            return _("{field} {why}", field=field, why=context["error"]), _("take it out")
-        case _:
-            message = str(detail["msg"])
-            return _("{field}: {message}", field=field, message=message), _("correct it")
+_NO_OBJECT: Final = (_("not a JSON object"), _("write one object a line, in UTF-8"))
 
 
-def _pattern(field: str, value: str) -> tuple[Text, Text]:
-    problem = _("{field} is {value!r}", field=field, value=value[:60])
-    if field.endswith("link"):
-        return problem, _("write an address that starts with https://, brackets as %28 and %29")
-    if field == "language":
-        return problem, _("write a language code such as en")
-    return problem, _("use small letters, digits and hyphens only, at most 24")
+class _LineError(Exception):
+    def __init__(self, problem: Text, remedy: Text) -> None:
+        super().__init__(problem)
+        self.sentence = problem, remedy
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        (name, _count), *_rest = Counter(name for name, _value in pairs).most_common(1)
+        raise _LineError(_("{name} stands there twice", name=name[:60]), _("take one out"))
+    return row
+
+
+def validated(
+    kind: type[E], row: object, path: Path, mistakes: Mistakes, find_line: FindLine
+) -> E | None:
+    """Check a row by itself; None, with every mistake noted, where it is wrong."""
+    try:
+        return kind.model_validate(row)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False)[:MAX_MISTAKES]:
+            mistakes.add(path, find_line(detail["loc"]), *explained(kind, detail))
+        return None

@@ -8,8 +8,10 @@ from typing import Any, Final, cast
 from bot.interview.model import Interview
 from bot.interview.pack.entries import Choice, Entry
 from bot.interview.pack.files import language_files
-from bot.interview.pack.mistakes import Mistakes
-from bot.interview.pack.source import read_toml, table_lines, validated
+from bot.interview.pack.mistakes import MAX_MISTAKES, Mistakes
+from bot.interview.pack.source import validated
+from bot.interview.pack.toml_files import TomlFile, read_toml
+from bot.interview.pack.toml_lines import TOP
 from bot.interview.pack.translatable import KINDS, NAMES, SINGLE, TOPICS, Fields, Original, Place
 from bot.interview.pack.translation_rules import TranslationRules
 from bot.interview.words import fold
@@ -77,9 +79,9 @@ def read_translations(
             problem = _("the pack itself is in {language!r}", language=language)
             remedy = _("correct language in interview.toml, or the name of this file")
             mistakes.add(path, 1, problem, remedy)
-        elif (content := read_toml(path, mistakes)) is not None:
+        elif (file := read_toml(path, mistakes)) is not None:
             _hint_at_language(path, hints)
-            translations.append(_read(path, content, originals, mistakes, hints))
+            translations.append(_read(file, originals, mistakes, hints))
     return translations
 
 
@@ -102,18 +104,15 @@ def check_topics(
 
 
 def _read(
-    path: Path,
-    content: Mapping[str, Any],
+    file: TomlFile,
     originals: Mapping[Place, Original],
     mistakes: Mistakes,
     hints: Mistakes,
 ) -> Translation:
-    lines = table_lines(path.read_text("utf-8-sig"))
-    rules = TranslationRules(path, lines, originals, mistakes, hints)
-    for name in content.keys() - {TOPICS}:
-        if name not in KINDS or not isinstance(content[name], dict):
-            line = next((n for header, n in lines.items() if header.split(".")[0] == name), 1)
-            mistakes.add(path, line, *_not_translated(name))
+    path, content = file.path, file.content
+    lines = file.lines.tables()
+    rules = TranslationRules(file, lines, originals, mistakes, hints)
+    _refuse_other_parts(file, lines, mistakes)
     rows = dict(rows_of(content))
     entries = {place: rules.accept(place, row) for place, row in rows.items()}
     for kind in KINDS:
@@ -125,7 +124,7 @@ def _read(
         _hint_at_missing(path, kind, untranslated, hints)
     topics_line = lines.get(TOPICS, 1)
     row = {TOPICS: content.get(TOPICS, {})}
-    names = validated(_TopicNames, row, path, topics_line, mistakes)
+    names = validated(_TopicNames, row, path, mistakes, lambda _place: topics_line)
     return Translation(
         path,
         path.stem,
@@ -133,6 +132,14 @@ def _read(
         names.topics if names else {},
         topics_line,
     )
+
+
+def _refuse_other_parts(file: TomlFile, lines: Mapping[str, int], mistakes: Mistakes) -> None:
+    parts = {header.split(".")[0]: line for header, line in reversed([*lines.items()])}
+    for name in sorted(file.content.keys() - {TOPICS})[:MAX_MISTAKES]:
+        if name not in KINDS or not isinstance(file.content[name], dict):
+            line = parts.get(name) or file.lines.of([name], TOP)
+            mistakes.add(file.path, line, *_not_translated(name))
 
 
 def rows_of(content: Mapping[str, Any]) -> Iterator[tuple[Place, object]]:
@@ -157,7 +164,7 @@ def _not_translated(name: str) -> tuple[Text, Text]:
         problem = _("nothing says which {kind} it is", kind=name)
         return problem, _("begin each entry with a header such as [{kind}.1]", kind=name)
     names = ", ".join([*KINDS, TOPICS])
-    return _("unknown part {name!r}", name=name), _("use one of {known}", known=names)
+    return _("unknown part {name!r}", name=name[:60]), _("use one of {known}", known=names)
 
 
 def _hint_at_language(path: Path, hints: Mistakes) -> None:

@@ -1,13 +1,13 @@
 """Marks in translated entries that tell from what words they were translated."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from bot.interview.pack.files import language_files
+from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.numbers import replace_file
 from bot.interview.pack.packs import read_pack
-from bot.interview.pack.source import table_lines
+from bot.interview.pack.toml_files import read_toml
 from bot.interview.pack.translatable import Original, Place
 from bot.interview.pack.translation import rows_of
 from bot.interview.pack.translation_rules import name_of
@@ -26,23 +26,22 @@ def mark_translations(folder: Path) -> int:
 
 
 def _mark(path: Path, originals: Mapping[Place, Original]) -> int:
-    try:
-        text = path.read_text("utf-8-sig")
-        rows = dict(rows_of(tomllib.loads(text)))
-    except (OSError, ValueError):
+    file = read_toml(path, Mistakes())
+    if file is None:
         return 0
-    headers = table_lines(text)
+    headers = file.lines.tables()
     marks = {
-        line: f'source = "{originals[place].fingerprint}"\n'
-        for place, row in rows.items()
+        line: f'source = "{originals[place].fingerprint}"'
+        for place, row in rows_of(file.content)
         if place in originals and isinstance(row, dict) and "source" not in row
         # An entry that stands in one line has no header below which a mark could stand.
         if (line := headers.get(name_of(place)))
     }
-    lines = text.splitlines(keepends=True)
+    lines = file.text.split("\n")
     # From the end, so that the lines above keep their places.
     for line in sorted(marks, reverse=True):
-        lines[line:line] = [marks[line]]
+        end = "\r" if lines[line - 1].endswith("\r") else ""
+        lines[line:line] = [marks[line] + end]
     if marks:
-        replace_file(path, "".join(lines))
+        replace_file(path, "\n".join(lines))
     return len(marks)

@@ -1,12 +1,12 @@
 """What must be true of a translated entry, beside the entry that it translates."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Final
 
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.rules import choice_hints, choice_mistakes, false_version_mistakes
 from bot.interview.pack.source import validated
+from bot.interview.pack.toml_files import TomlFile
 from bot.interview.pack.translatable import KINDS, NAMES, Fields, Original, Place, fields_of
 from bot.interview.words import fold
 from bot.text import Text, _
@@ -20,13 +20,14 @@ class TranslationRules:
 
     def __init__(
         self,
-        path: Path,
+        file: TomlFile,
         lines: Mapping[str, int],
         originals: Mapping[Place, Original],
         mistakes: Mistakes,
         hints: Mistakes,
     ) -> None:
-        self._path = path
+        self._file = file
+        self._path = file.path
         self._lines = lines
         self._originals = originals
         self._mistakes = mistakes
@@ -43,7 +44,13 @@ class TranslationRules:
             problem = _("{name} was withdrawn", name=name_of(place))
             return self._hint(place, problem, _("take its translation out"))
         line = self._lines.get(name_of(place), 1)
-        entry = validated(KINDS[place[0]], row, self._path, line, self._mistakes)
+        entry = validated(
+            KINDS[place[0]],
+            row,
+            self._path,
+            self._mistakes,
+            lambda within: self._file.lines.of(within, line),
+        )
         if entry is None:
             return None
         fields = fields_of(entry)

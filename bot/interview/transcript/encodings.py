@@ -5,20 +5,31 @@ from pathlib import Path
 from typing import Final
 
 from bot.interview.transcript.structure import TranscriptError
-from bot.reading.text_files import TooLargeError, decode, read_bytes, why
+from bot.reading.bounded import read_bounded
+from bot.reading.decoding import decode
 from bot.text import Text, _
 
-# A novel has one million; what is larger is no interview, and would only take long.
+# Web pages are saved with their pictures in them; how much text it may be is asked later.
 MAX_BYTES: Final = 20_000_000
 _SAVE_AS_TEXT: Final = _(
     "Open it, choose Save As or Export, and save it as plain text, Markdown or HTML."
 )
+_NO_TEXT: Final = _("{name} is a picture, a recording or a film, not text.")
+_WRITE_DOWN: Final = _("Write down what is said there, or save its subtitles, and load those.")
+_ARCHIVE: Final = _("{name} is an archive, not text.")
+_UNPACK: Final = _("Unpack it, then name the file with the interview.")
 _DOCUMENTS: Final = {
     b"PK\x03\x04": _("{name} is a word processor's document or an archive, not text."),
     b"%PDF": _("{name} is a PDF, not text."),
     b"{\\rtf": _("{name} is a rich text document, not plain text."),
     b"\xd0\xcf\x11\xe0": _("{name} is an old word processor's document, not text."),
 }
+_ARCHIVES: Final = re.compile(rb"\x1f\x8b|BZh\d1AY|\xfd7zXZ|7z\xbc\xaf|Rar!\x1a|\x28\xb5\x2f\xfd")
+_MEDIA: Final = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF.{4}(?:WAVE|AVI |WEBP)|II\*\0|MM\0\*|ID3[\2-\4]"
+    rb"|\xff[\xfb\xf3\xf2]|OggS\0|fLaC\0|\x1aE\xdf\xa3|.{4}ftyp",
+    re.DOTALL,
+)
 _LINE_ENDS: Final = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES: Final = re.compile(r"[\u00a0\u2007\u202f\u2009\u200a\t]")
 _INVISIBLE: Final = re.compile(
@@ -27,25 +38,10 @@ _INVISIBLE: Final = re.compile(
 
 
 def read_text(path: Path) -> str:
-    """Read a file as text; raises TranscriptError where it is none."""
-    data = _read(path)
+    """Read a file as text; raises TranscriptError where it holds none, FileError as it is read."""
+    data = read_bounded(path, MAX_BYTES)
     _refuse_documents(path.name, data)
     return _INVISIBLE.sub("", _SPACES.sub(" ", _LINE_ENDS.sub("\n", _decoded(path.name, data))))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read_bytes(path, MAX_BYTES)
-    except TooLargeError as error:
-        raise TranscriptError(
-            _("{name} is too large: {size} MB.", name=path.name, size=error.size // 1_000_000),
-            _("An interview is at most 20 MB; cut the file to the interview."),
-        ) from error
-    except OSError as error:
-        raise TranscriptError(
-            _("{name} cannot be read: {why}.", name=path.name, why=why(error)),
-            _("Check the name and that you may read the file."),
-        ) from error
 
 
 def _refuse_documents(name: str, data: bytes) -> None:
@@ -56,6 +52,12 @@ def _refuse_documents(name: str, data: bytes) -> None:
     for start, sentence in _DOCUMENTS.items():
         if data.startswith(start):
             raise TranscriptError(Text(sentence.message, {"name": name}), _SAVE_AS_TEXT)
+    for signature, why, remedy in (
+        (_ARCHIVES, _ARCHIVE, _UNPACK),
+        (_MEDIA, _NO_TEXT, _WRITE_DOWN),
+    ):
+        if signature.match(data):
+            raise TranscriptError(Text(why.message, {"name": name}), remedy)
 
 
 def _decoded(name: str, data: bytes) -> str:

@@ -1,10 +1,15 @@
 """HTML: the article's paragraphs, without scripts, navigation and pictures."""
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
-from bot.interview.transcript.structure import Paragraph
+from bot.interview.transcript.structure import Paragraph, TranscriptError
 from bot.interview.words import word_set
+from bot.text import _
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element  # pyright: ignore[reportPrivateUsage] - the stubs have no other
 
 _FURNITURE: Final = word_set(
     """
@@ -16,76 +21,134 @@ _BLOCKS: Final = word_set(
     "p h1 h2 h3 h4 h5 h6 li blockquote div section article main td dd dt pre body html"
 )
 _HEADINGS: Final = word_set("h1 h2 h3 h4 h5 h6")
+_BOLD: Final = word_set("b strong") | _HEADINGS
 _HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAX_TAGS: Final = 400_000
+"""Opening and closing ones; a page with thousands of comments has fewer."""
+# Beyond this libxml2 leaves out what is within, without a word.
+_MAX_DEPTH: Final = 2000
 
 
 def read_html(text: str) -> tuple[str, list[Paragraph]]:
-    """Read title and paragraphs of a saved page."""
-    from bs4 import BeautifulSoup
+    """Read title and paragraphs of a saved page.
 
-    soup = BeautifulSoup(text, "html.parser")
-    heading = soup.find("h1") or soup.find("title")
-    title = " ".join(heading.get_text(" ").split()) if heading else ""
-    for tag in soup.find_all(list(_FURNITURE)):
-        tag.decompose()
-    for tag in soup.find_all(_is_hidden):
-        tag.decompose()
-    body = soup.find("article") or soup.find("main") or soup.body or soup
+    Raises TranscriptError where it has more tags than any, or is nested too deeply.
+    """
+    root = _parsed(text)
+    if root is None:
+        return "", []
+    title = _title_of(root)
     reader = _ParagraphReader()
-    reader.read(body)
-    return title, [paragraph for paragraph in reader.paragraphs if paragraph.text != title]
+    for event in _walk(_body_of(root)):
+        reader.take(*event)
+    return title, [paragraph for paragraph in reader.paragraphs() if paragraph.text != title]
 
 
-def _is_hidden(tag: object) -> bool:
-    get = getattr(tag, "get", None)
-    if get is None:
-        return False
-    style = str(get("style") or "")
+def _parsed(text: str) -> "_Element | None":
+    # Only who loads a page pays for the import.
+    from lxml import etree
+
+    if text.count("<") > _MAX_TAGS:
+        raise TranscriptError(
+            _("The page has {count} tags.", count=text.count("<")),
+            _("Save only the interview, as text or Markdown."),
+        )
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    # Bytes, because a declaration of another encoding would be believed, or refused, in text.
+    parser.feed(text.encode("utf-8", "replace"))
+    try:
+        return parser.close()
+    except etree.LxmlError:
+        return None
+
+
+def _title_of(root: "_Element") -> str:
+    for name in ("h1", "title"):
+        for heading in root.iter(name):
+            return " ".join(" ".join(str(text) for text in heading.itertext()).split())
+    return ""
+
+
+def _body_of(root: "_Element") -> "_Element":
+    """Give the part of a page that is its article, where it says so."""
+    parts: dict[str, _Element] = {}
+    for event, element in _walk(root):
+        if event == "start":
+            parts.setdefault(str(element.tag), element)
+    return next((parts[name] for name in ("article", "main", "body") if name in parts), root)
+
+
+def _walk(root: "_Element") -> "Iterator[tuple[str, _Element]]":
+    """Go through what is shown: a `start` and an `end` of each element, a `tail` behind it.
+
+    Without recursion, for pages may be nested deeply.
+    """
+    stack: list[tuple[str, _Element, int]] = [("end", root, 0), ("start", root, 0)]
+    while stack:
+        event, element, depth = stack.pop()
+        yield event, element
+        if event != "start":
+            continue
+        if depth > _MAX_DEPTH:
+            raise TranscriptError(
+                _("The page is nested {depth} deep.", depth=depth),
+                _("Save only the interview, as text or Markdown."),
+            )
+        for child in reversed(element):
+            stack.append(("tail", child, depth))
+            if not _is_hidden(child):
+                stack += [("end", child, depth), ("start", child, depth + 1)]
+
+
+def _is_hidden(element: "_Element") -> bool:
+    # Comments and instructions have a function for a tag.
+    if callable(element.tag) or element.tag in _FURNITURE:
+        return True
     return (
-        get("hidden") is not None
-        or get("aria-hidden") == "true"
-        or bool(_HIDING_STYLE.search(style))
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or bool(_HIDING_STYLE.search(element.get("style") or ""))
     )
 
 
 class _ParagraphReader:
-    """Walks a tree and closes a paragraph at each block and line break."""
+    """Takes what a walk comes by, and closes a paragraph at each block and line break."""
 
     def __init__(self) -> None:
-        self.paragraphs: list[Paragraph] = []
-        self._text = ""
-        self._plain = ""
+        self._paragraphs: list[Paragraph] = []
+        self._parts: list[str] = []
+        self._is_plain = False
+        self._bold = 0
         self._line = 1
         self._is_heading = False
 
-    def read(self, root: object) -> None:
-        """Read a tag and all that is in it, without recursion: pages may be nested deeply."""
-        from bs4 import Tag
-        from bs4.element import NavigableString, PreformattedString
+    def take(self, event: str, element: "_Element") -> None:
+        tag = str(element.tag)
+        if event == "tail":
+            self._add(element.tail)
+            return
+        if tag in _BLOCKS or tag == "br":
+            self._close()
+            self._line = element.sourceline or self._line
+            self._is_heading = tag in _HEADINGS and event == "start"
+        if tag in _BOLD:
+            self._bold += 1 if event == "start" else -1
+        if event == "start":
+            self._add(element.text)
 
-        stack: list[tuple[object, int, bool]] = [(root, 0, False)]
-        while stack:
-            node, bold, is_end = stack.pop()
-            if isinstance(node, PreformattedString):
-                continue
-            if isinstance(node, NavigableString):
-                self._text += node
-                self._plain += "" if bold else node
-            elif isinstance(node, Tag):
-                is_break = node.name in _BLOCKS or node.name == "br"
-                if is_break:
-                    self._close()
-                    self._line = node.sourceline or self._line
-                    self._is_heading = node.name in _HEADINGS and not is_end
-                if not is_end:
-                    inner = bold + (node.name in ("b", "strong") or node.name in _HEADINGS)
-                    stack.append((node, bold, True))
-                    stack.extend((child, inner, False) for child in reversed(node.contents))
+    def paragraphs(self) -> list[Paragraph]:
+        """Give what was read, when the walk is over."""
         self._close()
+        return self._paragraphs
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self._parts.append(text)
+            self._is_plain = self._is_plain or (not self._bold and bool(text.strip()))
 
     def _close(self) -> None:
-        text = " ".join(self._text.split())
+        text = " ".join("".join(self._parts).split())
         if text:
-            is_bold = not self._plain.strip()
-            self.paragraphs.append(Paragraph(self._line, text, is_bold, self._is_heading))
-        self._text, self._plain = "", ""
+            is_bold = not self._is_plain
+            self._paragraphs.append(Paragraph(self._line, text, is_bold, self._is_heading))
+        self._parts, self._is_plain = [], False

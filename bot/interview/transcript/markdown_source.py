@@ -1,19 +1,25 @@
 """Markdown: paragraphs, headings and list items, their emphasis told but not kept."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.interview.transcript.structure import Paragraph
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_MOST_LINKS: Final = 10_000
+
 
 def read_markdown(text: str) -> tuple[str, list[Paragraph]]:
     """Read title and paragraphs; a hard line break starts a new paragraph."""
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
+    reader = MarkdownIt("commonmark", {"html": False})
+    if text.count("[") > _MOST_LINKS:
+        # Each bracket is held against all that follow; where there are so many they are no links.
+        reader.disable(["link", "image", "reference"])
+    tokens = reader.parse(text)
     title = ""
     paragraphs: list[Paragraph] = []
     for before, token in zip([None, *tokens], tokens, strict=False):

@@ -8,7 +8,7 @@ from bot.interview.transcript.labels import starts_with_label
 from bot.interview.transcript.structure import Paragraph, TranscriptError
 from bot.text import _
 
-_VOICE: Final = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>", re.IGNORECASE)
+_VOICE: Final = re.compile(r"<v(?:\.[\w.]{1,80})?\s{1,8}([^>]{1,200})>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^>]{0,200}>|\{\\[^}]{0,200}\}")
 _DASH: Final = re.compile(r"^\s*[-–—]\s+(?=\S)")
 _TERMINAL: Final = re.compile(r"[.!?…。！？؟][\"'”’)\]]*$")

@@ -52,6 +52,10 @@ class Turn:
     is_question: bool = False
 
     @property
+    def is_silent(self) -> bool:
+        return not any(self.parts)
+
+    @property
     def text(self) -> str:
         return " ".join(part for part in self.parts if part)
 
@@ -170,6 +174,7 @@ def _is_furniture(paragraph: Paragraph) -> bool:
 
 def _turns(paragraphs: Sequence[Paragraph], voices: Voices, unsure: list[Unsure]) -> list[Turn]:
     asks_by_label = bool(_askers(paragraphs, voices))
+    comes_before_label = _before_labels(paragraphs)
     last_labelled = max(n for n, paragraph in enumerate(paragraphs) if paragraph.label)
     turns: list[Turn] = []
     for n, paragraph in enumerate(paragraphs):
@@ -185,21 +190,31 @@ def _turns(paragraphs: Sequence[Paragraph], voices: Voices, unsure: list[Unsure]
             break
         elif _is_furniture(paragraph):
             unsure.append(Unsure(paragraph.line, f"left out: {paragraph.text[:60]}"))
-        elif turns[-1].text and _is_question(paragraphs, n, asks_by_label):
+        elif (
+            comes_before_label[n]
+            and not turns[-1].is_silent
+            and _is_question(paragraph, asks_by_label)
+        ):
             turns.append(Turn(paragraph.line, "", [paragraph.text], is_question=True))
         else:
             turns[-1].parts.append(paragraph.text)
     return turns
 
 
-def _is_question(paragraphs: Sequence[Paragraph], n: int, asks_by_label: bool) -> bool:
+def _before_labels(paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """Say of each paragraph whether the next that is no furniture has a label."""
+    comes_before: list[bool] = []
+    has_label = False
+    for paragraph in reversed(paragraphs):
+        comes_before.append(has_label)
+        if not _is_furniture(paragraph):
+            has_label = bool(paragraph.label)
+    return comes_before[::-1]
+
+
+def _is_question(paragraph: Paragraph, asks_by_label: bool) -> bool:
     """Say whether an unlabelled paragraph asks what the next labelled one answers."""
-    paragraph = paragraphs[n]
-    following = next((p for p in paragraphs[n + 1 :] if not _is_furniture(p)), None)
-    is_before_answer = following is not None and bool(following.label)
-    if paragraph.is_bold:
-        return is_before_answer
-    return not asks_by_label and is_before_answer and bool(_ASKING.search(paragraph.text))
+    return paragraph.is_bold or (not asks_by_label and bool(_ASKING.search(paragraph.text)))
 
 
 def _askers(paragraphs: Sequence[Paragraph], voices: Voices) -> set[str]:

@@ -1,19 +1,28 @@
 """The content database: built once, whole or not at all, the old one kept until then."""
 
+import asyncio
 import os
+import sqlite3
+import struct
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.errors import OperatorError
-from bot.interview.library.build import ensure_content
+from bot.errors import ContentUnavailableError, OperatorError
+from bot.interview.audience import SpoilerPolicy, audience
+from bot.interview.library.build import ensure_content, rebuild_content
 from bot.interview.library.library import open_library
 from bot.interview.pack.mistakes import PackError
-from tests.packs import quote, write_pack
+from bot.process.outages import Outages, Part
+from tests.packs import INTERVIEW, quote, write_pack
 
 ROOT = Path(__file__).parents[3]
+SEES_ALL = audience(SpoilerPolicy.SHOW, allows_mature=True)
 
 
 def build(folder: Path) -> Path:
@@ -57,6 +66,175 @@ def test_a_pack_with_mistakes_leaves_the_old_content(tmp_path: Path) -> None:
     with pytest.raises(PackError, match="unknown speaker 'nobody'"):
         build(tmp_path)
     assert content_of(tmp_path) == {old.name}
+
+
+def test_a_pack_with_mistakes_is_left_out_of_the_others(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_pack(tmp_path / "data" / "boat")
+    summary = "x" * 672
+    exchanges = [{**row, "summary": summary} for row in INTERVIEW["exchanges"]]
+    write_pack(tmp_path / "data" / "ship", interview={**INTERVIEW, "exchanges": exchanges})
+    write_pack(tmp_path / "data" / "tug", quotes=[quote(1, speaker="nobody"), quote(2)])
+
+    async def started() -> list[str]:
+        async with open_library(build(tmp_path)) as library:
+            return list(library.interviews)
+
+    for _start in range(2):
+        caplog.clear()
+        assert asyncio.run(started()) == ["boat"]
+        ship, tug = [text for text in caplog.messages if "is left out" in text]
+        assert "interview.toml:" in ship
+        assert "summary has 672 characters; shorten it to 600 (and 5 more)" in ship
+        assert "unknown speaker 'nobody'" in tug
+
+
+def test_an_addition_to_an_interview_that_is_left_out_goes_with_it(tmp_path: Path) -> None:
+    write_pack(tmp_path / "data" / "boat")
+    write_pack(tmp_path / "data" / "ship", quotes=[quote(1, exchange=99)])
+    addition = tmp_path / "var" / "packs" / "ship"
+    addition.mkdir(parents=True)
+    (addition / "interview.toml").write_text('adds_to = "ship"', "utf-8")
+    with closing(sqlite3.connect(build(tmp_path))) as content:
+        assert content.execute("SELECT slug FROM interview").fetchall() == [("boat",)]
+        assert content.execute("SELECT count(*) FROM left_out").fetchone() == (2,)
+
+
+def shorten(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def scribble(path: Path) -> None:
+    path.write_bytes(b"no database at all" * 1000)
+
+
+def scribble_within(path: Path) -> None:
+    """Damage all but the first page and the schema, which a short look does not see."""
+    with path.open("rb+") as file:
+        (page_size,) = struct.unpack(">H", file.read(18)[16:])
+        file.seek(page_size * 3)
+        file.write(os.urandom(path.stat().st_size - page_size * 3))
+
+
+def drop_an_index(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as content:
+        ((name,), *_others) = content.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+        ).fetchall()
+        content.execute(f"DROP INDEX {name}")
+
+
+def make_another(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as content:
+        content.execute("CREATE TABLE interview (id INTEGER PRIMARY KEY)")
+
+
+def take_the_interviews(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as content, content:
+        content.execute("UPDATE interview SET document = 'no JSON'")
+
+
+def make_a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+DAMAGES = [
+    *(shorten, empty, scribble, scribble_within, drop_an_index, make_another),
+    *(take_the_interviews, make_a_pipe),
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+async def test_damaged_content_is_built_again_at_a_start(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    write_pack(tmp_path / "data" / "boat")
+    path = build(tmp_path)
+    damage(path)
+    rebuild = partial(rebuild_content, path, tmp_path / "data")
+    assert build(tmp_path) == path
+    async with open_library(path, rebuild) as library:
+        assert await library.quote("boat", 1, SEES_ALL)
+        assert (await library.find("boat", "morning", SEES_ALL, limit=1)).hits
+
+
+async def test_content_that_is_damaged_while_it_is_read_is_built_again(tmp_path: Path) -> None:
+    write_pack(tmp_path / "data" / "boat")
+    path = build(tmp_path)
+    rebuild = partial(rebuild_content, path, tmp_path / "data")
+    outages = Outages()
+    async with open_library(path, rebuild, outages) as library:
+        # Before anything of it was read, so that SQLite remembers nothing.
+        shorten(path)
+        with pytest.raises(ContentUnavailableError):
+            await library.quote("boat", 1, SEES_ALL)
+        assert Part.CONTENT in outages.reasons
+        mending = library._content._mending
+        assert mending is not None
+        await mending
+        assert outages.reasons == {}
+        assert (await library.quote("boat", 1, SEES_ALL)).number == 1
+        assert (await library.find("boat", "morning", SEES_ALL, limit=1)).hits
+
+
+async def test_content_whose_packs_have_changed_waits_for_a_start(tmp_path: Path) -> None:
+    write_pack(tmp_path / "data" / "boat")
+    path = build(tmp_path)
+    rebuild = partial(rebuild_content, path, tmp_path / "data")
+    write_pack(tmp_path / "data" / "boat", quotes=[quote(1)])
+    with pytest.raises(OperatorError, match="have changed since the bot was started"):
+        rebuild()
+
+
+BUILDS = """
+import sys
+from pathlib import Path
+from bot.interview.library.build import ensure_content
+print(ensure_content(Path(sys.argv[1], "var"), Path(sys.argv[1], "data")).name)
+"""
+
+
+def test_processes_that_start_at_once_build_together(tmp_path: Path) -> None:
+    write_pack(tmp_path / "data" / "boat")
+    builders = [
+        subprocess.Popen(
+            [sys.executable, "-c", BUILDS, str(tmp_path)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _n in range(3)
+    ]
+    names = {builder.communicate()[0].strip() for builder in builders}
+    assert [builder.returncode for builder in builders] == [0, 0, 0]
+    assert names == content_of(tmp_path)
+
+
+def test_a_disk_that_is_full_is_a_sentence(tmp_path: Path) -> None:
+    write_pack(tmp_path / "data" / "boat", quotes=[quote(n) for n in range(1, 3000)])
+    program = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))\n{BUILDS}"
+    )
+    builder = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    last = builder.stderr.splitlines()[-1]
+    assert last.startswith("bot.errors.OperatorError: The content cannot be built in")
+    assert "that the disk is not full" in last
+    assert content_of(tmp_path) == set()
 
 
 def test_no_pack_at_all_is_a_sentence(tmp_path: Path) -> None:

@@ -163,6 +163,8 @@ async def test_speakers_are_those_who_are_quoted(open_pack: OpenPack) -> None:
 async def test_a_damaged_content_database_is_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "content-x.sqlite3"
     path.write_bytes(b"no database" * 1000)
-    with pytest.raises(OperatorError, match="Delete the file; it is built again"):
+    with pytest.raises(
+        OperatorError, match="it may be deleted, and is built again at the next start"
+    ):
         async with open_library(path):
             pass

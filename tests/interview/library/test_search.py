@@ -130,7 +130,7 @@ async def test_a_search_takes_few_steps_whatever_is_typed(big_content: Path) -> 
         steps += statement.startswith("SELECT")
 
     async with open_library(big_content) as library:
-        await library._search._connection.set_trace_callback(count)
+        await library._content._connections[1].set_trace_callback(count)
         for typed in QUERIES:
             steps = 0
             await library.find("boat", typed, SEES_ALL, limit=25)
@@ -147,7 +147,7 @@ async def test_a_step_of_a_search_reads_a_bounded_part_of_the_index(big_content:
             nonlocal ticks
             ticks += 1000
 
-        await library._search._connection.set_progress_handler(tick, 1000)
+        await library._content._connections[1].set_progress_handler(tick, 1000)
         for typed in QUERIES:
             ticks = 0
             await library.find("boat", typed, SEES_ALL, limit=25)

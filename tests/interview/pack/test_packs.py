@@ -39,8 +39,8 @@ QUOTE_MISTAKES: Sequence[tuple[dict[str, Any], str]] = [
     ({"text": "x" * 3001}, "text has 3001 characters; shorten it to 3000"),
     ({"text": "one\ntwo"}, "holds a line break; take it out"),
     ({"spoiler": "huge"}, "spoiler is 'huge'; write 'none', 'mild' or 'major'"),
-    ({"number": 0}, "number: Input should be greater than or equal to 1; correct it"),
-    ({"number": "7"}, "number: Input should be a valid integer; correct it"),
+    ({"number": 0}, "number is 0; write at least 1"),
+    ({"number": "7"}, "number is '7'; write a whole number, without quotation marks"),
     ({"speeker": "x"}, "unknown field speeker; use one of number"),
     ({"topics": ["a:b"]}, "topics.0 holds a colon; take it out"),
     ({"topics": ["x" * 25]}, "topics.0 has 25 characters; shorten it to 24"),
@@ -54,7 +54,7 @@ def test_a_mistake_in_a_quote_is_a_sentence(
     folder = write_pack(tmp_path / "boat", quotes=[{**quote(9), **fields}])
     mistakes = mistakes_in(folder)
     assert len(mistakes) == 1
-    assert mistakes[0].startswith("quotes.toml:1: ")
+    assert mistakes[0].startswith("quotes.toml:")
     assert sentence in mistakes[0]
 
 
@@ -64,7 +64,13 @@ ENTRY_MISTAKES: Sequence[tuple[str, list[dict[str, Any]], str]] = [
     ("facts", [fact(1, explanation="")], "explanation is empty"),
     ("facts", [fact(1, false_version=fact(1)["text"])], "says what the fact says"),
     ("facts", [fact(1), fact(2, text=fact(1)["text"])], "the same text as on line 1"),
-    ("questions", [question(1, wrong=["A", "B"])], "wrong: List should have at least 3 items"),
+    ("questions", [question(1, wrong=["A", "B"])], "wrong has 2 entries; write at least 3"),
+    (
+        "questions",
+        [question(1, wrong=["A", "B", "C", "D"])],
+        "wrong has 4 entries; write at most 3",
+    ),
+    ("facts", [fact(1, people=["Ada Example"])], "write ada-example, the key of interview.toml"),
     ("questions", [question(1, wrong=["A", "B", "a jar of STARTER"])], "is also a wrong one"),
     ("questions", [question(1, wrong=["A", "B", "b"])], "two wrong answers are the same"),
     ("questions", [question(1, prompt="Is it a jar of starter?")], "gives away the right answer"),
@@ -100,7 +106,7 @@ INTERVIEW_MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
         "'Ada Exámple' has the key of 'Ada Example'",
     ),
     ({"people": [*INTERVIEW["people"], {"name": "עדה"}]}, "no key can be made out of the name"),
-    ({"people": [*INTERVIEW["people"], {"key": "x"}]}, "people.3.name is missing; add it"),
+    ({"people": [*INTERVIEW["people"], {"key": "x"}]}, "name is missing; add it"),
 ]
 
 
@@ -126,7 +132,7 @@ def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat")
     (folder / "facts.toml").write_bytes("[[facts]]\ntext = 'é'".encode("cp1252"))
     (mistake,) = mistakes_in(folder)
-    assert mistake == "facts.toml:1: not UTF-8; save the file as UTF-8"
+    assert mistake == "facts.toml:2: not UTF-8; save the file as UTF-8"
 
 
 def test_a_line_of_a_streamed_file_that_is_not_json_is_named(tmp_path: Path) -> None:

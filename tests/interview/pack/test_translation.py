@@ -67,7 +67,7 @@ MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
         "the same text as fact.1; word one of them in another way",
     ),
     ({"question": {"1": translated_question(1, right="x" * 32)}}, "right has 32 characters"),
-    ({"question": {"1": translated_question(1, wrong=["A", "B"])}}, "at least 3 items"),
+    ({"question": {"1": translated_question(1, wrong=["A", "B"])}}, "write at least 3"),
     (
         {"question": {"1": translated_question(1, wrong=["A", "B", "un POT de levain"])}},
         "the right answer 'Un pot de levain' is also a wrong one",

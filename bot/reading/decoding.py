@@ -1,10 +1,12 @@
-"""Files that people wrote, read as what they are: regular, not too large, in any encoding."""
+"""Text that people wrote, in whatever encoding it is."""
 
 import codecs
 import re
-import stat
 from pathlib import Path
 from typing import Final
+
+from bot.reading.bounded import FileError, read_bounded
+from bot.text import _
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,40 +18,15 @@ _MARKS: Final = (
 _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-class TooLargeError(OSError):
-    """A file that is larger than anybody would have written it; `size` in bytes."""
-
-    def __init__(self, size: int, most: int) -> None:
-        super().__init__(f"it is larger than {most >> 10:,} KB")
-        self.size = size
-
-
-def read_bytes(path: Path, most: int) -> bytes:
-    """Read a file of up to `most` bytes; raises OSError, at once, where it is none."""
+def read_text(path: Path, most_bytes: int) -> str:
+    """Read a file of up to `most_bytes` as text; raises FileError where it is none."""
     try:
-        status = path.stat()
-    except ValueError as error:
-        # A path with a zero in it.
-        raise OSError(str(error)) from error
-    # Reading a pipe or a device may never end.
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError("it is a folder, a pipe or a device, not a file")
-    if status.st_size > most:
-        raise TooLargeError(status.st_size, most)
-    with path.open("rb") as file:
-        data = file.read(most + 1)
-    # What the system makes up while it is read has no size.
-    if len(data) > most:
-        raise TooLargeError(len(data), most)
-    return data
-
-
-def read_text(path: Path, most: int) -> str:
-    """Read a file of up to `most` bytes as text; raises OSError where it is none."""
-    try:
-        return decode(read_bytes(path, most))
+        return decode(read_bounded(path, most_bytes))
     except UnicodeError as error:
-        raise OSError(str(error)) from error
+        raise FileError(
+            _("{name} is not text but binary data.", name=path.name),
+            _("Put a file of text in its place."),
+        ) from error
 
 
 def decode(data: bytes) -> str:
@@ -61,11 +38,6 @@ def decode(data: bytes) -> str:
     if text.count("\ufffd") > len(text) // 20:
         raise UnicodeError("it is binary data, not text")
     return text
-
-
-def why(error: OSError) -> str:
-    """Say what a file fails with, without its path."""
-    return error.strerror or str(error)
 
 
 def _decoded(data: bytes) -> str:

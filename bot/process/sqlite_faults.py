@@ -1,0 +1,27 @@
+"""Which errors of SQLite's say that a file cannot be used, and which that a statement is wrong."""
+
+import sqlite3
+from typing import Final
+
+_FAULTS_OF_A_FILE: Final = frozenset(
+    {
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+
+
+def is_of_the_file(error: sqlite3.Error) -> bool:
+    """Say whether a file, its disk or who else uses it is to blame, and not a statement."""
+    # The extended codes of SQLite hold the plain one in their last byte.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _FAULTS_OF_A_FILE
