@@ -26,7 +26,7 @@ from bot.reading.values import (
     shard_ids,
     snowflake,
 )
-from bot.text import Text, _
+from bot.text import Text, _, say
 
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS: Final = ("auto", "text", "json")
@@ -209,12 +209,13 @@ class _Variables:
         try:
             token = bare(read_text(root / path(name), _MOST_BYTES))
         except (FileError, ValueError) as error:
+            why = say(error.text) if isinstance(error, FileError) else str(error)
             self.mistakes.append(
                 _(
                     "DISCORD_TOKEN_FILE names {path}, which cannot be read: {why} Check the path "
                     "and that the bot's user may read the file.",
                     path=excerpt(name),
-                    why=error.text if isinstance(error, FileError) else error,
+                    why=TOKEN_SHAPE.sub("[token]", why),
                 )
             )
             return None

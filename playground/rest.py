@@ -124,12 +124,12 @@ class Router:
         """Refuse who knows no token, before a byte of what they send is read."""
         if http.headers.get("Authorization") == f"Bot {self.platform.token}":
             return
-        token = values.get("interaction_token") or values.get("webhook_token") or ""
         if route is None:
             raise unknown_route()
         if route.needs_token:
             raise unauthorized()
-        if self.platform.interactions.by_token.get(token) is None:
+        token = values.get("interaction_token") or values.get("webhook_token")
+        if token is not None and self.platform.interactions.by_token.get(token) is None:
             raise expired_token() if "webhook_token" in values else unknown_interaction()
 
     def _find(self, method: str, path: str) -> tuple[Route | None, Mapping[str, str]]:

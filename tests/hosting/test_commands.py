@@ -237,5 +237,5 @@ async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:
         proxy = {"http_proxy": "http://127.0.0.1:9", "HEALTH_PORT": str(port)}
         asked = await asyncio.to_thread(lambda: Host(tmp_path).type("health", **proxy))
         assert asked.returncode == 0, "a Discord that is away is no reason to start again"
-        assert asked.stdout.rstrip().endswith("in 1 server.")
+        assert asked.stdout.rstrip().endswith(", 1 server")
         await bot.stop()
