@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Generator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,8 @@ from bot.text import _
 
 _FOLDER: Final = "locks"
 _WHOLE: Final = "all"
+_WORK: Final = ("content", "load")
+"""What is held for moments beside it, also by a bot: building the content, loading a file."""
 # For who only looks whether somebody has the whole folder.
 _PATIENCE_SECONDS: Final = 1.0
 
@@ -32,14 +34,20 @@ def hold_data(data_dir: Path, shard_ids: Sequence[int] | None = None) -> Generat
         yield
 
 
-def hold_data_alone(data_dir: Path) -> AbstractContextManager[None]:
-    """Hold a data folder as a whole; raises UnavailableError where any bot uses it."""
-    return hold_data(data_dir)
+@contextmanager
+def hold_data_alone(data_dir: Path) -> Generator[None]:
+    """Hold a data folder as a whole; raises UnavailableError where anything uses it."""
+    with ExitStack() as stack:
+        _hold_whole(stack, data_dir)
+        for name in _WORK:
+            _hold(stack, data_dir, name)
+        yield
 
 
 def _hold_whole(stack: ExitStack, data_dir: Path) -> None:
     _hold(stack, data_dir, _WHOLE)
-    for name in sorted(path.name for path in (data_dir / _FOLDER).glob("*") if path.name != _WHOLE):
+    shards = [path.name for path in (data_dir / _FOLDER).glob("*") if path.name.isdecimal()]
+    for name in sorted(shards):
         _hold(stack, data_dir, name)
 
 

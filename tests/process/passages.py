@@ -3,7 +3,8 @@
 import asyncio
 import ssl
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 AUTHORITY = Path(__file__).with_name("authority.pem")
@@ -29,6 +30,23 @@ async def _join(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port
     await asyncio.gather(_copy(reader, there_writer), _copy(there_reader, writer))
 
 
+async def _join_as_neighbour(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port: int
+) -> None:
+    """Pass on everything as `_join` does; a port of this machine wants to be called by its name."""
+    there_reader, there_writer = await asyncio.open_connection("127.0.0.1", port)
+
+    own = f"Host: localhost:{port}".encode()
+
+    async def ask() -> None:
+        while data := await reader.read(65536):
+            there_writer.write(data.replace(b"Host: discord.com", own))
+        there_writer.close()
+
+    with suppress(OSError):
+        await asyncio.gather(ask(), _copy(there_reader, writer))
+
+
 @asynccontextmanager
 async def _listening(handler: _Handler, context: ssl.SSLContext | None) -> AsyncGenerator[int]:
     tasks: set[asyncio.Task[None]] = set()
@@ -52,7 +70,7 @@ async def decrypting(port: int) -> AsyncGenerator[int]:
     """Give a port that speaks TLS as discord.com, and passes on what it hears to another."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(_SERVER)
-    async with _listening(lambda reader, writer: _join(reader, writer, port), context) as tls_port:
+    async with _listening(partial(_join_as_neighbour, port=port), context) as tls_port:
         yield tls_port
 
 
