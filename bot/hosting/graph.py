@@ -112,6 +112,6 @@ def build_bot(
         outages,
     )
     bot.daily_posts = DailyPosts(
-        state.schedules, clock, DailyPostStage(bot, pace), surroundings.longest_pause
+        state.schedules, clock, DailyPostStage(bot, pace), outages, surroundings.longest_pause
     )
     return bot

@@ -232,7 +232,7 @@ class GameHost:
         await self._games.reveal(game, self._games.now() + pause)
 
     async def _patiently(self, game: Game, action: Callable[[Game], Awaitable[_T]]) -> _T:
-        """Do something again until it works; raises the last PassingError when it takes too long."""
+        """Do something until it works; raises the last PassingError when it takes too long."""
         return await self._persist(partial(action, game), game.id, patience=self._patience)
 
     async def _persist(

@@ -1,7 +1,10 @@
 """The list of a server's daily posts, and the buttons that stop them."""
 
+from typing import Final
+
 from bot.client import Interaction
 from bot.daily.due import next_due
+from bot.state.schedules import Schedule, StopReason
 from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.custom_ids import ROW, CustomId
@@ -10,12 +13,15 @@ from bot.ui.reader import reader_of
 from bot.ui.views import PersistentButton
 from cogs.schedule._cards import schedule_card
 
+_FOR_EVER: Final = (StopReason.CHANNEL_GONE, StopReason.ZONE_GONE)
+"""What does not come back, however often it is tried."""
+
 
 class StopDailyButton(PersistentButton, schema=CustomId("schedule:stop", schedule_id=ROW)):
     """Ends a daily post for good."""
 
-    def __init__(self, schedule_id: int) -> None:
-        super().__init__(_("Stop"), schedule_id=schedule_id)
+    def __init__(self, schedule_id: int, label: Text | str = "") -> None:
+        super().__init__(label, schedule_id=schedule_id)
         self.schedule_id = schedule_id
 
     async def press(self, interaction: Interaction) -> None:
@@ -48,9 +54,14 @@ async def list_card(interaction: Interaction, note: Text | None = None) -> Card:
     """List the daily posts of the server, each with what stops it or lets it go on."""
     bot, reader = interaction.client, await reader_of(interaction, is_private=True)
     schedules = await bot.state.schedules.list_for(interaction.guild_id or 0)
-    buttons = [
-        GoOnDailyButton(schedule.id) if schedule.stopped else StopDailyButton(schedule.id)
-        for schedule in schedules
-    ]
+    buttons = [_button(schedule) for schedule in schedules]
     notes = [note] if note else []
     return schedule_card(schedules, bot.library.interviews, reader, buttons, notes)
+
+
+def _button(schedule: Schedule) -> PersistentButton:
+    if schedule.stopped in _FOR_EVER:
+        return StopDailyButton(schedule.id, _("Remove"))
+    if schedule.stopped:
+        return GoOnDailyButton(schedule.id)
+    return StopDailyButton(schedule.id, _("Stop"))

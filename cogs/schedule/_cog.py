@@ -1,5 +1,7 @@
 """The command /schedule."""
 
+from typing import Any
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -23,6 +25,37 @@ from cogs.schedule._cards import POST_KINDS
 _Channel = discord.TextChannel | discord.Thread
 
 
+class VisibleChannel(app_commands.Transformer[Bot]):
+    """Reads a channel that the bot sees; the library would show a member what it is called here."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        kinds = discord.ChannelType
+        return [
+            kinds.text,
+            kinds.news,
+            kinds.news_thread,
+            kinds.private_thread,
+            kinds.public_thread,
+        ]
+
+    async def transform(self, interaction: Interaction, value: Any, /) -> _Channel:
+        guild = interaction.guild
+        channel = guild and guild.get_channel_or_thread(value.id)
+        if channel is None:
+            raise UserError(
+                _("I do not see {channel}.", channel=f"<#{value.id}>"),
+                _("Give me View Channel there, or choose another channel."),
+            )
+        if not isinstance(channel, _Channel):
+            raise UserError(_("I cannot post there every day."), _("Choose another channel."))
+        return channel
+
+
 class ScheduleCog(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
@@ -37,7 +70,7 @@ class ScheduleCog(commands.Cog):
         self,
         interaction: Interaction,
         time: str | None = None,
-        channel: _Channel | None = None,
+        channel: app_commands.Transform[_Channel, VisibleChannel] | None = None,
         zone: str | None = None,
         what: app_commands.Choice[str] | None = None,
         interview: str | None = None,

@@ -140,9 +140,11 @@ class Venue:
 
     async def until_free(self) -> None:
         """Wait until another game can be played in the channel."""
-        async with asyncio.timeout(5):
-            while await self.games.is_played(CHANNEL):
-                await asyncio.sleep(0.01)
+        for _n in range(500):
+            if not await self.games.is_played(CHANNEL):
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError
 
     async def until_posted(self, game_id: int) -> Game:
         return await self.until(game_id, lambda game: game.message_id is not None)
