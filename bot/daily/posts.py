@@ -7,6 +7,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Final, Protocol, TypeVar
 
+from cachetools import LRUCache
+
 from bot.daily.due import LATE_SECONDS, ZoneGoneError, next_due
 from bot.errors import PassingError
 from bot.process.clock import Clock
@@ -20,8 +22,10 @@ log = logging.getLogger(__name__)
 LONGEST_PAUSE: Final = 30.0
 # Between two looks, whatever is due: a batch at each is twenty times as fast as posts are sent.
 _SHORTEST_PAUSE: Final = 0.5
-# A post that does not go through waits as long again as it is late already, within these bounds.
-_REST_SECONDS: Final = CLAIM_SECONDS, 1800
+# A post that does not go through waits twice as long each time, up to this.
+_LONGEST_REST: Final = 1800
+# Of one that is forgotten here the pauses begin anew, which is no harm.
+_RESTS: Final = 10_000
 # Posts under way: a channel that has to wait may keep others waiting no longer than this many.
 _AT_ONCE: Final = 25
 _BATCH: Final = 200
@@ -65,6 +69,7 @@ class DailyPosts:
         self._first_pause = first_pause
         self._changed = asyncio.Event()
         self._posting: dict[int, asyncio.Task[None]] = {}
+        self._rests: LRUCache[tuple[int, int], int] = LRUCache(_RESTS)
 
     def look(self) -> None:
         """Look at what is due again: a schedule was added."""
@@ -139,6 +144,7 @@ class DailyPosts:
         if now - due_at > LATE_SECONDS:
             log.info("daily post %d is left out: it is too late for it", schedule.id)
             await self._schedules.skip(schedule, due_at, following)
+            self._rests.pop((schedule.id, due_at), None)
         elif await self._schedules.claim(schedule, following):
             task = asyncio.create_task(self._show(schedule, due_at))
             self._posting[schedule.id] = task
@@ -155,6 +161,7 @@ class DailyPosts:
         except Exception as error:  # noqa: BLE001 - it is told apart and told
             await self._wait(schedule, due_at, error)
             return
+        self._rests.pop((schedule.id, due_at), None)
         if reason is None:
             # Posted is posted: until it is noted it is nobody's to send again.
             await self._persist(partial(self._schedules.settle, schedule.id, due_at))
@@ -163,19 +170,20 @@ class DailyPosts:
 
     async def _wait(self, schedule: Schedule, due_at: int, error: Exception) -> None:
         """Let a post that could not be sent be due again later; told the first time only."""
-        if schedule.pending_at is None:
+        key = schedule.id, due_at
+        if key not in self._rests:
             bug = None if isinstance(error, PassingError) else error
             level = logging.WARNING if bug is None else logging.ERROR
             log.log(level, "daily post %d waits: %s", schedule.id, error, exc_info=bug)
-        shortest, longest = _REST_SECONDS
-        rest = min(max(self._schedules.now() - due_at, shortest), longest)
+        rest = min(2 * self._rests.get(key, CLAIM_SECONDS // 2), _LONGEST_REST)
+        self._rests[key] = rest
         # Where that cannot be noted the claim runs out by itself.
         with suppress(PassingError):
             await self._schedules.postpone(schedule.id, due_at, rest)
 
     async def _stop(self, schedule: Schedule, reason: StopReason) -> None:
-        log.info("daily post %d stops: %s", schedule.id, reason.value)
         await self._schedules.stop(schedule.id, reason)
+        log.info("daily post %d stops: %s", schedule.id, reason.value)
 
     async def _persist(self, action: Callable[[], Awaitable[_T]]) -> _T:
         return await persist(

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot.client import Interaction
-from bot.daily.due import next_due
+from bot.client import Bot, Interaction
+from bot.daily.due import ZoneGoneError, next_due
 from bot.state.schedules import Schedule, StopReason
 from bot.text import Text, _
 from bot.ui.cards import Card
@@ -44,10 +44,18 @@ class GoOnDailyButton(PersistentButton, schema=CustomId("schedule:on", schedule_
         bot, guild_id = interaction.client, interaction.guild_id or 0
         schedule = await bot.state.schedules.find(self.schedule_id, guild_id)
         if schedule is not None:
-            following = next_due(schedule.minute, schedule.zone, bot.clock.now())
-            await bot.state.schedules.go_on(schedule, following)
-            bot.daily_posts.look()
+            await _go_on(bot, schedule)
         await interaction.response.edit_message(view=await list_card(interaction))
+
+
+async def _go_on(bot: Bot, schedule: Schedule) -> None:
+    try:
+        following = next_due(schedule.minute, schedule.zone, bot.clock.now())
+    except ZoneGoneError:
+        await bot.state.schedules.stop(schedule.id, StopReason.ZONE_GONE)
+        return
+    await bot.state.schedules.go_on(schedule, following)
+    bot.daily_posts.look()
 
 
 async def list_card(interaction: Interaction, note: Text | None = None) -> Card:

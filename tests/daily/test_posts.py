@@ -12,6 +12,7 @@ from bot.daily.due import LATE_SECONDS
 from bot.daily.posts import DailyPosts
 from bot.errors import PassingError
 from bot.process.clock import Clock
+from bot.process.outages import Outages
 from bot.state.database import open_database
 from bot.state.schedules import CLAIM_SECONDS, PostKind, Schedule, Schedules, StopReason
 
@@ -46,7 +47,10 @@ class Office:
     def __init__(self, schedules: Schedules, clock: Clock) -> None:
         self.schedules = schedules
         self.stage = NotedStage(clock)
-        self.daily_posts = DailyPosts(schedules, clock, self.stage, longest_pause=0.02)
+        self.outages = Outages()
+        self.daily_posts = DailyPosts(
+            schedules, clock, self.stage, self.outages, longest_pause=0.02, first_pause=0.001
+        )
         self.now: float = NOON - 60
 
     async def add(self, due_at: int = NOON) -> None:
@@ -147,7 +151,8 @@ async def test_what_is_no_passing_failure_is_logged_and_ends_nothing(
     await office.add()
     office.stage.answer = ValueError("a bug")
     await office.at(NOON, 1)
-    assert "a daily post failed" in caplog.text
+    (record,) = [record for record in caplog.records if record.exc_info]
+    assert record.message == "daily post 1 waits: a bug"
     office.stage.answer = None
     assert await office.at(NOON + CLAIM_SECONDS + 1, 2) == [(1, NOON)] * 2
 
