@@ -164,9 +164,10 @@ class DailyPosts:
         self._rests.pop((schedule.id, due_at), None)
         if reason is None:
             # Posted is posted: until it is noted it is nobody's to send again.
-            await self._persist(partial(self._schedules.settle, schedule.id, due_at))
+            settle = partial(self._schedules.settle, schedule.id, due_at)
+            await self._persist(settle, schedule.id)
         else:
-            await self._persist(partial(self._stop, schedule, reason))
+            await self._persist(partial(self._stop, schedule, reason), schedule.id)
 
     async def _wait(self, schedule: Schedule, due_at: int, error: Exception) -> None:
         """Let a post that could not be sent be due again later; told the first time only."""
@@ -185,11 +186,14 @@ class DailyPosts:
         await self._schedules.stop(schedule.id, reason)
         log.info("daily post %d stops: %s", schedule.id, reason.value)
 
-    async def _persist(self, action: Callable[[], Awaitable[_T]]) -> _T:
+    async def _persist(
+        self, action: Callable[[], Awaitable[_T]], schedule_id: int | None = None
+    ) -> _T:
         return await persist(
             action,
             self._outages,
             Part.POSTS,
+            subject=schedule_id,
             first_pause=self._first_pause,
             longest_pause=self._longest_pause,
             outlasts_bugs=True,
