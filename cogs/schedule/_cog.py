@@ -1,7 +1,5 @@
 """The command /schedule."""
 
-from typing import Any
-
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -21,39 +19,7 @@ from bot.ui.reader import choose_interview, reader_of
 from bot.ui.replies import reply
 from cogs.schedule._buttons import list_card
 from cogs.schedule._cards import POST_KINDS
-
-_Channel = discord.TextChannel | discord.Thread
-
-
-class VisibleChannel(app_commands.Transformer[Bot]):
-    """Reads a channel that the bot sees; the library would show a member what it is called here."""
-
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        kinds = discord.ChannelType
-        return [
-            kinds.text,
-            kinds.news,
-            kinds.news_thread,
-            kinds.private_thread,
-            kinds.public_thread,
-        ]
-
-    async def transform(self, interaction: Interaction, value: Any, /) -> _Channel:
-        guild = interaction.guild
-        channel = guild and guild.get_channel_or_thread(value.id)
-        if channel is None:
-            raise UserError(
-                _("I do not see {channel}.", channel=f"<#{value.id}>"),
-                _("Give me View Channel there, or choose another channel."),
-            )
-        if not isinstance(channel, _Channel):
-            raise UserError(_("I cannot post there every day."), _("Choose another channel."))
-        return channel
+from cogs.schedule._channels import PostChannel, VisibleChannel
 
 
 class ScheduleCog(commands.Cog):
@@ -70,7 +36,7 @@ class ScheduleCog(commands.Cog):
         self,
         interaction: Interaction,
         time: str | None = None,
-        channel: app_commands.Transform[_Channel, VisibleChannel] | None = None,
+        channel: app_commands.Transform[PostChannel, VisibleChannel] | None = None,
         zone: str | None = None,
         what: app_commands.Choice[str] | None = None,
         interview: str | None = None,
@@ -107,8 +73,8 @@ def _minute(typed: str) -> int:
     return minute
 
 
-def _here(interaction: Interaction) -> _Channel:
-    if not isinstance(interaction.channel, _Channel):
+def _here(interaction: Interaction) -> PostChannel:
+    if not isinstance(interaction.channel, PostChannel):
         raise UserError(_("I cannot post here every day."), _("Choose another channel."))
     return interaction.channel
 
@@ -116,7 +82,7 @@ def _here(interaction: Interaction) -> _Channel:
 async def _add(
     interaction: Interaction,
     minute: int,
-    channel: _Channel,
+    channel: PostChannel,
     zone: str | None,
     kind: PostKind,
     interview: str | None,
