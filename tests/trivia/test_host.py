@@ -150,7 +150,11 @@ class Venue:
         return await self.until(game_id, lambda game: game.message_id is not None)
 
     async def until_done(self, game_id: int) -> Game:
-        return await self.until(game_id, lambda game: game.phase is Phase.DONE)
+        game = await self.until(game_id, lambda game: game.phase is Phase.DONE)
+        leading = self.host._tasks.get(game_id)
+        if leading is not None:
+            await leading
+        return game
 
 
 @pytest.fixture
