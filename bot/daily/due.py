@@ -35,7 +35,7 @@ class ZoneGoneError(UserError):
     def __init__(self, zone: str) -> None:
         super().__init__(
             _("I do not know the time zone {zone} any more.", zone=zone[:60]),
-            _("Remove this one and set it up anew, in another zone."),
+            _("Type /schedule with another zone."),
         )
 
 
@@ -64,7 +64,7 @@ def _due_on(day: date, minute: int, place: ZoneInfo) -> int | None:
     """
     clock = datetime.combine(day, time(*divmod(minute, 60)), place)
     moments = (clock.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
-    matches = (one for one in moments if one.astimezone(place).date() == day)
+    matches = (moment for moment in moments if moment.astimezone(place).date() == day)
     return next((int(match.timestamp()) for match in matches), None)
 
 
