@@ -35,10 +35,13 @@ async def persist(
     again; raises the last PassingError where it did not pass for `patience` seconds.
     """
     retried = Exception if outlasts_bugs else PassingError
+    is_bug_known = False
 
     def note(attempt: tenacity.RetryCallState) -> None:
+        nonlocal is_bug_known
         error = attempt.outcome and attempt.outcome.exception()
-        if part not in outages.reasons and not isinstance(error, PassingError):
+        if not is_bug_known and not isinstance(error, PassingError):
+            is_bug_known = True
             log.error("%s: a fault of ours", part, exc_info=error)
         outages.begin(part, error, subject)
 
