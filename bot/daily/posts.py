@@ -80,7 +80,9 @@ class DailyPosts:
         while True:
             pause = await self._persist(self._post_due)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), pause)
+                # Not `wait_for`: until Python 3.12 that loses a cancellation that comes with it.
+                async with asyncio.timeout(pause):
+                    await self._changed.wait()
             self._changed.clear()
 
     async def close(self) -> None:

@@ -259,7 +259,9 @@ class GameHost:
         limit = self._seconds(game.setup, is_asking=is_asking)
         nudge = self._nudges[game.id]
         try:
-            await asyncio.wait_for(nudge.wait(), remaining(game.due_at, self._games.now(), limit))
+            # Not `wait_for`: until Python 3.12 that loses a cancellation that comes with the nudge.
+            async with asyncio.timeout(remaining(game.due_at, self._games.now(), limit)):
+                await nudge.wait()
         except TimeoutError:
             return not await self._give_up_if_abandoned(game)
         nudge.clear()

@@ -352,3 +352,14 @@ async def test_closing_while_all_waits_says_nothing(
     await asyncio.sleep(0)
     assert caplog.records == []
     assert office.daily_posts._posting == {}
+
+
+async def test_posts_can_be_ended_also_while_something_is_added(office: Office) -> None:
+    office.daily_posts._longest_pause = 60
+    running = asyncio.create_task(office.daily_posts.run())
+    await asyncio.sleep(0.1)
+    office.daily_posts.look()
+    await asyncio.sleep(0)
+    running.cancel()
+    await asyncio.wait([running], timeout=5)
+    assert running.cancelled()

@@ -458,3 +458,15 @@ async def test_a_game_goes_on_where_a_host_has_left_it(patient: Venue, room: Roo
 async def test_a_game_that_is_no_longer_kept_is_a_sentence(patient: Venue) -> None:
     with pytest.raises(UserError, match="This game is no longer kept"):
         await patient.host.answer(4711, 1, MIKA, 0)
+
+
+async def test_a_host_closes_also_while_a_game_is_nudged(patient: Venue) -> None:
+    game_id = await patient.start(TIMED)
+    game = await patient.until_posted(game_id)
+    await asyncio.sleep(0.05)
+    patient.host._nudge(game.id)
+    # Its task has not been awake since.
+    await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        await patient.host.close()
+    assert patient.host._tasks == {}
