@@ -259,9 +259,7 @@ def test_an_env_file_that_is_none_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "large").write_text("A=1\n" * 20_000)
     (tmp_path / "binary").write_bytes(bytes(5000))
     for name in ("pipe", "large", "binary", "/dev/zero", "."):
-        with pytest.raises(
-            SettingsError, match=r"(file|large|data).* Copy \.env"
-        ):
+        with pytest.raises(SettingsError, match=r"(file|large|data).* Copy \.env"):
             load_env_file(tmp_path / name)
 
 

@@ -1,9 +1,12 @@
 """When a daily post is due: pure rules about local times and zones."""
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from bot.errors import UserError
+from bot.text import _
 
 LATE_SECONDS: Final = 6 * 3600
 """A post that is later than this is left out."""
@@ -15,20 +18,43 @@ _TIME: Final = re.compile(
 _WORDS: Final = {"noon": 720, "12 noon": 720, "midday": 720, "midnight": 0, "12 midnight": 0}
 
 
+class ZoneGoneError(UserError):
+    """A time zone that was chosen once is not on this machine."""
+
+    def __init__(self, zone: str) -> None:
+        super().__init__(
+            _("I do not know the time zone {zone} any more.", zone=zone[:60]),
+            _("Type /schedule with another zone."),
+        )
+
+
 def next_due(minute: int, zone: str, after: float) -> int:
     """Give the first time after `after` at which a local day is so many minutes old; unix seconds.
 
-    A time that the clocks leave out in spring comes as much later as they leave out; of a time that
-    they have twice in autumn the first counts.
+    A time that the clocks leave out in spring comes as much later as they leave out, or earlier
+    where later were the next day; a day that they leave out has none. Of a time that they have
+    twice in autumn the first counts. Raises ZoneGoneError.
     """
-    place = ZoneInfo(zone)
+    try:
+        place = ZoneInfo(zone)
+    # A damaged file of it raises what its bytes happen to.
+    except Exception as error:
+        raise ZoneGoneError(zone) from error
     day = datetime.fromtimestamp(after, place).date()
-    while True:
-        local = datetime.combine(day, time(*divmod(minute, 60)), place)
-        due = int(local.astimezone(UTC).timestamp())
-        if due > after:
-            return due
+    while (due := _due_on(day, minute, place)) is None or due <= after:
         day += timedelta(days=1)
+    return due
+
+
+def _due_on(day: date, minute: int, place: ZoneInfo) -> int | None:
+    """Give the time at which a local day is so many minutes old; None where there is no such day.
+
+    A post a day: one that is moved out of its day would be the second of another.
+    """
+    clock = datetime.combine(day, time(*divmod(minute, 60)), place)
+    moments = (clock.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    matches = (moment for moment in moments if moment.astimezone(place).date() == day)
+    return next((int(match.timestamp()) for match in matches), None)
 
 
 def parse_time(typed: str) -> int | None:

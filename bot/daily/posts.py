@@ -2,24 +2,36 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import partial
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
-from bot.daily.due import LATE_SECONDS, next_due
+from cachetools import LRUCache
+
+from bot.daily.due import LATE_SECONDS, ZoneGoneError, next_due
 from bot.errors import PassingError
 from bot.process.clock import Clock
-from bot.state.schedules import Schedule, Schedules, StopReason
+from bot.process.outages import Outages, Part
+from bot.process.persistence import FIRST_PAUSE, persist
+from bot.state.schedules import CLAIM_SECONDS, Schedule, Schedules, StopReason
 
 log = logging.getLogger(__name__)
 
 # So often the database is looked at even if nothing is known to be due: others may have added it.
 LONGEST_PAUSE: Final = 30.0
-# What another process has claimed is due for nobody else; without a pause this would spin.
+# Between two looks, whatever is due: a batch at each is twenty times as fast as posts are sent.
 _SHORTEST_PAUSE: Final = 0.5
+# A post that does not go through waits twice as long each time, up to this.
+_LONGEST_REST: Final = 1800
+# Of one that is forgotten here the pauses begin anew, which is no harm.
+_RESTS: Final = 10_000
 # Posts under way: a channel that has to wait may keep others waiting no longer than this many.
 _AT_ONCE: Final = 25
 _BATCH: Final = 200
 _COMPARED_SECONDS: Final = 60.0
+
+_T = TypeVar("_T")
 
 
 class PostStage(Protocol):
@@ -35,22 +47,29 @@ class PostStage(Protocol):
 
 
 class DailyPosts:
-    """One task; whatever it has not done when it dies, the next start does."""
+    """One task; whatever it has not done when it dies, the next start does.
+
+    A post that cannot be sent keeps no other waiting; where the database cannot be used all wait.
+    """
 
     def __init__(
         self,
         schedules: Schedules,
         clock: Clock,
         stage: PostStage,
+        outages: Outages,
         longest_pause: float = LONGEST_PAUSE,
+        first_pause: float = FIRST_PAUSE,
     ) -> None:
         self._schedules = schedules
         self._clock = clock
         self._stage = stage
+        self._outages = outages
         self._longest_pause = longest_pause
+        self._first_pause = first_pause
         self._changed = asyncio.Event()
-        self._room = asyncio.Semaphore(_AT_ONCE)
         self._posting: dict[int, asyncio.Task[None]] = {}
+        self._rests: LRUCache[tuple[int, int], int] = LRUCache(_RESTS)
 
     def look(self) -> None:
         """Look at what is due again: a schedule was added."""
@@ -59,17 +78,11 @@ class DailyPosts:
     async def run(self) -> None:
         """Post what is due, for ever."""
         while True:
-            pause = self._longest_pause
-            try:
-                pause = await self._post_due()
-            except PassingError as error:
-                log.warning("daily posts wait: %s", error)
-            except Exception:
-                log.exception("daily posts wait")
-            try:
-                await asyncio.wait_for(self._changed.wait(), pause)
-            except TimeoutError:
-                continue
+            pause = await self._persist(self._post_due)
+            with suppress(TimeoutError):
+                # Not `wait_for`: until Python 3.12 that loses a cancellation that comes with it.
+                async with asyncio.timeout(pause):
+                    await self._changed.wait()
             self._changed.clear()
 
     async def close(self) -> None:
@@ -80,15 +93,11 @@ class DailyPosts:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _post_due(self) -> float:
-        """Post all that is due; gives for how many seconds nothing will be."""
-        while schedules := await self._due():
-            if not await self._clock_is_right():
-                return self._longest_pause
-            for schedule in schedules:
-                await self._room.acquire()
-                task = asyncio.create_task(self._post(schedule))
-                self._posting[schedule.id] = task
-                task.add_done_callback(partial(self._release, schedule.id))
+        """Begin with what is due; gives the seconds until the next look, which are never none."""
+        schedules = await self._due()
+        if schedules and not await self._clock_is_right():
+            return self._longest_pause
+        await self._begin_all(schedules)
         next_at = await self._schedules.next_at()
         if next_at is None:
             return self._longest_pause
@@ -100,12 +109,6 @@ class DailyPosts:
         schedules = await self._schedules.due(_BATCH)
         return [schedule for schedule in schedules if schedule.id not in self._posting]
 
-    def _release(self, schedule_id: int, task: asyncio.Task[None]) -> None:
-        del self._posting[schedule_id]
-        self._room.release()
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("a daily post failed", exc_info=error)
-
     async def _clock_is_right(self) -> bool:
         """Hold the clock against Discord's, unless an answer has done so lately."""
         clock = self._clock
@@ -113,26 +116,87 @@ class DailyPosts:
             await self._stage.compare_clock()
         return clock.is_right
 
-    async def _post(self, schedule: Schedule) -> None:
+    async def _begin_all(self, schedules: Sequence[Schedule]) -> None:
+        """Begin with each, also after one at which something is wrong; that is raised then."""
+        fault = None
+        for schedule in schedules:
+            try:
+                await self._begin(schedule)
+            except PassingError:
+                raise
+            except Exception as error:  # noqa: BLE001 - it is raised below
+                error.add_note(f"This is about the daily post {schedule.id}.")
+                fault = error
+        if fault is not None:
+            raise fault
+
+    async def _begin(self, schedule: Schedule) -> None:
+        """Send a post that is due, once fewer are under way, unless it is too late for it."""
+        while len(self._posting) >= _AT_ONCE:
+            await asyncio.wait(self._posting.values(), return_when=asyncio.FIRST_COMPLETED)
         now = self._schedules.now()
-        due_at, following = schedule.due_at, next_due(schedule.minute, schedule.zone, now)
         # What was under way when a process died is followed by a post that may be due by now.
-        if schedule.pending_at is not None:
-            due_at, following = schedule.pending_at, schedule.due_at
+        due_at, following = schedule.pending_at, schedule.due_at
+        if due_at is None:
+            try:
+                due_at, following = following, next_due(schedule.minute, schedule.zone, now)
+            except ZoneGoneError:
+                await self._stop(schedule, StopReason.ZONE_GONE)
+                return
         if now - due_at > LATE_SECONDS:
+            log.info("daily post %d is left out: it is too late for it", schedule.id)
             await self._schedules.skip(schedule, due_at, following)
+            self._rests.pop((schedule.id, due_at), None)
         elif await self._schedules.claim(schedule, following):
-            await self._show(schedule, due_at)
+            task = asyncio.create_task(self._show(schedule, due_at))
+            self._posting[schedule.id] = task
+            task.add_done_callback(partial(self._release, schedule.id))
+
+    def _release(self, schedule_id: int, task: asyncio.Task[None]) -> None:
+        del self._posting[schedule_id]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("daily post %d: a fault of ours", schedule_id, exc_info=error)
 
     async def _show(self, schedule: Schedule, due_at: int) -> None:
         try:
             reason = await self._stage.post(schedule, due_at)
-        except PassingError as error:
-            # It is tried again when the claim has run out.
-            log.warning("daily post %d waits: %s", schedule.id, error)
+        except Exception as error:  # noqa: BLE001 - it is told apart and told
+            await self._wait(schedule, due_at, error)
             return
+        self._rests.pop((schedule.id, due_at), None)
         if reason is None:
-            await self._schedules.settle(schedule.id, due_at)
+            # Posted is posted: until it is noted it is nobody's to send again.
+            settle = partial(self._schedules.settle, schedule.id, due_at)
+            await self._persist(settle, schedule.id)
         else:
-            log.info("daily post %d stops: %s", schedule.id, reason.value)
-            await self._schedules.stop(schedule.id, reason)
+            await self._persist(partial(self._stop, schedule, reason), schedule.id)
+
+    async def _wait(self, schedule: Schedule, due_at: int, error: Exception) -> None:
+        """Let a post that could not be sent be due again later; told the first time only."""
+        key = schedule.id, due_at
+        if key not in self._rests:
+            bug = None if isinstance(error, PassingError) else error
+            level = logging.WARNING if bug is None else logging.ERROR
+            log.log(level, "daily post %d waits: %s", schedule.id, error, exc_info=bug)
+        rest = min(2 * self._rests.get(key, CLAIM_SECONDS // 2), _LONGEST_REST)
+        self._rests[key] = rest
+        # Where that cannot be noted the claim runs out by itself.
+        with suppress(PassingError):
+            await self._schedules.postpone(schedule.id, due_at, rest)
+
+    async def _stop(self, schedule: Schedule, reason: StopReason) -> None:
+        await self._schedules.stop(schedule.id, reason)
+        log.info("daily post %d stops: %s", schedule.id, reason.value)
+
+    async def _persist(
+        self, action: Callable[[], Awaitable[_T]], schedule_id: int | None = None
+    ) -> _T:
+        return await persist(
+            action,
+            self._outages,
+            Part.POSTS,
+            subject=schedule_id,
+            first_pause=self._first_pause,
+            longest_pause=self._longest_pause,
+            outlasts_bugs=True,
+        )

@@ -112,8 +112,9 @@ def build_bot(
         question_draw,
         GameStage(bot),
         surroundings.phase_seconds,
+        outages,
     )
     bot.daily_posts = DailyPosts(
-        state.schedules, clock, DailyPostStage(bot, pace), surroundings.longest_pause
+        state.schedules, clock, DailyPostStage(bot, pace), outages, surroundings.longest_pause
     )
     return bot

@@ -27,17 +27,23 @@ class Outages:
     """The parts that do not work, each with the reason that was seen first."""
 
     def __init__(self) -> None:
-        self._reasons: dict[Part, str] = {}
+        self._reasons: dict[Part, dict[object, str]] = {}
 
     @property
     def reasons(self) -> Mapping[Part, str]:
-        return MappingProxyType(self._reasons)
+        first = {part: next(iter(reasons.values())) for part, reasons in self._reasons.items()}
+        return MappingProxyType(first)
 
-    def begin(self, part: Part, why: object) -> None:
-        if part not in self._reasons:
-            self._reasons[part] = str(why)
+    def begin(self, part: Part, why: object, subject: object = None) -> None:
+        """Note that a part does not work, or one of its subjects: a game among many."""
+        reasons = self._reasons.setdefault(part, {})
+        if not reasons:
             log.warning("%s: does not work for now: %s", part, why)
+        reasons.setdefault(subject, str(why))
 
-    def end(self, part: Part) -> None:
-        if self._reasons.pop(part, None) is not None:
+    def end(self, part: Part, subject: object = None) -> None:
+        """Note that it works again; a part does when all of its subjects do."""
+        reasons = self._reasons.get(part, {})
+        if reasons.pop(subject, None) is not None and not reasons:
+            del self._reasons[part]
             log.info("%s: works again", part)

@@ -22,24 +22,28 @@ async def persist(
     outages: Outages,
     part: Part,
     *,
+    subject: object = None,
     first_pause: float = FIRST_PAUSE,
     longest_pause: float = LONGEST_PAUSE,
     patience: float | None = None,
     outlasts_bugs: bool = False,
 ) -> _T:
-    """Do something until it works, and note in `outages` while it does not.
+    """Do something until it works, and note in `outages` while it does not, of which subject.
 
     Between two tries are pauses in seconds that double, with some chance in them. Raises what is
     not a PassingError at once, unless it `outlasts_bugs`, as a loop has to that nobody starts
     again; raises the last PassingError where it did not pass for `patience` seconds.
     """
     retried = Exception if outlasts_bugs else PassingError
+    is_bug_known = False
 
     def note(attempt: tenacity.RetryCallState) -> None:
+        nonlocal is_bug_known
         error = attempt.outcome and attempt.outcome.exception()
-        if part not in outages.reasons and not isinstance(error, PassingError):
+        if not is_bug_known and not isinstance(error, PassingError):
+            is_bug_known = True
             log.error("%s: a fault of ours", part, exc_info=error)
-        outages.begin(part, error)
+        outages.begin(part, error, subject)
 
     retrying = tenacity.AsyncRetrying(
         retry=tenacity.retry_if_exception_type(retried),
@@ -49,5 +53,5 @@ async def persist(
         reraise=True,
     )
     result: _T = await retrying(action)
-    outages.end(part)
+    outages.end(part, subject)
     return result

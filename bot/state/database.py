@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from time import perf_counter
@@ -32,8 +32,8 @@ class Database:
     """
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
-        self._writer = writer
-        self._reader = reader
+        self._writer = _Line(writer)
+        self._reader = _Line(reader)
         self.waited: Callable[[float], None] | None = None
         """Told of each statement how many seconds it took, the wait for its turn included."""
         self.outages = Outages()
@@ -48,7 +48,7 @@ class Database:
 
     async def _run(
         self,
-        connection: aiosqlite.Connection,
+        connection: "_Line",
         sql: str,
         parameters: dict[str, Any] | tuple[object, ...],
     ) -> list[Row]:
@@ -66,6 +66,33 @@ class Database:
         if connection is self._writer:
             self.outages.end(Part.STATE)
         return rows
+
+
+class _Line:
+    """Runs the statements of a connection in the order in which they come.
+
+    A locked file is waited for by one at a time. Who stood in line meanwhile has waited for it too,
+    and is not kept longer: a member's answer has three seconds.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._turn = asyncio.Lock()
+        self._locked_at = 0.0
+
+    async def execute_fetchall(
+        self, sql: str, parameters: dict[str, Any] | tuple[object, ...]
+    ) -> Iterable[Row]:
+        came_at = perf_counter()
+        async with self._turn:
+            if came_at < self._locked_at:
+                raise StateUnavailableError("database is locked")
+            try:
+                return await self._connection.execute_fetchall(sql, parameters)
+            except sqlite3.OperationalError as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                    self._locked_at = perf_counter()
+                raise
 
 
 @asynccontextmanager

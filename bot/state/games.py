@@ -251,15 +251,16 @@ class Games:
         """Go on to the board; False where the game has gone on since it was seen."""
         return await self._move(game, "phase = 'board', ending = :ending", ending=ending.value)
 
-    async def finish(self, game: Game) -> None:
-        """Add up what a game brought; nothing follows."""
+    async def finish(self, game_id: int) -> None:
+        """Add up what a game brought, unless that was done; nothing follows."""
         now = self.now()
         await self._database.write(
-            "UPDATE game SET phase = 'done', due_at = ?, week = ?, month = ? WHERE id = ?",
+            "UPDATE game SET phase = 'done', due_at = ?, week = ?, month = ?"
+            " WHERE id = ? AND phase <> 'done'",
             now,
             Period.WEEK.key(now),
             Period.MONTH.key(now),
-            game.id,
+            game_id,
         )
 
     async def forget_old(self, days: int = 30) -> int:

@@ -30,6 +30,7 @@ class StopReason(StrEnum):
     CHANNEL_GONE = "channel"
     NO_PERMISSION = "permission"
     REFUSED = "refused"
+    ZONE_GONE = "zone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Schedules:
             limit=limit,
         )
         return due or await self._read(
-            f"pending_at IS NOT NULL AND claimed_at < :claimed_before{_OURS}"
+            f"stopped = '' AND pending_at IS NOT NULL AND claimed_at < :claimed_before{_OURS}"
             " ORDER BY claimed_at LIMIT :limit",
             **self._shards,
             claimed_before=now - CLAIM_SECONDS,
@@ -145,7 +146,8 @@ class Schedules:
         """Give when something is due next, or may be taken over; None where nothing is."""
         rows = await self._database.read(
             f"SELECT (SELECT min(due_at) FROM schedule WHERE stopped = ''{_OURS}),"  # noqa: S608 - our own words
-            f" (SELECT min(claimed_at) FROM schedule WHERE pending_at IS NOT NULL{_OURS})",
+            " (SELECT min(claimed_at) FROM schedule"
+            f" WHERE stopped = '' AND pending_at IS NOT NULL{_OURS})",
             **self._shards,
         )
         due_at, claimed_at = rows[0]
@@ -153,11 +155,12 @@ class Schedules:
         return min([*taken_over, *([] if due_at is None else [due_at])], default=None)
 
     async def overdue(self) -> int:
-        """Count what should have been posted by now."""
+        """Count what this process should have posted by now."""
         rows = await self._database.read(
-            "SELECT count(*) FROM schedule WHERE stopped = ''"
-            " AND (due_at <= ? OR pending_at IS NOT NULL)",
-            self.now(),
+            "SELECT count(*) FROM schedule WHERE stopped = ''"  # noqa: S608 - our own words
+            f" AND (due_at <= :now OR pending_at IS NOT NULL){_OURS}",
+            **self._shards,
+            now=self.now(),
         )
         return rows[0][0]
 
@@ -183,6 +186,15 @@ class Schedules:
             "pending_at = NULL, skipped_at = :due_at, due_at = :next_due",
             due_at=due_at,
             next_due=next_due,
+        )
+
+    async def postpone(self, schedule_id: int, pending_at: int, seconds: float) -> None:
+        """Let a post that is under way be taken over after so many seconds, and not before."""
+        await self._database.write(
+            "UPDATE schedule SET claimed_at = ? WHERE id = ? AND pending_at = ?",
+            int(self.now() + seconds) - CLAIM_SECONDS,
+            schedule_id,
+            pending_at,
         )
 
     async def settle(self, schedule_id: int, pending_at: int) -> None:

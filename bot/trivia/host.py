@@ -2,13 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Final, TypeVar
 
 from bot.errors import GoneError, PassingError, UserError
 from bot.interview.audience import Audience, Reader
 from bot.interview.library.library import Library
 from bot.interview.model import Spoiler
+from bot.process.outages import Outages, Part
+from bot.process.persistence import FIRST_PAUSE, persist
 from bot.state.games import Ending, Game, Games, Phase, Setup
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.questions import Questions
@@ -29,13 +33,19 @@ from bot.trivia.scenes import AnswerScene, BoardScene, Receipt, RoundScene, Stag
 
 log = logging.getLogger(__name__)
 
-# With the pause a quarter of a minute: as long as players wait before they look elsewhere.
-_RETRIES: Final = 5
-_RETRY_SECONDS: Final = 3.0
+PATIENCE: Final = 900.0
+"""Seconds after which a game ends that cannot go on: by then its players have gone."""
+# As long as players wait before they look elsewhere.
+_LONGEST_PAUSE: Final = 15.0
+
+_T = TypeVar("_T")
 
 
 class GameHost:
-    """One task a game. Whatever it has not done when it dies, the next start does."""
+    """One task a game. Whatever it has not done when it dies, the next start does.
+
+    What passes is waited for; what does not ends the game, so that another can begin.
+    """
 
     def __init__(
         self,
@@ -46,7 +56,10 @@ class GameHost:
         draw: QuestionDraw,
         stage: Stage,
         seconds: PhaseSeconds,
-        retry_seconds: float = _RETRY_SECONDS,
+        outages: Outages,
+        *,
+        first_pause: float = FIRST_PAUSE,
+        patience: float = PATIENCE,
     ) -> None:
         self._games = games
         self._questions = questions
@@ -55,7 +68,9 @@ class GameHost:
         self._draw = draw
         self._stage = stage
         self._seconds = seconds
-        self._retry_seconds = retry_seconds
+        self._outages = outages
+        self._first_pause = first_pause
+        self._patience = patience
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._nudges: dict[int, asyncio.Event] = {}
 
@@ -85,13 +100,7 @@ class GameHost:
 
     async def resume(self, is_ours: Callable[[int], bool]) -> None:
         """Go on with the games that a restart has interrupted, in the servers that are ours."""
-        while True:
-            try:
-                games = await self._games.under_way()
-                break
-            except PassingError as error:
-                log.warning("games wait: %s", error)
-                await asyncio.sleep(self._retry_seconds)
+        games = await self._persist(self._games.under_way, outlasts_bugs=True)
         for game_id, guild_id in games:
             if is_ours(guild_id):
                 self.lead(game_id)
@@ -126,12 +135,13 @@ class GameHost:
         Called when the member has their receipt: the answer is what they wait for.
         """
         game = receipt.game
-        if receipt.changes is None:
+        if receipt.changes != 0:
             return
         self._stage.count_along(game)
-        is_first = receipt.changes == 0 and not game.setup.is_calm
-        if is_first and await self._games.all_have_answered(game):
-            await self.hurry(game)
+        # A round that is not ended early ends in time: nobody has to be told.
+        with suppress(PassingError):
+            if not game.setup.is_calm and await self._games.all_have_answered(game):
+                await self.hurry(game)
 
     async def hurry(self, game: Game) -> None:
         """End the phase in which a game was seen; where it has ended already do nothing."""
@@ -167,56 +177,91 @@ class GameHost:
             self.lead(game_id)
 
     async def _lead(self, game_id: int) -> None:
-        failures = 0
+        """Play a game to its end. Whatever ends it, its channel is free for another one then."""
         try:
-            while (game := await self._games.find(game_id)) and game.phase is not Phase.DONE:
-                failures = await self._take_step(game, failures)
-                if failures:
-                    await asyncio.sleep(self._retry_seconds)
-        except Exception:
-            log.exception("game %d cannot go on", game_id)
+            await self._play(game_id)
         finally:
             del self._tasks[game_id], self._nudges[game_id]
 
-    async def _take_step(self, game: Game, failures: int) -> int:
-        """Take a step; gives how often in a row that failed. A game whose place is gone ends."""
+    async def _play(self, game_id: int) -> None:
+        where = f"game {game_id}"
         try:
-            await self._step(game)
+            while (game := await self._find(game_id)) and game.phase in (
+                Phase.ASKING,
+                Phase.READING,
+            ):
+                where = f"game {game_id} in channel {game.channel_id}"
+                await self._step(game)
+            if game and game.phase is Phase.BOARD:
+                await self._patiently(game, self._show_answer)
+                await self._patiently(game, self._show_board)
         except (GoneError, PassingError) as error:
-            log.info("game %d in channel %d: %s", game.id, game.channel_id, error)
-            if isinstance(error, PassingError) and failures + 1 < _RETRIES:
-                return failures + 1
-            await self._games.finish(game)
-        return 0
+            log.info("%s ends: %s", where, error)
+        except Exception:
+            log.exception("%s ends", where)
+        await self._persist(partial(self._games.finish, game_id), game_id, outlasts_bugs=True)
 
     async def _step(self, game: Game) -> None:
         """Do what is due in the phase that a game is in."""
         match game.phase:
             case Phase.ASKING if game.message_id is None:
-                due_at = self._games.now() + self._seconds(game.setup, is_asking=True)
-                message_id = await self._stage.open_round(await self._round(game, due_at))
-                await self._games.posted(game, message_id, due_at)
+                await self._open_round(game)
             case Phase.ASKING:
                 if await self._wait_until_over(game, is_asking=True):
-                    pause = self._seconds(game.setup, is_asking=False)
-                    await self._games.reveal(game, self._games.now() + pause)
-            case Phase.READING:
-                await self._show_answer(game)
+                    await self._patiently(game, self._reveal)
+            case _:
+                await self._patiently(game, self._show_answer)
                 if await self._wait_until_over(game, is_asking=False):
-                    await self._go_on(game)
-            case Phase.BOARD:
-                await self._show_answer(game)
-                await self._stage.show_board(await self._board(game))
-                await self._games.finish(game)
-            case Phase.DONE:
-                pass
+                    await self._patiently(game, self._go_on)
+
+    async def _find(self, game_id: int) -> Game | None:
+        return await self._persist(partial(self._games.find, game_id), game_id)
+
+    async def _open_round(self, game: Game) -> None:
+        message_id, due_at = await self._patiently(game, self._post_round)
+        # Tried again by itself: Discord gives the first message for a few minutes only.
+        posted = partial(self._games.posted, message_id=message_id, due_at=due_at)
+        await self._patiently(game, posted)
+
+    async def _post_round(self, game: Game) -> tuple[int, float]:
+        due_at = self._games.now() + self._seconds(game.setup, is_asking=True)
+        return await self._stage.open_round(await self._round(game, due_at)), due_at
+
+    async def _reveal(self, game: Game) -> None:
+        pause = self._seconds(game.setup, is_asking=False)
+        await self._games.reveal(game, self._games.now() + pause)
+
+    async def _patiently(self, game: Game, action: Callable[[Game], Awaitable[_T]]) -> _T:
+        """Do something until it works; raises the last PassingError when it takes too long."""
+        return await self._persist(partial(action, game), game.id, patience=self._patience)
+
+    async def _persist(
+        self,
+        action: Callable[[], Awaitable[_T]],
+        game_id: int | None = None,
+        *,
+        patience: float | None = None,
+        outlasts_bugs: bool = False,
+    ) -> _T:
+        return await persist(
+            action,
+            self._outages,
+            Part.GAMES,
+            subject=game_id,
+            first_pause=self._first_pause,
+            longest_pause=_LONGEST_PAUSE,
+            patience=patience,
+            outlasts_bugs=outlasts_bugs,
+        )
 
     async def _wait_until_over(self, game: Game, *, is_asking: bool) -> bool:
         """Wait for the end of a phase; False where the game has to be looked at anew."""
         limit = self._seconds(game.setup, is_asking=is_asking)
         nudge = self._nudges[game.id]
         try:
-            await asyncio.wait_for(nudge.wait(), remaining(game.due_at, self._games.now(), limit))
+            # Not `wait_for`: until Python 3.12 that loses a cancellation that comes with the nudge.
+            async with asyncio.timeout(remaining(game.due_at, self._games.now(), limit)):
+                await nudge.wait()
         except TimeoutError:
             return not await self._give_up_if_abandoned(game)
         nudge.clear()
@@ -226,7 +271,7 @@ class GameHost:
         """End a calm game that was left alone; says whether it was."""
         if not is_abandoned(game):
             return False
-        await self._games.end(game, Ending.IDLE)
+        await self._patiently(game, partial(self._games.end, ending=Ending.IDLE))
         return True
 
     async def _go_on(self, game: Game) -> None:
@@ -270,6 +315,9 @@ class GameHost:
         if game.message_id is not None:
             answers = await self._games.answers(game)
             await self._stage.show_answer(AnswerScene(game, _question(game), answers))
+
+    async def _show_board(self, game: Game) -> None:
+        await self._stage.show_board(await self._board(game))
 
     async def _board(self, game: Game) -> BoardScene:
         answers = await self._games.answers(game)

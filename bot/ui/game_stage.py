@@ -36,13 +36,11 @@ class GameStage:
         if message_id is None:
             return
 
-        async def edit() -> None:
+        async def draw() -> Card | None:
             scene = await self._bot.game_host.round_scene(game.id, message_id)
-            if scene is not None:
-                card = await self._round_card(scene)
-                await self._bot.message(game.channel_id, message_id).edit(view=card)
+            return scene and await self._round_card(scene)
 
-        self._bot.edits.request(message_id, edit)
+        self._bot.edits.request(self._bot.message(game.channel_id, message_id), draw)
 
     async def show_answer(self, scene: AnswerScene) -> None:
         game = scene.game
@@ -52,11 +50,12 @@ class GameStage:
         interview = self._bot.library.interviews.get(game.slug)
         moves = moves_of(game) if game.phase is Phase.READING else []
         card = answer_card(scene, interview, reader, moves)
+        message = self._bot.message(game.channel_id, game.message_id)
         # A count that is edited in now would turn the answer back into the question.
-        await self._bot.edits.settle(game.message_id)
+        await self._bot.edits.settle(message)
         with told_apart():
             try:
-                await self._bot.message(game.channel_id, game.message_id).edit(view=card)
+                await message.edit(view=card)
             except discord.NotFound as error:
                 if error.code != _UNKNOWN_MESSAGE:
                     raise

@@ -87,8 +87,8 @@ async def _start(interaction: Interaction, slug: str, setup: Setup) -> None:
     host, user_id = interaction.client.game_host, interaction.user.id
     place = await noted_channel_id(interaction), interaction.guild_id or 0
     game_id = await host.start(*place, user_id, slug, setup)
-    reader = await reader_of(interaction, is_private=False)
     try:
+        reader = await reader_of(interaction, is_private=False)
         await reply(interaction, opening_card(setup, user_id, reader), is_private=False)
     finally:
         # Whether or not the opening was shown: the game is there.

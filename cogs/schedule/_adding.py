@@ -16,8 +16,7 @@ from bot.text import Text, _
 from bot.ui.day import day_card
 from bot.ui.permissions import check_can_post
 from bot.ui.reader import reader_of
-
-Channel = discord.TextChannel | discord.Thread
+from cogs.schedule._channels import PostChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class NewPost:
     """A daily post as it was asked for, but for the zone; `minute` is that of the local day."""
 
     minute: int
-    channel: Channel
+    channel: PostChannel
     kind: PostKind
     interview: Interview
 
@@ -55,7 +54,7 @@ async def add_post(interaction: Interaction, new: NewPost, zone: str) -> Text:
     )
 
 
-def _check_may_post(interaction: Interaction, channel: Channel) -> None:
+def _check_may_post(interaction: Interaction, channel: PostChannel) -> None:
     is_here = channel.id == interaction.channel_id
     check_can_post(
         interaction.app_permissions if is_here else channel.permissions_for(channel.guild.me),

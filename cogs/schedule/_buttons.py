@@ -2,13 +2,14 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import Final
 
-from bot.client import Interaction
-from bot.daily.due import MINUTES_A_DAY, next_due
+from bot.client import Bot, Interaction
+from bot.daily.due import MINUTES_A_DAY, ZoneGoneError, next_due
 from bot.daily.zones import is_zone, zone_label
 from bot.errors import UserError
 from bot.interview.names import UnknownNameError
-from bot.state.schedules import PostKind
+from bot.state.schedules import PostKind, Schedule, StopReason
 from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.custom_ids import MAX_LENGTH, ROW, SLUG, SNOWFLAKE, CustomId, Field, one_of
@@ -16,15 +17,19 @@ from bot.ui.permissions import check_may_manage
 from bot.ui.reader import interview_of, reader_of
 from bot.ui.replies import OfferError, turn_privately
 from bot.ui.views import PersistentButton
-from cogs.schedule._adding import Channel, NewPost, add_post
+from cogs.schedule._adding import NewPost, add_post
 from cogs.schedule._cards import schedule_card
+from cogs.schedule._channels import PostChannel
+
+_FOR_EVER: Final = (StopReason.CHANNEL_GONE, StopReason.ZONE_GONE)
+"""What does not come back, however often it is tried."""
 
 
 class StopDailyButton(PersistentButton, schema=CustomId("schedule:stop", schedule_id=ROW)):
     """Ends a daily post for good."""
 
-    def __init__(self, schedule_id: int) -> None:
-        super().__init__(_("Stop"), schedule_id=schedule_id)
+    def __init__(self, schedule_id: int, label: Text | str = "") -> None:
+        super().__init__(label, schedule_id=schedule_id)
         self.schedule_id = schedule_id
 
     async def press(self, interaction: Interaction) -> None:
@@ -47,9 +52,7 @@ class GoOnDailyButton(PersistentButton, schema=CustomId("schedule:on", schedule_
         bot, guild_id = interaction.client, interaction.guild_id or 0
         schedule = await bot.state.schedules.find(self.schedule_id, guild_id)
         if schedule is not None:
-            following = next_due(schedule.minute, schedule.zone, bot.clock.now())
-            await bot.state.schedules.go_on(schedule, following)
-            bot.daily_posts.look()
+            await _go_on(bot, schedule)
         await turn_privately(interaction, await list_card(interaction))
 
 
@@ -86,11 +89,11 @@ class ZoneButton(
         note = await add_post(interaction, new, self.zone)
         await turn_privately(interaction, await list_card(interaction, note))
 
-    def _channel(self, interaction: Interaction) -> Channel:
+    def _channel(self, interaction: Interaction) -> PostChannel:
         guild, channel = interaction.guild, interaction.channel
         if self.channel_id != interaction.channel_id:
             channel = guild and guild.get_channel_or_thread(self.channel_id)
-        if not isinstance(channel, Channel):
+        if not isinstance(channel, PostChannel):
             raise UserError(_("That channel is gone."), _("Choose another channel."))
         return channel
 
@@ -108,13 +111,28 @@ def offering_zones(new: NewPost) -> Generator[None]:
         raise OfferError(error, sendable) from error
 
 
+async def _go_on(bot: Bot, schedule: Schedule) -> None:
+    try:
+        following = next_due(schedule.minute, schedule.zone, bot.clock.now())
+    except ZoneGoneError:
+        await bot.state.schedules.stop(schedule.id, StopReason.ZONE_GONE)
+        return
+    await bot.state.schedules.go_on(schedule, following)
+    bot.daily_posts.look()
+
+
 async def list_card(interaction: Interaction, note: Text | None = None) -> Card:
     """List the daily posts of the server, each with what stops it or lets it go on."""
     bot, reader = interaction.client, await reader_of(interaction, is_private=True)
     schedules = await bot.state.schedules.list_for(interaction.guild_id or 0)
-    buttons = [
-        GoOnDailyButton(schedule.id) if schedule.stopped else StopDailyButton(schedule.id)
-        for schedule in schedules
-    ]
+    buttons = [_button(schedule) for schedule in schedules]
     notes = [note] if note else []
     return schedule_card(schedules, bot.library.interviews, reader, buttons, notes)
+
+
+def _button(schedule: Schedule) -> PersistentButton:
+    if schedule.stopped in _FOR_EVER:
+        return StopDailyButton(schedule.id, _("Remove"))
+    if schedule.stopped:
+        return GoOnDailyButton(schedule.id)
+    return StopDailyButton(schedule.id, _("Stop"))

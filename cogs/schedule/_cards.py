@@ -22,9 +22,20 @@ POST_KINDS: Final = {
     PostKind.TURN: _("One of these in turn"),
 }
 _STOPPED: Final = {
-    StopReason.CHANNEL_GONE: _("Stopped: the channel is gone."),
-    StopReason.NO_PERMISSION: _("Stopped: I may not post there any more."),
-    StopReason.REFUSED: _("Stopped: Discord refused the post. The host's log says why."),
+    StopReason.CHANNEL_GONE: _(
+        "Stopped: the channel is gone. Remove this one and set it up anew, in another channel."
+    ),
+    StopReason.NO_PERMISSION: _(
+        "Stopped: I may not post there any more. Let me see the channel and send messages in it,"
+        " then try again."
+    ),
+    StopReason.REFUSED: _(
+        "Stopped: Discord refused the post. The host's log says why; ask them, then try again."
+    ),
+    StopReason.ZONE_GONE: _(
+        "Stopped: I do not know its time zone any more. Remove this one and set it up anew, in"
+        " another zone."
+    ),
 }
 
 
@@ -63,7 +74,7 @@ def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Read
         interview = interviews[schedule.slug]
         lines.append(plain(interview.work))
     if schedule.skipped_at is not None:
-        note = _("Left out: the one of <t:{at}:f>, I was away.", at=schedule.skipped_at)
+        note = _("Left out: the one of <t:{at}:f>, it could not be posted.", at=schedule.skipped_at)
         lines.append(reader.say(note))
     if schedule.stopped:
         lines.append(reader.say(_STOPPED[schedule.stopped]))

@@ -15,9 +15,10 @@ from bot.ui import options
 from bot.ui.permissions import check_may_manage
 from bot.ui.reader import choose_interview, reader_of
 from bot.ui.replies import reply
-from cogs.schedule._adding import Channel, NewPost, add_post
+from cogs.schedule._adding import NewPost, add_post
 from cogs.schedule._buttons import list_card, offering_zones
 from cogs.schedule._cards import POST_KINDS
+from cogs.schedule._channels import PostChannel, VisibleChannel
 
 
 class ScheduleCog(commands.Cog):
@@ -34,7 +35,7 @@ class ScheduleCog(commands.Cog):
         self,
         interaction: Interaction,
         time: str | None = None,
-        channel: Channel | None = None,
+        channel: app_commands.Transform[PostChannel, VisibleChannel] | None = None,
         zone: str | None = None,
         what: app_commands.Choice[str] | None = None,
         interview: str | None = None,
@@ -91,7 +92,7 @@ def _minute(typed: str) -> int:
     return minute
 
 
-def _here(interaction: Interaction) -> Channel:
-    if not isinstance(interaction.channel, Channel):
+def _here(interaction: Interaction) -> PostChannel:
+    if not isinstance(interaction.channel, PostChannel):
         raise UserError(_("I cannot post here every day."), _("Choose another channel."))
     return interaction.channel

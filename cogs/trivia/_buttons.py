@@ -54,15 +54,13 @@ class AnswerButton(
         if message is None or message.flags.ephemeral:
             return
         bot = interaction.client
-        public_message = bot.message(interaction.channel_id or 0, message.id)
         reader = await reader_of(interaction, is_private=False)
 
-        async def edit() -> None:
+        async def draw() -> Card:
             tally = await bot.state.questions.tally(self.question_id)
-            card = _card(question, self.question_id, reader, tally.answered, tally.right)
-            await public_message.edit(view=card)
+            return _card(question, self.question_id, reader, tally.answered, tally.right)
 
-        bot.edits.request(message.id, edit)
+        bot.edits.request(bot.message(interaction.channel_id or 0, message.id), draw)
 
 
 class NextButton(PersistentButton, schema=CustomId("trivia:next", slug=SLUG)):

@@ -2,12 +2,19 @@
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import discord
 import pytest
 
+from bot.interview.audience import EVERYONE, Reader
+from bot.state.schedules import PostKind, Schedule, StopReason
+from cogs.schedule._cards import schedule_card
 from playground import Channel, LoopbackDiscord, Message, Outcome
 from playground.people import Overwrite
 from playground.permissions import Permission
@@ -52,6 +59,12 @@ class Desk:
 
     async def schedule(self, **options: object) -> Outcome:
         return await self.members.use_command(self.noor, self.channel, "schedule", options)
+
+    def change(self, sql: str) -> None:
+        """Change the state of the bot, behind its back."""
+        path = self._folder / "var" / "state.sqlite3"
+        with closing(sqlite3.connect(path, isolation_level=None)) as state:
+            state.execute(sql)
 
     def in_minutes(self, minutes: int) -> str:
         """Give a time of day, as it is typed, that comes so many minutes from now."""
@@ -202,10 +215,76 @@ async def test_a_channel_that_is_gone_stops_its_posts(desk: Desk) -> None:
     await asyncio.sleep(0.5)
     assert desk.discord.record.find("POST /channels/*") == []
     assert listed.message is not None
-    again = await desk.members.press(desk.noor, listed.message, "Try again")
-    assert "Next <t:" in again.text
-    ended = await desk.members.press(desk.noor, listed.message, "Stop")
+    ended = await desk.members.press(desk.noor, listed.message, "Remove")
     assert "None yet." in ended.text
+
+
+async def test_a_zone_that_is_gone_stops_its_post_alone(desk: Desk) -> None:
+    await desk.schedule(time=desk.in_minutes(2), what="fact")
+    await desk.schedule(time=desk.in_minutes(3))
+    desk.change("UPDATE schedule SET zone = 'Mars/Olympus' WHERE what = 'fact'")
+    bot = desk.bots[0]
+    bot.log.clear()
+    desk.set_clock(4 * 60)
+    await desk.until_posts(1)
+    listed = await _listed(desk, "Stopped: I do not know its time zone any more. Remove this one")
+    assert listed.text.count("Next <t:") == 1
+    await asyncio.sleep(0.5)
+    assert len([line for line in bot.log if "stops: zone" in line]) == 1
+    assert len(bot.log) < 10
+    assert listed.message is not None
+    ended = await desk.members.press(desk.noor, listed.message, "Remove")
+    assert "Mars" not in ended.text
+
+
+async def test_a_post_whose_zone_is_gone_meanwhile_can_be_removed(desk: Desk) -> None:
+    await desk.schedule(time=desk.in_minutes(2))
+    desk.change("UPDATE schedule SET stopped = 'permission'")
+    listed = await desk.schedule()
+    desk.change("UPDATE schedule SET zone = 'Mars/Olympus'")
+    assert listed.message is not None
+    told = await desk.members.press(desk.noor, listed.message, "Try again")
+    assert "Stopped: I do not know its time zone any more. Remove this one" in told.text
+    ended = await desk.members.press(desk.noor, listed.message, "Remove")
+    assert "None yet." in ended.text
+
+
+async def test_a_thread_that_is_archived_delays_its_post_and_stops_none(desk: Desk) -> None:
+    await desk.schedule(time=desk.in_minutes(2))
+    body = {"message": "Tried to perform an operation on an archived thread", "code": 50083}
+    desk.discord.faults.answer("POST /channels/*", 400, times=1000, body=body)
+    desk.bots[0].log.clear()
+    desk.set_clock(3 * 60)
+    assert await desk.bots[0].logged("waits: 400")
+    assert "Next <t:" in (await desk.schedule()).text
+    for hours in (1, 2, 3, 5, 7):
+        desk.set_clock(hours * HOUR)
+        await desk.stay_at(0, 0.3)
+    listed = await _listed(desk, "Left out: the one of <t:")
+    assert "Stopped" not in listed.text
+    assert len([line for line in desk.bots[0].log if "waits: 400" in line]) == 1
+    desk.discord.faults.clear()
+    desk.set_clock(24.2 * HOUR)
+    await desk.until_posts(1)
+
+
+async def test_a_channel_that_the_bot_does_not_see_is_named_as_members_know_it(desk: Desk) -> None:
+    told = await desk.schedule(time="9", channel=desk.channel)
+    assert told.text.startswith(f"I do not see <#{desk.channel.id}>. Give me View Channel there")
+
+
+def test_every_reason_to_stop_is_a_sentence_with_what_to_do() -> None:
+    reader = Reader(EVERYONE, "en")
+    for reason in StopReason:
+        if reason is not StopReason.NO:
+            card = schedule_card([_stopped(reason)], {}, reader, [discord.ui.Button[Any]()])
+            assert re.search(
+                r"Stopped: .*\b(then try again|set it up anew)", str(card.to_components())
+            )
+
+
+def _stopped(reason: StopReason) -> Schedule:
+    return Schedule(1, 2, 3, "lm", PostKind.QUOTE, 540, "UTC", 0, None, 0, None, reason)
 
 
 async def test_a_right_that_is_taken_away_stops_posts(desk: Desk) -> None:
@@ -223,7 +302,7 @@ async def test_a_server_error_delays_a_post(desk: Desk) -> None:
     desk.discord.faults.answer("POST /channels/*", 503)
     desk.bots[0].log.clear()
     desk.set_clock(3 * 60)
-    assert await desk.bots[0].logged("waits: 503")
+    assert await desk.bots[0].logged("waits: 503"), desk.bots[0].log
     desk.discord.faults.answer("POST /channels/*", 429)
     desk.set_clock(10 * 60)
     await desk.until_posts(1)

@@ -61,6 +61,25 @@ async def test_the_count_of_answers_appears_on_a_public_question(
     assert 1 <= len(edits) <= 2, "at most one edit every two seconds"
 
 
+async def test_who_presses_again_and_again_causes_no_edits(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    mika = own_discord.world.mika
+    messages = [await posted(own_discord, mika, "trivia", kind="curated") for _n in range(3)]
+    pressed = [(message, message.custom_ids[0]) for message in messages]
+    for _n in range(4):
+        for message, custom_id in pressed:
+            await own_discord.members.press(mika, message, custom_id)
+    until = own_discord.platform.events.until
+    assert await until(lambda: all("1 answered" in message.text for message in messages), 20)
+    for message, custom_id in pressed:
+        await own_discord.members.press(mika, message, custom_id)
+    await asyncio.sleep(3)
+    assert len(own_discord.record.find("PATCH /channels/*")) == len(messages)
+    assert own_bot.errors() == []
+
+
 async def test_next_for_me_goes_on_privately(discord: LoopbackDiscord) -> None:
     mika = discord.world.mika
     outcome = await use(discord, mika, "trivia")

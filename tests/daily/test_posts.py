@@ -1,8 +1,11 @@
 """Daily posts without Discord: once, not too late, with an end, and again after what passes."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import gc
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from email.utils import formatdate
 from pathlib import Path
 
@@ -12,7 +15,8 @@ from bot.daily.due import LATE_SECONDS
 from bot.daily.posts import DailyPosts
 from bot.errors import PassingError
 from bot.process.clock import Clock
-from bot.state.database import open_database
+from bot.process.outages import Part
+from bot.state.database import Database, open_database
 from bot.state.schedules import CLAIM_SECONDS, PostKind, Schedule, Schedules, StopReason
 
 GUILD, CHANNEL, DAY = 7 << 22, 8, 86_400
@@ -24,6 +28,7 @@ class NotedStage:
 
     def __init__(self, clock: Clock) -> None:
         self.posts: list[tuple[int, int]] = []
+        self.posted = asyncio.Event()
         self.answer: StopReason | Exception | None = None
         self.seconds_off = 0.0
         self.comparisons = 0
@@ -35,6 +40,7 @@ class NotedStage:
 
     async def post(self, schedule: Schedule, due_at: int) -> StopReason | None:
         self.posts.append((schedule.id, due_at))
+        self.posted.set()
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
@@ -43,14 +49,26 @@ class NotedStage:
 class Office:
     """Daily posts under a clock that the test sets."""
 
-    def __init__(self, schedules: Schedules, clock: Clock) -> None:
+    def __init__(self, schedules: Schedules, clock: Clock, database: Database, path: Path) -> None:
         self.schedules = schedules
+        self.database = database
+        self.path = path
         self.stage = NotedStage(clock)
-        self.daily_posts = DailyPosts(schedules, clock, self.stage, longest_pause=0.02)
+        self.outages = database.outages
+        self.daily_posts = DailyPosts(
+            schedules, clock, self.stage, self.outages, longest_pause=0.02, first_pause=0.001
+        )
         self.now: float = NOON - 60
 
-    async def add(self, due_at: int = NOON) -> None:
-        await self.schedules.add(GUILD, CHANNEL, "boat", PostKind.QUOTE, 12 * 60, "UTC", due_at)
+    async def add(self, due_at: int = NOON, zone: str = "UTC", guild_id: int = GUILD) -> None:
+        await self.schedules.add(guild_id, CHANNEL, "boat", PostKind.QUOTE, 12 * 60, zone, due_at)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Let another process write into the database."""
+        with closing(sqlite3.connect(self.path, isolation_level=None, timeout=5)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
 
     async def only(self) -> Schedule:
         (schedule,) = await self.schedules.list_for(GUILD)
@@ -74,7 +92,7 @@ class Office:
 async def open_office(path: Path) -> AsyncIterator[Office]:
     async with open_database(path) as database:
         clock = Clock(lambda: office.now)
-        office = Office(Schedules(database, clock.now), clock)
+        office = Office(Schedules(database, clock.now), clock, database, path)
         yield office
 
 
@@ -147,7 +165,8 @@ async def test_what_is_no_passing_failure_is_logged_and_ends_nothing(
     await office.add()
     office.stage.answer = ValueError("a bug")
     await office.at(NOON, 1)
-    assert "a daily post failed" in caplog.text
+    (record,) = [record for record in caplog.records if record.exc_info]
+    assert record.message == "daily post 1 waits: a bug"
     office.stage.answer = None
     assert await office.at(NOON + CLAIM_SECONDS + 1, 2) == [(1, NOON)] * 2
 
@@ -176,3 +195,171 @@ async def test_a_clock_that_was_compared_lately_is_not_compared_again(office: Of
         await office.add()
     await office.at(NOON, 1)
     assert office.stage.comparisons == 1
+
+
+async def test_a_zone_that_is_gone_stops_its_post_alone(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    await office.add(zone="Mars/Olympus")
+    await office.add(guild_id=GUILD + 1)
+    assert await office.at(NOON, 1) == [(2, NOON)]
+    assert (await office.only()).stopped is StopReason.ZONE_GONE
+    assert [record.message for record in caplog.records] == ["daily post 1 stops: zone"]
+
+
+async def test_a_zone_that_is_gone_waits_for_a_database_that_is_locked(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    await office.database.write("PRAGMA busy_timeout = 5")
+    await office.add(zone="Mars/Olympus")
+    with office.locked():
+        await office.at(NOON, 0)
+        assert Part.POSTS in office.outages.reasons
+        assert (await office.only()).stopped is StopReason.NO
+    assert len(caplog.records) == 2, "the database and the posts, once each"
+    await office.at(NOON + 1, 0)
+    assert (await office.only()).stopped is StopReason.ZONE_GONE
+    assert not office.outages.reasons
+
+
+async def test_whatever_is_raised_where_the_loop_pauses_and_the_others_are_posted(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for guild_id in (GUILD, GUILD + 1, GUILD + 2):
+        await office.add(guild_id=guild_id)
+    claim, tries = office.schedules.claim, 0
+
+    async def failing(schedule: Schedule, next_due: int) -> bool:
+        nonlocal tries
+        if schedule.id == 1:
+            tries += 1
+            raise ValueError("ours")
+        return await claim(schedule, next_due)
+
+    monkeypatch.setattr(office.schedules, "claim", failing)
+    assert sorted(await office.at(NOON, 2)) == [(2, NOON), (3, NOON)]
+    assert 2 <= tries < 100
+    (record,) = [record for record in caplog.records if record.exc_info]
+    assert "This is about the daily post 1." in caplog.text
+    assert record.levelname == "ERROR"
+
+
+@pytest.mark.parametrize("name", ["due", "next_at", "claim"])
+async def test_the_loop_never_turns_without_a_pause(
+    office: Office, name: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await office.add()
+    calls = 0
+
+    async def failing(*_of: object) -> None:
+        nonlocal calls
+        calls += 1
+        raise ValueError("ours")
+
+    monkeypatch.setattr(office.schedules, name, failing)
+    await office.at(NOON, 0)
+    assert 2 <= calls < 100
+    assert len(caplog.records) == 2, "a fault with its traceback, and that posts do not work"
+
+
+async def test_a_claim_that_is_never_had_does_not_spin(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.add()
+    calls = 0
+
+    async def refused(*_of: object) -> bool:
+        nonlocal calls
+        calls += 1
+        return False
+
+    monkeypatch.setattr(office.schedules, "claim", refused)
+    await office.at(NOON, 0)
+    assert 2 <= calls < 20
+
+
+async def test_what_was_posted_while_the_database_is_locked_is_settled_once_it_is_not(
+    office: Office,
+) -> None:
+    await office.database.write("PRAGMA busy_timeout = 5")
+    await office.add()
+    office.now = NOON
+    running = asyncio.create_task(office.daily_posts.run())
+    await office.stage.posted.wait()
+    with office.locked():
+        await asyncio.sleep(0.1)
+    await asyncio.gather(*office.daily_posts._posting.values())
+    assert (await office.only()).pending_at is None
+    running.cancel()
+    assert office.stage.posts == [(1, NOON)]
+
+
+async def test_a_post_that_does_not_pass_waits_longer_each_time_and_is_left_out_at_last(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    await office.add()
+    office.stage.answer = PassingError("the thread is archived")
+    now, pauses = float(NOON), list[float]()
+    await office.at(now, 1)
+    while (next_at := await office.schedules.next_at()) != NOON + DAY:
+        assert next_at is not None
+        pauses.append(next_at - now)
+        now = next_at + 1
+        await office.at(now, min(len(pauses) + 1, 16))
+    assert pauses[:5] == pytest.approx([120, 240, 480, 960, 1800], abs=2)
+    assert len(pauses) < 20
+    schedule = await office.only()
+    assert (schedule.stopped, schedule.skipped_at) == (StopReason.NO, NOON)
+    assert [record.message for record in caplog.records] == [
+        "daily post 1 waits: the thread is archived",
+        "daily post 1 is left out: it is too late for it",
+    ]
+    office.stage.answer = None
+    assert (await office.at(NOON + DAY, len(pauses) + 1))[-1] == (1, NOON + DAY)
+
+
+async def test_what_cannot_be_noted_to_wait_is_tried_again_all_the_same(office: Office) -> None:
+    await office.database.write("PRAGMA busy_timeout = 5")
+    await office.add()
+    office.stage.answer = PassingError("503")
+    office.now = NOON
+    running = asyncio.create_task(office.daily_posts.run())
+    await office.stage.posted.wait()
+    with office.locked():
+        await asyncio.sleep(0.1)
+    running.cancel()
+    office.stage.answer = None
+    assert await office.at(NOON + CLAIM_SECONDS + 1, 2) == [(1, NOON)] * 2
+
+
+async def test_closing_while_all_waits_says_nothing(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    await office.database.write("PRAGMA busy_timeout = 5")
+    await office.add()
+    office.now = NOON
+    running = asyncio.create_task(office.daily_posts.run())
+    await office.stage.posted.wait()
+    with office.locked():
+        await asyncio.sleep(0.05)
+        caplog.clear()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await office.daily_posts.close()
+    gc.collect()
+    await asyncio.sleep(0)
+    assert caplog.records == []
+    assert office.daily_posts._posting == {}
+
+
+async def test_posts_can_be_ended_also_while_something_is_added(office: Office) -> None:
+    office.daily_posts._longest_pause = 60
+    running = asyncio.create_task(office.daily_posts.run())
+    await asyncio.sleep(0.1)
+    office.daily_posts.look()
+    await asyncio.sleep(0)
+    running.cancel()
+    await asyncio.wait([running], timeout=5)
+    assert running.cancelled()

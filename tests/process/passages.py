@@ -1,6 +1,7 @@
 """What may stand between the bot and Discord: a proxy, and who decrypts on the way."""
 
 import asyncio
+import re
 import ssl
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -10,6 +11,7 @@ from pathlib import Path
 AUTHORITY = Path(__file__).with_name("authority.pem")
 """Whoever trusts it takes the server of `decrypting` for Discord."""
 _SERVER = Path(__file__).with_name("server.pem")
+_THEIR_NAMES = re.compile(rb"Host: (discord\.com|gateway\.discord\.gg)")
 _Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -40,7 +42,7 @@ async def _join_as_neighbour(
 
     async def ask() -> None:
         while data := await reader.read(65536):
-            there_writer.write(data.replace(b"Host: discord.com", own))
+            there_writer.write(_THEIR_NAMES.sub(own, data))
         there_writer.close()
 
     with suppress(OSError):

@@ -83,6 +83,32 @@ async def test_a_loop_outlasts_a_bug_and_shows_it_once(caplog: pytest.LogCapture
     assert [bool(record.exc_info) for record in caplog.records] == [True, False]
 
 
+async def test_a_bug_behind_what_passes_is_shown_too(caplog: pytest.LogCaptureFixture) -> None:
+    failing = Failing(PassingError("503"), ValueError("ours"), ValueError("ours"))
+    outages = Outages()
+    await persist(failing, outages, Part.POSTS, first_pause=0.001, outlasts_bugs=True)
+    assert [bool(record.exc_info) for record in caplog.records] == [False, True]
+
+
+async def test_of_several_subjects_the_last_one_ends_the_outage(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    outages = Outages()
+    for subject in (1, 2):
+        outages.begin(Part.GAMES, "503", subject)
+    await persist(Failing(), outages, Part.GAMES, subject=1)
+    await persist(Failing(), outages, Part.GAMES, subject=3)
+    assert outages.reasons == {Part.GAMES: "503"}
+    outages.end(Part.GAMES, 2)
+    outages.end(Part.GAMES, 2)
+    assert not outages.reasons
+    assert [record.message for record in caplog.records] == [
+        "games: does not work for now: 503",
+        "games: works again",
+    ]
+
+
 async def test_patience_ends() -> None:
     failing = Failing(*[PassingError("503")] * 1000)
     with pytest.raises(PassingError, match="503"):

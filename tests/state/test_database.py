@@ -1,10 +1,12 @@
 """The state database: migrated, ours, and never silently broken."""
 
+import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -128,3 +130,27 @@ async def test_a_wrong_statement_is_no_outage(database: Database) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         await database.read("SELECT * FROM nonsense")
     assert not database.outages.reasons
+
+
+async def test_a_locked_file_is_waited_for_by_one_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "state.sqlite3"
+    async with open_database(path) as database:
+        await database.write("PRAGMA busy_timeout = 100")
+        connection, tries = database._writer._connection, list[str]()
+        run = connection.execute_fetchall
+
+        async def noted(sql: str, parameters: Any) -> Iterable[sqlite3.Row]:
+            tries.append(sql)
+            return await run(sql, parameters)
+
+        monkeypatch.setattr(connection, "execute_fetchall", noted)
+        sql = "INSERT INTO member_setting (user_id) VALUES (?)"
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            writes = [database.write(sql, n) for n in range(20)]
+            results = await asyncio.gather(*writes, return_exceptions=True)
+        assert [type(result) for result in results] == [StateUnavailableError] * 20
+        assert len(tries) == 1, "nineteen stood in line, and have waited as long"
+        await asyncio.gather(*[database.write(sql, n) for n in range(20)])

@@ -53,7 +53,7 @@ class Stage:
 
     async def over(self, game: Game) -> None:
         assert await self.games.end(game, Ending.STOPPED)
-        await self.games.finish(game)
+        await self.games.finish(game.id)
 
     async def board(self) -> list[tuple[int, int]]:
         top = await self.scores.top(GUILD, Period.WEEK, 10)
@@ -172,7 +172,7 @@ async def test_what_a_game_brought_is_added_once(stage: Stage) -> None:
     await stage.answer(game, 7, 1)
     await stage.answer(game, 8, 1)
     await stage.over(game)
-    await stage.games.finish(game)
+    await stage.games.finish(game.id)
     assert await stage.board() == [(7, 100), (8, 100)]
     assert (await stage.now(game.id)).phase is Phase.DONE
     assert await stage.games.under_way() == []

@@ -85,6 +85,23 @@ async def test_a_post_that_is_skipped_is_remembered(office: Office) -> None:
     assert (schedule.skipped_at, schedule.due_at) == (2000, 2000 + 2 * DAY)
 
 
+async def test_a_post_that_is_postponed_is_taken_over_then_and_not_before(office: Office) -> None:
+    await office.add()
+    office.now = 2000
+    (due,) = await office.schedules.due(9)
+    await office.schedules.claim(due, 2000 + DAY)
+    await office.schedules.postpone(due.id, 2000, 1000)
+    assert await office.schedules.next_at() == 3000
+    office.now = 3000
+    assert await office.schedules.due(9) == []
+    office.now = 3001
+    (left,) = await office.schedules.due(9)
+    assert await office.schedules.claim(left, left.due_at)
+    await office.schedules.settle(left.id, 2000)
+    await office.schedules.postpone(left.id, 2000, 1000)
+    assert (await office.only()).claimed_at == 3001, "it is settled: there is nothing to put off"
+
+
 async def test_what_is_stopped_is_due_no_more_until_it_goes_on(office: Office) -> None:
     await office.add()
     office.now = 2000
@@ -129,5 +146,6 @@ async def test_each_process_sees_the_servers_of_its_shards(
         assert {number % 3 for number in numbers} == set(ids)
         seen += numbers
         assert await part.next_at() == 2000
+        assert await part.overdue() == len(numbers)
     assert sorted(seen) == list(range(6))
     assert await Schedules(database, lambda: 2000.0, 3, ()).next_at() is None

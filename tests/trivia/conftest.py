@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 class Room:
     library: Library
     database: Database
+    database_path: Path
     maker: QuestionMaker
     draw: QuestionDraw
 
@@ -34,10 +35,11 @@ class Room:
 
 async def _open(stack: AsyncExitStack, packs_dir: Path, var: Path) -> Room:
     library = await stack.enter_async_context(open_library(ensure_content(var, packs_dir)))
-    database = await stack.enter_async_context(open_database(var / "state.sqlite3"))
+    path = var / "state.sqlite3"
+    database = await stack.enter_async_context(open_database(path))
     rng = random.Random(3)
     maker = QuestionMaker(library, rng)
-    return Room(library, database, maker, QuestionDraw(maker, Bags(database), rng))
+    return Room(library, database, path, maker, QuestionDraw(maker, Bags(database), rng))
 
 
 @pytest.fixture
