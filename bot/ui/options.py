@@ -1,6 +1,6 @@
 """Options of commands: what autocomplete offers for them."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import lru_cache
@@ -13,11 +13,11 @@ from bot.client import Interaction
 from bot.daily import due
 from bot.interview.audience import Reader
 from bot.interview.library.library import Library
-from bot.interview.model import Interview, Quote
+from bot.interview.model import Interview, Person, Quote
 from bot.interview.names import UnknownNameError, find_topic
 from bot.interview.words import fold
+from bot.letters import label, units
 from bot.text import Text, _
-from bot.ui.markdown import cut, one_line
 from bot.ui.reader import guess_interview, reader_of
 from bot.ui.replies import OfferError
 
@@ -27,6 +27,7 @@ _Value = TypeVar("_Value", bound=StrEnum)
 
 # What Discord takes as suggestions; what is typed may be as long as 6,000 characters.
 MAX_CHOICES: Final = 25
+MAX_CHOICE: Final = 100
 MAX_TYPED: Final = 100
 
 
@@ -35,7 +36,7 @@ def _prepared(
     names: tuple[str, ...], values: tuple[str, ...] | None
 ) -> tuple[tuple[str, app_commands.Choice[str]], ...]:
     return tuple(
-        (fold(name), app_commands.Choice(name=cut(one_line(name), 100), value=value[:100]))
+        (fold(name), app_commands.Choice(name=label(name, MAX_CHOICE), value=value))
         for name, value in zip(names, values or names, strict=True)
     )
 
@@ -63,12 +64,22 @@ def choices(words: Mapping[_Value, Text]) -> list[app_commands.Choice[str]]:
 
 async def people(interaction: Interaction, typed: str) -> _Choices:
     _reader, interview = await typed_to(interaction)
-    return matching(tuple(person.name for person in interview.people), typed)
+    return _matching_people(interview.people, typed)
 
 
 async def speakers(interaction: Interaction, typed: str) -> _Choices:
     _reader, interview = await typed_to(interaction)
-    return matching(tuple(person.name for person in interview.speakers), typed)
+    return _matching_people(interview.speakers, typed)
+
+
+def _matching_people(people: Sequence[Person], typed: str) -> _Choices:
+    """Offer people by name; a key is sent where a name is longer than what may be sent."""
+    names = tuple(person.name for person in people)
+    return matching(names, typed, tuple(map(_sent, names, (person.key for person in people))))
+
+
+def _sent(name: str, key: str) -> str:
+    return name if units(name) <= MAX_CHOICE else key
 
 
 async def topics(interaction: Interaction, typed: str) -> _Choices:
@@ -91,7 +102,9 @@ def topic_typed(library: Library, interview: Interview, typed: str | None, reade
 
 async def interviews(interaction: Interaction, typed: str) -> _Choices:
     interviews_known = interaction.client.library.interviews.values()
-    return matching(tuple(interview.work for interview in interviews_known), typed)
+    works = tuple(interview.work for interview in interviews_known)
+    slugs = (interview.slug for interview in interviews_known)
+    return matching(works, typed, tuple(map(_sent, works, slugs)))
 
 
 async def zones(_interaction: Interaction, typed: str) -> _Choices:
@@ -142,5 +155,5 @@ def _quote_choice(quote: Quote, interview: Interview, reader: Reader) -> app_com
         name = reader.say(_("{number} · spoiler", number=number))
     else:
         speaker = interview.people_by_key[quote.speaker].name
-        name = cut(f"{number} · {one_line(speaker)}: {one_line(quote.text)}", 100)
+        name = label(f"{number} · {speaker}: {quote.text}", MAX_CHOICE)
     return app_commands.Choice(name=name, value=number)

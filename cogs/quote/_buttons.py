@@ -7,10 +7,10 @@ from bot.client import Bot, Interaction
 from bot.errors import UserError
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
+from bot.letters import as_typed, one_line
 from bot.text import _
 from bot.ui.cards import Card, turning
 from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, MAX_LENGTH, PAGE, SLUG, CustomId, Field, one_of
-from bot.ui.markdown import one_line
 from bot.ui.quote_buttons import quote_buttons
 from bot.ui.quote_cards import quote_card
 from bot.ui.reader import interview_of, turner_of
@@ -93,15 +93,20 @@ async def page_of_matches(bot: Bot, interview: Interview, reader: Reader, query:
     if len(matches.hits) == 1 and query.page == 0:
         quote = matches.hits[0]
         return quote_card(quote, interview, reader, buttons=quote_buttons(quote))
+    # What was typed is not said in public, not even by a button.
+    query = replace(query, words=matches.query)
+    is_turned = _fits_a_button(query, interview.slug)
     buttons = []
-    if _fits_a_button(query, interview.slug) and (query.page or matches.has_more):
+    if is_turned and (query.page or matches.has_more):
         buttons = turning(
             query.page,
             query.page + matches.has_more,
             lambda page, is_disabled: _button("previous", interview, query, page, is_disabled),
             lambda page, is_disabled: _button("next", interview, query, page, is_disabled),
         )
-    return matches_card(matches, query.words, query.page, interview, reader, buttons)
+    return matches_card(
+        matches, query.page, interview, reader, buttons, is_cut=matches.has_more and not is_turned
+    )
 
 
 def _button(
@@ -139,7 +144,7 @@ async def _nothing_matches(
     similar = await bot.library.similar(slug, query.words, reader.audience, limit=3)
     offers = [replace(query, words=words, page=0) for words in similar]
     error = UserError(
-        _("No quote holds {words!r}.", words=query.words[:60]),
+        _("No quote holds “{words}”.", words=as_typed(query.words)),
         _("Did you mean one of these?")
         if offers
         else _("Try fewer words, or /quote for any of them."),

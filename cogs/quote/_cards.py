@@ -1,47 +1,76 @@
 """The matches of a search, as a card."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
+from itertools import islice
 from typing import Final
 
 from bot.interview.audience import Reader
 from bot.interview.library.search import Matches
 from bot.interview.model import CUT, Interview, Quote
 from bot.interview.words import words_of
+from bot.letters import one_line, units
 from bot.text import _
+from bot.ui.budget import Line, Words
 from bot.ui.cards import Card, Item, box, row_of, small
-from bot.ui.markdown import one_line, plain, plain_cut
+from bot.ui.markdown import plain, plain_cut
 
 _WORD: Final = re.compile(r"[\w'\u2019\u02bc]+")
 # Of each match three lines of a phone, beginning shortly before the first hit.
 _SHOWN: Final = 240
 _LEAD: Final = 60
+_NAMED: Final = 8
 
 
 def matches_card(
     matches: Matches,
-    typed: str,
     page: int,
     interview: Interview,
     reader: Reader,
     buttons: Sequence[Item],
+    *,
+    is_cut: bool = False,
 ) -> Card:
-    """List a page of the best matches, each with the number under which it can be had."""
-    heading = _("Quotes with {words}", words=plain(one_line(typed)[:60]))
+    """List a page of the best matches, each with the number under which it can be had.
+
+    `is_cut` says that there are more, and no button that could lead to them.
+    """
+    found = ", ".join(map(plain, _found(matches, reader)))
+    heading = _("Quotes with {words}", words=found) if found else _("Quotes that were found")
     lines = [_hit(quote, matches.words, interview, reader) for quote in matches.hits]
     hint = _("Type a number as find to see that quote.")
     if page or matches.has_more:
         hint = _("Page {page}. {hint}", page=page + 1, hint=hint)
+    if is_cut:
+        hint = _("There are more: search for fewer words. {hint}", hint=hint)
     container = box([f"### {reader.say(heading)}", *lines, small(reader.say(hint))])
     return Card(reader.locale, container, *row_of(buttons))
 
 
-def _hit(quote: Quote, words: frozenset[str], interview: Interview, reader: Reader) -> str:
+def _found(matches: Matches, reader: Reader) -> Iterable[str]:
+    """List what was found as it stands in the quotes: what was typed is nobody else's matter."""
+    found: dict[tuple[str, ...], str] = {}
+    for quote in matches.hits:
+        if reader.audience.veils(quote.spoiler):
+            continue
+        for word in _WORD.findall(one_line(quote.text)):
+            if not matches.words.isdisjoint(_folded(word)):
+                found.setdefault(_folded(word), word)
+    return islice(found.values(), _NAMED)
+
+
+def _hit(quote: Quote, words: frozenset[str], interview: Interview, reader: Reader) -> Line:
     if reader.audience.veils(quote.spoiler):
         return reader.say(_("**#{number}** · spoiler", number=quote.number))
     name = interview.people_by_key[quote.speaker].name
-    return f"**#{quote.number}** {plain(name)}: {highlighted(one_line(quote.text), words)}"
+    before = f"**#{quote.number}** {plain(name)}: "
+    return Words(one_line(quote.text), before, write=partial(_excerpt, words))
+
+
+def _excerpt(words: frozenset[str], text: str, limit: int) -> str:
+    marked = highlighted(text, words)
+    return marked if units(marked) <= limit else plain_cut(text, limit)
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +89,7 @@ def highlighted(text: str, words: frozenset[str]) -> str:
             parts += [plain(text[start:first]), f"**{plain(text[first:last])}**"]
             start = last
     marked = "".join(parts) + plain_cut(text[start:], max(40, 2 * (end - start)))
-    return marked if len(marked) <= 2 * _SHOWN else plain_cut(text, _SHOWN)
+    return marked if units(marked) <= 4 * _SHOWN else plain_cut(text, _SHOWN)
 
 
 def _start(text: str, first: int) -> int:

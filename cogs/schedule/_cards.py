@@ -10,6 +10,7 @@ from bot.interview.audience import Reader
 from bot.interview.model import Interview
 from bot.state.schedules import PostKind, Schedule, StopReason
 from bot.text import Text, _
+from bot.ui.budget import Line, Paragraph, Words
 from bot.ui.cards import Card, Item, box
 from bot.ui.markdown import plain
 
@@ -37,7 +38,7 @@ def schedule_card(
     """List the daily posts of a server, each with what stops it or lets it go on."""
     heading = reader.say(_("### Daily posts in this server"))
     items: list[Item | str] = [
-        discord.ui.Section[Any](_entry(schedule, interviews, reader), accessory=button)
+        discord.ui.Section[Any](Paragraph(_entry(schedule, interviews, reader)), accessory=button)
         for schedule, button in zip(schedules, buttons, strict=True)
     ]
     if not items:
@@ -46,7 +47,7 @@ def schedule_card(
     return Card(reader.locale, *map(reader.say, notes), box([heading], *items))
 
 
-def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Reader) -> str:
+def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Reader) -> list[Line]:
     first = _(
         "**{what}** in <#{channel}>, {time} {zone}",
         what=POST_KINDS[schedule.what],
@@ -54,10 +55,10 @@ def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Read
         time=clock_face(schedule.minute),
         zone=plain(schedule.zone),
     )
-    lines = [reader.say(first)]
+    lines: list[Line] = [reader.say(first)]
     if len(interviews) > 1 and schedule.slug in interviews:
         interview = interviews[schedule.slug]
-        lines.append(plain(interview.work))
+        lines.append(Words(interview.work))
     if schedule.skipped_at is not None:
         note = _("Left out: the one of <t:{at}:f>, I was away.", at=schedule.skipped_at)
         lines.append(reader.say(note))
@@ -65,4 +66,4 @@ def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Read
         lines.append(reader.say(_STOPPED[schedule.stopped]))
     else:
         lines.append(reader.say(_("Next <t:{at}:R>.", at=schedule.due_at)))
-    return "\n".join(lines)
+    return lines

@@ -10,6 +10,7 @@ from bot.daily.due import clock_face, next_due, parse_time, zones
 from bot.errors import UserError
 from bot.interview.days import day_of
 from bot.interview.names import find_zone
+from bot.letters import as_typed
 from bot.state.schedules import MAX_A_GUILD, PostKind
 from bot.text import Text, _
 from bot.ui import options
@@ -68,7 +69,7 @@ def _minute(typed: str) -> int:
     minute = parse_time(typed)
     if minute is None:
         raise UserError(
-            _("I cannot read {time!r} as a time of day.", time=typed[:40]),
+            _("I cannot read “{time}” as a time of day.", time=as_typed(typed)),
             _("Type it as in 18:00 or 6 pm."),
         )
     return minute

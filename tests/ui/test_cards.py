@@ -71,7 +71,7 @@ def cards(text: str) -> list[Card]:
         introduction_card(exchange, interview, READER, {text[:100]: [text[:24]]}),
         person_card(person, [fact(text[:500])] * 3, spoken, [text[:24]], interview, READER),
         people_card(interview, READER),
-        matches_card(Matches(tuple(spoken * 2)), text, 3, interview, READER, ()),
+        matches_card(Matches(tuple(spoken * 2)), 3, interview, READER, ()),
         help_card(
             {"quote": Text(text[:100], {})},
             {},
@@ -116,7 +116,7 @@ def test_a_spoiler_stands_behind_a_veil_without_a_colour(spoiler: Spoiler) -> No
 
 def test_of_a_veiled_match_only_the_number_is_told() -> None:
     veiled = quote("It sinks.", Spoiler.MAJOR)
-    listed = matches_card(Matches((veiled,)), "ship", 0, INTERVIEW, READER, ())
+    listed = matches_card(Matches((veiled,)), 0, INTERVIEW, READER, ())
     assert "sinks" not in json.dumps(listed.to_components())
     assert "#1" in json.dumps(listed.to_components())
 

@@ -40,7 +40,7 @@ from bot.interview.model import (
 from bot.interview.words import QuotedWords
 from bot.text import _
 
-_MOST_QUOTES: Final = 12
+_MOST_QUOTES: Final = 200
 """Quotations shown as what was said to a question."""
 
 

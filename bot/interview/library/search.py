@@ -1,8 +1,9 @@
 """Finding quotes by words, with an amount of work that does not depend on what is typed."""
 
 import asyncio
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ _COMPLETIONS: Final = 16
 _VOCABULARY: Final = 5_000
 # After a single letter nearly any word may follow.
 _MIN_PREFIX: Final = 2
+_LETTERS: Final = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*")
 _CACHED_MATCHES: Final = 512
 _CACHED_WORDS: Final = 8192
 
@@ -54,12 +56,14 @@ _MATCH: Final = (
 class Matches:
     """What a search found, the best first; `has_more` where there is another page.
 
-    `words` are those that were looked for, folded, as they occur in the hits.
+    `words` are those that were looked for, folded, as they occur in the hits. `query` is what of
+    the typed words occurs at all: it finds the same, and nothing else that was typed is in it.
     """
 
     hits: tuple[Quote, ...]
     has_more: bool = False
     words: frozenset[str] = frozenset()
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Search:
         if matches is None:
             matches = self._matches[key] = await self._search(scope, typed, end)
         hits = matches.hits[offset : offset + limit]
-        return Matches(hits, len(matches.hits) == end, matches.words)
+        return replace(matches, hits=hits, has_more=len(matches.hits) == end)
 
     async def similar(self, scope: SearchScope, typed: str, *, limit: int) -> list[str]:
         """Give what may have been meant, where a word is unknown: each finds something."""
@@ -131,19 +135,27 @@ class Search:
         return [match[0] for match in await asyncio.to_thread(compare, word, self._vocabulary)]
 
     async def _search(self, scope: SearchScope, typed: str, end: int) -> Matches:
-        words = list(dict.fromkeys(words_of(typed)))[:_MAX_WORDS]
-        groups = [await self._group(word, is_last=word == words[-1]) for word in words]
-        # The rarest first: it decides how much there is to look through.
-        groups = sorted((group for group in groups if group.quotes), key=lambda group: group.quotes)
-        if not groups:
+        known = await self._known(list(dict.fromkeys(words_of(typed)))[:_MAX_WORDS])
+        if not known:
             return Matches(())
-        phrase = " ".join(typed.casefold().split())
-        hits = await self._hits(scope, groups, phrase, end)
+        # The rarest first: it decides how much there is to look through.
+        groups = sorted(known.values(), key=lambda group: group.quotes)
+        query = " ".join(_kept(typed, known))
+        hits = await self._hits(scope, groups, query, end)
         if not hits and len(groups) > 1:
             groups = groups[:1]
-            hits = await self._hits(scope, groups, phrase, end)
+            hits = await self._hits(scope, groups, query, end)
         folded = frozenset(word for group in groups for word in group.any_of)
-        return Matches(tuple(hits), words=folded)
+        return Matches(tuple(hits), words=folded, query=query)
+
+    async def _known(self, words: Sequence[str]) -> dict[str, _Words]:
+        """Count the words that occur; the last of these may be the start of one."""
+        known: dict[str, _Words] = {}
+        for word in reversed(words):
+            group = await self._group(word, is_last=not known)
+            if group.quotes:
+                known[word] = group
+        return known
 
     async def _group(self, word: str, *, is_last: bool) -> _Words:
         """Count a word, the last one with its completions; the content never changes."""
@@ -179,6 +191,16 @@ class Search:
             if len(hits) >= end:
                 break
         return hits
+
+
+def _kept(typed: str, known: Collection[str]) -> Iterator[str]:
+    """Give the words that are known, where they are nothing but letters as they were typed."""
+    for part in typed.casefold().split():
+        words = words_of(part)
+        if _LETTERS.fullmatch(part) and all(word in known for word in words):
+            yield part
+        else:
+            yield from (word for word in words if word in known)
 
 
 def _counts(rows: Iterable[Any]) -> dict[str, int]:
