@@ -27,13 +27,13 @@ class UnknownNameError(UserError):
 def find_person(interview: Interview, typed: str) -> Person:
     """Find a person by key, name, part of the name or alias; forgives small typos."""
     return _person(
-        interview.people, typed, _("Nobody here is called “{name}”.", name=as_typed(typed))
+        interview.people, typed, _("Nobody here is called '{name}'.", name=as_typed(typed))
     )
 
 
 def find_speaker(interview: Interview, typed: str) -> Person:
     """Find one of those who speak, as `find_person` does."""
-    unknown = _("Nobody who speaks here is called “{name}”.", name=as_typed(typed))
+    unknown = _("Nobody who speaks here is called '{name}'.", name=as_typed(typed))
     return _person(interview.speakers, typed, unknown)
 
 
@@ -64,7 +64,7 @@ def find_topic(
     if match is None:
         by_offered_name = {interview.topic_name(topic): topic for topic in offered}
         nearest = {by_offered_name[name]: name for name in _nearest(typed, by_offered_name)}
-        raise UnknownNameError(_("There is no topic “{name}”.", name=as_typed(typed)), nearest)
+        raise UnknownNameError(_("There is no topic '{name}'.", name=as_typed(typed)), nearest)
     return by_name[match]
 
 
@@ -79,7 +79,7 @@ def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview
     match = _closest(typed, by_name)
     if match is None:
         nearest = {by_name[name].slug: by_name[name].work for name in _nearest(typed, by_name)}
-        raise UnknownNameError(_("There is no interview “{name}”.", name=as_typed(typed)), nearest)
+        raise UnknownNameError(_("There is no interview '{name}'.", name=as_typed(typed)), nearest)
     return by_name[match]
 
 
@@ -93,7 +93,7 @@ def find_zone(zones: Sequence[str], typed: str) -> str:
     match = _closest(typed, by_name)
     if match is None:
         nearest = {by_name[name]: by_name[name] for name in _nearest(typed, by_name)}
-        raise UnknownNameError(_("There is no time zone “{name}”.", name=as_typed(typed)), nearest)
+        raise UnknownNameError(_("There is no time zone '{name}'.", name=as_typed(typed)), nearest)
     return by_name[match]
 
 

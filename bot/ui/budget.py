@@ -16,7 +16,7 @@ _LEAST: Final = 280
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FlexibleText:
     """A text that gives way where a message has no room for all of it.
 
     What stands `before` and `after` it stays; one that is `first` gives way last. `write` makes a
@@ -33,20 +33,20 @@ class Words:
         return f"{self.before}{self.write(self.text, room)}{self.after}"
 
 
-Line = str | Words
+Line = str | FlexibleText
 """Part of a message's text: what stays as it is, or what gives way."""
 
 
-class Paragraph(discord.ui.TextDisplay[Any]):
-    """Lines that stand together, whole until a budget shortens them."""
+class TextBlock(discord.ui.TextDisplay[Any]):
+    """TextBlock that stand together, whole until a budget shortens them."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         super().__init__("\n".join(_within(line, MAX_TEXT) for line in lines))
 
     @property
-    def words(self) -> list[Words]:
-        return [line for line in self.lines if isinstance(line, Words)]
+    def words(self) -> list[FlexibleText]:
+        return [line for line in self.lines if isinstance(line, FlexibleText)]
 
     def shorten(self, rooms: dict[int, int]) -> None:
         """Write the words again, each in its room, which stands under its `id`."""
@@ -58,7 +58,7 @@ def spend(texts: Sequence[discord.ui.TextDisplay[Any]]) -> None:
     excess = _size(texts) - MAX_TEXT
     if excess <= 0:
         return
-    paragraphs = [text for text in texts if isinstance(text, Paragraph)]
+    paragraphs = [text for text in texts if isinstance(text, TextBlock)]
     rooms = _rooms([words for paragraph in paragraphs for words in paragraph.words], excess)
     for paragraph in paragraphs:
         paragraph.shorten(rooms)
@@ -82,7 +82,7 @@ def pages(entries: Sequence[Line], around: Sequence[Line]) -> list[range]:
     return [*laid_out, range(start, len(entries))]
 
 
-def _rooms(words: Sequence[Words], excess: int) -> dict[int, int]:
+def _rooms(words: Sequence[FlexibleText], excess: int) -> dict[int, int]:
     """Give each text its room, by `id`: the longest give way together, the first ones last."""
     sizes = {id(each): units(each.write(each.text, MAX_TEXT)) for each in words}
     first = [sizes[id(each)] for each in words if each.is_first]
@@ -109,7 +109,7 @@ def _within(line: Line, room: int) -> str:
 
 def _least(line: Line) -> int:
     """Give the units that a line needs at least, with its end."""
-    is_first = isinstance(line, Words) and line.is_first
+    is_first = isinstance(line, FlexibleText) and line.is_first
     return units(_within(line, MAX_TEXT if is_first else _LEAST)) + 1
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.ui.budget import Line, Paragraph, spend
+from bot.ui.budget import Line, TextBlock, spend
 
 Item = discord.ui.Item[Any]
 
@@ -51,7 +51,7 @@ def box(
 ) -> discord.ui.Container[Any]:
     """Frame lines of text, as one paragraph, and what stands below them."""
     return discord.ui.Container(
-        Paragraph(lines),
+        TextBlock(lines),
         *(discord.ui.TextDisplay[Any](item) if isinstance(item, str) else item for item in items),
         accent_colour=accent,
         spoiler=is_veiled,

@@ -12,7 +12,7 @@ from bot.interview.days import begins_at
 from bot.interview.model import Interview
 from bot.letters import one_line
 from bot.text import Text, _
-from bot.ui.budget import Line, Paragraph, Words
+from bot.ui.budget import FlexibleText, Line, TextBlock
 from bot.ui.cards import Card, Item, row_of, rows_of
 from bot.ui.question_cards import question_lines
 from bot.ui.quote_cards import fact_text, quote_text, small_print
@@ -41,7 +41,7 @@ def day_layout(
     for text in _texts(content, interview, reader):
         if len(items) > 1:
             items.append(discord.ui.Separator())
-        items.append(Paragraph(text))
+        items.append(TextBlock(text))
     items += rows_of(answers)
     if notes := _notes(day, part, has_answers=bool(answers)):
         items.append(discord.ui.TextDisplay(small_print(notes, reader)))
@@ -65,7 +65,7 @@ def _texts(content: DayContent, interview: Interview, reader: Reader) -> Iterato
     if content.question is not None:
         yield question_lines(content.question)
     if content.prompt is not None:
-        yield [Words(one_line(content.prompt.text))]
+        yield [FlexibleText(one_line(content.prompt.text))]
 
 
 def _notes(day: int, part: DayPart, *, has_answers: bool) -> list[Text]:

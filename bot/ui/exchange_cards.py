@@ -8,7 +8,7 @@ from bot.interview.audience import Reader
 from bot.interview.model import CUT, Answer, Exchange, Interview, Quote, Spoiler
 from bot.letters import one_line, units
 from bot.text import _
-from bot.ui.budget import Line, Words, pages
+from bot.ui.budget import FlexibleText, Line, pages
 from bot.ui.cards import Card, Item, small
 from bot.ui.markdown import plain, plain_cut
 from bot.ui.quote_cards import more_of, small_print, source_of, summary_of, veiled_card
@@ -78,16 +78,17 @@ def _frame(
 def _lines(interview: Interview, passages: Passages, marked: str) -> list[Line]:
     """Write what was said, a speaker's passages together."""
     lines: list[Line] = []
+    marked = one_line(marked)
     speaker = ""
     for passage in passages:
         name = plain(interview.people_by_key[passage.speaker].name)
         before = "> " if passage.speaker == speaker else f"**{name}**\n> "
         speaker = passage.speaker
         if marked and _holds(passage, marked):
-            write = partial(_with_mark, one_line(marked))
-            lines.append(Words(_text(passage), before, is_first=True, write=write))
+            write = partial(_with_mark, marked)
+            lines.append(FlexibleText(_text(passage), before, is_first=True, write=write))
         else:
-            lines.append(Words(_text(passage), before))
+            lines.append(FlexibleText(_text(passage), before))
     return lines
 
 

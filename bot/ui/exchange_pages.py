@@ -46,8 +46,8 @@ class AnswersButton(
     async def press(self, interaction: Interaction) -> None:
         library = interaction.client.library
         is_first = self.is_first
-        seen = reader_of(interaction, is_private=True) if is_first else turner_of(interaction)
-        reader = await seen
+        reading = reader_of(interaction, is_private=True) if is_first else turner_of(interaction)
+        reader = await reading
         interview = interview_of(library, self.slug, reader)
         exchange = exchange_of(interview, self.number)
         card = await answers_card(library, exchange, interview, reader, page=self.page)
@@ -81,11 +81,12 @@ async def answers_card(
 
     A card that shows more than answers leads to the others with one button.
     """
+    is_own = page is not None
     passages = await library.said_to(interview.slug, exchange.number, reader.audience)
     laid_out = pages_of_passages(exchange, interview, reader, passages, marked)
     last = min(len(laid_out) - 1, _LAST_PAGE)
-    shown = page_with(passages, laid_out, marked) if page is None else min(page, last)
-    places = laid_out[shown]
+    at = page_with(passages, laid_out, marked) if page is None else min(page, last)
+    places = laid_out[at]
     return exchange_card(
         exchange,
         interview,
@@ -93,7 +94,10 @@ async def answers_card(
         passages[places.start : places.stop],
         marked=marked,
         left=len(passages) - places.stop,
-        rows=[_turns(interview.slug, exchange.number, shown, last, is_own=page is not None), *rows],
+        rows=[
+            _turns(interview.slug, exchange.number, at, last, is_own=is_own),
+            *rows,
+        ],
     )
 
 

@@ -16,7 +16,7 @@ from bot.interview.library.library import Library
 from bot.interview.model import Interview, Person, Quote
 from bot.interview.names import UnknownNameError, find_topic
 from bot.interview.words import fold
-from bot.letters import label, units
+from bot.letters import label, one_line, units
 from bot.text import Text, _
 from bot.ui.reader import guess_interview, reader_of
 from bot.ui.replies import OfferError
@@ -75,10 +75,10 @@ async def speakers(interaction: Interaction, typed: str) -> _Choices:
 def _matching_people(people: Sequence[Person], typed: str) -> _Choices:
     """Offer people by name; a key is sent where a name is longer than what may be sent."""
     names = tuple(person.name for person in people)
-    return matching(names, typed, tuple(map(_sent, names, (person.key for person in people))))
+    return matching(names, typed, tuple(map(_value_of, names, (person.key for person in people))))
 
 
-def _sent(name: str, key: str) -> str:
+def _value_of(name: str, key: str) -> str:
     return name if units(name) <= MAX_CHOICE else key
 
 
@@ -104,7 +104,7 @@ async def interviews(interaction: Interaction, typed: str) -> _Choices:
     interviews_known = interaction.client.library.interviews.values()
     works = tuple(interview.work for interview in interviews_known)
     slugs = (interview.slug for interview in interviews_known)
-    return matching(works, typed, tuple(map(_sent, works, slugs)))
+    return matching(works, typed, tuple(map(_value_of, works, slugs)))
 
 
 async def zones(_interaction: Interaction, typed: str) -> _Choices:
@@ -140,7 +140,9 @@ def offering(button: Callable[[str, str], discord.ui.Item[Any]]) -> Generator[No
     try:
         yield
     except UnknownNameError as error:
-        raise OfferError(error, [button(*near) for near in error.nearest.items()]) from error
+        raise OfferError(
+            error, [button(key, one_line(name)) for key, name in error.nearest.items()]
+        ) from error
 
 
 def quote_number(typed: str) -> int | None:

@@ -10,7 +10,7 @@ from bot.state.questions import GivenAnswer
 from bot.text import _
 from bot.trivia.kinds import Kind, Question
 from bot.trivia.practice import Mastery
-from bot.ui.budget import Line, Words
+from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
 from bot.ui.markdown import plain
 from bot.ui.quote_cards import small_print, source_of
@@ -36,9 +36,9 @@ def choice_label(place: int, choice: str) -> str:
 
 def question_lines(question: Question) -> list[Line]:
     """Write what is asked, and the passage that it is asked about."""
-    lines: list[Line] = [Words(one_line(question.prompt), "### ", is_first=True)]
+    lines: list[Line] = [FlexibleText(one_line(question.prompt), "### ", is_first=True)]
     if question.passage:
-        lines.append(Words(one_line(question.passage), "> "))
+        lines.append(FlexibleText(one_line(question.passage), "> "))
     return lines
 
 
@@ -112,7 +112,7 @@ def verdict_card(
 
 def why_lines(question: Question, interview: Interview | None, reader: Reader) -> list[Line]:
     """Write why a choice is right, and where in the interview that stands."""
-    lines: list[Line] = [Words(one_line(question.explanation))]
+    lines: list[Line] = [FlexibleText(one_line(question.explanation))]
     exchange = interview and interview.exchanges_by_number.get(question.exchange)
     if interview and exchange:
         lines.append(small_print(source_of(interview, exchange), reader))

@@ -8,7 +8,7 @@ from bot.interview.audience import Reader
 from bot.interview.model import Exchange, Fact, Interview, Person, Quote, Spoiler
 from bot.letters import one_line
 from bot.text import Text, _, plural
-from bot.ui.budget import Line, Words
+from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.markdown import link, plain
 
@@ -67,7 +67,7 @@ def fact_text(
     )
     exchange = interview.exchanges_by_number[fact.exchange]
     return [
-        Words(fact.text),
+        FlexibleText(fact.text),
         small_print([place, *source_of(interview, exchange), *notes], reader),
     ]
 
@@ -96,7 +96,7 @@ def veiled_card(
 def summary_of(exchange: Exchange, reader: Reader) -> Line:
     """Say what was asked, to those who may read it."""
     if reader.audience.admits(exchange.spoiler, is_mature=False):
-        return Words(exchange.summary)
+        return FlexibleText(exchange.summary)
     return reader.say(_LEFT_OUT)
 
 
@@ -138,9 +138,11 @@ def accent_of(interview: Interview, key: str) -> int | None:
     return ACCENTS[speakers.index(key) % len(ACCENTS)] if key in speakers else None
 
 
-def _spoken(text: str) -> Words:
+def _spoken(text: str) -> FlexibleText:
     is_short = len(text.split()) <= _HEADING_WORDS
-    return Words(one_line(text), "## \u201c" if is_short else "\u201c", "\u201d", is_first=True)
+    return FlexibleText(
+        one_line(text), "## \u201c" if is_short else "\u201c", "\u201d", is_first=True
+    )
 
 
 def _about(person: Person, topic: str, reader: Reader) -> str:

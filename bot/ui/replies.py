@@ -110,7 +110,7 @@ def _explain(interaction: Interaction, error: BaseException) -> Text | None:
             return _("This is for those who manage the server. Ask one of them.")
         case app_commands.TransformerError():
             value = as_typed(error.value)
-            return _("I could not read “{value}” there. Pick one of the choices.", value=value)
+            return _("I could not read '{value}' there. Pick one of the choices.", value=value)
         case _:
             return _explain_fault(interaction, error)
 

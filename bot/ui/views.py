@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final, Self, TypeVar
 import discord
 
 from bot.client import Interaction
-from bot.letters import label, one_line
+from bot.letters import label
 from bot.process.metrics import Outcome
 from bot.text import Text, say
 from bot.ui.cards import Localised
@@ -71,7 +71,7 @@ class PersistentButton(_Persistent[discord.ui.Button[Any]]):
 
     def put_into_words(self, locale: str) -> None:
         words = self.label
-        line = one_line(words) if isinstance(words, str) else say(words, locale)
+        line = words if isinstance(words, str) else say(words, locale)
         # Counted by letters: so many fit in any script, however many units each of them has.
         self.item.label = line if 0 < len(line) <= MAX_LABEL else label(line, MAX_LABEL)
 

@@ -7,7 +7,7 @@ from bot.interview.audience import Reader
 from bot.interview.model import Fact, Interview, Person, Quote
 from bot.letters import one_line
 from bot.text import _, plural
-from bot.ui.budget import Line, Words, pages
+from bot.ui.budget import FlexibleText, Line, pages
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.markdown import plain
 from bot.ui.quote_cards import accent_of, more_of
@@ -47,10 +47,10 @@ def person_card(
     if topics:
         subjects = plain(", ".join(map(interview.topic_name, topics[:_TOPICS])))
         lines.append(reader.say(_("Speaks most about {topics}.", topics=subjects)))
-    lines += [Words(fact.text, "- ") for fact in facts]
+    lines += [FlexibleText(fact.text, "- ") for fact in facts]
     if facts:
         lines.append(_sources(facts, reader))
-    lines += [Words(one_line(quote.text), "> ") for quote in quotes]
+    lines += [FlexibleText(one_line(quote.text), "> ") for quote in quotes]
     if not (facts or quotes):
         lines.append(reader.say(_("The interview tells no more about them.")))
     container = box(lines, accent=accent_of(interview, person.key))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
 from bot.text import Text, _, plural
-from bot.ui.budget import Line, Words, pages
+from bot.ui.budget import FlexibleText, Line, pages
 from bot.ui.cards import Card, box
 from bot.ui.markdown import link, plain
 
@@ -34,9 +34,9 @@ def help_card(
     lines.append(reader.say(_("### Whose words these are")))
     origins = [_origin(interview, reader) for interview in interviews]
     more = _more(len(interviews), mentions)
-    shown = pages(origins, [*lines, reader.say(more)])[0].stop
-    lines += origins[:shown]
-    if left := len(interviews) - shown:
+    count = pages(origins, [*lines, reader.say(more)])[0].stop
+    lines += origins[:count]
+    if left := len(interviews) - count:
         lines.append(reader.say(_more(left, mentions)))
     return Card(reader.locale, box(lines))
 
@@ -71,4 +71,4 @@ def _origin(interview: Interview, reader: Reader) -> Line:
     if not interview.byline:
         origin = _("{where}, {outlet}.", where=where, outlet=plain(interview.outlet))
     before = f"- {reader.say(origin)} "
-    return Words(interview.rights, before) if interview.rights else before.rstrip()
+    return FlexibleText(interview.rights, before) if interview.rights else before.rstrip()

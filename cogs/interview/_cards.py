@@ -27,13 +27,13 @@ def introduction_card(
     by = (_("by {byline}", byline=plain(interview.byline)),) if interview.byline else ()
     below = small_print([*by, *source_of(interview, exchange)], reader)
     speakers = [_speaker(name, of, interview, reader) for name, of in topics.items()]
-    shown = pages(speakers, [*above, reader.say(_more(len(speakers))), below])[0].stop
-    left = len(speakers) - shown
+    count = pages(speakers, [*above, reader.say(_more(len(speakers))), below])[0].stop
+    left = len(speakers) - count
     more = [reader.say(_more(left))] if left else []
     if any(len(of) > _TOPICS for of in topics.values()):
         more.append(small(reader.say(_("/quote with a topic leads to all that is said on it."))))
     hidden = _("Hidden: an introduction that gives away part of the story. Press it to read it.")
-    lines = [*above, *speakers[:shown], *more, below]
+    lines = [*above, *speakers[:count], *more, below]
     return veiled_card(lines, exchange.spoiler, hidden, reader, rows)
 
 

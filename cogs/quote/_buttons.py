@@ -144,7 +144,7 @@ async def _nothing_matches(
     similar = await bot.library.similar(slug, query.words, reader.audience, limit=3)
     offers = [replace(query, words=words, page=0) for words in similar]
     error = UserError(
-        _("No quote holds “{words}”.", words=as_typed(query.words)),
+        _("No quote holds '{words}'.", words=as_typed(query.words)),
         _("Did you mean one of these?")
         if offers
         else _("Try fewer words, or /quote for any of them."),

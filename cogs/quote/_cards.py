@@ -1,9 +1,8 @@
 """The matches of a search, as a card."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache, partial
-from itertools import islice
 from typing import Final
 
 from bot.interview.audience import Reader
@@ -12,7 +11,7 @@ from bot.interview.model import CUT, Interview, Quote
 from bot.interview.words import words_of
 from bot.letters import one_line, units
 from bot.text import _
-from bot.ui.budget import Line, Words
+from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.markdown import plain, plain_cut
 
@@ -20,7 +19,6 @@ _WORD: Final = re.compile(r"[\w'\u2019\u02bc]+")
 # Of each match three lines of a phone, beginning shortly before the first hit.
 _SHOWN: Final = 240
 _LEAD: Final = 60
-_NAMED: Final = 8
 
 
 def matches_card(
@@ -36,8 +34,9 @@ def matches_card(
 
     `is_cut` says that there are more, and no button that could lead to them.
     """
-    found = ", ".join(map(plain, _found(matches, reader)))
-    heading = _("Quotes with {words}", words=found) if found else _("Quotes that were found")
+    # What was typed is nobody else's matter: only words of the interview are said in public.
+    names = " ".join(matches.found_words)
+    heading = _("Quotes with {words}", words=names) if names else _("Quotes that were found")
     lines = [_hit(quote, matches.words, interview, reader) for quote in matches.hits]
     hint = _("Type a number as find to see that quote.")
     if page or matches.has_more:
@@ -48,24 +47,12 @@ def matches_card(
     return Card(reader.locale, container, *row_of(buttons))
 
 
-def _found(matches: Matches, reader: Reader) -> Iterable[str]:
-    """List what was found as it stands in the quotes: what was typed is nobody else's matter."""
-    found: dict[tuple[str, ...], str] = {}
-    for quote in matches.hits:
-        if reader.audience.veils(quote.spoiler):
-            continue
-        for word in _WORD.findall(one_line(quote.text)):
-            if not matches.words.isdisjoint(_folded(word)):
-                found.setdefault(_folded(word), word)
-    return islice(found.values(), _NAMED)
-
-
 def _hit(quote: Quote, words: frozenset[str], interview: Interview, reader: Reader) -> Line:
     if reader.audience.veils(quote.spoiler):
         return reader.say(_("**#{number}** · spoiler", number=quote.number))
     name = interview.people_by_key[quote.speaker].name
     before = f"**#{quote.number}** {plain(name)}: "
-    return Words(one_line(quote.text), before, write=partial(_excerpt, words))
+    return FlexibleText(one_line(quote.text), before, write=partial(_excerpt, words))
 
 
 def _excerpt(words: frozenset[str], text: str, limit: int) -> str:

@@ -10,7 +10,7 @@ from bot.interview.model import Interview, Quote
 from bot.letters import one_line
 from bot.state.saved_quotes import SavedQuote
 from bot.text import _
-from bot.ui.budget import Line, Paragraph, Words
+from bot.ui.budget import FlexibleText, Line, TextBlock
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.markdown import plain
 
@@ -27,7 +27,7 @@ def saved_card(
     heading = _("### What you saved: {count}", count=count)
     sections = [
         discord.ui.Section[Any](
-            Paragraph([_line(saved, quote, interview, reader)]), accessory=button
+            TextBlock([_line(saved, quote, interview, reader)]), accessory=button
         )
         for saved, quote, interview, button in rows
     ]
@@ -51,4 +51,4 @@ def _line(
     if reader.audience.veils(quote.spoiler):
         return reader.say(_("{number} · spoiler", number=number))
     name = plain(interview.people_by_key[quote.speaker].name)
-    return Words(one_line(quote.text), f"{number} {name}: ")
+    return FlexibleText(one_line(quote.text), f"{number} {name}: ")

@@ -10,7 +10,7 @@ from bot.interview.audience import Reader
 from bot.interview.model import Interview
 from bot.state.schedules import PostKind, Schedule, StopReason
 from bot.text import Text, _
-from bot.ui.budget import Line, Paragraph, Words
+from bot.ui.budget import FlexibleText, Line, TextBlock
 from bot.ui.cards import Card, Item, box
 from bot.ui.markdown import plain
 
@@ -38,7 +38,7 @@ def schedule_card(
     """List the daily posts of a server, each with what stops it or lets it go on."""
     heading = reader.say(_("### Daily posts in this server"))
     items: list[Item | str] = [
-        discord.ui.Section[Any](Paragraph(_entry(schedule, interviews, reader)), accessory=button)
+        discord.ui.Section[Any](TextBlock(_entry(schedule, interviews, reader)), accessory=button)
         for schedule, button in zip(schedules, buttons, strict=True)
     ]
     if not items:
@@ -58,7 +58,7 @@ def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Read
     lines: list[Line] = [reader.say(first)]
     if len(interviews) > 1 and schedule.slug in interviews:
         interview = interviews[schedule.slug]
-        lines.append(Words(interview.work))
+        lines.append(FlexibleText(interview.work))
     if schedule.skipped_at is not None:
         note = _("Left out: the one of <t:{at}:f>, I was away.", at=schedule.skipped_at)
         lines.append(reader.say(note))

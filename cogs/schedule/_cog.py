@@ -69,7 +69,7 @@ def _minute(typed: str) -> int:
     minute = parse_time(typed)
     if minute is None:
         raise UserError(
-            _("I cannot read “{time}” as a time of day.", time=as_typed(typed)),
+            _("I cannot read '{time}' as a time of day.", time=as_typed(typed)),
             _("Type it as in 18:00 or 6 pm."),
         )
     return minute

@@ -168,8 +168,8 @@ def _setting(bot: Bot, name: str, settings: GuildSettings, reader: Reader, page:
     options = setting.options(settings, bot.library.interviews, reader)
     last = max(0, len(options) - 1) // MAX_OPTIONS
     page = min(page, last)
-    if shown := options[page * MAX_OPTIONS :][:MAX_OPTIONS]:
-        rows.append([ValueSelect(name, settings.version, shown, setting.most(settings))])
+    if page_options := options[page * MAX_OPTIONS :][:MAX_OPTIONS]:
+        rows.append([ValueSelect(name, settings.version, page_options, setting.most(settings))])
     turns = _turns(name, page, last) if last else []
     return setting_card(setting, reader, [*rows, [*turns, BackButton()]])
 

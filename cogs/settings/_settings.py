@@ -127,11 +127,12 @@ class LeftOutSetting(Setting):
     """The quotes that are left out: those that are chosen come in again."""
 
     def words(self, settings: GuildSettings, _interviews: Interviews, reader: Reader) -> str:
-        shown = [f"#{number}" for _slug, number in settings.left_out[:_SHOWN_QUOTES]]
+        numbers = [f"#{number}" for _slug, number in settings.left_out[:_SHOWN_QUOTES]]
         left = len(settings.left_out) - _SHOWN_QUOTES
         more = [reader.say(more_of(left))] if left > 0 else []
-        numbers = " ".join([*shown, *more])
-        return numbers or reader.say(_("None. *Context* below a quote offers it."))
+        return " ".join([*numbers, *more]) or reader.say(
+            _("None. *Context* below a quote offers it.")
+        )
 
     def options(
         self, settings: GuildSettings, interviews: Interviews, reader: Reader

@@ -58,12 +58,14 @@ class Matches:
 
     `words` are those that were looked for, folded, as they occur in the hits. `query` is what of
     the typed words occurs at all: it finds the same, and nothing else that was typed is in it.
+    `found_words` each stand in a quote that is not hidden: they may be named.
     """
 
     hits: tuple[Quote, ...]
     has_more: bool = False
     words: frozenset[str] = frozenset()
     query: str = ""
+    found_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,27 +137,39 @@ class Search:
         return [match[0] for match in await asyncio.to_thread(compare, word, self._vocabulary)]
 
     async def _search(self, scope: SearchScope, typed: str, end: int) -> Matches:
-        known = await self._known(list(dict.fromkeys(words_of(typed)))[:_MAX_WORDS])
-        if not known:
+        known_words = await self._known_words(list(dict.fromkeys(words_of(typed)))[:_MAX_WORDS])
+        if not known_words:
             return Matches(())
         # The rarest first: it decides how much there is to look through.
-        groups = sorted(known.values(), key=lambda group: group.quotes)
-        query = " ".join(_kept(typed, known))
+        groups = sorted(known_words.values(), key=lambda group: group.quotes)
+        query = " ".join(_known_parts(typed, known_words))
         hits = await self._hits(scope, groups, query, end)
         if not hits and len(groups) > 1:
             groups = groups[:1]
             hits = await self._hits(scope, groups, query, end)
         folded = frozenset(word for group in groups for word in group.any_of)
-        return Matches(tuple(hits), words=folded, query=query)
+        names = [await self._visible_word(scope, group, hits) for group in known_words.values()]
+        return Matches(
+            tuple(hits), words=folded, query=query, found_words=tuple(filter(None, names))
+        )
 
-    async def _known(self, words: Sequence[str]) -> dict[str, _Words]:
+    async def _visible_word(self, scope: SearchScope, group: _Words, hits: Sequence[Quote]) -> str:
+        """Give a word of a group that stands in a quote which is not hidden; "" where none does."""
+        word = _word_in(group, hits, scope.audience)
+        if word:
+            return word
+        open_scope = replace(scope, audience=scope.audience.for_game())
+        others = await self._hits(open_scope, [group], "", 1)
+        return _word_in(group, others, open_scope.audience)
+
+    async def _known_words(self, words: Sequence[str]) -> dict[str, _Words]:
         """Count the words that occur; the last of these may be the start of one."""
-        known: dict[str, _Words] = {}
+        known_words: dict[str, _Words] = {}
         for word in reversed(words):
-            group = await self._group(word, is_last=not known)
+            group = await self._group(word, is_last=not known_words)
             if group.quotes:
-                known[word] = group
-        return known
+                known_words[word] = group
+        return dict(reversed(known_words.items()))
 
     async def _group(self, word: str, *, is_last: bool) -> _Words:
         """Count a word, the last one with its completions; the content never changes."""
@@ -193,14 +207,20 @@ class Search:
         return hits
 
 
-def _kept(typed: str, known: Collection[str]) -> Iterator[str]:
-    """Give the words that are known, where they are nothing but letters as they were typed."""
+def _known_parts(typed: str, known_words: Collection[str]) -> Iterator[str]:
+    """Give the words that occur, as they were typed where they are nothing but letters."""
     for part in typed.casefold().split():
         words = words_of(part)
-        if _LETTERS.fullmatch(part) and all(word in known for word in words):
+        if _LETTERS.fullmatch(part) and all(word in known_words for word in words):
             yield part
         else:
-            yield from (word for word in words if word in known)
+            yield from (word for word in words if word in known_words)
+
+
+def _word_in(group: _Words, quotes: Sequence[Quote], audience: Audience) -> str:
+    texts = (quote.text for quote in quotes if not audience.veils(quote.spoiler))
+    words = {word for text in texts for word in words_of(text)}
+    return next((word for word in group.any_of if word in words), "")
 
 
 def _counts(rows: Iterable[Any]) -> dict[str, int]:
