@@ -38,6 +38,7 @@ QUOTE_MISTAKES: Sequence[tuple[dict[str, Any], str]] = [
     ({"text": ""}, "text is empty; write something"),
     ({"text": "x" * 3001}, "text has 3001 characters; shorten it to 3000"),
     ({"text": "one\ntwo"}, "holds a line break; take it out"),
+    ({"text": "one\x1ctwo"}, "holds a line break; take it out"),
     ({"spoiler": "huge"}, "spoiler is 'huge'; write 'none', 'mild' or 'major'"),
     ({"number": 0}, "number: Input should be greater than or equal to 1; correct it"),
     ({"number": "7"}, "number: Input should be a valid integer; correct it"),
