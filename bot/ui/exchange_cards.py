@@ -31,7 +31,7 @@ def exchange_card(
 ) -> Card:
     """Show a question and what was said to it; the passage `marked` stands in bold.
 
-    `left` is how many more passages there are on the pages that follow.
+    `left` is how many more passages there are on other pages.
     """
     above, below = _frame(exchange, interview, reader, passages)
     more = [small(reader.say(more_of(left)))] if left else []

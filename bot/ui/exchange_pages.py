@@ -79,33 +79,30 @@ async def answers_card(
 ) -> Card:
     """Show a page of what was said to a question; without one the page of the passage `marked`.
 
-    A card that shows more than answers leads to the others with one button.
+    A card that shows more than answers leads to the others with one button, and one about a
+    passage in their midst to the first of them.
     """
-    is_own = page is not None
     passages = await library.said_to(interview.slug, exchange.number, reader.audience)
     laid_out = pages_of_passages(exchange, interview, reader, passages, marked)
     last = min(len(laid_out) - 1, _LAST_PAGE)
     at = page_with(passages, laid_out, marked) if page is None else min(page, last)
     places = laid_out[at]
+    slug, number = interview.slug, exchange.number
+    buttons = [AnswersButton("more", slug, number, 0 if marked else 1)] if last else []
+    if last and page is not None:
+        buttons = _turns(slug, number, at, last)
     return exchange_card(
         exchange,
         interview,
         reader,
         passages[places.start : places.stop],
         marked=marked,
-        left=len(passages) - places.stop,
-        rows=[
-            _turns(interview.slug, exchange.number, at, last, is_own=is_own),
-            *rows,
-        ],
+        left=len(passages) - (len(places) if page is None else places.stop),
+        rows=[buttons, *rows],
     )
 
 
-def _turns(slug: str, number: int, page: int, last: int, *, is_own: bool) -> list[Item]:
-    if not last:
-        return []
-    if not is_own:
-        return [AnswersButton("more", slug, number, page + 1 if page < last else 0)]
+def _turns(slug: str, number: int, page: int, last: int) -> list[Item]:
     return turning(
         page,
         last,
