@@ -112,7 +112,7 @@ async def test_each_card_fits_and_so_does_what_its_buttons_lead_to(
 
 async def test_each_setting_fits(stage: LoopbackDiscord) -> None:
     noor, members = stage.world.noor, stage.members
-    for name in SETTINGS:
+    for name in SETTINGS.keys() - {"left_out"}:
         outcome = await members.use_command(noor, stage.world.general, "settings", {})
         pressed = await members.press(noor, assert_answered(outcome), f"settings:change:{name}")
         assert_answered(pressed)
