@@ -7,6 +7,7 @@ from typing import Final
 from bot.errors import UserError
 from bot.interview.model import Interview, Person
 from bot.interview.words import fold, words_of
+from bot.letters import as_typed
 from bot.text import Text, _
 
 MAX_OFFERS: Final = 5
@@ -28,18 +29,19 @@ class UnknownNameError(UserError):
 
     def __init__(self, text: Text, nearest: Mapping[str, str], hint: Text | None = None) -> None:
         self.nearest = dict(islice(nearest.items(), MAX_OFFERS))
-        names = ", ".join(self.nearest.values())
+        names = ", ".join(map(as_typed, self.nearest.values()))
         super().__init__(text, _("Try {names}.", names=names) if nearest else hint)
 
 
 def find_person(interview: Interview, typed: str) -> Person:
     """Find a person by key, name, part, alias or the beginning of one; forgives small typos."""
-    return _person(interview.people, typed, _("Nobody here is called {name!r}.", name=typed[:60]))
+    unknown = _("Nobody here is called '{name}'.", name=as_typed(typed))
+    return _person(interview.people, typed, unknown)
 
 
 def find_speaker(interview: Interview, typed: str) -> Person:
     """Find one of those who speak, as `find_person` does."""
-    unknown = _("Nobody who speaks here is called {name!r}.", name=typed[:60])
+    unknown = _("Nobody who speaks here is called '{name}'.", name=as_typed(typed))
     return _person(interview.speakers, typed, unknown)
 
 
@@ -72,7 +74,7 @@ def find_topic(
     """
     names = [(name, key) for key in topics for name in (key, interview.topic_name(key))]
     labels = {key: interview.topic_name(key) for key in offered}
-    return _find(typed, names, labels, _("There is no topic {name!r}.", name=typed[:60]))
+    return _find(typed, names, labels, _("There is no topic '{name}'.", name=as_typed(typed)))
 
 
 def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview:
@@ -84,7 +86,7 @@ def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview
         if name
     ]
     labels = {slug: interview.work for slug, interview in interviews.items()}
-    unknown = _("There is no interview {name!r}.", name=typed[:60])
+    unknown = _("There is no interview '{name}'.", name=as_typed(typed))
     return interviews[_find(typed, names, labels, unknown)]
 
 
@@ -99,7 +101,7 @@ def _find(
         if len(keys) == 1:
             return keys[0]
         if keys:
-            text = _("{name!r} may be more than one.", name=typed[:60])
+            text = _("'{name}' may be more than one.", name=as_typed(typed))
             raise UnknownNameError(text, {key: labels[key] for key in keys if key in labels})
     raise UnknownNameError(unknown, _nearest(typed, names, labels))
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import discord
 
+from bot.ui.budget import Line, TextBlock, spend
+
 Item = discord.ui.Item[Any]
 
 
@@ -19,16 +21,21 @@ class Card(discord.ui.LayoutView):
     """A message in Components V2: made afresh for each answer and each edit, never changed.
 
     It has no timeout, and all that can be pressed on it are persistent buttons and links; these
-    are put into words here, in the language of who reads it.
+    are put into words here, in the language of who reads it. Whatever its texts hold, together
+    they fit into a message.
     """
 
     def __init__(self, locale: str, *children: Item | str) -> None:
         super().__init__(timeout=None)
         for child in children:
             self.add_item(discord.ui.TextDisplay(child) if isinstance(child, str) else child)
+        texts: list[discord.ui.TextDisplay[Any]] = []
         for item in self.walk_children():
             if isinstance(item, Localised):
                 item.put_into_words(locale)
+            elif isinstance(item, discord.ui.TextDisplay):
+                texts.append(item)
+        spend(texts)
 
     @property
     def timeout(self) -> float | None:
@@ -40,11 +47,11 @@ class Card(discord.ui.LayoutView):
 
 
 def box(
-    lines: Sequence[str], *items: Item | str, accent: int | None = None, is_veiled: bool = False
+    lines: Sequence[Line], *items: Item | str, accent: int | None = None, is_veiled: bool = False
 ) -> discord.ui.Container[Any]:
     """Frame lines of text, as one paragraph, and what stands below them."""
     return discord.ui.Container(
-        discord.ui.TextDisplay("\n".join(lines)),
+        TextBlock(lines),
         *(discord.ui.TextDisplay[Any](item) if isinstance(item, str) else item for item in items),
         accent_colour=accent,
         spoiler=is_veiled,

@@ -10,9 +10,10 @@ from bot.daily.content import DayContent, DayPart
 from bot.interview.audience import Reader
 from bot.interview.days import begins_at
 from bot.interview.model import Interview
+from bot.letters import one_line
 from bot.text import Text, _
+from bot.ui.budget import FlexibleText, Line, TextBlock
 from bot.ui.cards import Card, Item, row_of, rows_of
-from bot.ui.markdown import one_line, plain_cut
 from bot.ui.question_cards import question_lines
 from bot.ui.quote_cards import fact_text, quote_text, small_print
 
@@ -40,7 +41,7 @@ def day_layout(
     for text in _texts(content, interview, reader):
         if len(items) > 1:
             items.append(discord.ui.Separator())
-        items.append(discord.ui.TextDisplay(text))
+        items.append(TextBlock(text))
     items += rows_of(answers)
     if notes := _notes(day, part, has_answers=bool(answers)):
         items.append(discord.ui.TextDisplay(small_print(notes, reader)))
@@ -56,15 +57,15 @@ def streak_note(days: int, best: int, *, is_today: bool) -> Text:
     return _("-# Your streak: {days} days. The best so far: {best}.", days=days, best=best)
 
 
-def _texts(content: DayContent, interview: Interview, reader: Reader) -> Iterator[str]:
+def _texts(content: DayContent, interview: Interview, reader: Reader) -> Iterator[Sequence[Line]]:
     if content.quote is not None:
         yield quote_text(content.quote, interview, reader)
     if content.fact is not None:
         yield fact_text(content.fact, interview, reader)
     if content.question is not None:
-        yield "\n".join(question_lines(content.question, 800))
+        yield question_lines(content.question)
     if content.prompt is not None:
-        yield plain_cut(one_line(content.prompt.text), 1000)
+        yield [FlexibleText(one_line(content.prompt.text))]
 
 
 def _notes(day: int, part: DayPart, *, has_answers: bool) -> list[Text]:

@@ -9,10 +9,11 @@ from bot.state.games import Ending, Game, GameAnswer, Setup, counts
 from bot.text import Text, _, plural
 from bot.trivia.rounds import MAX_IDLE, Standing, ending_after
 from bot.trivia.scenes import AnswerScene, BoardScene, Receipt, RoundScene
+from bot.ui.budget import Line
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
-from bot.ui.markdown import plain_cut
+from bot.ui.markdown import plain
 from bot.ui.question_cards import choice_label, question_lines, why_lines
-from bot.ui.quote_cards import small_print
+from bot.ui.quote_cards import more_of, small_print
 
 _NAMED: Final = 20
 """Members who are named below a round or on a board."""
@@ -52,7 +53,7 @@ def round_card(
     ends = _("no clock") if setup.is_calm else _("ends <t:{at}:R>", at=int(scene.due_at))
     count = _("{answered} answered", answered=scene.answered)
     header = small_print([_number(scene.game), ends, count], reader)
-    lines = [header, *question_lines(scene.question, 1500)]
+    lines = [header, *question_lines(scene.question)]
     return Card(reader.locale, box(lines, *rows_of(answers)), *row_of(moves))
 
 
@@ -62,12 +63,12 @@ def answer_card(
     """Show what was right, how many chose what, and who was right."""
     game, question = scene.game, scene.question
     totals = counts(scene.answers, game.round)
-    lines = [small_print([_number(game)], reader), *question_lines(question, 1500)]
+    lines = [small_print([_number(game)], reader), *question_lines(question)]
     for n, choice in enumerate(question.choices):
         lines.append(_counted(n, choice, totals[n], reader, is_right=n == question.right))
     right = [answer for answer in scene.answers if answer.round == game.round and answer.is_right]
     lines += ["", _who(right, totals.total(), reader)]
-    lines += why_lines(question, interview, reader, 900)
+    lines += why_lines(question, interview, reader)
     lines.append(small(reader.say(_following(game))))
     return Card(reader.locale, box(lines), *row_of(moves))
 
@@ -75,25 +76,25 @@ def answer_card(
 def game_board_card(scene: BoardScene, reader: Reader, moves: Sequence[Item]) -> Card:
     """Show the places at the end of a game."""
     game, standings = scene.game, scene.standings
-    lines = [reader.say(_("### The board"))]
+    lines: list[Line] = [reader.say(_("### The board"))]
     if game.ending in _ENDINGS:
         lines.append(reader.say(_ENDINGS[game.ending]))
     lines += [_place(standing, reader) for standing in standings[:_NAMED]]
     if len(standings) > _NAMED:
-        lines.append(reader.say(_("and {count} more", count=len(standings) - _NAMED)))
+        lines.append(reader.say(more_of(len(standings) - _NAMED)))
     if not standings:
         nobody = _("Nobody who played is on boards.") if scene.has_answers else _NOBODY
         lines.append(reader.say(nobody))
     if scene.hardest is not None:
         number, prompt = scene.hardest
-        note = _("Hardest was round {round}: {prompt}", round=number, prompt=plain_cut(prompt, 300))
+        note = _("Hardest was round {round}: {prompt}", round=number, prompt=plain(prompt))
         lines.append(small(reader.say(note)))
     return Card(reader.locale, box(lines), *row_of(moves))
 
 
 def receipt_card(receipt: Receipt, reader: Reader) -> Card:
     """Tell one member privately what stands for them."""
-    label = choice_label(receipt.choice, receipt.text)
+    label = plain(choice_label(receipt.choice, receipt.text))
     match receipt.changes:
         case 0:
             text = _("You chose: {choice}\n-# You may change it once.", choice=label)
@@ -109,7 +110,7 @@ def _number(game: Game) -> Text:
 
 
 def _counted(place: int, choice: str, count: int, reader: Reader, *, is_right: bool) -> str:
-    label = plain_cut(choice_label(place, choice), 200)
+    label = plain(choice_label(place, choice))
     if is_right:
         return f"✓ **{label}** · {count} · " + reader.say(_("right"))
     return f"✗ {label} · {count}"

@@ -6,17 +6,14 @@ from typing import Final
 
 from discord.utils import escape_markdown
 
-ELLIPSIS: Final = "…"
+from bot.letters import cut, units
+
 # What escape_markdown leaves alone but Discord would still act on: mentions, timestamps, list and
 # heading marks at a line's start.
 _TAGS: Final = re.compile(r"<(?=[@#/:ta]|id:)", re.IGNORECASE)
 _LINE_MARKS: Final = re.compile(r"^(\s*)([-+#]|\d+\.)(?=\s)", re.MULTILINE)
 
-_DISTURBING: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
-
 _REMEMBERED_LETTERS: Final = 400
-
-_SPACES: Final = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 def plain(text: str) -> str:
@@ -35,29 +32,13 @@ def _plain(text: str) -> str:
     return _TAGS.sub(r"\\<", escaped)
 
 
-def cut(text: str, limit: int) -> str:
-    """Cut a text to at most `limit` characters, at a word where there is one."""
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    at = head.rfind(" ")
-    return (head[:at] if at > limit // 2 else head).rstrip() + ELLIPSIS
-
-
 def plain_cut(text: str, limit: int) -> str:
-    """Escape a text and keep the result within `limit` characters."""
+    """Escape a text and keep the result within `limit` units."""
     room = limit
-    while len(escaped := plain(cut(text, room))) > limit:
-        room -= max(1, len(escaped) - limit)
+    while (excess := units(escaped := plain(cut(text, room))) - limit) > 0:
+        # Each letter less takes a backslash with it at most.
+        room -= (excess + 1) // 2
     return escaped
-
-
-def one_line(text: str) -> str:
-    """Join lines, and leave out the signs that would only disturb what stands around them.
-
-    Spaces that must not be broken stay, such as those before a French question mark.
-    """
-    return _SPACES.sub(" ", _DISTURBING.sub("", text)).strip()
 
 
 def link(label: str, url: str) -> str:

@@ -21,8 +21,8 @@ from bot.interview.library.library import Library
 from bot.interview.model import Interview, Person, Quote
 from bot.interview.names import UnknownNameError, find_topic, names_of
 from bot.interview.words import fold
+from bot.letters import label, one_line, units
 from bot.text import Text, _, say
-from bot.ui.markdown import cut, one_line
 from bot.ui.reader import guess_interview, reader_of
 from bot.ui.replies import OfferError
 
@@ -32,6 +32,7 @@ _Value = TypeVar("_Value", bound=StrEnum)
 
 # What Discord takes as suggestions; what is typed may be as long as 6,000 characters.
 MAX_CHOICES: Final = 25
+MAX_CHOICE: Final = 100
 MAX_TYPED: Final = 100
 
 
@@ -45,7 +46,7 @@ def _prepared(
     return tuple(
         (
             "".join(f"\n{fold(spelling)}" for spelling in (name, *others)),
-            app_commands.Choice(name=cut(one_line(name), 100), value=value[:100]),
+            app_commands.Choice(name=label(name, MAX_CHOICE), value=value),
         )
         for name, value, others in zip(
             names, values or names, further or ((),) * len(names), strict=True
@@ -89,18 +90,24 @@ def choices(words: Mapping[_Value, Text]) -> list[app_commands.Choice[str]]:
 
 async def people(interaction: Interaction, typed: str) -> _Choices:
     _reader, interview = await typed_to(interaction)
-    return _persons(interview.people, typed)
+    return _matching_people(interview.people, typed)
 
 
 async def speakers(interaction: Interaction, typed: str) -> _Choices:
     _reader, interview = await typed_to(interaction)
-    return _persons(interview.speakers, typed)
+    return _matching_people(interview.speakers, typed)
 
 
-def _persons(persons: Sequence[Person], typed: str) -> _Choices:
-    names = tuple(person.name for person in persons)
-    further = tuple(tuple(names_of(person)) for person in persons)
-    return matching(names, typed, further=further)
+def _matching_people(people: Sequence[Person], typed: str) -> _Choices:
+    """Offer people by name; a key is sent where a name is longer than what may be sent."""
+    names = tuple(person.name for person in people)
+    further = tuple(tuple(names_of(person)) for person in people)
+    values = tuple(map(_value_of, names, (person.key for person in people)))
+    return matching(names, typed, values, further=further)
+
+
+def _value_of(name: str, key: str) -> str:
+    return name if units(name) <= MAX_CHOICE else key
 
 
 async def topics(interaction: Interaction, typed: str) -> _Choices:
@@ -123,7 +130,9 @@ def topic_typed(library: Library, interview: Interview, typed: str | None, reade
 
 async def interviews(interaction: Interaction, typed: str) -> _Choices:
     interviews_known = interaction.client.library.interviews.values()
-    return matching(tuple(interview.work for interview in interviews_known), typed)
+    works = tuple(interview.work for interview in interviews_known)
+    slugs = (interview.slug for interview in interviews_known)
+    return matching(works, typed, tuple(map(_value_of, works, slugs)))
 
 
 async def zones(interaction: Interaction, typed: str) -> _Choices:
@@ -133,15 +142,15 @@ async def zones(interaction: Interaction, typed: str) -> _Choices:
     # The first look reads thousands of names.
     by_zone = await asyncio.to_thread(suggestions, typed[:MAX_TYPED], home, MAX_CHOICES)
     return [
-        app_commands.Choice(name=cut(_zone_now(zone, place, now, locale), 100), value=zone)
+        app_commands.Choice(name=label(_zone_now(zone, place, now, locale), MAX_CHOICE), value=zone)
         for zone, place in by_zone.items()
     ]
 
 
 def _zone_now(zone: str, place: str, now: float, locale: str) -> str:
-    label = f"{place} · {zone_label(zone)}" if place else zone_label(zone)
+    named = f"{place} · {zone_label(zone)}" if place else zone_label(zone)
     time = f"{datetime.fromtimestamp(now, ZoneInfo(zone)):%H:%M}"
-    return say(_("{zone} · {time} now", zone=label, time=time), locale)
+    return say(_("{zone} · {time} now", zone=named, time=time), locale)
 
 
 async def quotes(interaction: Interaction, typed: str) -> _Choices:
@@ -173,7 +182,9 @@ def offering(button: Callable[[str, str], discord.ui.Item[Any]]) -> Generator[No
     try:
         yield
     except UnknownNameError as error:
-        raise OfferError(error, [button(*near) for near in error.nearest.items()]) from error
+        raise OfferError(
+            error, [button(key, one_line(name)) for key, name in error.nearest.items()]
+        ) from error
 
 
 def quote_number(typed: str) -> int | None:
@@ -188,5 +199,5 @@ def _quote_choice(quote: Quote, interview: Interview, reader: Reader) -> app_com
         name = reader.say(_("{number} · spoiler", number=number))
     else:
         speaker = interview.people_by_key[quote.speaker].name
-        name = cut(f"{number} · {one_line(speaker)}: {one_line(quote.text)}", 100)
+        name = label(f"{number} · {speaker}: {quote.text}", MAX_CHOICE)
     return app_commands.Choice(name=name, value=number)

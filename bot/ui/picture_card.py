@@ -8,10 +8,10 @@ import discord
 
 from bot.interview.audience import Reader
 from bot.interview.model import Interview, Quote
+from bot.letters import label, one_line
 from bot.picture import Poster
 from bot.text import _
 from bot.ui.cards import Card, Item, row_of
-from bot.ui.markdown import cut, one_line
 from bot.ui.quote_cards import HIDDEN_QUOTE, accent_of, place_of
 
 # What Discord takes.
@@ -49,7 +49,7 @@ def picture_card(
         alt = reader.say(_("A quote that gives away part of the story."))
     file = discord.File(io.BytesIO(png), _NAME, spoiler=is_veiled)
     gallery: discord.ui.MediaGallery[Any] = discord.ui.MediaGallery(
-        discord.MediaGalleryItem(file, description=cut(alt, _MAX_ALT), spoiler=is_veiled)
+        discord.MediaGalleryItem(file, description=label(alt, _MAX_ALT), spoiler=is_veiled)
     )
     before = [reader.say(HIDDEN_QUOTE)] if is_veiled else []
     return Card(reader.locale, *before, gallery, *row_of(buttons)), file

@@ -5,12 +5,14 @@ from typing import Final
 
 from bot.interview.audience import Reader
 from bot.interview.model import Difficulty, Interview
+from bot.letters import one_line
 from bot.state.questions import GivenAnswer
 from bot.text import _
 from bot.trivia.kinds import Kind, Question
 from bot.trivia.practice import Mastery
+from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
-from bot.ui.markdown import one_line, plain, plain_cut
+from bot.ui.markdown import plain
 from bot.ui.quote_cards import small_print, source_of
 
 _LETTERS: Final = "ABCD"
@@ -32,11 +34,11 @@ def choice_label(place: int, choice: str) -> str:
     return f"{_LETTERS[place]}  {one_line(choice)}"
 
 
-def question_lines(question: Question, passage_limit: int) -> list[str]:
+def question_lines(question: Question) -> list[Line]:
     """Write what is asked, and the passage that it is asked about."""
-    lines = [f"### {plain_cut(one_line(question.prompt), 600)}"]
+    lines: list[Line] = [FlexibleText(one_line(question.prompt), "### ", is_first=True)]
     if question.passage:
-        lines.append(f"> {plain_cut(one_line(question.passage), passage_limit)}")
+        lines.append(FlexibleText(one_line(question.passage), "> "))
     return lines
 
 
@@ -51,7 +53,7 @@ def question_card(
         answered=answered,
         right=right,
     )
-    lines = [small(reader.say(header)), *question_lines(question, 2000)]
+    lines = [small(reader.say(header)), *question_lines(question)]
     footer = small(reader.say(tally))
     return Card(reader.locale, box(lines, *rows_of(buttons), footer))
 
@@ -95,24 +97,22 @@ def verdict_card(
     notes: Sequence[str] = (),
 ) -> Card:
     """Tell a member how their answer was; the interview may be gone since it was asked."""
-    right = plain_cut(one_line(question.choices[question.right]), 200)
+    right = plain(one_line(question.choices[question.right]))
     if choice == question.right:
         verdict = _("**Right:** {right}", right=right)
     else:
-        answer = plain_cut(one_line(question.choices[choice]), 200)
+        answer = plain(one_line(question.choices[choice]))
         verdict = _("**Not right.** It is: {right}\nYou chose: {given}", given=answer, right=right)
-    lines = [reader.say(verdict)]
+    lines: list[Line] = [reader.say(verdict)]
     if is_late:
         lines.insert(0, reader.say(_("You have answered this already; your first answer stands.")))
-    lines += [*why_lines(question, interview, reader, 1500), *filter(None, notes)]
+    lines += [*why_lines(question, interview, reader), *filter(None, notes)]
     return Card(reader.locale, box(lines, *row_of(buttons)))
 
 
-def why_lines(
-    question: Question, interview: Interview | None, reader: Reader, limit: int
-) -> list[str]:
+def why_lines(question: Question, interview: Interview | None, reader: Reader) -> list[Line]:
     """Write why a choice is right, and where in the interview that stands."""
-    lines = [plain_cut(one_line(question.explanation), limit)]
+    lines: list[Line] = [FlexibleText(one_line(question.explanation))]
     exchange = interview and interview.exchanges_by_number.get(question.exchange)
     if interview and exchange:
         lines.append(small_print(source_of(interview, exchange), reader))

@@ -16,9 +16,10 @@ from bot.state.saved_quotes import MAX_SAVED
 from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId
+from bot.ui.exchange_pages import answers_card
 from bot.ui.permissions import check_may_manage, may_manage
 from bot.ui.picture_card import picture_card, poster_of
-from bot.ui.quote_cards import all_shown, exchange_card, quote_card
+from bot.ui.quote_cards import all_shown, quote_card
 from bot.ui.reader import asker_of, interview_of, noted_channel_id, reader_of, turner_of
 from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
@@ -67,13 +68,12 @@ class ContextButton(QuoteButton, schema=CustomId("quote:context", slug=SLUG, num
         reader = await reader_of(interaction, is_private=True)
         quote, interview = await self._quote(interaction, reader)
         library = interaction.client.library
-        passages = await library.said_to(interview.slug, quote.exchange, reader.audience)
         exchange = interview.exchanges_by_number[quote.exchange]
         buttons: list[PersistentButton] = [PictureButton(self.slug, quote.number)]
         if may_manage(interaction):
             buttons.append(LeaveOutButton(self.slug, quote.number))
-        card = exchange_card(
-            exchange, interview, reader, passages, marked=quote.text, rows=[buttons]
+        card = await answers_card(
+            library, exchange, interview, reader, marked=quote.text, rows=[buttons]
         )
         await reply(interaction, card)
 

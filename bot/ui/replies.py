@@ -12,6 +12,7 @@ from discord import app_commands
 
 from bot.client import Interaction
 from bot.errors import ContentUnavailableError, PassingError, StateUnavailableError, UserError
+from bot.letters import as_typed
 from bot.process.discord_api import is_passing
 from bot.process.metrics import Outcome
 from bot.text import Text, _, say
@@ -68,19 +69,28 @@ async def turn_privately(interaction: Interaction, card: Card) -> None:
 
 async def reply_to_error(interaction: Interaction, error: BaseException) -> None:
     """Tell the member what happened and what to do next; never raises."""
-    error = _unwrap(error)
-    note_answer(interaction, Outcome.REFUSED if isinstance(error, UserError) else Outcome.FAILED)
     try:
-        text = _explain(interaction, error)
-        if text is not None:
-            locale = str(interaction.locale)
-            buttons = error.buttons if isinstance(error, OfferError) else ()
-            await reply(interaction, Card(locale, say(text, locale), *row_of(buttons)))
-    except (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError) as failure:
-        # The library says RuntimeError where the bot was closed before the answer was ready.
-        if isinstance(failure, RuntimeError) and not interaction.client.is_closed():
-            raise
+        error = _unwrap(error)
+        is_refused = isinstance(error, UserError)
+        note_answer(interaction, Outcome.REFUSED if is_refused else Outcome.FAILED)
+        await _tell(interaction, error)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         log.warning("a failure could not be told to the member: %s", failure)
+    except Exception as failure:  # who called is at the end of its own wits already
+        # The library says RuntimeError where the bot was closed before the answer was ready.
+        if interaction.client.is_closed() and isinstance(failure, RuntimeError):
+            log.warning("a failure could not be told to the member: %s", failure)
+            return
+        log.exception("a failure could not be put into words")
+
+
+async def _tell(interaction: Interaction, error: BaseException) -> None:
+    text = _explain(interaction, error)
+    if text is None:
+        return
+    locale = str(interaction.locale)
+    buttons = error.buttons if isinstance(error, OfferError) else ()
+    await reply(interaction, Card(locale, say(text, locale), *row_of(buttons)))
 
 
 def stopping() -> UserError:
@@ -118,9 +128,8 @@ def _explain(interaction: Interaction, error: BaseException) -> Text | None:
         case app_commands.MissingPermissions():
             return _("This is for those who manage the server. Ask one of them.")
         case app_commands.TransformerError():
-            return _(
-                "I could not read {value!r} there. Pick one of the choices.", value=error.value
-            )
+            value = as_typed(error.value)
+            return _("I could not read '{value}' there. Pick one of the choices.", value=value)
         case _:
             return _explain_fault(interaction, error)
 

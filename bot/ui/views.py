@@ -11,17 +11,18 @@ import discord
 
 from bot.client import Interaction
 from bot.errors import UserError
+from bot.letters import label
 from bot.process.metrics import Outcome
 from bot.text import Text, _, say
 from bot.ui.cards import Localised
 from bot.ui.custom_ids import SNOWFLAKE, CustomId
-from bot.ui.markdown import cut
 from bot.ui.replies import note_answer, reply_to_error, stopping
 
 MAX_LABEL: Final = 37
 """Characters of a label that a phone of 360 px still shows: a letter and a choice of 34."""
 # What Discord takes in a select.
 MAX_OPTIONS: Final = 25
+MAX_OPTION: Final = 100
 MAX_PLACEHOLDER: Final = 150
 _NO_ID: Final = CustomId("")
 _NEVER: Final = r"(?!)"
@@ -70,8 +71,10 @@ class PersistentButton(_Persistent[discord.ui.Button[Any]]):
         self.label = label
 
     def put_into_words(self, locale: str) -> None:
-        words = self.label if isinstance(self.label, str) else say(self.label, locale)
-        self.item.label = cut(words, MAX_LABEL)
+        words = self.label
+        line = words if isinstance(words, str) else say(words, locale)
+        # Counted by letters: so many fit in any script, however many units each of them has.
+        self.item.label = line if 0 < len(line) <= MAX_LABEL else label(line, MAX_LABEL)
 
     @abstractmethod
     async def press(self, interaction: Interaction) -> None:
@@ -89,7 +92,7 @@ class PersistentSelect(_Persistent[discord.ui.Item[Any]]):
     def put_into_words(self, locale: str) -> None:
         item = self.item
         if isinstance(item, discord.ui.Select | discord.ui.RoleSelect) and self.placeholder:
-            item.placeholder = cut(say(self.placeholder, locale), MAX_PLACEHOLDER)
+            item.placeholder = label(say(self.placeholder, locale), MAX_PLACEHOLDER)
 
     @abstractmethod
     async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
@@ -139,6 +142,6 @@ def id_chosen(value: str) -> int:
     return int(value)
 
 
-def option(label: str, value: str, *, is_chosen: bool = False) -> discord.SelectOption:
+def option(words: str, value: str, *, is_chosen: bool = False) -> discord.SelectOption:
     """Make an option of a select within Discord's limits."""
-    return discord.SelectOption(label=cut(label, 100), value=value, default=is_chosen)
+    return discord.SelectOption(label=label(words, MAX_OPTION), value=value, default=is_chosen)

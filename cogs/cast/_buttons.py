@@ -8,17 +8,18 @@ from bot.interview.model import Interview, Person
 from bot.interview.names import find_person
 from bot.text import Text, _
 from bot.ui.cards import Card, Item, turning
-from bot.ui.custom_ids import PAGE, PERSON, SLUG, CustomId
+from bot.ui.custom_ids import PAGE, PERSON, SLUG, CustomId, one_of
 from bot.ui.quote_buttons import AnotherQuoteButton
 from bot.ui.reader import interview_of, turner_of
 from bot.ui.replies import turn
 from bot.ui.views import PersistentButton
-from cogs.cast._cards import person_card
+from cogs.cast._cards import pages_of_people, people_card, person_card
 
 _FACTS_A_PAGE: Final = 3
 # So that a page's number has three digits at most.
 _MAX_FACTS: Final = 300
 _QUOTES: Final = 2
+_MOVES: Final = {"previous": _("Previous"), "next": _("Next")}
 
 
 class PersonButton(
@@ -47,6 +48,37 @@ class PersonButton(
         person = find_person(interview, self.key)
         card = await page_about(interaction.client, interview, reader, person, self.page)
         await turn(interaction, card)
+
+
+class PeopleButton(
+    PersistentButton,
+    schema=CustomId("cast:people", move=one_of("previous", "next"), slug=SLUG, page=PAGE),
+):
+    """Turns to a page of the people: in place for who asked, privately for anybody else."""
+
+    def __init__(self, move: str, slug: str, page: int, *, is_disabled: bool = False) -> None:
+        super().__init__(_MOVES[move], is_disabled=is_disabled, move=move, slug=slug, page=page)
+        self.slug = slug
+        self.page = page
+
+    async def press(self, interaction: Interaction) -> None:
+        reader = await turner_of(interaction)
+        interview = interview_of(interaction.client.library, self.slug, reader)
+        await turn(interaction, page_of_people(interview, reader, self.page))
+
+
+def page_of_people(interview: Interview, reader: Reader, page: int) -> Card:
+    """Show a page of the people, or the last one where there are not so many."""
+    laid_out, slug = pages_of_people(interview, reader), interview.slug
+    last = len(laid_out) - 1
+    page = min(page, last)
+    buttons = turning(
+        page,
+        last,
+        lambda page, is_disabled: PeopleButton("previous", slug, page, is_disabled=is_disabled),
+        lambda page, is_disabled: PeopleButton("next", slug, page, is_disabled=is_disabled),
+    )
+    return people_card(interview, reader, laid_out[page], buttons if last else ())
 
 
 async def page_about(

@@ -5,21 +5,32 @@ from typing import Final
 
 from bot.interview.audience import Reader
 from bot.interview.model import Fact, Interview, Person, Quote
-from bot.text import _
+from bot.letters import one_line
+from bot.text import _, plural
+from bot.ui.budget import FlexibleText, Line, pages
 from bot.ui.cards import Card, Item, box, row_of, small
-from bot.ui.markdown import one_line, plain, plain_cut
-from bot.ui.quote_cards import accent_of
+from bot.ui.markdown import plain
+from bot.ui.quote_cards import accent_of, more_of
 
 _TOPICS: Final = 3
-_PEOPLE: Final = 40
 
 
-def people_card(interview: Interview, reader: Reader) -> Card:
-    """List who speaks and who is spoken of."""
-    heading = _("### The people of {work}", work=plain(interview.work))
-    lines = [f"- {_who(person, reader)}" for person in interview.people[:_PEOPLE]]
-    hint = _("-# /cast with a name tells more about them.")
-    return Card(reader.locale, box([reader.say(heading), *lines, reader.say(hint)]))
+def people_card(
+    interview: Interview, reader: Reader, places: range, buttons: Sequence[Item] = ()
+) -> Card:
+    """List a page of who speaks and who is spoken of."""
+    heading, hint = _around(interview, reader)
+    left = len(interview.people) - places.stop
+    more = [small(reader.say(more_of(left)))] if left else []
+    lines = [f"- {_who(interview.people[place], reader)}" for place in places]
+    return Card(reader.locale, box([heading, *lines, *more, hint]), *row_of(buttons))
+
+
+def pages_of_people(interview: Interview, reader: Reader) -> list[range]:
+    """Lay out the people on as many cards as it takes."""
+    more = reader.say(more_of(len(interview.people)))
+    lines = [f"- {_who(person, reader)}" for person in interview.people]
+    return pages(lines, [*_around(interview, reader), small(more)])
 
 
 def person_card(
@@ -32,14 +43,14 @@ def person_card(
     buttons: Sequence[Item] = (),
 ) -> Card:
     """Show one person: role and part, what they speak about, some facts, some words."""
-    lines = [f"### {_who(person, reader)}"]
+    lines: list[Line] = [f"### {_who(person, reader)}"]
     if topics:
         subjects = plain(", ".join(map(interview.topic_name, topics[:_TOPICS])))
         lines.append(reader.say(_("Speaks most about {topics}.", topics=subjects)))
-    lines += [f"- {plain_cut(fact.text, 400)}" for fact in facts]
+    lines += [FlexibleText(fact.text, "- ") for fact in facts]
     if facts:
         lines.append(_sources(facts, reader))
-    lines += [f"> {plain_cut(one_line(quote.text), 600)}" for quote in quotes]
+    lines += [FlexibleText(one_line(quote.text), "> ") for quote in quotes]
     if not (facts or quotes):
         lines.append(reader.say(_("The interview tells no more about them.")))
     container = box(lines, accent=accent_of(interview, person.key))
@@ -51,8 +62,21 @@ def _sources(facts: Sequence[Fact], reader: Reader) -> str:
     questions = sorted({fact.exchange for fact in facts})
     if questions == [0]:
         return small(reader.say(_("from the introduction")))
-    numbers = ", ".join(str(number) for number in questions if number)
-    return small(reader.say(_("from questions {numbers}", numbers=numbers)))
+    numbers = [str(number) for number in questions if number]
+    place = plural(
+        "from question {numbers}",
+        "from questions {numbers}",
+        len(numbers),
+        numbers=", ".join(numbers),
+    )
+    return small(reader.say(place))
+
+
+def _around(interview: Interview, reader: Reader) -> tuple[str, str]:
+    """Write what stands above and below the people."""
+    heading = _("### The people of {work}", work=plain(interview.work))
+    hint = _("-# /cast with a name tells more about them.")
+    return reader.say(heading), reader.say(hint)
 
 
 def _who(person: Person, reader: Reader) -> str:

@@ -8,8 +8,7 @@ from bot.interview.names import find_person
 from bot.ui import options
 from bot.ui.reader import asker_of, choose_interview
 from bot.ui.replies import reply
-from cogs.cast._buttons import PersonButton, page_about
-from cogs.cast._cards import people_card
+from cogs.cast._buttons import PersonButton, page_about, page_of_people
 
 
 class CastCog(commands.Cog):
@@ -34,9 +33,8 @@ class CastCog(commands.Cog):
         reader = await asker_of(interaction)
         chosen_interview = choose_interview(self.bot.library, reader, interview)
         if person is None:
-            await reply(
-                interaction, people_card(chosen_interview, reader), is_private=reader.is_private
-            )
+            card = page_of_people(chosen_interview, reader, 0)
+            await reply(interaction, card, is_private=reader.is_private)
             return
         with options.offering(lambda key, name: PersonButton(chosen_interview.slug, key, 0, name)):
             subject = find_person(chosen_interview, person)

@@ -11,7 +11,8 @@ from bot.state.bags import BagKey
 from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId
-from bot.ui.quote_cards import all_shown, exchange_card
+from bot.ui.exchange_pages import answers_card
+from bot.ui.quote_cards import all_shown
 from bot.ui.reader import interview_of, noted_channel_id, reader_of, turner_of
 from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
@@ -56,9 +57,8 @@ class SaidButton(PersistentButton, schema=CustomId("fact:said", slug=SLUG, numbe
         reader = await reader_of(interaction, is_private=True)
         interview = interview_of(library, self.slug, reader)
         fact = await library.fact(interview.slug, self.number, reader.audience)
-        passages = await library.said_to(interview.slug, fact.exchange, reader.audience)
         exchange = interview.exchanges_by_number[fact.exchange]
-        await reply(interaction, exchange_card(exchange, interview, reader, passages))
+        await reply(interaction, await answers_card(library, exchange, interview, reader))
 
 
 async def drawn_fact_card(
@@ -72,16 +72,26 @@ async def drawn_fact_card(
     key = BagKey(await noted_channel_id(interaction), interview.slug, "fact")
     drawn = facet and await draw_item(bot.state.bags, key, facet, bot.library.facts, bot.rng)
     if drawn is None:
-        raise UserError(
-            _("There is no fact like that which may be shown here."),
-            _("Leave out the person or the topic."),
-        )
+        raise _nothing_known(person, topic)
     (fact,) = await bot.library.translated([drawn.item], reader.locale)
     buttons = (
         AnotherFactButton(fact.slug, person, topic),
         SaidButton(fact.slug, fact.number, _said_label(fact, interview)),
     )
     return fact_card(fact, interview, reader, buttons=buttons, notes=all_shown(drawn))
+
+
+def _nothing_known(person: str, topic: str) -> UserError:
+    """Say that there is no fact, and which part of the filter to leave out."""
+    if not (person or topic):
+        nothing = _("This interview has no fact that may be shown here.")
+        return UserError(nothing, _("Try /quote instead."))
+    remedy = _("Type /fact without the person or the topic.")
+    if not topic:
+        remedy = _("Type /fact without the person.")
+    if not person:
+        remedy = _("Type /fact without the topic.")
+    return UserError(_("There is no fact like that which may be shown here."), remedy)
 
 
 def _said_label(fact: Fact, interview: Interview) -> Text:

@@ -18,7 +18,7 @@ def fact_card(
     notes: Iterable[Text] = (),
 ) -> Card:
     """Show a fact about the cast or the series."""
-    body = fact_text(fact, interview, reader, notes)
+    lines = fact_text(fact, interview, reader, notes)
     accent = accent_of(interview, fact.people[0]) if len(fact.people) == 1 else None
     hidden = _("Hidden: a fact that gives away part of the story. Press it to read it.")
-    return veiled_card(body, fact.spoiler, hidden, reader, [buttons], accent=accent)
+    return veiled_card(lines, fact.spoiler, hidden, reader, [buttons], accent=accent)

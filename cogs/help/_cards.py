@@ -1,15 +1,13 @@
 """The help card."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
-from bot.text import Text, _
+from bot.text import Text, _, plural
+from bot.ui.budget import FlexibleText, Line, pages
 from bot.ui.cards import Card, box
-from bot.ui.markdown import link, plain, plain_cut
-
-_INTERVIEWS: Final = 5
+from bot.ui.markdown import link, plain
 
 
 def help_card(
@@ -28,14 +26,29 @@ def help_card(
         name: f"</{name}:{command_ids[name]}>" if name in command_ids else f"**/{name}**"
         for name in commands
     }
-    lines = [reader.say(text) for text in (_set_up(mentions) if is_manager else ())]
+    lines: list[Line] = [reader.say(text) for text in (_set_up(mentions) if is_manager else ())]
     lines.append(reader.say(_("### What you can type")))
     for name, description in commands.items():
         lines.append(f"- {mentions[name]} · {plain(reader.say(description))}")
     lines.append(reader.say(_("- *Apps*, *Save quote* in the menu of a message saves its quote.")))
     lines.append(reader.say(_("### Whose words these are")))
-    lines += [_origin(interview, reader) for interview in interviews[:_INTERVIEWS]]
+    origins = [_origin(interview, reader) for interview in interviews]
+    more = _more(len(interviews), mentions)
+    count = pages(origins, [*lines, reader.say(more)])[0].stop
+    lines += origins[:count]
+    if left := len(interviews) - count:
+        lines.append(reader.say(_more(left, mentions)))
     return Card(reader.locale, box(lines))
+
+
+def _more(count: int, mentions: Mapping[str, str]) -> Text:
+    """Say that there are more interviews, and where their words stand."""
+    return plural(
+        "- and 1 more: {interview} shows it.",
+        "- and {count} more: {interview} shows each.",
+        count,
+        interview=mentions.get("interview", "/interview"),
+    )
 
 
 def _set_up(mentions: Mapping[str, str]) -> tuple[Text, ...]:
@@ -47,7 +60,7 @@ def _set_up(mentions: Mapping[str, str]) -> tuple[Text, ...]:
     )
 
 
-def _origin(interview: Interview, reader: Reader) -> str:
+def _origin(interview: Interview, reader: Reader) -> Line:
     where = link(interview.title, interview.link)
     origin = _(
         "{where} by {byline}, {outlet}.",
@@ -57,4 +70,5 @@ def _origin(interview: Interview, reader: Reader) -> str:
     )
     if not interview.byline:
         origin = _("{where}, {outlet}.", where=where, outlet=plain(interview.outlet))
-    return f"- {reader.say(origin)} {plain_cut(interview.rights, 500)}".rstrip()
+    before = f"- {reader.say(origin)} "
+    return FlexibleText(interview.rights, before) if interview.rights else before.rstrip()

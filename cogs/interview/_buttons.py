@@ -6,14 +6,13 @@ from typing import Final
 import discord
 
 from bot.client import Interaction
-from bot.errors import UserError
 from bot.interview.audience import Reader
 from bot.interview.library.library import Library
 from bot.interview.model import Interview
 from bot.text import _
 from bot.ui.cards import Card
-from bot.ui.custom_ids import SLUG, CustomId, Field, one_of
-from bot.ui.quote_cards import exchange_card
+from bot.ui.custom_ids import EXCHANGE, SLUG, CustomId, one_of
+from bot.ui.exchange_pages import answers_card, exchange_of
 from bot.ui.reader import interview_of, turner_of
 from bot.ui.replies import turn
 from bot.ui.views import (
@@ -36,7 +35,7 @@ _MOVES: Final = {
 
 class PageButton(
     PersistentButton,
-    schema=CustomId("interview", move=one_of(*_MOVES), slug=SLUG, number=Field(r"[0-9]{1,6}", int)),
+    schema=CustomId("interview", move=one_of(*_MOVES), slug=SLUG, number=EXCHANGE),
 ):
     """Turns to a page: in place for who asked, privately for anybody else."""
 
@@ -72,13 +71,7 @@ async def _turn_to(interaction: Interaction, slug: str, number: int) -> None:
 
 async def page_of(library: Library, interview: Interview, number: int, reader: Reader) -> Card:
     """Show a question and what was said to it, or the introduction; raises UserError for none."""
-    exchange = interview.exchanges_by_number.get(number)
-    if exchange is None:
-        last = interview.exchanges[-1].number
-        raise UserError(
-            _("The interview has no question {number}.", number=number),
-            _("Its questions go from 1 to {last}.", last=last),
-        )
+    exchange = exchange_of(interview, number)
     rows = [_buttons(interview, number), [_jump(interview, number, reader)]]
     if number == 0:
         topics = {
@@ -86,8 +79,7 @@ async def page_of(library: Library, interview: Interview, number: int, reader: R
             for speaker in interview.speakers
         }
         return introduction_card(exchange, interview, reader, topics, rows=rows)
-    passages = await library.said_to(interview.slug, number, reader.audience)
-    return exchange_card(exchange, interview, reader, passages, rows=rows)
+    return await answers_card(library, exchange, interview, reader, rows=rows)
 
 
 def _buttons(interview: Interview, number: int) -> list[PageButton]:

@@ -8,10 +8,11 @@ from bot.client import Bot, Interaction
 from bot.errors import UserError
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
+from bot.letters import as_typed, one_line
 from bot.text import Text, _
 from bot.ui.cards import Card, turning
 from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, MAX_LENGTH, PAGE, SLUG, CustomId, Field, one_of
-from bot.ui.markdown import one_line, plain
+from bot.ui.markdown import plain
 from bot.ui.quote_buttons import quote_buttons
 from bot.ui.quote_cards import quote_card
 from bot.ui.reader import interview_of, turner_of
@@ -98,15 +99,20 @@ async def page_of_matches(bot: Bot, interview: Interview, reader: Reader, query:
     if len(matches.hits) == 1 and query.page == 0:
         quote = matches.hits[0]
         return quote_card(quote, interview, reader, buttons=quote_buttons(quote))
+    # What was typed is not said in public, not even by a button.
+    query = replace(query, words=matches.query)
+    is_turned = _fits_a_button(query, interview.slug)
     buttons = []
-    if _fits_a_button(query, interview.slug) and (query.page or matches.has_more):
+    if is_turned and (query.page or matches.has_more):
         buttons = turning(
             query.page,
             query.page + matches.has_more,
             lambda page, is_disabled: _button("previous", interview, query, page, is_disabled),
             lambda page, is_disabled: _button("next", interview, query, page, is_disabled),
         )
-    return matches_card(matches, query.words, query.page, interview, reader, buttons)
+    return matches_card(
+        matches, query.page, interview, reader, buttons, is_cut=matches.has_more and not is_turned
+    )
 
 
 def _button(
@@ -167,10 +173,10 @@ def _offer(
 
 
 def _problem(interview: Interview, query: Query) -> Text:
-    words = query.words[:60]
+    words = as_typed(query.words)
     if query.speaker in interview.people_by_key and not query.topic:
         name = plain(interview.people_by_key[query.speaker].name)
-        return _("{name} does not say {words!r}.", name=name, words=words)
+        return _("{name} does not say '{words}'.", name=name, words=words)
     if query.speaker or query.topic:
-        return _("No quote of those holds {words!r}.", words=words)
-    return _("No quote holds {words!r}.", words=words)
+        return _("No quote of those holds '{words}'.", words=words)
+    return _("No quote holds '{words}'.", words=words)

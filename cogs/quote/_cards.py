@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from bot.interview.audience import Reader
 from bot.interview.library.search import Matches
 from bot.interview.model import CUT, Interview, Quote
 from bot.interview.words import words_of
+from bot.letters import one_line, units
 from bot.text import _
+from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import Card, Item, box, row_of, small
-from bot.ui.markdown import one_line, plain, plain_cut
+from bot.ui.markdown import plain, plain_cut
 
 _WORD: Final = re.compile(r"[\w'\u2019\u02bc]+")
 # Of each match three lines of a phone, beginning shortly before the first hit.
@@ -21,27 +23,41 @@ _LEAD: Final = 60
 
 def matches_card(
     matches: Matches,
-    typed: str,
     page: int,
     interview: Interview,
     reader: Reader,
     buttons: Sequence[Item],
+    *,
+    is_cut: bool = False,
 ) -> Card:
-    """List a page of the best matches, each with the number under which it can be had."""
-    heading = _("Quotes with {words}", words=plain(one_line(typed)[:60]))
+    """List a page of the best matches, each with the number under which it can be had.
+
+    `is_cut` says that there are more, and no button that could lead to them.
+    """
+    # What was typed is nobody else's matter: only words of the interview are said in public.
+    names = " ".join(matches.found_words)
+    heading = _("Quotes with {words}", words=names) if names else _("Quotes that were found")
     lines = [_hit(quote, matches.words, interview, reader) for quote in matches.hits]
     hint = _("Type a number as find to see that quote.")
     if page or matches.has_more:
         hint = _("Page {page}. {hint}", page=page + 1, hint=hint)
+    if is_cut:
+        hint = _("There are more: search for fewer words. {hint}", hint=hint)
     container = box([f"### {reader.say(heading)}", *lines, small(reader.say(hint))])
     return Card(reader.locale, container, *row_of(buttons))
 
 
-def _hit(quote: Quote, words: frozenset[str], interview: Interview, reader: Reader) -> str:
+def _hit(quote: Quote, words: frozenset[str], interview: Interview, reader: Reader) -> Line:
     if reader.audience.veils(quote.spoiler):
         return reader.say(_("**#{number}** · spoiler", number=quote.number))
     name = interview.people_by_key[quote.speaker].name
-    return f"**#{quote.number}** {plain(name)}: {highlighted(one_line(quote.text), words)}"
+    before = f"**#{quote.number}** {plain(name)}: "
+    return FlexibleText(one_line(quote.text), before, write=partial(_excerpt, words))
+
+
+def _excerpt(words: frozenset[str], text: str, limit: int) -> str:
+    marked = highlighted(text, words)
+    return marked if units(marked) <= limit else plain_cut(text, limit)
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +76,7 @@ def highlighted(text: str, words: frozenset[str]) -> str:
             parts += [plain(text[start:first]), f"**{plain(text[first:last])}**"]
             start = last
     marked = "".join(parts) + plain_cut(text[start:], max(40, 2 * (end - start)))
-    return marked if len(marked) <= 2 * _SHOWN else plain_cut(text, _SHOWN)
+    return marked if units(marked) <= 4 * _SHOWN else plain_cut(text, _SHOWN)
 
 
 def _start(text: str, first: int) -> int:

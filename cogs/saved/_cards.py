@@ -7,10 +7,12 @@ import discord
 
 from bot.interview.audience import Reader
 from bot.interview.model import Interview, Quote
+from bot.letters import one_line
 from bot.state.saved_quotes import SavedQuote
 from bot.text import _
+from bot.ui.budget import FlexibleText, Line, TextBlock
 from bot.ui.cards import Card, Item, box, row_of, small
-from bot.ui.markdown import one_line, plain, plain_cut
+from bot.ui.markdown import plain
 
 
 def saved_card(
@@ -24,7 +26,9 @@ def saved_card(
     """List a page of saved quotes, each with the button that removes it."""
     heading = _("### What you saved: {count}", count=count)
     sections = [
-        discord.ui.Section[Any](_line(saved, quote, interview, reader), accessory=button)
+        discord.ui.Section[Any](
+            TextBlock([_line(saved, quote, interview, reader)]), accessory=button
+        )
         for saved, quote, interview, button in rows
     ]
     footer = _("Page {page} of {pages}. /quote with a number shows one.", page=page, pages=pages)
@@ -40,11 +44,11 @@ def nothing_saved_card(reader: Reader) -> Card:
 
 def _line(
     saved: SavedQuote, quote: Quote | None, interview: Interview | None, reader: Reader
-) -> str:
+) -> Line:
     number = f"**#{saved.number}**"
     if quote is None or interview is None:
         return f"{number} {reader.say(_('was withdrawn, or is not shown here.'))}"
     if reader.audience.veils(quote.spoiler):
         return reader.say(_("{number} · spoiler", number=number))
     name = plain(interview.people_by_key[quote.speaker].name)
-    return f"{number} {name}: {plain_cut(one_line(quote.text), 400)}"
+    return FlexibleText(one_line(quote.text), f"{number} {name}: ")

@@ -11,6 +11,7 @@ from bot.interview.audience import Reader
 from bot.interview.model import Interview
 from bot.state.schedules import PostKind, Schedule, StopReason
 from bot.text import Text, _
+from bot.ui.budget import FlexibleText, Line, TextBlock
 from bot.ui.cards import Card, Item, box
 from bot.ui.markdown import plain
 
@@ -49,7 +50,7 @@ def schedule_card(
     """List the daily posts of a server, each with what stops it or lets it go on."""
     heading = reader.say(_("### Daily posts in this server"))
     items: list[Item | str] = [
-        discord.ui.Section[Any](_entry(schedule, interviews, reader), accessory=button)
+        discord.ui.Section[Any](TextBlock(_entry(schedule, interviews, reader)), accessory=button)
         for schedule, button in zip(schedules, buttons, strict=True)
     ]
     if not items:
@@ -61,7 +62,7 @@ def schedule_card(
     return Card(reader.locale, *map(reader.say, notes), box([heading], *items))
 
 
-def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Reader) -> str:
+def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Reader) -> list[Line]:
     first = _(
         "**{what}** in <#{channel}>, {time} {zone}",
         what=POST_KINDS[schedule.what],
@@ -69,10 +70,10 @@ def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Read
         time=clock_face(schedule.minute),
         zone=plain(zone_label(schedule.zone)),
     )
-    lines = [reader.say(first)]
+    lines: list[Line] = [reader.say(first)]
     if len(interviews) > 1 and schedule.slug in interviews:
         interview = interviews[schedule.slug]
-        lines.append(plain(interview.work))
+        lines.append(FlexibleText(interview.work))
     if schedule.skipped_at is not None:
         note = _("Left out: the one of <t:{at}:f>, it could not be posted.", at=schedule.skipped_at)
         lines.append(reader.say(note))
@@ -80,4 +81,4 @@ def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Read
         lines.append(reader.say(_STOPPED[schedule.stopped]))
     else:
         lines.append(reader.say(_("Next <t:{at}:R>.", at=schedule.due_at)))
-    return "\n".join(lines)
+    return lines

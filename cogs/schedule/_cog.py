@@ -9,6 +9,7 @@ from bot.client import Bot, Interaction
 from bot.daily.due import parse_time
 from bot.daily.zone_search import find_zone
 from bot.errors import UserError
+from bot.letters import as_typed
 from bot.state.schedules import PostKind
 from bot.text import Text, _
 from bot.ui import options
@@ -86,7 +87,7 @@ def _minute(typed: str) -> int:
     minute = parse_time(typed)
     if minute is None:
         raise UserError(
-            _("I cannot read {time!r} as a time of day.", time=typed[:40]),
+            _("I cannot read '{time}' as a time of day.", time=as_typed(typed)),
             _("Type it as in 18:00 or 6 pm."),
         )
     return minute

@@ -7,6 +7,7 @@ from cogs.settings._buttons import (
     ChannelsSelect,
     PlacesButton,
     RoleSelect,
+    ValuesButton,
     ValueSelect,
 )
 from cogs.settings._cog import SettingsCog
@@ -14,6 +15,12 @@ from cogs.settings._cog import SettingsCog
 
 async def setup(bot: Bot) -> None:
     bot.add_dynamic_items(
-        ChangeButton, BackButton, ValueSelect, ChannelsSelect, RoleSelect, PlacesButton
+        ChangeButton,
+        BackButton,
+        ValueSelect,
+        ValuesButton,
+        ChannelsSelect,
+        RoleSelect,
+        PlacesButton,
     )
     await bot.add_cog(SettingsCog(bot))

@@ -10,8 +10,8 @@ from bot.client import Bot, Interaction
 from bot.interview.audience import Reader
 from bot.state.guild_settings import GuildSettings
 from bot.text import Text, _
-from bot.ui.cards import Card, Item
-from bot.ui.custom_ids import VERSION, CustomId, one_of
+from bot.ui.cards import Card, Item, turning
+from bot.ui.custom_ids import PAGE, VERSION, CustomId, one_of
 from bot.ui.permissions import check_may_manage
 from bot.ui.reader import reader_of
 from bot.ui.replies import turn_privately
@@ -21,6 +21,7 @@ from cogs.settings._settings import SETTINGS
 
 _NAME: Final = one_of(*SETTINGS)
 _PLACES: Final = {"everywhere": _("Every channel"), "nowhere": _("No channel")}
+_MOVES: Final = {"previous": _("Previous"), "next": _("Next")}
 _REFRESHED: Final = _("Somebody else has changed the settings. Here they are now.")
 _SAVED: Final = _("Saved.")
 
@@ -38,6 +39,25 @@ class ChangeButton(PersistentButton, schema=CustomId("settings:change", name=_NA
         settings = await bot.state.guild_settings.get(interaction.guild_id)
         card = _setting(bot, self.name, settings, reader)
         await turn_privately(interaction, card)
+
+
+class ValuesButton(
+    PersistentButton,
+    schema=CustomId("settings:values", move=one_of(*_MOVES), name=_NAME, page=PAGE),
+):
+    """Turns to other values of a setting that has more than a select holds."""
+
+    def __init__(self, move: str, name: str, page: int, *, is_disabled: bool = False) -> None:
+        super().__init__(_MOVES[move], is_disabled=is_disabled, move=move, name=name, page=page)
+        self.name = name
+        self.page = page
+
+    async def press(self, interaction: Interaction) -> None:
+        check_may_manage(interaction)
+        bot, reader = interaction.client, await reader_of(interaction, is_private=True)
+        settings = await bot.state.guild_settings.get(interaction.guild_id)
+        card = _setting(bot, self.name, settings, reader, self.page)
+        await interaction.response.edit_message(view=card)
 
 
 class BackButton(PersistentButton, schema=CustomId("settings:back")):
@@ -138,7 +158,7 @@ async def panel(interaction: Interaction, note: Text | None = None) -> Card:
     return settings_card(settings, interviews, reader, changes, note)
 
 
-def _setting(bot: Bot, name: str, settings: GuildSettings, reader: Reader) -> Card:
+def _setting(bot: Bot, name: str, settings: GuildSettings, reader: Reader, page: int = 0) -> Card:
     """Offer the values of a setting, with what is chosen now."""
     rows: list[Sequence[Item]] = []
     if name == "public_channels":
@@ -147,9 +167,22 @@ def _setting(bot: Bot, name: str, settings: GuildSettings, reader: Reader) -> Ca
     if name == "games":
         rows.append([RoleSelect(settings.version)])
     setting = SETTINGS[name]
-    if options := setting.options(settings, bot.library.interviews, reader):
-        rows.append([ValueSelect(name, settings.version, options, setting.most(settings))])
-    return setting_card(setting, reader, [*rows, [BackButton()]])
+    options = setting.options(settings, bot.library.interviews, reader)
+    last = max(0, len(options) - 1) // MAX_OPTIONS
+    page = min(page, last)
+    if page_options := options[page * MAX_OPTIONS :][:MAX_OPTIONS]:
+        rows.append([ValueSelect(name, settings.version, page_options, setting.most(settings))])
+    turns = _turns(name, page, last) if last else []
+    return setting_card(setting, reader, [*rows, [*turns, BackButton()]])
+
+
+def _turns(name: str, page: int, last: int) -> list[Item]:
+    return turning(
+        page,
+        last,
+        lambda page, is_disabled: ValuesButton("previous", name, page, is_disabled=is_disabled),
+        lambda page, is_disabled: ValuesButton("next", name, page, is_disabled=is_disabled),
+    )
 
 
 async def _save_field(interaction: Interaction, version: int, **field: object) -> None:

@@ -13,6 +13,7 @@ from bot.state.guild_settings import MODERATORS, GuildSettings
 from bot.text import Text, _
 from bot.trivia.rounds import SERVER_SECONDS
 from bot.ui.markdown import plain
+from bot.ui.quote_cards import more_of
 from bot.ui.spoilers import SPOILERS
 from bot.ui.views import option
 
@@ -21,6 +22,7 @@ Interviews = Mapping[str, Interview]
 _EVERYBODY: Final = "everybody"
 # Mentions of channels are long, and the panel has room for its sections only.
 _SHOWN_CHANNELS: Final = 10
+_SHOWN_QUOTES: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class PlacesSetting(Setting):
         if not channels:
             return reader.say(self.values[channels])
         mentions = " ".join(f"<#{channel_id}>" for channel_id in channels[:_SHOWN_CHANNELS])
-        return mentions + (" …" if len(channels) > _SHOWN_CHANNELS else "")
+        left = len(channels) - _SHOWN_CHANNELS
+        return f"{mentions} {reader.say(more_of(left))}" if left > 0 else mentions
 
     def options(
         self, settings: GuildSettings, _interviews: Interviews, reader: Reader
@@ -124,8 +127,12 @@ class LeftOutSetting(Setting):
     """The quotes that are left out: those that are chosen come in again."""
 
     def words(self, settings: GuildSettings, _interviews: Interviews, reader: Reader) -> str:
-        numbers = ", ".join(f"#{number}" for _slug, number in settings.left_out)
-        return numbers or reader.say(_("None. *Context* below a quote offers it."))
+        numbers = [f"#{number}" for _slug, number in settings.left_out[:_SHOWN_QUOTES]]
+        left = len(settings.left_out) - _SHOWN_QUOTES
+        more = [reader.say(more_of(left))] if left > 0 else []
+        return " ".join([*numbers, *more]) or reader.say(
+            _("None. *Context* below a quote offers it.")
+        )
 
     def options(
         self, settings: GuildSettings, interviews: Interviews, reader: Reader

@@ -49,7 +49,7 @@ async def test_the_commands_are_registered_with_descriptions(discord: LoopbackDi
         ("quote", {"find": "12"}, "Quote 12 · question 2 of 9"),
         ("quote", {"find": "#33"}, "Quote 33 · question 6 of 9"),
         ("quote", {"find": "dance"}, "Quotes with dance"),
-        ("quote", {"find": "rent studio dancers"}, "Quotes with rent studio dancers"),
+        ("quote", {"find": "rent studio dancers"}, "Quotes with studio dancers"),
         ("quote", {"find": "   "}, "Quote "),
         ("fact", {}, "Fact "),
         ("fact", {"person": "Bette"}, "about "),

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from bot.interview.audience import Reader, SpoilerPolicy, audience
 from bot.interview.library.search import Matches
 from bot.interview.model import Answer, Exchange, Fact, Interview, Person, Quote, Spoiler
+from bot.letters import units
 from bot.text import Text
+from bot.ui.budget import MAX_TEXT
 from bot.ui.cards import Card
-from bot.ui.quote_cards import MAX_TEXT, exchange_card, quote_card
+from bot.ui.exchange_cards import exchange_card
+from bot.ui.quote_cards import quote_card
 from cogs.cast._cards import people_card, person_card
 from cogs.fact._cards import fact_card
 from cogs.help._cards import help_card
@@ -70,8 +73,8 @@ def cards(text: str) -> list[Card]:
         exchange_card(exchange, interview, READER, answers, marked=text[5:50]),
         introduction_card(exchange, interview, READER, {text[:100]: [text[:24]]}),
         person_card(person, [fact(text[:500])] * 3, spoken, [text[:24]], interview, READER),
-        people_card(interview, READER),
-        matches_card(Matches(tuple(spoken * 2)), text, 3, interview, READER, ()),
+        people_card(interview, READER, range(2)),
+        matches_card(Matches(tuple(spoken * 2)), 3, interview, READER, ()),
         help_card(
             {"quote": Text(text[:100], {})},
             {},
@@ -86,7 +89,7 @@ def test_every_card_is_within_the_limits_of_discord(text: str) -> None:
     for card in cards(text):
         body = {"components": card.to_components(), "flags": 1 << 15}
         check_message(body, is_layout=True, flags=1 << 15, files=set())
-        shown = sum(len(one) for one in texts(body["components"]))
+        shown = sum(units(one) for one in texts(body["components"]))
         assert 0 < shown <= MAX_TEXT
 
 
@@ -116,7 +119,7 @@ def test_a_spoiler_stands_behind_a_veil_without_a_colour(spoiler: Spoiler) -> No
 
 def test_of_a_veiled_match_only_the_number_is_told() -> None:
     veiled = quote("It sinks.", Spoiler.MAJOR)
-    listed = matches_card(Matches((veiled,)), "ship", 0, INTERVIEW, READER, ())
+    listed = matches_card(Matches((veiled,)), 0, INTERVIEW, READER, ())
     assert "sinks" not in json.dumps(listed.to_components())
     assert "#1" in json.dumps(listed.to_components())
 

@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 
 # What is read out of damaged bytes is not always an error of SQLite's.
 _DAMAGES: Final = (ContentUnavailableError, sqlite3.Error, ValueError, TypeError, LookupError)
-_MOST_QUOTES: Final = 12
+_MOST_QUOTES: Final = 200
 """Quotations shown as what was said to a question."""
 _TABLE_NAMES: Final = {
     ItemKind.QUOTE: QUOTES.name,

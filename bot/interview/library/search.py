@@ -1,8 +1,9 @@
 """Finding quotes by words, with an amount of work that does not depend on what is typed."""
 
 import asyncio
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ _MATCHES_BYTES: Final = 16_000_000
 _WORDS_BYTES: Final = 4_000_000
 # Pages beyond these are turned to so rarely that they would only push out the others.
 _REMEMBERED_HITS: Final = 100
+_LETTERS: Final = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*")
 
 _FREQUENCY: Final = "SELECT word, quotes FROM frequency WHERE word = ?"
 _COMPLETE: Final = (
@@ -57,12 +59,16 @@ _MATCH: Final = (
 class Matches:
     """What a search found, the best first; `has_more` where there is another page.
 
-    `words` are those that were looked for, folded, as they occur in the hits.
+    `words` are those that were looked for, folded, as they occur in the hits. `query` is what of
+    the typed words occurs at all: it finds the same, and nothing else that was typed is in it.
+    `found_words` each stand in a quote that is not hidden: they may be named.
     """
 
     hits: tuple[Quote, ...]
     has_more: bool = False
     words: frozenset[str] = frozenset()
+    query: str = ""
+    found_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class Search:
             if 0 < len(matches.hits) <= _REMEMBERED_HITS:
                 self._matches.put(key, matches)
         hits = matches.hits[offset : offset + limit]
-        return Matches(hits, len(matches.hits) == end, matches.words)
+        return replace(matches, hits=hits, has_more=len(matches.hits) == end)
 
     async def similar(self, scope: SearchScope, typed: str, *, limit: int) -> list[str]:
         """Give what may have been meant, where a word is unknown: each finds something."""
@@ -139,18 +145,39 @@ class Search:
         return [match[0] for match in await asyncio.to_thread(compare, word, self._vocabulary)]
 
     async def _search(self, scope: SearchScope, phrase: str, end: int) -> Matches:
-        words = _words(phrase)
-        groups = [await self._group(word, is_last=word == words[-1]) for word in words]
-        # The rarest first: it decides how much there is to look through.
-        groups = sorted((group for group in groups if group.quotes), key=lambda group: group.quotes)
-        if not groups:
+        known_words = await self._known_words(_words(phrase))
+        if not known_words:
             return Matches(())
-        hits = await self._hits(scope, groups, phrase, end)
+        # The rarest first: it decides how much there is to look through.
+        groups = sorted(known_words.values(), key=lambda group: group.quotes)
+        query = " ".join(_known_parts(phrase, known_words))
+        hits = await self._hits(scope, groups, query, end)
         if not hits and len(groups) > 1:
             groups = groups[:1]
-            hits = await self._hits(scope, groups, phrase, end)
+            hits = await self._hits(scope, groups, query, end)
         folded = frozenset(word for group in groups for word in group.any_of)
-        return Matches(tuple(hits), words=folded)
+        names = [await self._visible_word(scope, group, hits) for group in known_words.values()]
+        return Matches(
+            tuple(hits), words=folded, query=query, found_words=tuple(filter(None, names))
+        )
+
+    async def _visible_word(self, scope: SearchScope, group: _Words, hits: Sequence[Quote]) -> str:
+        """Give a word of a group that stands in a quote which is not hidden; "" where none does."""
+        word = _word_in(group, hits, scope.audience)
+        if word:
+            return word
+        open_scope = replace(scope, audience=scope.audience.for_game())
+        others = await self._hits(open_scope, [group], "", 1)
+        return _word_in(group, others, open_scope.audience)
+
+    async def _known_words(self, words: Sequence[str]) -> dict[str, _Words]:
+        """Count the words that occur; the last of these may be the start of one."""
+        known_words: dict[str, _Words] = {}
+        for word in reversed(words):
+            group = await self._group(word, is_last=not known_words)
+            if group.quotes:
+                known_words[word] = group
+        return dict(reversed(known_words.items()))
 
     async def _group(self, word: str, *, is_last: bool) -> _Words:
         """Count a word, the last one with its completions; the content never changes."""
@@ -191,6 +218,22 @@ class Search:
 def _words(typed: str) -> list[str]:
     """List the words that are looked for, each once, however long the text is."""
     return list(dict.fromkeys(words_of(typed[:_MAX_TYPED])))[:_MAX_WORDS]
+
+
+def _known_parts(typed: str, known_words: Collection[str]) -> Iterator[str]:
+    """Give the words that occur, as they were typed where they are nothing but letters."""
+    for part in typed.casefold().split():
+        words = words_of(part)
+        if _LETTERS.fullmatch(part) and all(word in known_words for word in words):
+            yield part
+        else:
+            yield from (word for word in words if word in known_words)
+
+
+def _word_in(group: _Words, quotes: Sequence[Quote], audience: Audience) -> str:
+    texts = (quote.text for quote in quotes if not audience.veils(quote.spoiler))
+    words = {word for text in texts for word in words_of(text)}
+    return next((word for word in group.any_of if word in words), "")
 
 
 def _counts(rows: Iterable[Any]) -> dict[str, int]:

@@ -38,6 +38,7 @@ QUOTE_MISTAKES: Sequence[tuple[dict[str, Any], str]] = [
     ({"text": ""}, "text is empty; write something"),
     ({"text": "x" * 3001}, "text has 3001 characters; shorten it to 3000"),
     ({"text": "one\ntwo"}, "holds a line break; take it out"),
+    ({"text": "one\x1ctwo"}, "holds a line break; take it out"),
     ({"spoiler": "huge"}, "spoiler is 'huge'; write 'none', 'mild' or 'major'"),
     ({"number": 0}, "number is 0; write at least 1"),
     ({"number": "7"}, "number is '7'; write a whole number, without quotation marks"),
