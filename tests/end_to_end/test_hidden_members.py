@@ -20,7 +20,7 @@ def public_words(discord: LoopbackDiscord) -> list[str]:
     """Give all that the bot ever wrote into messages that others see, edits included."""
     return [
         json.dumps(body, ensure_ascii=False)
-        for message in discord.platform.post.messages.values()
+        for message in discord.platform.post.messages
         if not message.is_ephemeral and message.channel.guild is not None
         for body in message.bodies
     ]
