@@ -33,7 +33,8 @@ from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.state.state import State
 from bot.text import SOURCE_LOCALE, plural, say
-from bot.trivia.host import GameHost
+from bot.trivia.game.game_loop import GameLoop
+from bot.trivia.game.host import GameHost
 from bot.trivia.practice import Practice
 from bot.trivia.question_draw import QuestionDraw
 
@@ -82,6 +83,7 @@ class Bot(commands.AutoShardedBot):
     is_stopping = False
     # These show what they do through the bot, and so are given to it when it is there.
     game_host: GameHost
+    game_loop: GameLoop
     daily_posts: DailyPosts
 
     def __init__(
@@ -250,7 +252,7 @@ class Bot(commands.AutoShardedBot):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.daily_posts.close()
-        await self.game_host.close()
+        await self.game_loop.close()
         await self.edits.close()
         await self.pictures.close()
         await super().close()
@@ -266,7 +268,7 @@ class Bot(commands.AutoShardedBot):
 
     async def _resume_games(self) -> None:
         await self.wait_until_ready()
-        await self.game_host.resume(self.settings.is_ours)
+        await self.game_loop.resume(self.settings.is_ours)
 
     async def _post_daily(self) -> None:
         await self.wait_until_ready()

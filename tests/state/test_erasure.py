@@ -14,7 +14,8 @@ from bot.state.bag import Bag
 from bot.state.bags import BagKey, Bags
 from bot.state.database import Database, open_database
 from bot.state.erasure import LEFT_GUILD_DAYS, MEMBER_COLUMNS, ROWS_OF_MEMBER, Erasure
-from bot.state.games import Games, Setup
+from bot.state.game import Setup
+from bot.state.games import Games
 from bot.state.guild_settings import GuildSettings, GuildSettingsStore
 from bot.state.members import Members
 from bot.state.questions import Questions, StoredQuestion
