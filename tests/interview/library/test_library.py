@@ -1,12 +1,10 @@
 """The library gives what may be shown, by place, number, words and exchange."""
 
-from pathlib import Path
-
 import pytest
 
-from bot.errors import OperatorError, UserError
+from bot.errors import UserError
 from bot.interview.audience import EVERYONE, Audience, SpoilerPolicy, audience
-from bot.interview.library.library import Library, open_library
+from bot.interview.library.library import Library
 from bot.interview.model import Answer, Quote, Spoiler
 from tests.interview.conftest import OpenPack
 from tests.packs import fact, question, quote
@@ -158,13 +156,3 @@ async def test_speakers_are_those_who_are_quoted(open_pack: OpenPack) -> None:
     assert library.topics("boat") == ("bread", "boats")
     assert library.topics_of("boat", "ben-sample", SEES_ALL) == ("bread",)
     assert interview.question_count == 5
-
-
-async def test_a_damaged_content_database_is_a_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "content-x.sqlite3"
-    path.write_bytes(b"no database" * 1000)
-    with pytest.raises(
-        OperatorError, match="it may be deleted, and is built again at the next start"
-    ):
-        async with open_library(path):
-            pass
