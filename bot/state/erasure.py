@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Final
 
 from bot.errors import StateUnavailableError
@@ -157,6 +157,14 @@ class Erasure:
 
     async def guild_is_back(self, guild_id: int) -> None:
         await self._database.write("DELETE FROM left_guild WHERE guild_id = ?", guild_id)
+
+    async def note_guilds(self, present: Set[int], is_ours: Callable[[int], bool]) -> None:
+        """Note what servers the bot was removed from, and invited to again, while it was away."""
+        for guild_id in await self.guilds() - present:
+            if is_ours(guild_id):
+                await self.guild_left(guild_id)
+        for guild_id in await self.left_guilds() & present:
+            await self.guild_is_back(guild_id)
 
     async def guilds(self) -> set[int]:
         """List the servers of which anything is stored, also those that were left."""

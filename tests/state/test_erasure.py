@@ -210,6 +210,18 @@ async def test_a_server_that_is_back_in_time_loses_nothing(database: Database) -
     assert await erasure.guilds() == {GUILD}
 
 
+async def test_what_servers_came_and_went_meanwhile_is_noted_by_who_leads_them(
+    database: Database,
+) -> None:
+    for guild_id in (GUILD, GUILD + 1, GUILD + 2):
+        await GuildSettingsStore(database).put(guild_id, GuildSettings())
+    erasure = Erasure(database, time)
+    await erasure.note_guilds(set(), lambda guild_id: guild_id != GUILD + 2)
+    assert await erasure.left_guilds() == {GUILD, GUILD + 1}
+    await erasure.note_guilds({GUILD}, lambda guild_id: guild_id != GUILD + 2)
+    assert await erasure.left_guilds() == {GUILD + 1}
+
+
 @pytest.mark.parametrize("policy", [SpoilerPolicy.HIDE, SpoilerPolicy.OMIT])
 async def test_what_was_remembered_of_a_member_is_forgotten_too(
     database: Database, policy: SpoilerPolicy
