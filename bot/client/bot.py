@@ -27,6 +27,7 @@ from bot.process.member_names import MemberNames
 from bot.process.metrics import Metrics
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
+from bot.process.tasks import cancel
 from bot.state.state import State
 from bot.text import plural, say
 from bot.trivia.game.game_loop import GameLoop
@@ -148,9 +149,7 @@ class Bot(DiscordClient):
         await self.state.bags.forget_channels([thread.thread_id])
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await cancel(self._tasks)
         await self.daily_posts.close()
         await self.game_loop.close()
         await self.edits.close()

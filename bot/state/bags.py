@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from time import time
 from typing import Final, NamedTuple, TypeVar
 
+from bot.interview.days import day_of
 from bot.process.byte_cache import ByteCache
 from bot.state.bag import Bag, Round
 from bot.state.database import Database
@@ -114,7 +115,7 @@ class Bags:
         self._cache.put(key, cached, _size_of(state))
 
     def _today(self) -> int:
-        return int(self._now()) // 86_400
+        return day_of(self._now())
 
 
 def _size_of(state: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Final
 
 from bot.errors import StateUnavailableError
+from bot.interview.days import SECONDS_A_DAY
 from bot.state.database import Database
 
 LEFT_GUILD_DAYS: Final = 30
@@ -178,7 +179,7 @@ class Erasure:
     async def forget_left_guilds(self) -> int:
         """Delete the data of servers that were left long enough ago; gives how many."""
         now = int(self._now())
-        before = now - LEFT_GUILD_DAYS * 86_400
+        before = now - LEFT_GUILD_DAYS * SECONDS_A_DAY
         await self._database.write(_NOTE_GUILDS, now=now, before=before)
         rows = await self._database.write(
             "INSERT INTO guild_to_forget (guild_id)"

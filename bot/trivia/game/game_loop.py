@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from bot.errors import GoneError, PassingError
 from bot.process.outages import Outages, Part
 from bot.process.persistence import FIRST_PAUSE, persist
+from bot.process.tasks import cancel
 from bot.state.game import Ending, Game, Phase
 from bot.state.games import Games
 from bot.trivia.game.game_questions import GameQuestions
@@ -76,10 +77,7 @@ class GameLoop:
             self.lead(game_id)
 
     async def close(self) -> None:
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await cancel(self._tasks.values())
 
     async def _lead(self, game_id: int) -> None:
         """Play a game to its end. Whatever ends it, its channel is free for another one then."""
