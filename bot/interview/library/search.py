@@ -105,7 +105,7 @@ class Search:
         return similar
 
     async def _search(self, scope: SearchScope, phrase: str, end: int) -> Matches:
-        known_words = await self._vocabulary.known(_words(phrase))
+        known_words = await self._vocabulary.groups_of(_words(phrase))
         if not known_words:
             return Matches(())
         # The rarest first: it decides how much there is to look through.

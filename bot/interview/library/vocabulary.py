@@ -45,16 +45,16 @@ class Vocabulary:
         self._groups: ByteCache[tuple[str, bool], WordGroup] = ByteCache(_WORDS_BYTES)
         self._common_words: Sequence[str] = ()
 
-    async def known(self, words: Sequence[str]) -> dict[str, WordGroup]:
+    async def groups_of(self, words: Sequence[str]) -> dict[str, WordGroup]:
         """Count the words that occur; the last of these may be the start of one."""
         known_words: dict[str, WordGroup] = {}
         for word in reversed(words):
-            group = await self.group(word, is_last=not known_words)
+            group = await self.group_of(word, is_last=not known_words)
             if group.quotes:
                 known_words[word] = group
         return dict(reversed(known_words.items()))
 
-    async def group(self, word: str, *, is_last: bool) -> WordGroup:
+    async def group_of(self, word: str, *, is_last: bool) -> WordGroup:
         """Count a word, the last one with its completions."""
         key = word, is_last
         group = self._groups.get(key)
@@ -67,7 +67,7 @@ class Vocabulary:
     async def first_unknown(self, words: Sequence[str]) -> str | None:
         """Give the first word that occurs nowhere, as a whole one."""
         for word in words:
-            if not (await self.group(word, is_last=False)).quotes:
+            if not (await self.group_of(word, is_last=False)).quotes:
                 return word
         return None
 

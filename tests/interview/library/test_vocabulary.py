@@ -17,16 +17,16 @@ async def vocabulary_of(open_pack: OpenPack) -> Vocabulary:
 
 async def test_the_last_word_may_be_the_start_of_one(open_pack: OpenPack) -> None:
     vocabulary = await vocabulary_of(open_pack)
-    words = await vocabulary.known(["oven", "harb"])
+    words = await vocabulary.groups_of(["oven", "harb"])
     assert words["oven"].any_of == ("oven",)
     assert words["harb"].any_of == ("harbour",)
     assert (words["oven"].quotes, words["harb"].quotes) == (2, 2)
-    assert list(await vocabulary.known(["harb", "oven"])) == ["oven"]
+    assert list(await vocabulary.groups_of(["harb", "oven"])) == ["oven"]
 
 
 async def test_words_that_occur_nowhere_are_told_from_those_that_do(open_pack: OpenPack) -> None:
     vocabulary = await vocabulary_of(open_pack)
-    assert list(await vocabulary.known(["oven", "zeppelin"])) == ["oven"]
+    assert list(await vocabulary.groups_of(["oven", "zeppelin"])) == ["oven"]
     assert await vocabulary.first_unknown(["oven", "zeppelin", "airship"]) == "zeppelin"
     assert await vocabulary.first_unknown(["oven", "cold"]) is None
 
