@@ -74,7 +74,9 @@ def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 def test_every_cog_is_loaded() -> None:
     modules = {f"cogs.{path.parent.name}" for path in (ROOT / "cogs").glob("*/__init__.py")}
-    assert set(EXTENSIONS) == modules, "name each folder of cogs/ in EXTENSIONS of bot/client.py"
+    assert set(EXTENSIONS) == modules, (
+        "name each folder of cogs/ in EXTENSIONS of bot/client/bot.py"
+    )
 
 
 def test_no_command_is_forgotten_where_all_are_tried() -> None:

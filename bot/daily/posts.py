@@ -14,6 +14,7 @@ from bot.errors import PassingError
 from bot.process.clock import Clock
 from bot.process.outages import Outages, Part
 from bot.process.persistence import FIRST_PAUSE, persist
+from bot.process.tasks import cancel
 from bot.state.schedules import CLAIM_SECONDS, Schedule, Schedules, StopReason
 
 log = logging.getLogger(__name__)
@@ -87,10 +88,7 @@ class DailyPosts:
 
     async def close(self) -> None:
         """Give up what is under way; who starts next finds it claimed, and takes it over."""
-        tasks = list(self._posting.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await cancel(self._posting.values())
 
     async def _post_due(self) -> float:
         """Begin with what is due; gives the seconds until the next look, which are never none."""

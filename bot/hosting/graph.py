@@ -28,11 +28,14 @@ from bot.state.database import Database
 from bot.state.locks import hold_data
 from bot.state.state import State
 from bot.state.store import open_state
-from bot.trivia.host import GameHost
+from bot.trivia.game.game_loop import GameLoop
+from bot.trivia.game.game_questions import GameQuestions
+from bot.trivia.game.host import GameHost
+from bot.trivia.game.rounds import PhaseSeconds, phase_seconds
+from bot.trivia.game.scene_reader import SceneReader
 from bot.trivia.practice import Practice
 from bot.trivia.question_draw import QUESTIONS_A_DAY, QuestionDraw
 from bot.trivia.question_maker import QuestionMaker
-from bot.trivia.rounds import PhaseSeconds, phase_seconds
 from bot.ui.daily_stage import POSTS_A_SECOND, DailyPostStage
 from bot.ui.game_stage import GameStage
 from bot.ui.translator import CommandTranslator
@@ -104,17 +107,26 @@ def build_bot(
         names=MemberNames(),
         pictures=Pictures(),
     )
-    bot.game_host = GameHost(
-        state.games,
-        state.questions,
-        state.guild_settings,
-        library,
-        question_draw,
-        GameStage(bot),
-        surroundings.phase_seconds,
-        outages,
-    )
+    _add_games(bot, surroundings.phase_seconds)
     bot.daily_posts = DailyPosts(
         state.schedules, clock, DailyPostStage(bot, pace), outages, surroundings.longest_pause
     )
     return bot
+
+
+def _add_games(bot: Bot, seconds: PhaseSeconds) -> None:
+    """Give the bot the host of games and their loop, which show through it what they do."""
+    state, stage = bot.state, GameStage(bot)
+    scenes = SceneReader(state.games, state.game_answers)
+    questions = GameQuestions(
+        bot.library,
+        bot.question_draw,
+        state.games,
+        state.questions,
+        state.guild_settings,
+        bot.locale_of,
+    )
+    bot.game_loop = GameLoop(state.games, questions, scenes, stage, seconds, bot.outages)
+    bot.game_host = GameHost(
+        state.games, state.game_answers, questions, scenes, stage, bot.game_loop
+    )

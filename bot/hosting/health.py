@@ -82,8 +82,9 @@ class _Pages:
     async def health(self, _request: web.Request) -> web.Response:
         """Say whether the bot lives; a Discord that is away is no reason to start it again."""
         is_connected, latency = self._bot.is_connected, self._bot.latency
-        # In this order: a state that does not work is then among what is told.
-        is_alive = await self._state_works() and not self._is_deaf(is_connected=is_connected)
+        self._note_hearing(is_connected=is_connected)
+        # First of all: a state that does not work is then among what is told.
+        is_alive = await self._state_works() and not self._is_deaf()
         report = {
             "lives": is_alive,
             "is_connected": is_connected,
@@ -121,8 +122,10 @@ class _Pages:
             return False
         return True
 
-    def _is_deaf(self, *, is_connected: bool) -> bool:
-        """Say whether nothing has been heard of Discord for long, and nobody knows why."""
+    def _note_hearing(self, *, is_connected: bool) -> None:
         if is_connected or Part.DISCORD in self._bot.outages.reasons:
             self._heard_at = monotonic()
+
+    def _is_deaf(self) -> bool:
+        """Say whether nothing has been heard of Discord for long, and nobody knows why."""
         return monotonic() - self._heard_at > _DEAF_SECONDS

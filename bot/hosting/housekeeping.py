@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import PassingError
+from bot.interview.days import SECONDS_A_DAY
 from bot.process.clock import Clock
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
+from bot.process.tasks import cancel
 from bot.state.backups import BACKUP_DAYS, delete_old_backups, oldest_backup_at
 from bot.state.erasure import Erasure
 from bot.state.restoring import delete_former_data, delete_unfinished_restores
@@ -19,7 +21,6 @@ from bot.state.state import State
 
 log = logging.getLogger(__name__)
 
-_A_DAY: Final = 86_400.0
 _PAUSE_SECONDS: Final = 3600.0
 _CLOCK_SECONDS: Final = 1.0
 
@@ -36,9 +37,7 @@ async def forget_what_is_old(
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await cancel(tasks)
 
 
 async def _keep_forgetting(state: State, data_dir: Path, clock: Clock, outages: Outages) -> None:
@@ -78,10 +77,10 @@ async def _forget(state: State, data_dir: Path, clock: Clock) -> bool:
 
 def _delete_old_files(data_dir: Path, now: float) -> float:
     """Delete copies that are too old; gives since when all that is kept was made."""
-    before = now - BACKUP_DAYS * _A_DAY
+    before = now - BACKUP_DAYS * SECONDS_A_DAY
     try:
         delete_old_backups(data_dir, now)
         delete_former_data(data_dir, before)
     except OSError as error:
         raise PassingError(str(error)) from error
-    return min(before - _A_DAY, oldest_backup_at(data_dir, now))
+    return min(before - SECONDS_A_DAY, oldest_backup_at(data_dir, now))

@@ -20,7 +20,7 @@ from bot.hosting.health import serve_health
 from bot.hosting.housekeeping import forget_what_is_old
 from bot.hosting.registration import keep_registered
 from bot.interview.library.build import ensure_content, rebuild_content
-from bot.interview.library.library import open_library
+from bot.interview.library.opening import open_library
 from bot.process import discord_api
 from bot.process.gateway import keep_steady, wait_for_discord
 from bot.process.outages import Outages, Part

@@ -9,6 +9,7 @@ from cachetools import LRUCache
 from bot.errors import UserError
 from bot.picture.painter import Painter
 from bot.picture.poster import Poster
+from bot.process.tasks import cancel
 from bot.text import _
 
 # At some hundredths of a second each, the last of them waits for about a second.
@@ -40,10 +41,7 @@ class Pictures:
 
     async def close(self) -> None:
         """Give up what waits and what is being drawn."""
-        drawings = list(self._drawing.values())
-        for drawing in drawings:
-            drawing.cancel()
-        await asyncio.gather(*drawings, return_exceptions=True)
+        await cancel(self._drawing.values())
         await self._painter.close()
 
     async def _draw(self, poster: Poster) -> bytes:

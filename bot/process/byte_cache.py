@@ -40,11 +40,15 @@ class ByteCache(Generic[K, V]):
         entry = self._entries.get(key)
         return None if entry is None else entry.value
 
-    def put(self, key: K, value: V) -> None:
-        """Remember a value; one that has grown is put again. What fits nowhere is not kept."""
+    def put(self, key: K, value: V, size: int | None = None) -> None:
+        """Remember a value; one that has grown is put again. What fits nowhere is not kept.
+
+        `size` is that of the value in bytes, where it is known without looking at all of it.
+        """
         self._entries.pop(key, None)
+        size = size_of(value) if size is None else size
         with suppress(ValueError):
-            self._entries[key] = _SizedValue(value, size_of(key) + size_of(value))
+            self._entries[key] = _SizedValue(value, size_of(key) + size)
 
     def evict(self, key: K) -> None:
         self._entries.pop(key, None)

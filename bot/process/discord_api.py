@@ -88,8 +88,7 @@ async def _refuse_pages(
 ) -> None:
     """Take a page for what it is: somebody else's; the library would believe what it says."""
     response = request.response
-    # An answer without a body may have no type at all.
-    # What fails on a server is tried again by the library, whatever it says.
+    # Where the server itself fails, whatever it says, the library tries again.
     if response.status < 500 and response.content_type.startswith("text/"):
         response.close()
         raise aiohttp.ContentTypeError(

@@ -11,6 +11,7 @@ from cachetools import LRUCache
 
 from bot.errors import GoneError, PassingError
 from bot.process.discord_api import told_apart
+from bot.process.tasks import cancel
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +91,4 @@ class Edits:
         return True
 
     async def close(self) -> None:
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await cancel(self._tasks.values())

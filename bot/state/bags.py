@@ -2,16 +2,23 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from time import time
 from typing import Final, NamedTuple, TypeVar
 
+from bot.interview.days import day_of
 from bot.process.byte_cache import ByteCache
 from bot.state.bag import Bag, Round
 from bot.state.database import Database
 
 _CACHED_BYTES: Final = 16_000_000
+# What a bag takes in memory is told by its text, as looking at each place would take longer than
+# the draw: at most so much for a number, for a round or the list of what is recent, and at all.
+_NUMBER_BYTES: Final = 40
+_LIST_BYTES: Final = 250
+_BAG_BYTES: Final = 700
 # A bag that was deleted since it was seen is not put back, but drawn from anew.
 _PUT: Final = """
 INSERT INTO bag (channel_id, slug, kind, state, version, used_day)
@@ -57,15 +64,13 @@ class Bags:
         cached = self._cache.get(key)
         if cached is None:
             cached = _CachedBag()
-            self._cache.put(key, cached)
+            self._remember(key, cached, "")
         async with cached.lock:
             while True:
                 if cached.version is None:
                     await self._load(key, cached)
                 bag, item = await choose(cached.bag)
                 if await self._put(key, cached, bag):
-                    # Others may be waiting for its lock, so it stays the same one as it grows.
-                    self._cache.put(key, cached)
                     return item
 
     async def forget_unused(self, days: int = 365) -> int:
@@ -89,25 +94,34 @@ class Bags:
             **key._asdict(),
         )
         cached.bag, cached.version = (_decode(rows[0][0]), rows[0][1]) if rows else (Bag(), 0)
+        self._remember(key, cached, rows[0][0] if rows else "")
 
     async def _put(self, key: BagKey, cached: _CachedBag, bag: Bag) -> bool:
         version = cached.version or 0
         # Until the write is known to have happened, what is cached may be out of date.
         cached.version = None
+        state, used_day = _encode(bag), self._today()
         rows = await self._database.write(
-            _PUT,
-            **key._asdict(),
-            state=_encode(bag),
-            version=version,
-            used_day=self._today(),
+            _PUT, **key._asdict(), state=state, version=version, used_day=used_day
         )
         if not rows or rows[0][0] != version + 1:
             return False
         cached.bag, cached.version = bag, version + 1
+        self._remember(key, cached, state)
         return True
 
+    def _remember(self, key: BagKey, cached: _CachedBag, state: str) -> None:
+        # Others may be waiting for its lock, so it stays the same one as it grows.
+        self._cache.put(key, cached, _size_of(state))
+
     def _today(self) -> int:
-        return int(self._now()) // 86_400
+        return day_of(self._now())
+
+
+def _size_of(state: str) -> int:
+    """Estimate from a bag's text what it takes in memory; never too little."""
+    lists, numbers = state.count("["), state.count(",")
+    return sys.getsizeof(state) + _BAG_BYTES + _LIST_BYTES * lists + _NUMBER_BYTES * numbers
 
 
 def _encode(bag: Bag) -> str:

@@ -2,10 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Final
 
 from bot.errors import StateUnavailableError
+from bot.interview.days import SECONDS_A_DAY
 from bot.state.database import Database
 
 LEFT_GUILD_DAYS: Final = 30
@@ -158,6 +159,14 @@ class Erasure:
     async def guild_is_back(self, guild_id: int) -> None:
         await self._database.write("DELETE FROM left_guild WHERE guild_id = ?", guild_id)
 
+    async def note_guilds(self, present: Set[int], is_ours: Callable[[int], bool]) -> None:
+        """Note what servers the bot was removed from, and invited to again, while it was away."""
+        for guild_id in await self.guilds() - present:
+            if is_ours(guild_id):
+                await self.guild_left(guild_id)
+        for guild_id in await self.left_guilds() & present:
+            await self.guild_is_back(guild_id)
+
     async def guilds(self) -> set[int]:
         """List the servers of which anything is stored, also those that were left."""
         rows = await self._database.read(GUILD_IDS)
@@ -170,7 +179,7 @@ class Erasure:
     async def forget_left_guilds(self) -> int:
         """Delete the data of servers that were left long enough ago; gives how many."""
         now = int(self._now())
-        before = now - LEFT_GUILD_DAYS * 86_400
+        before = now - LEFT_GUILD_DAYS * SECONDS_A_DAY
         await self._database.write(_NOTE_GUILDS, now=now, before=before)
         rows = await self._database.write(
             "INSERT INTO guild_to_forget (guild_id)"

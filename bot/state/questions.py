@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from bot.interview.days import SECONDS_A_DAY
 from bot.state.database import Database, Row
 from bot.state.periods import Period
 
@@ -162,7 +163,7 @@ class Questions:
         """Delete questions that nobody has answered for so long; gives how many."""
         rows = await self._database.write(
             "DELETE FROM question WHERE max(asked_at, answered_at) < ? RETURNING id",
-            int(self._now()) - days * 86_400,
+            int(self._now()) - days * SECONDS_A_DAY,
         )
         return len(rows)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from bot.interview.days import SECONDS_A_DAY
 from bot.state.database import Database
 from bot.state.periods import Period
 
@@ -173,7 +174,7 @@ class Scores:
 
         What a member has brought together since ever stays.
         """
-        then = self._now() - days * 86_400
+        then = self._now() - days * SECONDS_A_DAY
         rows = await self._database.write(
             "DELETE FROM score WHERE (period LIKE '____-W__' AND period < ?)"
             " OR (period LIKE '____-__' AND period < ?) RETURNING user_id",
@@ -182,7 +183,7 @@ class Scores:
         )
         # A statement counts once a week: of weeks that are over nobody asks.
         await self._database.write(
-            "DELETE FROM counted WHERE week < ?", Period.WEEK.key(self._now() - 7 * 86_400)
+            "DELETE FROM counted WHERE week < ?", Period.WEEK.key(self._now() - 7 * SECONDS_A_DAY)
         )
         return len(rows)
 

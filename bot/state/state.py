@@ -7,6 +7,7 @@ from bot.state.bags import Bags
 from bot.state.command_sync import CommandSync
 from bot.state.database import Database
 from bot.state.erasure import Erasure
+from bot.state.game_answers import GameAnswers
 from bot.state.games import Games
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.members import Members
@@ -25,6 +26,7 @@ class State:
     bags: Bags
     questions: Questions
     games: Games
+    game_answers: GameAnswers
     scores: Scores
     reports: Reports
     guild_settings: GuildSettingsStore
@@ -49,6 +51,7 @@ class State:
             bags=Bags(database, now),
             questions=Questions(database, now),
             games=Games(database, now),
+            game_answers=GameAnswers(database),
             scores=Scores(database, now),
             reports=Reports(database, now),
             guild_settings=GuildSettingsStore(database),

@@ -38,7 +38,7 @@ Line = str | FlexibleText
 
 
 class TextBlock(discord.ui.TextDisplay[Any]):
-    """TextBlock that stand together, whole until a budget shortens them."""
+    """Lines that stand together, whole until a budget shortens them."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
@@ -58,10 +58,10 @@ def spend(texts: Sequence[discord.ui.TextDisplay[Any]]) -> None:
     excess = _size(texts) - MAX_TEXT
     if excess <= 0:
         return
-    paragraphs = [text for text in texts if isinstance(text, TextBlock)]
-    rooms = _rooms([words for paragraph in paragraphs for words in paragraph.words], excess)
-    for paragraph in paragraphs:
-        paragraph.shorten(rooms)
+    blocks = [text for text in texts if isinstance(text, TextBlock)]
+    rooms = _rooms([words for block in blocks for words in block.words], excess)
+    for block in blocks:
+        block.shorten(rooms)
     if _size(texts) > MAX_TEXT:
         level = _level([units(text.content) for text in texts], MAX_TEXT)
         for text in texts:

@@ -6,10 +6,10 @@ import discord
 
 from bot.client import Interaction
 from bot.errors import UserError
-from bot.state.games import Game, Phase
+from bot.state.game import Game, Phase
 from bot.text import Text, _
+from bot.trivia.game.rounds import filter_of
 from bot.trivia.question_draw import QuestionFilter
-from bot.trivia.rounds import filter_of
 from bot.ui.custom_ids import CHOICE, ROW, SLUG, CustomId, Field
 from bot.ui.game_cards import receipt_card
 from bot.ui.game_start import start_game

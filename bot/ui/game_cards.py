@@ -5,10 +5,10 @@ from typing import Final
 
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
-from bot.state.games import Ending, Game, GameAnswer, Setup, counts
+from bot.state.game import Ending, Game, GameAnswer, Setup, counts
 from bot.text import Text, _, plural
-from bot.trivia.rounds import MAX_IDLE, Standing, ending_after
-from bot.trivia.scenes import AnswerScene, BoardScene, Receipt, RoundScene
+from bot.trivia.game.rounds import MAX_IDLE, Standing, ending_after
+from bot.trivia.game.scenes import AnswerScene, BoardScene, Receipt, RoundScene
 from bot.ui.budget import Line
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
 from bot.ui.markdown import plain

@@ -1,4 +1,4 @@
-"""The stage of games: shows in Discord what the host of a game wants shown."""
+"""The stage of games: shows in Discord what the loop of a game wants shown."""
 
 from typing import Final
 
@@ -6,8 +6,8 @@ import discord
 
 from bot.client import Bot
 from bot.process.discord_api import told_apart
-from bot.state.games import Game, Phase
-from bot.trivia.scenes import AnswerScene, BoardScene, RoundScene
+from bot.state.game import Game, Phase
+from bot.trivia.game.scenes import AnswerScene, BoardScene, RoundScene
 from bot.ui.cards import Card
 from bot.ui.game_buttons import AgainButton, ChoiceButton, moves_of
 from bot.ui.game_cards import answer_card, game_board_card, round_card
@@ -23,9 +23,6 @@ class GameStage:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-
-    def locale(self, guild_id: int) -> str:
-        return self._bot.locale_of(guild_id)
 
     async def open_round(self, scene: RoundScene) -> int:
         card = await self._round_card(scene)

@@ -4,7 +4,7 @@ import discord
 
 from bot.client import Interaction
 from bot.errors import UserError
-from bot.state.games import Setup
+from bot.state.game import Setup
 from bot.state.guild_settings import MODERATORS
 from bot.text import _
 from bot.trivia.question_draw import QuestionFilter
@@ -84,15 +84,15 @@ async def check_may_start(interaction: Interaction) -> None:
 
 
 async def _start(interaction: Interaction, slug: str, setup: Setup) -> None:
-    host, user_id = interaction.client.game_host, interaction.user.id
+    bot, user_id = interaction.client, interaction.user.id
     place = await noted_channel_id(interaction), interaction.guild_id or 0
-    game_id = await host.start(*place, user_id, slug, setup)
+    game_id = await bot.game_host.start(*place, user_id, slug, setup)
     try:
         reader = await reader_of(interaction, is_private=False)
         await reply(interaction, opening_card(setup, user_id, reader), is_private=False)
     finally:
         # Whether or not the opening was shown: the game is there.
-        host.lead(game_id)
+        bot.game_loop.lead(game_id)
 
 
 def _has_role(interaction: Interaction, role_id: str) -> bool:

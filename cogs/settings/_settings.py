@@ -11,7 +11,7 @@ from bot.interview.audience import MaturePolicy, Reader
 from bot.interview.model import Interview
 from bot.state.guild_settings import MODERATORS, GuildSettings
 from bot.text import Text, _
-from bot.trivia.rounds import SERVER_SECONDS
+from bot.trivia.game.rounds import SERVER_SECONDS
 from bot.ui.markdown import plain
 from bot.ui.quote_cards import more_of
 from bot.ui.spoilers import SPOILERS

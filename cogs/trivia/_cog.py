@@ -5,9 +5,9 @@ from discord.ext import commands
 
 from bot.client import Bot, Interaction
 from bot.interview.model import Difficulty
+from bot.trivia.game.rounds import MAX_ROUNDS, MAX_SECONDS, MIN_SECONDS
 from bot.trivia.kinds import Kind
 from bot.trivia.question_draw import QuestionFilter
-from bot.trivia.rounds import MAX_ROUNDS, MAX_SECONDS, MIN_SECONDS
 from bot.ui import options
 from bot.ui.game_start import start_game
 from bot.ui.question_cards import DIFFICULTIES, KINDS

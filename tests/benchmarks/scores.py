@@ -10,7 +10,9 @@ from pathlib import Path
 from statistics import median
 
 from bot.state.database import Database, open_database
-from bot.state.games import Games, Setup
+from bot.state.game import Setup
+from bot.state.game_answers import GameAnswers
+from bot.state.games import Games
 from bot.state.periods import Period
 from bot.state.questions import Questions, StoredQuestion, Worth
 from bot.state.scores import Scores
@@ -72,6 +74,7 @@ async def race(folder: Path, size: Size) -> Race:
     counted = 0
     async with open_database(folder / "race.sqlite3") as database:
         games, questions = Games(database, time.time), Questions(database, time.time)
+        answers = GameAnswers(database)
         for number in range(size.rounds):
             asked = await questions.add(CHANNEL, _asked(number))
             started = await games.start(number, GUILD, 1, "boat", Setup(2, 20), asked)
@@ -79,11 +82,11 @@ async def race(folder: Path, size: Size) -> Race:
             assert game is not None
             began = time.process_time()
             await asyncio.gather(
-                *(games.answer(game, user, user % 4, 100, 1.0) for user in range(1, AT_ONCE + 1))
+                *(answers.put(game, user, user % 4, 100, 1.0) for user in range(1, AT_ONCE + 1))
             )
             await games.reveal(game, 0.0)
             ours.append(time.process_time() - began)
-            counted = await games.count(game)
+            counted = await answers.count(game)
             floor.append(await _bare_inserts(database, number))
     return Race(median(ours), median(floor), counted)
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from bot.daily.content import DayContent, DayContents
 from bot.interview.library.build import ensure_content
-from bot.interview.library.library import Library, open_library
+from bot.interview.library.library import Library
+from bot.interview.library.opening import open_library
 from bot.state.database import open_database
 from bot.state.questions import Questions
 from bot.text import _, say

@@ -24,10 +24,10 @@ from bot.hosting.run import run
 from bot.process.log import set_up
 from bot.process.outages import Outages
 from bot.state.database import Database, Row
-from bot.state.games import Setup
+from bot.state.game import Setup
 from bot.state.locks import hold_data
 from bot.state.store import open_state
-from bot.trivia.rounds import phase_seconds
+from bot.trivia.game.rounds import phase_seconds
 
 ROOT: Final = Path(__file__).parents[2]
 SPEED: Final = 20

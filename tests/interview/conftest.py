@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.interview.library.build import ensure_content
-from bot.interview.library.library import Library, open_library
+from bot.interview.library.library import Library
+from bot.interview.library.opening import open_library
 from tests.packs import write_pack
 
 OpenPack = Callable[..., Awaitable[Library]]

@@ -40,6 +40,16 @@ def test_what_was_not_used_lately_goes_first_and_what_fits_nowhere_is_not_kept()
     assert cache.size == 0
 
 
+def test_a_size_that_is_known_counts_instead_of_the_value_and_the_key_counts_too() -> None:
+    cache: ByteCache[str, list[int]] = ByteCache(10_000)
+    places = [*range(1000)]
+    cache.put("a", places, 4000)
+    assert cache.size == 4000 + size_of("a")
+    cache.put("b", places, 9990)
+    assert cache.get("b") is None, "with its key it is too large"
+    assert cache.get("a") is places
+
+
 def test_all_that_hangs_on_a_value_is_counted() -> None:
     text = "x" * 10_000
     bag = Bag({"quote": Round(1, 2, 3, (4, 5, 6))}, (text, "y"))

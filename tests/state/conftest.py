@@ -8,12 +8,18 @@ import pytest
 
 from bot.state import schema
 from bot.state.database import Database, open_database
+from tests.state.stage import Stage
 
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     async with open_database(tmp_path / "state.sqlite3") as database:
         yield database
+
+
+@pytest.fixture
+def stage(database: Database) -> Stage:
+    return Stage(database)
 
 
 @pytest.fixture

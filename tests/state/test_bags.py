@@ -5,12 +5,22 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.state.bag import Bag
-from bot.state.bags import BagKey, Bags
+from bot.process.byte_cache import size_of
+from bot.state.bag import MAX_ROUNDS, RECENT, Bag, Round
+from bot.state.bags import BagKey, Bags, _CachedBag, _encode, _size_of
 from bot.state.database import Database, open_database
 
 KEY = BagKey(7, "boat", "quote")
+LONG = st.integers(0, 2**63 - 1)
+ROUNDS = st.builds(Round, LONG, LONG, LONG, st.lists(st.integers(0, 10**6)).map(tuple))
+BAGS = st.builds(
+    Bag,
+    st.dictionaries(st.text(min_size=1), ROUNDS, max_size=MAX_ROUNDS),
+    st.lists(st.text(min_size=1), max_size=RECENT).map(tuple),
+)
 
 
 async def remember(bag: Bag, word: str) -> tuple[Bag, tuple[str, ...]]:
@@ -110,3 +120,29 @@ async def test_what_is_remembered_of_bags_is_bounded_in_bytes(
         assert bags._cache.size <= 200_000
     seen = await bags.draw(KEY._replace(channel_id=9), lambda bag: remember(bag, "last"))
     assert len(seen) == 10, "what is forgotten here is still in the database"
+
+
+@given(BAGS)
+def test_a_bag_takes_no_more_than_its_text_tells(bag: Bag) -> None:
+    assert size_of(_CachedBag(version=1, bag=bag)) <= _size_of(_encode(bag))
+
+
+@pytest.mark.parametrize("count", [1, 100, 10_000])
+def test_a_bag_is_not_taken_for_much_larger_than_it_is(count: int) -> None:
+    places = tuple(range(300, 300 + count))
+    bag = Bag({"quote": Round(1, 2**62, 9, places)}, tuple(f"quote:{n}" for n in range(RECENT)))
+    assert _size_of(_encode(bag)) < 2 * size_of(_CachedBag(version=1, bag=bag))
+
+
+async def test_a_bag_that_is_read_counts_though_nothing_is_drawn_from_it(
+    database: Database,
+) -> None:
+    await Bags(database).draw(KEY, lambda bag: remember(bag, "x" * 5000))
+
+    async def fail(_bag: Bag) -> tuple[Bag, None]:
+        raise LookupError
+
+    bags = Bags(database)
+    with pytest.raises(LookupError):
+        await bags.draw(KEY, fail)
+    assert bags._cache.size > 5000

@@ -14,7 +14,8 @@ from bot.state.bag import Bag
 from bot.state.bags import BagKey, Bags
 from bot.state.database import Database, open_database
 from bot.state.erasure import LEFT_GUILD_DAYS, MEMBER_COLUMNS, ROWS_OF_MEMBER, Erasure
-from bot.state.games import Games, Setup
+from bot.state.game import Setup
+from bot.state.games import Games
 from bot.state.guild_settings import GuildSettings, GuildSettingsStore
 from bot.state.members import Members
 from bot.state.questions import Questions, StoredQuestion
@@ -207,6 +208,18 @@ async def test_a_server_that_is_back_in_time_loses_nothing(database: Database) -
     now += 99 * 86_400
     assert await erasure.forget_left_guilds() == 0
     assert await erasure.guilds() == {GUILD}
+
+
+async def test_what_servers_came_and_went_meanwhile_is_noted_by_who_leads_them(
+    database: Database,
+) -> None:
+    for guild_id in (GUILD, GUILD + 1, GUILD + 2):
+        await GuildSettingsStore(database).put(guild_id, GuildSettings())
+    erasure = Erasure(database, time)
+    await erasure.note_guilds(set(), lambda guild_id: guild_id != GUILD + 2)
+    assert await erasure.left_guilds() == {GUILD, GUILD + 1}
+    await erasure.note_guilds({GUILD}, lambda guild_id: guild_id != GUILD + 2)
+    assert await erasure.left_guilds() == {GUILD + 1}
 
 
 @pytest.mark.parametrize("policy", [SpoilerPolicy.HIDE, SpoilerPolicy.OMIT])

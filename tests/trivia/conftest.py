@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.interview.library.build import ensure_content
-from bot.interview.library.library import Library, open_library
+from bot.interview.library.library import Library
+from bot.interview.library.opening import open_library
 from bot.interview.model import Interview
 from bot.state.bags import Bags
 from bot.state.database import Database, open_database

@@ -13,6 +13,7 @@ from bot.errors import ContentUnavailableError, OperatorError
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.process.sqlite_faults import is_of_the_file
+from bot.process.tasks import cancel
 
 Rebuild = Callable[[], None]
 """Builds the same content again under the same name; raises OperatorError where it cannot."""
@@ -48,8 +49,7 @@ class Content:
 
     async def close(self) -> None:
         if self._mending is not None:
-            self._mending.cancel()
-            await asyncio.gather(self._mending, return_exceptions=True)
+            await cancel([self._mending])
         for connection in self._connections:
             await connection.close()
 

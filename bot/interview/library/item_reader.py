@@ -4,10 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from bot.interview.audience import Audience
+from bot.interview.days import place_of_day
 from bot.interview.library.content_file import Content
 from bot.interview.library.facets import Facet
-from bot.interview.library.rows import QUOTES, ItemTable, Row, slots_statement
-from bot.interview.model import CuratedQuestion, Fact, Quote
+from bot.interview.library.rows import (
+    FACTS,
+    PROMPTS,
+    QUESTIONS,
+    QUOTES,
+    ItemTable,
+    Row,
+    slots_statement,
+)
+from bot.interview.model import CuratedQuestion, Fact, ItemKind, Prompt, Quote
 from bot.process.byte_cache import ByteCache
 
 T = TypeVar("T", Quote, Fact, CuratedQuestion)
@@ -15,6 +24,12 @@ _Slot = tuple[str, int, int]
 """A table, a facet of it and the place in that facet."""
 
 _CACHED_BYTES: Final = 16_000_000
+_TABLE_NAMES: Final = {
+    ItemKind.QUOTE: QUOTES.name,
+    ItemKind.FACT: FACTS.name,
+    ItemKind.QUESTION: QUESTIONS.name,
+    ItemKind.PROMPT: PROMPTS.name,
+}
 
 
 class ItemReader:
@@ -74,6 +89,41 @@ class ItemReader:
             limit,
         )
         return [QUOTES.item(slug, row) for row in rows]
+
+    async def prompt_of_day(self, slug: str, day: int) -> Prompt | None:
+        """Read the prompt whose turn it is on a day; None where an interview has none."""
+        interview_id = self._ids[slug]
+        ((size,),) = await self._fetch(
+            "SELECT count(*) FROM prompt WHERE interview = ?", interview_id
+        )
+        if not size:
+            return None
+        (row,) = await self._fetch(
+            f"SELECT {PROMPTS.columns} FROM prompt"  # noqa: S608 - our own names
+            " WHERE interview = ? ORDER BY number LIMIT 1 OFFSET ?",
+            interview_id,
+            place_of_day(day, size),
+        )
+        return PROMPTS.item(slug, row)
+
+    async def has(self, kind: ItemKind, slug: str, number: int) -> bool:
+        """Say whether an interview has an item, whoever may see it."""
+        rows = await self._fetch(
+            f"SELECT 1 FROM {_TABLE_NAMES[kind]} WHERE interview = ? AND number = ?",  # noqa: S608 - our own names
+            self._ids[slug],
+            number,
+        )
+        return bool(rows)
+
+    async def was_withdrawn(self, kind: ItemKind, slug: str, number: int) -> bool:
+        """Say whether an interview had an item that its editor has withdrawn."""
+        rows = await self._fetch(
+            "SELECT 1 FROM withdrawn WHERE interview = ? AND kind = ? AND number = ?",
+            self._ids.get(slug),
+            kind.value,
+            number,
+        )
+        return bool(rows)
 
     async def _fetch(self, sql: str, *parameters: object) -> list[Row]:
         return await self._content.items(sql, *parameters)

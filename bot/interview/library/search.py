@@ -1,16 +1,15 @@
 """Finding quotes by words, with an amount of work that does not depend on what is typed."""
 
-import asyncio
 import re
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from bot.interview.audience import Audience
 from bot.interview.library.content_file import Content
 from bot.interview.library.marks import MATURE, SPOILER
 from bot.interview.library.rows import QUOTES
+from bot.interview.library.vocabulary import Vocabulary, WordGroup
 from bot.interview.model import Quote, Spoiler
 from bot.interview.words import words_of
 from bot.process.byte_cache import ByteCache
@@ -23,28 +22,13 @@ _CANDIDATES: Final = 200
 _POSTINGS: Final = 5_000
 """How often the rarest word occurs in what one step looks through, about."""
 _STEPS: Final = 40
-_COMPLETIONS: Final = 16
-_VOCABULARY: Final = 5_000
-# After a single letter nearly any word may follow.
-_MIN_PREFIX: Final = 2
 _MAX_TYPED: Final = 100
 """Letters that are looked at; the longest of real searches are half as long."""
 _MATCHES_BYTES: Final = 16_000_000
-_WORDS_BYTES: Final = 4_000_000
 # Pages beyond these are turned to so rarely that they would only push out the others.
 _REMEMBERED_HITS: Final = 100
 _LETTERS: Final = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*")
 
-_FREQUENCY: Final = "SELECT word, quotes FROM frequency WHERE word = ?"
-_COMPLETE: Final = (
-    "SELECT word, quotes FROM (SELECT word, quotes FROM frequency WHERE word >= ? AND word < ?"
-    " LIMIT ?) ORDER BY quotes DESC, word LIMIT ?"
-)
-_COMMON_WORDS: Final = 20_000
-_NEAREST: Final = 10
-# Of rapidfuzz's 100, where "ovne" has 75 for "oven"; what is alike still has to find something.
-_ALIKE: Final = 60
-_COMMON: Final = "SELECT word FROM frequency WHERE word < ? ORDER BY quotes DESC, word LIMIT ?"
 # FTS5 skips to a range of rowids at once, so that each step costs about the same. SQLite's lower()
 # knows ASCII only: elsewhere a phrase that stands as it was typed is not moved to the front.
 _MATCH: Final = (
@@ -82,22 +66,13 @@ class SearchScope:
     audience: Audience
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """One of these words must occur; in how many quotes they do, together."""
-
-    any_of: tuple[str, ...]
-    quotes: int
-
-
 class Search:
     """Searches over a connection of its own, so that nobody waits for somebody else's search."""
 
     def __init__(self, content: Content) -> None:
         self._content = content
         self._matches: ByteCache[Hashable, Matches] = ByteCache(_MATCHES_BYTES)
-        self._groups: ByteCache[tuple[str, bool], _Words] = ByteCache(_WORDS_BYTES)
-        self._vocabulary: Sequence[str] = ()
+        self._vocabulary = Vocabulary(content)
 
     async def find(self, scope: SearchScope, typed: str, *, limit: int, offset: int = 0) -> Matches:
         """Find quotes that hold all the words; the last may be the start of one.
@@ -119,33 +94,18 @@ class Search:
     async def similar(self, scope: SearchScope, typed: str, *, limit: int) -> list[str]:
         """Give what may have been meant, where a word is unknown: each finds something."""
         words = _words(typed)
-        for word in words:
-            if not (await self._group(word, is_last=False)).quotes:
-                break
-        else:
-            return []
+        unknown = await self._vocabulary.first_unknown(words)
         similar: list[str] = []
-        for candidate in await self._nearest(word):
-            phrase = " ".join(candidate if part == word else part for part in words)
+        for candidate in await self._vocabulary.nearest(unknown) if unknown else ():
+            phrase = " ".join(candidate if word == unknown else word for word in words)
             if (await self.find(scope, phrase, limit=1)).hits:
                 similar.append(phrase)
             if len(similar) == limit:
                 break
         return similar
 
-    async def _nearest(self, word: str) -> list[str]:
-        """List the words that are spelled most like one, of the more frequent ones there are."""
-        if not self._vocabulary:
-            rows = await self._content.search(_COMMON, MATURE[0], _COMMON_WORDS)
-            self._vocabulary = [row[0] for row in rows]
-        # Only a miss pays for the import; comparing thousands of words is nothing for the loop.
-        from rapidfuzz import fuzz, process
-
-        compare = partial(process.extract, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_NEAREST)
-        return [match[0] for match in await asyncio.to_thread(compare, word, self._vocabulary)]
-
     async def _search(self, scope: SearchScope, phrase: str, end: int) -> Matches:
-        known_words = await self._known_words(_words(phrase))
+        known_words = await self._vocabulary.groups_of(_words(phrase))
         if not known_words:
             return Matches(())
         # The rarest first: it decides how much there is to look through.
@@ -161,7 +121,9 @@ class Search:
             tuple(hits), words=folded, query=query, found_words=tuple(filter(None, names))
         )
 
-    async def _visible_word(self, scope: SearchScope, group: _Words, hits: Sequence[Quote]) -> str:
+    async def _visible_word(
+        self, scope: SearchScope, group: WordGroup, hits: Sequence[Quote]
+    ) -> str:
         """Give a word of a group that stands in a quote which is not hidden; "" where none does."""
         word = _word_in(group, hits, scope.audience)
         if word:
@@ -170,36 +132,8 @@ class Search:
         others = await self._hits(open_scope, [group], "", 1)
         return _word_in(group, others, open_scope.audience)
 
-    async def _known_words(self, words: Sequence[str]) -> dict[str, _Words]:
-        """Count the words that occur; the last of these may be the start of one."""
-        known_words: dict[str, _Words] = {}
-        for word in reversed(words):
-            group = await self._group(word, is_last=not known_words)
-            if group.quotes:
-                known_words[word] = group
-        return dict(reversed(known_words.items()))
-
-    async def _group(self, word: str, *, is_last: bool) -> _Words:
-        """Count a word, the last one with its completions; the content never changes."""
-        key = word, is_last
-        group = self._groups.get(key)
-        if group is None:
-            group = await self._count(word, is_last=is_last)
-            if group.quotes:
-                self._groups.put(key, group)
-        return group
-
-    async def _count(self, word: str, *, is_last: bool) -> _Words:
-        rows = await self._content.search(_FREQUENCY, word)
-        counts = _counts(rows)
-        if is_last and len(word) >= _MIN_PREFIX:
-            end = word[:-1] + chr(ord(word[-1]) + 1)
-            rows = await self._content.search(_COMPLETE, word, end, _VOCABULARY, _COMPLETIONS)
-            counts |= _counts(rows)
-        return _Words(tuple(counts), sum(counts.values()))
-
     async def _hits(
-        self, scope: SearchScope, groups: Sequence[_Words], phrase: str, end: int
+        self, scope: SearchScope, groups: Sequence[WordGroup], phrase: str, end: int
     ) -> list[Quote]:
         """Collect matches step by step until there are enough."""
         query = _query(groups, scope)
@@ -230,17 +164,13 @@ def _known_parts(typed: str, known_words: Collection[str]) -> Iterator[str]:
             yield from (word for word in words if word in known_words)
 
 
-def _word_in(group: _Words, quotes: Sequence[Quote], audience: Audience) -> str:
+def _word_in(group: WordGroup, quotes: Sequence[Quote], audience: Audience) -> str:
     texts = (quote.text for quote in quotes if not audience.veils(quote.spoiler))
     words = {word for text in texts for word in words_of(text)}
     return next((word for word in group.any_of if word in words), "")
 
 
-def _counts(rows: Iterable[Any]) -> dict[str, int]:
-    return dict(rows)
-
-
-def _query(groups: Sequence[_Words], scope: SearchScope) -> str:
+def _query(groups: Sequence[WordGroup], scope: SearchScope) -> str:
     """Write the expression of the index: all groups and marks, none of what is not to be seen."""
     terms = [f"({' OR '.join(map(_quoted, group.any_of))})" for group in groups]
     query = " AND ".join([*terms, *map(_quoted, scope.marks)])

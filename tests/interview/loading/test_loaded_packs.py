@@ -11,7 +11,7 @@ import pytest
 from bot.editing.check import check
 from bot.errors import OperatorError
 from bot.interview.audience import SpoilerPolicy, audience
-from bot.interview.library.library import open_library
+from bot.interview.library.opening import open_library
 from bot.interview.loading.loaded_packs import hold_packs, undo
 from bot.interview.model import Answer
 from tests.interview.loading.checkouts import FIRST, SECOND, TALK, Checkout

@@ -10,7 +10,7 @@ from bot.editing.check import check
 from bot.editing.load import tomorrow
 from bot.errors import OperatorError
 from bot.interview.audience import SpoilerPolicy, audience
-from bot.interview.library.library import open_library
+from bot.interview.library.opening import open_library
 from tests.interview.loading.checkouts import OVEN, SECOND, Checkout
 from tests.packs import INTERVIEW, write_pack
 

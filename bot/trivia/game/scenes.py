@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.state.games import Game, GameAnswer
+from bot.state.game import Game, GameAnswer
+from bot.trivia.game.rounds import Standing
 from bot.trivia.kinds import Question
-from bot.trivia.rounds import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,6 @@ class Receipt:
 
 class Stage(Protocol):
     """Where games are shown; what is awaited may raise PassingError or GoneError."""
-
-    def locale(self, guild_id: int) -> str:
-        """Give the language of what everybody in a server reads."""
-        ...
 
     async def open_round(self, scene: RoundScene) -> int:
         """Post a round; gives the message that `show_answer` will change."""

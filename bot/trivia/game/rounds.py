@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from bot.interview.model import Difficulty
-from bot.state.games import HURRIED, Ending, Game, GameAnswer, Setup
+from bot.state.game import HURRIED, Ending, Game, GameAnswer, Setup
 from bot.trivia.kinds import Kind
 from bot.trivia.question_draw import QuestionFilter
 

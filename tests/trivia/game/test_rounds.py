@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.state.games import HURRIED, Ending, Game, GameAnswer, Phase, Setup
-from bot.trivia.rounds import (
+from bot.state.game import HURRIED, Ending, Game, GameAnswer, Phase, Setup
+from bot.trivia.game.rounds import (
     CALM_SECONDS,
     READING_SECONDS,
     ending_after,

@@ -1,0 +1,128 @@
+"""The connection to Discord: what the bot is told, how its sessions begin, what it may do."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.config import Settings
+from bot.process.gateway import wait_for_discord
+from bot.process.identify_brake import Brake
+from bot.process.outages import Outages
+from bot.text import SOURCE_LOCALE
+
+PERMISSIONS: Final = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    attach_files=True,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connection:
+    """How the bot meets Discord: the doors of its commands, and what happens at each request.
+
+    Without a brake sessions begin as often as they are asked for.
+    """
+
+    tree: type[app_commands.CommandTree[Any]]
+    translator: app_commands.Translator
+    http_trace: aiohttp.TraceConfig
+    brake: Brake | None
+    heartbeat_timeout: float
+
+
+class DiscordClient(commands.AutoShardedBot):
+    """The library's client, for what passes, for many servers, and for buttons that outlive it."""
+
+    def __init__(self, settings: Settings, connection: Connection, outages: Outages) -> None:
+        super().__init__(
+            # Only slash commands: nothing is read from messages.
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=connection.tree,
+            # Servers and channels: where the bot may post, and when it was removed.
+            intents=discord.Intents(guilds=True),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            # Words of an interview must not ping anybody.
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            http_trace=connection.http_trace,
+            proxy=settings.proxy,
+            heartbeat_timeout=connection.heartbeat_timeout,
+            # The brake may hold a session back for longer than the library's own limit.
+            shard_connect_timeout=None,
+            shard_count=settings.shard_count,
+            # None is what the library starts from, though its types leave it out.
+            shard_ids=cast("list[int]", settings.shard_ids and list(settings.shard_ids)),
+        )
+        self.settings = settings
+        self.outages = outages
+        self.translator = connection.translator
+        self._brake = connection.brake
+        self._templates: list[re.Pattern[str]] = []
+
+    async def login(self, token: str) -> None:
+        try:
+            await super().login(token)
+        except BaseException:
+            # Each try opens a session of its own, over a connector that is closed with it.
+            await self.http.close()
+            self.http.connector = discord.utils.MISSING
+            raise
+
+    async def launch_shards(self) -> None:
+        await wait_for_discord(super().launch_shards, self.outages)
+
+    async def leave_gateway(self) -> None:
+        """Receive nothing more; what was received can still be answered."""
+        for shard in self.shards.values():
+            await shard.disconnect()
+
+    @property
+    def is_connected(self) -> bool:
+        """Say whether members can be answered: with each shard there, and the servers known."""
+        shards = self.shards.values()
+        return self.is_ready() and not any(shard.is_closed() for shard in shards)
+
+    def invite_url(self) -> str:
+        return discord.utils.oauth_url(
+            self.application_id or 0,
+            permissions=PERMISSIONS,
+            scopes=("bot", "applications.commands"),
+        )
+
+    def locale_of(self, guild_id: int) -> str:
+        """Give the language that a server has chosen in Discord."""
+        guild = self.get_guild(guild_id)
+        return str(guild.preferred_locale) if guild else SOURCE_LOCALE
+
+    def message(self, channel_id: int, message_id: int) -> discord.PartialMessage:
+        """Give a message to edit, without having seen it."""
+        return self.get_partial_messageable(channel_id).get_partial_message(message_id)
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        super().add_dynamic_items(*items)
+        self._templates += [item.__discord_ui_compiled_template__ for item in items]
+
+    def answers(self, custom_id: str) -> bool:
+        """Say whether there is a button or select that answers to a custom id."""
+        return any(template.fullmatch(custom_id) for template in self._templates)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        if self._brake is not None:
+            await asyncio.sleep(self._brake.pause())
+            self._brake.note()
+        await super().before_identify_hook(shard_id, initial=initial)

@@ -1,0 +1,88 @@
+"""A game as it stands, as values: what it was started with, where it is, who answered what."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+HURRIED: Final = -1
+"""The time at which a phase ends that somebody has ended."""
+
+
+class Phase(StrEnum):
+    """Where a game is: a round is open, its answer is read, the board is due, or it is over."""
+
+    ASKING = "asking"
+    READING = "reading"
+    BOARD = "board"
+    DONE = "done"
+
+
+class Ending(StrEnum):
+    """Why a game ended before its last round."""
+
+    PLAYED = ""
+    STOPPED = "stopped"
+    IDLE = "idle"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a game was started with; `plain` and `allows_mature` say what may be asked in it."""
+
+    rounds: int
+    seconds: int
+    is_calm: bool = False
+    kind: str | None = None
+    difficulty: str | None = None
+    plain: int = 0
+    allows_mature: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """A game; times are in unix seconds, `due_at` ends the phase that it is in.
+
+    `document` is the question of the round, as it was shown.
+    """
+
+    id: int
+    channel_id: int
+    guild_id: int
+    starter_id: int
+    slug: str
+    setup: Setup
+    phase: Phase
+    round: int
+    question_id: int
+    message_id: int | None
+    asked_at: float
+    due_at: float
+    idle_rounds: int
+    ending: Ending
+    document: str
+    right_choice: int
+    choice_count: int
+    worth: int
+
+
+class GameAnswer(NamedTuple):
+    """A member's answer in a round; `seconds` since it was asked.
+
+    `is_hidden` is for who is on no board: they count, and are named nowhere.
+    """
+
+    round: int
+    user_id: int
+    choice: int
+    is_right: bool
+    points: int
+    seconds: float
+    is_hidden: bool = False
+
+
+def counts(answers: Sequence[GameAnswer], number: int) -> Counter[int]:
+    """Count the choices of a round."""
+    return Counter(answer.choice for answer in answers if answer.round == number)

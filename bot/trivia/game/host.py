@@ -1,0 +1,122 @@
+"""Hosts games: what members do with them."""
+
+from contextlib import suppress
+
+from bot.errors import PassingError, UserError
+from bot.state.game import Ending, Game, Phase, Setup
+from bot.state.game_answers import GameAnswers
+from bot.state.games import Games
+from bot.text import _
+from bot.trivia.game.game_loop import GameLoop
+from bot.trivia.game.game_questions import GameQuestions
+from bot.trivia.game.rounds import round_points
+from bot.trivia.game.scene_reader import SceneReader, question_of
+from bot.trivia.game.scenes import Receipt, RoundScene, Stage
+
+
+class GameHost:
+    """Starts and stops games and takes answers; a `GameLoop` does what nobody has to ask for."""
+
+    def __init__(
+        self,
+        games: Games,
+        answers: GameAnswers,
+        questions: GameQuestions,
+        scenes: SceneReader,
+        stage: Stage,
+        loop: GameLoop,
+    ) -> None:
+        self._games = games
+        self._answers = answers
+        self._questions = questions
+        self._scenes = scenes
+        self._stage = stage
+        self._loop = loop
+
+    async def start(
+        self, channel_id: int, guild_id: int, starter_id: int, slug: str, setup: Setup
+    ) -> int:
+        """Start a game; raises UserError where one is played in the channel or nothing is left.
+
+        It stands still until the loop leads it.
+        """
+        is_busy = UserError(
+            _("A game is played in this channel already."),
+            _("Join it, or start yours when it is over."),
+        )
+        if await self._games.is_played(channel_id):
+            raise is_busy
+        question_id = await self._questions.add_first(channel_id, guild_id, slug, setup)
+        if question_id is None:
+            raise UserError(_("There is nothing to ask here."), _("Leave out kind or difficulty."))
+        game_id = await self._games.start(
+            channel_id, guild_id, starter_id, slug, setup, question_id
+        )
+        if game_id is None:
+            raise is_busy
+        return game_id
+
+    async def game(self, game_id: int) -> Game:
+        """Give a game; raises UserError where it is no longer kept."""
+        game = await self._games.find(game_id)
+        if game is None:
+            raise UserError(_("This game is no longer kept."), _("Type /trivia for a new one."))
+        return game
+
+    async def answer(self, game_id: int, number: int, user_id: int, choice: int) -> Receipt:
+        """Record a choice in a round, or change it once; raises UserError where it is over."""
+        game = await self.game(game_id)
+        seconds = max(0.0, self._games.now() - game.asked_at)
+        if number == game.round and choice < game.choice_count:
+            points = round_points(game, choice, seconds)
+            row = await self._answers.put(game, user_id, choice, points, seconds)
+            if row is not None:
+                return _receipt(game, *row)
+        return _receipt(game, await self._standing_choice(game, number, user_id), None)
+
+    async def after_answer(self, receipt: Receipt) -> None:
+        """Show the count, and end a round in which everybody has answered.
+
+        Called when the member has their receipt: the answer is what they wait for.
+        """
+        game = receipt.game
+        if receipt.changes != 0:
+            return
+        self._stage.count_along(game)
+        # A round that is not ended early ends in time: nobody has to be told.
+        with suppress(PassingError):
+            if not game.setup.is_calm and await self._answers.all_have_answered(game):
+                await self.hurry(game)
+
+    async def hurry(self, game: Game) -> None:
+        """End the phase in which a game was seen; where it has ended already do nothing."""
+        if await self._games.hurry(game):
+            self._loop.nudge(game.id)
+
+    async def stop(self, game: Game) -> None:
+        """End a game; the board is shown all the same."""
+        # A round may end just now: what is stopped is the game, wherever it is.
+        while game.phase in (Phase.ASKING, Phase.READING):
+            if await self._games.end(game, Ending.STOPPED):
+                self._loop.nudge(game.id)
+            game = await self.game(game.id)
+
+    async def round_scene(self, game_id: int, message_id: int) -> RoundScene | None:
+        """Give a round as it stands; None where its message shows something else by now."""
+        game = await self._games.find(game_id)
+        if game is None or game.phase is not Phase.ASKING or game.message_id != message_id:
+            return None
+        return await self._scenes.round(game, game.due_at)
+
+    async def _standing_choice(self, game: Game, number: int, user_id: int) -> int:
+        """Give what a member chose before; raises UserError where the round is over."""
+        now = await self._games.find(game.id)
+        is_open = now and now.phase is Phase.ASKING and now.round == number
+        choice = await self._answers.choice(game, user_id)
+        if not is_open or choice is None:
+            raise UserError(_("This round is over."), _("The next one is below."))
+        return choice
+
+
+def _receipt(game: Game, choice: int, changes: int | None) -> Receipt:
+    return Receipt(game, question_of(game).choices[choice], choice, changes)

@@ -1,0 +1,164 @@
+"""A host of games without Discord: on a stage that only notes what it shows."""
+
+import asyncio
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from time import time
+
+from bot.process.outages import Outages
+from bot.state.game import Game, Phase, Setup
+from bot.state.game_answers import GameAnswers
+from bot.state.games import Games
+from bot.state.guild_settings import GuildSettingsStore
+from bot.state.questions import Questions
+from bot.trivia.game.game_loop import GameLoop
+from bot.trivia.game.game_questions import GameQuestions
+from bot.trivia.game.host import GameHost
+from bot.trivia.game.scene_reader import SceneReader
+from bot.trivia.game.scenes import AnswerScene, BoardScene, RoundScene
+from tests.trivia.conftest import Room
+
+CHANNEL, GUILD, MIKA, ROBIN = 1, 2, 3, 4
+TIMED = Setup(rounds=2, seconds=20)
+CALM = Setup(rounds=2, seconds=20, is_calm=True)
+
+
+class NotedStage:
+    """Notes the scenes that it is given; a failure in `failures` is raised instead of the next."""
+
+    def __init__(self) -> None:
+        self.scenes: list[RoundScene | AnswerScene | BoardScene] = []
+        self.counted: list[int] = []
+        self.failures: deque[Exception] = deque()
+        self.on_scene: Callable[[str, int], None] = lambda _name, _number: None
+        self.tries = 0
+        self._changed = asyncio.Event()
+
+    async def open_round(self, scene: RoundScene) -> int:
+        self._note(scene)
+        return 100 + scene.game.round
+
+    def count_along(self, game: Game) -> None:
+        self.counted.append(game.round)
+
+    async def show_answer(self, scene: AnswerScene) -> None:
+        self._note(scene)
+
+    async def show_board(self, scene: BoardScene) -> None:
+        self._note(scene)
+
+    def _note(self, scene: RoundScene | AnswerScene | BoardScene) -> None:
+        self.tries += 1
+        if self.failures:
+            raise self.failures.popleft()
+        self.scenes.append(scene)
+        self._changed.set()
+        self.on_scene(type(scene).__name__, scene.game.round)
+
+    async def until(self, kind: type, number: int = 1) -> None:
+        """Wait for a scene of a kind in a round."""
+        async with asyncio.timeout(5):
+            while not any(
+                type(scene) is kind and scene.game.round == number for scene in self.scenes
+            ):
+                self._changed.clear()
+                await self._changed.wait()
+
+    def titles(self) -> list[tuple[str, int]]:
+        """List what was shown, each thing once, with its round."""
+        titles = [(type(scene).__name__, scene.game.round) for scene in self.scenes]
+        return list(dict.fromkeys(titles))
+
+    @property
+    def board(self) -> BoardScene:
+        (board,) = [scene for scene in self.scenes if isinstance(scene, BoardScene)]
+        return board
+
+
+class Venue:
+    """A host whose loop tries again at once, its stage, and the games as they are stored."""
+
+    def __init__(self, room: Room, seconds: float, patience: float = 60) -> None:
+        self.room = room
+        self.stage = NotedStage()
+        self.outages = room.database.outages = Outages()
+        self.games = Games(room.database, time)
+        self.answers = GameAnswers(room.database)
+        self.slug = room.interview.slug
+        questions = GameQuestions(
+            room.library,
+            room.draw,
+            self.games,
+            Questions(room.database, time),
+            GuildSettingsStore(room.database),
+            lambda _guild_id: "en",
+        )
+        scenes = SceneReader(self.games, self.answers)
+        self.loop = GameLoop(
+            self.games,
+            questions,
+            scenes,
+            self.stage,
+            lambda _setup, *, is_asking: seconds,
+            self.outages,
+            first_pause=0.001,
+            patience=patience,
+        )
+        self.host = GameHost(self.games, self.answers, questions, scenes, self.stage, self.loop)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Let another process write into the database, and the bot not wait for it."""
+        path = self.room.database_path
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=5)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+
+    async def lock_at(self, name: str, number: int) -> None:
+        """Lock the database at the moment at which something is shown, for a while."""
+
+        def lock(shown: str, of: int) -> None:
+            if (shown, of) == (name, number):
+                self.stage.on_scene = lambda _name, _number: None
+                block = self.locked()
+                block.__enter__()
+                asyncio.get_running_loop().call_later(0.3, block.__exit__, None, None, None)
+
+        await self.room.database.write("PRAGMA busy_timeout = 20")
+        self.stage.on_scene = lock
+
+    async def start(self, setup: Setup) -> int:
+        game_id = await self.host.start(CHANNEL, GUILD, MIKA, self.slug, setup)
+        self.loop.lead(game_id)
+        return game_id
+
+    async def answer(self, game_id: int, number: int, user_id: int, choice: int = 0) -> None:
+        await self.host.after_answer(await self.host.answer(game_id, number, user_id, choice))
+
+    async def until(self, game_id: int, is_so: Callable[[Game], bool]) -> Game:
+        """Wait until a game is stored as it should be."""
+        for _n in range(500):
+            if is_so(game := await self.host.game(game_id)):
+                return game
+            await asyncio.sleep(0.01)
+        raise AssertionError(game)
+
+    async def until_free(self) -> None:
+        """Wait until another game can be played in the channel."""
+        for _n in range(500):
+            if not await self.games.is_played(CHANNEL):
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError
+
+    async def until_posted(self, game_id: int) -> Game:
+        return await self.until(game_id, lambda game: game.message_id is not None)
+
+    async def until_done(self, game_id: int) -> Game:
+        game = await self.until(game_id, lambda game: game.phase is Phase.DONE)
+        leading = self.loop._tasks.get(game_id)
+        if leading is not None:
+            await leading
+        return game
