@@ -29,7 +29,7 @@ def poster_of(quote: Quote, interview: Interview, reader: Reader) -> Poster:
         part=person.part,
         work=interview.work,
         outlet=interview.outlet,
-        place=reader.say(place_of(quote, interview)),
+        place=place_of(quote, interview, reader),
         accent=accent_of(interview, quote.speaker),
     )
 
