@@ -29,6 +29,11 @@ def words(script: str, seed: str, length: int) -> str:
     return text[:length].rstrip().ljust(length, "x")
 
 
+def slug_of(crowd: str, script: str) -> str:
+    """Name a pack, in as many letters as the name of a folder may have."""
+    return f"{crowd}-{script}-".ljust(32, "x")
+
+
 def write_limit_pack(folder: Path, script: str, people: int = _ALL) -> Path:
     """Write a pack in which every field is as long, and every list, as may be.
 
