@@ -21,7 +21,7 @@ from tests.end_to_end.limit_stage import (
     parts,
 )
 from tests.end_to_end.tables import Table, new_channel
-from tests.limit_packs import SCRIPTS, slug_of, words
+from tests.limit_packs import SCRIPTS, refused_commands, slug_of, words
 
 COMMANDS: list[tuple[str, dict[str, object]]] = [
     ("quote", {}),
@@ -104,25 +104,10 @@ async def test_a_draw_under_a_filter_too_long_for_a_button_has_none(
 async def test_each_refusal_fits_and_so_does_what_it_offers(stage: LimitStage, script: str) -> None:
     noor, place = stage.world.noor, new_channel(stage.discord)
     chosen = {"interview": slug_of("crowd", script)}
-    unknown, begun = words(script, "?", 6000), words(script, "N", 2)
-    wrong: list[tuple[str, dict[str, object]]] = [
-        *[("quote", {"find": typed}) for typed in (unknown, "Q1 t1z", "99999", "Q1111", "wxrd")],
-        *[("quote", {"find": "Q1", "speaker": name}) for name in (unknown, begun, "N1")],
-        *[("quote", {"find": "Q7", "topic": name}) for name in (unknown, "t", "t2")],
-        *[("fact", {"person": name}) for name in (unknown, begun, "A1-")],
-        *[("fact", {"topic": name}) for name in (unknown, "t", "t2")],
-        *[("cast", {"person": name}) for name in (unknown, begun, "A9", words(script, "N", 60))],
-        *[("interview", {"question": number}) for number in (40, 2**31)],
-        *[("schedule", {"time": typed}) for typed in (unknown, " ")],
-        *[
-            ("schedule", {"time": "9", "zone": typed})
-            for typed in (unknown, "CST", "-01:00", "Tex")
-        ],
-    ]
-    for command, options in wrong:
+    for command, options in refused_commands(script):
         message = await stage.use(noor, place, command, **options, **chosen)
         await stage.press_all(noor, message)
-    for name in (unknown, "crowd", "few-", script, words(script, "title", 40)):
+    for name in (words(script, "?", 6000), "crowd", "few-", script, words(script, "title", 40)):
         await stage.use(noor, place, "today", interview=name)
     # The zones that were offered have begun daily posts.
     stage.change("DELETE FROM schedule")
@@ -146,12 +131,11 @@ async def test_each_suggestion_fits(stage: LimitStage, script: str) -> None:
 @EVERY_SCRIPT
 async def test_every_answer_to_a_question_can_be_reached(stage: LimitStage, script: str) -> None:
     robin, place = stage.world.robin, new_channel(stage.discord)
-    options = {"interview": slug_of("crowd", script), "question": 1}
-    seen = await stage.use(robin, place, "interview", **options)
-    text = seen.text
-    turned = await stage.press(robin, seen, "More answers")
+    slug = slug_of("crowd", script)
+    first = await stage.use(robin, place, "interview", interview=slug, question=1)
+    turned = await stage.press(robin, first, "More answers")
     assert turned.is_ephemeral
-    text += turned.text
+    text = first.text + turned.text
     while "Next answers" in enabled(turned):
         turned = await stage.press(robin, turned, "Next answers")
         text += turned.text
@@ -187,6 +171,7 @@ async def test_each_step_of_a_game_and_the_boards_fit_with_forty_players(
     slug = slug_of("few", script)
     await table.start(noor, rounds=2, kind="curated", calm=True, interview=slug)
     shown = await table.round(1)
+    assert_fits(shown.payload)
     right = next(n for n, label in enumerate(shown.labels) if re.match(r"[A-D]  Z", label))
     assert_answered(await table.answer(players[0], shown, (right + 1) % 4))
     for player in (*players, players[0]):
