@@ -29,6 +29,30 @@ def words(script: str, seed: str, length: int) -> str:
     return text[:length].rstrip().ljust(length, "x")
 
 
+def slug_of(crowd: str, script: str) -> str:
+    """Name a pack, in as many letters as the name of a folder may have."""
+    return f"{crowd}-{script}-".ljust(32, "x")
+
+
+def refused_commands(script: str) -> list[tuple[str, dict[str, object]]]:
+    """List commands with options that find nothing, or more than one, in a pack at its limits."""
+    unknown, begun = words(script, "?", 6000), words(script, "N", 2)
+    return [
+        *[("quote", {"find": typed}) for typed in (unknown, "Q1 t1z", "99999", "Q1111", "wxrd")],
+        *[("quote", {"find": "Q1", "speaker": name}) for name in (unknown, begun, "N1")],
+        *[("quote", {"find": "Q7", "topic": name}) for name in (unknown, "t", "t2")],
+        *[("fact", {"person": name}) for name in (unknown, begun, "A1-")],
+        *[("fact", {"topic": name}) for name in (unknown, "t", "t2")],
+        *[("cast", {"person": name}) for name in (unknown, begun, "A9", words(script, "N", 60))],
+        *[("interview", {"question": number}) for number in (40, 2**31)],
+        *[("schedule", {"time": typed}) for typed in (unknown, " ")],
+        *[
+            ("schedule", {"time": "9", "zone": typed})
+            for typed in (unknown, "CST", "-01:00", "Tex")
+        ],
+    ]
+
+
 def write_limit_pack(folder: Path, script: str, people: int = _ALL) -> Path:
     """Write a pack in which every field is as long, and every list, as may be.
 

@@ -34,6 +34,14 @@ def test_a_text_that_was_cut_says_so(text: str, limit: int) -> None:
     assert cut(text + "x" * limit, limit).endswith("…")
 
 
+@given(text=(NASTY | ANYTHING).map(lambda text: text * 20), limit=st.integers(1, 250))
+def test_a_label_is_a_line_within_its_limit_and_never_empty(text: str, limit: int) -> None:
+    shown = label(text, limit)
+    assert 0 < units(shown) <= limit
+    assert not {"Cc", "Cs", "Zl", "Zp"} & set(map(unicodedata.category, shown))
+    assert one_line(shown) == shown
+
+
 def test_a_text_is_cut_at_a_word() -> None:
     assert cut("one two three four", 13) == "one two…"
     assert cut("x" * 30, 10) == "x" * 9 + "…"

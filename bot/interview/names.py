@@ -140,7 +140,10 @@ def _alike(words: list[str], names: Iterable[tuple[list[str], str]]) -> list[str
     typed = " ".join(words)
     ratios: dict[str, float] = {}
     for name, key in names:
-        best = max(fuzz.ratio(typed, spelling) for spelling in (" ".join(name), *name))
+        best = max(
+            fuzz.ratio(typed, spelling, score_cutoff=_CLOSE_ENOUGH)
+            for spelling in (" ".join(name), *name)
+        )
         ratios[key] = max(best, ratios.get(key, _CLOSE_ENOUGH))
     most = max(ratios.values(), default=0)
     return [key for key, ratio in ratios.items() if ratio == most > _CLOSE_ENOUGH]

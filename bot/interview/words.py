@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import filterfalse
 from typing import Final
 
 from bot.interview.model import CUT
@@ -17,7 +18,7 @@ _WORD: Final = re.compile(r"\w+")
 def fold(text: str) -> str:
     """Leave out what people do not bother to type: case, accents, outer spaces."""
     decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 def words_of(text: str) -> list[str]:

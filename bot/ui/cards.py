@@ -6,6 +6,7 @@ from typing import Any
 import discord
 
 from bot.ui.budget import Line, TextBlock, spend
+from bot.ui.custom_ids import is_sendable
 
 Item = discord.ui.Item[Any]
 
@@ -64,8 +65,12 @@ def small(text: str) -> str:
 
 
 def row_of(items: Sequence[Item]) -> list[Item]:
-    """Put buttons, or a select, into a row; none where there is nothing to put."""
-    return [discord.ui.ActionRow(*items)] if items else []
+    """Put buttons, or a select, into a row; none where there is nothing to put.
+
+    A button whose id is too long is left out, rather than the answer refused.
+    """
+    sendable = [item for item in items if is_sendable(getattr(item, "custom_id", None) or "")]
+    return [discord.ui.ActionRow(*sendable)] if sendable else []
 
 
 def rows_of(items: Sequence[Item]) -> list[Item]:

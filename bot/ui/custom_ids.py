@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any, Final
 
 from bot.interview.model import KEY_PATTERN, SLUG_PATTERN
+from bot.letters import units
 
 MAX_LENGTH: Final = 100
-"""Characters that Discord takes."""
+"""Units that Discord surely takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ class CustomId:
         return re.compile(":".join([re.escape(self.name), *groups]))
 
     def build(self, **values: object) -> str:
-        """Write an id; raises TypeError unless each field, and nothing else, has a value."""
+        """Write an id; raises TypeError unless each field, and nothing else, has a value.
+
+        One that carries words can be longer than `is_sendable` allows; its button is left out.
+        """
         if values.keys() != self._fields.keys():
             raise TypeError(f"{self.name} needs {list(self._fields)}, not {list(values)}")
         return ":".join([self.name, *(str(values[name]) for name in self._fields)])
@@ -52,6 +56,11 @@ class CustomId:
 
     def read(self, match: re.Match[str]) -> dict[str, Any]:
         return {name: field.read(match[name]) for name, field in self._fields.items()}
+
+
+def is_sendable(custom_id: str) -> bool:
+    """Say whether Discord takes an id."""
+    return units(custom_id) <= MAX_LENGTH
 
 
 def one_of(*words: str) -> Field:

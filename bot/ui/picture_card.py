@@ -15,7 +15,7 @@ from bot.ui.cards import Card, Item, row_of
 from bot.ui.quote_cards import HIDDEN_QUOTE, accent_of, place_of
 
 # What Discord takes.
-_MAX_ALT: Final = 1024
+MAX_ALT: Final = 1024
 _NAME: Final = "quote.png"
 """The same for every quote: a file's name can be read before the picture is opened."""
 
@@ -29,7 +29,7 @@ def poster_of(quote: Quote, interview: Interview, reader: Reader) -> Poster:
         part=person.part,
         work=interview.work,
         outlet=interview.outlet,
-        place=reader.say(place_of(quote, interview)),
+        place=place_of(quote, interview, reader),
         accent=accent_of(interview, quote.speaker),
     )
 
@@ -49,7 +49,7 @@ def picture_card(
         alt = reader.say(_("A quote that gives away part of the story."))
     file = discord.File(io.BytesIO(png), _NAME, spoiler=is_veiled)
     gallery: discord.ui.MediaGallery[Any] = discord.ui.MediaGallery(
-        discord.MediaGalleryItem(file, description=label(alt, _MAX_ALT), spoiler=is_veiled)
+        discord.MediaGalleryItem(file, description=label(alt, MAX_ALT), spoiler=is_veiled)
     )
     before = [reader.say(HIDDEN_QUOTE)] if is_veiled else []
     return Card(reader.locale, *before, gallery, *row_of(buttons)), file

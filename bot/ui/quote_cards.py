@@ -108,24 +108,25 @@ def all_shown(drawn: DrawnItem[Any]) -> tuple[Text, ...]:
 
 
 def source_of(interview: Interview, exchange: Exchange) -> list[Text | str]:
-    place = (
-        _("question {n} of {count}", n=exchange.number, count=interview.question_count)
-        if exchange.number
-        else _("introduction")
-    )
-    return [place, link(interview.outlet, exchange.link or interview.link)]
+    return [
+        _place(interview, exchange.number),
+        link(interview.outlet, exchange.link or interview.link),
+    ]
 
 
-def place_of(quote: Quote, interview: Interview) -> Text:
+def place_of(quote: Quote, interview: Interview, reader: Reader) -> str:
     """Say where a quote stands, in a line of its own."""
-    if not quote.exchange:
-        return _("Quote {number} · introduction", number=quote.number)
-    return _(
-        "Quote {number} · question {n} of {count}",
-        number=quote.number,
-        n=quote.exchange,
-        count=interview.question_count,
-    )
+    source = _("Quote {number}", number=quote.number)
+    return f"{reader.say(source)} · {reader.say(_place(interview, quote.exchange))}"
+
+
+def _place(interview: Interview, number: int) -> Text:
+    """Name a question; of how many it is says only an interview that has all up to its last."""
+    if not number:
+        return _("introduction")
+    if interview.question_count < interview.exchanges[-1].number:
+        return _("question {n}", n=number)
+    return _("question {n} of {count}", n=number, count=interview.question_count)
 
 
 def small_print(parts: Iterable[Text | str], reader: Reader) -> str:

@@ -45,7 +45,8 @@ class PersonButton(
     async def press(self, interaction: Interaction) -> None:
         reader = await turner_of(interaction)
         interview = interview_of(interaction.client.library, self.slug, reader)
-        person = find_person(interview, self.key)
+        # A button means one person, whatever others are called; looking at all names takes long.
+        person = interview.people_by_key.get(self.key) or find_person(interview, self.key)
         card = await page_about(interaction.client, interview, reader, person, self.page)
         await turn(interaction, card)
 

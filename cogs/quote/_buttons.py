@@ -11,7 +11,16 @@ from bot.interview.model import Interview
 from bot.letters import as_typed, one_line
 from bot.text import Text, _
 from bot.ui.cards import Card, turning
-from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, MAX_LENGTH, PAGE, SLUG, CustomId, Field, one_of
+from bot.ui.custom_ids import (
+    ANY_PERSON,
+    ANY_TOPIC,
+    PAGE,
+    SLUG,
+    CustomId,
+    Field,
+    is_sendable,
+    one_of,
+)
 from bot.ui.markdown import plain
 from bot.ui.quote_buttons import quote_buttons
 from bot.ui.quote_cards import quote_card
@@ -139,7 +148,7 @@ def _fits_a_button(query: Query, slug: str) -> bool:
         topic=query.topic,
         words=one_line(query.words),
     )
-    return len(longest) <= MAX_LENGTH and query.page < 999
+    return is_sendable(longest) and query.page < 999
 
 
 async def _nothing_matches(
@@ -153,7 +162,8 @@ async def _nothing_matches(
             _("There are some without that filter."), "anybody", interview, query, [wider]
         )
     similar = await bot.library.similar(slug, query.words, reader.audience, limit=3)
-    offers = [replace(query, words=words, page=0) for words in similar]
+    alternatives = [replace(query, words=words, page=0) for words in similar]
+    offers = [offer for offer in alternatives if _fits_a_button(offer, slug)]
     remedy = _("Did you mean one of these?")
     if not offers:
         remedy = _("Try fewer words, or /quote for any of them.")
@@ -167,8 +177,7 @@ async def _finds(bot: Bot, slug: str, reader: Reader, query: Query) -> bool:
 def _offer(
     remedy: Text, move: str, interview: Interview, query: Query, offers: Sequence[Query]
 ) -> OfferError:
-    sendable = [offer for offer in offers if _fits_a_button(offer, interview.slug)]
-    buttons = [_button(move, interview, offer, 0) for offer in sendable]
+    buttons = [_button(move, interview, offer, 0) for offer in offers]
     return OfferError(UserError(_problem(interview, query), remedy), buttons)
 
 

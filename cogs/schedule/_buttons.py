@@ -12,7 +12,7 @@ from bot.interview.names import UnknownNameError
 from bot.state.schedules import PostKind, Schedule, StopReason
 from bot.text import Text, _
 from bot.ui.cards import Card
-from bot.ui.custom_ids import MAX_LENGTH, ROW, SLUG, SNOWFLAKE, CustomId, Field, one_of
+from bot.ui.custom_ids import ROW, SLUG, SNOWFLAKE, CustomId, Field, one_of
 from bot.ui.permissions import check_may_manage
 from bot.ui.reader import interview_of, reader_of
 from bot.ui.replies import OfferError, turn_privately
@@ -105,10 +105,8 @@ def offering_zones(new: NewPost) -> Generator[None]:
         yield
     except UnknownNameError as error:
         place = (new.minute, new.channel.id, new.kind.value, new.interview.slug)
-        buttons = [ZoneButton(*place, zone) for zone in error.nearest]
         # A long name of an interview leaves no room for a long one of a zone.
-        sendable = [button for button in buttons if len(button.custom_id) <= MAX_LENGTH]
-        raise OfferError(error, sendable) from error
+        raise OfferError(error, [ZoneButton(*place, zone) for zone in error.nearest]) from error
 
 
 async def _go_on(bot: Bot, schedule: Schedule) -> None:

@@ -2,12 +2,18 @@
 
 import json
 import re
+import shutil
+from collections.abc import AsyncIterator
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.letters import MAX_TYPED_BACK
-from playground import LoopbackDiscord
-from tests.end_to_end.stage import BotProcess
+from playground import LoopbackDiscord, Outcome
+from tests.cogs.members import enabled
+from tests.end_to_end.conftest import started
+from tests.end_to_end.stage import ROOT, BotProcess
 from tests.end_to_end.tables import new_channel
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -22,12 +28,92 @@ HOSTILE = [
     f"casting\u202e\n# {MARKER}",
     MARKER * 1200,
 ]
+PIECES = [
+    *("https://evil.example/", "discord.gg/", "evil.com", "@everyone", "@here", "<@1>", "<@&1>"),
+    *(
+        "[x](http://evil.example)",
+        "</quote:1>",
+        "<t:1:R>",
+        "<:a:1>",
+        "||",
+        "`",
+        "```",
+        "*",
+        "_",
+        "~~",
+    ),
+    *(
+        "\n# ",
+        "\n> ",
+        "\u202e",
+        "\u0000",
+        "\u200b",
+        "\u2066",
+        "\ufeff",
+        "\\",
+        "{name}",
+        "{0}",
+        "%s",
+    ),
+    *(
+        "dance",
+        "kylie",
+        "casting",
+        "the",
+        "UTC+25",
+        "Tex",
+        "CST",
+        "18:00",
+        "#1",
+        "'",
+        '"',
+        "-01:00",
+    ),
+    *("\U0001e900" * 30, "e" + "\u0301" * 90, "\U0001f469\u200d" * 20, "x" * 700, " ", ":", "::"),
+]
+"""What hostile texts are made of."""
+WITH_INTERVIEW = ("quote", "fact", "cast", "interview", "today", "trivia", "schedule")
 TEXT_OPTIONS = [
     *[("quote", option) for option in ("find", "speaker", "topic")],
     *[("fact", option) for option in ("person", "topic")],
     ("cast", "person"),
+    *[("schedule", option) for option in ("time", "zone")],
+    *[(command, "interview") for command in WITH_INTERVIEW],
 ]
+LIGHTHOUSE = ROOT / "tests" / "end_to_end" / "interviews" / "lighthouse"
 CHOSEN = [("trivia", "kind"), ("trivia", "difficulty"), ("leaderboard", "period")]
+
+
+@pytest.fixture(scope="module")
+async def bot(
+    discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[BotProcess]:
+    """Give a bot with two interviews: with one there is nothing to choose."""
+    packs = tmp_path_factory.mktemp("packs") / "data"
+    shutil.copytree(ROOT / "data", packs)
+    # The first of them is the one that is meant where none is named.
+    shutil.copytree(LIGHTHOUSE, packs / "z-lighthouse")
+    async with started(BotProcess(discord, packs.parent / "var", packs_dir=packs)) as bot:
+        yield bot
+
+
+async def typed_into(discord: LoopbackDiscord, command: str, option: str, typed: str) -> Outcome:
+    others: dict[str, object] = {"time": "9"} if command == "schedule" else {}
+    user = discord.world.noor if command == "schedule" else discord.world.robin
+    place = new_channel(discord)
+    return await discord.members.use_command(user, place, command, others | {option: typed})
+
+
+def assert_said_to_one(outcome: Outcome) -> None:
+    """Of what was typed there is nothing in public, and a line that does nothing in private."""
+    assert outcome.message is not None
+    assert outcome.refused == []
+    if not outcome.is_ephemeral:
+        shown = json.dumps(outcome.message.payload["components"])
+        assert not re.search(f"{MARKER}|evil|everyone|<@1>", shown)
+        return
+    assert not re.search(r"://|@everyone|(?<!\\)<[@:t/]|(?<!\\)\|\||\w\.(gg|com)", outcome.text)
+    assert len(outcome.text) < 3 * MAX_TYPED_BACK + 200
 
 
 @pytest.mark.parametrize(("command", "option"), TEXT_OPTIONS)
@@ -35,19 +121,49 @@ async def test_what_was_typed_is_not_said_in_public(
     discord: LoopbackDiscord, command: str, option: str
 ) -> None:
     for typed in HOSTILE:
-        place = new_channel(discord)
-        outcome = await discord.members.use_command(
-            discord.world.robin, place, command, {option: typed}
-        )
-        assert outcome.message is not None
-        assert outcome.refused == []
-        if not outcome.is_ephemeral:
-            assert not re.search(
-                f"{MARKER}|evil|everyone|<@1>", json.dumps(outcome.message.payload["components"])
-            )
-            continue
-        assert not re.search(r"://|@everyone|(?<!\\)<@1>|(?<!\\)\|\||\w\.gg", outcome.text)
-        assert len(outcome.text) < 3 * MAX_TYPED_BACK + 200
+        assert_said_to_one(await typed_into(discord, command, option, typed))
+
+
+@settings(
+    settings.get_profile("hostile"),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    where=st.sampled_from(TEXT_OPTIONS),
+    pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=8),
+)
+async def test_whatever_it_is_made_of_nothing_typed_is_said_in_public(
+    discord: LoopbackDiscord, bot: BotProcess, where: tuple[str, str], pieces: list[str]
+) -> None:
+    typed = MARKER.join(["", *pieces, ""])[:6000]
+    assert_said_to_one(await typed_into(discord, *where, typed))
+    assert bot.errors() == []
+
+
+@pytest.mark.parametrize(
+    "typed", [f"dance {MARKER}", f"{MARKER} danse", f"wedding {MARKER}", f"{MARKER} jeffersn"]
+)
+@pytest.mark.parametrize("options", [{}, {"speaker": "kylie"}, {"topic": "casting"}])
+async def test_no_button_says_in_public_what_was_typed(
+    discord: LoopbackDiscord, typed: str, options: dict[str, object]
+) -> None:
+    robin, mika, members = discord.world.robin, discord.world.mika, discord.members
+    place = new_channel(discord)
+    outcome = await members.use_command(robin, place, "quote", {"find": typed, **options})
+    assert outcome.message is not None
+    for label in dict.fromkeys(outcome.labels):
+        for user in (robin,) if outcome.is_ephemeral else (mika, robin):
+            if label in enabled(outcome.message):
+                await members.press(user, outcome.message, label)
+    quote = await members.use_command(robin, place, "quote", {"find": "12"})
+    assert quote.message is not None
+    context = await members.press(robin, quote.message, "Context")
+    assert context.message is not None
+    drawn = await (await members.press(robin, context.message, "Picture")).settled()
+    await (await members.press(robin, drawn, "Post here")).settled()
+    seen = [one for one in members.history(mika, place) if not one.is_ephemeral]
+    assert any(one.attachments for one in seen)
+    assert not any(MARKER in json.dumps(one.payload) for one in seen)
 
 
 @pytest.mark.parametrize(("command", "option"), [*CHOSEN, ("schedule", "what")])

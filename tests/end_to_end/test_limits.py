@@ -1,24 +1,28 @@
 """Whatever a pack holds that `check` takes: each card, button and suggestion fits into Discord."""
 
-from collections.abc import AsyncIterator, Iterator
-from typing import Any
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
-from bot.interview.library.build import ensure_content
 from bot.interview.pack.packs import read_pack
 from bot.letters import units
-from bot.ui.budget import MAX_TEXT
+from bot.state.schedules import MAX_A_GUILD, PostKind, StopReason
+from bot.ui.picture_card import MAX_ALT
 from cogs.settings._settings import SETTINGS
-from playground import LoopbackDiscord, Message, Outcome
-from playground.components import walk
+from playground import LoopbackDiscord
 from tests.cogs.members import enabled
-from tests.end_to_end.conftest import started
-from tests.end_to_end.stage import BotProcess
-from tests.end_to_end.tables import new_channel
-from tests.limit_packs import SCRIPTS, words, write_limit_pack
+from tests.end_to_end.limit_stage import (
+    LimitStage,
+    assert_answered,
+    assert_fits,
+    limit_stage,
+    parts,
+)
+from tests.end_to_end.tables import Table, new_channel
+from tests.limit_packs import SCRIPTS, refused_commands, slug_of, words
 
-MOST_UNITS = {"label": 100, "value": 100, "placeholder": 150, "description": 1024}
 COMMANDS: list[tuple[str, dict[str, object]]] = [
     ("quote", {}),
     ("quote", {"find": "Q1"}),
@@ -29,103 +33,94 @@ COMMANDS: list[tuple[str, dict[str, object]]] = [
     ("interview", {"question": 1}),
     ("interview", {"question": 2}),
     ("today", {}),
-    ("help", {}),
-    ("privacy", {}),
-    ("saved", {}),
     *[("trivia", {"kind": kind}) for kind in ("curated", "who", "line", "true-or-false")],
 ]
 COMPLETED = [
     *[("quote", option) for option in ("find", "speaker", "topic", "interview")],
     *[("interview", "question"), ("cast", "person"), ("fact", "topic")],
+    *[("schedule", "interview"), ("schedule", "zone")],
 ]
-# They would take away what the others look at.
-NOT_PRESSED = {"Delete everything", "Tout supprimer", "Leave out here", "Picture", "Image"}
+LONGEST_ZONE = "America/Argentina/ComodRivadavia"
+# What has no neighbour among the others that is counted or cut otherwise.
+FEW_SCRIPTS = ("latin", "marks", "arabic", "emoji", "zalgo", "adlam")
+EVERY_SCRIPT = pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(script, marks=() if script in FEW_SCRIPTS else pytest.mark.thorough)
+        for script in SCRIPTS
+    ],
+)
 
 
 @pytest.fixture(scope="module")
 async def stage(
-    discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[LoopbackDiscord]:
-    packs = tmp_path_factory.mktemp("packs")
-    for script in SCRIPTS:
-        write_limit_pack(packs / "data" / f"few-{script}", script, people=4)
-        write_limit_pack(packs / "data" / f"crowd-{script}", script)
-    discord.world.noor.locale = "fr"
-    # Beforehand: a bot that builds so much is not ready in time.
-    (packs / "var").mkdir()
-    ensure_content(packs / "var", packs / "data")
-    bot = BotProcess(discord, packs / "var", packs_dir=packs / "data")
-    async with started(bot):
-        yield discord
+    discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory, is_thorough: bool
+) -> AsyncIterator[LimitStage]:
+    scripts = SCRIPTS if is_thorough else FEW_SCRIPTS
+    async with limit_stage(discord, tmp_path_factory.mktemp("limits"), scripts) as stage:
+        yield stage
 
 
-def assert_fits(payload: dict[str, Any]) -> None:
-    """Count as strictly as anybody may, which the playground does not."""
-    tree = [component for component, _path in walk(payload["components"])]
-    assert len(tree) <= 40
-    assert 0 < sum(units(one.get("content", "")) for one in tree) <= MAX_TEXT
-    for component in tree:
-        for part in (component, *component.get("options", ()), *component.get("items", ())):
-            for field, most in MOST_UNITS.items():
-                assert units(str(part.get(field, ""))) <= most
-
-
-def assert_answered(outcome: Outcome) -> Message:
-    assert outcome.status in ("answered", "updated")
-    assert outcome.refused == []
-    assert outcome.message is not None
-    assert "my fault" not in outcome.text
-    assert_fits(outcome.message.payload)
-    return outcome.message
-
-
-def pressable(message: Message) -> Iterator[str]:
-    labels = enabled(message)
-    return (label for label in dict.fromkeys(labels) if label not in NOT_PRESSED)
-
-
-@pytest.mark.parametrize("script", SCRIPTS)
+@EVERY_SCRIPT
 @pytest.mark.parametrize("crowd", ["few", "crowd"])
 async def test_a_pack_at_its_limits_is_one_that_check_takes(
-    script: str, crowd: str, stage: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
+    stage: LimitStage, script: str, crowd: str
 ) -> None:
-    folder = tmp_path_factory.mktemp("pack") / f"{crowd}-{script}"
-    pack = read_pack(write_limit_pack(folder, script, 4 if crowd == "few" else 100))
-    assert pack is not None
+    folder: Path = stage.bot.packs_dir / slug_of(crowd, script)
+    assert read_pack(folder) is not None
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
+@EVERY_SCRIPT
 @pytest.mark.parametrize(("crowd", "who"), [("few", "noor"), ("crowd", "mika")])
 async def test_each_card_fits_and_so_does_what_its_buttons_lead_to(
-    stage: LoopbackDiscord, script: str, who: str, crowd: str
+    stage: LimitStage, script: str, who: str, crowd: str
 ) -> None:
-    user, place = getattr(stage.world, who), new_channel(stage)
+    user, place = getattr(stage.world, who), new_channel(stage.discord)
     for command, options in COMMANDS:
-        has_interview = command not in ("help", "privacy", "saved")
-        chosen = {"interview": f"{crowd}-{script}"} if has_interview else {}
-        outcome = await stage.members.use_command(user, place, command, options | chosen)
-        message = assert_answered(outcome)
-        for label in pressable(message):
-            if label in enabled(message):
-                assert_answered(await stage.members.press(user, message, label))
+        chosen = {"interview": slug_of(crowd, script)}
+        message = await stage.use(user, place, command, **options, **chosen)
+        await stage.press_all(user, message)
+        if "Save" in message.labels:
+            menu = stage.members.use_message_menu(user, "Save quote", message)
+            assert_answered(await menu)
+    for command in ("help", "saved"):
+        await stage.press_all(user, await stage.use(user, place, command))
 
 
-async def test_each_setting_fits(stage: LoopbackDiscord) -> None:
-    noor, members = stage.world.noor, stage.members
-    for name in SETTINGS.keys() - {"left_out"}:
-        outcome = await members.use_command(noor, stage.world.general, "settings", {})
-        pressed = await members.press(noor, assert_answered(outcome), f"settings:change:{name}")
-        assert_answered(pressed)
+@EVERY_SCRIPT
+async def test_a_draw_under_a_filter_too_long_for_a_button_has_none(
+    stage: LimitStage, script: str
+) -> None:
+    mika, place = stage.world.mika, new_channel(stage.discord)
+    slug, key, topic = slug_of("crowd", script), "person-00000000000000003", words(script, "t1", 24)
+    options = {"interview": slug, "speaker": key, "topic": topic}
+    message = await stage.use(mika, place, "quote", **options)
+    is_short = units(f"quote:another:{slug}:{key}:{topic}") <= 100
+    assert message.labels == [*(["Another"] if is_short else []), "Context", "Save"]
+    await stage.press_all(mika, message)
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-async def test_each_suggestion_fits(stage: LoopbackDiscord, script: str) -> None:
-    robin, place = stage.world.robin, new_channel(stage)
-    chosen = {"interview": f"crowd-{script}"}
+@EVERY_SCRIPT
+async def test_each_refusal_fits_and_so_does_what_it_offers(stage: LimitStage, script: str) -> None:
+    noor, place = stage.world.noor, new_channel(stage.discord)
+    chosen = {"interview": slug_of("crowd", script)}
+    for command, options in refused_commands(script):
+        message = await stage.use(noor, place, command, **options, **chosen)
+        await stage.press_all(noor, message)
+    for name in (words(script, "?", 6000), "crowd", "few-", script, words(script, "title", 40)):
+        await stage.use(noor, place, "today", interview=name)
+    # The zones that were offered have begun daily posts.
+    stage.change("DELETE FROM schedule")
+
+
+@EVERY_SCRIPT
+async def test_each_suggestion_fits(stage: LimitStage, script: str) -> None:
+    noor, place = stage.world.noor, new_channel(stage.discord)
+    chosen = {"interview": slug_of("crowd", script)}
     for command, option in COMPLETED:
         others = {} if option == "interview" else chosen
         for typed in ("", words(script, "", 20), words(script, "", 6000)):
-            offered = await stage.members.autocomplete(robin, place, command, option, typed, others)
+            offered = await stage.members.autocomplete(noor, place, command, option, typed, others)
             assert offered.status == "choices"
             assert len(offered.choices) <= 25
             for choice in offered.choices:
@@ -133,21 +128,124 @@ async def test_each_suggestion_fits(stage: LoopbackDiscord, script: str) -> None
                 assert units(str(choice["value"])) <= 100
 
 
-@pytest.mark.parametrize("script", ["latin", "adlam", "zalgo"])
-async def test_every_answer_to_a_question_can_be_reached(
-    stage: LoopbackDiscord, script: str
-) -> None:
-    robin, place = stage.world.robin, new_channel(stage)
-    options = {"interview": f"crowd-{script}", "question": 1}
-    outcome = await stage.members.use_command(robin, place, "interview", options)
-    assert outcome.message is not None
-    seen = outcome.text
-    turned = await stage.members.press(robin, outcome.message, "More answers")
-    assert turned.message is not None
+@EVERY_SCRIPT
+async def test_every_answer_to_a_question_can_be_reached(stage: LimitStage, script: str) -> None:
+    robin, place = stage.world.robin, new_channel(stage.discord)
+    slug = slug_of("crowd", script)
+    first = await stage.use(robin, place, "interview", interview=slug, question=1)
+    turned = await stage.press(robin, first, "More answers")
     assert turned.is_ephemeral
-    seen += turned.text
-    while "Next answers" in enabled(turned.message):
-        turned = await stage.members.press(robin, turned.message, "Next answers")
-        assert turned.message is not None
-        seen += turned.text
-    assert all(f"Q{number} " in seen for number in range(1, 121))
+    text = first.text + turned.text
+    while "Next answers" in enabled(turned):
+        turned = await stage.press(robin, turned, "Next answers")
+        text += turned.text
+    assert all(f"Q{number} " in text for number in range(1, 121))
+
+
+@EVERY_SCRIPT
+async def test_a_picture_fits_with_its_description(stage: LimitStage, script: str) -> None:
+    robin, place = stage.world.robin, new_channel(stage.discord)
+    options = {"interview": slug_of("crowd", script), "find": "#1"}
+    shown = await stage.use(robin, place, "quote", **options)
+    message = await stage.press(robin, shown, "Context")
+    for label in ("Picture", "Post here"):
+        outcome = await stage.members.press(robin, message, label)
+        assert outcome.message is not None
+        drawn = outcome.message
+        is_drawn = stage.discord.platform.events.until(lambda drawn=drawn: drawn.attachments, 20)
+        assert await is_drawn
+        message = drawn
+        assert_fits(message.payload)
+        (picture,) = [item for one in parts(message, "items") for item in one["items"]]
+        assert 0 < units(picture["description"]) <= MAX_ALT
+        assert message.attachments[0]["filename"] == "quote.png"
+        assert message.is_ephemeral is (label == "Picture")
+
+
+@EVERY_SCRIPT
+async def test_each_step_of_a_game_and_the_boards_fit_with_forty_players(
+    stage: LimitStage, script: str
+) -> None:
+    table, noor = Table(stage.discord, new_channel(stage.discord)), stage.world.noor
+    players = stage.join(script, 40)
+    slug = slug_of("few", script)
+    await table.start(noor, rounds=2, kind="curated", calm=True, interview=slug)
+    shown = await table.round(1)
+    assert_fits(shown.payload)
+    right = next(n for n, label in enumerate(shown.labels) if re.match(r"[A-D]  Z", label))
+    assert_answered(await table.answer(players[0], shown, (right + 1) % 4))
+    for player in (*players, players[0]):
+        assert_answered(await table.answer(player, shown, right))
+    await table.press(noor, shown, "Show the answer")
+    assert "+20" in await table.revealed(shown)
+    board = await table.stop(noor)
+    assert "and 20 more" in board.text
+    stage.posts(table.channel)
+    for user in (players[0], noor):
+        listed = await stage.use(user, table.channel, "leaderboard")
+        await stage.press_all(user, listed)
+    page = await stage.use(noor, table.channel, "leaderboard", member=players[0])
+    assert page.labels == ["For moderators"]
+    moderated = await stage.press(noor, page, "For moderators")
+    for _n in range(2):
+        moderated = await stage.press(noor, moderated, moderated.labels[0])
+
+
+async def test_daily_posts_fit_and_so_does_their_list(stage: LimitStage, is_thorough: bool) -> None:
+    noor, place = stage.world.noor, new_channel(stage.discord)
+    scripts = list(SCRIPTS if is_thorough else FEW_SCRIPTS)
+    for n in range(MAX_A_GUILD):
+        await stage.use(
+            noor,
+            place,
+            "schedule",
+            time="12:00",
+            zone=LONGEST_ZONE,
+            what=list(PostKind)[n % len(PostKind)].value,
+            interview=slug_of("few", scripts[(n + n // 5) % len(scripts)]),
+        )
+    assert_answered(await stage.members.use_command(noor, place, "schedule", {"time": "9"}))
+    stage.set_clock(24 * 3600)
+    arrived = stage.discord.platform.events.until(
+        lambda: len(stage.posts(place)) == MAX_A_GUILD, 20
+    )
+    assert await arrived
+    mika = stage.world.mika
+    for message in stage.posts(place):
+        await stage.press_all(mika, message)
+    for reason in ("", *StopReason):
+        stage.change("UPDATE schedule SET skipped_at = due_at, stopped = ?", reason)
+        listed = await stage.use(noor, place, "schedule")
+        assert len(listed.labels) == MAX_A_GUILD
+    while "None yet" not in listed.text and "Aucun" not in listed.text:
+        listed = await stage.press(noor, listed, listed.custom_ids[0])
+    stage.set_clock(0)
+
+
+async def test_each_setting_fits(stage: LimitStage) -> None:
+    noor, place = stage.world.noor, new_channel(stage.discord)
+    slug = slug_of("few", "latin")
+    for number in range(1, 31):
+        quote = await stage.use(noor, place, "quote", find=f"#{number}", interview=slug)
+        context = await stage.press(noor, quote, f"quote:context:{slug}:{number}")
+        await stage.press(noor, context, f"quote:omit:{slug}:{number}")
+    for name in SETTINGS:
+        panel = await stage.use(noor, place, "settings")
+        await stage.press_all(noor, await stage.press(noor, panel, f"settings:change:{name}"))
+    panel = await stage.use(noor, place, "settings")
+    places = await stage.press(noor, panel, "settings:change:public_channels")
+    (select,) = [one["custom_id"] for one in parts(places, "channel_types")]
+    channels = [new_channel(stage.discord) for _n in range(25)]
+    assert_answered(await stage.members.select(noor, places, select, channels))
+    panel = await stage.use(noor, place, "settings")
+    places = await stage.press(noor, panel, "settings:change:public_channels")
+    (everywhere,) = [one for one in places.custom_ids if "places:everywhere" in one]
+    await stage.press(noor, places, everywhere)
+
+
+async def test_what_is_stored_about_a_member_fits(stage: LimitStage) -> None:
+    robin, place = stage.world.robin, new_channel(stage.discord)
+    shown = await stage.use(robin, place, "privacy")
+    await stage.press_all(robin, shown)
+    asked = await stage.press(robin, shown, "Delete everything")
+    await stage.press(robin, asked, "Keep it")

@@ -56,6 +56,21 @@ def test_pages_hold_each_entry_once_and_in_order(
     assert all(laid_out) or not entries
 
 
+@given(
+    entries=st.lists(FLEXIBLE, min_size=1, max_size=60),
+    around=st.lists(TEXT.map(lambda text: text[:600]), max_size=2),
+)
+def test_each_page_fits_and_shows_much_of_each_entry(
+    entries: list[FlexibleText], around: list[str]
+) -> None:
+    for page in pages(entries, around):
+        shown = [entries[place] for place in page]
+        block = TextBlock([*around, *shown])
+        assert size(Card("en", box([]), block)) <= MAX_TEXT
+        least = [entry.within(min(250, units(entry.text)))[:60] for entry in shown]
+        assert all(start.rstrip("…") in block.content for start in least)
+
+
 @given(count=st.integers(1, 130), place=st.integers(0, 129), script=st.sampled_from(list(SCRIPTS)))
 def test_a_passage_is_on_its_page_in_bold_among_any_number(
     count: int, place: int, script: str

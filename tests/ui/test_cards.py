@@ -15,7 +15,7 @@ from bot.text import Text
 from bot.ui.budget import MAX_TEXT
 from bot.ui.cards import Card
 from bot.ui.exchange_cards import exchange_card
-from bot.ui.quote_cards import quote_card
+from bot.ui.quote_cards import place_of, quote_card
 from cogs.cast._cards import people_card, person_card
 from cogs.fact._cards import fact_card
 from cogs.help._cards import help_card
@@ -49,6 +49,16 @@ def quote(text: str, spoiler: Spoiler = Spoiler.NONE) -> Quote:
 
 def fact(text: str, spoiler: Spoiler = Spoiler.NONE) -> Fact:
     return Fact("boat", 1, ("ada",), 1, text, ("boats",), spoiler)
+
+
+def test_of_how_many_a_question_is_says_only_an_interview_that_has_them_all() -> None:
+    gaps = replace(INTERVIEW, exchanges=(INTERVIEW.exchanges[0], replace(EXCHANGE, number=9)))
+    ninth = replace(quote("Bread."), exchange=9)
+    (shown,) = texts(quote_card(ninth, gaps, READER).to_components())
+    assert "question 9 · " in shown
+    assert place_of(ninth, gaps, READER) == "Quote 1 · question 9"
+    assert place_of(quote("Bread."), INTERVIEW, READER) == "Quote 1 · question 1 of 1"
+    assert place_of(replace(ninth, exchange=0), gaps, READER) == "Quote 1 · introduction"
 
 
 def cards(text: str) -> list[Card]:

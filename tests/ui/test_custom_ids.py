@@ -10,7 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.client import EXTENSIONS
+from bot.letters import units
+from bot.ui.cards import row_of
 from bot.ui.custom_ids import MAX_LENGTH, CustomId
+from bot.ui.quote_buttons import AnotherQuoteButton, SaveButton
 from bot.ui.views import PersistentButton, PersistentSelect
 
 Persistent = type[PersistentButton] | type[PersistentSelect]
@@ -44,8 +47,10 @@ CLASSES: list[Persistent] = [
     if subclass.schema.name
 ]
 EVERY_CLASS = pytest.mark.parametrize("persistent", CLASSES, ids=lambda each: each.__name__)
-CARRIES_WORDS = {"quote:found", "schedule:in"}
-"""A search may be too long, or a zone and an interview; there are no buttons for them then."""
+CARRIES_WORDS = {"quote:found", "schedule:in", "quote:another", "fact:another"}
+"""Words may be too long, a zone and an interview too; there are no buttons for them then."""
+LARGE = "\U0001e900"
+"""A letter of two units."""
 
 
 def values(schema: CustomId) -> st.SearchStrategy[dict[str, Any]]:
@@ -78,8 +83,26 @@ def test_an_id_is_read_as_it_was_written_and_by_its_own_class_alone(
 
 @EVERY_CLASS
 def test_the_longest_id_fits(persistent: Persistent) -> None:
-    _least, most = re._parser.parse(persistent.schema.pattern.pattern).getwidth()
-    assert (most <= MAX_LENGTH) is (persistent.schema.name not in CARRIES_WORDS)
+    schema = persistent.schema
+    most = len(schema.name)
+    for field in schema._fields.values():
+        _least, letters = re._parser.parse(field.pattern).getwidth()
+        takes_any = any(re.fullmatch(field.pattern, LARGE * count) for count in (1, letters))
+        most += 1 + letters * (units(LARGE) if takes_any else 1)
+    assert (most <= MAX_LENGTH) is (schema.name not in CARRIES_WORDS)
+
+
+@given(
+    topic=st.text(st.characters(exclude_categories=("Cs",), exclude_characters=":"), max_size=24)
+)
+def test_an_id_that_is_too_long_costs_its_button_alone(topic: str) -> None:
+    slug = "a" * 32
+    another = AnotherQuoteButton(slug, "b" * 24, topic)
+    rows = row_of([another, SaveButton(slug, 1)])
+    shown = [button.custom_id for row in rows for button in row.walk_children()]
+    assert shown[-1] == SaveButton(slug, 1).custom_id
+    assert (another.custom_id in shown) is (units(another.custom_id) <= 100)
+    assert row_of([AnotherQuoteButton(slug, "b" * 24, LARGE * 24)]) == []
 
 
 async def test_every_class_is_registered_once() -> None:

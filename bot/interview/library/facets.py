@@ -2,7 +2,7 @@
 
 import zlib
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -68,18 +68,24 @@ class Facets:
 
     def __init__(self) -> None:
         self._parts: dict[FacetName, list[tuple[Spoiler, bool, FacetPart]]] = {}
+        # By interview and person: an introduction asks for the topics of each.
+        self._names: defaultdict[tuple[str, str], dict[FacetName, None]] = defaultdict(dict)
         self._facets: dict[tuple[FacetName, Spoiler, bool], Facet | None] = {}
 
     def add(self, name: FacetName, spoiler: Spoiler, is_mature: bool, part: FacetPart) -> None:
         self._parts.setdefault(name, []).append((spoiler, is_mature, part))
+        self._names[name[0], name[2]][name] = None
 
     def get(self, name: FacetName, audience: Audience) -> Facet | None:
         """Give what can be drawn under a filter; None where that is nothing."""
+        # A forged button can name anything, which is not worth remembering.
+        if name not in self._parts:
+            return None
         key = name, audience.limit, audience.allows_mature
         if key not in self._facets:
             parts = tuple(
                 part
-                for spoiler, is_mature, part in self._parts.get(name, ())
+                for spoiler, is_mature, part in self._parts[name]
                 if audience.admits(spoiler, is_mature)
             )
             self._facets[key] = _facet(name, audience, parts) if parts else None
@@ -89,11 +95,12 @@ class Facets:
         """List what a speaker, or "" for anybody, talks about, the most frequent first."""
         kinds = ("quote",) if person else ("quote", "fact")
         counts: Counter[str] = Counter()
-        for (facet_slug, kind, speaker, topic, _difficulty), parts in self._parts.items():
-            if (facet_slug, speaker) == (slug, person) and kind in kinds and topic:
+        for name in self._names.get((slug, person), ()):
+            _slug, kind, _person, topic, _difficulty = name
+            if kind in kinds and topic:
                 counts[topic] += sum(
                     part.size
-                    for spoiler, is_mature, part in parts
+                    for spoiler, is_mature, part in self._parts[name]
                     if audience.admits(spoiler, is_mature)
                 )
         return tuple(topic for topic, count in counts.most_common() if count)
