@@ -199,7 +199,7 @@ async def test_a_wrong_clock_posts_nothing_until_it_is_right(desk: Desk) -> None
     assert today.message is not None
     answer = next(one for one in today.message.custom_ids if one.startswith("today:answer:"))
     told = await desk.members.press(desk.noor, today.message, answer)
-    assert "The clock of my host is wrong" in told.text
+    assert "My host's clock is wrong" in told.text
     desk.set_clock(3 * 60)
     posts = await desk.until_posts(1)
     assert "Question of the day" in posts[-1].text

@@ -73,7 +73,7 @@ async def test_two_stop_at_once_and_the_board_comes_once(table: Table) -> None:
     shown = await table.round(1)
     await table.answer(world.robin, shown)
     refused = await table.press(world.robin, shown, "Stop")
-    assert "Only who started the game and moderators" in refused.text
+    assert "Only moderators and whoever started the game" in refused.text
     await asyncio.gather(*(table.press(world.noor, shown, "Stop") for _n in range(2)))
     board = await table.until("### The board")
     assert "The game was stopped." in board.text
