@@ -47,7 +47,7 @@ class ScheduleCog(commands.Cog):
             interaction: The interaction.
             time: When, as in 18:00
             channel: Where; here, if you leave it out
-            zone: Whose time that is, as in Europe/Berlin
+            zone: Its time zone, as in Europe/Berlin
             what: What is posted; a quote, if you leave it out
             interview: Which interview it is from
         """
