@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.daily.zone_names import in_words, places
 from bot.daily.zones import called, current_zones, is_zone, offset_of, place_of, zone_label
 from bot.interview.names import MAX_OFFERS, MIN_GUESSED, UnknownNameError
+from bot.letters import as_typed
 from bot.text import _
 
 _HINT: Final = _("Type a large city, or UTC and its hours, as in New York or UTC+2.")
@@ -62,12 +63,12 @@ def find_zone(typed: str, now: float) -> str:
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
-        text = _("{name!r} may be more than one time zone.", name=typed)
+        text = _("'{name}' may be more than one time zone.", name=as_typed(typed))
         raise UnknownNameError(text, _labels(candidates))
     offset = offset_of(typed)
     if offset is not None:
         return _place_at(offset, typed, now)
-    text = _("There is no time zone {name!r}.", name=typed)
+    text = _("There is no time zone '{name}'.", name=as_typed(typed))
     raise UnknownNameError(text, _labels(_near(typed)), _HINT)
 
 
