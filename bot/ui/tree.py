@@ -12,7 +12,6 @@ from bot.process.metrics import Outcome
 from bot.text import _
 from bot.ui.replies import note_answer, reply_to_error, stopping
 
-
 _PRESSES: Final = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
