@@ -25,6 +25,7 @@ OF_A_PLACE: Final = {
     "trivia:answer",
     "schedule:stop",
     "schedule:on",
+    "schedule:in",
 }
 """Ids that name something of one channel or server; each is tried below."""
 OF_NO_PLACE: Final = {
@@ -32,7 +33,8 @@ OF_NO_PLACE: Final = {
         ("quote:another", "quote:context", "quote:save", "quote:picture", "quote:post"), "content"
     ),
     **dict.fromkeys(("quote:found", "fact:another", "fact:said", "cast:person"), "content"),
-    **dict.fromkeys(("interview", "interview:jump"), "content"),
+    **dict.fromkeys(("interview", "interview:jump", "interview:answers"), "content"),
+    "cast:people": "content",
     **dict.fromkeys(("trivia:next", "trivia:together"), "content"),
     **dict.fromkeys(("trivia:report", "trivia:reason"), "content, looked up before it is stored"),
     "today:answer": "one question for everybody; tried below with one that is none",
@@ -46,7 +48,13 @@ OF_NO_PLACE: Final = {
         ("board", "board:moderate"), "a member of the server of the press; tried below"
     ),
     **dict.fromkeys(
-        ("settings:change", "settings:back", "settings:set", "settings:channels"),
+        (
+            "settings:change",
+            "settings:back",
+            "settings:set",
+            "settings:values",
+            "settings:channels",
+        ),
         "the server of the press",
     ),
     **dict.fromkeys(("settings:role", "settings:places", "quote:omit"), "the server of the press"),
@@ -169,8 +177,9 @@ async def test_a_daily_post_belongs_to_its_server(servers: TwoServers) -> None:
     )
     assert listed.message is not None
     stop = ids(listed.message)[0]
+    begin = f"schedule:in:600:{world.general.id}:quote:tiny-pretty-things:UTC"
     before = servers.stored()
-    for custom_id in (stop, stop.replace("stop", "on")):
+    for custom_id in (stop, stop.replace("stop", "on"), begin):
         outcome = await servers.forge(world.robin, world.lounge, custom_id)
         assert outcome.is_ephemeral
         assert outcome.text
