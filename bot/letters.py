@@ -59,7 +59,12 @@ def as_typed(text: object) -> str:
     A line at most, with nothing in it that Discord would act on: no mark, mention or link.
     """
     line = label(str(text)[: 20 * MAX_TYPED_BACK], MAX_TYPED_BACK)
-    return _MARKS.sub(r"\\\g<0>", _JOINTS.sub("\\g<0>\u200b", line))
+    return _MARKS.sub(r"\\\g<0>", unlinked(line))
+
+
+def unlinked(text: str) -> str:
+    """Let nothing in a text be a link or a mention."""
+    return _JOINTS.sub("\\g<0>\u200b", text)
 
 
 def _letters_within(text: str, limit: int) -> int:

@@ -33,3 +33,11 @@ class Flood:
             return False
         self._answers[channel_id] = (*answers, (now, user_id))
         return True
+
+    def give_back(self, channel_id: int, user_id: int) -> None:
+        """Take back the last one that was counted for a member: nobody else has seen it."""
+        answers = list(self._answers.get(channel_id, ()))
+        own = [answer for answer in answers if answer[1] == user_id]
+        if own:
+            answers.remove(own[-1])
+            self._answers[channel_id] = tuple(answers)

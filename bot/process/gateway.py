@@ -1,6 +1,7 @@
 """The way to Discord: who is away is waited for, and what cannot be read breaks nothing."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
@@ -132,10 +133,19 @@ async def _begin(dial: Callable[[], Awaitable[_T]]) -> _T:
 def keep_steady(outages: Outages) -> None:
     """Let every connection to the gateway be a steady one, whose trouble is told in `outages`."""
     SteadyWebSocket.outages = outages
+    setattr(discord.utils, "_from_json", _read_json)  # noqa: B010 - there is no other way in
     setattr(shard, "DiscordWebSocket", SteadyWebSocket)  # noqa: B010 - there is no other way in
     logging.getLogger(shard.__name__).addFilter(partial(_is_news, outages))
     # It says at each try that it tries.
     logging.getLogger("discord.client").addFilter(lambda record: "logging in" not in record.msg)
+
+
+def _read_json(text: str, _strict: Callable[[str], Any] = discord.utils._from_json) -> Any:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    """Read what Discord sends; orjson refuses half a sign, and what a member typed may hold one."""
+    try:
+        return _strict(text)
+    except ValueError:
+        return json.loads(text)
 
 
 def _is_news(outages: Outages, record: logging.LogRecord) -> bool:

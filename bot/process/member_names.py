@@ -17,6 +17,8 @@ _SECONDS_REMEMBERED: Final = 3600.0
 _MOST_REMEMBERED: Final = 10_000
 # Of the three that an answer has.
 _SECONDS_WAITED: Final = 2.0
+# A gateway that was silent is left alone for so long: who asks twice has no time to wait twice.
+_SECONDS_SPARED: Final = 10.0
 # As many as Discord gives at once.
 _MOST_ASKED: Final = 100
 
@@ -29,6 +31,7 @@ class MemberNames:
         self._names: TTLCache[tuple[int, int], str | None] = TTLCache(
             _MOST_REMEMBERED, _SECONDS_REMEMBERED, clock
         )
+        self._silent: TTLCache[int, bool] = TTLCache(_MOST_REMEMBERED, _SECONDS_SPARED, clock)
 
     async def of(self, guild: discord.Guild, user_ids: Sequence[int]) -> Mapping[int, str]:
         """Give names by id; who has left the server has none.
@@ -37,11 +40,12 @@ class MemberNames:
         may stand for it.
         """
         missing = [user_id for user_id in user_ids if (guild.id, user_id) not in self._names]
-        if missing:
+        if missing and guild.id not in self._silent:
             try:
                 await self._ask(guild, missing[:_MOST_ASKED])
             except (TimeoutError, discord.ClientException) as error:
                 log.warning("the names of %d members did not come: %r", len(missing), error)
+                self._silent[guild.id] = True
         names = {user_id: self._names.get((guild.id, user_id), "") for user_id in user_ids}
         return {user_id: name for user_id, name in names.items() if name is not None}
 

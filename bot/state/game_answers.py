@@ -27,13 +27,15 @@ SELECT answer.round AS round, user_id, choice, is_right, points, seconds,
 FROM game_answer AS answer JOIN game ON game.id = game_id
 WHERE game_id = ? ORDER BY answer.round, seconds, user_id
 """
+# Of several rounds: who alone answered one could otherwise end each that follows at once.
 _ANSWERED_AGAIN: Final = """
-SELECT count(*), count(this.user_id)
+SELECT count(DISTINCT earlier.user_id), count(DISTINCT this.user_id)
 FROM game_answer AS earlier LEFT JOIN game_answer AS this
-    ON this.game_id = earlier.game_id AND this.round = earlier.round + 1
-    AND this.user_id = earlier.user_id
-WHERE earlier.game_id = ? AND earlier.round = ?
+    ON this.game_id = earlier.game_id AND this.round = :round AND this.user_id = earlier.user_id
+WHERE earlier.game_id = :game_id AND earlier.round BETWEEN :round - :lately AND :round - 1
 """
+_LATELY: Final = 3
+"""Rounds for which a game waits for who has answered, and does no longer."""
 
 
 class GameAnswers:
@@ -72,8 +74,10 @@ class GameAnswers:
         return rows[0][0]
 
     async def all_have_answered(self, game: Game) -> bool:
-        """Say whether all who answered the round before have answered this one."""
-        ((before, now),) = await self._database.read(_ANSWERED_AGAIN, game.id, game.round - 1)
+        """Say whether all who answered lately have answered this round."""
+        ((before, now),) = await self._database.read(
+            _ANSWERED_AGAIN, game_id=game.id, round=game.round, lately=_LATELY
+        )
         return before > 0 and now == before
 
     async def list_for(self, game: Game) -> list[GameAnswer]:

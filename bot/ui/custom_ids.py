@@ -80,4 +80,5 @@ VERSION: Final = Field(r"[0-9]{1,9}", int)
 PERSON: Final = Field(KEY_PATTERN)
 # What a draw may be narrowed to; an empty one is any.
 ANY_PERSON: Final = Field(f"(?:{KEY_PATTERN})?")
-ANY_TOPIC: Final = Field(r"[^:]{0,24}")
+# No halves of signs: what stands in an id is sent again, and no request may hold them.
+ANY_TOPIC: Final = Field(r"[^:\ud800-\udfff]{0,24}")

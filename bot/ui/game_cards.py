@@ -25,9 +25,9 @@ _ENDINGS: Final = {
 }
 
 
-def opening_card(setup: Setup, starter_id: int, reader: Reader) -> Card:
-    """Say what begins, and how it is played."""
-    starter = f"<@{starter_id}>"
+def opening_card(setup: Setup, starter_id: int | None, reader: Reader) -> Card:
+    """Say what begins, and how it is played; None is a starter who is on no board."""
+    starter = f"<@{starter_id}>" if starter_id else _("Somebody")
     if setup.is_calm:
         text = _(
             "{starter} starts a calm game: {rounds} rounds, no clock.",

@@ -89,10 +89,20 @@ async def _start(interaction: Interaction, slug: str, setup: Setup) -> None:
     game_id = await bot.game_host.start(*place, user_id, slug, setup)
     try:
         reader = await reader_of(interaction, is_private=False)
-        await reply(interaction, opening_card(setup, user_id, reader), is_private=False)
+        starter_id = await _shown_starter(interaction)
+        await reply(interaction, opening_card(setup, starter_id, reader), is_private=False)
     finally:
         # Whether or not the opening was shown: the game is there.
         bot.game_loop.lead(game_id)
+
+
+async def _shown_starter(interaction: Interaction) -> int | None:
+    """Give who starts a game, unless they are named in nothing that the server reads."""
+    guild_id, user_id = interaction.guild_id, interaction.user.id
+    if guild_id is None:
+        return user_id
+    hiding = await interaction.client.state.scores.hiding(guild_id, user_id)
+    return None if hiding.is_hidden else user_id
 
 
 def _has_role(interaction: Interaction, role_id: str) -> bool:

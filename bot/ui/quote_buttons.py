@@ -117,8 +117,9 @@ class PostButton(QuoteButton, schema=CustomId("quote:post", slug=SLUG, number=NU
                 _("I may not post here, or posted a lot in the last minute."),
                 _("Save the picture and post it yourself, or try again in a minute."),
             )
-        await interaction.response.defer(thinking=True)
+        # Once the channel sees that something comes, it sees why nothing does.
         quote, interview = await self._quote(interaction, reader)
+        await interaction.response.defer(thinking=True)
         card, file = await _picture(interaction.client, quote, interview, reader)
         await interaction.edit_original_response(view=card, attachments=[file])
 

@@ -1,5 +1,7 @@
 """Who reads an answer, and which interview it is about."""
 
+from typing import Final
+
 import discord
 
 from bot.client import Bot, Interaction
@@ -10,6 +12,18 @@ from bot.interview.model import Interview
 from bot.interview.names import find_interview
 from bot.state.guild_settings import GuildSettings
 from bot.text import _
+
+# In an interaction's extras: its answer counts as one that the channel sees.
+_COUNTED: Final = "counted"
+
+
+def uncount(interaction: Interaction) -> None:
+    """Let an answer that turned out to be private not count as one that the channel sees.
+
+    Otherwise what nobody sees could make the answers of a whole channel private.
+    """
+    if interaction.extras.pop(_COUNTED, False):
+        interaction.client.flood.give_back(interaction.channel_id or 0, interaction.user.id)
 
 
 async def asker_of(interaction: Interaction) -> Reader:
@@ -143,4 +157,6 @@ def _floods(interaction: Interaction) -> bool:
     if interaction.guild_id is None:
         return False
     channel_id = interaction.channel_id or 0
-    return not interaction.client.flood.admits(channel_id, interaction.user.id)
+    is_public = interaction.client.flood.admits(channel_id, interaction.user.id)
+    interaction.extras[_COUNTED] = is_public
+    return not is_public

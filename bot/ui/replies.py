@@ -17,7 +17,7 @@ from bot.process.discord_api import is_passing
 from bot.process.metrics import Outcome
 from bot.text import Text, _, say
 from bot.ui.cards import Card, row_of
-from bot.ui.reader import is_asker
+from bot.ui.reader import is_asker, uncount
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +70,7 @@ async def turn_privately(interaction: Interaction, card: Card) -> None:
 async def reply_to_error(interaction: Interaction, error: BaseException) -> None:
     """Tell the member what happened and what to do next; never raises."""
     try:
+        uncount(interaction)
         error = _unwrap(error)
         is_refused = isinstance(error, UserError)
         note_answer(interaction, Outcome.REFUSED if is_refused else Outcome.FAILED)

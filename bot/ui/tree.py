@@ -1,7 +1,7 @@
 """The doors: through them every interaction comes, and every failure leaves as a sentence."""
 
 from time import perf_counter
-from typing import Any
+from typing import Any, Final
 
 import discord
 from discord import app_commands
@@ -11,6 +11,8 @@ from bot.errors import UserError
 from bot.process.metrics import Outcome
 from bot.text import _
 from bot.ui.replies import note_answer, reply_to_error, stopping
+
+_PRESSES: Final = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
 class Tree(app_commands.CommandTree[Bot]):
@@ -43,11 +45,15 @@ class Tree(app_commands.CommandTree[Bot]):
         note_answer(interaction, Outcome.OK)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer a press on what no version knows any more; the library would say nothing."""
-        if interaction.type is not discord.InteractionType.component:
+        """Answer a press on what no version knows any more; the library would say nothing.
+
+        A form that is sent is of another version too: this one has none.
+        """
+        if interaction.type not in _PRESSES:
             return
         custom_id = str((interaction.data or {}).get("custom_id", ""))
-        if not self.client.answers(custom_id):
+        is_press = interaction.type is discord.InteractionType.component
+        if not (is_press and self.client.answers(custom_id)):
             gone = _("This button is from another version of me. Type the command again.")
             self.client.in_flight.add_current()
             await reply_to_error(interaction, UserError(gone))

@@ -8,6 +8,7 @@ import discord
 from bot.client import Interaction
 from bot.errors import UserError
 from bot.interview.audience import Reader
+from bot.letters import unlinked
 from bot.state.periods import Period
 from bot.state.scores import Hiding, Score
 from bot.text import _
@@ -100,6 +101,7 @@ async def board_of(interaction: Interaction, period: Period, reader: Reader) -> 
 
 async def reader_of_stats(interaction: Interaction, user_id: int) -> Reader:
     """Tell who reads a member's page: only who asked, where the member is on no board."""
+    _check_is_member_id(user_id)
     hiding = await interaction.client.state.scores.hiding(_guild(interaction).id, user_id)
     if hiding.is_hidden:
         return await reader_of(interaction, is_private=True)
@@ -158,18 +160,28 @@ async def _places(interaction: Interaction) -> list[tuple[Period, int, Score]]:
 
 
 async def _name_of(interaction: Interaction, user_id: int) -> str:
-    if user_id >= _TOO_LARGE:
-        raise UserError(_("There is no such member."))
+    _check_is_member_id(user_id)
     name = (await _names(interaction, [user_id])).get(user_id)
     if name is None:
         raise UserError(_("This member is not in the server."))
     return name
 
 
+def _check_is_member_id(user_id: int) -> None:
+    if user_id >= _TOO_LARGE:
+        raise UserError(_("There is no such member."))
+
+
 async def _names(interaction: Interaction, user_ids: Sequence[int]) -> Mapping[int, str]:
-    """Write the names of members; one that is not known in time is a mention."""
+    """Write the names of members; one that is not known in time is a mention.
+
+    Members choose them, so that none of them may be a link in a message of ours.
+    """
     names = await interaction.client.names.of(_guild(interaction), user_ids)
-    return {user_id: plain(name) if name else f"<@{user_id}>" for user_id, name in names.items()}
+    return {
+        user_id: plain(unlinked(name)) if name else f"<@{user_id}>"
+        for user_id, name in names.items()
+    }
 
 
 def _guild(interaction: Interaction) -> discord.Guild:

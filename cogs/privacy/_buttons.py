@@ -1,7 +1,8 @@
 """What a member can do with what is stored about them."""
 
+import asyncio
 from collections.abc import Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 import discord
 
@@ -16,7 +17,7 @@ from bot.ui.reader import noted_channel_id, reader_of
 from bot.ui.replies import turn_privately
 from bot.ui.spoilers import SPOILERS
 from bot.ui.views import PersistentButton, PersistentSelect, option, select
-from cogs.privacy._cards import COUNTED, deletion_card, export_card, privacy_card
+from cogs.privacy._cards import COUNTED, deletion_card, export_card, export_file, privacy_card
 
 _AS_SERVER: Final = "server"
 _OWN_POLICIES: Final = (SpoilerPolicy.HIDE, SpoilerPolicy.OMIT)
@@ -52,18 +53,32 @@ class BoardButton(PersistentButton, schema=CustomId("privacy:board", wish=one_of
 
 
 class ExportButton(PersistentButton, schema=CustomId("privacy:export")):
-    """Hands out all that is stored about a member, as a file."""
+    """Hands out all that is stored about a member, as a file; one at a time."""
+
+    _waiting: ClassVar[set[int]] = set()
 
     def __init__(self) -> None:
         super().__init__(_("Export"))
 
     async def press(self, interaction: Interaction) -> None:
         user_id = interaction.user.id
+        if user_id in self._waiting:
+            raise UserError(_("Your file is already being written."), _("Give it a moment."))
+        self._waiting.add(user_id)
+        try:
+            await self._hand_out(interaction)
+        finally:
+            self._waiting.discard(user_id)
+
+    async def _hand_out(self, interaction: Interaction) -> None:
+        # That of a busy member takes longer than Discord waits, and nobody else is to wait for it.
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        user_id, now = interaction.user.id, interaction.client.clock.now()
         stored = await interaction.client.state.erasure.export(user_id)
+        file = await asyncio.to_thread(export_file, user_id, stored, now)
         reader = await reader_of(interaction, is_private=True)
-        now = interaction.client.clock.now()
-        card, file = export_card(user_id, stored, now, reader)
-        await interaction.response.send_message(view=card, file=file, ephemeral=True)
+        card = export_card(file, sum(map(len, stored.values())), reader)
+        await interaction.edit_original_response(view=card, attachments=[file])
 
 
 class DeleteButton(PersistentButton, schema=CustomId("privacy:delete", step=one_of("ask", "sure"))):

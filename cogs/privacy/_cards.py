@@ -1,5 +1,6 @@
 """What is stored about a member, as a card and as a file."""
 
+import gzip
 import io
 import json
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,8 @@ from bot.ui.cards import Card, Item, box, row_of
 from bot.ui.spoilers import SPOILERS
 
 _NAME: Final = "encore.json"
+# Bytes; Discord takes 10 MiB.
+_LARGEST: Final = 8_000_000
 COUNTED: Final = (
     "answer",
     "game_answer",
@@ -105,10 +108,10 @@ def deletion_card(reader: Reader, buttons: Sequence[Item]) -> Card:
     return Card(reader.locale, box([*map(reader.say, lines)], *row_of(buttons)))
 
 
-def export_card(
-    user_id: int, stored: Mapping[str, Sequence[Mapping[str, object]]], now: float, reader: Reader
-) -> tuple[Card, discord.File]:
-    """Hand out what is stored about a member, with its file."""
+def export_file(
+    user_id: int, stored: Mapping[str, Sequence[Mapping[str, object]]], now: float
+) -> discord.File:
+    """Write what is stored about a member; what Discord would not take is compressed."""
     document = {
         "member": str(user_id),
         "exported_at": datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds"),
@@ -116,7 +119,14 @@ def export_card(
         "stored": stored,
     }
     whole = json.dumps(document, indent=2).encode()
-    count = sum(map(len, stored.values()))
+    if len(whole) <= _LARGEST:
+        return discord.File(io.BytesIO(whole), _NAME)
+    return discord.File(io.BytesIO(gzip.compress(whole)), f"{_NAME}.gz")
+
+
+def export_card(file: discord.File, count: int, reader: Reader) -> Card:
+    """Hand out what is stored about a member."""
     size = plural("This is all: 1 entry.", "This is all: {count} entries.", count)
-    card = Card(reader.locale, reader.say(size), discord.ui.File[Any](f"attachment://{_NAME}"))
-    return card, discord.File(io.BytesIO(whole), _NAME)
+    return Card(
+        reader.locale, reader.say(size), discord.ui.File[Any](f"attachment://{file.filename}")
+    )

@@ -57,7 +57,7 @@ class ValuesButton(
         bot, reader = interaction.client, await reader_of(interaction, is_private=True)
         settings = await bot.state.guild_settings.get(interaction.guild_id)
         card = _setting(bot, self.name, settings, reader, self.page)
-        await interaction.response.edit_message(view=card)
+        await turn_privately(interaction, card)
 
 
 class BackButton(PersistentButton, schema=CustomId("settings:back")):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from playground import LoopbackDiscord, Message, Outcome
+from playground.interactions import InteractionKind
 from tests.cogs.members import use
 from tests.end_to_end.stage import BotProcess
 
@@ -111,3 +112,18 @@ async def test_a_near_miss_offers_what_was_meant(
     pressed = await discord.members.press(robin, missed.message, missed.custom_ids[0])
     assert pressed.refused == []
     assert expected in pressed.text
+
+
+@pytest.mark.parametrize("custom_id", ["anything", "privacy:delete:sure"])
+async def test_a_form_that_was_never_shown_is_a_private_sentence(
+    discord: LoopbackDiscord, custom_id: str
+) -> None:
+    robin, platform = discord.world.robin, discord.platform
+    form = {"custom_id": custom_id, "components": []}
+    interaction = platform.interactions.start(
+        InteractionKind.MODAL, robin, discord.world.dm(robin), form
+    )
+    assert await platform.events.until(lambda: interaction.answer is not None, 3)
+    told = Outcome(interaction, platform.events)
+    assert told.is_ephemeral
+    assert "from another version of me" in told.text

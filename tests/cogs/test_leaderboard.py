@@ -121,3 +121,42 @@ async def test_a_member_hides_from_boards(discord: LoopbackDiscord) -> None:
     assert "This week · place" in own.text, "their place is told to them alone"
     await members.press(world.robin, panel, "Show me on boards")
     assert "**Robin**" in (await board(discord, world.mika)).text
+
+
+@pytest.mark.parametrize("name", ["https://evil.example", "discord.gg/nitro", "[x](https://e.io)"])
+async def test_no_name_is_a_link_in_what_the_bot_says(discord: LoopbackDiscord, name: str) -> None:
+    world = discord.world
+    guest = User(1_310_000_000_000_000_100 + len(name), name)
+    world.academy.join(guest)
+    shown = await board(discord, world.mika, member=guest)
+    assert not shown.is_ephemeral
+    heading = shown.text.splitlines()[0]
+    assert not re.search(r"://|\w\.[a-z]|(?<!\\)\[", heading), heading
+
+
+async def test_an_id_that_nobody_can_have_is_nobody(
+    discord: LoopbackDiscord, bot: BotProcess
+) -> None:
+    world = discord.world
+    giant = User(2**63 + 5, "Giant")
+    world.academy.join(giant)
+    assert (await board(discord, world.mika, member=giant)).text == "There is no such member."
+    del world.academy.members[giant.id]
+    assert bot.errors() == []
+
+
+async def test_moderators_are_answered_while_the_gateway_gives_no_names(
+    discord: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = discord.world
+    guest = User(1_310_000_000_000_000_200, "Quiet")
+    world.academy.join(guest)
+    # Whom nobody has asked about yet is asked about twice: before and after the press.
+    monkeypatch.setattr(discord.platform.gateway, "send_members", lambda *_arguments: None)
+    private = await board(discord, world.noor, member=guest)
+    assert f"<@{guest.id}>" in private.text
+    pressed = await discord.members.press(world.noor, private, "For moderators")
+    assert pressed.message is not None
+    taken = await discord.members.press(world.noor, pressed.message, "Take off the boards")
+    assert taken.status in ("answered", "updated")
+    assert "by a moderator" in taken.text

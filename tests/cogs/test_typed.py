@@ -192,3 +192,15 @@ async def test_a_search_is_named_by_words_that_occur(discord: LoopbackDiscord) -
     assert outcome.message is not None
     turned = await members.press(robin, outcome.message, "Next")
     assert turned.text.startswith("### Quotes with dance\n")
+
+
+async def test_what_is_refused_in_private_keeps_nobody_from_answers_in_public(
+    discord: LoopbackDiscord,
+) -> None:
+    world, place = discord.world, new_channel(discord)
+    for user in (world.mika, world.noor):
+        for _n in range(3):
+            refused = await discord.members.use_command(user, place, "cast", {"person": MARKER})
+            assert refused.is_ephemeral
+    shown = await discord.members.use_command(world.robin, place, "quote")
+    assert not shown.is_ephemeral

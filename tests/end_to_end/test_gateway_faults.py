@@ -211,3 +211,17 @@ async def test_a_gateway_that_hangs_up_at_once_is_tried_with_pauses(
     assert await own_bot.stop() == 0
     assert own_bot.errors() == []
     await runner.cleanup()
+
+
+async def test_half_a_sign_that_somebody_typed_costs_nobody_the_connection(
+    discord: LoopbackDiscord, bot: BotProcess
+) -> None:
+    mika, before = discord.world.mika, len(discord.identified)
+    for command, option in (("quote", "find"), ("fact", "topic"), ("cast", "person")):
+        place = discord.world.dm(mika)
+        outcome = await discord.members.use_command(
+            mika, place, command, {option: "zq\ud800" * 2000}
+        )
+        assert outcome.status == "answered"
+        assert "my fault" not in outcome.text
+    assert len(discord.identified) == before

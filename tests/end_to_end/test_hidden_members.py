@@ -138,3 +138,17 @@ async def test_a_game_of_hidden_members_has_no_places(discord: LoopbackDiscord) 
     assert "1 was right." in told or "Nobody was right." in told
     board = await table.stop(world.noor)
     assert "Nobody who played is shown on boards." in board.text
+
+
+async def test_a_hidden_member_starts_a_game_as_somebody(discord: LoopbackDiscord) -> None:
+    starter = await join(discord, "Shy starter")
+    await hide(discord, starter)
+    table = new_table(discord)
+    begun = await table.start(starter, rounds=2, calm=True)
+    assert begun.text.startswith("Somebody starts a calm game")
+    await table.round(1)
+    again = await table.press(starter, await table.stop(starter), "Again")
+    assert again.text.startswith("Somebody starts a calm game")
+    await table.round(1)
+    await table.stop(starter)
+    assert traces(discord, starter) == []

@@ -53,3 +53,14 @@ def test_the_channels_it_remembers_are_bounded() -> None:
         flood.admits(channel, 7)
     assert len(flood._answers) <= 10_000
     assert all(len(answers) <= PUBLIC_ANSWERS for answers in flood._answers.values())
+
+
+def test_what_nobody_saw_is_given_back() -> None:
+    flood = Flood(Clock())
+    for _n in range(20):
+        assert flood.admits(1, 7)
+        flood.give_back(1, 7)
+    flood.give_back(1, 8)
+    flood.give_back(2, 7)
+    admitted = [flood.admits(1, 7) for _n in range(MEMBER_ANSWERS + 1)]
+    assert admitted == [True] * MEMBER_ANSWERS + [False]

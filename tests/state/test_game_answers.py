@@ -42,6 +42,20 @@ async def test_all_have_answered_who_answered_before(stage: Stage) -> None:
     assert await stage.answers.all_have_answered(game)
 
 
+async def test_who_alone_answered_a_round_does_not_end_those_that_follow(stage: Stage) -> None:
+    game = await stage.start()
+    await stage.answer(game, 7, 1)
+    await stage.answer(game, 8, 1)
+    alone: list[bool] = []
+    for number in range(2, 7):
+        await stage.games.reveal(game, 99.0)
+        await stage.games.ask(await stage.now(game.id), await stage.question(f"fact:{number}"))
+        game = await stage.now(game.id)
+        await stage.answer(game, 7, 1)
+        alone.append(await stage.answers.all_have_answered(game))
+    assert alone == [False, False, False, True, True], "who left is not waited for any more"
+
+
 async def test_two_hundred_members_in_one_second_are_each_counted_once(stage: Stage) -> None:
     game = await stage.start()
     users = range(1, 201)
