@@ -47,7 +47,7 @@ def find_speaker(interview: Interview, typed: str) -> Person:
 
 def find_labelled(interview: Interview, label: str) -> Person:
     """Find whom a transcript labels so: what is short for a name may be somebody else there."""
-    unknown = _("Nobody here is called {name!r}.", name=label[:60])
+    unknown = _("Nobody here is called '{name}'.", name=as_typed(label))
     return _person(interview.people, label, unknown, completes=False)
 
 

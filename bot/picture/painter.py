@@ -48,7 +48,7 @@ class Painter:
                 await self._end()
                 if isinstance(error, TimeoutError):
                     raise UserError(
-                        _("The picture takes too long just now."), _("Try again in a minute.")
+                        _("The picture is taking too long just now."), _("Try again in a minute.")
                     ) from None
                 raise
             self._resting = asyncio.ensure_future(self._rest())

@@ -132,6 +132,6 @@ def leave_out(settings: GuildSettings, slug: str, number: int) -> GuildSettings:
     if len(settings.left_out) >= MAX_LEFT_OUT:
         raise UserError(
             _("{count} quotes are left out here, and no more can be.", count=MAX_LEFT_OUT),
-            _("Type /settings and take one in again."),
+            _("Type /settings and put one back."),
         )
     return replace(settings, left_out=(*settings.left_out, item))

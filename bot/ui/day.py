@@ -33,7 +33,7 @@ class AnswerTodayButton(
         bot, user_id = interaction.client, interaction.user.id
         if not bot.clock.is_right:
             raise UserError(
-                _("The clock of my host is wrong, so I cannot count days just now."),
+                _("My host's clock is wrong, so I cannot count days just now."),
                 _("Try again later; your streak waits."),
             )
         answer = await bot.state.questions.answer(

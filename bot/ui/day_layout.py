@@ -51,7 +51,7 @@ def day_layout(
 def streak_note(days: int, best: int, *, is_today: bool) -> Text:
     """Tell how many days in a row a member has answered."""
     if not is_today:
-        return _("-# That was the question of another day; your streak counts the day itself.")
+        return _("-# That was another day's question; your streak counts only the day itself.")
     if days == 1:
         return _("-# Your streak begins: 1 day. The best so far: {best}.", best=best)
     return _("-# Your streak: {days} days. The best so far: {best}.", days=days, best=best)

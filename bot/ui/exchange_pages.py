@@ -63,7 +63,7 @@ def exchange_of(interview: Interview, number: int) -> Exchange:
     remedy = _("Its last question is {last}.", last=last)
     raise UserError(
         _("The interview has no question {number}.", number=number),
-        remedy if last else _("All it has is an introduction: /interview"),
+        remedy if last else _("It has only an introduction: /interview"),
     )
 
 

@@ -120,7 +120,7 @@ async def _game_of(interaction: Interaction, game_id: int) -> Game:
     """
     game = await interaction.client.game_host.game(game_id)
     if game.channel_id != interaction.channel_id:
-        raise UserError(_("This game is not played here."), _("Type /trivia for a new one."))
+        raise UserError(_("That game is in another channel."), _("Type /trivia for a new one."))
     return game
 
 
@@ -128,7 +128,7 @@ async def _led_game(interaction: Interaction, game_id: int) -> Game:
     """Give a game to who started it or keeps order; raises UserError for anybody else."""
     game = await _game_of(interaction, game_id)
     if interaction.user.id != game.starter_id and not may_moderate(interaction):
-        raise UserError(_("Only who started the game and moderators may do that."))
+        raise UserError(_("Only moderators and whoever started the game may do that."))
     if game.phase in (Phase.BOARD, Phase.DONE):
         raise UserError(_("This game is over already."))
     return game

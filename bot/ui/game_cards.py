@@ -83,11 +83,11 @@ def game_board_card(scene: BoardScene, reader: Reader, moves: Sequence[Item]) ->
     if len(standings) > _NAMED:
         lines.append(reader.say(more_of(len(standings) - _NAMED)))
     if not standings:
-        nobody = _("Nobody who played is on boards.") if scene.has_answers else _NOBODY
+        nobody = _("Nobody who played is shown on boards.") if scene.has_answers else _NOBODY
         lines.append(reader.say(nobody))
     if scene.hardest is not None:
         number, prompt = scene.hardest
-        note = _("Hardest was round {round}: {prompt}", round=number, prompt=plain(prompt))
+        note = _("The hardest was round {round}: {prompt}", round=number, prompt=plain(prompt))
         lines.append(small(reader.say(note)))
     return Card(reader.locale, box(lines), *row_of(moves))
 
@@ -134,11 +134,11 @@ def _following(game: Game) -> Text:
     if ending_after(game) is not None:
         return _("The board follows.")
     if game.setup.is_calm:
-        return _("Who started the game goes on.")
+        return _("Whoever started the game opens the next round.")
     next_round = _("The next round comes <t:{at}:R>.", at=int(game.due_at))
     if game.idle_rounds == MAX_IDLE - 1:
         return _(
-            "Nobody answered: one more such round ends the game. It comes <t:{at}:R>.",
+            "Nobody answered: one more round like that ends the game. It comes <t:{at}:R>.",
             at=int(game.due_at),
         )
     return next_round

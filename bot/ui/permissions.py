@@ -44,7 +44,7 @@ def check_can_post(allowed: discord.Permissions, *, is_thread: bool, where: str)
         if not getattr(allowed, name):
             raise UserError(
                 _("I lack the permission {permission} in {where}.", permission=words, where=where),
-                _("Ask who manages the server for it."),
+                _("Ask whoever manages the server for it."),
             )
 
 

@@ -104,7 +104,7 @@ def all_shown(drawn: DrawnItem[Any]) -> tuple[Text, ...]:
     """Say that a round is over, on the card that ends it."""
     if not drawn.is_last:
         return ()
-    return (_("all {size} shown, from here on they come again", size=drawn.size),)
+    return (_("all {size} shown; from here on they come again", size=drawn.size),)
 
 
 def source_of(interview: Interview, exchange: Exchange) -> list[Text | str]:

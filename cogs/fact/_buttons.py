@@ -91,7 +91,7 @@ def _nothing_known(person: str, topic: str) -> UserError:
         remedy = _("Type /fact without the person.")
     if not person:
         remedy = _("Type /fact without the topic.")
-    return UserError(_("There is no fact like that which may be shown here."), remedy)
+    return UserError(_("No fact like that may be shown here."), remedy)
 
 
 def _said_label(fact: Fact, interview: Interview) -> Text:

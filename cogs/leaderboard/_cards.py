@@ -17,7 +17,7 @@ SHOWN: Final = 10
 PERIODS: Final = {
     Period.WEEK: _("This week"),
     Period.MONTH: _("This month"),
-    Period.EVER: _("Ever"),
+    Period.EVER: _("All time"),
 }
 
 
@@ -36,7 +36,7 @@ def board_card(
     for place, score in list(zip(places, present, strict=True))[:SHOWN]:
         lines.append(_line(place, f"**{names[score.user_id]}**", score, reader))
     if not present:
-        lines.append(reader.say(_("Nobody has points yet. /trivia is where they are won.")))
+        lines.append(reader.say(_("Nobody has points yet. Win some with /trivia.")))
     if own is not None and own[1].user_id not in [score.user_id for score in present[:SHOWN]]:
         place, score = own
         rank = f"{MAX_PLACE}+" if place > MAX_PLACE else place

@@ -63,7 +63,7 @@ class ExportButton(PersistentButton, schema=CustomId("privacy:export")):
     async def press(self, interaction: Interaction) -> None:
         user_id = interaction.user.id
         if user_id in self._waiting:
-            raise UserError(_("Your file is being written already."), _("Wait a moment for it."))
+            raise UserError(_("Your file is already being written."), _("Give it a moment."))
         self._waiting.add(user_id)
         try:
             await self._hand_out(interaction)

@@ -100,10 +100,10 @@ def deletion_card(reader: Reader, buttons: Sequence[Item]) -> Card:
             BACKUP_DAYS,
         ),
         _(
-            "As long as they are kept, so is a mark that does not tell your id: should one of them"
-            " be put back, you are deleted from it again."
+            "As long as they are kept, I also keep a mark that does not tell your id: if one of"
+            " them is put back, you are deleted from it again."
         ),
-        _("Where a moderator took you off the boards you stay off; that is such a mark, too."),
+        _("Where a moderator took you off the boards, you stay off: that, too, is such a mark."),
     ]
     return Card(reader.locale, box([*map(reader.say, lines)], *row_of(buttons)))
 

@@ -159,7 +159,7 @@ async def _nothing_matches(
     wider = replace(query, speaker="", topic="", page=0)
     if wider != replace(query, page=0) and await _finds(bot, slug, reader, wider):
         return _offer(
-            _("There are some without that filter."), "anybody", interview, query, [wider]
+            _("There are matches without that filter."), "anybody", interview, query, [wider]
         )
     similar = await bot.library.similar(slug, query.words, reader.audience, limit=3)
     alternatives = [replace(query, words=words, page=0) for words in similar]
@@ -187,5 +187,5 @@ def _problem(interview: Interview, query: Query) -> Text:
         name = plain(interview.people_by_key[query.speaker].name)
         return _("{name} does not say '{words}'.", name=name, words=words)
     if query.speaker or query.topic:
-        return _("No quote of those holds '{words}'.", words=words)
+        return _("None of those quotes holds '{words}'.", words=words)
     return _("No quote holds '{words}'.", words=words)

@@ -36,7 +36,7 @@ def matches_card(
     """
     # What was typed is nobody else's matter: only words of the interview are said in public.
     names = " ".join(matches.found_words)
-    heading = _("Quotes with {words}", words=names) if names else _("Quotes that were found")
+    heading = _("Quotes with {words}", words=names) if names else _("Quotes found")
     lines = [_hit(quote, matches.words, interview, reader) for quote in matches.hits]
     hint = _("Type a number as find to see that quote.")
     if page or matches.has_more:

@@ -39,7 +39,7 @@ class QuoteCog(commands.Cog):
 
         Args:
             interaction: The interaction.
-            find: Words that it holds, or its number
+            find: Words in it, or its number
             speaker: Who said it
             topic: What it is about
             interview: Which interview it is from

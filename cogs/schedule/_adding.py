@@ -47,7 +47,7 @@ async def add_post(interaction: Interaction, new: NewPost, zone: str) -> Text:
         )
     bot.daily_posts.look()
     return _(
-        "From now on daily at {time} {zone}, which is <t:{at}:t> for you; the first <t:{at}:R>.",
+        "From now on, daily at {time} {zone}: <t:{at}:t> for you, the first one <t:{at}:R>.",
         time=clock_face(new.minute),
         zone=zone_label(zone),
         at=due_at,

@@ -55,7 +55,7 @@ def schedule_card(
     ]
     if not items:
         empty = _(
-            "None yet. As in: /schedule time: 18:00 zone: Europe/Berlin what: {what}",
+            "None yet. For example: /schedule time: 18:00 zone: Europe/Berlin what: {what}",
             what=POST_KINDS[PostKind.QUOTE],
         )
         items = [reader.say(empty)]
@@ -75,7 +75,7 @@ def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Read
         interview = interviews[schedule.slug]
         lines.append(FlexibleText(interview.work))
     if schedule.skipped_at is not None:
-        note = _("Left out: the one of <t:{at}:f>, it could not be posted.", at=schedule.skipped_at)
+        note = _("Skipped: the one of <t:{at}:f> could not be posted.", at=schedule.skipped_at)
         lines.append(reader.say(note))
     if schedule.stopped:
         lines.append(reader.say(_STOPPED[schedule.stopped]))

@@ -47,7 +47,7 @@ class ScheduleCog(commands.Cog):
             interaction: The interaction.
             time: When, as in 18:00
             channel: Where; here, if you leave it out
-            zone: Whose time that is, as in Europe/Berlin
+            zone: Its time zone, as in Europe/Berlin
             what: What is posted; a quote, if you leave it out
             interview: Which interview it is from
         """
@@ -63,14 +63,14 @@ class ScheduleCog(commands.Cog):
             )
             note = await self._added(interaction, new, zone)
         elif channel or zone or what or interview:
-            raise UserError(_("At what time?"), _("Type it as well, as in time: 18:00"))
+            raise UserError(_("At what time?"), _("Add it, as in time: 18:00"))
         await reply(interaction, await list_card(interaction, note))
 
     async def _added(self, interaction: Interaction, new: NewPost, zone: str | None) -> Text:
         if zone is None or not zone.strip():
             usual = await self._usual_zone(interaction.guild_id or 0)
             added = await add_post(interaction, new, usual)
-            hint = _("Another zone? Stop it, and type zone as well.")
+            hint = _("Another zone? Stop it, then type it again with zone.")
             return _("{text} {remedy}", text=added, remedy=hint)
         with offering_zones(new):
             # The first look reads thousands of names.
@@ -88,7 +88,7 @@ def _minute(typed: str) -> int:
     if minute is None:
         raise UserError(
             _("I cannot read '{time}' as a time of day.", time=as_typed(typed)),
-            _("Type it as in 18:00 or 6 pm."),
+            _("Type it like 18:00 or 6 pm."),
         )
     return minute
 

@@ -173,8 +173,8 @@ _ALL: Final = (
     PlacesSetting(
         "public_channels",
         _("Public answers"),
-        _("Where may everybody see the answers? Elsewhere only who asks does."),
-        {None: _("In every channel"), (): _("Nowhere: only who asks sees the answer")},
+        _("Where may everybody see the answers? Elsewhere, only the one who asks does."),
+        {None: _("In every channel"), (): _("Nowhere: only the one who asks sees the answer")},
     ),
     InterviewSetting(
         "interview", _("Interview"), _("Which interview is meant where none is named?")
@@ -188,13 +188,13 @@ _ALL: Final = (
     Setting(
         "seconds",
         _("Time to answer"),
-        _("How long does a round last where who starts the game does not say?"),
+        _("How long does a round last if whoever starts the game does not say?"),
         {n: _("{n} seconds a round", n=n) for n in SERVER_SECONDS},
     ),
     Setting(
         "is_calm",
         _("Games without a clock"),
-        _("Are games played without a clock where who starts one does not say?"),
+        _("Are games played without a clock if whoever starts one does not say?"),
         {False: _("Only when asked for"), True: _("Always, unless seconds are named")},
     ),
     LeftOutSetting(

@@ -92,8 +92,8 @@ def check_quota(interaction: Interaction) -> None:
     quota = interaction.client.question_quota
     if not quota.admits(interaction.user.id):
         raise UserError(
-            _("{count} questions a day are as many as I keep for one member.", count=quota.limit),
-            _("It goes on <t:{at}:R>; a game is open all the time.", at=quota.renewed_at()),
+            _("{count} questions a day are as many as one member can have.", count=quota.limit),
+            _("You can go on <t:{at}:R>, or play a game at any time.", at=quota.renewed_at()),
         )
 
 

@@ -32,5 +32,5 @@ def celebration(mastery: Mastery, interview: Interview, reader: Reader) -> str:
 
 def report_card(reader: Reader, row: Sequence[Item]) -> Card:
     """Ask what is wrong; nothing is typed, so nothing has to be read."""
-    heading = _("### What is wrong with it?\nWho hosts me and edits the interview will see it.")
+    heading = _("### What is wrong with it?\nWhoever hosts me or edits the interview will see it.")
     return Card(reader.locale, box([reader.say(heading)], *row_of(row)))

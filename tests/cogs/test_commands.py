@@ -97,7 +97,7 @@ async def test_an_answer_says_where_it_comes_from(discord: LoopbackDiscord, comm
         ("quote", {"find": "99999999999999999999"}, "No quote holds"),
         ("fact", {"person": "Natalie Portman"}, "Nobody here is called"),
         ("fact", {"person": "cas"}, "'cas' may be more than one. Try Casimere Jollette, Anna"),
-        ("fact", {"person": "Anna Maiche", "topic": "schedule"}, "There is no fact like that"),
+        ("fact", {"person": "Anna Maiche", "topic": "schedule"}, "No fact like that"),
         ("trivia", {"kind": "line", "difficulty": "easy"}, "There is no such question"),
         ("cast", {"person": "\u0000\u202e"}, "Nobody here is called"),
         ("interview", {"question": 77}, "The interview has no question 77"),

@@ -35,8 +35,8 @@ async def test_right_answers_bring_points_and_a_place(
     shown = await board(discord, world.mika)
     assert shown.text.startswith("### This week\n")
     assert f"**Mika** · {sum(points)} points · 3 of 3 right" in shown.text
-    await discord.members.press(world.mika, shown, "Ever")
-    assert shown.text.startswith("### Ever\n")
+    await discord.members.press(world.mika, shown, "All time")
+    assert shown.text.startswith("### All time\n")
     own = await discord.members.press(world.mika, shown, "My numbers")
     assert own.is_ephemeral
     assert own.text.startswith(f"### Mika\n{sum(points)} points\n3 of 3 right (100 %)")

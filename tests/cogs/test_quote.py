@@ -51,7 +51,7 @@ async def test_nothing_repeats_until_everything_was_shown(
     for n in range(60):
         outcome = await discord.members.use_command(noor, channel, "quote", {"topic": "casting"})
         seen += re.findall(r"Quote (\d+) ·", outcome.text)
-        if "shown, from here on they come again" in outcome.text:
+        if "shown; from here on they come again" in outcome.text:
             break
         if n == 2:
             await bot.restart()

@@ -123,7 +123,7 @@ async def test_what_is_posted_is_what_today_shows(desk: Desk) -> None:
     for what in ("quote", "fact", "question", "prompt", "turn"):
         told = await desk.schedule(time=desk.in_minutes(2), what=what)
         assert told.is_ephemeral
-        assert "From now on daily at" in told.text
+        assert "From now on, daily at" in told.text
     await desk.stay_at(0, 0.3)
     desk.set_clock(3 * 60)
     posts = await desk.until_posts(5)
@@ -156,7 +156,7 @@ async def test_hours_of_downtime_late_is_posted_once_and_too_late_is_said(desk: 
     await desk.start_again(bot)
     await desk.stay_at(1)
     listed = await desk.schedule()
-    assert "Left out: the one of <t:" in listed.text
+    assert "Skipped: the one of <t:" in listed.text
     assert "Next <t:" in listed.text
     desk.set_clock(48.5 * HOUR)
     await desk.until_posts(2)
@@ -199,7 +199,7 @@ async def test_a_wrong_clock_posts_nothing_until_it_is_right(desk: Desk) -> None
     assert today.message is not None
     answer = next(one for one in today.message.custom_ids if one.startswith("today:answer:"))
     told = await desk.members.press(desk.noor, today.message, answer)
-    assert "The clock of my host is wrong" in told.text
+    assert "My host's clock is wrong" in told.text
     desk.set_clock(3 * 60)
     posts = await desk.until_posts(1)
     assert "Question of the day" in posts[-1].text
@@ -260,7 +260,7 @@ async def test_a_thread_that_is_archived_delays_its_post_and_stops_none(desk: De
     for hours in (1, 2, 3, 5, 7):
         desk.set_clock(hours * HOUR)
         await desk.stay_at(0, 0.3)
-    listed = await _listed(desk, "Left out: the one of <t:")
+    listed = await _listed(desk, "Skipped: the one of <t:")
     assert "Stopped" not in listed.text
     assert len([line for line in desk.bots[0].log if "waits: 400" in line]) == 1
     desk.discord.faults.clear()
@@ -347,8 +347,8 @@ async def test_a_receipt_that_is_no_json_posts_nothing_twice(desk: Desk) -> None
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"time": "teatime"}, "I cannot read 'teatime' as a time of day. Type it as in 18:00"),
-        ({"time": "noon"}, "daily at 12:00 UTC, which is <t:"),
+        ({"time": "teatime"}, "I cannot read 'teatime' as a time of day. Type it like 18:00"),
+        ({"time": "noon"}, "daily at 12:00 UTC: <t:"),
         ({"time": "midnight", "zone": "EST"}, "daily at 00:00 America/New_York"),
         ({"time": "x" * 6000}, "I cannot read"),
         ({"zone": "Berlin"}, "At what time?"),
@@ -372,7 +372,7 @@ async def test_a_zone_that_may_be_several_is_asked_and_a_press_goes_on(desk: Des
     assert asked.message.labels == ["Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"]
     assert "None yet" in (await desk.schedule()).text
     told = await desk.members.press(desk.noor, asked.message, "Europe/Dublin")
-    assert "From now on daily at 18:00 Europe/Dublin" in told.text
+    assert "From now on, daily at 18:00 Europe/Dublin" in told.text
     assert f"**Fact of the day** in <#{desk.channel.id}>, 18:00 Europe/Dublin" in told.text
 
 

@@ -134,7 +134,7 @@ async def test_a_member_is_asked_so_many_questions_a_day(
     world, members = own_discord.world, own_discord.members
     outcomes = [await use(own_discord, world.mika, "trivia") for _n in range(QUESTIONS_A_DAY + 1)]
     assert all("Trivia · " in one.text for one in outcomes[:-1])
-    told = r"500 questions a day are as many as I keep for one member\. It goes on <t:\d+:R>;"
+    told = r"500 questions a day are as many as one member can have\. You can go on <t:\d+:R>,"
     assert re.match(told, outcomes[-1].text)
     question = (await use(own_discord, world.robin, "trivia")).message
     assert question is not None, "others are asked"

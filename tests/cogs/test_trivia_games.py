@@ -27,7 +27,7 @@ async def test_a_calm_game_is_played_to_its_end(table: Table) -> None:
         assert again.text.startswith("It stays: B  ")
         assert "✓" not in shown.text
         refused = await table.press(world.robin, shown, "Show the answer")
-        assert "Only who started the game" in refused.text
+        assert "Only moderators and whoever started the game" in refused.text
         await table.press(world.mika, shown, "Show the answer")
         told = await table.revealed(shown)
         assert re.search(r"[✓✗] .*B .* · 1", told)
@@ -60,7 +60,7 @@ async def test_one_game_a_channel(table: Table) -> None:
         table.start(world.mika, rounds=3, calm=True), table.start(world.robin, rounds=3, calm=True)
     )
     texts = sorted(one.text.split(" ", 1)[1][:22] for one in begun)
-    assert texts == ["game is played in this", "starts a calm game: 3 "]
+    assert texts == ["is already a game in t", "starts a calm game: 3 "]
     await table.round(1)
     assert len(table.messages("-# Round")) == 1
     starter = world.mika if "starts" in begun[0].text else world.robin
@@ -73,7 +73,7 @@ async def test_two_stop_at_once_and_the_board_comes_once(table: Table) -> None:
     shown = await table.round(1)
     await table.answer(world.robin, shown)
     refused = await table.press(world.robin, shown, "Stop")
-    assert "Only who started the game and moderators" in refused.text
+    assert "Only moderators and whoever started the game" in refused.text
     await asyncio.gather(*(table.press(world.noor, shown, "Stop") for _n in range(2)))
     board = await table.until("### The board")
     assert "The game was stopped." in board.text
@@ -96,7 +96,7 @@ async def test_a_game_that_nobody_answers_warns_and_ends(table: Table) -> None:
     first = await table.round(1)
     assert "ends <t:" in first.text
     await table.round(2)
-    assert "one more such round ends the game" in first.text
+    assert "one more round like that ends the game" in first.text
     board = await table.until("### The board")
     assert "Nobody answered any more" in board.text
     assert "Nobody has answered." in board.text

@@ -106,7 +106,7 @@ async def test_a_hidden_member_is_named_nowhere_in_public(
         for options in ({}, {"period": "ever"}, {"member": user}):
             await members.use_command(user, quiet.channel, "leaderboard", options)
         other = new_table(discord)
-        for period in ("Ever", "This month"):
+        for period in ("All time", "This month"):
             shown = await members.use_command(world.noor, other.channel, "leaderboard")
             assert shown.message is not None
             assert not shown.is_ephemeral
@@ -137,7 +137,7 @@ async def test_a_game_of_hidden_members_has_no_places(discord: LoopbackDiscord) 
     told = await table.revealed(shown)
     assert "1 was right." in told or "Nobody was right." in told
     board = await table.stop(world.noor)
-    assert "Nobody who played is on boards." in board.text
+    assert "Nobody who played is shown on boards." in board.text
 
 
 async def test_a_hidden_member_starts_a_game_as_somebody(discord: LoopbackDiscord) -> None:

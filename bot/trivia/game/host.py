@@ -41,7 +41,7 @@ class GameHost:
         It stands still until the loop leads it.
         """
         is_busy = UserError(
-            _("A game is played in this channel already."),
+            _("There is already a game in this channel."),
             _("Join it, or start yours when it is over."),
         )
         if await self._games.is_played(channel_id):

@@ -39,7 +39,7 @@ async def test_a_choice_is_changed_once_and_stands_then(patient: Venue) -> None:
 
 async def test_a_channel_has_one_game_at_a_time(patient: Venue) -> None:
     game_id = await patient.start(TIMED)
-    with pytest.raises(UserError, match="A game is played in this channel already"):
+    with pytest.raises(UserError, match="There is already a game in this channel"):
         await patient.host.start(CHANNEL, GUILD, ROBIN, patient.slug, TIMED)
     await patient.stage.until(RoundScene)
     await patient.host.stop(await patient.host.game(game_id))
