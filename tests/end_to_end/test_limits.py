@@ -106,6 +106,7 @@ async def test_each_refusal_fits_and_so_does_what_it_offers(stage: LimitStage, s
     chosen = {"interview": slug_of("crowd", script)}
     for command, options in refused_commands(script):
         message = await stage.use(noor, place, command, **options, **chosen)
+        assert message.text, command
         await stage.press_all(noor, message)
     for name in (words(script, "?", 6000), "crowd", "few-", script, words(script, "title", 40)):
         await stage.use(noor, place, "today", interview=name)
@@ -248,4 +249,5 @@ async def test_what_is_stored_about_a_member_fits(stage: LimitStage) -> None:
     shown = await stage.use(robin, place, "privacy")
     await stage.press_all(robin, shown)
     asked = await stage.press(robin, shown, "Delete everything")
-    await stage.press(robin, asked, "Keep it")
+    kept = await stage.press(robin, asked, "Keep it")
+    assert kept.text == shown.text

@@ -170,3 +170,4 @@ async def test_what_a_killed_restore_left_is_gone_after_a_start(house: House) ->
     (house.data_dir / ".restoring-abc" / "whole").mkdir(parents=True)
     async with house.housekeeping():
         await until(lambda: not (house.data_dir / ".restoring-abc").exists())
+    assert not list(house.data_dir.glob(".restoring-*"))

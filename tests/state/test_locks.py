@@ -15,7 +15,8 @@ WHOLE = None
 
 def test_processes_share_a_folder_with_shards_of_their_own(tmp_path: Path) -> None:
     with hold_data(tmp_path, (0, 1)), hold_data(tmp_path, (2,)), hold_data(tmp_path, (3,)):
-        pass
+        held = {path.name for path in (tmp_path / "locks").iterdir() if path.name.isdecimal()}
+    assert held == {"0", "1", "2", "3"}
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ async def test_a_game_that_cannot_be_read_any_more_keeps_no_channel_busy(
     await room.database.write("UPDATE game SET setup = '{}' WHERE id = ?", game_id)
     patient.loop.lead(game_id)
     await patient.until_free()
-    await patient.start(TIMED)
+    assert await patient.start(TIMED) != game_id
 
 
 async def test_a_game_whose_question_is_gone_keeps_no_channel_busy(
@@ -156,7 +156,7 @@ async def test_a_game_whose_question_is_gone_keeps_no_channel_busy(
     await room.database.write("DELETE FROM question")
     patient.loop.lead(game_id)
     await patient.until_free()
-    await patient.start(TIMED)
+    assert await patient.start(TIMED) != game_id
 
 
 async def test_one_game_that_waits_does_not_come_and_go_with_the_others(
@@ -190,7 +190,8 @@ async def test_games_are_resumed_when_the_database_can_be_read_again(
     monkeypatch.setattr(patient.games, "under_way", failing)
     await patient.loop.resume(lambda _guild_id: True)
     await patient.stage.until(RoundScene)
-    await patient.until_posted(game_id)
+    assert (await patient.until_posted(game_id)).round == 1
+    assert not failures
 
 
 async def test_a_host_that_waits_closes_without_a_word(
