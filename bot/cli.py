@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from bot.config import Settings, load_env_file
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
+from bot.reading.values import port
 from bot.text import Text, _, plural, say
 
 if TYPE_CHECKING:
@@ -71,11 +72,19 @@ def _run(_arguments: argparse.Namespace) -> int:
 
 def _add_playground(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_playground)
-    parser.add_argument("--port", type=int, default=8787, help="where the page is, if it is free")
+    parser.add_argument("--port", type=_port, default=8787, help="where the page is, if it is free")
     parser.add_argument("--no-open", action="store_true", help="do not open a browser")
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep what the bot writes")
     parser.add_argument("--pack", type=Path, metavar="FOLDER", help="preview an interview")
     parser.add_argument("--locale", default="en-US", help="the language there, such as fr")
+
+
+def _port(value: str) -> int:
+    try:
+        # 0 is any that is free.
+        return 0 if value == "0" else port(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _playground(arguments: argparse.Namespace) -> int:

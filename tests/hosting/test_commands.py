@@ -239,3 +239,32 @@ async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:
         assert asked.returncode == 0, "a Discord that is away is no reason to start again"
         assert asked.stdout.rstrip().endswith(", 1 server")
         await bot.stop()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new-pack", "{circle}", "--from", "README.md"),
+        ("playground", "--no-open", "--port", "65536"),
+        ("playground", "--no-open", "--port", "-1"),
+        ("restore", "{circle}"),
+        ("check", "{circle}"),
+        ("load", "{circle}", "--dry-run"),
+    ],
+)
+def test_what_cannot_be_a_name_or_a_port_is_a_sentence(
+    host: Host, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    circle = tmp_path / "circle"
+    circle.symlink_to(circle)
+    told = host.type(*(word.format(circle=circle) for word in words))
+    assert told.returncode in (2, 78)
+    assert told.stderr
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize("command", ["reports", "forget 7", "backup", "run", "check"])
+def test_a_data_folder_that_cannot_be_is_a_sentence(host: Host, command: str) -> None:
+    told = host.type(*command.split(), DATA_DIR="a" * 300)
+    assert "Traceback" not in told.stderr
+    assert told.returncode in (0, 78)
