@@ -27,16 +27,30 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    # A file's name and its words may have signs that the terminal's encoding has not.
-    for stream in (sys.stdout, sys.stderr):
+    _open_streams()
+    # What is told, or typed, may have signs that the terminal's encoding has not.
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args()
     try:
-        sys.exit(arguments.command(arguments))
+        exit_code = arguments.command(arguments)
+        sys.stdout.flush()
     except OperatorError as error:
         print(error, file=sys.stderr)
-        sys.exit(error.exit_code)
+        exit_code = error.exit_code
+    except BrokenPipeError:
+        # Whoever reads has seen enough, as `head` has; what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        exit_code = 1
+    sys.exit(exit_code)
+
+
+def _open_streams() -> None:
+    """Stand in for streams that whoever started the process has closed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -329,7 +343,11 @@ def _agrees(question: Text) -> bool:
     if not sys.stdin.isatty():
         print(say(_("Nobody is there to ask; --yes goes ahead without asking.")), file=sys.stderr)
         return False
-    return input(say(question)).strip().casefold() in ("y", "yes")
+    try:
+        return input(say(question)).strip().casefold() in ("y", "yes")
+    except EOFError:
+        # Ctrl-D.
+        return False
 
 
 def _settings(*, needs_token: bool = False) -> Settings:

@@ -35,7 +35,7 @@ def forget(data_dir: Path, user_id: int, agrees: Callable[[Text], bool]) -> tupl
         return _("Nothing is stored about {user_id}.", user_id=user_id), True
     try:
         with hold_forgetting(data_dir):
-            return asyncio.run(_forget(data_dir, user_id, agrees))
+            return _forget(data_dir, user_id, agrees)
     except StateUnavailableError as error:
         raise UnavailableError(
             _("The database cannot be used just now: {why}.", why=error),
@@ -43,31 +43,35 @@ def forget(data_dir: Path, user_id: int, agrees: Callable[[Text], bool]) -> tupl
         ) from error
 
 
-async def _forget(
-    data_dir: Path, user_id: int, agrees: Callable[[Text], bool]
-) -> tuple[Text, bool]:
+def _forget(data_dir: Path, user_id: int, agrees: Callable[[Text], bool]) -> tuple[Text, bool]:
     if not state_path(data_dir).exists():
         return _NOBODY, True
+    parts = asyncio.run(_stored(data_dir, user_id))
+    if not parts:
+        return _("Nothing is stored about {user_id}.", user_id=user_id), True
+    # Not while a loop runs, which would keep Ctrl-C to itself.
+    if not agrees(_question(user_id, parts)):
+        return _("Nothing was changed."), False
+    asyncio.run(_delete(data_dir, user_id))
+    return _("Everything about {user_id} is deleted: {parts}.", user_id=user_id, parts=parts), True
+
+
+async def _stored(data_dir: Path, user_id: int) -> str:
+    """Say what is stored about a member, table by table; "" for nothing."""
+    async with open_state(data_dir) as database:
+        counts = await Erasure(database, time).counts(user_id)
+    return ", ".join(
+        f"{table} {count}" for table, count in counts.items() if count and table not in MARKS
+    )
+
+
+async def _delete(data_dir: Path, user_id: int) -> None:
     async with open_state(data_dir) as database:
         erasure = Erasure(database, time)
-        entries = {
-            table: count
-            for table, count in (await erasure.counts(user_id)).items()
-            if count and table not in MARKS
-        }
-        if not entries:
-            return _("Nothing is stored about {user_id}.", user_id=user_id), True
-        parts = ", ".join(f"{table} {count}" for table, count in entries.items())
-        if not agrees(_question(user_id, parts)):
-            return _("Nothing was changed."), False
         erasure.has_traces.clear()
         await erasure.forget_member(user_id)
         if erasure.has_traces.is_set():
             await _empty_log(erasure)
-        return (
-            _("Everything about {user_id} is deleted: {parts}.", user_id=user_id, parts=parts),
-            True,
-        )
 
 
 async def _empty_log(erasure: Erasure) -> None:
