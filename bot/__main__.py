@@ -1,6 +1,12 @@
 """Start Encore: `python -m bot run`, and the other sub-commands."""
 
-from bot.cli import main
+import sys
 
 if __name__ == "__main__":
-    main()
+    try:
+        from bot.cli import main
+
+        main()
+    except KeyboardInterrupt:
+        # As shells tell of Ctrl-C.
+        sys.exit(130)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from bot.config import Settings, load_env_file
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
+from bot.reading.values import port
 from bot.text import Text, _, plural, say
 
 if TYPE_CHECKING:
@@ -26,16 +27,30 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    # A file's name and its words may have signs that the terminal's encoding has not.
-    for stream in (sys.stdout, sys.stderr):
+    _open_streams()
+    # What is told, or typed, may have signs that the terminal's encoding has not.
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args()
     try:
-        sys.exit(arguments.command(arguments))
+        exit_code = arguments.command(arguments)
+        sys.stdout.flush()
     except OperatorError as error:
         print(error, file=sys.stderr)
-        sys.exit(error.exit_code)
+        exit_code = error.exit_code
+    except BrokenPipeError:
+        # Whoever reads has seen enough, as `head` has; what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        exit_code = 1
+    sys.exit(exit_code)
+
+
+def _open_streams() -> None:
+    """Stand in for streams that whoever started the process has closed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,11 +86,19 @@ def _run(_arguments: argparse.Namespace) -> int:
 
 def _add_playground(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_playground)
-    parser.add_argument("--port", type=int, default=8787, help="where the page is, if it is free")
+    parser.add_argument("--port", type=_port, default=8787, help="where the page is, if it is free")
     parser.add_argument("--no-open", action="store_true", help="do not open a browser")
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep what the bot writes")
     parser.add_argument("--pack", type=Path, metavar="FOLDER", help="preview an interview")
     parser.add_argument("--locale", default="en-US", help="the language there, such as fr")
+
+
+def _port(value: str) -> int:
+    try:
+        # 0 is any that is free.
+        return 0 if value == "0" else port(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _playground(arguments: argparse.Namespace) -> int:
@@ -320,7 +343,11 @@ def _agrees(question: Text) -> bool:
     if not sys.stdin.isatty():
         print(say(_("Nobody is there to ask; --yes goes ahead without asking.")), file=sys.stderr)
         return False
-    return input(say(question)).strip().casefold() in ("y", "yes")
+    try:
+        return input(say(question)).strip().casefold() in ("y", "yes")
+    except EOFError:
+        # Ctrl-D.
+        return False
 
 
 def _settings(*, needs_token: bool = False) -> Settings:

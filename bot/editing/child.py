@@ -95,11 +95,11 @@ class Child:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "bot",
+            "bot.editing.leashed_bot",
             "run",
             cwd=self.root,
             env=self._environment(),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=is_posix,
             creationflags=0 if is_posix else getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
@@ -123,6 +123,6 @@ class Child:
             **dict.fromkeys(_SETTINGS, ""),
             "DISCORD_TOKEN": self.discord.token,
             "DISCORD_API_URL": self.discord.url,
-            "DATA_DIR": str(self.data_dir.resolve()),
-            "PACKS_DIR": str((self.packs_dir or Path("data")).resolve()),
+            "DATA_DIR": os.path.realpath(self.data_dir),
+            "PACKS_DIR": os.path.realpath(self.packs_dir or "data"),
         }

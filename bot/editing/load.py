@@ -1,5 +1,6 @@
 """Transcripts loaded: what they would become, what was understood of them, a draft to edit."""
 
+import os.path
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -36,13 +37,15 @@ def plan_of(transcript: Transcript, packs_dir: Path, data_dir: Path, slug: str |
 
 def draft(file: Path, folder: Path, speakers: Mapping[str, str]) -> Transcript:
     """Write a new pack out of a transcript; gives what was understood of it."""
-    if not is_slug(folder.resolve().name):
+    # Not `resolve`, which raises RuntimeError where links lead in a circle.
+    slug = Path(os.path.realpath(folder)).name
+    if not is_slug(slug):
         raise OperatorError(
             _("The folder's name {name!r} cannot stand in a button.", name=folder.name),
             _("Use at most 32 small letters, digits and hyphens."),
         )
     transcript = parse_transcript(file, speakers=speakers)
-    write_draft(plan_new(transcript, folder.resolve().name), folder)
+    write_draft(plan_new(transcript, slug), folder)
     return transcript
 
 

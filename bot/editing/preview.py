@@ -53,7 +53,7 @@ async def _serve(preview: Preview, tell: Callable[[str], None]) -> None:
         discord.world.speak(preview.locale)
         page = Page(discord)
         async with discord:
-            if discord.port != preview.port:
+            if preview.port not in (0, discord.port):
                 tell(f"Port {preview.port} is in use; the playground is on {discord.port}.")
             child = Child(discord, page, preview.root, preview.data_dir or Path(temporary) / "var")
             async with _running(child, _feed(child, preview, Path(temporary), page)):

@@ -1,6 +1,7 @@
 """Forgetting a member who asks the host for it."""
 
 import asyncio
+import os.path
 from collections.abc import Callable
 from pathlib import Path
 from time import time
@@ -10,6 +11,7 @@ from bot.errors import StateUnavailableError, UnavailableError
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.state.erasure import Erasure
+from bot.state.locks import hold_forgetting
 from bot.state.paths import state_path
 from bot.state.store import open_state
 from bot.text import Text, _
@@ -18,20 +20,22 @@ MARKS: Final = ("forgotten_mark", "off_board_mark")
 """What stays when everything else about a member was deleted."""
 _PATIENCE_SECONDS: Final = 30.0
 _LARGEST_ID: Final = 2**63 - 1
+_NOBODY: Final = _("Nothing is stored about anybody yet.")
 
 
 def forget(data_dir: Path, user_id: int, agrees: Callable[[Text], bool]) -> tuple[Text, bool]:
     """Delete all that is stored about a member, also while the bot runs, if somebody agrees.
 
     They are told what there is. Gives a sentence about what was done, and whether all is well.
-    Raises UnavailableError where the database is in use for too long.
+    Raises UnavailableError where the database is in use for too long, and during a restore.
     """
-    if not state_path(data_dir).exists():
-        return _("Nothing is stored about anybody yet."), True
+    if not os.path.isdir(data_dir):
+        return _NOBODY, True
     if not 0 < user_id <= _LARGEST_ID:
         return _("Nothing is stored about {user_id}.", user_id=user_id), True
     try:
-        return asyncio.run(_forget(data_dir, user_id, agrees))
+        with hold_forgetting(data_dir):
+            return _forget(data_dir, user_id, agrees)
     except StateUnavailableError as error:
         raise UnavailableError(
             _("The database cannot be used just now: {why}.", why=error),
@@ -39,29 +43,35 @@ def forget(data_dir: Path, user_id: int, agrees: Callable[[Text], bool]) -> tupl
         ) from error
 
 
-async def _forget(
-    data_dir: Path, user_id: int, agrees: Callable[[Text], bool]
-) -> tuple[Text, bool]:
+def _forget(data_dir: Path, user_id: int, agrees: Callable[[Text], bool]) -> tuple[Text, bool]:
+    if not state_path(data_dir).exists():
+        return _NOBODY, True
+    parts = asyncio.run(_stored(data_dir, user_id))
+    if not parts:
+        return _("Nothing is stored about {user_id}.", user_id=user_id), True
+    # Not while a loop runs, which would keep Ctrl-C to itself.
+    if not agrees(_question(user_id, parts)):
+        return _("Nothing was changed."), False
+    asyncio.run(_delete(data_dir, user_id))
+    return _("Everything about {user_id} is deleted: {parts}.", user_id=user_id, parts=parts), True
+
+
+async def _stored(data_dir: Path, user_id: int) -> str:
+    """Say what is stored about a member, table by table; "" for nothing."""
+    async with open_state(data_dir) as database:
+        counts = await Erasure(database, time).counts(user_id)
+    return ", ".join(
+        f"{table} {count}" for table, count in counts.items() if count and table not in MARKS
+    )
+
+
+async def _delete(data_dir: Path, user_id: int) -> None:
     async with open_state(data_dir) as database:
         erasure = Erasure(database, time)
-        entries = {
-            table: count
-            for table, count in (await erasure.counts(user_id)).items()
-            if count and table not in MARKS
-        }
-        if not entries:
-            return _("Nothing is stored about {user_id}.", user_id=user_id), True
-        parts = ", ".join(f"{table} {count}" for table, count in entries.items())
-        if not agrees(_question(user_id, parts)):
-            return _("Nothing was changed."), False
         erasure.has_traces.clear()
         await erasure.forget_member(user_id)
         if erasure.has_traces.is_set():
             await _empty_log(erasure)
-        return (
-            _("Everything about {user_id} is deleted: {parts}.", user_id=user_id, parts=parts),
-            True,
-        )
 
 
 async def _empty_log(erasure: Erasure) -> None:

@@ -13,6 +13,7 @@ from bot.interview.pack.packs import Pack, read_packs
 from bot.interview.pack.source import Record, read_entries
 from bot.state.paths import state_path
 from bot.state.reports import Report, Reports
+from bot.state.schema import file_version
 from bot.state.store import open_state
 from bot.text import printable
 from bot.trivia.kinds import Source
@@ -22,7 +23,7 @@ _FACTS: Final = (Source.WHO.value, Source.TRUE_OR_FALSE.value)
 
 def reported(packs_dir: Path, data_dir: Path) -> list[str]:
     """List the reports, a line each; nothing where no bot has ever run."""
-    reports = asyncio.run(_read(data_dir)) if state_path(data_dir).exists() else []
+    reports = asyncio.run(_read(data_dir)) if file_version(state_path(data_dir)) else []
     packs = read_packs(files.all_folders(packs_dir, data_dir)).packs
     by_slug = {pack.interview.slug: pack for pack in packs}
     return [_line(report, by_slug.get(report.slug)) for report in reports]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import discord
+import tenacity
 
 from bot.client import Bot
 from bot.config import Settings
@@ -24,8 +25,9 @@ from bot.interview.library.opening import open_library
 from bot.process import discord_api
 from bot.process.gateway import keep_steady, wait_for_discord
 from bot.process.outages import Outages, Part
-from bot.process.persistence import persist
+from bot.process.persistence import FIRST_PAUSE, persist
 from bot.process.signals import stop_signals
+from bot.process.sqlite_faults import is_of_the_disk
 from bot.state.backups import keep_backups
 from bot.state.database import Database
 from bot.text import Text, _, say
@@ -67,10 +69,32 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
         contextlib.suppress(KeyboardInterrupt),
         surroundings.hold_data(settings.data_dir, settings.shard_ids),
     ):
-        content = ensure_content(settings.data_dir, settings.packs_dir)
+        outages = Outages()
+        content = _content(settings, outages)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(_until_told(_serve(settings, surroundings, content)))
+            runner.run(_until_told(_serve(settings, surroundings, content, outages)))
     log.info("stopped")
+
+
+def _content(settings: Settings, outages: Outages) -> Path:
+    """Have the content built; waits for room on the disk."""
+
+    def note(attempt: tenacity.RetryCallState) -> None:
+        outages.begin(Part.CONTENT, attempt.outcome and attempt.outcome.exception())
+
+    retrying = tenacity.Retrying(
+        retry=tenacity.retry_if_exception(_is_about_the_disk),
+        wait=tenacity.wait_random_exponential(FIRST_PAUSE, _LONGEST_PAUSE, min=FIRST_PAUSE),
+        before_sleep=note,
+        reraise=True,
+    )
+    content: Path = retrying(ensure_content, settings.data_dir, settings.packs_dir)
+    outages.end(Part.CONTENT)
+    return content
+
+
+def _is_about_the_disk(error: BaseException) -> bool:
+    return isinstance(error, UnavailableError) and is_of_the_disk(error.__cause__)
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -101,8 +125,9 @@ async def _stop(running: asyncio.Task[None]) -> None:
         log.warning("it stops, though not everything could be closed: %s", error)
 
 
-async def _serve(settings: Settings, surroundings: Surroundings, content: Path) -> None:
-    outages = Outages()
+async def _serve(
+    settings: Settings, surroundings: Surroundings, content: Path, outages: Outages
+) -> None:
     keep_steady(outages)
     rebuild = partial(rebuild_content, content, settings.packs_dir)
     async with (

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any, ClassVar, Final, Self, TypeVar
 
@@ -30,6 +31,9 @@ _UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError)
 """What the library raises where an answer is none of Discord's."""
 _LOST: Final = (ReconnectWebSocket, discord.DiscordException, aiohttp.ClientError, OSError)
 """What the library knows how to come back from."""
+
+_notices: ContextVar[tuple[asyncio.TimerHandle, ...]] = ContextVar("notices", default=())
+"""What is going to say that there is no answer to what the current task asks for."""
 
 _T = TypeVar("_T")
 
@@ -57,7 +61,12 @@ def _reachable() -> Generator[None]:
             raise
         raise PassingError(say(_unreachable(error.__cause__ or error))) from error
     except _UNREADABLE as error:
-        raise PassingError(say(_unreachable(error))) from error
+        sentence = _(
+            "What answers is not Discord, or cannot be read ({why}). Check the network. I try again"
+            " by myself.",
+            why=error,
+        )
+        raise PassingError(say(sentence)) from error
     except Exception as error:
         if is_passing(error):
             raise PassingError(say(_unreachable(error))) from error
@@ -83,10 +92,13 @@ def _silence_noted(outages: Outages, part: Part) -> Generator[None]:
     )
     loop = asyncio.get_running_loop()
     notice = loop.call_later(_SILENCE_SECONDS, outages.begin, part, say(silence))
+    before = _notices.get()
+    _notices.set((*before, notice))
     try:
         yield
     finally:
         notice.cancel()
+        _notices.set(before)
 
 
 class SteadyWebSocket(DiscordWebSocket):
@@ -103,6 +115,13 @@ class SteadyWebSocket(DiscordWebSocket):
         dial = partial(super().from_client, client, resume=resume, **options)
         # What fails here the library tries anew, with another session.
         return await (dial() if resume else wait_for_discord(partial(_begin, dial), cls.outages))
+
+    async def identify(self) -> None:
+        """Begin a session; the gateway has answered: who waits now does so for the brake."""
+        for notice in _notices.get():
+            notice.cancel()
+        self.outages.end(Part.DISCORD)
+        await super().identify()
 
     async def received_message(self, msg: Any, /) -> None:
         session_id, sequence = self.session_id, self.sequence

@@ -1,12 +1,13 @@
-"""What tells a process to stop: SIGTERM, Ctrl-C and their Windows kin."""
+"""What tells a process to stop: SIGTERM, Ctrl-C, a closed terminal and their Windows kin."""
 
 import asyncio
 import contextlib
 import signal
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any, Final
 
 _SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGBREAK")
+_HANGUP: Final = "SIGHUP"
 
 
 @contextlib.contextmanager
@@ -18,10 +19,19 @@ def stop_signals(stop: asyncio.Event) -> Generator[None]:
     def handle(_number: int, _frame: Any) -> None:
         loop.call_soon_threadsafe(stop.set)
 
-    numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
+    numbers = list(_numbers())
     before = {number: signal.signal(number, handle) for number in numbers}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _numbers() -> Iterator[int]:
+    for name in (*_SIGNALS, _HANGUP):
+        number = getattr(signal, name, None)
+        # `nohup` lets a process outlive its terminal.
+        is_nohup = name == _HANGUP and number and signal.getsignal(number) is signal.SIG_IGN
+        if number is not None and not is_nohup:
+            yield number

@@ -1,5 +1,6 @@
 """Which errors of SQLite's say that a file cannot be used, and which that a statement is wrong."""
 
+import errno
 import sqlite3
 from typing import Final
 
@@ -19,6 +20,16 @@ _FAULTS_OF_A_FILE: Final = frozenset(
         sqlite3.SQLITE_NOTADB,
     }
 )
+
+_FAULTS_OF_A_DISK: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+
+def is_of_the_disk(error: BaseException | None) -> bool:
+    """Say whether a full or failing disk is to blame, which works again without anybody's doing."""
+    if isinstance(error, OSError):
+        return error.errno in _NO_ROOM
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _FAULTS_OF_A_DISK
 
 
 def is_of_the_file(error: sqlite3.Error) -> bool:

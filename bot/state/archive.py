@@ -96,7 +96,7 @@ def _opened(file: Path) -> Generator[zipfile.ZipFile]:
         raise OperatorError(
             _("{file} is no file.", file=file), _("Name a file that backup has written.")
         )
-    with _FrugalFile(file) as source, zipfile.ZipFile(source) as archive:
+    with _FrugalFile(str(file)) as source, zipfile.ZipFile(source) as archive:
         yield archive
 
 
@@ -166,7 +166,10 @@ def _check_size(archive: zipfile.ZipFile, files: Sequence[zipfile.ZipInfo], fold
     if size > max(_ALWAYS_ALLOWED, MOST_TIMES_LARGER * own_size):
         raise _cannot(_("unpacked it would be far larger than any backup"))
     if size > shutil.disk_usage(folder).free:
-        raise _cannot(_("the disk has no room for it"))
+        raise OperatorError(
+            _("The disk has no room for this copy."),
+            _("Nothing was changed; make room, then try again."),
+        )
 
 
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> None:

@@ -17,9 +17,10 @@ from typing import Any, Final
 
 from filelock import FileLock, Timeout
 
-from bot.errors import OperatorError, PassingError
+from bot.errors import OperatorError, PassingError, UnavailableError
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
+from bot.process.sqlite_faults import is_of_the_disk
 from bot.state.archive import FORMAT, MANIFEST, PACKS, STATE
 from bot.state.paths import backups_path, packs_path, state_path
 from bot.state.schema import file_version
@@ -78,7 +79,8 @@ def write_backup(data_dir: Path, file: Path, now: Callable[[], float] = time.tim
             whole.replace(file)
     # A name that no zip file can hold is a ValueError.
     except (OSError, ValueError, sqlite3.Error) as error:
-        raise OperatorError(
+        kind = UnavailableError if is_of_the_disk(error) else OperatorError
+        raise kind(
             _("No backup was made: {why}.", why=error),
             _("Check the disk and the permissions, then try again."),
         ) from error

@@ -1,21 +1,25 @@
 """One bot for one data folder; several may share it where each has shards of its own."""
 
 import os
-from collections.abc import Generator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import tenacity
-from filelock import FileLock, Timeout, lock_descriptor
+from filelock import AsyncFileLock, FileLock, Timeout, lock_descriptor
 
-from bot.errors import UnavailableError
+from bot.errors import OperatorError, UnavailableError
+from bot.process.sqlite_faults import is_of_the_disk
 from bot.text import _
 
 _FOLDER: Final = "locks"
 _WHOLE: Final = "all"
-_WORK: Final = ("content", "load")
-"""What is held for moments beside it, also by a bot: building the content, loading a file."""
+_OPENING: Final = "state"
+_FORGETTING: Final = "forget"
+_WORK: Final = ("content", "load", _OPENING, _FORGETTING)
+"""What is held beside it, also while a bot runs: by who builds the content, loads a file, opens the
+state or forgets a member."""
 # For who only looks whether somebody has the whole folder.
 _PATIENCE_SECONDS: Final = 1.0
 
@@ -44,6 +48,30 @@ def hold_data_alone(data_dir: Path) -> Generator[None]:
         yield
 
 
+@contextmanager
+def hold_forgetting(data_dir: Path) -> Generator[None]:
+    """Keep a restore, which would bring them back, away from a folder while a member is forgotten.
+
+    Raises UnavailableError during one.
+    """
+    with ExitStack() as stack:
+        _hold(stack, data_dir, _FORGETTING)
+        yield
+
+
+@asynccontextmanager
+async def hold_opening(data_dir: Path) -> AsyncGenerator[None]:
+    """Let one process after the other bring the state of a folder up to date.
+
+    Raises UnavailableError where another one takes its time.
+    """
+    async with AsyncExitStack() as stack:
+        with _explained(data_dir, _OPENING):
+            path = _lock_path(data_dir, _OPENING)
+            await stack.enter_async_context(AsyncFileLock(path, timeout=_PATIENCE_SECONDS))
+        yield
+
+
 def _hold_whole(stack: ExitStack, data_dir: Path) -> None:
     _hold(stack, data_dir, _WHOLE)
     shards = [path.name for path in (data_dir / _FOLDER).glob("*") if path.name.isdecimal()]
@@ -60,22 +88,43 @@ def _hold_shards(stack: ExitStack, data_dir: Path, names: Sequence[str]) -> None
 
 
 def _hold(stack: ExitStack, data_dir: Path, name: str) -> None:
-    folder = data_dir / _FOLDER
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        stack.enter_context(FileLock(folder / name, timeout=_PATIENCE_SECONDS))
+    with _explained(data_dir, name):
+        path = _lock_path(data_dir, name)
+        stack.enter_context(FileLock(path, timeout=_PATIENCE_SECONDS))
         if name == _WHOLE and os.name == "posix":
             _hold_folder(stack, data_dir)
+
+
+def _lock_path(data_dir: Path, name: str) -> Path:
+    folder = data_dir / _FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / name
+
+
+@contextmanager
+def _explained(data_dir: Path, name: str) -> Generator[None]:
+    try:
+        yield
     except (Timeout, tenacity.RetryError):
-        raise UnavailableError(
-            _("Another bot uses {folder}.", folder=data_dir),
-            _("Stop it, or set DATA_DIR to another folder."),
-        ) from None
+        raise _taken(data_dir, name) from None
     except OSError as error:
-        raise UnavailableError(
+        kind = UnavailableError if is_of_the_disk(error) else OperatorError
+        raise kind(
             _("{folder} cannot be used: {why}.", folder=data_dir, why=error),
             _("Check that the bot's user may write in the folder and that the disk is not full."),
         ) from error
+
+
+def _taken(data_dir: Path, name: str) -> UnavailableError:
+    if name in _WORK:
+        return UnavailableError(
+            _("Another command works on {folder}.", folder=data_dir),
+            _("Wait until it is done, then try again."),
+        )
+    return UnavailableError(
+        _("Another bot uses {folder}.", folder=data_dir),
+        _("Stop it, or set DATA_DIR to another folder."),
+    )
 
 
 def _hold_folder(stack: ExitStack, data_dir: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import OperatorError, UnavailableError
+from bot.process.sqlite_faults import is_of_the_disk
 from bot.text import _
 
 APPLICATION_ID: Final = 0x456E6372
@@ -39,16 +40,16 @@ def file_version(path: Path, *, name: Path | None = None, is_thorough: bool = Fa
     that it takes to read all of it.
     """
     name = name or path
-    if not path.exists():
-        return 0
     uri = f"{path.absolute().as_uri()}?mode=ro"
     try:
+        if not path.exists():
+            return 0
         with closing(sqlite3.connect(uri, BUSY_SECONDS, uri=True)) as state:
             application_id = _number(state, "PRAGMA application_id")
             version = _number(state, "PRAGMA user_version")
             tables = _number(state, "SELECT count(*) FROM sqlite_schema")
             damage = _damage(state) if is_thorough else ""
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         raise explained(error, name) from error
     if damage:
         raise _damaged(name, damage)
@@ -111,7 +112,8 @@ def explained(error: sqlite3.Error | OSError, path: Path) -> OperatorError:
         )
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return _damaged(path, error)
-    return OperatorError(
+    kind = UnavailableError if is_of_the_disk(error) else OperatorError
+    return kind(
         _("{path} cannot be used: {why}.", path=path, why=error),
         _("Check that the bot's user may write in the folder and that the disk is not full."),
     )

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from bot.errors import OperatorError
 from bot.state.backups import before_migration, dated_backups, write_backup
 from bot.state.database import Database, open_database
+from bot.state.locks import hold_opening
 from bot.state.paths import state_path
 from bot.state.restoring import finish_restoring
 from bot.state.schema import file_version, migrations
@@ -21,8 +22,10 @@ async def open_state(data_dir: Path) -> AsyncGenerator[Database]:
     Raises OperatorError as `open_database` does, and where the file is missing though there are
     backups of it.
     """
-    await asyncio.to_thread(_prepare, data_dir)
-    async with open_database(state_path(data_dir)) as database:
+    async with AsyncExitStack() as stack:
+        async with hold_opening(data_dir):
+            await asyncio.to_thread(_prepare, data_dir)
+            database = await stack.enter_async_context(open_database(state_path(data_dir)))
         yield database
 
 

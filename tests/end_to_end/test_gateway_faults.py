@@ -57,6 +57,8 @@ async def test_the_bot_identifies_anew_when_its_session_is_invalid(
         discord.faults.invalidate(resumable=False)
     assert len(discord.identified) == before + 1
     assert await answers(discord)
+    # The library waits for five seconds then, of its own accord.
+    assert not any("has not answered" in line for line in bot.log)
 
 
 @pytest.mark.parametrize("code", FATAL)

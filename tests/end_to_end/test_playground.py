@@ -253,6 +253,23 @@ async def test_a_bot_that_was_killed_comes_back_and_old_buttons_answer() -> None
         assert await house.stop() == 0
 
 
+@pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="cannot be avoided: processes are not in /proc"
+)
+async def test_the_bot_ends_with_a_playground_that_is_killed_or_loses_its_terminal() -> None:
+    for number in (signal.SIGKILL, signal.SIGHUP):
+        async with playground("bot", "playground") as house:
+            assert house.process is not None
+            await house.use("quote")
+            bot = Path(f"/proc/{child_of(house.process.pid)}")
+            house.process.send_signal(number)
+            for _n in range(300):
+                if not bot.exists():
+                    break
+                await asyncio.sleep(0.05)
+            assert not bot.exists()
+
+
 async def test_a_pack_is_previewed_while_it_is_edited(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat", quotes=[quote(1, speaker="nobody")])
     async with playground("bot", "playground", "--pack", str(folder)) as house:

@@ -164,6 +164,24 @@ async def test_a_full_disk_is_told_and_survived(discord: LoopbackDiscord, tmp_pa
     assert bot.errors() == []
 
 
+async def test_a_start_on_a_full_disk_waits_for_room(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    bot = BotProcess(discord, tmp_path)
+    for part in ("content of the interviews", "state database"):
+        await bot.launch()
+        assert bot.process is not None
+        before = resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (4096, before[1]))
+        assert await bot.logged(f"{part}: does not work for now")
+        resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
+        assert await bot.logged(f"{part}: works again")
+        await discord.wait_ready()
+        assert await answers(discord)
+        assert await bot.stop() == 0
+    assert bot.errors() == []
+
+
 async def test_a_storm_of_starts_is_slowed_and_can_be_stopped(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
@@ -172,6 +190,8 @@ async def test_a_storm_of_starts_is_slowed_and_can_be_stopped(
     bot = BotProcess(discord, tmp_path, extra=extra, module=SURROUNDED)
     await bot.launch()
     assert await bot.logged("50 sessions were begun in a day: the next one waits for")
+    await asyncio.sleep(6)
+    assert not any("has not answered" in line for line in bot.log)
     assert await bot.stop() == 0
 
 

@@ -18,6 +18,15 @@ from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess, unused_port
 from tests.process.passages import AUTHORITY, Proxy, decrypting
 
+POSIX = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no such terminals and shells; cannot be avoided"
+)
+_ON_A_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+
 
 class Host:
     """Whoever types the commands, with a data folder."""
@@ -239,3 +248,83 @@ async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:
         assert asked.returncode == 0, "a Discord that is away is no reason to start again"
         assert asked.stdout.rstrip().endswith(", 1 server")
         await bot.stop()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new-pack", "{circle}", "--from", "README.md"),
+        ("playground", "--no-open", "--port", "65536"),
+        ("playground", "--no-open", "--port", "-1"),
+        ("restore", "{circle}"),
+        ("check", "{circle}"),
+        ("load", "{circle}", "--dry-run"),
+    ],
+)
+def test_what_cannot_be_a_name_or_a_port_is_a_sentence(
+    host: Host, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    circle = tmp_path / "circle"
+    circle.symlink_to(circle)
+    told = host.type(*(word.format(circle=circle) for word in words))
+    assert told.returncode in (2, 78)
+    assert told.stderr
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize("command", ["reports", "forget 7", "backup", "run", "check"])
+def test_a_data_folder_that_cannot_be_is_a_sentence(host: Host, command: str) -> None:
+    told = host.type(*command.split(), DATA_DIR="a" * 300)
+    assert "Traceback" not in told.stderr
+    assert told.returncode in (0, 78)
+
+
+@POSIX
+@pytest.mark.parametrize(("keys", "code"), [(b"\x03", 130), (b"\x04", 1), (b"\xff\n", 1)])
+def test_a_question_can_be_left_with_any_key(
+    host: Host, lived_in: Path, keys: bytes, code: int
+) -> None:
+    shutil.copytree(lived_in, host.data_dir)
+    with closing(sqlite3.connect(host.data_dir / "state.sqlite3")) as state:
+        ((member,),) = state.execute("SELECT user_id FROM saved").fetchall()
+    terminal, theirs = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", _ON_A_TERMINAL, "-m", "bot", "forget", str(member)],
+        cwd=ROOT,
+        env=host.env,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    told = b""
+    while b"[y/N]" not in told:
+        told += os.read(terminal, 1000)
+    os.write(terminal, keys)
+    assert process.wait(20) == code
+    os.close(terminal)
+
+
+@POSIX
+@pytest.mark.parametrize("command", ["check --count", "reports", "forget 7", "run"])
+def test_a_command_does_without_streams_that_are_closed(host: Host, command: str) -> None:
+    shell = f"exec {sys.executable} -m bot {command} <&- >&- 2>&-"
+    env = host.env | {"DISCORD_TOKEN": ""}
+    done = subprocess.run(["/bin/sh", "-c", shell], cwd=ROOT, env=env, check=False)
+    assert done.returncode == (78 if command == "run" else 0)
+
+
+@POSIX
+def test_who_reads_only_the_first_line_sees_no_traceback(host: Host) -> None:
+    shell = f"{sys.executable} -m bot doctor | head -n 1"
+    read = subprocess.run(
+        ["/bin/sh", "-c", shell],
+        cwd=ROOT,
+        env=host.env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert read.stdout.startswith("ok       Python")
+    assert read.stderr == ""

@@ -10,7 +10,10 @@ import pytest
 from bot.errors import UnavailableError
 from bot.hosting import forget as forgetting
 from bot.hosting.forget import forget
+from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
+from bot.state.backups import write_backup
+from bot.state.locks import hold_data_alone
 from bot.state.members import Members
 from bot.state.paths import state_path
 from bot.state.saved_quotes import SavedQuotes
@@ -73,6 +76,26 @@ def test_traces_that_others_read_are_told(data_dir: Path, monkeypatch: pytest.Mo
         reader.execute("SELECT count(*) FROM saved").fetchone()
         with pytest.raises(UnavailableError, match="traces are still in the log"):
             forget(data_dir, MEMBER, Host(agrees=True))
+
+
+def test_a_member_is_not_forgotten_while_a_copy_is_put_in_place(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    with hold_data_alone(data_dir), pytest.raises(UnavailableError, match="Another command works"):
+        forget(data_dir, MEMBER, Host(agrees=True))
+
+    copy = tmp_path / "copy.zip"
+    write_backup(data_dir, copy)
+
+    def try_to_restore(_question: Text) -> bool:
+        with pytest.raises(UnavailableError, match="Another command works"):
+            restore(copy, data_dir)
+        return True
+
+    forget(data_dir, MEMBER, try_to_restore)
+    restore(copy, data_dir)
+    sentence, _is_well = forget(data_dir, MEMBER, Host(agrees=True))
+    assert say(sentence) == f"Nothing is stored about {MEMBER}."
 
 
 def test_a_database_that_another_program_holds_is_a_sentence(data_dir: Path) -> None:

@@ -248,7 +248,7 @@ def test_what_the_disk_cannot_take_is_not_begun(
 ) -> None:
     usage = type("Usage", (), {"free": 1000})
     monkeypatch.setattr(archive.shutil, "disk_usage", lambda _folder: usage)
-    assert "the disk has no room for it" in refusal(file, data_dir)
+    assert "The disk has no room for this copy." in refusal(file, data_dir)
 
 
 @pytest.mark.parametrize("made_at", ["yesterday", 5, None, "0001-01-01", "9999-12-31T23:59:59Z"])

@@ -1,5 +1,6 @@
 """One bot for one data folder, unless each has shards of its own."""
 
+import asyncio
 import shutil
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,8 @@ import pytest
 
 from bot.errors import UnavailableError
 from bot.state.locks import hold_data
+from bot.state.schema import migrations
+from bot.state.store import open_state
 
 WHOLE = None
 
@@ -46,3 +49,12 @@ def test_deleting_the_lock_files_lets_nobody_in(
         shutil.rmtree(tmp_path / "locks")
         with pytest.raises(UnavailableError, match="Another bot uses"), hold_data(tmp_path, second):
             pass
+
+
+async def test_who_opens_a_state_at_once_brings_it_up_to_date_once(tmp_path: Path) -> None:
+    async def version() -> int:
+        async with open_state(tmp_path) as database:
+            return (await database.read("PRAGMA user_version"))[0][0]
+
+    versions = await asyncio.gather(*(version() for _n in range(4)))
+    assert versions == [len(migrations())] * 4

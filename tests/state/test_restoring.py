@@ -154,14 +154,16 @@ async def test_a_file_that_is_no_use_changes_nothing(
     write_backup(data_dir, file)
     assert callable(spoil)
     spoil(file)
-    before = sorted(data_dir.rglob("*"))
+    before = _files(data_dir)
     with pytest.raises(OperatorError, match=told):
         restore(file, data_dir)
-    locks = data_dir / "locks"
-    assert [
-        path for path in sorted(data_dir.rglob("*")) if not path.is_relative_to(locks)
-    ] == before
+    assert _files(data_dir) == before
     assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
+
+
+def _files(data_dir: Path) -> set[Path]:
+    locks = data_dir / "locks"
+    return {path for path in data_dir.rglob("*") if not path.is_relative_to(locks)}
 
 
 def test_a_restore_beside_a_running_bot_is_refused(data_dir: Path, tmp_path: Path) -> None:

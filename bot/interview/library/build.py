@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from bot.errors import OperatorError, UnavailableError
 from bot.interview.library.wholeness import is_whole
 from bot.interview.pack.files import all_folders, finish_replacing, loaded_dir, packs_hash
+from bot.process.sqlite_faults import is_of_the_disk
 from bot.text import _
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def ensure_content(data_dir: Path, packs_dir: Path) -> Path:
             _put_back(data_dir)
             return _ensured(data_dir, packs_dir)
     except (OSError, sqlite3.Error) as error:
-        raise OperatorError(
+        kind = UnavailableError if is_of_the_disk(error) else OperatorError
+        raise kind(
             _("The content cannot be built in {folder}: {why}.", folder=data_dir, why=error),
             _("Check that the bot's user may write there and that the disk is not full."),
         ) from error
