@@ -127,7 +127,7 @@ class LoopbackDiscord:
     @web.middleware
     async def _refuse_pages(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Refuse pages of elsewhere, and names that only point here, before anything is read."""
-        own = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
+        own = {f"{name}:{self.port}" for name in ("127.0.0.1", "[::1]", "localhost")}
         origin = request.headers.get("Origin")
         is_own = origin is None or origin in {f"http://{host}" for host in own}
         if request.host not in own or not is_own:

@@ -1,6 +1,7 @@
 """Connections to the gateway that close, break or fall silent: the bot comes back or says why."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -213,3 +214,16 @@ async def test_a_gateway_that_hangs_up_at_once_is_tried_with_pauses(
     assert await own_bot.stop() == 0
     assert own_bot.errors() == []
     await runner.cleanup()
+
+
+async def test_who_waits_for_a_discord_that_went_away_can_be_stopped(
+    content: Path, tmp_path: Path
+) -> None:
+    shutil.copy(content, tmp_path)
+    async with LoopbackDiscord() as discord:
+        bot = BotProcess(discord, tmp_path)
+        await bot.start()
+    assert await bot.logged("Discord: does not work for now")
+    await asyncio.sleep(1)
+    assert await bot.stop() == 0
+    assert bot.errors() == []

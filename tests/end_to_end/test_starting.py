@@ -131,8 +131,8 @@ async def relay_at_ipv6(discord: LoopbackDiscord) -> AsyncIterator[str]:
         pumps.append(asyncio.create_task(pump(reader, there_writer)))
         pumps.append(asyncio.create_task(pump(there_reader, writer)))
 
-    async with await asyncio.start_server(connect, "::1", 0) as server:
-        yield f"http://[::1]:{server.sockets[0].getsockname()[1]}"
+    async with await asyncio.start_server(connect, "::1", discord.port):
+        yield f"http://[::1]:{discord.port}"
         for one in pumps:
             one.cancel()
         await asyncio.gather(*pumps, return_exceptions=True)

@@ -147,7 +147,7 @@ async def test_a_whole_bot_at_debug_tells_no_token_and_nothing_that_was_typed(
         for route, status in (("*/callback", 500), ("*/callback", 429), ("*/callback", 404)):
             discord.faults.answer(route, status, times=2)
             await _use_everything(discord)
-        tokens = list(discord.platform.interactions.by_token)
+        tokens = [one.token for one in discord.platform.interactions.by_token]
         await bot.stop()
     told = "\n".join(bot.log)
     assert len(tokens) > 20
