@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.config import Settings, load_env_file
+from bot.config import Settings, check_authorities, load_env_file
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
 from bot.reading.values import port
@@ -34,6 +34,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args()
     try:
+        check_authorities(os.environ)
         exit_code = arguments.command(arguments)
         sys.stdout.flush()
     except OperatorError as error:
@@ -50,7 +51,8 @@ def _open_streams() -> None:
     """Stand in for streams that whoever started the process has closed."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
+            setattr(sys, name, stream)
 
 
 def _parser() -> argparse.ArgumentParser:

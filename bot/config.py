@@ -1,12 +1,13 @@
 """The settings of whoever hosts the bot."""
 
 import io
+import os.path
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
-from dotenv import load_dotenv
+from dotenv import dotenv_values, load_dotenv
 from dotenv.parser import parse_stream
 
 from bot.errors import OperatorError
@@ -58,7 +59,23 @@ def load_env_file(file: Path) -> None:
         raise SettingsError([sentence]) from error
     if mistakes := [_no_setting(file, line) for line in _lines_without(text)]:
         raise SettingsError(mistakes)
+    check_authorities(dotenv_values(stream=io.StringIO(text)))
     load_dotenv(stream=io.StringIO(text))
+
+
+def check_authorities(env: Mapping[str, str | None]) -> None:
+    """Raise SettingsError where SSL_CERT_FILE is no file: whoever reads a pipe may wait for ever.
+
+    Libraries read it as soon as they are imported.
+    """
+    name = env.get("SSL_CERT_FILE")
+    if name and os.path.exists(name) and not os.path.isfile(name):
+        sentence = _(
+            "SSL_CERT_FILE names {path}, which is no file. Set it to a file of authorities, or"
+            " leave it out.",
+            path=excerpt(name),
+        )
+        raise SettingsError([sentence])
 
 
 def _lines_without(text: str) -> Iterator[int]:

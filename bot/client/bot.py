@@ -128,8 +128,9 @@ class Bot(DiscordClient):
         await persist(note, self.outages, Part.STATE)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        # The database has told it already; what was missed is noted when the bot is ready again.
-        if not isinstance(sys.exception(), StateUnavailableError):
+        # The database has told it already, or is closed by now; what was missed is noted when the
+        # bot is ready again.
+        if not (self.is_closed() or isinstance(sys.exception(), StateUnavailableError)):
             await super().on_error(event_method, *args, **kwargs)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

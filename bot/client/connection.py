@@ -86,6 +86,16 @@ class DiscordClient(commands.AutoShardedBot):
     async def launch_shards(self) -> None:
         await wait_for_discord(super().launch_shards, self.outages)
 
+    async def connect(self, *, reconnect: bool = True) -> None:
+        connecting = asyncio.create_task(super().connect(reconnect=reconnect))
+        try:
+            await asyncio.shield(connecting)
+        finally:
+            # While it connects anew the library takes a cancellation for its own, and goes on.
+            while not connecting.done():
+                connecting.cancel()
+                await asyncio.wait({connecting}, timeout=0.1)
+
     async def leave_gateway(self) -> None:
         """Receive nothing more; what was received can still be answered."""
         for shard in self.shards.values():

@@ -60,15 +60,8 @@ def _reachable() -> Generator[None]:
         if "401: Unauthorized" in str(error.__cause__):
             raise
         raise PassingError(say(_unreachable(error.__cause__ or error))) from error
-    except _UNREADABLE as error:
-        sentence = _(
-            "What answers is not Discord, or cannot be read ({why}). Check the network. I try again"
-            " by myself.",
-            why=error,
-        )
-        raise PassingError(say(sentence)) from error
     except Exception as error:
-        if is_passing(error):
+        if is_passing(error) or isinstance(error, _UNREADABLE):
             raise PassingError(say(_unreachable(error))) from error
         raise
 
@@ -79,6 +72,13 @@ def _unreachable(error: BaseException) -> Text:
             return _("Discord does not work just now: {why}. I try again by myself.", why=error)
         case discord.HTTPException(status=429) | discord.RateLimited():
             return _("Discord wants me to slow down: {why}. I try again by myself.", why=error)
+        # An untrusted certificate is a ValueError, too.
+        case _ if isinstance(error, _UNREADABLE) and not isinstance(error, aiohttp.ClientError):
+            return _(
+                "What answers is not Discord, or cannot be read ({why}). Check the network. I try"
+                " again by myself.",
+                why=error,
+            )
         case _:
             return _("{why} I try again by myself.", why=str(unreachable(error)))
 

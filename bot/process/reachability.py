@@ -71,6 +71,8 @@ def _untrusted(host: str, cause: ssl.SSLError) -> OperatorError:
 def _words(error: BaseException) -> str:
     if isinstance(error, aiohttp.ClientConnectorError):
         # Its own words name an object of the library's, too.
-        why = error.os_error.strerror or str(error.os_error)
+        why = error.os_error.strerror or str(error.os_error) or "it was closed"
         return f"no connection to {error.host}:{error.port} ({why})"
+    if isinstance(error, TimeoutError):
+        return "there is no answer"
     return redact(str(error)) or type(error).__name__

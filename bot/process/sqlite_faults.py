@@ -29,7 +29,9 @@ def is_of_the_disk(error: BaseException | None) -> bool:
     """Say whether a full or failing disk is to blame, which works again without anybody's doing."""
     if isinstance(error, OSError):
         return error.errno in _NO_ROOM
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _FAULTS_OF_A_DISK
+    code = getattr(error, "sqlite_errorcode", 0)
+    # A folder in place of a file can be opened, and not read.
+    return code & 0xFF in _FAULTS_OF_A_DISK and code != sqlite3.SQLITE_IOERR_READ
 
 
 def is_of_the_file(error: sqlite3.Error) -> bool:

@@ -106,7 +106,7 @@ def _explained(data_dir: Path, name: str) -> Generator[None]:
     try:
         yield
     except (Timeout, tenacity.RetryError):
-        raise _taken(data_dir, name) from None
+        raise _conflict(data_dir, name) from None
     except OSError as error:
         kind = UnavailableError if is_of_the_disk(error) else OperatorError
         raise kind(
@@ -115,7 +115,7 @@ def _explained(data_dir: Path, name: str) -> Generator[None]:
         ) from error
 
 
-def _taken(data_dir: Path, name: str) -> UnavailableError:
+def _conflict(data_dir: Path, name: str) -> UnavailableError:
     if name in _WORK:
         return UnavailableError(
             _("Another command works on {folder}.", folder=data_dir),

@@ -1,6 +1,7 @@
 """Connections to the gateway that close, break or fall silent: the bot comes back or says why."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -227,3 +228,16 @@ async def test_half_a_sign_that_somebody_typed_costs_nobody_the_connection(
         assert outcome.status == "answered"
         assert "my fault" not in outcome.text
     assert len(discord.identified) == before
+
+
+async def test_who_waits_for_a_discord_that_went_away_can_be_stopped(
+    content: Path, tmp_path: Path
+) -> None:
+    shutil.copy(content, tmp_path)
+    async with LoopbackDiscord() as discord:
+        bot = BotProcess(discord, tmp_path)
+        await bot.start()
+    assert await bot.logged("Discord: does not work for now")
+    await asyncio.sleep(1)
+    assert await bot.stop() == 0
+    assert bot.errors() == []

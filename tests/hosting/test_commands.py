@@ -328,3 +328,12 @@ def test_who_reads_only_the_first_line_sees_no_traceback(host: Host) -> None:
     )
     assert read.stdout.startswith("ok       Python")
     assert read.stderr == ""
+
+
+@POSIX
+@pytest.mark.parametrize("command", ["run", "doctor", "check"])
+def test_authorities_in_a_pipe_are_not_waited_for(host: Host, tmp_path: Path, command: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    told = host.type(command, SSL_CERT_FILE=str(tmp_path / "pipe"))
+    assert told.returncode == 78
+    assert "which is no file" in told.stderr
