@@ -146,7 +146,7 @@ def test_a_disk_that_is_full_is_a_sentence(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     last = builder.stderr.splitlines()[-1]
-    assert last.startswith("bot.errors.OperatorError: The content cannot be built in")
+    assert last.startswith("bot.errors.UnavailableError: The content cannot be built in")
     assert "that the disk is not full" in last
     assert content_of(tmp_path) == set()
 
