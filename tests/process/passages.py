@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from bot.process.tasks import cancel
+
 AUTHORITY = Path(__file__).with_name("authority.pem")
 """Whoever trusts it takes the server of `decrypting` for Discord."""
 _SERVER = Path(__file__).with_name("server.pem")
@@ -60,11 +62,11 @@ async def _listening(handler: _Handler, context: ssl.SSLContext | None) -> Async
         await handler(reader, writer)
 
     server = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=context)
-    yield server.sockets[0].getsockname()[1]
-    server.close()
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        await cancel(tasks)
 
 
 @asynccontextmanager
