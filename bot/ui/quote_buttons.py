@@ -176,7 +176,8 @@ async def drawn_quote_card(
             _("There is no quote that may be shown here."), _("Try another interview or channel.")
         )
     buttons = quote_buttons(drawn.item, speaker, topic)
-    return quote_card(drawn.item, interview, reader, buttons=buttons, notes=all_shown(drawn))
+    notes = all_shown(drawn)
+    return quote_card(drawn.item, interview, reader, topic=topic, buttons=buttons, notes=notes)
 
 
 def quote_buttons(quote: Quote, speaker: str = "", topic: str = "") -> tuple[PersistentButton, ...]:

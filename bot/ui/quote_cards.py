@@ -27,25 +27,31 @@ def quote_card(
     interview: Interview,
     reader: Reader,
     *,
+    topic: str = "",
     buttons: Sequence[Item] = (),
     notes: Iterable[Text] = (),
 ) -> Card:
-    """Show a quote."""
-    lines = quote_text(quote, interview, reader, notes)
+    """Show a quote; of its topics it names the one that was asked for, or its first."""
+    lines = quote_text(quote, interview, reader, notes, topic)
     accent = accent_of(interview, quote.speaker)
     return veiled_card(lines, quote.spoiler, HIDDEN_QUOTE, reader, [buttons], accent=accent)
 
 
 def quote_text(
-    quote: Quote, interview: Interview, reader: Reader, notes: Iterable[Text] = ()
+    quote: Quote,
+    interview: Interview,
+    reader: Reader,
+    notes: Iterable[Text] = (),
+    topic: str = "",
 ) -> list[Line]:
     """Write a quote: the words, who said them on what, and where they stand."""
     person = interview.people_by_key[quote.speaker]
     exchange = interview.exchanges_by_number[quote.exchange]
     source = _("Quote {number}", number=quote.number)
+    named = topic if topic in quote.topics else next(iter(quote.topics), "")
     return [
         _spoken(quote.text),
-        _about(person, interview.topic_name(quote.topics[0]) if quote.topics else "", reader),
+        _about(person, interview.topic_name(named) if named else "", reader),
         small_print([source, *source_of(interview, exchange), *notes], reader),
     ]
 

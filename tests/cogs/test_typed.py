@@ -112,7 +112,9 @@ def assert_said_to_one(outcome: Outcome) -> None:
         shown = json.dumps(outcome.message.payload["components"])
         assert not re.search(f"{MARKER}|evil|everyone|<@1>", shown)
         return
-    assert not re.search(r"://|@everyone|(?<!\\)<[@:t/]|(?<!\\)\|\||\w\.(gg|com)", outcome.text)
+    # Who has had all questions of a day is told when there are more.
+    text = re.sub(r"<t:\d{10}:R>", "", outcome.text)
+    assert not re.search(r"://|@everyone|(?<!\\)<[@:t/]|(?<!\\)\|\||\w\.(gg|com)", text)
     assert len(outcome.text) < 3 * MAX_TYPED_BACK + 200
 
 

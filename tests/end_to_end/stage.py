@@ -44,6 +44,8 @@ class BotProcess:
             "DATA_DIR": str(self.data_dir),
             "PACKS_DIR": str(self.packs_dir),
             "LOG_FORMAT": "json",
+            # discord.py imports it on 3.11 and 3.12.
+            "PYTHONWARNINGS": "ignore:'audioop' is deprecated:DeprecationWarning",
             **self.extra,
         }
 
