@@ -12,20 +12,6 @@ class TranscriptError(OperatorError):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A piece of text as it stands in the file, whatever its format; `line` counts from 1.
-
-    `label` is a speaker that the format itself names.
-    """
-
-    line: int
-    text: str
-    is_bold: bool = False
-    is_heading: bool = False
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Unsure:
     """A line that could mean something else."""
 
@@ -56,6 +42,10 @@ class Transcript:
     people: tuple[str, ...]
     exchanges: tuple[SpokenExchange, ...]
     unsure: tuple[Unsure, ...] = field(default=())
+    shape: str = ""
+    """How the file marks a new voice, as `--shape` has it."""
+    confidence: float = 1.0
+    """How sure all of it is, from 0 to 1."""
 
     def to_json(self) -> Mapping[str, Any]:
         """Give what `load --dry-run --json` prints."""
@@ -74,4 +64,6 @@ class Transcript:
                 for exchange in self.exchanges
             ],
             "unsure": [{"line": note.line, "why": note.why} for note in self.unsure],
+            "shape": self.shape,
+            "confidence": self.confidence,
         }

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from bot.interview.transcript.structure import Paragraph, TranscriptError
+from bot.interview.transcript.sources.lines import Line, Source, Style
+from bot.interview.transcript.sources.markdown import line_of
+from bot.interview.transcript.structure import TranscriptError
 from bot.interview.words import word_set
 from bot.text import _
 
@@ -21,7 +23,13 @@ _BLOCKS: Final = word_set(
     "p h1 h2 h3 h4 h5 h6 li blockquote div section article main td dd dt pre body html"
 )
 _HEADINGS: Final = word_set("h1 h2 h3 h4 h5 h6")
-_BOLD: Final = word_set("b strong") | _HEADINGS
+_BOLD: Final = word_set("b strong")
+_ITALIC: Final = word_set("i em")
+_GROUNDS: Final = (
+    (Style.HEADING, _HEADINGS),
+    (Style.TERM, word_set("dt")),
+    (Style.QUOTED, word_set("blockquote")),
+)
 _HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_TAGS: Final = 400_000
 """Opening and closing ones; a page with thousands of comments has fewer."""
@@ -29,19 +37,20 @@ _MAX_TAGS: Final = 400_000
 _MAX_DEPTH: Final = 2000
 
 
-def read_html(text: str) -> tuple[str, list[Paragraph]]:
-    """Read title and paragraphs of a saved page.
+def read_html(text: str) -> Source:
+    """Read title and lines of a saved page.
 
     Raises TranscriptError where it has more tags than any, or is nested too deeply.
     """
     root = _parsed(text)
     if root is None:
-        return "", []
+        return Source((), format="HTML")
     title = _title_of(root)
-    reader = _ParagraphReader()
+    reader = _LineReader()
     for event in _walk(_body_of(root)):
         reader.take(*event)
-    return title, [paragraph for paragraph in reader.paragraphs() if paragraph.text != title]
+    reader.close()
+    return Source([line for line in reader.lines if line.text != title], title, format="HTML")
 
 
 def _parsed(text: str) -> "_Element | None":
@@ -111,16 +120,15 @@ def _is_hidden(element: "_Element") -> bool:
     )
 
 
-class _ParagraphReader:
-    """Takes what a walk comes by, and closes a paragraph at each block and line break."""
+class _LineReader:
+    """Takes what a walk comes by, and closes a line at each block and line break."""
 
     def __init__(self) -> None:
-        self._paragraphs: list[Paragraph] = []
-        self._parts: list[str] = []
-        self._is_plain = False
-        self._bold = 0
+        self.lines: list[Line] = []
+        self._pieces: list[tuple[str, Style]] = []
+        self._open: list[str] = []
         self._line = 1
-        self._is_heading = False
+        self._begins = True
 
     def take(self, event: str, element: "_Element") -> None:
         tag = str(element.tag)
@@ -128,27 +136,35 @@ class _ParagraphReader:
             self._add(element.tail)
             return
         if tag in _BLOCKS or tag == "br":
-            self._close()
+            self.close()
             self._line = element.sourceline or self._line
-            self._is_heading = tag in _HEADINGS and event == "start"
-        if tag in _BOLD:
-            self._bold += 1 if event == "start" else -1
+            self._begins = self._begins or tag != "br"
         if event == "start":
+            self._open.append(tag)
             self._add(element.text)
+        elif tag in self._open:
+            # What is closed out of order is closed with what it holds.
+            del self._open[len(self._open) - 1 - self._open[::-1].index(tag) :]
 
-    def paragraphs(self) -> list[Paragraph]:
-        """Give what was read, when the walk is over."""
-        self._close()
-        return self._paragraphs
+    def close(self) -> None:
+        """End a line, where there is one."""
+        line = line_of(self._pieces, self._line, self._ground(), begins=self._begins)
+        self._pieces = []
+        if line is not None:
+            self.lines.append(line)
+            self._begins = False
 
     def _add(self, text: str | None) -> None:
         if text:
-            self._parts.append(text)
-            self._is_plain = self._is_plain or (not self._bold and bool(text.strip()))
+            self._pieces.append((text, self._style()))
 
-    def _close(self) -> None:
-        text = " ".join("".join(self._parts).split())
-        if text:
-            is_bold = not self._is_plain
-            self._paragraphs.append(Paragraph(self._line, text, is_bold, self._is_heading))
-        self._parts, self._is_plain = [], False
+    def _style(self) -> Style:
+        if not _BOLD.isdisjoint(self._open):
+            return Style.BOLD
+        return Style.PLAIN if _ITALIC.isdisjoint(self._open) else Style.ITALIC
+
+    def _ground(self) -> Style:
+        for style, tags in _GROUNDS:
+            if not tags.isdisjoint(self._open):
+                return style
+        return Style.PLAIN

@@ -1,0 +1,106 @@
+"""Who asks: by what the labels say, what the file says of itself, and how the voices speak."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.interview.transcript import roles
+from bot.interview.transcript.turns import Turn
+from bot.interview.transcript.voices import Voices
+from bot.interview.words import fold
+
+_ASKS_AT_LAST: Final = re.compile(r"[?？؟;][\"'”’»)\]]*$")
+_ASKS: Final = re.compile(r"[?？؟]")
+_THIN: Final = 0.4
+_ALSO: Final = 0.6
+_HOST_KEYS: Final = ("host", "hosts", "interviewer", "interviewers", "moderator", "by", "author")
+_GUEST_KEYS: Final = ("guest", "guests", "speaker", "speakers", "interviewee")
+_LEAST: Final = 0.3
+
+
+@dataclass
+class _Habits:
+    """How a voice speaks over the whole file."""
+
+    turns: int = 0
+    asking: float = 0.0
+    words: int = 0
+    is_named_so: bool = False
+
+    @property
+    def share(self) -> float:
+        return self.asking / self.turns
+
+
+@dataclass(frozen=True, slots=True)
+class Askers:
+    """The voices that ask; `doubt` says why that may be wrong."""
+
+    names: tuple[str, ...]
+    doubt: str = ""
+
+
+def askers_of(turns: Sequence[Turn], voices: Voices, about: Mapping[str, Sequence[str]]) -> Askers:
+    habits = _habits(turns, voices, about)
+    named = [name for name, habit in habits.items() if habit.is_named_so]
+    if 0 < len(named) < len(habits):
+        return Askers(tuple(named))
+    if others := _beside_guests(habits, about):
+        return Askers(others)
+    scores = {name: _score(habit, habits) for name, habit in habits.items()}
+    first = voices.name(next(turn.label for turn in turns if turn.label))
+    scores[first] += 0.15
+    best = max(scores, key=lambda name: scores[name])
+    if habits[best].share < _THIN:
+        why = f"nobody asks much more than the others; {best} is taken for the interviewer."
+        return Askers((best,), why if len(habits) > 1 else "")
+    others = [
+        name
+        for name, score in scores.items()
+        if name != best
+        and score >= _ALSO * scores[best]
+        and habits[name].share >= _ALSO
+        and habits[name].turns > 1
+    ]
+    if len(others) + 1 >= len(habits):
+        others = []
+    return Askers((best, *others))
+
+
+def _beside_guests(
+    habits: Mapping[str, _Habits], about: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """Name who speaks beside the guests that the file itself lists, where they ask."""
+    guests = {fold(name) for key in _GUEST_KEYS for name in about.get(key, ())}
+    others = tuple(name for name in habits if fold(name) not in guests)
+    is_told = 0 < len(others) < len(habits)
+    asks = any(habits[name].share >= _LEAST for name in others)
+    return others if is_told and asks else ()
+
+
+def _habits(
+    turns: Sequence[Turn], voices: Voices, about: Mapping[str, Sequence[str]]
+) -> dict[str, _Habits]:
+    hosts = {fold(name) for key in _HOST_KEYS for name in about.get(key, ())}
+    habits: dict[str, _Habits] = {}
+    for turn in turns:
+        if not turn.label:
+            continue
+        name = voices.name(turn.label)
+        habit = habits.setdefault(name, _Habits())
+        habit.turns += 1
+        habit.words += len(turn.text.split())
+        if _ASKS_AT_LAST.search(turn.text):
+            habit.asking += 1
+        elif _ASKS.search(turn.text[-300:]):
+            habit.asking += 0.6
+        habit.is_named_so |= roles.asks(turn.label) or fold(name) in hosts
+    return habits
+
+
+def _score(habit: _Habits, habits: Mapping[str, _Habits]) -> float:
+    """Weigh how much a voice asks; who asks also says less, and speaks often."""
+    words = sum(other.words for other in habits.values()) or 1
+    turns = sum(other.turns for other in habits.values())
+    return habit.share + 0.3 * (habit.turns / turns) - 0.3 * (habit.words / words)

@@ -1,0 +1,131 @@
+"""Turns as questions and answers, each with who asks, who answers and what was not certain."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.interview.transcript import roles
+from bot.interview.transcript.asking import Askers, askers_of
+from bot.interview.transcript.grammar.reading import Reading
+from bot.interview.transcript.sentences import split_sentences
+from bot.interview.transcript.sources.lines import Source, Style
+from bot.interview.transcript.structure import (
+    SpokenAnswer,
+    SpokenExchange,
+    Transcript,
+    TranscriptError,
+    Unsure,
+)
+from bot.interview.transcript.turns import Spoken, Turn, turns_of
+from bot.interview.transcript.voices import Voices, voices_of
+from bot.interview.words import fold
+from bot.text import _
+
+_MAX_TITLE: Final = 200
+_MAX_VOICES: Final = 100
+_LETTERS: Final = ("q", "question")
+
+
+def exchanges_of(
+    source: Source, reading: Reading, name: str, speakers: Mapping[str, str]
+) -> Transcript:
+    """Make an interview of a file whose shape is known."""
+    spoken = turns_of(source.lines, reading.marks, reading.questions, reading.answerer)
+    turns = [turn for turn in spoken.turns if turn.text]
+    labels = [turn.label for turn in turns if turn.label]
+    _refuse_crowd(name, len(set(map(fold, labels))))
+    voices = voices_of(labels, speakers)
+    unsure: list[Unsure] = []
+    askers = _askers(turns, voices, source, spoken, unsure)
+    exchanges = _exchanges(turns, askers, voices, unsure)
+    people = dict.fromkeys(answer.speaker for one in exchanges for answer in one.answers)
+    if not people:
+        raise TranscriptError(
+            _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=askers[0]),
+            _('Write the speaker before each answer, such as "Ada Example: ...".'),
+        )
+    unsure += _once(turns, voices)
+    return Transcript(
+        source.title or _title(source, reading),
+        ", ".join("Interviewer" if fold(name) in _LETTERS else name for name in askers),
+        tuple(people),
+        tuple(exchanges),
+        tuple(sorted(unsure, key=lambda note: note.line)),
+        reading.shape,
+        _confidence(source, turns, unsure),
+    )
+
+
+def _refuse_crowd(name: str, count: int) -> None:
+    if count > _MAX_VOICES:
+        raise TranscriptError(
+            _("{name} has {count} different speakers.", name=name, count=count),
+            _("Give a file of one interview, with a name and a colon before what is said."),
+        )
+
+
+def _askers(
+    turns: Sequence[Turn], voices: Voices, source: Source, spoken: Spoken, unsure: list[Unsure]
+) -> tuple[str, ...]:
+    about = {**source.about, **spoken.about}
+    if not any(turn.is_question for turn in turns):
+        askers: Askers = askers_of(turns, voices, about)
+        if askers.doubt:
+            unsure.append(Unsure(turns[0].line, askers.doubt))
+        return askers.names
+    named = [turn for turn in turns if turn.label and roles.asks(turn.label)]
+    if named:
+        return (voices.name(named[0].label),)
+    first = turns[0]
+    if first.is_question or sum(turn.label == first.label for turn in turns) > 2:
+        return ()
+    # Later questions stand without a label: who asked the first one asks them too.
+    return (voices.name(first.label),) if first.text.endswith(("?", "？", "؟")) else ()
+
+
+def _exchanges(
+    turns: Sequence[Turn], askers: Sequence[str], voices: Voices, unsure: list[Unsure]
+) -> list[SpokenExchange]:
+    exchanges: list[tuple[list[str], list[SpokenAnswer]]] = []
+    for turn in turns:
+        name = voices.name(turn.label) if turn.label else ""
+        if turn.is_question or name in askers:
+            if not exchanges or exchanges[-1][1]:
+                exchanges.append(([], []))
+            exchanges[-1][0].append(turn.text)
+            continue
+        if not exchanges:
+            unsure.append(Unsure(turn.line, f"{name} answers before anything was asked."))
+            exchanges.append(([], []))
+        sentences = [s for part in turn.parts for s in split_sentences(part)]
+        exchanges[-1][1].append(SpokenAnswer(name, tuple(sentences)))
+    return [
+        SpokenExchange(" ".join(question), tuple(answers))
+        for question, answers in exchanges
+        if answers
+    ]
+
+
+def _once(turns: Sequence[Turn], voices: Voices) -> list[Unsure]:
+    by_name: dict[str, list[Turn]] = {}
+    for turn in turns:
+        if turn.label:
+            by_name.setdefault(voices.name(turn.label), []).append(turn)
+    return [
+        Unsure(only[0].line, f"{name} speaks only here.")
+        for name, only in by_name.items()
+        if len(only) == 1
+    ]
+
+
+def _title(source: Source, reading: Reading) -> str:
+    first = min([*reading.marks, *reading.questions], default=0)
+    opening = source.lines[:first]
+    headings = [line for line in opening if line.style is Style.HEADING] or list(opening)
+    return headings[0].text if headings and len(headings[0].text) <= _MAX_TITLE else ""
+
+
+def _confidence(source: Source, turns: Sequence[Turn], unsure: Sequence[Unsure]) -> float:
+    """Judge by how much of the text is somebody's, and how many turns are doubtful."""
+    total = sum(len(line.text) for line in source.lines) or 1
+    explained = min(1.0, sum(len(turn.text) for turn in turns) / total)
+    return round(explained * (1 - min(0.5, len(unsure) / len(turns))), 2)

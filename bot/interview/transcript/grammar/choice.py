@@ -1,0 +1,119 @@
+"""Which shape is a file's: the one that explains most of what stands in it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.interview.transcript.grammar.marks import READERS, Kind, Mark
+from bot.interview.transcript.grammar.phrases import Phrases
+from bot.interview.transcript.roles import answers, asks
+from bot.interview.transcript.sources.lines import Line, Style
+from bot.interview.words import fold
+
+# How little chance makes of it what only looks like a label.
+_TRUST: Final[Mapping[Kind, float]] = {
+    Kind.NAMED: 3.0,
+    Kind.EMPHASISED: 1.5,
+    Kind.TIMED: 1.4,
+    Kind.BRACKETED: 1.3,
+    Kind.COLON: 1.0,
+    Kind.COLON_ALONE: 1.1,
+    Kind.EMPHASISED_ALONE: 0.9,
+    Kind.DOTTED: 1.05,
+    Kind.ALONE: 0.6,
+}
+_DECORATED: Final = frozenset({Kind.NAMED, Kind.EMPHASISED, Kind.TIMED, Kind.BRACKETED})
+_ALONE: Final = frozenset({Kind.ALONE, Kind.EMPHASISED_ALONE})
+_ONCE_DECORATED: Final = 0.8
+_ONCE: Final = 0.4
+_MOST_VARIETY: Final = 0.7
+_MOSTLY: Final = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A way to mark a new voice, and where it stands: marks by the place of their line."""
+
+    kind: Kind
+    style: Style
+    marks: Mapping[int, Mark]
+    score: float = 0.0
+
+    @property
+    def name(self) -> str:
+        return self.kind.value if self.style is Style.PLAIN else f"{self.style}-{self.kind}"
+
+    @property
+    def labels(self) -> Counter[str]:
+        return Counter(fold(mark.label) for mark in self.marks.values())
+
+
+def shapes_of(lines: Sequence[Line]) -> list[Shape]:
+    """List the shapes that explain something, the best first; each with its score."""
+    phrases = Phrases(lines)
+    shapes = (_weighed(shape, phrases) for shape in _candidates(lines))
+    return sorted(
+        (shape for shape in shapes if shape.score > 0), key=lambda shape: shape.score, reverse=True
+    )
+
+
+def joined(shapes: Sequence[Shape]) -> dict[int, Mark]:
+    """Give the marks of the best shape, and those of others for the voices that it has."""
+    best, *others = shapes
+    marks = dict(best.marks)
+    labels = set(best.labels)
+    for shape in others:
+        # By chance one may share a label; what is the same voice's stands there again.
+        if labels.isdisjoint(shape.labels):
+            continue
+        for place, mark in shape.marks.items():
+            if fold(mark.label) in labels:
+                marks.setdefault(place, mark)
+    return dict(sorted(marks.items()))
+
+
+def _candidates(lines: Sequence[Line]) -> Iterator[Shape]:
+    for kind, reader in READERS.items():
+        by_style: dict[Style, dict[int, Mark]] = {}
+        for place, line in enumerate(lines):
+            if (mark := reader(line)) is not None:
+                by_style.setdefault(_style(kind, line), {})[place] = mark
+        for style, marks in by_style.items():
+            yield Shape(kind, style, marks)
+
+
+def _style(kind: Kind, line: Line) -> Style:
+    if kind is Kind.EMPHASISED_ALONE and line.style is Style.HEADING:
+        return Style.HEADING
+    return line.lead_style if kind in (Kind.EMPHASISED, Kind.EMPHASISED_ALONE) else Style.PLAIN
+
+
+def _weighed(shape: Shape, phrases: Phrases) -> Shape:
+    """Take away what is no label, and weigh the rest by what it explains."""
+    marks = dict(shape.marks)
+    counts = shape.labels
+    if shape.kind not in _DECORATED:
+        marks = {
+            place: mark
+            for place, mark in marks.items()
+            if not phrases.is_phrase(mark.label, counts[fold(mark.label)])
+        }
+        marks = _in_capitals(marks)
+    if shape.kind in _ALONE:
+        marks = {place: mark for place, mark in marks.items() if counts[fold(mark.label)] > 1}
+    once = _ONCE_DECORATED if shape.kind in _DECORATED else _ONCE
+    kept = Shape(shape.kind, shape.style, marks)
+    weight = sum(
+        count if count > 1 or asks(label) or answers(label) else once
+        for label, count in kept.labels.items()
+    )
+    is_varied = len(marks) > 4 and len(kept.labels) > _MOST_VARIETY * len(marks)
+    score = weight * _TRUST[shape.kind] * (0.5 if is_varied else 1.0)
+    return Shape(shape.kind, shape.style, marks, score if len(marks) > 1 else 0.0)
+
+
+def _in_capitals(marks: Mapping[int, Mark]) -> dict[int, Mark]:
+    """Keep those in capitals where nearly all are."""
+    upper = {place: mark for place, mark in marks.items() if mark.capitals}
+    return upper if len(upper) > _MOSTLY * len(marks) else dict(marks)

@@ -1,0 +1,51 @@
+"""Whether words before a colon are a label or the start of a sentence."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from bot.interview.transcript.roles import answers, asks
+from bot.interview.transcript.sources.lines import Line
+from bot.interview.words import word_set
+
+_SENTENCE_WITHIN: Final = re.compile(r"\w{4,}[.…]\s+\w|[?!。？！؟]")
+_LOWER: Final = re.compile(r"(?<![\w])[^\W\d_]+(?:['’][^\W\d_]+)?")
+_MOST_WORDS: Final = 12
+_MOST_WORDS_ONCE: Final = 5
+# Of the words of a label that stands once or twice, so many must be a text's to make it a phrase.
+_COMMON_SHARE: Final = 0.6
+_HEADINGS: Final = word_set(
+    """
+    note notes photo photos photographer credit credits image images picture caption source sources
+    warning update updated correction related more read watch listen see share subscribe follow tags
+    topics category filed advertisement published posted date time location place title subject re
+    from cc via by duration language summary introduction conclusion chapter part section contents
+    references links link url website email phone tip disclaimer copyright transcript recorded
+    edited editor editors transcribed participants attendees present agenda
+    """
+)
+
+
+class Phrases:
+    """Knows the words that a text uses in running sentences."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._common = Counter[str]()
+        for line in lines:
+            words = _LOWER.findall(line.text)
+            self._common.update(word for word in words[1:] if word.islower())
+
+    def is_phrase(self, label: str, count: int) -> bool:
+        """Say whether a label that stands so many times is part of a sentence instead."""
+        words = _LOWER.findall(label)
+        if _SENTENCE_WITHIN.search(label) or not words or len(words) > _MOST_WORDS:
+            return True
+        if count > 2 or asks(label) or answers(label):
+            return False
+        first, *rest = words
+        common = [word for word in rest if word.islower() and word in self._common]
+        if first.casefold() in self._common or first.casefold() in _HEADINGS:
+            common.append(first)
+        is_long = count == 1 and len(words) > _MOST_WORDS_ONCE and not label.isupper()
+        return is_long or len(common) >= _COMMON_SHARE * len(words)

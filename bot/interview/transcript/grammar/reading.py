@@ -1,0 +1,119 @@
+"""The shape of a file found, or a sentence on why there is none and what can be done."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.interview.transcript import roles
+from bot.interview.transcript.grammar.choice import Shape, joined, shapes_of
+from bot.interview.transcript.grammar.marks import Mark
+from bot.interview.transcript.grammar.stamps import without_leading_stamps
+from bot.interview.transcript.questions import (
+    quoted_answers,
+    styled_questions,
+    unlabelled_questions,
+)
+from bot.interview.transcript.sources.lines import Line, Source
+from bot.interview.transcript.structure import TranscriptError
+from bot.interview.words import fold
+from bot.text import Text, _
+
+_LEAST_SCORE: Final = 1.5
+_ASKING: Final = re.compile(r"[?？؟;][\"'”’»)\]]*$")
+_DASH: Final = re.compile(r"[-–—]\s?\S")
+_LABEL_IT: Final = _('Write the speaker before each answer, such as "Ada Example: ...".')
+_TELL: Final = _('Tell whose they are: --speaker "A=Name of who answers".')
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where voices begin: the marks, by the place of their line, and the unlabelled questions."""
+
+    marks: Mapping[int, Mark]
+    questions: frozenset[int] = frozenset()
+    shape: str = ""
+    answerer: str = ""
+    """Who gives the answers of a file that labels none."""
+
+
+def read_shape(
+    source: Source, name: str, speakers: Mapping[str, str], wanted: str | None
+) -> Reading:
+    """Find the shape; raises TranscriptError where there is none that explains the file."""
+    lines = source.lines
+    shapes = shapes_of(lines)
+    if wanted is not None:
+        shapes = _wanted(shapes, wanted)
+    if shapes and (wanted or _is_believable(shapes[0], lines)):
+        marks = joined(shapes)
+        questions = frozenset[int]()
+        if not _somebody_asks(lines, marks):
+            questions = styled_questions(lines, marks) or unlabelled_questions(lines, marks)
+        return Reading(marks, questions, shapes[0].name)
+    return _unlabelled(source, name, speakers)
+
+
+def _wanted(shapes: Sequence[Shape], wanted: str) -> list[Shape]:
+    chosen = [shape for shape in shapes if shape.name == wanted]
+    if not chosen:
+        names = ", ".join(shape.name for shape in shapes)
+        raise TranscriptError(
+            _("The file has no voices in the shape {wanted}.", wanted=wanted),
+            _("It has: {names}.", names=names or "-"),
+        )
+    return [*chosen, *(shape for shape in shapes if shape not in chosen)]
+
+
+def _is_believable(shape: Shape, lines: Sequence[Line]) -> bool:
+    return shape.score >= _LEAST_SCORE or len(shape.marks) * 2 > len(lines)
+
+
+def _somebody_asks(lines: Sequence[Line], marks: Mapping[int, Mark]) -> bool:
+    """Say whether a label asks again and again, so that no question stands without one."""
+    counts = Counter(fold(mark.label) for mark in marks.values())
+    asking = Counter[str]()
+    places = [*sorted(marks), len(lines)]
+    for place, following in zip(places, places[1:], strict=False):
+        texts = [marks[place].rest, *(line.text for line in lines[place + 1 : following])]
+        label = fold(marks[place].label)
+        asking[label] += roles.asks(label) or any(map(_ASKING.search, texts))
+    return any(
+        count > 1 and count * 6 >= len(marks) and asking[label] * 5 >= count * 2
+        for label, count in counts.items()
+    )
+
+
+def _unlabelled(source: Source, name: str, speakers: Mapping[str, str]) -> Reading:
+    """Read questions that stand out and what is between them; only who names the voice gets it."""
+    lines = source.lines
+    questions = styled_questions(lines, {}) or quoted_answers(lines)
+    answerer = speakers.get("A") or (next(iter(speakers.values())) if len(speakers) == 1 else "")
+    if not questions:
+        raise TranscriptError(_cause(source, name), _LABEL_IT)
+    style = lines[min(questions)].style
+    if not answerer:
+        raise TranscriptError(
+            _(
+                "Nobody is named in {name}: its questions are {style}, its answers unlabelled.",
+                name=name,
+                style=style.value,
+            ),
+            _TELL,
+        )
+    return Reading({}, questions, f"{style}-questions", answerer)
+
+
+def _cause(source: Source, name: str) -> Text:
+    """Say why nobody is known to speak."""
+    lines = source.lines
+    if not lines:
+        return _("Nobody speaks in {name}: no text was found in it.", name=name)
+    if sum(bool(_DASH.match(line.text)) for line in lines) * 2 > len(lines):
+        return _("Nobody speaks in {name}: dashes change the voice, but name nobody.", name=name)
+    if source.format == "captions":
+        return _("Nobody speaks in {name}: these captions do not say who speaks.", name=name)
+    if sum(without_leading_stamps(line.text) != line.text for line in lines) * 2 > len(lines):
+        return _("Nobody speaks in {name}: its lines have times and no names.", name=name)
+    return _("Nobody speaks in {name}: no line starts with a name and a colon.", name=name)

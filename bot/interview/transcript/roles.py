@@ -1,0 +1,41 @@
+"""Labels that say what somebody does in an interview, in the languages in which people have them."""
+
+from typing import Final
+
+from bot.interview.words import fold, word_set
+
+_ASKS: Final = word_set(
+    """
+    q question interviewer interviewers interview host hosts moderator moderators reporter reporters
+    journalist presenter anchor unidentified unknown questioner inquirer examiner counsel chair
+    chairman chairwoman chairperson presidente presidenta fragesteller moderatorin interviewerin
+    frage reporterin pregunta preguntas entrevistador entrevistadora moderador moderadora periodista
+    reportero interlocutor interlocutora animateur animatrice intervieweur intervieweuse journaliste
+    presentateur pergunta jornalista entrevistadores domanda intervistatore intervistatrice
+    giornalista conduttore moderatore vraag vopros interv int ведущий ведущая вопрос интервьюер
+    журналист корреспондент 问 問 記者 记者 主持人 主持 采访者 採訪者 聞き手 質問 司会 インタビュアー 사회자 질문
+    기자 진행자 문 המראיין המראיינת מראיין מראיינת שאלה היור יור صحفي المحاور المذيع سؤال س
+    """
+)
+_ANSWERS: Final = word_set(
+    """
+    a answer respondent guest interviewee witness antwort respuesta reponse risposta resposta gast
+    befragter befragte gaest invite invitee entrevistado entrevistada ответ гость 答 回答 受访者 嘉宾
+    대답 답 תשובה מרואיין ج جواب
+    """
+)
+
+
+def asks(label: str) -> bool:
+    """Say whether a label says that whoever has it asks."""
+    return bool(_words(label) & _ASKS)
+
+
+def answers(label: str) -> bool:
+    return bool(_words(label) & _ANSWERS)
+
+
+def _words(label: str) -> set[str]:
+    # Marks within a word are written in Hebrew abbreviations.
+    letters = "".join(sign for sign in fold(label) if sign.isalnum() or sign.isspace())
+    return set(letters.split())

@@ -1,0 +1,1 @@
+"""Files of any format as lines, with what is known of each."""

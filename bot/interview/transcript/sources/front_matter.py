@@ -1,0 +1,41 @@
+"""What a file says of itself before its text: YAML between two lines of hyphens."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, cast
+
+_FENCED: Final = re.compile(r"\A\s{0,20}---[ ]{0,20}\n(.{0,20000}?)\n(?:---|\.\.\.)[ ]{0,20}\n", re.DOTALL)
+_About = Mapping[str, Sequence[str]]
+
+
+def split_front_matter(text: str) -> tuple[_About, str, int]:
+    """Split it off; gives what it says, the rest, and how many lines were before that."""
+    match = _FENCED.match(text)
+    if match is None:
+        return {}, text, 0
+    return _read(match[1]), text[match.end() :], match[0].count("\n")
+
+
+def _read(block: str) -> _About:
+    # Only a file that has it pays for the import.
+    import yaml
+
+    try:
+        content: object = yaml.load(block, yaml.BaseLoader)  # noqa: S506 - it makes texts only
+    except yaml.YAMLError:
+        return {}
+    if not isinstance(content, dict):
+        return {}
+    fields = cast("dict[object, Any]", content)
+    return {str(key).casefold(): _texts(value) for key, value in fields.items()}
+
+
+def _texts(value: Any) -> list[str]:
+    """List the texts in a value, those of what it holds included."""
+    if isinstance(value, str):
+        return [value] if value else []
+    if isinstance(value, dict):
+        value = list(cast("dict[object, Any]", value).values())
+    if not isinstance(value, list):
+        return []
+    return [one for one in cast("list[Any]", value) if isinstance(one, str)]

@@ -1,0 +1,14 @@
+"""Plain text: its lines, as they are."""
+
+from bot.interview.transcript.sources.lines import Line, Source
+
+
+def read_plain(text: str, first: int = 1) -> Source:
+    lines: list[Line] = []
+    begins = True
+    for number, raw in enumerate(text.split("\n"), first):
+        line = " ".join(raw.split())
+        if line:
+            lines.append(Line(number, line, begins=begins))
+        begins = not line
+    return Source(lines)

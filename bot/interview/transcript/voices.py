@@ -1,0 +1,123 @@
+"""Who the labels are: the same voice only by a rule that cannot join two people."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.interview.transcript.roles import answers, asks
+from bot.interview.words import fold, word_set
+
+PARTICLES: Final = word_set("van der den de la le du von zu bin ibn al el da dos di and of the")
+_TITLES: Final = word_set(
+    "mr mrs ms miss dr prof professor sir dame rev hon sen senator rep president ph.d phd md esq"
+)
+_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*$")
+_REVERSED: Final = re.compile(r"([^,]{2,40}), ([^,]{2,40})")
+
+
+@dataclass
+class Voices:
+    """Labels as they are folded, each with the name of whom it means."""
+
+    names: dict[str, str] = field(default_factory=dict[str, str])
+
+    def name(self, label: str) -> str:
+        return self.names[fold(label)]
+
+
+def voices_of(labels: Iterable[str], speakers: Mapping[str, str]) -> Voices:
+    """Find out whom each label means; `speakers` tells it of some."""
+    told = {fold(label): name for label, name in speakers.items()}
+    written: dict[str, str] = {}
+    for label in labels:
+        written.setdefault(fold(label), label)
+    names = {key: told.get(key) or _name_of(label) for key, label in written.items()}
+    open_keys = [key for key in names if key not in told]
+    fuller = _fuller(open_keys, written)
+    voices = Voices()
+    for key in names:
+        target = key
+        while target in fuller:
+            target = fuller[target]
+        voices.names[key] = names[target]
+    return voices
+
+
+def _fuller(keys: list[str], written: Mapping[str, str]) -> dict[str, str]:
+    """Map a label to the one that is fuller, where it can mean no other."""
+    bases = {key: _base(written[key]) for key in keys}
+    by_base: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        by_base[bases[key]].append(key)
+    fuller: dict[str, str] = {}
+    for same in by_base.values():
+        # One in brackets at most: two of them tell people apart.
+        plain = [key for key in same if not _BRACKETS.search(written[key])]
+        if len(same) - len(plain) <= 1 or not plain:
+            bracketed = [key for key in same if key not in plain]
+            if len(bracketed) <= 1:
+                first, *rest = plain or bracketed
+                fuller |= {key: first for key in (*rest, *bracketed) if key != first}
+    by_word: dict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        if key in fuller:
+            continue
+        words = bases[key].split()
+        if len(words) > 1:
+            for word in {words[0], words[-1]}:
+                by_word[word].add(key)
+        if (abbreviation := _declared(written[key])) is not None:
+            by_word[abbreviation].add(key)
+    for key in keys:
+        owners = by_word.get(bases[key], set()) - {key}
+        if len(owners) == 1 and key not in fuller and len(bases[key].split()) == 1:
+            fuller[key] = next(iter(owners))
+    return fuller
+
+
+def _declared(label: str) -> str | None:
+    """Give the abbreviation that a label declares, as "Interviewer (I)" does."""
+    match = _BRACKETS.search(label)
+    if match is None or len(match[1]) > 4 or not label[:1].casefold() == match[1][:1].casefold():
+        return None
+    return fold(match[1])
+
+
+def _base(label: str) -> str:
+    """Fold a label without titles and what stands in brackets; a surname in front goes behind."""
+    words = _BRACKETS.sub("", label)
+    if (match := _REVERSED.fullmatch(words)) and fold(match[2]).strip(".") not in _TITLES:
+        words = f"{match[2]} {match[1]}"
+    kept = [word for word in fold(words.replace(",", " ")).split() if word.strip(".") not in _TITLES]
+    return " ".join(kept) or fold(label)
+
+
+def _name_of(label: str) -> str:
+    if len(label) == 1 or asks(label) or answers(label):
+        declared = _BRACKETS.sub("", label) if _declared(label) else label
+        return declared.upper() if len(label) == 1 else title_case(declared)
+    if (match := _BRACKETS.search(label)) and _REVERSED.fullmatch(_BRACKETS.sub("", label)):
+        del match
+    return title_case(label)
+
+
+def title_case(name: str) -> str:
+    """Write a name in capitals as a name: JANE O'NEIL-McKAY becomes Jane O'Neil-McKay."""
+    if not name.isupper() or len(name) < 3:
+        return name
+    words = name.split()
+    return " ".join(
+        word.lower() if n and word.lower() in PARTICLES else _cased(word)
+        for n, word in enumerate(words)
+    )
+
+
+def _cased(word: str) -> str:
+    if re.fullmatch(r"(?:\w\.)+", word):
+        return word
+    parts = re.split(r"([-'’])", word.lower())
+    cased = "".join(part[:1].upper() + part[1:] for part in parts)
+    # McKay, but not Mack.
+    return re.sub(r"^Mc(\w)(?=\w{2})", lambda match: "Mc" + match[1].upper(), cased)
