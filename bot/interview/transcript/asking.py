@@ -50,7 +50,7 @@ def askers_of(turns: Sequence[Turn], voices: Voices, about: Mapping[str, Sequenc
         return Askers(others)
     scores = {name: _score(habit, habits) for name, habit in habits.items()}
     first = voices.name(next(turn.label for turn in turns if turn.label))
-    scores[first] += 0.15
+    scores[first] += 0.1
     best = max(scores, key=lambda name: scores[name])
     if habits[best].share < _THIN:
         why = f"nobody asks much more than the others; {best} is taken for the interviewer."
@@ -72,11 +72,19 @@ def _beside_guests(
     habits: Mapping[str, _Habits], about: Mapping[str, Sequence[str]]
 ) -> tuple[str, ...]:
     """Name who speaks beside the guests that the file itself lists, where they ask."""
-    guests = {fold(name) for key in _GUEST_KEYS for name in about.get(key, ())}
-    others = tuple(name for name in habits if fold(name) not in guests)
+    guests = {form for key in _GUEST_KEYS for name in about.get(key, ()) for form in _forms(name)}
+    others = tuple(name for name in habits if not (_forms(name) & guests))
     is_told = 0 < len(others) < len(habits)
     asks = any(habits[name].share >= _LEAST for name in others)
     return others if is_told and asks else ()
+
+
+def _forms(name: str) -> set[str]:
+    """Give what a file may call somebody: in full, by the first name or the last, by initials."""
+    words = fold(name).replace(".", "").split()
+    letters = [word[0] for word in words]
+    short = {"".join(letters), letters[0] + letters[-1]} if len(words) > 1 else set()
+    return {fold(name), *words[:1], *words[-1:], *short} if words else set()
 
 
 def _habits(
@@ -100,7 +108,7 @@ def _habits(
 
 
 def _score(habit: _Habits, habits: Mapping[str, _Habits]) -> float:
-    """Weigh how much a voice asks; who asks also says less, and speaks often."""
+    """Weigh how much of what is asked a voice asks, and how much it does beside that."""
     words = sum(other.words for other in habits.values()) or 1
-    turns = sum(other.turns for other in habits.values())
-    return habit.share + 0.3 * (habit.turns / turns) - 0.3 * (habit.words / words)
+    asked = sum(other.asking for other in habits.values()) or 1
+    return habit.asking / asked + 0.5 * habit.share - 0.3 * (habit.words / words)

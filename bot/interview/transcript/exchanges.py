@@ -22,6 +22,7 @@ from bot.text import _
 
 _MAX_TITLE: Final = 200
 _MAX_VOICES: Final = 100
+_MAX_KEY: Final = 30
 _LETTERS: Final = ("q", "question")
 
 
@@ -46,7 +47,9 @@ def exchanges_of(
     unsure += _once(turns, voices)
     return Transcript(
         source.title or _title(source, reading),
-        ", ".join("Interviewer" if fold(name) in _LETTERS else name for name in askers),
+        ", ".join(
+            dict.fromkeys("Interviewer" if fold(name) in _LETTERS else name for name in askers)
+        ),
         tuple(people),
         tuple(exchanges),
         tuple(sorted(unsure, key=lambda note: note.line)),
@@ -66,7 +69,7 @@ def _refuse_crowd(name: str, count: int) -> None:
 def _askers(
     turns: Sequence[Turn], voices: Voices, source: Source, spoken: Spoken, unsure: list[Unsure]
 ) -> tuple[str, ...]:
-    about = {**source.about, **spoken.about}
+    about = {**source.about, **spoken.about, **_head(source, spoken)}
     if not any(turn.is_question for turn in turns):
         askers: Askers = askers_of(turns, voices, about)
         if askers.doubt:
@@ -80,6 +83,15 @@ def _askers(
         return ()
     # Later questions stand without a label: who asked the first one asks them too.
     return (voices.name(first.label),) if first.text.endswith(("?", "？", "؟")) else ()
+
+
+def _head(source: Source, spoken: Spoken) -> dict[str, list[str]]:
+    """Read the lines before the first voice that say who somebody is: "Moderator: Ada Example"."""
+    first = spoken.turns[0].line
+    pairs = (
+        line.text.partition(":") for line in source.lines if line.number < first and ":" in line.text
+    )
+    return {fold(key): [value.strip()] for key, _colon, value in pairs if len(key) < _MAX_KEY}
 
 
 def _exchanges(

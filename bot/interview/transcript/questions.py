@@ -1,6 +1,7 @@
 """Questions without a label: told by how they stand out, or by where they stand."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -18,6 +19,11 @@ def styled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> frozen
     for style in _STYLES:
         places = [n for n, line in enumerate(lines) if line.style is style and n not in marks]
         asking = [n for n in places if _asks(lines, n, style)]
+        if style is Style.HEADING and asking:
+            level = Counter(lines[n].level for n in asking).most_common(1)[0][0]
+            places = [n for n in places if lines[n].level == level]
+            asking = [n for n in asking if lines[n].level == level]
+        places = [n for n in places if asking and n <= asking[-1]]
         if len(asking) >= _FEWEST and (style is Style.TERM or len(asking) >= _SHARE * len(places)):
             start = asking[0]
             return frozenset(n for n in places if n >= start)

@@ -7,14 +7,14 @@ from bot.interview.words import fold, word_set
 _ASKS: Final = word_set(
     """
     q question interviewer interviewers interview host hosts moderator moderators reporter reporters
-    journalist presenter anchor unidentified unknown questioner inquirer examiner counsel chair
-    chairman chairwoman chairperson presidente presidenta fragesteller moderatorin interviewerin
+    journalist presenter anchor unidentified unknown questioner inquirer examiner
+    fragesteller moderatorin interviewerin
     frage reporterin pregunta preguntas entrevistador entrevistadora moderador moderadora periodista
     reportero interlocutor interlocutora animateur animatrice intervieweur intervieweuse journaliste
     presentateur pergunta jornalista entrevistadores domanda intervistatore intervistatrice
     giornalista conduttore moderatore vraag vopros interv int ведущий ведущая вопрос интервьюер
     журналист корреспондент 问 問 記者 记者 主持人 主持 采访者 採訪者 聞き手 質問 司会 インタビュアー 사회자 질문
-    기자 진행자 문 המראיין המראיינת מראיין מראיינת שאלה היור יור صحفي المحاور المذيع سؤال س
+    기자 진행자 문 המראיין המראיינת מראיין מראיינת שאלה صحفي المحاور المذيع سؤال س
     """
 )
 _ANSWERS: Final = word_set(

@@ -81,11 +81,13 @@ def turns_of(
             _begin(spoken, line, mark.label, mark.rest)
         elif place in questions:
             _ask(spoken, line, is_same=place - 1 in questions and not line.begins)
-        elif not spoken.turns or _is_nobodys(line):
+        elif not spoken.turns:
             spoken.nobodys.append(line)
-        elif place > last_mark and _END.match(line.text):
+        elif place > last_mark and (_END.match(line.text) or line.style is Style.HEADING):
             spoken.nobodys += lines[place:]
             break
+        elif _is_nobodys(line):
+            spoken.nobodys.append(line)
         else:
             if answerer and spoken.turns[-1].is_question:
                 spoken.turns.append(Turn(line.number, answerer))
@@ -127,6 +129,10 @@ def _silent(lines: Sequence[Line], marks: Mapping[int, Mark]) -> set[str]:
     for place, texts in _said(lines, marks):
         said.setdefault(fold(marks[place].label), []).extend(texts)
     silent = {label for label, texts in said.items() if not any(map(_is_speech, texts))}
+    for place, mark in marks.items():
+        # "Slides: https://..." is no voice, whatever comes after it.
+        if counts[fold(mark.label)] == 1 and mark.rest and not _is_speech(mark.rest):
+            silent.add(fold(mark.label))
     for place in sorted(marks):
         label = fold(marks[place].label)
         if counts[label] > 1 or asks(label) or answers(label) or label in silent:

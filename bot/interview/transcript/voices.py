@@ -68,6 +68,7 @@ def _fuller(keys: list[str], written: Mapping[str, str]) -> dict[str, str]:
         if len(words) > 1:
             for word in {words[0], words[-1]}:
                 by_word[word].add(key)
+            by_word["".join(word[0] for word in words)].add(key)
         if (abbreviation := _declared(written[key])) is not None:
             by_word[abbreviation].add(key)
     for key in keys:
@@ -105,13 +106,18 @@ def _name_of(label: str) -> str:
 
 def title_case(name: str) -> str:
     """Write a name in capitals as a name: JANE O'NEIL-McKAY becomes Jane O'Neil-McKay."""
-    if not name.isupper() or len(name) < 3:
+    if not name.isupper() or _is_initials(name) or any(map(str.isdigit, name)):
         return name
     words = name.split()
     return " ".join(
         word.lower() if n and word.lower() in PARTICLES else _cased(word)
         for n, word in enumerate(words)
     )
+
+
+def _is_initials(name: str) -> bool:
+    """Say whether letters are no word: three or four without a vowel, or two."""
+    return len(name) < 3 or (len(name) < 5 and not set(fold(name)) & set("aeiouy"))
 
 
 def _cased(word: str) -> str:

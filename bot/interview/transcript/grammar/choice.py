@@ -23,7 +23,7 @@ _TRUST: Final[Mapping[Kind, float]] = {
     Kind.DOTTED: 1.05,
     Kind.ALONE: 0.6,
 }
-_DECORATED: Final = frozenset({Kind.NAMED, Kind.EMPHASISED, Kind.TIMED, Kind.BRACKETED})
+DECORATED: Final = frozenset({Kind.NAMED, Kind.EMPHASISED, Kind.TIMED, Kind.BRACKETED})
 _ALONE: Final = frozenset({Kind.ALONE, Kind.EMPHASISED_ALONE})
 _ONCE_DECORATED: Final = 0.8
 _ONCE: Final = 0.4
@@ -91,24 +91,24 @@ def _style(kind: Kind, line: Line) -> Style:
 
 def _weighed(shape: Shape, phrases: Phrases) -> Shape:
     """Take away what is no label, and weigh the rest by what it explains."""
-    marks = dict(shape.marks)
     counts = shape.labels
-    if shape.kind not in _DECORATED:
-        marks = {
-            place: mark
-            for place, mark in marks.items()
-            if not phrases.is_phrase(mark.label, counts[fold(mark.label)])
-        }
-        marks = _in_capitals(marks)
+    is_decorated = shape.kind in DECORATED
+    names = {
+        place: mark
+        for place, mark in shape.marks.items()
+        if not phrases.is_phrase(mark.label, counts[fold(mark.label)])
+    }
+    # What is decorated alike is a label, however it reads; but it is not weighed.
+    marks = shape.marks if is_decorated else _in_capitals(names)
     if shape.kind in _ALONE:
         marks = {place: mark for place, mark in marks.items() if counts[fold(mark.label)] > 1}
-    once = _ONCE_DECORATED if shape.kind in _DECORATED else _ONCE
-    kept = Shape(shape.kind, shape.style, marks)
+    labels = Shape(shape.kind, shape.style, names if is_decorated else marks).labels
+    once = _ONCE_DECORATED if is_decorated else _ONCE
     weight = sum(
         count if count > 1 or asks(label) or answers(label) else once
-        for label, count in kept.labels.items()
+        for label, count in labels.items()
     )
-    is_varied = len(marks) > 4 and len(kept.labels) > _MOST_VARIETY * len(marks)
+    is_varied = len(marks) > 4 and len(labels) > _MOST_VARIETY * len(marks)
     score = weight * _TRUST[shape.kind] * (0.5 if is_varied else 1.0)
     return Shape(shape.kind, shape.style, marks, score if len(marks) > 1 else 0.0)
 

@@ -10,7 +10,7 @@ from bot.interview.transcript.grammar.stamps import TIME, is_stamp, without_lead
 from bot.interview.transcript.sources.lines import Line, Style
 
 MOST_LABEL: Final = 80
-_COLON: Final = re.compile(rf"(?P<label>[^:：]{{1,{MOST_LABEL}}})[:：](?!//)\s*")
+_COLON: Final = re.compile(rf"(?P<label>[^:：]{{1,{MOST_LABEL}}})[:：](?!//|:)\s*")
 _TIMED: Final = re.compile(
     rf"(?P<label>[^:：\[(<]{{1,{MOST_LABEL}}}?)[\s,|-]{{0,3}}{TIME}\s*(?:[:：]|[-–—](?=\s|$))?\s*"
 )

@@ -9,7 +9,9 @@ from bot.interview.transcript.roles import answers, asks
 from bot.interview.transcript.sources.lines import Line
 from bot.interview.words import word_set
 
-_SENTENCE_WITHIN: Final = re.compile(r"\w{4,}[.…]\s+\w|[?!。？！؟]")
+_SENTENCE_WITHIN: Final = re.compile(r"\w{4,}[.…]\s+\w|[?!。？！؟，、；]")
+# Scripts that set no spaces: each sign counts as half a word.
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 _LOWER: Final = re.compile(r"(?<![\w])[^\W\d_]+(?:['’][^\W\d_]+)?")
 _MOST_WORDS: Final = 12
 _MOST_WORDS_ONCE: Final = 5
@@ -39,13 +41,17 @@ class Phrases:
     def is_phrase(self, label: str, count: int) -> bool:
         """Say whether a label that stands so many times is part of a sentence instead."""
         words = _LOWER.findall(label)
-        if _SENTENCE_WITHIN.search(label) or not words or len(words) > _MOST_WORDS:
+        length = len(words) + len(_UNSPACED.findall(label)) // 2
+        if _SENTENCE_WITHIN.search(label) or not words or length > _MOST_WORDS:
             return True
-        if count > 2 or asks(label) or answers(label):
+        if asks(label) or answers(label):
             return False
         first, *rest = words
         common = [word for word in rest if word.islower() and word in self._common]
         if first.casefold() in self._common or first.casefold() in _HEADINGS:
             common.append(first)
-        is_long = count == 1 and len(words) > _MOST_WORDS_ONCE and not label.isupper()
+        if count > 2:
+            # A saying may begin several sentences, but no name is all common words.
+            return len(words) > 2 and len(common) == len(words)
+        is_long = count == 1 and length > _MOST_WORDS_ONCE and not label.isupper()
         return is_long or len(common) >= _COMMON_SHARE * len(words)

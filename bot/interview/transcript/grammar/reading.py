@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.interview.transcript import roles
-from bot.interview.transcript.grammar.choice import Shape, joined, shapes_of
+from bot.interview.transcript.grammar.choice import DECORATED, Shape, joined, shapes_of
 from bot.interview.transcript.grammar.marks import Mark
 from bot.interview.transcript.grammar.stamps import without_leading_stamps
 from bot.interview.transcript.questions import (
@@ -48,6 +48,8 @@ def read_shape(
         shapes = _wanted(shapes, wanted)
     if shapes and (wanted or _is_believable(shapes[0], lines)):
         marks = joined(shapes)
+        if len({fold(mark.label) for mark in marks.values()}) < 2 and styled_questions(lines, {}):
+            return _unlabelled(source, name, speakers)
         questions = frozenset[int]()
         if not _somebody_asks(lines, marks):
             questions = styled_questions(lines, marks) or unlabelled_questions(lines, marks)
@@ -67,7 +69,9 @@ def _wanted(shapes: Sequence[Shape], wanted: str) -> list[Shape]:
 
 
 def _is_believable(shape: Shape, lines: Sequence[Line]) -> bool:
-    return shape.score >= _LEAST_SCORE or len(shape.marks) * 2 > len(lines)
+    is_repeated = max(shape.labels.values()) > 1 or shape.kind in DECORATED
+    is_all = len(shape.marks) * 2 > len(lines)
+    return is_all or (is_repeated and shape.score >= _LEAST_SCORE)
 
 
 def _somebody_asks(lines: Sequence[Line], marks: Mapping[int, Mark]) -> bool:

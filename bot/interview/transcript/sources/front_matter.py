@@ -1,5 +1,6 @@
-"""What a file says of itself before its text: YAML between two lines of hyphens."""
+"""What a file says of itself before its text: YAML between lines of hyphens, or JSON."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
@@ -10,20 +11,34 @@ _About = Mapping[str, Sequence[str]]
 
 def split_front_matter(text: str) -> tuple[_About, str, int]:
     """Split it off; gives what it says, the rest, and how many lines were before that."""
+    if text.lstrip().startswith("{"):
+        return _split_json(text)
     match = _FENCED.match(text)
     if match is None:
         return {}, text, 0
-    return _read(match[1]), text[match.end() :], match[0].count("\n")
+    return _fields(_yaml(match[1])), text[match.end() :], match[0].count("\n")
 
 
-def _read(block: str) -> _About:
+def _split_json(text: str) -> tuple[_About, str, int]:
+    start = text.index("{")
+    try:
+        content, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return {}, text, 0
+    return _fields(content), text[end:], text.count("\n", 0, end)
+
+
+def _yaml(block: str) -> object:
     # Only a file that has it pays for the import.
     import yaml
 
     try:
-        content: object = yaml.load(block, yaml.BaseLoader)  # noqa: S506 - it makes texts only
-    except yaml.YAMLError:
-        return {}
+        return yaml.load(block, yaml.BaseLoader)  # noqa: S506 - it makes texts only
+    except (yaml.YAMLError, RecursionError):
+        return None
+
+
+def _fields(content: object) -> _About:
     if not isinstance(content, dict):
         return {}
     fields = cast("dict[object, Any]", content)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.interview.transcript.sources.lines import Line, Source, Style
@@ -148,10 +149,12 @@ class _LineReader:
 
     def close(self) -> None:
         """End a line, where there is one."""
-        line = line_of(self._pieces, self._line, self._ground(), begins=self._begins)
+        ground = self._ground()
+        line = line_of(self._pieces, self._line, ground, begins=self._begins)
         self._pieces = []
         if line is not None:
-            self.lines.append(line)
+            tag = next((tag for tag in self._open if tag in _HEADINGS), "h0")
+            self.lines.append(replace(line, level=int(tag[1:])))
             self._begins = False
 
     def _add(self, text: str | None) -> None:

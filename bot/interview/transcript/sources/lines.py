@@ -22,7 +22,8 @@ class Line:
     """A line as it stands in the file, without its decoration; `number` counts from 1.
 
     The first `lead` characters of the text are in `lead_style`. `begins` says that an empty line,
-    a block or a cue ends before it. `voice` is a speaker that the format itself names.
+    a block or a cue ends before it. `voice` is a speaker that the format itself names, `level` that
+    of a heading.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Line:
     lead_style: Style = Style.PLAIN
     begins: bool = True
     voice: str = ""
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.interview.transcript.sources.front_matter import split_front_matter
@@ -29,10 +30,14 @@ def read_markdown(text: str) -> Source:
     lines: list[Line] = []
     quoted = 0
     title = " ".join(about.get("title", ()))
-    for before, token in _pairs(reader.parse(body)):
+    tokens = reader.parse(_without_templates(body))
+    fenced = sum(len(token.content) for token in tokens if token.type == "fence")
+    # What is fenced in is code, unless it is the transcript.
+    is_fenced = fenced * 2 > len(body)
+    for before, token in _pairs(tokens):
         quoted += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
         first = (token.map or [0])[0] + 1 + skipped
-        if token.type in ("fence", "html_block"):
+        if token.type == "html_block" or (token.type == "fence" and is_fenced):
             # What stands behind a fence's own line is its text.
             first += token.type == "fence"
             lines += read_plain(_TAGS.sub(" ", _BREAKS.sub("\n", token.content)), first).lines
@@ -42,8 +47,20 @@ def read_markdown(text: str) -> Source:
             if tag == "h1" and not title:
                 title = " ".join(line.text for line in new)
                 new = []
-            lines += new
+            lines += (replace(line, level=int(tag[1:] or 0)) for line in new)
     return Source(lines, title, about, "Markdown")
+
+
+def _without_templates(text: str) -> str:
+    """Take out what a site's generator puts in, and leave the lines that it stood on."""
+    for opening, closing in (("{%", "%}"), ("{{<", ">}}")):
+        kept: list[str] = []
+        start = 0
+        while (at := text.find(opening, start)) >= 0 and (end := text.find(closing, at)) >= 0:
+            kept += (text[start:at], "\n" * text.count("\n", at, end))
+            start = end + len(closing)
+        text = "".join([*kept, text[start:]])
+    return text
 
 
 def _pairs(tokens: "list[Token]") -> "Iterator[tuple[Token | None, Token]]":
