@@ -52,7 +52,7 @@ class Shape:
 def shapes_of(lines: Sequence[Line]) -> list[Shape]:
     """List the shapes that explain something, the best first; each with its score."""
     phrases = Phrases(lines)
-    shapes = (_weighed(shape, phrases) for shape in _candidates(lines))
+    shapes = (_weighed(shape, phrases, lines) for shape in _candidates(lines))
     return sorted(
         (shape for shape in shapes if shape.score > 0), key=lambda shape: shape.score, reverse=True
     )
@@ -89,7 +89,7 @@ def _style(kind: Kind, line: Line) -> Style:
     return line.lead_style if kind in (Kind.EMPHASISED, Kind.EMPHASISED_ALONE) else Style.PLAIN
 
 
-def _weighed(shape: Shape, phrases: Phrases) -> Shape:
+def _weighed(shape: Shape, phrases: Phrases, lines: Sequence[Line]) -> Shape:
     """Take away what is no label, and weigh the rest by what it explains."""
     counts = shape.labels
     is_decorated = shape.kind in DECORATED
@@ -101,7 +101,7 @@ def _weighed(shape: Shape, phrases: Phrases) -> Shape:
     # What is decorated alike is a label, however it reads; but it is not weighed.
     marks = shape.marks if is_decorated else _in_capitals(names)
     if shape.kind in _ALONE:
-        marks = {place: mark for place, mark in marks.items() if counts[fold(mark.label)] > 1}
+        marks = _followed(marks, lines)
     labels = Shape(shape.kind, shape.style, names if is_decorated else marks).labels
     once = _ONCE_DECORATED if is_decorated else _ONCE
     weight = sum(
@@ -111,6 +111,15 @@ def _weighed(shape: Shape, phrases: Phrases) -> Shape:
     is_varied = len(marks) > 4 and len(labels) > _MOST_VARIETY * len(marks)
     score = weight * _TRUST[shape.kind] * (0.5 if is_varied else 1.0)
     return Shape(shape.kind, shape.style, marks, score if len(marks) > 1 else 0.0)
+
+
+def _followed(marks: Mapping[int, Mark], lines: Sequence[Line]) -> dict[int, Mark]:
+    """Keep those that stand again and again, each before what is no such line itself."""
+    counts = Counter(fold(mark.label) for mark in marks.values())
+    again = {place for place, mark in marks.items() if counts[fold(mark.label)] > 1}
+    speaking = {place for place in again if place + 1 < len(lines) and place + 1 not in again}
+    counts = Counter(fold(marks[place].label) for place in speaking)
+    return {n: mark for n, mark in marks.items() if n in speaking and counts[fold(mark.label)] > 1}
 
 
 def _in_capitals(marks: Mapping[int, Mark]) -> dict[int, Mark]:

@@ -38,6 +38,9 @@ class Phrases:
             words = _LOWER.findall(line.text)
             self._common.update(word for word in words[1:] if word.islower())
 
+    def _is_common(self, word: str) -> bool:
+        return word.islower() and word in self._common
+
     def is_phrase(self, label: str, count: int) -> bool:
         """Say whether a label that stands so many times is part of a sentence instead."""
         words = _LOWER.findall(label)
@@ -47,7 +50,7 @@ class Phrases:
         if asks(label) or answers(label):
             return False
         first, *rest = words
-        common = [word for word in rest if word.islower() and word in self._common]
+        common = [word for word in rest if word == "I" or self._is_common(word)]
         if first.casefold() in self._common or first.casefold() in _HEADINGS:
             common.append(first)
         if count > 2:

@@ -50,9 +50,10 @@ def read_shape(
         marks = joined(shapes)
         if len({fold(mark.label) for mark in marks.values()}) < 2 and styled_questions(lines, {}):
             return _unlabelled(source, name, speakers)
+        styled = styled_questions(lines, marks)
         questions = frozenset[int]()
-        if not _somebody_asks(lines, marks):
-            questions = styled_questions(lines, marks) or unlabelled_questions(lines, marks)
+        if not _somebody_asks(lines, marks, styled):
+            questions = styled or unlabelled_questions(lines, marks)
         return Reading(marks, questions, shapes[0].name)
     return _unlabelled(source, name, speakers)
 
@@ -74,13 +75,16 @@ def _is_believable(shape: Shape, lines: Sequence[Line]) -> bool:
     return is_all or (is_repeated and shape.score >= _LEAST_SCORE)
 
 
-def _somebody_asks(lines: Sequence[Line], marks: Mapping[int, Mark]) -> bool:
+def _somebody_asks(
+    lines: Sequence[Line], marks: Mapping[int, Mark], beside: frozenset[int]
+) -> bool:
     """Say whether a label asks again and again, so that no question stands without one."""
     counts = Counter(fold(mark.label) for mark in marks.values())
     asking = Counter[str]()
     places = [*sorted(marks), len(lines)]
     for place, following in zip(places, places[1:], strict=False):
-        texts = [marks[place].rest, *(line.text for line in lines[place + 1 : following])]
+        said = (lines[n].text for n in range(place + 1, following) if n not in beside)
+        texts = [marks[place].rest, *said]
         label = fold(marks[place].label)
         asking[label] += roles.asks(label) or any(map(_ASKING.search, texts))
     return any(
@@ -114,7 +118,7 @@ def _cause(source: Source, name: str) -> Text:
     lines = source.lines
     if not lines:
         return _("Nobody speaks in {name}: no text was found in it.", name=name)
-    if sum(bool(_DASH.match(line.text)) for line in lines) * 2 > len(lines):
+    if sum(bool(_DASH.match(line.text)) for line in lines) * 6 > len(lines):
         return _("Nobody speaks in {name}: dashes change the voice, but name nobody.", name=name)
     if source.format == "captions":
         return _("Nobody speaks in {name}: these captions do not say who speaks.", name=name)
