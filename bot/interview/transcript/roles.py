@@ -26,13 +26,22 @@ _ANSWERS: Final = word_set(
 )
 
 
+# "We come to the next question" is none.
+_MOST_WORDS: Final = 3
+
+
 def asks(label: str) -> bool:
     """Say whether a label says that whoever has it asks."""
-    return bool(_words(label) & _ASKS)
+    return _is_one_of(label, _ASKS)
 
 
 def answers(label: str) -> bool:
-    return bool(_words(label) & _ANSWERS)
+    return _is_one_of(label, _ANSWERS)
+
+
+def _is_one_of(label: str, roles: frozenset[str]) -> bool:
+    words = _words(label)
+    return len(words) <= _MOST_WORDS and not words.isdisjoint(roles)
 
 
 def _words(label: str) -> set[str]:

@@ -23,7 +23,7 @@ _TRUST: Final[Mapping[Kind, float]] = {
     Kind.DOTTED: 1.05,
     Kind.ALONE: 0.6,
 }
-DECORATED: Final = frozenset({Kind.NAMED, Kind.EMPHASISED, Kind.TIMED, Kind.BRACKETED})
+_DECORATED: Final = frozenset({Kind.NAMED, Kind.EMPHASISED, Kind.TIMED, Kind.BRACKETED})
 _ALONE: Final = frozenset({Kind.ALONE, Kind.EMPHASISED_ALONE})
 _ONCE_DECORATED: Final = 0.8
 _ONCE: Final = 0.4
@@ -63,12 +63,15 @@ def joined(shapes: Sequence[Shape]) -> dict[int, Mark]:
     best, *others = shapes
     marks = dict(best.marks)
     labels = set(best.labels)
+    if others and all(map(asks, labels)):
+        # Who asks is marked in a way of its own.
+        marks = {**others[0].marks, **marks}
+        labels |= set(others[0].labels)
     for shape in others:
         # By chance one may share a label; what is the same voice's stands there again.
-        if labels.isdisjoint(shape.labels):
-            continue
+        known = labels | {label for label, count in shape.labels.items() if asks(label) and count > 1}
         for place, mark in shape.marks.items():
-            if fold(mark.label) in labels:
+            if fold(mark.label) in known:
                 marks.setdefault(place, mark)
     return dict(sorted(marks.items()))
 
@@ -92,7 +95,7 @@ def _style(kind: Kind, line: Line) -> Style:
 def _weighed(shape: Shape, phrases: Phrases, lines: Sequence[Line]) -> Shape:
     """Take away what is no label, and weigh the rest by what it explains."""
     counts = shape.labels
-    is_decorated = shape.kind in DECORATED
+    is_decorated = shape.kind in _DECORATED
     names = {
         place: mark
         for place, mark in shape.marks.items()

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.interview.transcript.grammar.stamps import TIME, is_stamp, without_leading_stamps
 from bot.interview.transcript.sources.lines import Line, Style
+from bot.interview.words import fold, word_set
 
 MOST_LABEL: Final = 80
 _COLON: Final = re.compile(rf"(?P<label>[^:：]{{1,{MOST_LABEL}}})[:：](?!//|:)\s*")
@@ -18,7 +19,18 @@ _BRACKETED: Final = re.compile(
     rf"(?:\[(?P<square>[^\[\]]{{1,{MOST_LABEL}}})\]|<(?P<angle>[^<>]{{1,{MOST_LABEL}}})>"
     rf"|【(?P<wide>[^】]{{1,{MOST_LABEL}}})】)\s*(?:{TIME})?\s*[:：]?\s*"
 )
-_DOTTED: Final = re.compile(r"(?P<label>[A-Z][A-Z .'’-]{0,40}?)\.(?:\s?[-–—]{1,2})?\s+")
+_DOTTED: Final = re.compile(
+    r"(?P<label>(?!(?:MR|MRS|MS|DR|ST|SEN|REP|GEN|PROF)\.)[A-Z][A-Z .'’-]{0,40}?)\."
+    r"(?:\s?[-–—]{1,2})?\s+"
+    # White House and court reporters set a Q by itself.
+    r"|(?P<letter>Q)\s+(?=[A-Z\"“(])"
+)
+_DIRECTIONS: Final = word_set(
+    """
+    music applause laughter laughs laugh crosstalk inaudible silence pause unintelligible cheering
+    foreign noise beep sigh
+    """
+)
 _AROUND: Final = " \t:：*_#>-–—|•·"
 _STAMP_BEHIND: Final = re.compile(rf"\s*[,|-]?\s*{TIME}\s*$")
 _ARROWS: Final = re.compile(r">{2,3}\s*")
@@ -96,7 +108,8 @@ def _bracketed(line: Line) -> Mark | None:
     match = _BRACKETED.match(text)
     if match is None:
         return None
-    return _mark(match["square"] or match["angle"] or match["wide"], text[match.end() :])
+    label = match["square"] or match["angle"] or match["wide"]
+    return None if fold(label) in _DIRECTIONS else _mark(label, text[match.end() :])
 
 
 def _colon(line: Line) -> Mark | None:
@@ -119,7 +132,7 @@ def _any_colon(line: Line) -> Mark | None:
 
 def _dotted(line: Line) -> Mark | None:
     match = _DOTTED.match(line.text)
-    return _mark(match["label"], line.text[match.end() :]) if match else None
+    return _mark(match["label"] or match["letter"], line.text[match.end() :]) if match else None
 
 
 def _alone(line: Line) -> Mark | None:

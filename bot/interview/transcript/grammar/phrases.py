@@ -17,6 +17,8 @@ _MOST_WORDS: Final = 12
 _MOST_WORDS_ONCE: Final = 5
 # Of the words of a label that stands once or twice, so many must be a text's to make it a phrase.
 _COMMON_SHARE: Final = 0.6
+# A word that a text uses so many times as often is no name.
+_OFTEN: Final = 5
 _HEADINGS: Final = word_set(
     """
     note notes photo photos photographer credit credits image images picture caption source sources
@@ -55,6 +57,7 @@ class Phrases:
             common.append(first)
         if count > 2:
             # A saying may begin several sentences, but no name is all common words.
-            return len(words) > 2 and len(common) == len(words)
+            is_saying = len(words) > 2 or self._common[first.casefold()] > _OFTEN * count
+            return is_saying and len(common) == len(words)
         is_long = count == 1 and length > _MOST_WORDS_ONCE and not label.isupper()
         return is_long or len(common) >= _COMMON_SHARE * len(words)

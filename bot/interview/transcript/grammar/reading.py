@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.interview.transcript import roles
-from bot.interview.transcript.grammar.choice import DECORATED, Shape, joined, shapes_of
-from bot.interview.transcript.grammar.marks import Mark
+from bot.interview.transcript.grammar.choice import Shape, joined, shapes_of
+from bot.interview.transcript.grammar.marks import Kind, Mark
 from bot.interview.transcript.grammar.stamps import without_leading_stamps
 from bot.interview.transcript.questions import (
     quoted_answers,
@@ -70,7 +70,7 @@ def _wanted(shapes: Sequence[Shape], wanted: str) -> list[Shape]:
 
 
 def _is_believable(shape: Shape, lines: Sequence[Line]) -> bool:
-    is_repeated = max(shape.labels.values()) > 1 or shape.kind in DECORATED
+    is_repeated = max(shape.labels.values()) > 1 or shape.kind in (Kind.NAMED, Kind.EMPHASISED)
     is_all = len(shape.marks) * 2 > len(lines)
     return is_all or (is_repeated and shape.score >= _LEAST_SCORE)
 

@@ -17,6 +17,7 @@ _SPEAKERS: Final = word_set(
     "speaker speakername speakerlabel speakerid name who label person participant voice author user"
 )
 _MOST_DEEP: Final = 12
+_SAMPLE: Final = 200
 
 
 def read_json(text: str) -> Source:
@@ -62,7 +63,7 @@ def _lists(content: object, depth: int) -> Iterator[list[Mapping[str, Any]]]:
     if isinstance(content, list):
         items = cast("list[object]", content)
         entries = [cast("dict[str, Any]", item) for item in items if isinstance(item, dict)]
-        if entries and _key(entries, _TEXTS):
+        if entries and any(map(_text, entries[:_SAMPLE])):
             yield entries
         children: Sequence[object] = items
     elif isinstance(content, dict):
@@ -76,16 +77,26 @@ def _lists(content: object, depth: int) -> Iterator[list[Mapping[str, Any]]]:
 
 def _weight(entries: Sequence[Mapping[str, Any]]) -> tuple[bool, int]:
     """Order lists: one that says who speaks, then the one that holds more text."""
-    key = _key(entries, _TEXTS)
-    length = sum(len(str(entry.get(key, ""))) for entry in entries)
-    return _key(entries, _SPEAKERS) is not None, length
+    return _key(entries, _SPEAKERS) is not None, sum(len(_text(entry)) for entry in entries)
+
+
+def _text(entry: Mapping[str, Any]) -> str:
+    """Give what an entry says, or what the entries in it say."""
+    for key, value in entry.items():
+        if isinstance(value, str) and value and _folded(key) in _TEXTS:
+            return value
+    parts = (item for value in entry.values() if isinstance(value, list) for item in cast("list[Any]", value))
+    return " ".join(filter(None, (_text(item) for item in parts if isinstance(item, dict))))
+
+
+def _folded(key: str) -> str:
+    return "".join(filter(str.isalnum, key.casefold()))
 
 
 def _named(entries: Sequence[Mapping[str, Any]], format_name: str) -> list[Line]:
     """Give a line for each entry; the speaker is the key whose values repeat."""
-    text_key = _key(entries, _TEXTS)
     speaker_key = _key(entries, _SPEAKERS)
-    if text_key is None or speaker_key is None:
+    if speaker_key is None:
         raise TranscriptError(
             _("This is {format} without a column or key that says who speaks.", format=format_name),
             _("Export the transcript with speakers, as text or as .vtt."),
@@ -93,17 +104,17 @@ def _named(entries: Sequence[Mapping[str, Any]], format_name: str) -> list[Line]
     return [
         Line(number, words, voice=_speaker(entry.get(speaker_key)))
         for number, entry in enumerate(entries, 2)
-        if (words := " ".join(str(entry.get(text_key) or "").split()))
+        if (words := " ".join(_text(entry).split()))
     ]
 
 
 def _key(entries: Sequence[Mapping[str, Any]], names: frozenset[str]) -> str | None:
     """Find the key of that meaning which is filled in most often."""
     counts: dict[str, int] = {}
-    for entry in entries[:200]:
+    for entry in entries[:_SAMPLE]:
         for key, value in entry.items():
-            folded = "".join(filter(str.isalnum, key.casefold()))
-            if folded in names and value not in (None, "") and not isinstance(value, (list, float)):
+            is_filled = value not in (None, "") and not isinstance(value, (list, float))
+            if is_filled and _folded(key) in names:
                 counts[key] = counts.get(key, 0) + 1
     return max(counts, key=lambda key: counts[key], default=None)
 
