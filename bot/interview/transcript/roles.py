@@ -1,5 +1,6 @@
 """Labels that say what somebody does in an interview, in the languages in which people have them."""
 
+from functools import lru_cache
 from typing import Final
 
 from bot.interview.words import fold, word_set
@@ -28,13 +29,17 @@ _ANSWERS: Final = word_set(
 
 # "We come to the next question" is none.
 _MOST_WORDS: Final = 3
+_REMEMBERED: Final = 1000
+"""Labels; a file has few, and asks of each again and again."""
 
 
+@lru_cache(_REMEMBERED)
 def asks(label: str) -> bool:
     """Say whether a label says that whoever has it asks."""
     return _is_one_of(label, _ASKS)
 
 
+@lru_cache(_REMEMBERED)
 def answers(label: str) -> bool:
     return _is_one_of(label, _ANSWERS)
 

@@ -74,8 +74,8 @@ def turns_of(
     last_mark = max([*marks, *questions], default=-1)
     for place, line in enumerate(lines):
         mark = marks.get(place)
-        if mark is not None and fold(mark.label) in silent:
-            spoken.about.setdefault(fold(mark.label), []).append(mark.rest)
+        if mark is not None and mark.key in silent:
+            spoken.about.setdefault(mark.key, []).append(mark.rest)
             spoken.nobodys.append(line)
         elif mark is not None:
             _begin(spoken, line, mark.label, mark.rest)
@@ -124,17 +124,17 @@ def _is_nobodys(line: Line) -> bool:
 
 def _silent(lines: Sequence[Line], marks: Mapping[int, Mark]) -> set[str]:
     """Name the labels that stand for nobody: nothing is said behind them, or it is a file's head."""
-    counts = Counter(fold(mark.label) for mark in marks.values())
+    counts = Counter(mark.key for mark in marks.values())
     said: dict[str, list[str]] = {}
     for place, texts in _said(lines, marks):
-        said.setdefault(fold(marks[place].label), []).extend(texts)
+        said.setdefault(marks[place].key, []).extend(texts)
     silent = {label for label, texts in said.items() if not any(map(_is_speech, texts))}
     for place, mark in marks.items():
         # "Slides: https://..." is no voice, whatever comes after it.
-        if counts[fold(mark.label)] == 1 and mark.rest and not _is_speech(mark.rest):
-            silent.add(fold(mark.label))
+        if counts[mark.key] == 1 and mark.rest and not _is_speech(mark.rest):
+            silent.add(mark.key)
     for place in sorted(marks):
-        label = fold(marks[place].label)
+        label = marks[place].key
         if counts[label] > 1 or asks(label) or answers(label) or label in silent:
             if label not in silent:
                 break

@@ -46,7 +46,7 @@ class Shape:
 
     @property
     def labels(self) -> Counter[str]:
-        return Counter(fold(mark.label) for mark in self.marks.values())
+        return Counter(mark.key for mark in self.marks.values())
 
 
 def shapes_of(lines: Sequence[Line]) -> list[Shape]:
@@ -71,7 +71,7 @@ def joined(shapes: Sequence[Shape]) -> dict[int, Mark]:
         # By chance one may share a label; what is the same voice's stands there again.
         known = labels | {label for label, count in shape.labels.items() if asks(label) and count > 1}
         for place, mark in shape.marks.items():
-            if fold(mark.label) in known:
+            if mark.key in known:
                 marks.setdefault(place, mark)
     return dict(sorted(marks.items()))
 
@@ -99,7 +99,7 @@ def _weighed(shape: Shape, phrases: Phrases, lines: Sequence[Line]) -> Shape:
     names = {
         place: mark
         for place, mark in shape.marks.items()
-        if not phrases.is_phrase(mark.label, counts[fold(mark.label)])
+        if not phrases.is_phrase(mark.label, counts[mark.key])
     }
     # What is decorated alike is a label, however it reads; but it is not weighed.
     marks = shape.marks if is_decorated else _in_capitals(names)
@@ -118,14 +118,14 @@ def _weighed(shape: Shape, phrases: Phrases, lines: Sequence[Line]) -> Shape:
 
 def _followed(marks: Mapping[int, Mark], lines: Sequence[Line]) -> dict[int, Mark]:
     """Keep those that stand again and again, each before what is no such line itself."""
-    counts = Counter(fold(mark.label) for mark in marks.values())
-    again = {place for place, mark in marks.items() if counts[fold(mark.label)] > 1}
+    counts = Counter(mark.key for mark in marks.values())
+    again = {place for place, mark in marks.items() if counts[mark.key] > 1}
     speaking = {place for place in again if place + 1 < len(lines) and place + 1 not in again}
-    counts = Counter(fold(marks[place].label) for place in speaking)
-    return {n: mark for n, mark in marks.items() if n in speaking and counts[fold(mark.label)] > 1}
+    counts = Counter(marks[place].key for place in speaking)
+    return {n: mark for n, mark in marks.items() if n in speaking and counts[mark.key] > 1}
 
 
 def _in_capitals(marks: Mapping[int, Mark]) -> dict[int, Mark]:
     """Keep those in capitals where nearly all are."""
-    upper = {place: mark for place, mark in marks.items() if mark.capitals}
+    upper = {place: mark for place, mark in marks.items() if mark.label.isupper() and len(mark.label) > 1}
     return upper if len(upper) > _MOSTLY * len(marks) else dict(marks)

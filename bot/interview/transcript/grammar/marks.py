@@ -61,18 +61,19 @@ class Mark:
 
     label: str
     rest: str
-    capitals: bool = False
+    key: str
+    """The label, folded: by it the same ones are known."""
 
 
 def _mark(label: str, rest: str) -> Mark | None:
     label = _STAMP_BEHIND.sub("", label).strip(_AROUND)
     if not any(map(str.isalpha, label)) or is_stamp(label):
         return None
-    return Mark(label, rest.strip(), label.isupper() and len(label) > 1)
+    return Mark(label, rest.strip(), fold(label))
 
 
 def _named(line: Line) -> Mark | None:
-    return Mark(line.voice, line.text) if line.voice else None
+    return Mark(line.voice, line.text, fold(line.voice)) if line.voice else None
 
 
 def _emphasised(line: Line) -> Mark | None:

@@ -48,7 +48,7 @@ def read_shape(
         shapes = _wanted(shapes, wanted)
     if shapes and (wanted or _is_believable(shapes[0], lines)):
         marks = joined(shapes)
-        if len({fold(mark.label) for mark in marks.values()}) < 2 and styled_questions(lines, {}):
+        if len({mark.key for mark in marks.values()}) < 2 and styled_questions(lines, {}):
             return _unlabelled(source, name, speakers)
         styled = styled_questions(lines, marks)
         questions = frozenset[int]()
@@ -79,13 +79,13 @@ def _somebody_asks(
     lines: Sequence[Line], marks: Mapping[int, Mark], beside: frozenset[int]
 ) -> bool:
     """Say whether a label asks again and again, so that no question stands without one."""
-    counts = Counter(fold(mark.label) for mark in marks.values())
+    counts = Counter(mark.key for mark in marks.values())
     asking = Counter[str]()
     places = [*sorted(marks), len(lines)]
     for place, following in zip(places, places[1:], strict=False):
         said = (lines[n].text for n in range(place + 1, following) if n not in beside)
         texts = [marks[place].rest, *said]
-        label = fold(marks[place].label)
+        label = marks[place].key
         asking[label] += roles.asks(label) or any(map(_ASKING.search, texts))
     return any(
         count > 1 and count * 6 >= len(marks) and asking[label] * 5 >= count * 2

@@ -44,7 +44,7 @@ def read_source(path: Path) -> Source:
     """Read a file; raises TranscriptError where it is no text, FileError where it is no file."""
     text = read_text(path)
     reader = _reader(path, text)
-    if reader is not read_html:
+    if reader in (read_markdown, read_plain, read_captions):
         _refuse_book(path.name, len(text))
     source = reader(text)
     _refuse_book(path.name, sum(len(line.text) for line in source.lines))
