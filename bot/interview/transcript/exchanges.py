@@ -1,16 +1,18 @@
 """Turns as questions and answers, each with who asks, who answers and what was not certain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.interview.transcript import roles
 from bot.interview.transcript.asking import Askers, askers_of
+from bot.interview.transcript.decisions import Decisions
 from bot.interview.transcript.grammar.reading import Reading
 from bot.interview.transcript.sentences import split_sentences
 from bot.interview.transcript.sources.lines import Source, Style
 from bot.interview.transcript.structure import (
     SpokenAnswer,
     SpokenExchange,
+    SpokenLine,
     Transcript,
     TranscriptError,
     Unsure,
@@ -26,17 +28,16 @@ _MAX_KEY: Final = 30
 _LETTERS: Final = ("q", "question")
 
 
-def exchanges_of(
-    source: Source, reading: Reading, name: str, speakers: Mapping[str, str]
-) -> Transcript:
+def exchanges_of(source: Source, reading: Reading, name: str, decisions: Decisions) -> Transcript:
     """Make an interview of a file whose shape is known."""
     spoken = turns_of(source.lines, reading.marks, reading.questions, reading.answerer)
-    turns = [turn for turn in spoken.turns if turn.text]
-    labels = [turn.label for turn in turns if turn.label]
+    labels = [turn.label for turn in spoken.turns if turn.label]
     _refuse_crowd(name, len(set(map(fold, labels))))
-    voices = voices_of(labels, speakers)
+    voices = voices_of(labels, decisions.names)
+    nobody = _named(decisions.nobody, voices)
+    turns = [turn for turn in spoken.turns if turn.text and voices.of(turn) not in nobody]
     unsure: list[Unsure] = []
-    askers = _askers(turns, voices, source, spoken, unsure)
+    askers = _named(decisions.asks, voices) or _askers(turns, voices, source, spoken, unsure)
     exchanges = _exchanges(turns, askers, voices, unsure)
     people = dict.fromkeys(answer.speaker for one in exchanges for answer in one.answers)
     if not people:
@@ -55,7 +56,28 @@ def exchanges_of(
         tuple(sorted(unsure, key=lambda note: note.line)),
         reading.shape,
         _confidence(source, turns, unsure),
+        tuple(_lines(source, spoken, voices, askers, nobody)),
     )
+
+
+def _named(chosen: Sequence[str], voices: Voices) -> tuple[str, ...]:
+    """Give the names of voices that were chosen by their label or their name."""
+    keys = set(map(fold, chosen))
+    names = (name for key, name in voices.names.items() if {key, fold(name)} & keys)
+    return tuple(dict.fromkeys(names))
+
+
+def _lines(
+    source: Source, spoken: Spoken, voices: Voices, askers: Sequence[str], nobody: Sequence[str]
+) -> Iterator[SpokenLine]:
+    for line, turn in zip(source.lines, spoken.owners, strict=True):
+        name = voices.of(turn) if turn is not None else ""
+        if turn is None or name in nobody:
+            yield SpokenLine(line.number, line.text, label=turn.label if turn else "")
+        else:
+            is_question = turn.is_question or name in askers
+            voice = name or ", ".join(askers)
+            yield SpokenLine(line.number, line.text, voice, turn.label, is_question)
 
 
 def _refuse_crowd(name: str, count: int) -> None:
@@ -89,7 +111,9 @@ def _head(source: Source, spoken: Spoken) -> dict[str, list[str]]:
     """Read the lines before the first voice that say who somebody is: "Moderator: Ada Example"."""
     first = spoken.turns[0].line
     pairs = (
-        line.text.partition(":") for line in source.lines if line.number < first and ":" in line.text
+        line.text.partition(":")
+        for line in source.lines
+        if line.number < first and ":" in line.text
     )
     return {fold(key): [value.strip()] for key, _colon, value in pairs if len(key) < _MAX_KEY}
 
@@ -99,7 +123,7 @@ def _exchanges(
 ) -> list[SpokenExchange]:
     exchanges: list[tuple[list[str], list[SpokenAnswer]]] = []
     for turn in turns:
-        name = voices.name(turn.label) if turn.label else ""
+        name = voices.of(turn)
         if turn.is_question or name in askers:
             if not exchanges or exchanges[-1][1]:
                 exchanges.append(([], []))

@@ -41,9 +41,7 @@ def quoted_answers(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(n for n in plain if asking[0] <= n <= before[-1])
 
 
-def unlabelled_questions(
-    lines: Sequence[Line], marks: Mapping[int, Mark]
-) -> frozenset[int]:
+def unlabelled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> frozenset[int]:
     """Find the paragraphs that ask, each right before a label, between answers that have one."""
     places = sorted(marks)
     before = {place - 1 for place in places if place - 1 not in marks and place > places[0]}
@@ -55,6 +53,8 @@ def unlabelled_questions(
 
 def _asks(lines: Sequence[Line], place: int, style: Style) -> bool:
     """Say whether a line asks, or the last of those that go on with it does."""
-    while place + 1 < len(lines) and lines[place + 1].style is style and not lines[place + 1].begins:
+    while (
+        place + 1 < len(lines) and lines[place + 1].style is style and not lines[place + 1].begins
+    ):
         place += 1
     return bool(_ASKING.search(lines[place].text))

@@ -20,6 +20,21 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
+class SpokenLine:
+    """A line of the file as it was understood; without a voice it is nobody's words.
+
+    `label` is what stands in the file for the voice, wherever that was last said; unlabelled
+    questions have none.
+    """
+
+    line: int
+    text: str
+    voice: str = ""
+    label: str = ""
+    is_question: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SpokenAnswer:
     speaker: str
     sentences: tuple[str, ...]
@@ -46,6 +61,8 @@ class Transcript:
     """How the file marks a new voice, as `--shape` has it."""
     confidence: float = 1.0
     """How sure all of it is, from 0 to 1."""
+    lines: tuple[SpokenLine, ...] = ()
+    """All that stands in the file, in its order."""
 
     def to_json(self) -> Mapping[str, Any]:
         """Give what `load --dry-run --json` prints."""

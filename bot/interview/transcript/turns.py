@@ -55,10 +55,11 @@ class Turn:
 
 @dataclass
 class Spoken:
-    """The turns of a file, and the lines that are nobody's words."""
+    """The turns of a file, whose each line is, and what is said of the file itself."""
 
     turns: list[Turn] = field(default_factory=list[Turn])
-    nobodys: list[Line] = field(default_factory=list[Line])
+    owners: list[Turn | None] = field(default_factory=list["Turn | None"])
+    """For each line its turn; none where it is nobody's words."""
     about: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
 
@@ -74,27 +75,32 @@ def turns_of(
     last_mark = max([*marks, *questions], default=-1)
     for place, line in enumerate(lines):
         mark = marks.get(place)
+        is_spoken = True
         if mark is not None and mark.key in silent:
             spoken.about.setdefault(mark.key, []).append(mark.rest)
-            spoken.nobodys.append(line)
+            is_spoken = False
         elif mark is not None:
             _begin(spoken, line, mark.label, mark.rest)
         elif place in questions:
             _ask(spoken, line, is_same=place - 1 in questions and not line.begins)
         elif not spoken.turns:
-            spoken.nobodys.append(line)
+            is_spoken = False
         elif place > last_mark and (_END.match(line.text) or line.style is Style.HEADING):
-            spoken.nobodys += lines[place:]
             break
         elif _is_nobodys(line):
-            spoken.nobodys.append(line)
+            is_spoken = False
         else:
-            if answerer and spoken.turns[-1].is_question:
-                spoken.turns.append(Turn(line.number, answerer))
-            words = without_stamps(line.text)
-            begins = line.begins or (bool(ENDS.search(spoken.turns[-1].text)))
-            spoken.turns[-1].take(words, begins=begins)
+            _go_on(spoken, line, answerer)
+        spoken.owners.append(spoken.turns[-1] if is_spoken else None)
+    spoken.owners += [None] * (len(lines) - len(spoken.owners))
     return spoken
+
+
+def _go_on(spoken: Spoken, line: Line, answerer: str) -> None:
+    if answerer and spoken.turns[-1].is_question:
+        spoken.turns.append(Turn(line.number, answerer))
+    begins = line.begins or bool(ENDS.search(spoken.turns[-1].text))
+    spoken.turns[-1].take(without_stamps(line.text), begins=begins)
 
 
 def _begin(spoken: Spoken, line: Line, label: str, rest: str) -> None:

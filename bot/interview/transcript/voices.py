@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.interview.transcript.roles import answers, asks
+from bot.interview.transcript.turns import Turn
 from bot.interview.words import fold, word_set
 
 PARTICLES: Final = word_set("van der den de la le du von zu bin ibn al el da dos di and of the")
@@ -25,6 +26,10 @@ class Voices:
 
     def name(self, label: str) -> str:
         return self.names[fold(label)]
+
+    def of(self, turn: Turn) -> str:
+        """Give the name of who has a turn; nothing for a question without a label."""
+        return self.name(turn.label) if turn.label else ""
 
 
 def voices_of(labels: Iterable[str], speakers: Mapping[str, str]) -> Voices:
@@ -91,7 +96,9 @@ def _base(label: str) -> str:
     words = _BRACKETS.sub("", label)
     if (match := _REVERSED.fullmatch(words)) and fold(match[2]).strip(".") not in _TITLES:
         words = f"{match[2]} {match[1]}"
-    kept = [word for word in fold(words.replace(",", " ")).split() if word.strip(".") not in _TITLES]
+    kept = [
+        word for word in fold(words.replace(",", " ")).split() if word.strip(".") not in _TITLES
+    ]
     return " ".join(kept) or fold(label)
 
 

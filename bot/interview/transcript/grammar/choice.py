@@ -9,7 +9,6 @@ from bot.interview.transcript.grammar.marks import READERS, Kind, Mark
 from bot.interview.transcript.grammar.phrases import Phrases
 from bot.interview.transcript.roles import answers, asks
 from bot.interview.transcript.sources.lines import Line, Style
-from bot.interview.words import fold
 
 # How little chance makes of it what only looks like a label.
 _TRUST: Final[Mapping[Kind, float]] = {
@@ -69,7 +68,9 @@ def joined(shapes: Sequence[Shape]) -> dict[int, Mark]:
         labels |= set(others[0].labels)
     for shape in others:
         # By chance one may share a label; what is the same voice's stands there again.
-        known = labels | {label for label, count in shape.labels.items() if asks(label) and count > 1}
+        known = labels | {
+            label for label, count in shape.labels.items() if asks(label) and count > 1
+        }
         for place, mark in shape.marks.items():
             if mark.key in known:
                 marks.setdefault(place, mark)
@@ -127,5 +128,7 @@ def _followed(marks: Mapping[int, Mark], lines: Sequence[Line]) -> dict[int, Mar
 
 def _in_capitals(marks: Mapping[int, Mark]) -> dict[int, Mark]:
     """Keep those in capitals where nearly all are."""
-    upper = {place: mark for place, mark in marks.items() if mark.label.isupper() and len(mark.label) > 1}
+    upper = {
+        place: mark for place, mark in marks.items() if mark.label.isupper() and len(mark.label) > 1
+    }
     return upper if len(upper) > _MOSTLY * len(marks) else dict(marks)

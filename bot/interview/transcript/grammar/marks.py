@@ -83,11 +83,15 @@ def _emphasised(line: Line) -> Mark | None:
     lead = without_leading_stamps(lead)
     if inner := _COLON.match(lead):
         # A question may stand in bold behind its label.
-        if inner.end() < len(lead.rstrip()) and not is_stamp(lead[inner.start("label"):].strip()):
+        if inner.end() < len(lead.rstrip()) and not is_stamp(lead[inner.start("label") :].strip()):
             timed = _TIMED.match(lead)
             if timed is None or timed.end() < len(lead.rstrip()):
                 return _mark(inner["label"], f"{lead[inner.end() :]} {rest}")
-    elif not rest.startswith((":", "：")) and not _STAMP_BEHIND.search(lead) and not re.match(TIME, rest):
+    elif (
+        not rest.startswith((":", "："))
+        and not _STAMP_BEHIND.search(lead)
+        and not re.match(TIME, rest)
+    ):
         return None
     return _mark(lead, without_leading_stamps(rest.lstrip(":： ")).lstrip(":： "))
 
@@ -126,7 +130,9 @@ def _colon_alone(line: Line) -> Mark | None:
 def _any_colon(line: Line) -> Mark | None:
     text = without_leading_stamps(_ARROWS.sub("", line.text, count=1))
     match = _COLON.match(text)
-    if match is None or match["label"][-1:].isdigit() and text[match.end() : match.end() + 2].isdigit():
+    if match is None or (
+        match["label"][-1:].isdigit() and text[match.end() : match.end() + 2].isdigit()
+    ):
         return None
     return _mark(match["label"], without_leading_stamps(text[match.end() :]))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.interview.transcript import roles
+from bot.interview.transcript.decisions import Decisions
 from bot.interview.transcript.grammar.choice import Shape, joined, shapes_of
 from bot.interview.transcript.grammar.marks import Kind, Mark
 from bot.interview.transcript.grammar.stamps import without_leading_stamps
@@ -17,10 +18,10 @@ from bot.interview.transcript.questions import (
 )
 from bot.interview.transcript.sources.lines import Line, Source
 from bot.interview.transcript.structure import TranscriptError
-from bot.interview.words import fold
 from bot.text import Text, _
 
 _LEAST_SCORE: Final = 1.5
+_QUESTIONS: Final = "-questions"
 _ASKING: Final = re.compile(r"[?？؟;][\"'”’»)\]]*$")
 _DASH: Final = re.compile(r"[-–—]\s?\S")
 _LABEL_IT: Final = _('Write the speaker before each answer, such as "Ada Example: ...".')
@@ -38,24 +39,24 @@ class Reading:
     """Who gives the answers of a file that labels none."""
 
 
-def read_shape(
-    source: Source, name: str, speakers: Mapping[str, str], wanted: str | None
-) -> Reading:
+def read_shape(source: Source, name: str, decisions: Decisions) -> Reading:
     """Find the shape; raises TranscriptError where there is none that explains the file."""
     lines = source.lines
     shapes = shapes_of(lines)
-    if wanted is not None:
+    if wanted := decisions.shape:
+        if wanted.endswith(_QUESTIONS):
+            return _unlabelled(source, name, decisions.names)
         shapes = _wanted(shapes, wanted)
     if shapes and (wanted or _is_believable(shapes[0], lines)):
         marks = joined(shapes)
         if len({mark.key for mark in marks.values()}) < 2 and styled_questions(lines, {}):
-            return _unlabelled(source, name, speakers)
+            return _unlabelled(source, name, decisions.names)
         styled = styled_questions(lines, marks)
         questions = frozenset[int]()
         if not _somebody_asks(lines, marks, styled):
             questions = styled or unlabelled_questions(lines, marks)
         return Reading(marks, questions, shapes[0].name)
-    return _unlabelled(source, name, speakers)
+    return _unlabelled(source, name, decisions.names)
 
 
 def _wanted(shapes: Sequence[Shape], wanted: str) -> list[Shape]:
@@ -110,7 +111,7 @@ def _unlabelled(source: Source, name: str, speakers: Mapping[str, str]) -> Readi
             ),
             _TELL,
         )
-    return Reading({}, questions, f"{style}-questions", answerer)
+    return Reading({}, questions, f"{style}{_QUESTIONS}", answerer)
 
 
 def _cause(source: Source, name: str) -> Text:

@@ -5,7 +5,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
-_FENCED: Final = re.compile(r"\A\s{0,20}---[ ]{0,20}\n(.{0,2000000}?)\n(?:---|\.\.\.)[ ]{0,20}\n", re.DOTALL)
+_FENCED: Final = re.compile(
+    r"\A\s{0,20}---[ ]{0,20}\n(.{0,2000000}?)\n(?:---|\.\.\.)[ ]{0,20}\n", re.DOTALL
+)
 _About = Mapping[str, Sequence[str]]
 
 
@@ -35,7 +37,7 @@ def _yaml(block: str) -> object:
     try:
         # The one in C, where it was built, is ten times as fast.
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-        return yaml.load(block, loader)  # noqa: S506 - it makes texts only
+        return yaml.load(block, loader)
     except (yaml.YAMLError, RecursionError):
         return None
 

@@ -12,7 +12,9 @@ from bot.interview.words import word_set
 from bot.text import _
 
 # What services call the three, without case and underscores.
-_TEXTS: Final = word_set("text words transcript content sentence utterance speech dialogue line body caption")
+_TEXTS: Final = word_set(
+    "text words transcript content sentence utterance speech dialogue line body caption"
+)
 _SPEAKERS: Final = word_set(
     "speaker speakername speakerlabel speakerid name who label person participant voice author user"
 )
@@ -85,7 +87,12 @@ def _text(entry: Mapping[str, Any]) -> str:
     for key, value in entry.items():
         if isinstance(value, str) and value and _folded(key) in _TEXTS:
             return value
-    parts = (item for value in entry.values() if isinstance(value, list) for item in cast("list[Any]", value))
+    parts = (
+        item
+        for value in entry.values()
+        if isinstance(value, list)
+        for item in cast("list[Any]", value)
+    )
     return " ".join(filter(None, (_text(item) for item in parts if isinstance(item, dict))))
 
 
