@@ -110,12 +110,10 @@ def _askers(
 def _head(source: Source, spoken: Spoken) -> dict[str, list[str]]:
     """Read the lines before the first voice that say who somebody is: "Moderator: Ada Example"."""
     first = spoken.turns[0].line
-    pairs = (
-        line.text.partition(":")
-        for line in source.lines
-        if line.number < first and ":" in line.text
-    )
-    return {fold(key): [value.strip()] for key, _colon, value in pairs if len(key) < _MAX_KEY}
+    head = (line.text.partition(":") for line in source.lines if line.number < first)
+    return {
+        fold(key): [value.strip()] for key, colon, value in head if colon and len(key) < _MAX_KEY
+    }
 
 
 def _exchanges(

@@ -68,11 +68,9 @@ def joined(shapes: Sequence[Shape]) -> dict[int, Mark]:
         labels |= set(others[0].labels)
     for shape in others:
         # By chance one may share a label; what is the same voice's stands there again.
-        known = labels | {
-            label for label, count in shape.labels.items() if asks(label) and count > 1
-        }
+        counts = shape.labels
         for place, mark in shape.marks.items():
-            if mark.key in known:
+            if mark.key in labels or (counts[mark.key] > 1 and asks(mark.key)):
                 marks.setdefault(place, mark)
     return dict(sorted(marks.items()))
 
@@ -128,7 +126,5 @@ def _followed(marks: Mapping[int, Mark], lines: Sequence[Line]) -> dict[int, Mar
 
 def _in_capitals(marks: Mapping[int, Mark]) -> dict[int, Mark]:
     """Keep those in capitals where nearly all are."""
-    upper = {
-        place: mark for place, mark in marks.items() if mark.label.isupper() and len(mark.label) > 1
-    }
+    upper = {place: mark for place, mark in marks.items() if mark.is_in_capitals}
     return upper if len(upper) > _MOSTLY * len(marks) else dict(marks)

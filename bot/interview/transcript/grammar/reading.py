@@ -4,18 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bot.interview.transcript import roles
 from bot.interview.transcript.decisions import Decisions
 from bot.interview.transcript.grammar.choice import Shape, joined, shapes_of
 from bot.interview.transcript.grammar.marks import Kind, Mark
-from bot.interview.transcript.grammar.stamps import without_leading_stamps
-from bot.interview.transcript.questions import (
+from bot.interview.transcript.grammar.questions import (
     quoted_answers,
     styled_questions,
     unlabelled_questions,
 )
+from bot.interview.transcript.grammar.stamps import without_leading_stamps
 from bot.interview.transcript.sources.lines import Line, Source
 from bot.interview.transcript.structure import TranscriptError
 from bot.text import Text, _
@@ -83,7 +84,7 @@ def _somebody_asks(
     counts = Counter(mark.key for mark in marks.values())
     asking = Counter[str]()
     places = [*sorted(marks), len(lines)]
-    for place, following in zip(places, places[1:], strict=False):
+    for place, following in pairwise(places):
         said = (lines[n].text for n in range(place + 1, following) if n not in beside)
         texts = [marks[place].rest, *said]
         label = marks[place].key

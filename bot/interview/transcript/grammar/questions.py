@@ -53,8 +53,8 @@ def unlabelled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> fr
 
 def _asks(lines: Sequence[Line], place: int, style: Style) -> bool:
     """Say whether a line asks, or the last of those that go on with it does."""
-    while (
-        place + 1 < len(lines) and lines[place + 1].style is style and not lines[place + 1].begins
-    ):
-        place += 1
+    for following in range(place + 1, len(lines)):
+        if lines[following].style is not style or lines[following].begins:
+            break
+        place = following
     return bool(_ASKING.search(lines[place].text))
