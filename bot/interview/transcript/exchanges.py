@@ -1,6 +1,7 @@
 """Turns as questions and answers, each with who asks, who answers and what was not certain."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from bot.interview.transcript import roles
@@ -8,6 +9,7 @@ from bot.interview.transcript.asking import Askers, askers_of
 from bot.interview.transcript.decisions import Decisions
 from bot.interview.transcript.grammar.reading import Reading
 from bot.interview.transcript.sentences import split_sentences
+from bot.interview.transcript.slips import slips
 from bot.interview.transcript.sources.lines import Source, Style
 from bot.interview.transcript.structure import (
     SpokenAnswer,
@@ -17,7 +19,7 @@ from bot.interview.transcript.structure import (
     TranscriptError,
     Unsure,
 )
-from bot.interview.transcript.turns import Spoken, Turn, turns_of
+from bot.interview.transcript.turns import ENDS, Spoken, Turn, turns_of
 from bot.interview.transcript.voices import Voices, voices_of
 from bot.interview.words import fold
 from bot.text import _
@@ -25,6 +27,7 @@ from bot.text import _
 _MAX_TITLE: Final = 200
 _MAX_VOICES: Final = 100
 _MAX_KEY: Final = 30
+_MANY_WORDS: Final = 25
 _LETTERS: Final = ("q", "question")
 
 
@@ -46,6 +49,8 @@ def exchanges_of(source: Source, reading: Reading, name: str, decisions: Decisio
             _('Write the speaker before each answer, such as "Ada Example: ...".'),
         )
     unsure += _once(turns, voices)
+    unsure += _left_out(source, spoken)
+    unsure += slips(voices, source.lines)
     return Transcript(
         source.title or _title(source, reading),
         ", ".join(
@@ -132,11 +137,22 @@ def _exchanges(
             exchanges.append(([], []))
         sentences = [s for part in turn.parts for s in split_sentences(part)]
         exchanges[-1][1].append(SpokenAnswer(name, tuple(sentences)))
-    return [
-        SpokenExchange(" ".join(question), tuple(answers))
-        for question, answers in exchanges
-        if answers
-    ]
+    if exchanges and not exchanges[-1][1]:
+        words = len(" ".join(exchanges.pop()[0]).split())
+        unsure.append(
+            Unsure(turns[-1].line, f"nobody answers this any more; {words} words left out.")
+        )
+    return [SpokenExchange(" ".join(question), tuple(answers)) for question, answers in exchanges]
+
+
+def _left_out(source: Source, spoken: Spoken) -> Iterator[Unsure]:
+    """Tell of each stretch of sentences that is nobody's."""
+    owned = zip(source.lines, spoken.owners, strict=True)
+    for is_nobodys, group in groupby(owned, key=lambda pair: pair[1] is None):
+        lines = [line for line, _owner in group]
+        words = len(" ".join(line.text for line in lines).split())
+        if is_nobodys and words >= _MANY_WORDS and any(ENDS.search(line.text) for line in lines):
+            yield Unsure(lines[0].number, f"{words} words from here on are nobody's; left out.")
 
 
 def _once(turns: Sequence[Turn], voices: Voices) -> list[Unsure]:

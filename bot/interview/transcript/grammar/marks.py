@@ -32,7 +32,8 @@ _DIRECTIONS: Final = word_set(
     """
 )
 _AROUND: Final = " \t:：*_#>-–—|•·"
-_STAMP_BEHIND: Final = re.compile(rf"\s*[,|-]?\s*{TIME}\s*$")
+# What is cut short too: "Ada (0".
+_STAMP_BEHIND: Final = re.compile(rf"\s*[,|-]?\s*{TIME}\s*$|\s*[(\[]\d{{0,3}}$")
 _ENDS_LABEL: Final = re.compile(rf"[:：]|{TIME}")
 _CLOCK_WITHIN: Final = re.compile(r"\d:\d\d")
 _ARROWS: Final = re.compile(r">{2,3}\s*")
@@ -68,7 +69,7 @@ class Mark:
 
     @property
     def is_in_capitals(self) -> bool:
-        return len(self.label) > 1 and self.label.isupper()
+        return self.label.isupper()
 
 
 def _mark(label: str, rest: str) -> Mark | None:
