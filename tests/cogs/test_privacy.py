@@ -191,7 +191,7 @@ async def test_a_server_that_removed_the_bot_is_noted_and_an_outage_is_not(
             return state.execute("SELECT guild_id FROM left_guild").fetchall()
 
     async def until(expected: list[tuple[int]]) -> None:
-        for _n in range(100):
+        for _n in range(1200):
             if left() == expected:
                 return
             await asyncio.sleep(0.05)

@@ -79,7 +79,7 @@ class Desk:
         return [one for one in found if not one.is_ephemeral and asked_for not in one.payload]
 
     async def until_posts(self, count: int) -> list[Message]:
-        reached = self.discord.platform.events.until(lambda: len(self.posts()) >= count, 15)
+        reached = self.discord.platform.events.until(lambda: len(self.posts()) >= count, 60)
         assert await reached, [one.text for one in self.posts()]
         return self.posts()
 
@@ -319,7 +319,7 @@ async def test_a_channel_that_has_to_wait_keeps_no_other_waiting(desk: Desk) -> 
     desk.set_clock(5 * 60)
     assert await desk.until_posts(1)
     assert desk.posts_in(slow) == []
-    reached = desk.discord.platform.events.until(lambda: len(desk.posts_in(slow)) == 1, 15)
+    reached = desk.discord.platform.events.until(lambda: len(desk.posts_in(slow)) == 1, 60)
     assert await reached
 
 

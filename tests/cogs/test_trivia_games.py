@@ -48,8 +48,8 @@ async def test_a_game_goes_on_when_all_have_answered(table: Table) -> None:
     await table.answer(world.mika, second)
     assert "✓" not in second.text
     await table.answer(world.robin, second)
-    await asyncio.wait_for(table.revealed(second), 2)
-    board = await table.until("### The board", 12)
+    await asyncio.wait_for(table.revealed(second), 60)
+    board = await table.until("### The board", 60)
     assert board.text.count("<@") == 2
     assert "Again" in board.labels
 

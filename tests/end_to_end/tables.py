@@ -54,7 +54,7 @@ class Table:
             shown = self.messages(f"-# Round {number} of")
             return [one for one in shown if "Stop" in one.labels and len(one.labels) > 2]
 
-        assert await self.discord.platform.events.until(lambda: bool(found()), 20), number
+        assert await self.discord.platform.events.until(lambda: bool(found()), 60), number
         return max(found(), key=lambda one: one.id)
 
     async def answer(self, user: User, message: Message, choice: int = 0) -> Outcome:
@@ -68,7 +68,7 @@ class Table:
         def is_so() -> bool:
             return "✓" in message.text
 
-        assert await self.discord.platform.events.until(is_so, 10)
+        assert await self.discord.platform.events.until(is_so, 60)
         return message.text
 
     async def seen_by(self, user: User, words: str) -> Message:
@@ -78,7 +78,7 @@ class Table:
             shown = self.discord.members.history(user, self.channel)
             return [one for one in shown if one.text.startswith(words)]
 
-        assert await self.discord.platform.events.until(lambda: bool(found()), 20), words
+        assert await self.discord.platform.events.until(lambda: bool(found()), 60), words
         return found()[-1]
 
     async def use(self, user: User, command: str) -> Outcome:
@@ -117,5 +117,5 @@ class Table:
         def is_over() -> bool:
             return len(self.messages("### The board")) > before
 
-        assert await self.discord.platform.events.until(is_over, 20)
+        assert await self.discord.platform.events.until(is_over, 60)
         return max(self.messages("### The board"), key=lambda one: one.id)

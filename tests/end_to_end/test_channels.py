@@ -35,7 +35,7 @@ def bags(bot: BotProcess) -> set[int]:
 
 
 async def until_gone(bot: BotProcess, channel: Channel) -> bool:
-    for _n in range(100):
+    for _n in range(1200):
         if channel.id not in bags(bot):
             return True
         await asyncio.sleep(0.05)

@@ -52,7 +52,7 @@ async def test_a_clock_that_is_weeks_ahead_deletes_nothing(
 
 
 async def _until_copies(data_dir: Path, names: set[str]) -> bool:
-    for _n in range(200):
+    for _n in range(1200):
         if _copies(data_dir) == names:
             return True
         await asyncio.sleep(0.05)

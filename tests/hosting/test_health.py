@@ -27,7 +27,7 @@ class Watched:
     port: int
 
     def _get(self, path: str, host: str, address: str) -> tuple[int, str]:
-        with closing(HTTPConnection(address, self.port, timeout=10)) as connection:
+        with closing(HTTPConnection(address, self.port, timeout=60)) as connection:
             connection.request("GET", path, headers={"Host": host})
             answer = connection.getresponse()
             return answer.status, answer.read().decode()

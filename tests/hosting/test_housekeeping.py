@@ -65,7 +65,7 @@ async def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 
 
 async def until(is_so: Callable[[], bool]) -> None:
-    for _n in range(500):
+    for _n in range(3000):
         if is_so():
             return
         await asyncio.sleep(0.02)

@@ -144,7 +144,7 @@ async def test_a_copy_that_fails_is_told_once_and_tried_again(
 
 
 async def _until(is_so: Callable[[], bool]) -> None:
-    for _n in range(500):
+    for _n in range(3000):
         if is_so():
             return
         await asyncio.sleep(0.02)
