@@ -28,28 +28,7 @@ from bot.state.backups import (
 )
 from bot.state.members import Members
 from bot.state.store import open_state
-
-MEMBER = 4711
-
-
-async def choose(data_dir: Path, policy: SpoilerPolicy) -> None:
-    async with open_state(data_dir) as database:
-        await Members(database).put_spoilers(MEMBER, policy)
-
-
-async def chosen_in(data_dir: Path) -> SpoilerPolicy | None:
-    async with open_state(data_dir) as database:
-        return await Members(database).spoilers(MEMBER)
-
-
-@pytest.fixture
-async def data_dir(tmp_path: Path) -> Path:
-    """Give a data folder in which a member has chosen and an interview was loaded."""
-    folder = tmp_path / "var"
-    await choose(folder, SpoilerPolicy.HIDE)
-    (folder / "packs" / "mine").mkdir(parents=True)
-    (folder / "packs" / "mine" / "interview.toml").write_text("title = 'Mine'")
-    return folder
+from tests.state.data_folder import MEMBER, chosen_in
 
 
 async def test_a_backup_of_a_running_bot_is_restored_elsewhere(
