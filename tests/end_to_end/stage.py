@@ -116,7 +116,7 @@ class BotProcess:
 
     async def logged(self, words: str) -> bool:
         """Wait for a line of the log that holds some words."""
-        for _n in range(200):
+        for _n in range(1200):
             if any(words in line for line in self.log):
                 return True
             await asyncio.sleep(0.05)

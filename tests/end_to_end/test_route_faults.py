@@ -7,6 +7,7 @@ import pytest
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess, answers
 from tests.end_to_end.tables import new_channel
+from tests.waiting import until
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
@@ -34,7 +35,7 @@ async def test_the_count_on_a_question_survives_a_message_that_is_gone(
     pressed = await members.press(world.mika, outcome.message, outcome.message.custom_ids[0])
     assert pressed.status == "answered"
     events = discord.platform.events
-    assert await events.until(lambda: len(discord.record.find("PATCH /channels/*")) > edits, 5)
+    assert await events.until(lambda: len(discord.record.find("PATCH /channels/*")) > edits, 60)
     assert await answers(discord)
     assert bot.errors() == []
 
@@ -79,7 +80,7 @@ async def test_the_count_on_a_question_survives_a_route_that_fails_once(
     assert message is not None
     discord.faults.answer("PATCH /channels/*", status, times=1)
     await members.press(world.mika, message, message.custom_ids[0])
-    assert await discord.platform.events.until(lambda: "1 answered" in message.text, 15)
+    assert await discord.platform.events.until(lambda: "1 answered" in message.text, 60)
     assert bot.errors() == []
 
 
@@ -123,9 +124,9 @@ async def test_a_slow_discord_delays_only_the_answer_it_is_slow_with(
     discord: LoopbackDiscord, bot: BotProcess, seconds: float
 ) -> None:
     world = discord.world
-    discord.faults.slow_answer("*/callback", seconds)
+    fault = discord.faults.slow_answer("*/callback", seconds)
     slow = asyncio.create_task(discord.members.use_command(world.mika, world.general, "quote"))
-    await asyncio.sleep(0.2)
+    await until(lambda: fault.times == 0)
     assert await answers(discord)
     assert (await slow).status == "answered"
     assert await answers(discord)

@@ -44,7 +44,7 @@ class Watched:
 
     async def until(self, *, lives: bool) -> Any:
         """Ask until it lives, or does not; gives what it then tells."""
-        for _n in range(60):
+        for _n in range(600):
             _status, report = await self.report()
             if report["lives"] is lives:
                 return report

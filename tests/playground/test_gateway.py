@@ -97,7 +97,7 @@ async def test_a_client_without_heartbeats_is_closed() -> None:
         gateway = await bot.open()
         await gateway.identify(discord.token)
         assert await gateway.closed() == 4009
-        assert await discord.platform.events.until(lambda: not discord.is_connected, 2)
+        assert await discord.platform.events.until(lambda: not discord.is_connected, 60)
 
 
 async def test_a_resume_brings_what_was_missed(discord: LoopbackDiscord, bot: RawBot) -> None:
@@ -164,7 +164,7 @@ async def test_faults_reach_every_connection(discord: LoopbackDiscord, gateway: 
 async def test_a_connection_can_be_cut(discord: LoopbackDiscord, gateway: Gateway) -> None:
     discord.faults.break_connections()
     assert await gateway.closed() == 1006
-    assert await discord.platform.events.until(lambda: not discord.is_connected, 2)
+    assert await discord.platform.events.until(lambda: not discord.is_connected, 60)
 
 
 async def test_an_identify_can_be_closed_on_demand(discord: LoopbackDiscord, bot: RawBot) -> None:
