@@ -26,7 +26,7 @@ from bot.process import discord_api
 from bot.process.gateway import keep_steady, wait_for_discord
 from bot.process.outages import Outages, Part
 from bot.process.persistence import FIRST_PAUSE, persist
-from bot.process.signals import stop_signals
+from bot.process.signals import interrupting_signals, stop_signals
 from bot.process.sqlite_faults import is_of_the_disk
 from bot.state.backups import keep_backups
 from bot.state.database import Database
@@ -64,9 +64,10 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     if settings.api_url:
         discord_api.point_at(settings.api_url)
-    # Until the first await Ctrl-C is Python's own.
     with (
         contextlib.suppress(KeyboardInterrupt),
+        # Until the first await; the content may wait for room, or for another who builds it.
+        interrupting_signals(),
         surroundings.hold_data(settings.data_dir, settings.shard_ids),
     ):
         outages = Outages()

@@ -13,7 +13,7 @@ import aiosqlite
 
 from bot.errors import StateUnavailableError
 from bot.process.outages import Outages, Part
-from bot.process.sqlite_faults import is_of_the_file
+from bot.process.sqlite_faults import code_of, is_of_the_file
 from bot.state.id_marks import marker
 from bot.state.schema import BUSY_SECONDS, explained, file_version, migrations
 
@@ -90,7 +90,7 @@ class _Line:
             try:
                 return await self._connection.execute_fetchall(sql, parameters)
             except sqlite3.OperationalError as error:
-                if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                if code_of(error) == sqlite3.SQLITE_BUSY:
                     self._locked_at = perf_counter()
                 raise
 

@@ -38,7 +38,7 @@ class Table:
         found = self.discord.members.history(self.world.robin, self.channel)
         return [one for one in found if one.text.startswith(word) and not one.is_ephemeral]
 
-    async def until(self, text: str, seconds: float = 20) -> Message:
+    async def until(self, text: str, seconds: float = 60) -> Message:
         """Wait for the newest message of the channel to hold a text."""
 
         def found() -> list[Message]:
@@ -86,7 +86,7 @@ class Table:
 
     async def logged(self, bot: BotProcess, words: str) -> bool:
         """Wait for the bot to write something about the channel in its log."""
-        for _n in range(500):
+        for _n in range(3000):
             about = [line for line in bot.log if str(self.channel.id) in line]
             if any(words in line for line in about):
                 return True
@@ -96,7 +96,7 @@ class Table:
     async def counted(self, user: User, expected: int = 0) -> int:
         """Give how many answers count on a player's page; waits a while for so many."""
         answers = 0
-        for _n in range(100):
+        for _n in range(600):
             page = await self.discord.members.use_command(
                 user, self.world.general, "leaderboard", {"member": user}
             )

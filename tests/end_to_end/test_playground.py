@@ -16,6 +16,7 @@ import aiohttp
 import pytest
 
 from tests.packs import quote, write_pack
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 Json = dict[str, Any]
@@ -263,11 +264,7 @@ async def test_the_bot_ends_with_a_playground_that_is_killed_or_loses_its_termin
             await house.use("quote")
             bot = Path(f"/proc/{child_of(house.process.pid)}")
             house.process.send_signal(number)
-            for _n in range(1200):
-                if not bot.exists():
-                    break
-                await asyncio.sleep(0.05)
-            assert not bot.exists()
+            await until(lambda bot=bot: not bot.exists())
 
 
 async def test_a_pack_is_previewed_while_it_is_edited(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess, answers
 from tests.end_to_end.tables import new_channel
+from tests.waiting import until
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
@@ -123,9 +124,9 @@ async def test_a_slow_discord_delays_only_the_answer_it_is_slow_with(
     discord: LoopbackDiscord, bot: BotProcess, seconds: float
 ) -> None:
     world = discord.world
-    discord.faults.slow_answer("*/callback", seconds)
+    fault = discord.faults.slow_answer("*/callback", seconds)
     slow = asyncio.create_task(discord.members.use_command(world.mika, world.general, "quote"))
-    await asyncio.sleep(0.2)
+    await until(lambda: fault.times == 0)
     assert await answers(discord)
     assert (await slow).status == "answered"
     assert await answers(discord)

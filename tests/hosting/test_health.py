@@ -17,6 +17,7 @@ import pytest
 
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import ROOT, BotProcess, unused_port
+from tests.full_disk import NO_BYTECODE
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Watched:
 
     async def until(self, *, lives: bool) -> Any:
         """Ask until it lives, or does not; gives what it then tells."""
-        for _n in range(60):
+        for _n in range(600):
             _status, report = await self.report()
             if report["lives"] is lives:
                 return report
@@ -74,7 +75,7 @@ async def discord() -> AsyncIterator[LoopbackDiscord]:
 @pytest.fixture
 async def watched(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[Watched]:
     port = unused_port()
-    bot = BotProcess(discord, tmp_path, extra={"HEALTH_PORT": str(port)})
+    bot = BotProcess(discord, tmp_path, extra={"HEALTH_PORT": str(port), **NO_BYTECODE})
     await bot.start()
     assert await bot.logged("ready as")
     yield Watched(bot, port)

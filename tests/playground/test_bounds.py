@@ -25,6 +25,7 @@ from playground.web import Page
 from playground.web.page import MAX_SOCKETS
 from playground.wire import MAX_DEPTH, parse_json
 from tests.playground.raw import Gateway, RawBot
+from tests.waiting import until
 
 MEGABYTE = 1 << 20
 
@@ -216,11 +217,7 @@ async def test_the_connections_of_nobody_go_first(
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         for _n in range(MAX_CONNECTIONS + 5):
             await (await session.ws_connect(url)).receive()
-        for _n in range(6000):
-            if len(connections) <= MAX_CONNECTIONS:
-                break
-            await asyncio.sleep(0.01)
-        assert len(connections) <= MAX_CONNECTIONS
+        await until(lambda: len(connections) <= MAX_CONNECTIONS)
         await gateway.send(1)
         assert (await gateway.receive_op(11))["op"] == 11
 

@@ -6,7 +6,6 @@ import os
 import stat
 import sys
 import zipfile
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from time import time
@@ -28,28 +27,8 @@ from bot.state.backups import (
 )
 from bot.state.members import Members
 from bot.state.store import open_state
-
-MEMBER = 4711
-
-
-async def choose(data_dir: Path, policy: SpoilerPolicy) -> None:
-    async with open_state(data_dir) as database:
-        await Members(database).put_spoilers(MEMBER, policy)
-
-
-async def chosen_in(data_dir: Path) -> SpoilerPolicy | None:
-    async with open_state(data_dir) as database:
-        return await Members(database).spoilers(MEMBER)
-
-
-@pytest.fixture
-async def data_dir(tmp_path: Path) -> Path:
-    """Give a data folder in which a member has chosen and an interview was loaded."""
-    folder = tmp_path / "var"
-    await choose(folder, SpoilerPolicy.HIDE)
-    (folder / "packs" / "mine").mkdir(parents=True)
-    (folder / "packs" / "mine" / "interview.toml").write_text("title = 'Mine'")
-    return folder
+from tests.state.data_folder import MEMBER, chosen_in
+from tests.waiting import until
 
 
 async def test_a_backup_of_a_running_bot_is_restored_elsewhere(
@@ -134,21 +113,13 @@ async def test_a_copy_that_fails_is_told_once_and_tried_again(
     (data_dir / "backups").write_text("a file where a folder should be")
     outages = Outages()
     async with keep_backups(data_dir, time, outages):
-        await _until(lambda: Part.BACKUPS in outages.reasons)
+        await until(lambda: Part.BACKUPS in outages.reasons)
         await asyncio.sleep(0)
         (data_dir / "backups").unlink()
-        await _until(lambda: Part.BACKUPS not in outages.reasons)
+        await until(lambda: Part.BACKUPS not in outages.reasons)
     assert todays_backup(data_dir).exists()
     assert "Traceback" not in caplog.text
     assert len([one for one in caplog.records if one.levelname == "WARNING"]) == 1
-
-
-async def _until(is_so: Callable[[], bool]) -> None:
-    for _n in range(3000):
-        if is_so():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError
 
 
 def test_nothing_to_back_up_is_a_sentence(tmp_path: Path) -> None:

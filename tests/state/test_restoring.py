@@ -26,28 +26,9 @@ from bot.state.restoring import delete_former_data, finish_restoring, unpack
 from bot.state.schema import MIGRATIONS, migrations
 from bot.state.scores import Scores
 from bot.state.store import open_state
+from tests.state.data_folder import MEMBER, choose, chosen_in
 
-MEMBER, OTHER, DM, GUILD = 0x0123456789ABCDEF, 4711, 0x0123456789ABCD00, 77 << 22
-
-
-async def choose(data_dir: Path, policy: SpoilerPolicy) -> None:
-    async with open_state(data_dir) as database:
-        await Members(database).put_spoilers(MEMBER, policy)
-
-
-async def chosen_in(data_dir: Path) -> SpoilerPolicy | None:
-    async with open_state(data_dir) as database:
-        return await Members(database).spoilers(MEMBER)
-
-
-@pytest.fixture
-async def data_dir(tmp_path: Path) -> Path:
-    """Give a data folder in which a member has chosen and an interview was loaded."""
-    folder = tmp_path / "var"
-    await choose(folder, SpoilerPolicy.HIDE)
-    (folder / "packs" / "mine").mkdir(parents=True)
-    (folder / "packs" / "mine" / "interview.toml").write_text("title = 'Mine'")
-    return folder
+OTHER, DM, GUILD = 4711, 0x0123456789ABCD00, 77 << 22
 
 
 async def test_what_was_there_before_is_kept(data_dir: Path, tmp_path: Path) -> None:
