@@ -52,6 +52,23 @@ async def test_an_interaction_that_discord_forgot_is_only_logged(
     assert bot.errors() == []
 
 
+@pytest.mark.parametrize(("status", "code"), [(404, 10062), (503, 0)])
+async def test_suggestions_that_come_too_late_are_no_fault_of_ours(
+    discord: LoopbackDiscord, bot: BotProcess, status: int, code: int
+) -> None:
+    world = discord.world
+    body = {"message": "Unknown interaction", "code": code}
+    # The library sends what failed for a while again and again.
+    discord.faults.answer("*/callback", status, times=9, body=body)
+    try:
+        shown = await discord.members.autocomplete(world.robin, world.general, "quote", "find", "a")
+    finally:
+        discord.faults.clear()
+    assert shown.status == "failed"
+    assert await answers(discord)
+    assert bot.errors() == []
+
+
 @pytest.mark.parametrize("status", [429, 500, 502])
 async def test_a_picture_survives_a_route_that_fails_once(
     discord: LoopbackDiscord, bot: BotProcess, status: int
