@@ -31,7 +31,7 @@ BACKUP_DAYS: Final = 7
 _FEWEST: Final = 2
 """So many are kept however old they are: better an old way back than none."""
 _DATE: Final = re.compile(r"encore-(\d{4}-\d\d-\d\d)\b")
-_UNFINISHED, _LOCK = ".backup-", "lock"
+_UNFINISHED, _LOCK, _WHOLE = ".backup-", "lock", "whole.zip"
 _LOOK_SECONDS: Final = 3600.0
 _A_DAY: Final = 86_400.0
 
@@ -65,7 +65,7 @@ def write_backup(data_dir: Path, file: Path, now: Callable[[], float] = time.tim
         file.parent.mkdir(parents=True, exist_ok=True)
         delete_unfinished(file.parent)
         with _workplace(file.parent) as folder:
-            state, whole = folder / STATE, folder / "whole.zip"
+            state, whole = folder / STATE, folder / _WHOLE
             version = _copy_state(state_path(data_dir), state)
             manifest = {
                 "format": FORMAT,
@@ -98,13 +98,22 @@ def _workplace(folder: Path) -> Generator[Path]:
 
 def delete_unfinished(folder: Path) -> None:
     """Delete what backups have left in a folder that were killed."""
-    for left in folder.glob(f"{_UNFINISHED}*"):
+    for left in filter(_is_workplace, folder.glob(f"{_UNFINISHED}*")):
         try:
             with FileLock(left / _LOCK, timeout=0):
                 pass
         except (Timeout, OSError):
             continue
         shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_workplace(folder: Path) -> bool:
+    """Say whether a folder is surely ours: a backup goes where its host has other things."""
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError:
+        return False
+    return _LOCK in names and all(name.startswith((_LOCK, STATE, _WHOLE)) for name in names)
 
 
 def _copy_state(path: Path, copy: Path) -> int:
