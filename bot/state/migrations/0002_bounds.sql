@@ -83,7 +83,8 @@ END;
 -- off_board_mark  one a member and server
 -- player          one a member and server
 -- pulse           one
--- question        the last 2,000 of a channel, for 30 days; one a day and interview
+-- question        the last 2,000 of a channel, for 30 days, and those of games under way; one a day
+--                 and interview
 -- report          200 a member
 -- saved           200 a member
 -- schedule        a few a server
@@ -95,14 +96,17 @@ ALTER TABLE bag ADD COLUMN used_day INTEGER NOT NULL DEFAULT 0;
 UPDATE bag SET used_day = CAST(strftime('%s', 'now') AS INTEGER) / 86400;
 
 -- A channel keeps its last questions: one press a second would otherwise be a gigabyte a month.
--- Those of games under way stay, whatever else is asked meanwhile.
+-- All that a game has asked stays until it is over, whatever else is asked meanwhile.
 CREATE INDEX question_of_channel ON question (channel_id, id) WHERE day IS NULL;
 CREATE TRIGGER question_makes_room AFTER INSERT ON question WHEN NEW.day IS NULL BEGIN
     DELETE FROM question
     WHERE day IS NULL AND channel_id = NEW.channel_id AND id <= (
         SELECT id FROM question WHERE day IS NULL AND channel_id = NEW.channel_id
         ORDER BY id DESC LIMIT 1 OFFSET 2000
-    ) AND id NOT IN (SELECT question_id FROM game WHERE phase <> 'done');
+    ) AND NOT EXISTS (
+        SELECT 1 FROM game_round JOIN game ON game.id = game_id
+        WHERE game_round.question_id = question.id AND phase <> 'done'
+    );
 END;
 
 -- And its last games.
