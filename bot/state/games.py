@@ -124,8 +124,10 @@ class Games:
 
     async def forget_old(self, days: int = 30) -> int:
         """Delete games that have been over for so long; gives how many."""
-        sql = "DELETE FROM game WHERE phase = 'done' AND due_at < ? RETURNING id"
-        return len(await self._database.write(sql, self.now() - days * SECONDS_A_DAY))
+        before = self.now() - days * SECONDS_A_DAY
+        return await self._database.delete(
+            "game", "id", "phase = 'done' AND due_at < :before", before=before
+        )
 
     async def documents(self, game: Game) -> Mapping[int, str]:
         """Give the questions of a game as they were shown, by round."""

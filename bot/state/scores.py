@@ -175,17 +175,23 @@ class Scores:
         What a member has brought together since ever stays.
         """
         then = self._now() - days * SECONDS_A_DAY
-        rows = await self._database.write(
-            "DELETE FROM score WHERE (period LIKE '____-W__' AND period < ?)"
-            " OR (period LIKE '____-__' AND period < ?) RETURNING user_id",
-            Period.WEEK.key(then),
-            Period.MONTH.key(then),
-        )
+        count = 0
+        # Weeks and months are told apart by how long their names are.
+        for oldest in (Period.WEEK.key(then), Period.MONTH.key(then)):
+            count += await self._database.delete(
+                "score",
+                "guild_id, period, user_id",
+                "length(period) = length(:oldest) AND period < :oldest",
+                oldest=oldest,
+            )
         # A statement counts once a week: of weeks that are over nobody asks.
-        await self._database.write(
-            "DELETE FROM counted WHERE week < ?", Period.WEEK.key(self._now() - 7 * SECONDS_A_DAY)
+        await self._database.delete(
+            "counted",
+            "guild_id, user_id, slug, statement",
+            "week < :week",
+            week=Period.WEEK.key(self._now() - 7 * SECONDS_A_DAY),
         )
-        return len(rows)
+        return count
 
     async def is_off(self, guild_id: int, user_id: int) -> bool:
         """Say whether a member was taken off a server's board."""

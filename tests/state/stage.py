@@ -14,6 +14,12 @@ CHANNEL, GUILD, STARTER = 5, 77, 1
 SETUP = Setup(rounds=3, seconds=20)
 
 
+async def scans(database: Database, sql: str, /, *values: object, **named: object) -> list[str]:
+    """List what a statement would read from its first row to its last, by SQLite's plan."""
+    plan = await database.read(f"EXPLAIN QUERY PLAN {sql}", *values, **named)
+    return [step["detail"] for step in plan if step["detail"].startswith("SCAN")]
+
+
 class SlowReads(Database):
     """A state that tells what was there when it was asked, but only when it may."""
 

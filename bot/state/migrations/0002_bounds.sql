@@ -23,11 +23,20 @@ CREATE TABLE off_board_mark (
     PRIMARY KEY (guild_id, mark)
 ) STRICT, WITHOUT ROWID;
 
--- Count what is stored about a member without reading all that is stored about everybody.
+-- Find what is stored about a member, or a server, without reading all that is stored about
+-- everybody: while one statement does, no other can write.
 CREATE INDEX answer_of_member ON answer (user_id);
-CREATE INDEX game_answer_of_member ON game_answer (user_id);
-CREATE INDEX player_of_member ON player (user_id);
+CREATE INDEX counted_of_member ON counted (user_id);
 CREATE INDEX dm_channel_of_member ON dm_channel (user_id);
+CREATE INDEX game_answer_of_member ON game_answer (user_id);
+CREATE INDEX game_of_starter ON game (starter_id);
+CREATE INDEX kind_score_of_member ON kind_score (user_id);
+CREATE INDEX off_board_of_member ON off_board (user_id);
+CREATE INDEX off_board_mark_of_member ON off_board_mark (mark);
+CREATE INDEX player_of_member ON player (user_id);
+CREATE INDEX score_of_member ON score (user_id);
+CREATE INDEX answer_of_guild ON answer (guild_id);
+CREATE INDEX game_of_guild ON game (guild_id);
 
 -- Everything about a member goes in one statement, with what their direct messages have seen. Games
 -- that they started in a server stay for those who played along.
@@ -94,6 +103,12 @@ END;
 -- The UTC day, since 1970, of the last draw. What is there already counts as drawn from today.
 ALTER TABLE bag ADD COLUMN used_day INTEGER NOT NULL DEFAULT 0;
 UPDATE bag SET used_day = CAST(strftime('%s', 'now') AS INTEGER) / 86400;
+
+-- Find what is old, for the same reason.
+CREATE INDEX bag_by_age ON bag (used_day);
+CREATE INDEX counted_by_age ON counted (week);
+CREATE INDEX game_by_age ON game (due_at) WHERE phase = 'done';
+CREATE INDEX score_by_age ON score (length(period), period);
 
 -- A channel keeps its last questions: one press a second would otherwise be a gigabyte a month.
 -- All that a game has asked stays until it is over, whatever else is asked meanwhile.
