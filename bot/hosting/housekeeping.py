@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import PassingError
-from bot.interview.days import SECONDS_A_DAY
 from bot.process.clock import Clock
+from bot.process.days import SECONDS_A_DAY
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.process.tasks import cancel

@@ -6,9 +6,10 @@ from pathlib import Path
 from time import time
 from typing import Final
 
+from bot.process.days import SECONDS_A_DAY
 from bot.process.outages import Outages, Part
 
-_A_DAY, _AN_HOUR = 86_400.0, 3600.0
+_AN_HOUR: Final = 3600.0
 # Ten starts in an hour are a person who tries something, a hundred in a day are a crash loop;
 # one every five minutes keeps it at 288 a day.
 _FREE_AN_HOUR: Final = 10
@@ -70,7 +71,7 @@ class Brake:
         now = self._now()
         # The file knows of other processes, too, but not of what could not be written.
         times = max(self._read(), self._own, key=len)
-        return [begun_at for begun_at in times if now - _A_DAY < begun_at <= now]
+        return [begun_at for begun_at in times if now - SECONDS_A_DAY < begun_at <= now]
 
     def _read(self) -> Sequence[float]:
         """Read the times; what is no time was not written by us."""

@@ -18,9 +18,11 @@ from typing import Any, Final
 from filelock import FileLock, Timeout
 
 from bot.errors import OperatorError, PassingError, UnavailableError
+from bot.process.days import SECONDS_A_DAY
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.process.sqlite_faults import is_of_the_disk
+from bot.process.tasks import cancel
 from bot.state.archive import FORMAT, MANIFEST, PACKS, STATE
 from bot.state.paths import backups_path, packs_path, state_path
 from bot.state.schema import file_version
@@ -33,7 +35,6 @@ _FEWEST: Final = 2
 _DATE: Final = re.compile(r"encore-(\d{4}-\d\d-\d\d)\b")
 _UNFINISHED, _LOCK, _WHOLE = ".backup-", "lock", "whole.zip"
 _LOOK_SECONDS: Final = 3600.0
-_A_DAY: Final = 86_400.0
 
 
 def todays_backup(data_dir: Path, now: Callable[[], float] = time.time) -> Path:
@@ -148,8 +149,7 @@ async def keep_backups(
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await cancel([task])
 
 
 async def _keep_making(data_dir: Path, now: Callable[[], float], outages: Outages) -> None:
@@ -175,7 +175,7 @@ def delete_old_backups(data_dir: Path, now: float) -> None:
     """Delete the copies that are too old, by the days that they are named after."""
     copies = sorted((_made_on(path, now), path) for path in dated_backups(data_dir))
     for made_on, copy in copies[:-_FEWEST]:
-        if made_on < now - BACKUP_DAYS * _A_DAY:
+        if made_on < now - BACKUP_DAYS * SECONDS_A_DAY:
             copy.unlink(missing_ok=True)
 
 
@@ -195,4 +195,4 @@ def _made_on(copy: Path, now: float) -> float:
         made_on = datetime.fromisoformat(match[1]).replace(tzinfo=UTC).timestamp()
     except ValueError:
         return 0.0
-    return made_on if made_on <= now + _A_DAY else 0.0
+    return made_on if made_on <= now + SECONDS_A_DAY else 0.0

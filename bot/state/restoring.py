@@ -95,9 +95,7 @@ def _marks_in(path: Path) -> Marks | None:
     """List who was forgotten in a state; None where it does not tell."""
     try:
         with closing(sqlite3.connect(path)) as state:
-            return Marks(
-                state.execute(_FORGOTTEN).fetchall(), state.execute(_OFF_BOARD).fetchall()
-            )
+            return Marks(state.execute(_FORGOTTEN).fetchall(), state.execute(_OFF_BOARD).fetchall())
     except sqlite3.Error as error:
         # One of an earlier version has no such table: it is whole, and knows nobody.
         return Marks() if error.sqlite_errorcode == sqlite3.SQLITE_ERROR else None

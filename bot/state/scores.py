@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from bot.interview.days import SECONDS_A_DAY
+from bot.process.days import SECONDS_A_DAY
 from bot.state.database import Database
 from bot.state.periods import Period
 
@@ -207,7 +207,7 @@ class Scores:
         """Say whether a member is to be seen on a server's boards, and if not why."""
         return Hiding(await self.is_off(EVERYWHERE, user_id), await self.is_off(guild_id, user_id))
 
-    async def put_off(self, guild_id: int, user_id: int, *, is_off: bool) -> None:
+    async def set_off_board(self, guild_id: int, user_id: int, *, is_off: bool) -> None:
         """Take a member off a server's board or put them back."""
         if is_off:
             sql = (

@@ -9,8 +9,8 @@ from bot.client import Bot
 from bot.daily.content import part_of
 from bot.errors import GoneError
 from bot.interview.audience import Reader
-from bot.interview.days import day_of
 from bot.interview.model import Interview
+from bot.process.days import day_of
 from bot.process.discord_api import told_apart
 from bot.process.pace import Pace
 from bot.state.schedules import Schedule, StopReason

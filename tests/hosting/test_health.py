@@ -21,7 +21,6 @@ import pytest
 from bot.hosting import health
 from bot.hosting.health import serve_health
 from bot.process.outages import Outages, Part
-
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import ROOT, BotProcess, unused_port
 
@@ -174,26 +173,26 @@ async def test_both_loopbacks_answer(watched: Watched) -> None:
 
 
 class Shards:
-    """A bot that is watched for hours, and counts how often it was asked whether it is there."""
+    """A bot that is watched for hours, and knows when it was asked whether it is there."""
 
     def __init__(self) -> None:
         self.now = 0.0
         self.is_there = True
-        self.asked = 0
+        self.was_asked = asyncio.Event()
         self.latency, self.guilds, self.outages = 0.1, (), Outages()
         self.state = SimpleNamespace(pulse=SimpleNamespace(beat=AsyncMock()))
 
     @property
     def is_connected(self) -> bool:
-        self.asked += 1
+        self.was_asked.set()
         return self.is_there
 
     async def pass_by(self, seconds: float) -> None:
         """Let time pass in which nobody asks for /health."""
         self.now += seconds
-        enough = self.asked + 2
-        while self.asked < enough:
-            await asyncio.sleep(0.01)
+        for _n in range(2):
+            self.was_asked.clear()
+            await self.was_asked.wait()
 
 
 async def test_only_a_long_silence_that_nobody_can_explain_is_death(

@@ -21,7 +21,11 @@ def bot(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(run, "_HEAD_START_SECONDS", 0.01)
     monkeypatch.setattr(run, "keep_registered", _never)
     return Mock(
-        outages=Outages(), load=AsyncMock(), login=AsyncMock(), connect=AsyncMock(), drain=AsyncMock()
+        outages=Outages(),
+        load=AsyncMock(),
+        login=AsyncMock(),
+        connect=AsyncMock(),
+        drain=AsyncMock(),
     )
 
 

@@ -187,7 +187,7 @@ async def _live(data_dir: Path) -> None:
     async with open_state(data_dir) as database:
         for user_id in (MEMBER, OTHER):
             await Members(database).put_spoilers(user_id, SpoilerPolicy.HIDE)
-            await Scores(database, time.time).put_off(GUILD, user_id, is_off=True)
+            await Scores(database, time.time).set_off_board(GUILD, user_id, is_off=True)
         await Erasure(database, time.time).note_dm(DM, MEMBER)
         await Bags(database).draw(BagKey(DM, "boat", "quote"), _remember)
         await Questions(database, time.time).add(DM, StoredQuestion("text", 4, 1, "text"))
