@@ -5,7 +5,7 @@ from typing import Final
 
 from cachetools import LRUCache
 
-from bot.process.days import begins_at, day_of
+from bot.process.utc_days import begins_at, day_of
 
 # Of more members than these at once the first begin anew, which is no harm.
 _MEMBERS: Final = 10_000

@@ -6,8 +6,8 @@ from pathlib import Path
 from time import time
 from typing import Final
 
-from bot.process.days import SECONDS_A_DAY
 from bot.process.outages import Outages, Part
+from bot.process.utc_days import SECONDS_A_DAY
 
 _AN_HOUR: Final = 3600.0
 # Ten starts in an hour are a person who tries something, a hundred in a day are a crash loop;

@@ -18,11 +18,11 @@ from typing import Any, Final
 from filelock import FileLock, Timeout
 
 from bot.errors import OperatorError, PassingError, UnavailableError
-from bot.process.days import SECONDS_A_DAY
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.process.sqlite_faults import is_of_the_disk
 from bot.process.tasks import cancel
+from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.archive import FORMAT, MANIFEST, PACKS, STATE
 from bot.state.paths import backups_path, packs_path, state_path
 from bot.state.schema import file_version

@@ -9,7 +9,7 @@ from time import time
 from typing import Final, NamedTuple, TypeVar
 
 from bot.process.byte_cache import ByteCache
-from bot.process.days import day_of
+from bot.process.utc_days import day_of
 from bot.state.bag import Bag, Round
 from bot.state.database import Database
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Final
 
 from bot.errors import StateUnavailableError
-from bot.process.days import SECONDS_A_DAY
+from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.database import Database
 
 LEFT_GUILD_DAYS: Final = 30

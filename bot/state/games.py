@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from bot.process.days import SECONDS_A_DAY
+from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.database import Database, Row
 from bot.state.game import HURRIED, Ending, Game, Phase, Setup
 from bot.state.periods import Period

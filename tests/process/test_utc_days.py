@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.process.days import begins_at, day_of
+from bot.process.utc_days import begins_at, day_of
 
 
 @given(day=st.integers(0, 60_000))
