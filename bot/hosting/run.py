@@ -28,6 +28,7 @@ from bot.process.outages import Outages, Part
 from bot.process.persistence import FIRST_PAUSE, persist
 from bot.process.signals import interrupting_signals, stop_signals
 from bot.process.sqlite_faults import is_of_the_disk
+from bot.process.tasks import cancel
 from bot.state.backups import keep_backups
 from bot.state.database import Database
 from bot.text import Text, _, say
@@ -165,14 +166,20 @@ async def _connect(bot: Bot, token: str) -> None:
     await bot.load()
     await wait_for_discord(partial(bot.login, token), bot.outages)
     registering = asyncio.create_task(keep_registered(bot))
+    tasks = [registering]
     try:
         # Members mostly meet the new commands from the first moment; nobody waits long for them.
         await asyncio.wait({registering}, timeout=_HEAD_START_SECONDS)
         if registering.done():
             await registering
-        await asyncio.gather(bot.connect(), registering)
+        connecting = asyncio.create_task(bot.connect())
+        tasks.append(connecting)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if registering.done():
+            await registering
+        await connecting
     finally:
-        registering.cancel()
+        await cancel(tasks)
         await bot.drain()
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, Final
 
 import aiosqlite
 
@@ -18,6 +18,9 @@ from bot.state.id_marks import marker
 from bot.state.schema import BUSY_SECONDS, explained, file_version, migrations
 
 log = logging.getLogger(__name__)
+
+# Deleted within some milliseconds, so that no press waits.
+_AT_ONCE: Final = 500
 
 Row = sqlite3.Row
 """What a statement gives: its columns by name, by place, or unpacked."""
@@ -45,6 +48,20 @@ class Database:
     async def write(self, sql: str, /, *values: object, **named: object) -> list[Row]:
         """Run a statement that changes something; its rows are those of RETURNING."""
         return await self._run(self._writer, sql, named or values)
+
+    async def delete(self, table: str, key: str, where: str, /, **named: object) -> int:
+        """Delete rows, a few at a time: others write in between; gives how many.
+
+        `key` are the columns of the primary key.
+        """
+        sql = (
+            f"DELETE FROM {table} WHERE ({key})"  # noqa: S608 - our own words
+            f" IN (SELECT {key} FROM {table} WHERE {where} LIMIT {_AT_ONCE}) RETURNING 1"
+        )
+        count = 0
+        while rows := await self.write(sql, **named):
+            count += len(rows)
+        return count
 
     async def _run(
         self,

@@ -91,12 +91,34 @@ def test_old_copies_go_and_the_newest_two_stay_however_old(
 async def test_what_a_killed_backup_left_goes_and_what_is_under_way_stays(data_dir: Path) -> None:
     folder = data_dir / "backups"
     (folder / ".backup-killed").mkdir(parents=True)
-    (folder / ".backup-killed" / "state.sqlite3").write_bytes(b"somebody's")
+    for name in ("lock", "state.sqlite3", "state.sqlite3-journal"):
+        (folder / ".backup-killed" / name).write_bytes(b"somebody's")
     with _workplace(folder) as busy:
         make_todays_backup(data_dir)
         assert busy.exists()
         assert not (folder / ".backup-killed").exists()
     assert [path.name for path in folder.iterdir()] == [todays_backup(data_dir).name]
+
+
+async def test_a_backup_leaves_alone_what_its_host_has_beside_it(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    theirs = {
+        home / ".backup-photos" / "holiday.jpg",
+        home / ".backup-photos" / "state.sqlite3",
+        home / ".backup-site" / "lock",
+        home / ".backup-site" / "index.html",
+        home / ".backup-list",
+    }
+    for path in theirs:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    (home / ".backup-empty").mkdir()
+    write_backup(data_dir, home / "mine.zip")
+    expected = theirs | {home / "mine.zip", home / ".backup-empty"}
+    folders = {home / ".backup-photos", home / ".backup-site"}
+    assert set(home.rglob("*")) == expected | folders
 
 
 async def test_files_that_are_older_than_zip_are_copied(data_dir: Path, tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ async def _live(data_dir: Path) -> None:
     async with open_state(data_dir) as database:
         for user_id in (MEMBER, OTHER):
             await Members(database).put_spoilers(user_id, SpoilerPolicy.HIDE)
-            await Scores(database, time.time).put_off(GUILD, user_id, is_off=True)
+            await Scores(database, time.time).set_off_board(GUILD, user_id, is_off=True)
         await Erasure(database, time.time).note_dm(DM, MEMBER)
         await Bags(database).draw(BagKey(DM, "boat", "quote"), _remember)
         await Questions(database, time.time).add(DM, StoredQuestion("text", 4, 1, "text"))
@@ -199,6 +199,20 @@ async def test_who_was_forgotten_since_a_copy_was_made_does_not_come_back(tmp_pa
             assert str(snowflake).encode() not in state
         assert await _counts(data_dir, MEMBER) == {"forgotten_mark": 1, "off_board_mark": 1}
         assert await _counts(data_dir, OTHER) == {"member_setting": 1, "off_board": 1}
+
+
+async def test_whom_a_moderator_took_off_since_a_copy_was_made_stays_off(tmp_path: Path) -> None:
+    data_dir, file = tmp_path / "var", tmp_path / "copy.zip"
+    async with open_state(data_dir) as database:
+        await Members(database).put_spoilers(MEMBER, SpoilerPolicy.HIDE)
+    write_backup(data_dir, file)
+    await _live(data_dir)
+    await _forget(data_dir, MEMBER)
+    for _time in range(2):
+        restore(file, data_dir)
+        async with open_state(data_dir) as database:
+            assert await Scores(database, time.time).is_off(GUILD, MEMBER)
+            assert not await Scores(database, time.time).is_off(GUILD, OTHER)
 
 
 async def test_who_played_again_after_they_were_forgotten_keeps_what_a_later_copy_has(
