@@ -6,13 +6,14 @@ import io
 import json
 import os
 import sys
-from contextlib import nullcontext
+from collections.abc import Generator
+from contextlib import contextmanager, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from bot.config import Settings, check_authorities, load_env_file
-from bot.errors import OperatorError
+from bot.errors import OperatorError, UnavailableError
 from bot.process.log import set_up as set_up_log
 from bot.reading.values import port
 from bot.text import Text, _, plural, say
@@ -32,17 +33,15 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    arguments = _parser().parse_args()
     try:
+        arguments = _arguments()
         check_authorities(os.environ)
         exit_code = arguments.command(arguments)
-        sys.stdout.flush()
     except OperatorError as error:
         print(error, file=sys.stderr)
         exit_code = error.exit_code
     except BrokenPipeError:
-        # Whoever reads has seen enough, as `head` has; what is left goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever reads has seen enough, as `head` has.
         exit_code = 1
     sys.exit(exit_code)
 
@@ -53,6 +52,37 @@ def _open_streams() -> None:
         if getattr(sys, name) is None:
             stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
             setattr(sys, name, stream)
+
+
+def _arguments() -> argparse.Namespace:
+    try:
+        return _parser().parse_args()
+    finally:
+        # It may have written its help.
+        with _output():
+            sys.stdout.flush()
+
+
+@contextmanager
+def _output() -> Generator[None]:
+    """Turn what keeps a line from being written into a sentence, save that nobody reads on."""
+    try:
+        yield
+    except OSError as error:
+        # Python tries once more to write what is left when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise UnavailableError(
+            _("The output cannot be written: {why}.", why=error),
+            _("Check that there is room where it goes."),
+        ) from error
+
+
+def _tell(line: object, file: TextIO | None = None) -> None:
+    """Print at once, so that what cannot be written fails here and nowhere else."""
+    with _output():
+        print(line, file=file, flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -123,7 +153,7 @@ def _playground(arguments: argparse.Namespace) -> int:
         opens=not arguments.no_open,
         locale=arguments.locale,
     )
-    show_preview(preview, lambda line: print(line, flush=True))
+    show_preview(preview, _tell)
     return 0
 
 
@@ -208,21 +238,21 @@ def _check(arguments: argparse.Namespace) -> int:
     folders = folders_to_check(arguments.folder or _settings().packs_dir)
     if arguments.fix:
         added = sum(add_numbers(folder, tomorrow()) for folder in folders)
-        print(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
+        _tell(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
         if marked := sum(map(mark_translations, folders)):
-            print(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
+            _tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
     mistakes = list(check(folders))
     if arguments.transcript:
         transcript = parse_transcript(arguments.transcript, speakers=dict(arguments.speaker))
         mistakes += [untrue for folder in folders for untrue in untrue_quotes(folder, transcript)]
     for mistake in mistakes:
-        print(mistake)
+        _tell(mistake)
     for hint in hints_at(folders):
-        print(hint.as_hint())
+        _tell(hint.as_hint())
     if mistakes:
         print(say(plural("1 mistake.", "{count} mistakes.", len(mistakes))), file=sys.stderr)
         return 1
-    print(
+    _tell(
         say(plural("1 interview, no mistakes.", "{count} interviews, no mistakes.", len(folders)))
     )
     if arguments.count:
@@ -232,9 +262,9 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _print_counts(counts: "Mapping[str, Counter[Kind]]") -> None:
     for slug, by_kind in counts.items():
-        print(f"{slug}: {by_kind.total()} questions")
+        _tell(f"{slug}: {by_kind.total()} questions")
         for kind, number in by_kind.most_common():
-            print(f"  {kind}: {number}")
+            _tell(f"  {kind}: {number}")
 
 
 def _new_pack(arguments: argparse.Namespace) -> int:
@@ -242,11 +272,11 @@ def _new_pack(arguments: argparse.Namespace) -> int:
 
     folder: Path = arguments.folder
     transcript = draft(arguments.file, folder, dict(arguments.speaker))
-    print(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
+    _tell(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
     for note in notes_on(transcript):
-        print(note)
-    print(f"Check it: python -m bot check {folder}")
-    print(f"See it:   python -m bot playground --pack {folder}")
+        _tell(note)
+    _tell(f"Check it: python -m bot check {folder}")
+    _tell(f"See it:   python -m bot playground --pack {folder}")
     return 0
 
 
@@ -255,7 +285,7 @@ def _reports(_arguments: argparse.Namespace) -> int:
 
     settings = _settings()
     lines = reported(settings.packs_dir, settings.data_dir)
-    print("\n".join(lines) or say(_("Nothing was reported.")))
+    _tell("\n".join(lines) or say(_("Nothing was reported.")))
     return 0
 
 
@@ -263,7 +293,7 @@ def _health(_arguments: argparse.Namespace) -> int:
     from bot.hosting.ask_health import ask_health
 
     is_well, sentence = ask_health(_settings().health_port)
-    print(sentence)
+    _tell(sentence)
     return 0 if is_well else 1
 
 
@@ -272,7 +302,7 @@ def _doctor(_arguments: argparse.Namespace) -> int:
 
     exit_code = 0
     for finding in examine(os.environ, ROOT):
-        print(finding)
+        _tell(finding)
         exit_code = max(exit_code, finding.exit_code)
     return exit_code
 
@@ -280,7 +310,7 @@ def _doctor(_arguments: argparse.Namespace) -> int:
 def _backup(arguments: argparse.Namespace) -> int:
     from bot.hosting.backup import back_up
 
-    print(say(back_up(_settings().data_dir, arguments.file)))
+    _tell(say(back_up(_settings().data_dir, arguments.file)))
     return 0
 
 
@@ -288,9 +318,9 @@ def _restore(arguments: argparse.Namespace) -> int:
     from bot.hosting.restore import restore, where_former_data_is
 
     folder = restore(arguments.file, _settings().data_dir)
-    print(say(_("Restored {file}.", file=arguments.file)))
+    _tell(say(_("Restored {file}.", file=arguments.file)))
     if folder is not None:
-        print(say(where_former_data_is(folder)))
+        _tell(say(where_former_data_is(folder)))
     return 0
 
 
@@ -300,7 +330,7 @@ def _forget(arguments: argparse.Namespace) -> int:
     sentence, is_well = forget(
         _settings().data_dir, arguments.user_id, lambda text: arguments.yes or _agrees(text)
     )
-    print(say(sentence))
+    _tell(say(sentence))
     return 0 if is_well else 1
 
 
@@ -313,8 +343,8 @@ def _load(arguments: argparse.Namespace) -> int:
     if arguments.undo:
         with hold_packs(settings.data_dir):
             folder = undo(settings.data_dir, arguments.pack)
-        print(say(_("Took away {folder}.", folder=folder)))
-        print(say(_RESTART))
+        _tell(say(_("Took away {folder}.", folder=folder)))
+        _tell(say(_RESTART))
         return 0
     if arguments.file is None:
         raise OperatorError(
@@ -322,19 +352,19 @@ def _load(arguments: argparse.Namespace) -> int:
         )
     transcript = parse_transcript(arguments.file, speakers=dict(arguments.speaker))
     if arguments.json:
-        print(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
+        _tell(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
     if arguments.json and arguments.dry_run:
         return 0
     with nullcontext() if arguments.dry_run else hold_packs(settings.data_dir):
         plan = plan_of(transcript, settings.packs_dir, settings.data_dir, arguments.pack)
-        print("\n".join(summary_of(transcript, plan)), file=sys.stderr if arguments.json else None)
+        _tell("\n".join(summary_of(transcript, plan)), sys.stderr if arguments.json else None)
         if arguments.dry_run:
             return 0
         if not arguments.yes and not _agrees(_("Load it? [y/N] ")):
-            print(say(_("Nothing was changed.")))
+            _tell(say(_("Nothing was changed.")))
             return 1
-        print(say(_("Wrote {folder}.", folder=write_plan(plan, arguments.file, settings.data_dir))))
-    print(say(_RESTART))
+        _tell(say(_("Wrote {folder}.", folder=write_plan(plan, arguments.file, settings.data_dir))))
+    _tell(say(_RESTART))
     return 0
 
 
@@ -346,7 +376,8 @@ def _agrees(question: Text) -> bool:
         print(say(_("Nobody is there to ask; --yes goes ahead without asking.")), file=sys.stderr)
         return False
     try:
-        return input(say(question)).strip().casefold() in ("y", "yes")
+        with _output():
+            return input(say(question)).strip().casefold() in ("y", "yes")
     except EOFError:
         # Ctrl-D.
         return False
