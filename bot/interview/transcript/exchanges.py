@@ -45,7 +45,7 @@ def exchanges_of(source: Source, reading: Reading, name: str, decisions: Decisio
     people = dict.fromkeys(answer.speaker for one in exchanges for answer in one.answers)
     if not people:
         raise TranscriptError(
-            _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=askers[0]),
+            _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=", ".join(askers)),
             _('Write the speaker before each answer, such as "Ada Example: ...".'),
         )
     unsure += _once(turns, voices)
