@@ -7,7 +7,7 @@ from typing import Final
 from bot.interview.transcript import roles
 from bot.interview.transcript.asking import Askers, askers_of
 from bot.interview.transcript.decisions import Decisions
-from bot.interview.transcript.grammar.reading import Reading
+from bot.interview.transcript.grammar.reading import LABEL_IT, Reading
 from bot.interview.transcript.sentences import split_sentences
 from bot.interview.transcript.slips import slips
 from bot.interview.transcript.sources.lines import Source, Style
@@ -39,6 +39,8 @@ def exchanges_of(source: Source, reading: Reading, name: str, decisions: Decisio
     voices = voices_of(labels, decisions.names)
     nobody = _named(decisions.nobody, voices)
     turns = [turn for turn in spoken.turns if turn.text and voices.of(turn) not in nobody]
+    if not turns:
+        raise TranscriptError(_("Nobody says anything in {name}.", name=name), LABEL_IT)
     unsure: list[Unsure] = []
     askers = _named(decisions.asks, voices) or _askers(turns, voices, source, spoken, unsure)
     exchanges = _exchanges(turns, askers, voices, unsure)
@@ -46,7 +48,7 @@ def exchanges_of(source: Source, reading: Reading, name: str, decisions: Decisio
     if not people:
         raise TranscriptError(
             _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=", ".join(askers)),
-            _('Write the speaker before each answer, such as "Ada Example: ...".'),
+            LABEL_IT,
         )
     unsure += _once(turns, voices)
     unsure += _left_out(source, spoken)

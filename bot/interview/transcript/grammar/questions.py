@@ -62,10 +62,13 @@ def quoted_answers(lines: Sequence[Line]) -> frozenset[int]:
 
 def unlabelled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> frozenset[int]:
     """Find the paragraphs that ask, each right before a label, between answers that have one."""
-    places = sorted(marks)
-    before = [place - 1 for place in places[1:] if place - 1 not in marks]
+    first, *places = sorted(marks)
+    before = [place - 1 for place in places if place - 1 not in marks]
     asking = [place for place in before if ASKING.search(lines[place].text)]
-    if len(asking) < max(_FEWEST, _SHARE * len(before)):
+    # Whose label stands before the first question alone asks the others without it.
+    only_once = sum(mark.key == marks[first].key for mark in marks.values()) == 1
+    fewest = 1 if only_once and ASKING.search(marks[first].rest) else _FEWEST
+    if len(asking) < max(fewest, _SHARE * len(before)):
         return frozenset()
     return frozenset(place for place in before if _ASKING_OR_OPEN.search(lines[place].text))
 

@@ -28,7 +28,7 @@ _QUESTIONS: Final = "-questions"
 _RARELY: Final = 6
 _SELDOM: Final = 5
 _DASH: Final = re.compile(r"[-–—]\s?\S")
-_LABEL_IT: Final = _('Write the speaker before each answer, such as "Ada Example: ...".')
+LABEL_IT: Final = _('Write the speaker before each answer, such as "Ada Example: ...".')
 _TELL: Final = _('Tell whose they are: --speaker "A=Name of who answers".')
 
 
@@ -76,7 +76,7 @@ def _wanted(shapes: Sequence[Shape], wanted: str) -> list[Shape]:
 
 def _is_believable(shape: Shape, lines: Sequence[Line]) -> bool:
     is_repeated = max(shape.labels.values()) > 1 or shape.kind in (Kind.NAMED, Kind.EMPHASISED)
-    is_all = len(shape.marks) * 2 > len(lines)
+    is_all = len(shape.marks) * 2 >= len(lines)
     return is_all or (is_repeated and shape.score >= _LEAST_SCORE)
 
 
@@ -109,7 +109,7 @@ def _unlabelled(source: Source, name: str, speakers: Mapping[str, str]) -> Readi
     questions = styled_questions(lines, {}) or quoted_answers(lines)
     answerer = speakers.get("A") or (next(iter(speakers.values())) if len(speakers) == 1 else "")
     if not questions:
-        raise TranscriptError(_cause(source, name), _LABEL_IT)
+        raise TranscriptError(_cause(source, name), LABEL_IT)
     style = lines[min(questions)].style
     if not answerer:
         raise TranscriptError(
