@@ -140,9 +140,10 @@ def _exchanges(
         sentences = [s for part in turn.parts for s in split_sentences(part)]
         exchanges[-1][1].append(SpokenAnswer(name, tuple(sentences)))
     if exchanges and not exchanges[-1][1]:
-        words = len(" ".join(exchanges.pop()[0]).split())
+        words = " ".join(exchanges.pop()[0])
+        count = len(words.split())
         unsure.append(
-            Unsure(turns[-1].line, f"nobody answers this any more; {words} words left out.")
+            Unsure(turns[-1].line, f"nobody answers this any more; {_words(count)} left out.")
         )
     return [SpokenExchange(" ".join(question), tuple(answers)) for question, answers in exchanges]
 
@@ -154,7 +155,11 @@ def _left_out(source: Source, spoken: Spoken) -> Iterator[Unsure]:
         lines = [line for line, _owner in group]
         words = len(" ".join(line.text for line in lines).split())
         if is_nobodys and words >= _MANY_WORDS and any(ENDS.search(line.text) for line in lines):
-            yield Unsure(lines[0].number, f"{words} words from here on are nobody's; left out.")
+            yield Unsure(lines[0].number, f"{_words(words)} from here on are nobody's; left out.")
+
+
+def _words(count: int) -> str:
+    return "1 word" if count == 1 else f"{count} words"
 
 
 def _once(turns: Sequence[Turn], voices: Voices) -> list[Unsure]:

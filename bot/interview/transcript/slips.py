@@ -9,24 +9,34 @@ from bot.interview.transcript.structure import Unsure
 from bot.interview.transcript.voices import Voices
 from bot.interview.words import fold
 
-# Two or three words that begin with capitals.
-_NAME: Final = re.compile(r"(?<![\w.])[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,2}")
+# Words that follow each other and begin with capitals.
+_NAMES: Final = re.compile(r"(?<![\w.])[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,4}")
 
 
 def slips(voices: Voices, lines: Iterable[Line]) -> Iterator[Unsure]:
-    """Tell of each name in the text that is a voice's but for one letter."""
+    """Tell of each name in the text that is a voice's but for one letter, or two that changed places."""
     # Only who loads something pays for the import.
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import OSA
 
     names = {fold(name): name for name in voices.names.values() if " " in name}
-    told = set(names)
+    lengths = {len(name.split()) for name in names}
+    seen = set(names)
     for line in lines:
-        for found in _NAME.findall(line.text):
+        for found in _parts(line.text, lengths):
             key = fold(found)
-            if key in told:
+            if key in seen:
                 continue
-            told.add(key)
+            seen.add(key)
             for known, name in names.items():
-                if Levenshtein.distance(key, known, score_cutoff=1) == 1:
+                if OSA.distance(key, known, score_cutoff=1) == 1:
                     why = f"the label says {name}, the text {found}; the label is believed."
                     yield Unsure(line.number, why)
+
+
+def _parts(text: str, lengths: Iterable[int]) -> Iterator[str]:
+    """Give all that may be a name of so many words."""
+    for run in _NAMES.findall(text):
+        words = run.split()
+        for length in lengths:
+            for start in range(len(words) - length + 1):
+                yield " ".join(words[start : start + length])

@@ -67,7 +67,7 @@ def test_the_article_is_understood_in_every_format(tmp_path: Path, suffix: str) 
     pieces = paragraphs_of(ARTICLE.read_text("utf-8"))
     transcript = parse(tmp_path, COPIES[suffix](pieces), suffix)
     assert transcript.interviewer == "Entertainment Weekly"
-    assert transcript.people == ("Casimere Jollette", "Kylie Jefferson")
+    assert transcript.people == ("Casimere Jolette", "Kylie Jefferson")
     spoken = [text for _question, answers in answers_of(transcript) for _speaker, text in answers]
     labelled = [" ".join(piece.text.split()) for piece in pieces if piece.label]
     assert spoken == labelled[1:]
@@ -153,7 +153,9 @@ def test_numbered_speakers_take_the_names_that_were_told(tmp_path: Path) -> None
 
 def test_bold_questions_without_any_label_need_a_name(tmp_path: Path) -> None:
     text = "# A talk\n\n**Why?**\n\nBecause.\n\n**How?**\n\nSlowly."
-    with pytest.raises(TranscriptError, match="Nobody speaks"):
+    with pytest.raises(
+        TranscriptError, match="its questions are bold"
+    ):
         parse(tmp_path, text, "md")
     assert answers_of(parse(tmp_path, text, "md", A="Ada Example")) == [
         ("Why?", [("Ada Example", "Because.")]),
@@ -171,13 +173,6 @@ def test_two_to_five_speakers_are_told_apart(tmp_path: Path, count: int) -> None
     transcript = parse(tmp_path, "\n\n".join(turns))
     assert transcript.people == tuple(names)
     assert [len(exchange.answers) for exchange in transcript.exchanges] == [count, count]
-
-
-def test_a_speaker_only_ever_named_by_first_name_gets_the_name_of_the_text(tmp_path: Path) -> None:
-    text = (
-        "We met Ada Example at the quay.\n\nPOST: Why?\n\nADA: Because.\n\nPOST: How?\n\nADA: So."
-    )
-    assert parse(tmp_path, text).people == ("Ada Example",)
 
 
 def test_a_speaker_named_nowhere_in_full_keeps_the_first_name(tmp_path: Path) -> None:
@@ -214,14 +209,15 @@ def test_words_and_a_colon_are_not_a_speaker(tmp_path: Path) -> None:
 
 def test_what_it_was_unsure_of_is_told_with_its_line(tmp_path: Path) -> None:
     text = (
-        "Ada Exampel bakes.\n\nPOST: Why?\n\nADA EXAMPLE: Because.\n\nOlaf: me too.\n\n"
-        "Ada Exampel: Yes.\n\nPOST: How?\n\nADA EXAMPLE: Slowly."
+        "POST: Why?\n\nADA EXAMPLE: Because Ada Exampel bakes.\n\nOLAF: me too.\n\n"
+        "POST: How?\n\nADA EXAMPLE: Slowly.\n\nPOST: Goodbye."
     )
     transcript = parse(tmp_path, text)
-    assert [note.line for note in transcript.unsure] == sorted(
-        note.line for note in transcript.unsure
-    )
-    assert any("'Olaf' looks like a speaker" in note.why for note in transcript.unsure)
+    assert [(note.line, note.why) for note in transcript.unsure] == [
+        (3, "the label says Ada Example, the text Ada Exampel; the label is believed."),
+        (5, "Olaf speaks only here."),
+        (11, "nobody answers this any more; 1 word left out."),
+    ]
 
 
 def test_an_answer_of_several_paragraphs_stays_whole(tmp_path: Path) -> None:
@@ -240,7 +236,8 @@ def test_wrapped_lines_are_one_paragraph(tmp_path: Path) -> None:
 
 def test_the_json_is_the_one_that_is_promised(tmp_path: Path) -> None:
     content = parse(tmp_path, COPIES["txt"](BOAT)).to_json()
-    assert list(content) == ["title", "interviewer", "people", "exchanges", "unsure"]
+    keys = ["title", "interviewer", "people", "exchanges", "unsure", "shape", "confidence"]
+    assert list(content) == keys
     assert content["title"] == "Two bakers on a boat"
     assert list(content["exchanges"][0]) == ["question", "answers"]
     assert content["exchanges"][1]["answers"] == [
