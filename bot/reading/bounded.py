@@ -35,7 +35,8 @@ def read_bounded(path: Path, most_bytes: int) -> bytes:
     """Read a file whole; raises FileError where that cannot be, or is more than `most_bytes`."""
     with open_bounded(path, most_bytes) as file:
         before = os.fstat(file.fileno())
-        data = file.read(most_bytes + 1)
+        # No more room than it needs; some files do not tell how large they are.
+        data = file.read((before.st_size or most_bytes) + 1)
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise FileError(

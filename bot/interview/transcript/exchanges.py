@@ -152,9 +152,9 @@ def _left_out(source: Source, spoken: Spoken) -> Iterator[Unsure]:
     """Tell of each stretch of sentences that is nobody's."""
     owned = zip(source.lines, spoken.owners, strict=True)
     for is_nobodys, group in groupby(owned, key=lambda pair: pair[1] is None):
-        lines = [line for line, _owner in group]
-        words = len(" ".join(line.text for line in lines).split())
-        if is_nobodys and words >= _MANY_WORDS and any(ENDS.search(line.text) for line in lines):
+        lines = [line for line, _owner in group] if is_nobodys else []
+        words = sum(len(line.text.split()) for line in lines)
+        if words >= _MANY_WORDS and any(ENDS.search(line.text) for line in lines):
             yield Unsure(lines[0].number, f"{_words(words)} from here on are nobody's; left out.")
 
 

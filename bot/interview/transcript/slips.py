@@ -14,7 +14,7 @@ _NAMES: Final = re.compile(r"(?<![\w.])[^\W\d_a-z][\w'â€™-]+(?: [^\W\d_a-z][\w'â
 
 
 def slips(voices: Voices, lines: Iterable[Line]) -> Iterator[Unsure]:
-    """Tell of each name in the text that is a voice's but for one letter, or two that changed places."""
+    """Tell of names in the text that are a voice's but for a letter, or two that changed places."""
     # Only who loads something pays for the import.
     from rapidfuzz.distance import OSA
 

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.interview.transcript.grammar.stamps import TIME, is_stamp, without_leading_stamps
+from bot.interview.transcript.grammar.stamps import (
+    TIME,
+    is_stamp,
+    skip_stamps,
+    without_leading_stamps,
+)
 from bot.interview.transcript.sources.lines import Line, Style
 from bot.interview.words import fold, word_set
 
@@ -34,8 +39,10 @@ _DIRECTIONS: Final = word_set(
 _AROUND: Final = " \t:：*_#>-–—|•·"
 # What is cut short too: "Ada (0".
 _STAMP_BEHIND: Final = re.compile(rf"\s*[,|-]?\s*{TIME}\s*$|\s*[(\[]\d{{0,3}}$")
-_ENDS_LABEL: Final = re.compile(rf"[:：]|{TIME}")
+_ENDS_LABEL: Final = re.compile(rf"\s*(?:[:：]|{TIME})")
 _CLOCK_WITHIN: Final = re.compile(r"\d:\d\d")
+_COLONS: Final = re.compile(r"[:：\s]+")
+_MOST_ALONE: Final = 80
 _ARROWS: Final = re.compile(r">{2,3}\s*")
 _ENDS: Final = (".", "?", "!", ",", ";", "…", "。", "？", "！", "؟", ")", "]", "”", '"', "»")
 
@@ -60,41 +67,53 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A label as it stands, and what is said behind it on its line."""
+    """A label as it stands on a line, and where what is said begins there."""
 
     label: str
-    rest: str
     key: str
     """The label, folded: by it the same ones are known."""
+    line: Line
+    start: int
+
+    @property
+    def rest(self) -> str:
+        return self.line.text[self.start :].strip()
 
     @property
     def is_in_capitals(self) -> bool:
         return self.label.isupper()
 
 
-def _mark(label: str, rest: str) -> Mark | None:
+def _mark(label: str, line: Line, start: int) -> Mark | None:
     label = _STAMP_BEHIND.sub("", label).strip(_AROUND)
     if not any(map(str.isalpha, label)) or is_stamp(label):
         return None
-    return Mark(label, rest.strip(), fold(label))
+    return Mark(label, fold(label), line, start)
 
 
 def _named(line: Line) -> Mark | None:
-    return Mark(line.voice, line.text, fold(line.voice)) if line.voice else None
+    return Mark(line.voice, fold(line.voice), line, 0) if line.voice else None
 
 
 def _emphasised(line: Line) -> Mark | None:
     if not line.lead or line.lead > 2 * MOST_LABEL:
         return None
-    lead = without_leading_stamps(line.text[: line.lead].rstrip())
-    rest = line.text[line.lead :].strip()
-    if not (":" in lead or "：" in lead or _ENDS_LABEL.match(rest)):
+    text, first = line.text, skip_stamps(line.text[: line.lead])
+    lead = text[first : line.lead].rstrip()
+    if not (":" in lead or "：" in lead or _ENDS_LABEL.match(text, line.lead)):
         return None
     inner, timed = _COLON.match(lead), _TIMED.match(lead)
     if inner and inner.end() < len(lead) and not (timed and timed.end() == len(lead)):
         # A question may stand in bold behind its label.
-        return _mark(inner["label"], f"{lead[inner.end() :]} {rest}")
-    return _mark(lead, without_leading_stamps(rest.lstrip(":： ")).lstrip(":： "))
+        return _mark(inner["label"], line, first + inner.end())
+    return _mark(
+        lead, line, _behind_colons(text, skip_stamps(text, _behind_colons(text, line.lead)))
+    )
+
+
+def _behind_colons(text: str, start: int) -> int:
+    match = _COLONS.match(text, start)
+    return match.end() if match else start
 
 
 def _emphasised_alone(line: Line) -> Mark | None:
@@ -106,46 +125,48 @@ def _emphasised_alone(line: Line) -> Mark | None:
 
 def _timed(line: Line) -> Mark | None:
     match = _TIMED.match(line.text)
-    return _mark(match["label"], line.text[match.end() :]) if match else None
+    return _mark(match["label"], line, match.end()) if match else None
 
 
 def _bracketed(line: Line) -> Mark | None:
-    text = without_leading_stamps(line.text)
-    match = _BRACKETED.match(text)
+    match = _BRACKETED.match(line.text, skip_stamps(line.text))
     if match is None:
         return None
     label = match["square"] or match["angle"] or match["wide"]
-    return None if fold(label) in _DIRECTIONS else _mark(label, text[match.end() :])
+    return None if fold(label) in _DIRECTIONS else _mark(label, line, match.end())
 
 
 def _colon(line: Line) -> Mark | None:
     mark = _any_colon(line)
-    return mark if mark is not None and mark.rest else None
+    return mark if mark is not None and mark.start < len(line.text) else None
 
 
 def _colon_alone(line: Line) -> Mark | None:
     mark = _any_colon(line)
-    return mark if mark is not None and not mark.rest else None
+    return mark if mark is not None and mark.start == len(line.text) else None
 
 
 def _any_colon(line: Line) -> Mark | None:
-    text = without_leading_stamps(_ARROWS.sub("", line.text, count=1))
-    match = _COLON.match(text)
+    text = line.text
+    arrows = _ARROWS.match(text)
+    match = _COLON.match(text, skip_stamps(text, arrows.end() if arrows else 0))
     if match is None or _CLOCK_WITHIN.match(text, match.end("label") - 1):
         return None
-    return _mark(match["label"], without_leading_stamps(text[match.end() :]))
+    return _mark(match["label"], line, skip_stamps(text, match.end()))
 
 
 def _dotted(line: Line) -> Mark | None:
     match = _DOTTED.match(line.text)
-    return _mark(match["label"] or match["letter"], line.text[match.end() :]) if match else None
+    return _mark(match["label"] or match["letter"], line, match.end()) if match else None
 
 
 def _alone(line: Line) -> Mark | None:
-    text = without_leading_stamps(line.text)
-    if len(text) > 60 or text.endswith(_ENDS) or ":" in text or "：" in text:
+    if len(line.text) > _MOST_ALONE:
         return None
-    return _mark(text, "")
+    text = without_leading_stamps(line.text)
+    if text.endswith(_ENDS) or ":" in text or "：" in text:
+        return None
+    return _mark(text, line, len(line.text))
 
 
 READERS: Final[Mapping[Kind, Callable[[Line], Mark | None]]] = {

@@ -12,11 +12,16 @@ _BESIDE_WORDS: Final = re.compile(rf"(?<=\w)\s{{1,3}}\\?{CLOCK}(?=[\])])")
 _ONLY: Final = re.compile(rf"(?:{TIME}\s*)+")
 
 
+def skip_stamps(text: str, start: int = 0) -> int:
+    """Give where a text begins behind the times that stand at a place in it."""
+    while match := _LEADING.match(text, start):
+        start = match.end()
+    return start
+
+
 def without_leading_stamps(text: str) -> str:
     """Take times off the start of a line."""
-    while match := _LEADING.match(text):
-        text = text[match.end() :]
-    return text
+    return text[skip_stamps(text) :]
 
 
 def without_stamps(text: str) -> str:
