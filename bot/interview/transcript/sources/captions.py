@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from bot.interview.transcript.sources.chunks import chunks
 from bot.interview.transcript.sources.lines import Line, Source
 from bot.interview.transcript.structure import TranscriptError
 from bot.text import _
@@ -15,22 +16,31 @@ _CUE_TIME: Final = re.compile(r"-->")
 
 def read_captions(text: str) -> Source:
     """Read the lines; raises TranscriptError where they are no captions."""
-    from pysubs2 import SSAFile
     from pysubs2.exceptions import Pysubs2Error
 
     format_name = "vtt" if text.lstrip().startswith("WEBVTT") else "srt"
+    lines: list[Line] = []
     try:
-        cues: Any = SSAFile.from_string(text, format_=format_name, keep_unknown_html_tags=True)
+        for before, piece in chunks(text):
+            lines += _cue_lines(piece, format_name, before + 1)
     except (Pysubs2Error, ValueError) as error:
         raise TranscriptError(
             _("The subtitles cannot be read: {why}.", why=error),
             _("Save them again as SubRip or WebVTT."),
         ) from error
-    numbers = _cue_lines(text)
-    lines: list[Line] = []
-    for n, cue in enumerate(cues):
-        lines += _lines(cue.text, numbers[n] if n < len(numbers) else 1)
     return Source(lines, format="captions")
+
+
+def _cue_lines(text: str, format_name: str, first: int) -> Iterator[Line]:
+    """Give the lines of cues, numbered from `first` on."""
+    # Only who loads something pays for the import.
+    from pysubs2 import SSAFile
+
+    cues: Any = SSAFile.from_string(text, format_=format_name, keep_unknown_html_tags=True)
+    # The library does not tell on which line a cue's words are.
+    numbers = [n for n, line in enumerate(text.split("\n"), first + 1) if _CUE_TIME.search(line)]
+    for n, cue in enumerate(cues):
+        yield from _lines(cue.text, numbers[n] if n < len(numbers) else first)
 
 
 def _lines(text: str, number: int) -> Iterator[Line]:
@@ -42,8 +52,3 @@ def _lines(text: str, number: int) -> Iterator[Line]:
         if words := " ".join(_TAG.sub("", part).split()):
             yield Line(number, words, begins=begins, voice=voice)
             begins = False
-
-
-def _cue_lines(text: str) -> list[int]:
-    """Find the line of each cue's first words; the library does not tell."""
-    return [n + 1 for n, line in enumerate(text.split("\n"), 1) if _CUE_TIME.search(line)]

@@ -1,55 +1,78 @@
 """Markdown: a line for each of the source's, its emphasis told but not kept."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from bot.interview.transcript.sources.chunks import chunks
 from bot.interview.transcript.sources.front_matter import split_front_matter
 from bot.interview.transcript.sources.lines import Line, Source, Style
 from bot.interview.transcript.sources.plain_text import read_plain
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _MOST_LINKS: Final = 10_000
 _TAGS: Final = re.compile(r"<[^<>\n]{0,500}>")
+_FENCE: Final = re.compile(r"^ {0,3}(?:`{3,}|~{3,}).*$", re.MULTILINE)
 _BREAKS: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 
 
 def read_markdown(text: str) -> Source:
     """Read its lines; the first heading of the first order is the title."""
+    about, body, skipped = split_front_matter(text)
+    body = _without_templates(body)
+    reader = _reader(body)
+    # What is fenced in is code, unless it is the transcript.
+    is_fenced = sum(map(len, _FENCE.split(body)[1::2])) * 2 > len(body)
+    lines: list[Line] = []
+    for before, piece in chunks(body, lambda piece: len(_FENCE.findall(piece)) % 2 == 0):
+        lines += _block_lines(reader.parse(piece), skipped + before + 1, is_fenced=is_fenced)
+    title = " ".join(about.get("title", ()))
+    heading = next((line for line in lines if line.level == 1), None)
+    if heading is not None and not title:
+        title = heading.text
+        lines.remove(heading)
+    return Source(lines, title, about, "Markdown")
+
+
+def _reader(body: str) -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    about, body, skipped = split_front_matter(text)
     # Text that is set in is a list's or a letter's, and no code.
     reader = MarkdownIt("commonmark").disable("code")
     if body.count("[") > _MOST_LINKS:
         # Each bracket is held against all that follow; where there are so many they are no links.
         reader.disable(["link", "image", "reference"])
-    lines: list[Line] = []
-    quoted = 0
-    title = " ".join(about.get("title", ()))
-    tokens = reader.parse(_without_templates(body))
-    fenced = sum(len(token.content) for token in tokens if token.type == "fence")
-    # What is fenced in is code, unless it is the transcript.
-    is_fenced = fenced * 2 > len(body)
-    for before, token in _pairs(tokens):
-        quoted += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
-        first = (token.map or [0])[0] + 1 + skipped
-        if token.type == "html_block" or (token.type == "fence" and is_fenced):
-            # What stands behind a fence's own line is its text.
-            first += token.type == "fence"
-            lines += read_plain(_TAGS.sub(" ", _BREAKS.sub("\n", token.content)), first).lines
-        elif token.type == "inline":
-            tag = before.tag if before is not None and before.type == "heading_open" else ""
-            new = list(_lines(token, first, quoted > 0, bool(tag)))
-            if tag == "h1" and not title:
-                title = " ".join(line.text for line in new)
-                new = []
-            lines += (replace(line, level=int(tag[1:] or 0)) for line in new)
-    return Source(lines, title, about, "Markdown")
+    return reader
+
+
+def _block_lines(tokens: "Sequence[Token]", first: int, *, is_fenced: bool) -> Iterator[Line]:
+    """Give the lines of blocks, numbered from `first` on."""
+    quoted, level = 0, 0
+    for token in tokens:
+        number = first + (token.map or [0])[0]
+        match token.type:
+            case "blockquote_open" | "blockquote_close":
+                quoted += token.nesting
+            case "heading_open":
+                level = int(token.tag[1:])
+            case "inline":
+                yield from _lines(token, number, is_quoted=quoted > 0, level=level)
+                level = 0
+            case "html_block":
+                yield from _plain(token.content, number)
+            case "fence" if is_fenced:
+                yield from _plain(token.content, number + 1)
+            case _:
+                pass
+
+
+def _plain(text: str, first: int) -> Sequence[Line]:
+    return read_plain(_TAGS.sub(" ", _BREAKS.sub("\n", text)), first).lines
 
 
 def _without_templates(text: str) -> str:
@@ -64,13 +87,9 @@ def _without_templates(text: str) -> str:
     return text
 
 
-def _pairs(tokens: "list[Token]") -> "Iterator[tuple[Token | None, Token]]":
-    return zip([None, *tokens], tokens, strict=False)
-
-
-def _lines(token: "Token", first: int, is_quoted: bool, is_heading: bool) -> Iterator[Line]:
-    """Flatten what stands within a block."""
-    ground = Style.HEADING if is_heading else Style.QUOTED if is_quoted else Style.PLAIN
+def _lines(token: "Token", first: int, *, is_quoted: bool, level: int) -> Iterator[Line]:
+    """Flatten what stands within a block; a heading has a level."""
+    ground = Style.HEADING if level else Style.QUOTED if is_quoted else Style.PLAIN
     line = _Flattened()
     number = first
     for child in token.children or []:
@@ -78,13 +97,13 @@ def _lines(token: "Token", first: int, is_quoted: bool, is_heading: bool) -> Ite
             child.type == "html_inline" and _BREAKS.fullmatch(child.content)
         ):
             if made := line.made(number, ground, begins=number == first):
-                yield made
+                yield replace(made, level=level)
             line = _Flattened(line.open)
             number += child.type != "html_inline"
         else:
             line.take(child)
     if made := line.made(number, ground, begins=number == first):
-        yield made
+        yield replace(made, level=level)
 
 
 class _Flattened:
