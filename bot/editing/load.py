@@ -10,7 +10,8 @@ from typing import Final
 from bot.errors import OperatorError
 from bot.interview.loading.draft import write_draft
 from bot.interview.loading.loaded_packs import earlier_quotes, loaded_folders
-from bot.interview.loading.plan import Plan, follow, plan_load, plan_new
+from bot.interview.loading.plan import Plan
+from bot.interview.loading.planning import follow, plan_load, plan_new
 from bot.interview.pack.files import is_slug, pack_folders
 from bot.interview.pack.packs import read_packs
 from bot.interview.transcript import Transcript, parse_transcript

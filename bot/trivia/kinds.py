@@ -215,9 +215,9 @@ def which_question(
     numbers = {
         other.title: other.number
         for other in interview.exchanges
-        if other.number > 0 and other.spoiler <= plain and len(other.title) <= MAX_CHOICE
+        if other.is_choice and other.spoiler <= plain and len(other.title) <= MAX_CHOICE
     }
-    if len(numbers) < _CHOICES or exchange.number == 0 or exchange.title not in numbers:
+    if len(numbers) < _CHOICES or not exchange.is_choice or exchange.title not in numbers:
         return None
     # Two questions of one title are one choice.
     numbers[exchange.title] = exchange.number

@@ -1,0 +1,151 @@
+"""What an interview is about: the words that stand out in it, in any script that sets spaces."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import log
+from typing import Final
+
+from bot.interview.loading.tongue import fillers_of
+from bot.interview.pack.entries import MAX_TOPIC
+from bot.interview.words import fold, words_of
+
+MOST_TOPICS: Final = 24
+_MOST_OF_EXCHANGE: Final = 3
+_LEAST_USES: Final = 3
+"""How often a word must be said to be a topic, and how often a pair to be one term."""
+_WIDEST: Final = 0.4
+"""The part of the questions of which a word is said to more, so that it sets none apart."""
+_TOGETHER: Final = 0.5
+"""The part of a word's uses beside another that make the two one topic."""
+_NAMED: Final = 2.0
+"""How much more a word counts that is written large within sentences."""
+# Few letters are a word only where each stands for more.
+_LEAST_LETTERS: Final = 4
+_LEAST_SIGNS: Final = 2
+_FIRST_OTHER_SCRIPT: Final = "\u0590"
+_UNSPACED: Final = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD: Final = re.compile(rf"[^\W\d_{_UNSPACED}]+(?:['’-][^\W\d_{_UNSPACED}]+)*")
+_APOSTROPHE: Final = re.compile(r"['’]")
+_OPENING: Final = frozenset('.?!:…。？！"“”«»„([')
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A word, or two that belong together; `gap` is what stands before it."""
+
+    key: str
+    surface: str
+    gap: str = ""
+
+    def is_named(self) -> bool:
+        """Say whether it is written large where no sentence begins."""
+        return self.surface[:1].isupper() and _OPENING.isdisjoint(self.gap)
+
+
+def topics_of(texts: Sequence[str], names: Iterable[str], language: str) -> list[list[str]]:
+    """List what each of the texts of an interview is about, by words that several uses prove.
+
+    Names of who speaks are none. A script without spaces gives none but the foreign words in it.
+    """
+    ignored = fillers_of(language) | _names(names)
+    rows = [list(_terms(text, ignored)) for text in texts]
+    rows = _in_one_number(rows)
+    pairs = _pairs(rows)
+    rows = [list(_joined(row, pairs)) for row in rows]
+    weights = _weights(rows)
+    chosen = dict(Counter(weights).most_common(MOST_TOPICS))
+    written = _spellings(rows, chosen)
+    return [[written[key] for key in _main(row, chosen)] for row in rows]
+
+
+def _names(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in words_of(name))
+
+
+def _terms(text: str, ignored: Collection[str]) -> Iterator[_Term]:
+    """List the words that say something; a gap holds the words between that do not."""
+    end = 0
+    for match in _WORD.finditer(text):
+        surface = max(_APOSTROPHE.split(match[0]), key=len)
+        key = fold(surface)
+        if _is_word(surface, key) and not {key, fold(_APOSTROPHE.sub("", match[0]))} & set(ignored):
+            yield _Term(key, surface, text[end : match.start()])
+            end = match.end()
+
+
+def _is_word(surface: str, key: str) -> bool:
+    if not key or len(key) > MAX_TOPIC:
+        return False
+    is_short = key[0] >= _FIRST_OTHER_SCRIPT or surface.isupper()
+    return len(key) >= (_LEAST_SIGNS if is_short else _LEAST_LETTERS)
+
+
+def _in_one_number(rows: Sequence[Sequence[_Term]]) -> list[list[_Term]]:
+    """Count "pipe" and "pipes" as one word, under the more frequent key."""
+    uses = Counter(term.key for row in rows for term in row)
+    both = ((key, f"{key}s") for key in uses if f"{key}s" in uses)
+    keys = dict(sorted(pair, key=uses.__getitem__) for pair in both)
+    return [[replace(term, key=keys.get(term.key, term.key)) for term in row] for row in rows]
+
+
+def _pairs(rows: Iterable[Sequence[_Term]]) -> frozenset[tuple[str, str]]:
+    """Find the words that mostly stand beside each other: "Bell Labs"."""
+    uses: Counter[str] = Counter()
+    beside: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        uses.update(term.key for term in row)
+        beside.update((one.key, two.key) for one, two in pairwise(row) if two.gap == " ")
+    return frozenset(
+        (one, two)
+        for (one, two), number in beside.items()
+        if number >= max(_LEAST_USES, _TOGETHER * min(uses[one], uses[two]))
+        and one != two
+        and len(one) + len(two) < MAX_TOPIC
+    )
+
+
+def _joined(row: Sequence[_Term], pairs: Collection[tuple[str, str]]) -> Iterator[_Term]:
+    rest = iter([*row, _Term("", "")])
+    term = next(rest)
+    for following in rest:
+        if following.gap == " " and (term.key, following.key) in pairs:
+            key = f"{term.key} {following.key}"
+            term = _Term(key, f"{term.surface} {following.surface}", term.gap)
+        else:
+            yield term
+            term = following
+
+
+def _weights(rows: Sequence[Sequence[_Term]]) -> Mapping[str, float]:
+    """Weigh terms: what is said often, to few of the questions, counts most."""
+    uses = Counter(term.key for row in rows for term in row)
+    spread = Counter(key for row in rows for key in {term.key for term in row})
+    named = Counter(term.key for row in rows for term in row if term.is_named())
+    widest = max(2, _WIDEST * len(rows))
+    return {
+        key: number
+        * log((len(rows) + 1) / spread[key])
+        * (_NAMED if named[key] * 2 > number else 1.0)
+        for key, number in uses.items()
+        if number >= _LEAST_USES and spread[key] <= widest
+    }
+
+
+def _spellings(rows: Iterable[Sequence[_Term]], keys: Collection[str]) -> Mapping[str, str]:
+    """Give how each topic is written most often."""
+    spellings: dict[str, Counter[str]] = {key: Counter() for key in keys}
+    for row in rows:
+        for term in row:
+            if term.key in spellings:
+                spellings[term.key][term.surface] += 1
+    return {key: counts.most_common(1)[0][0] for key, counts in spellings.items()}
+
+
+def _main(row: Sequence[_Term], weights: Mapping[str, float]) -> list[str]:
+    """Choose what one text is about: what is said there more than once, or often elsewhere."""
+    uses = Counter(term.key for term in row if term.key in weights)
+    ranked = sorted(uses, key=lambda key: (-uses[key], -weights[key]))
+    return ranked[:_MOST_OF_EXCHANGE]
