@@ -11,7 +11,7 @@ from bot.interview.words import QuotedWords, count_words
 MIN_WORDS: Final = 8
 MAX_WORDS: Final = 45
 _THOUGHT_ENDS: Final = re.compile(r"(?<![.…])[.!。！।۔][\"'”’»)\]」』]*$")
-_NOTE: Final = re.compile(r"\[|\(\W*(?:\d|[a-z\s-]{2,25}\))|--|…|\.\.\.|\b[Uu][hm]+\b")
+_NOTE: Final = re.compile(r"\[|\(\W*(?:\d|[a-z-]+(?: [a-z-]+)?\))|--|…|\.\.\.|\b[Uu][hm]+\b")
 """What a transcriber put in, or where somebody halted: [crosstalk], (laughs), (12:03), um."""
 
 

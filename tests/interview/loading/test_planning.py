@@ -3,9 +3,6 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from bot.editing.check import check
 from bot.editing.load import tomorrow
 from bot.errors import OperatorError
@@ -73,23 +70,3 @@ def test_a_name_that_no_button_carries_gets_a_key(tmp_path: Path) -> None:
     folder = checkout.load()
     assert list(check([folder])) == []
     assert "speaker-1" in (folder / "interview.toml").read_text("utf-8")
-
-
-TURNS = st.lists(
-    st.tuples(
-        st.sampled_from(["POST", "ADA EXAMPLE", "Ben", "李娜", "Dr. O'Neil", "Q", "A"]),
-        st.text(st.characters(exclude_categories=("C",)) | st.sampled_from(" \n\t"), max_size=80),
-    ),
-    max_size=12,
-)
-
-
-@given(turns=TURNS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_was_understood_makes_a_pack_without_mistakes(
-    tmp_path: Path, turns: list[tuple[str, str]]
-) -> None:
-    checkout = Checkout(tmp_path)
-    text = "\n\n".join(f"{label}: {speech}" for label, speech in turns)
-    checkout.file.write_text(f"{text}\n\nPOST: Why?\n\nADA EXAMPLE: Because it floats.", "utf-8")
-    assert [str(mistake) for mistake in check([checkout.load()])] == []
