@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import log
 from typing import Final
 
-from bot.interview.loading.tongue import fillers_of
+from bot.interview.loading.tongue import fillers_of, is_before_noun, is_told_by_words
 from bot.interview.pack.entries import MAX_TOPIC
 from bot.interview.words import fold, words_of
 
@@ -22,6 +22,9 @@ _TOGETHER: Final = 0.5
 """The part of a word's uses beside another that make the two one topic."""
 _NAMED: Final = 2.0
 """How much more a word counts that is written large within sentences."""
+_VERB: Final = 0.25
+_SELDOM: Final = 5
+"""Of so many uses less than one stands behind an article or the like: no noun."""
 # Few letters are a word only where each stands for more.
 _LEAST_LETTERS: Final = 4
 _LEAST_SIGNS: Final = 2
@@ -48,15 +51,20 @@ class _Term:
 def topics_of(texts: Sequence[str], names: Iterable[str], language: str) -> list[list[str]]:
     """List what each of the texts of an interview is about, by words that several uses prove.
 
-    Names of who speaks are none. A script without spaces gives none but the foreign words in it.
+    Names of who speaks are none. A language whose words are not set apart, or have others joined
+    to them, gives none but the foreign words in it.
     """
     ignored = fillers_of(language) | _names(names)
     rows = [list(_terms(text, ignored)) for text in texts]
+    if not is_told_by_words(texts, language):
+        rows = [[term for term in row if term.key < _FIRST_OTHER_SCRIPT] for row in rows]
     rows = _in_one_number(rows)
     pairs = _pairs(rows)
     rows = [list(_joined(row, pairs)) for row in rows]
-    weights = _weights(rows)
-    chosen = dict(Counter(weights).most_common(MOST_TOPICS))
+    uses = Counter(term.key for row in rows for term in row)
+    weights = _weights(rows, uses, language)
+    totals = Counter({key: weight * uses[key] for key, weight in weights.items()})
+    chosen = {key: weights[key] for key, _total in totals.most_common(MOST_TOPICS)}
     written = _spellings(rows, chosen)
     return [[written[key] for key in _main(row, chosen)] for row in rows]
 
@@ -119,19 +127,23 @@ def _joined(row: Sequence[_Term], pairs: Collection[tuple[str, str]]) -> Iterato
             term = following
 
 
-def _weights(rows: Sequence[Sequence[_Term]]) -> Mapping[str, float]:
-    """Weigh terms: what is said often, to few of the questions, counts most."""
-    uses = Counter(term.key for row in rows for term in row)
+def _weights(
+    rows: Sequence[Sequence[_Term]], uses: Counter[str], language: str
+) -> Mapping[str, float]:
+    """Weigh each use of a term: a noun or name that is said to few of the questions counts most."""
     spread = Counter(key for row in rows for key in {term.key for term in row})
     named = Counter(term.key for row in rows for term in row if term.is_named())
+    nouns = Counter(
+        term.key for row in rows for term in row if is_before_noun(term.gap, language) is not False
+    )
     widest = max(2, _WIDEST * len(rows))
-    return {
-        key: number
-        * log((len(rows) + 1) / spread[key])
-        * (_NAMED if named[key] * 2 > number else 1.0)
-        for key, number in uses.items()
-        if number >= _LEAST_USES and spread[key] <= widest
-    }
+    weights: dict[str, float] = {}
+    for key, number in uses.items():
+        if number >= _LEAST_USES and spread[key] <= widest:
+            is_verb = nouns[key] * _SELDOM < number
+            kind = _NAMED if named[key] * 2 > number else (_VERB if is_verb else 1.0)
+            weights[key] = log((len(rows) + 1) / spread[key]) * kind
+    return weights
 
 
 def _spellings(rows: Iterable[Sequence[_Term]], keys: Collection[str]) -> Mapping[str, str]:
@@ -145,7 +157,6 @@ def _spellings(rows: Iterable[Sequence[_Term]], keys: Collection[str]) -> Mappin
 
 
 def _main(row: Sequence[_Term], weights: Mapping[str, float]) -> list[str]:
-    """Choose what one text is about: what is said there more than once, or often elsewhere."""
+    """Choose what one text is about: what is said there most, and least elsewhere."""
     uses = Counter(term.key for term in row if term.key in weights)
-    ranked = sorted(uses, key=lambda key: (-uses[key], -weights[key]))
-    return ranked[:_MOST_OF_EXCHANGE]
+    return sorted(uses, key=lambda key: -uses[key] * weights[key])[:_MOST_OF_EXCHANGE]

@@ -14,6 +14,7 @@ from bot.interview.loading.tongue import language_of
 from bot.interview.pack.entries import MAX_SUMMARY
 from bot.interview.pack.items import person_key
 from bot.interview.transcript import SpokenExchange, Transcript
+from bot.interview.transcript.roles import asks
 from bot.interview.words import fold, words_of
 from bot.letters import cut, label
 from bot.text import Text, _, say
@@ -41,7 +42,7 @@ def own_interview(transcript: Transcript, slug: str | None, slugs: set[str]) -> 
     plan.interview = {
         "title": label(title, _MAX_NAME),
         "work": label(title, _MAX_NAME),
-        "outlet": label(transcript.interviewer or title, _MAX_NAME),
+        "outlet": label(_asker(transcript) or title, _MAX_NAME),
         **({"language": language} if language != _DEFAULT_LANGUAGE else {}),
         "people": [{"name": label(name, _MAX_NAME), "key": key} for name, key in keys.items()],
         "exchanges": [
@@ -58,7 +59,7 @@ def _words_of(exchange: SpokenExchange) -> str:
 
 
 def _introduction(transcript: Transcript, language: str) -> Row:
-    asker = transcript.interviewer or _("an interviewer")
+    asker = _asker(transcript) or _("an interviewer")
     people = _listed(transcript.people)
     summary = _("{people} in conversation with {asker}.", people=people, asker=asker)
     return {
@@ -66,6 +67,12 @@ def _introduction(transcript: Transcript, language: str) -> Row:
         "title": say(_("Introduction"), language),
         "summary": label(say(summary, language), MAX_SUMMARY),
     }
+
+
+def _asker(transcript: Transcript) -> str:
+    """Name who asks; empty where several do, or only what somebody does is known."""
+    name = transcript.interviewer
+    return "" if "," in name or (" " not in name and asks(name)) else name
 
 
 def _listed(names: Sequence[str]) -> Text | str:

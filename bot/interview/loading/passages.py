@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.interview.loading.tongue import leans
+from bot.interview.transcript.sentences import split_sentences
 from bot.interview.words import QuotedWords, count_words
 
 # What is shorter says little by itself, what is longer is no quotation but an answer.
 MIN_WORDS: Final = 8
 MAX_WORDS: Final = 45
+_ASIDE: Final = 3
+"""Words of what says nothing, such as "You know what?" or "Yes, I see."."""
 _THOUGHT_ENDS: Final = re.compile(r"(?<![.…])[.!。！।۔][\"'”’»)\]」』]*$")
 _NOTE: Final = re.compile(r"\[|\(\W*(?:\d|[a-z-]+(?: [a-z-]+)?\))|--|…|\.\.\.|\b[Uu][hm]+\b")
 """What a transcriber put in, or where somebody halted: [crosstalk], (laughs), (12:03), um."""
@@ -42,8 +45,24 @@ def stands_alone(text: str, language: str) -> bool:
         not text[:1].islower()
         and _THOUGHT_ENDS.search(text) is not None
         and _NOTE.search(text) is None
+        and not _cuts_quotation(text)
         and not leans(text, language)
+        and not _holds_scraps(text, language)
     )
+
+
+def _cuts_quotation(text: str) -> bool:
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
+
+
+def _holds_scraps(text: str, language: str) -> bool:
+    """Say whether a passage begins with a mere "Wow!" or "Right?", or ends with a "Yes."."""
+    first, *others = split_sentences(text) or [text]
+    most = _ASIDE if first.endswith(("?", "？")) else 1
+    if not others:
+        return False
+    is_scrap = count_words(others[-1]) <= _ASIDE and leans(others[-1], language)
+    return count_words(first) <= most or is_scrap
 
 
 def _join(run: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.interview.loading.tongue import small_words_of
+from bot.interview.loading.tongue import leans, small_words_of
 from bot.interview.model import MAX_CHOICE
 from bot.interview.pack.entries import MAX_SUMMARY
 from bot.interview.transcript.sentences import split_sentences
@@ -18,18 +18,20 @@ _MOST_LEADING: Final = 2
 """Words before a comma that only lead to the question: "So, Ada, ..."."""
 _TELLING_WORDS: Final = 4
 _MOST_HANGING: Final = 2
+_NOTE: Final = re.compile(r"[(\[（【][^)\]）】]{1,30}[)\]）】]\s*")
+"""What a transcriber put in, such as (OFF-MIKE)."""
 _HANGING_LETTERS: Final = 4
 
 
 def title_of(question: str, language: str) -> str:
     """Call a question by its last sentence that asks, in what a button carries."""
-    core = _without_lead_in(_asking_sentence(question))
+    core = _without_lead_in(_asking_sentence(question, language))
     return _cut_at_sense(f"{core[:1].upper()}{core[1:]}", language)
 
 
 def is_telling(question: str, title: str, language: str) -> bool:
     """Say whether a title tells a question from others, so that one can be guessed by it."""
-    sentence = _asking_sentence(question)
+    sentence = _asking_sentence(question, language)
     content = set(words_of(title)) - small_words_of(language)
     return bool(_ASKING.search(sentence) and len(words_of(sentence)) >= _TELLING_WORDS and content)
 
@@ -48,12 +50,17 @@ def summary_of_question(question: str) -> str:
     return cut(mark + " ".join(sentences[start : last + 1]), MAX_SUMMARY)
 
 
-def _asking_sentence(question: str) -> str:
-    """Give the last sentence that asks, one of some words before a mere "Right?"."""
-    sentences = split_sentences(one_line(question))
+def _asking_sentence(question: str, language: str) -> str:
+    """Give the last sentence that asks, one of some words before a mere "Right?".
+
+    Where none asks, it is the last that says something by itself: "Tell me about the shop."
+    """
+    text = one_line(question)
+    sentences = split_sentences(_NOTE.sub("", text)) or split_sentences(text)
     asking = [sentence for sentence in sentences if _ASKING.search(sentence)]
     long = [text for text in asking or sentences if len(words_of(text)) >= _LEAST_WORDS]
-    return (long or asking or sentences or [ELLIPSIS])[-1]
+    whole = [text for text in long if asking or not leans(text, language)]
+    return (whole or long or asking or sentences or [ELLIPSIS])[-1]
 
 
 def _without_lead_in(sentence: str) -> str:

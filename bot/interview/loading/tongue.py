@@ -12,6 +12,8 @@ _ENOUGH: Final = 5_000
 """Words that are looked at."""
 _LEAST_HITS: Final = 10
 _LEAST_SHARE: Final = 0.04
+_MOSTLY_SMALL: Final = 0.35
+"""Nearly half of any talk are small words; Hebrew and Korean join them to the others."""
 _AHEAD: Final = 1.2
 """How much more than of any other language, so that it is not one that looks like it."""
 
@@ -79,6 +81,18 @@ _LEANING: Final[Mapping[str, frozenset[str]]] = {
     "ja": word_set("はい いいえ ええ そう それ これ あれ その この でも だから しかし そして また"),
     "ko": word_set("네 예 아니요 그 그래서 그런데 그러나 그리고 하지만 이것 그것 그는 그녀"),
 }
+_LEANING_PHRASES: Final = ("you know", "i mean", "sort of", "kind of", "all right", "of course")
+# Before these nearly always stands a verb, and behind those a noun.
+_BEFORE_NOUNS: Final[Mapping[str, frozenset[str]]] = {
+    "en": word_set(
+        "a an the of in on my your his her our their this that these those some no with"
+    ),
+    "fr": word_set("de des du d la le les l un une mon ma mes notre nos votre vos leur leurs en"),
+    "es": word_set("de del el la los las un una mi mis su sus nuestro nuestra nuestros en con"),
+    "it": word_set("di del della dei delle dell il lo la i gli le l un una un nel nella con"),
+    "pt": word_set("de do da dos das o a os as um uma meu minha no na nos nas com"),
+    "nl": word_set("de het een van mijn zijn haar onze hun op met"),
+}
 _UNSPACED: Final = ("zh", "ja")
 # Lists of small words are made of what is written; this is talk.
 _TALK: Final = word_set(
@@ -91,17 +105,25 @@ _TALK: Final = word_set(
 
 def language_of(texts: Iterable[str]) -> str:
     """Give the code of a language, such as `en`; empty where none is sure."""
-    words = islice((word for text in texts for word in words_of(text)), _ENOUGH)
-    counts = Counter(words)
-    hits = Counter(
-        {
-            code: sum(number for word, number in counts.items() if word in small_words)
-            for code, small_words in _all_small_words().items()
-        }
-    )
+    counts = _counts(texts)
+    hits = Counter({code: _hits(counts, words) for code, words in _all_small_words().items()})
     (code, most), (_other, second) = hits.most_common(2)
     is_sure = most >= max(_LEAST_HITS, _LEAST_SHARE * counts.total(), _AHEAD * second)
     return code if is_sure else ""
+
+
+def is_told_by_words(texts: Iterable[str], language: str) -> bool:
+    """Say whether the small words of a text are known: not where they are joined to others."""
+    counts = _counts(texts)
+    return _hits(counts, small_words_of(language)) >= _MOSTLY_SMALL * counts.total()
+
+
+def _counts(texts: Iterable[str]) -> Counter[str]:
+    return Counter(islice((word for text in texts for word in words_of(text)), _ENOUGH))
+
+
+def _hits(counts: Counter[str], words: frozenset[str]) -> int:
+    return sum(number for word, number in counts.items() if word in words)
 
 
 def small_words_of(language: str) -> frozenset[str]:
@@ -114,12 +136,22 @@ def fillers_of(language: str) -> frozenset[str]:
     return small_words_of(language) | small_words_of("en") | _TALK
 
 
+def is_before_noun(gap: str, language: str) -> bool | None:
+    """Say whether what stands before a word shows it to be a noun; None where no language tells."""
+    if language not in _BEFORE_NOUNS:
+        return None
+    words = words_of(gap.replace("’", " ").replace("'", " "))
+    return bool(words) and words[-1] in _BEFORE_NOUNS[language]
+
+
 def leans(text: str, language: str) -> bool:
     """Say whether a text begins with what is understood only after something before it."""
     words = _LEANING.get(language, frozenset())
     start = text.lstrip("\"'“‘«„([*_-–—… ").casefold()
     if language in _UNSPACED:
         return start.startswith(tuple(words))
+    if language == "en" and start.startswith(_LEANING_PHRASES):
+        return True
     first = start.split(maxsplit=1)[0] if start else ""
     return first.rstrip(",.;:!?…—-").replace("’", "'").partition("'")[0] in words
 

@@ -9,6 +9,7 @@ from bot.editing.check import check
 from bot.editing.load import draft
 from bot.errors import OperatorError
 from bot.interview.pack.packs import read_pack
+from bot.interview.transcript import Decisions
 from tests.interview.loading.checkouts import Checkout
 
 
@@ -17,7 +18,7 @@ def test_a_new_pack_waits_for_an_editor_and_passes_the_check(
 ) -> None:
     folder = tmp_path / "new"
     folder.mkdir()
-    draft(checkout.file, folder, {})
+    draft(checkout.file, folder, Decisions())
     assert list(check([folder])) == []
     for path in folder.glob("*.toml"):
         text = path.read_text("utf-8")
@@ -29,6 +30,6 @@ def test_a_new_pack_waits_for_an_editor_and_passes_the_check(
     assert [quote.number for quote in pack.quotes()] == [1, 2, 3, 4]
     assert len(list(pack.answers())) == 3
     with pytest.raises(OperatorError, match="is not empty"):
-        draft(checkout.file, folder, {})
+        draft(checkout.file, folder, Decisions())
     with pytest.raises(OperatorError, match="cannot stand in a button"):
-        draft(checkout.file, tmp_path / "New Pack", {})
+        draft(checkout.file, tmp_path / "New Pack", Decisions())

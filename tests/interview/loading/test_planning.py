@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from bot.editing.check import check
 from bot.editing.load import tomorrow
 from bot.errors import OperatorError
