@@ -218,13 +218,14 @@ def _check(arguments: argparse.Namespace) -> int:
     from bot.interview.pack.translation_marks import mark_translations
     from bot.interview.transcript import parse_transcript
 
-    folders = folders_to_check(arguments.folder or _settings().packs_dir)
+    packs_dir = _settings().packs_dir
+    folders = folders_to_check(arguments.folder or packs_dir)
     if arguments.fix:
         added = sum(add_numbers(folder, tomorrow()) for folder in folders)
         print(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
         if marked := sum(map(mark_translations, folders)):
             print(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
-    mistakes = list(check(folders))
+    mistakes = list(check(folders, packs_dir))
     if arguments.transcript:
         transcript = parse_transcript(arguments.transcript, decisions=_decisions(arguments))
         mistakes += [untrue for folder in folders for untrue in untrue_quotes(folder, transcript)]

@@ -13,7 +13,7 @@ from bot.interview.library.opening import open_library
 from bot.interview.pack.files import is_pack, pack_folders
 from bot.interview.pack.hints import hints
 from bot.interview.pack.mistakes import Mistake
-from bot.interview.pack.packs import mistakes_in, read_pack, read_packs
+from bot.interview.pack.packs import bases_of, mistakes_in, read_pack, read_packs
 from bot.interview.transcript import Transcript
 from bot.interview.truth import Truth
 from bot.text import _
@@ -32,9 +32,10 @@ def folders_to_check(folder: Path) -> list[Path]:
     return folders
 
 
-def check(folders: Sequence[Path]) -> Iterator[Mistake]:
-    """Find every mistake in some packs."""
-    yield from mistakes_in(folders)
+def check(folders: Sequence[Path], packs_dir: Path | None = None) -> Iterator[Mistake]:
+    """Find every mistake in some packs; what they add to may lie in `packs_dir`."""
+    bases = bases_of(folders, packs_dir) if packs_dir else []
+    yield from mistakes_in([*bases, *folders])
 
 
 def hints_at(folders: Sequence[Path]) -> Iterator[Mistake]:

@@ -96,8 +96,8 @@ def _voices(transcript: Transcript) -> Iterator[str]:
     for name in transcript.people:
         own = [answer for answer in answers if answer.speaker == name]
         sentences = sum(len(answer.sentences) for answer in own)
-        said = plural("1 sentence", "{count} sentences", sentences)
-        yield f"  {name}: {say(plural(_IN_ANSWER, _IN_ANSWERS, len(own), sentences=said))}"
+        amount = plural("1 sentence", "{count} sentences", sentences)
+        yield f"  {name}: {say(plural(_IN_ANSWER, _IN_ANSWERS, len(own), sentences=amount))}"
         yield from (f"    {end}" for end in ends.pop(name, ()))
     for name, own_ends in ends.items():
         yield f"  {name} asks:"

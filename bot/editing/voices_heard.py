@@ -13,7 +13,9 @@ from bot.text import Text, _, plural, printable, say
 
 _SHOWN: Final = 72
 """Letters of a line that are shown."""
-_BEHIND_LABEL: Final = re.compile(r"[\s:：.,;)\]*_>|—–-]*(?:[(\[]?\d[\d:.,]*[)\]]?[\s:.,;*_—–-]*)?")
+_BEHIND_LABEL: Final = re.compile(
+    r"[\s:\uff1a.,;)\]*_>|\u2013\u2014-]*(?:[(\[]?\d[\d:.,]*[)\]]?[\s:.,;*_-]*)?"
+)
 _SURE: Final = 0.9
 _FAIRLY_SURE: Final = 0.7
 _UNSURE: Final = 0.5
@@ -32,7 +34,7 @@ def first_and_last(transcript: Transcript) -> Mapping[str, list[str]]:
     """Give the first and the last words of each voice with their lines, by its name."""
     by_voice: dict[str, list[SpokenLine]] = {}
     for line in transcript.lines:
-        if line.voice and _said(line):
+        if line.voice and _speech_in(line):
             by_voice.setdefault(line.voice, []).append(line)
     return {voice: list(_ends(lines)) for voice, lines in by_voice.items()}
 
@@ -44,8 +46,8 @@ def longest_answer(transcript: Transcript) -> str:
         return ""
     longest = max(answers, key=lambda speech: sum(map(count_words, speech.texts)))
     words = sum(map(count_words, longest.texts))
-    shown = _shown(longest.texts[0])
-    return f"Longest answer: {longest.voice}, line {longest.line}, {words} words: {shown}"
+    start = _quoted(longest.texts[0])
+    return f"Longest answer: {longest.voice}, line {longest.line}, {words} words: {start}"
 
 
 def unspoken(transcript: Transcript) -> int:
@@ -77,10 +79,10 @@ def is_doubtful(transcript: Transcript) -> bool:
 def _ends(lines: Sequence[SpokenLine]) -> Iterator[str]:
     first, last = lines[0], lines[-1]
     if first is last:
-        yield f"only, line {first.line}: {_shown(_said(first))}"
+        yield f"only, line {first.line}: {_quoted(_speech_in(first))}"
         return
-    yield f"first, line {first.line}: {_shown(_said(first))}"
-    yield f"last, line {last.line}: {_shown(_said(last))}"
+    yield f"first, line {first.line}: {_quoted(_speech_in(first))}"
+    yield f"last, line {last.line}: {_quoted(_speech_in(last))}"
 
 
 def _speeches(transcript: Transcript) -> Iterator[_Speech]:
@@ -88,11 +90,11 @@ def _speeches(transcript: Transcript) -> Iterator[_Speech]:
     for (voice, is_question), group in runs:
         lines = list(group)
         if voice and not is_question:
-            texts = tuple(text for line in lines if (text := _said(line)))
+            texts = tuple(text for line in lines if (text := _speech_in(line)))
             yield _Speech(lines[0].line, voice, texts)
 
 
-def _said(line: SpokenLine) -> str:
+def _speech_in(line: SpokenLine) -> str:
     """Leave out the label with what stands behind it, such as a colon and a time."""
     text = line.text.strip()
     if not (line.label and text.startswith(line.label)):
@@ -100,5 +102,5 @@ def _said(line: SpokenLine) -> str:
     return _BEHIND_LABEL.sub("", text[len(line.label) :], count=1)
 
 
-def _shown(text: str) -> str:
+def _quoted(text: str) -> str:
     return f"“{printable(cut(one_line(text), _SHOWN))}”"

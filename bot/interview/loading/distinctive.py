@@ -64,9 +64,9 @@ def topics_of(texts: Sequence[str], names: Iterable[str], language: str) -> list
     uses = Counter(term.key for row in rows for term in row)
     weights = _weights(rows, uses, language)
     totals = Counter({key: weight * uses[key] for key, weight in weights.items()})
-    chosen = {key: weights[key] for key, _total in totals.most_common(MOST_TOPICS)}
-    written = _spellings(rows, chosen)
-    return [[written[key] for key in _main(row, chosen)] for row in rows]
+    topics = {key: weights[key] for key, _total in totals.most_common(MOST_TOPICS)}
+    written = _spellings(rows, topics)
+    return [[written[key] for key in _main(row, topics)] for row in rows]
 
 
 def _names(names: Iterable[str]) -> frozenset[str]:
@@ -105,13 +105,13 @@ def _pairs(rows: Iterable[Sequence[_Term]]) -> frozenset[tuple[str, str]]:
     beside: Counter[tuple[str, str]] = Counter()
     for row in rows:
         uses.update(term.key for term in row)
-        beside.update((one.key, two.key) for one, two in pairwise(row) if two.gap == " ")
+        beside.update((left.key, right.key) for left, right in pairwise(row) if right.gap == " ")
     return frozenset(
-        (one, two)
-        for (one, two), number in beside.items()
-        if number >= max(_LEAST_USES, _TOGETHER * min(uses[one], uses[two]))
-        and one != two
-        and len(one) + len(two) < MAX_TOPIC
+        (left, right)
+        for (left, right), number in beside.items()
+        if number >= max(_LEAST_USES, _TOGETHER * min(uses[left], uses[right]))
+        and left != right
+        and len(left) + len(right) < MAX_TOPIC
     )
 
 

@@ -145,6 +145,14 @@ def mistakes_in(folders: Sequence[Path]) -> Mistakes:
     return packs.mistakes
 
 
+def bases_of(folders: Sequence[Path], packs_dir: Path) -> list[Path]:
+    """List the packs to which some folders add, and which are not among them."""
+    slugs = dict.fromkeys(slug for folder in folders if (slug := _adds_to(folder)))
+    names = {folder.name for folder in folders if _adds_to(folder) is None}
+    bases = [packs_dir / slug for slug in slugs if slug not in names]
+    return [base for base in bases if files.is_pack(base)]
+
+
 def read_pack(folder: Path, mistakes: Mistakes | None = None) -> Pack | None:
     """Read one pack; None where its interview.toml cannot be understood."""
     mistakes = Mistakes() if mistakes is None else mistakes

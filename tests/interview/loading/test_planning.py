@@ -9,6 +9,9 @@ from bot.editing.load import tomorrow
 from bot.errors import OperatorError
 from bot.interview.audience import SpoilerPolicy, audience
 from bot.interview.library.opening import open_library
+from bot.interview.loading.plan import Plan
+from bot.interview.loading.planning import plan_new
+from bot.interview.transcript import SpokenAnswer, SpokenExchange, Transcript
 from tests.interview.loading.checkouts import OVEN, SECOND, Checkout
 from tests.packs import INTERVIEW, write_pack
 
@@ -71,3 +74,71 @@ def test_a_name_that_no_button_carries_gets_a_key(tmp_path: Path) -> None:
     folder = checkout.load()
     assert list(check([folder])) == []
     assert "speaker-1" in (folder / "interview.toml").read_text("utf-8")
+
+
+def test_what_is_added_has_the_topics_that_the_interview_names(checkout: Checkout) -> None:
+    path = checkout.packs_dir / "boat" / "interview.toml"
+    path.write_text(path.read_text("utf-8").replace('"bread"', '"rope", "oven"'), "utf-8")
+    rows = {row["text"]: row.get("topics") for row in checkout.plan().quotes}
+    assert rows["I held the rope."] == ["boats", "rope"], "its exchange's, and what it speaks of"
+    assert rows[f"{OVEN} Truly."] is None, "those of its exchange, as they stand there"
+
+
+def own(folder: Path, text: str) -> Plan:
+    checkout = Checkout(folder)
+    checkout.packs_dir.mkdir()
+    checkout.file.write_text(text, "utf-8")
+    return checkout.plan()
+
+
+def test_an_interview_is_written_in_its_own_language(tmp_path: Path) -> None:
+    talk = "Nous avons eu le bateau pendant trois semaines, et puis il était dans l’eau avec nous."
+    plan = own(tmp_path, f"Post : Et alors ?\n\nAda : {talk}\n\nPost : Quoi ?\n\nAda : {talk} Oui.")
+    assert plan.interview["language"] == "fr"
+
+
+def test_who_only_has_a_role_is_no_outlet(tmp_path: Path) -> None:
+    plan = own(
+        tmp_path, "Q: Why?\n\nADA: Because.\n\nQ: How?\n\nADA: Slowly.\n\nQ: So?\n\nADA: So."
+    )
+    assert plan.interview["outlet"] == "An interview with Ada"
+    assert plan.interview["exchanges"][0]["summary"] == "Ada in conversation with an interviewer."
+
+
+def test_questions_that_cannot_be_told_apart_are_not_guessed(tmp_path: Path) -> None:
+    plan = own(
+        tmp_path,
+        "Post: How did the boat begin?\n\nAda: It did.\n\nPost: Right?\n\nAda: Yes.\n\n"
+        "Post: Who baked the bread?\n\nAda: I.\n\nPost: Who baked the bread?\n\nAda: He.",
+    )
+    rows = plan.interview["exchanges"][1:]
+    assert [row.get("guessed", True) for row in rows] == [True, False, False, False]
+
+
+def test_no_two_people_have_one_key(tmp_path: Path) -> None:
+    transcript = Transcript(
+        "",
+        "Post",
+        (
+            "Speaker 2",
+            "李娜",
+            "王芳",
+            "Ada Example the First of All",
+            "Ada Example the First of Us",
+        ),
+        (SpokenExchange("Why?", (SpokenAnswer("李娜", ("因为。",)),)),),
+    )
+    keys = [row["key"] for row in plan_new(transcript, "talk").interview["people"]]
+    assert len(set(keys)) == 5
+    assert keys[0] == "speaker-2"
+
+
+def test_a_sentence_that_no_entry_holds_is_cut_at_words(tmp_path: Path) -> None:
+    long = " ".join(["flour"] * 900)
+    transcript = Transcript(
+        "", "Post", ("Ada",), (SpokenExchange("Why?", (SpokenAnswer("Ada", (long,)),)),)
+    )
+    plan = plan_new(transcript, "talk")
+    assert " ".join(row["text"] for row in plan.quotes) == long
+    assert " ".join(text for row in plan.answers for text in row["sentences"]) == long
+    assert {word for row in plan.quotes for word in row["text"].split()} == {"flour"}
