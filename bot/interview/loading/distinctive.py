@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.interview.loading.tongue import fillers_of, is_before_noun, is_told_by_words
 from bot.interview.pack.entries import MAX_TOPIC
@@ -35,8 +34,7 @@ _APOSTROPHE: Final = re.compile(r"['’]")
 _OPENING: Final = frozenset('.?!:…。？！"“”«»„([')
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(NamedTuple):
     """A word, or two that belong together; `gap` is what stands before it."""
 
     key: str
@@ -54,8 +52,8 @@ def topics_of(texts: Sequence[str], names: Iterable[str], language: str) -> list
     Names of who speaks are none. A language whose words are not set apart, or have others joined
     to them, gives none but the foreign words in it.
     """
-    ignored = fillers_of(language) | _names(names)
-    rows = [list(_terms(text, ignored)) for text in texts]
+    words = _Words(fillers_of(language) | _names(names))
+    rows = [list(words.terms_in(text)) for text in texts]
     if not is_told_by_words(texts, language):
         rows = [[term for term in row if term.key < _FIRST_OTHER_SCRIPT] for row in rows]
     rows = _in_one_number(rows)
@@ -73,15 +71,31 @@ def _names(names: Iterable[str]) -> frozenset[str]:
     return frozenset(word for name in names for word in words_of(name))
 
 
-def _terms(text: str, ignored: Collection[str]) -> Iterator[_Term]:
-    """List the words that say something; a gap holds the words between that do not."""
-    end = 0
-    for match in _WORD.finditer(text):
-        surface = max(_APOSTROPHE.split(match[0]), key=len)
+class _Words:
+    """Tells the words that say something from those that do not, each spelling once."""
+
+    def __init__(self, ignored: frozenset[str]) -> None:
+        self._ignored = ignored
+        self._keys: dict[str, tuple[str, str]] = {}
+
+    def terms_in(self, text: str) -> Iterator[_Term]:
+        """List the words that say something; a gap holds the words between that do not."""
+        end = 0
+        for match in _WORD.finditer(text):
+            word = match[0]
+            if word not in self._keys:
+                self._keys[word] = self._key_of(word)
+            key, surface = self._keys[word]
+            if key:
+                yield _Term(key, surface, text[end : match.start()])
+                end = match.end()
+
+    def _key_of(self, word: str) -> tuple[str, str]:
+        """Give the longest part of a word, "histoire" of "l'histoire"; empty where it is none."""
+        surface = max(_APOSTROPHE.split(word), key=len)
         key = fold(surface)
-        if _is_word(surface, key) and not {key, fold(_APOSTROPHE.sub("", match[0]))} & set(ignored):
-            yield _Term(key, surface, text[end : match.start()])
-            end = match.end()
+        is_ignored = not self._ignored.isdisjoint([key, fold(_APOSTROPHE.sub("", word))])
+        return ("", "") if is_ignored or not _is_word(surface, key) else (key, surface)
 
 
 def _is_word(surface: str, key: str) -> bool:
@@ -96,7 +110,10 @@ def _in_one_number(rows: Sequence[Sequence[_Term]]) -> list[list[_Term]]:
     uses = Counter(term.key for row in rows for term in row)
     both = ((key, f"{key}s") for key in uses if f"{key}s" in uses)
     keys = dict(sorted(pair, key=uses.__getitem__) for pair in both)
-    return [[replace(term, key=keys.get(term.key, term.key)) for term in row] for row in rows]
+    return [
+        [term._replace(key=keys[term.key]) if term.key in keys else term for term in row]
+        for row in rows
+    ]
 
 
 def _pairs(rows: Iterable[Sequence[_Term]]) -> frozenset[tuple[str, str]]:
@@ -133,8 +150,12 @@ def _weights(
     """Weigh each use of a term: a noun or name that is said to few of the questions counts most."""
     spread = Counter(key for row in rows for key in {term.key for term in row})
     named = Counter(term.key for row in rows for term in row if term.is_named())
+    frequent = {key for key, number in uses.items() if number >= _LEAST_USES}
     nouns = Counter(
-        term.key for row in rows for term in row if is_before_noun(term.gap, language) is not False
+        term.key
+        for row in rows
+        for term in row
+        if term.key in frequent and is_before_noun(term.gap, language) is not False
     )
     widest = max(2, _WIDEST * len(rows))
     weights: dict[str, float] = {}

@@ -93,6 +93,7 @@ _BEFORE_NOUNS: Final[Mapping[str, frozenset[str]]] = {
     "pt": word_set("de do da dos das o a os as um uma meu minha no na nos nas com"),
     "nl": word_set("de het een van mijn zijn haar onze hun op met"),
 }
+_LONGEST_ARTICLE: Final = 12
 _UNSPACED: Final = ("zh", "ja")
 # Lists of small words are made of what is written; this is talk.
 _TALK: Final = word_set(
@@ -140,8 +141,8 @@ def is_before_noun(gap: str, language: str) -> bool | None:
     """Say whether what stands before a word shows it to be a noun; None where no language tells."""
     if language not in _BEFORE_NOUNS:
         return None
-    words = words_of(gap.replace("’", " ").replace("'", " "))
-    return bool(words) and words[-1] in _BEFORE_NOUNS[language]
+    words = gap[-_LONGEST_ARTICLE:].split()
+    return bool(words) and words[-1].casefold() in _BEFORE_NOUNS[language]
 
 
 def leans(text: str, language: str) -> bool:
