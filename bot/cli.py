@@ -358,7 +358,7 @@ def _load_question(transcript: "Transcript") -> Text:
 
     if is_doubtful(transcript):
         sure = sureness(transcript)
-        return _("How sure that is: {sure}. Load it all the same? [y/N] ", sure=sure)
+        return _("I am {sure}. Load it all the same? [y/N] ", sure=sure)
     return _("Load it? [y/N] ")
 
 

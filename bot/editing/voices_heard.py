@@ -47,7 +47,8 @@ def longest_answer(transcript: Transcript) -> str:
     longest = max(answers, key=lambda speech: sum(map(count_words, speech.texts)))
     words = sum(map(count_words, longest.texts))
     start = _quoted(longest.texts[0])
-    return f"Longest answer: {longest.voice}, line {longest.line}, {words} words: {start}"
+    length = say(plural("1 word", "{count} words", words))
+    return f"Longest answer: {longest.voice}, line {longest.line}, {length}: {start}"
 
 
 def unspoken(transcript: Transcript) -> int:
@@ -68,8 +69,8 @@ def _degree(confidence: float) -> Text:
     if confidence >= _FAIRLY_SURE:
         return _("fairly sure")
     if confidence >= _UNSURE:
-        return _("not very sure: much of the file is nobody's words, or doubtful")
-    return _("hardly sure: most of the file is nobody's words, or doubtful")
+        return _("not very sure")
+    return _("hardly sure")
 
 
 def is_doubtful(transcript: Transcript) -> bool:

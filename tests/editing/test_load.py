@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import _load_question
 from bot.editing.load import summary_of
 from bot.editing.voices_heard import first_and_last, is_doubtful, longest_answer, sureness
 from bot.interview.transcript import SpokenLine, Transcript, Unsure
+from bot.text import say
 from tests.interview.loading.checkouts import Checkout, boat_checkout
 
 
@@ -95,3 +97,10 @@ def test_how_sure_it_is_is_said_in_words(confidence: float, words: str) -> None:
     doubtful = replace(transcript, unsure=(Unsure(3, "Why?"), Unsure(4, "Why not?")))
     assert sureness(doubtful).endswith(", with 2 doubts")
     assert is_doubtful(doubtful)
+
+
+def test_a_load_with_a_doubt_says_so_where_it_asks() -> None:
+    assert say(_load_question(heard())) == "Load it? [y/N] "
+    doubtful = replace(heard(), confidence=0.6, unsure=(Unsure(3, "Why?"),))
+    question = say(_load_question(doubtful))
+    assert question == "I am not very sure, with 1 doubt. Load it all the same? [y/N] "

@@ -57,8 +57,13 @@ class SpokenRows:
         self.plan.quotes.append({"number": next(self.numbers), **row})
 
     def choose_drawn(self) -> None:
-        """Let come at random what stands alone; where that is little, what has the length."""
+        """Let come at random what stands alone; where that is little, what has the length.
+
+        Where nothing has, all of a small interview comes.
+        """
         of_length = [row for row in self.plan.quotes if has_length(row["text"])]
+        if not (of_length or self.plan.adds_to):
+            return
         alone = [row for row in of_length if stands_alone(row["text"], self.language)]
         is_enough = self.plan.adds_to or len(alone) >= _ENOUGH_TO_DRAW
         drawn = {row["number"] for row in (alone if is_enough else of_length)}

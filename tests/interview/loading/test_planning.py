@@ -142,3 +142,25 @@ def test_a_sentence_that_no_entry_holds_is_cut_at_words(tmp_path: Path) -> None:
     assert " ".join(row["text"] for row in plan.quotes) == long
     assert " ".join(text for row in plan.answers for text in row["sentences"]) == long
     assert {word for row in plan.quotes for word in row["text"].split()} == {"flour"}
+
+
+def drawn(plan: Plan) -> list[str]:
+    return [row["text"] for row in plan.quotes if row.get("drawn", True)]
+
+
+def talk_of(*texts: str) -> Transcript:
+    exchanges = [SpokenExchange("Why?", (SpokenAnswer("Ada", (text,)),)) for text in texts]
+    return Transcript("", "Post", ("Ada",), tuple(exchanges))
+
+
+def test_of_a_long_interview_only_what_stands_alone_is_drawn() -> None:
+    alone = [f"We baked bread number {n} before the tide came in." for n in range(12)]
+    plan = plan_new(talk_of("It was in a field behind the old mill.", *alone, "So."), "talk")
+    assert drawn(plan) == alone
+    assert len(plan.quotes) == 14, "the others are found"
+
+
+def test_of_a_short_interview_all_that_has_the_length_is_drawn() -> None:
+    plan = plan_new(talk_of("It was in a field behind the old mill.", "We baked."), "talk")
+    assert drawn(plan) == ["It was in a field behind the old mill."]
+    assert drawn(plan_new(talk_of("It was.", "We baked."), "talk")) == ["It was.", "We baked."]
