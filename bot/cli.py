@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping
 
+    from bot.interview.transcript import Decisions, Transcript
     from bot.trivia.kinds import Kind
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -163,7 +164,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--transcript", type=Path, help="hold the quotes against the original")
     parser.add_argument("--fix", action="store_true", help="hand out numbers and marks first")
     parser.add_argument("--count", action="store_true", help="count the trivia that comes out")
-    _add_speaker(parser)
+    _add_decisions(parser)
 
 
 def _add_new_pack(parser: argparse.ArgumentParser) -> None:
@@ -172,7 +173,7 @@ def _add_new_pack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="file", type=Path, required=True, metavar="FILE", help="the transcript"
     )
-    _add_speaker(parser)
+    _add_decisions(parser)
 
 
 def _add_backup(parser: argparse.ArgumentParser) -> None:
@@ -201,10 +202,16 @@ def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what was understood, only")
     parser.add_argument("--json", action="store_true", help="show it as JSON")
     parser.add_argument("--undo", action="store_true", help="take away what was loaded")
-    _add_speaker(parser)
+    _add_decisions(parser)
 
 
-def _add_speaker(parser: argparse.ArgumentParser) -> None:
+def _add_decisions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--shape",
+        default="",
+        metavar="NAME",
+        help='how the file marks who speaks, as load names it ("Read as"); a wrong one lists all',
+    )
     parser.add_argument(
         "--speaker",
         action="append",
@@ -222,6 +229,12 @@ def _speaker(value: str) -> tuple[str, str]:
     return label, name
 
 
+def _decisions(arguments: argparse.Namespace) -> "Decisions":
+    from bot.interview.transcript import Decisions
+
+    return Decisions(shape=arguments.shape, names=dict(arguments.speaker))
+
+
 def _check(arguments: argparse.Namespace) -> int:
     from bot.editing.check import (
         check,
@@ -235,15 +248,16 @@ def _check(arguments: argparse.Namespace) -> int:
     from bot.interview.pack.translation_marks import mark_translations
     from bot.interview.transcript import parse_transcript
 
-    folders = folders_to_check(arguments.folder or _settings().packs_dir)
+    packs_dir = _settings().packs_dir
+    folders = folders_to_check(arguments.folder or packs_dir)
     if arguments.fix:
         added = sum(add_numbers(folder, tomorrow()) for folder in folders)
         _tell(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
         if marked := sum(map(mark_translations, folders)):
             _tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
-    mistakes = list(check(folders))
+    mistakes = list(check(folders, packs_dir))
     if arguments.transcript:
-        transcript = parse_transcript(arguments.transcript, speakers=dict(arguments.speaker))
+        transcript = parse_transcript(arguments.transcript, decisions=_decisions(arguments))
         mistakes += [untrue for folder in folders for untrue in untrue_quotes(folder, transcript)]
     for mistake in mistakes:
         _tell(mistake)
@@ -271,7 +285,7 @@ def _new_pack(arguments: argparse.Namespace) -> int:
     from bot.editing.load import draft, notes_on
 
     folder: Path = arguments.folder
-    transcript = draft(arguments.file, folder, dict(arguments.speaker))
+    transcript = draft(arguments.file, folder, _decisions(arguments))
     _tell(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
     for note in notes_on(transcript):
         _tell(note)
@@ -350,7 +364,7 @@ def _load(arguments: argparse.Namespace) -> int:
         raise OperatorError(
             _("Which file?"), _("Name it, as in: python -m bot load interview.html")
         )
-    transcript = parse_transcript(arguments.file, speakers=dict(arguments.speaker))
+    transcript = parse_transcript(arguments.file, decisions=_decisions(arguments))
     if arguments.json:
         _tell(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
     if arguments.json and arguments.dry_run:
@@ -360,12 +374,22 @@ def _load(arguments: argparse.Namespace) -> int:
         _tell("\n".join(summary_of(transcript, plan)), sys.stderr if arguments.json else None)
         if arguments.dry_run:
             return 0
-        if not arguments.yes and not _agrees(_("Load it? [y/N] ")):
+        if not arguments.yes and not _agrees(_load_question(transcript)):
             _tell(say(_("Nothing was changed.")))
             return 1
         _tell(say(_("Wrote {folder}.", folder=write_plan(plan, arguments.file, settings.data_dir))))
     _tell(say(_RESTART))
     return 0
+
+
+def _load_question(transcript: "Transcript") -> Text:
+    """Ask, and say again what above is easily passed over."""
+    from bot.editing.voices_heard import is_doubtful, sureness
+
+    if is_doubtful(transcript):
+        sure = sureness(transcript)
+        return _("I am {sure}. Load it all the same? [y/N] ", sure=sure)
+    return _("Load it? [y/N] ")
 
 
 _RESTART: Final = _("A bot that is running shows this after it was started again.")

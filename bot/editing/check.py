@@ -4,7 +4,6 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 
 from bot.errors import OperatorError
@@ -14,7 +13,7 @@ from bot.interview.library.opening import open_library
 from bot.interview.pack.files import is_pack, pack_folders
 from bot.interview.pack.hints import hints
 from bot.interview.pack.mistakes import Mistake
-from bot.interview.pack.packs import read_pack, read_packs
+from bot.interview.pack.packs import bases_of, mistakes_in, read_pack, read_packs
 from bot.interview.transcript import Transcript
 from bot.interview.truth import Truth
 from bot.text import _
@@ -33,14 +32,10 @@ def folders_to_check(folder: Path) -> list[Path]:
     return folders
 
 
-def check(folders: Sequence[Path]) -> Iterator[Mistake]:
-    """Find every mistake in some packs."""
-    packs = read_packs(folders)
-    for pack in packs.packs:
-        # The mistakes in what is streamed are known when the last of it was read.
-        for _item in chain(pack.quotes(), pack.answers()):
-            pass
-    yield from packs.mistakes
+def check(folders: Sequence[Path], packs_dir: Path | None = None) -> Iterator[Mistake]:
+    """Find every mistake in some packs; what they add to may lie in `packs_dir`."""
+    bases = bases_of(folders, packs_dir) if packs_dir else []
+    yield from mistakes_in([*bases, *folders])
 
 
 def hints_at(folders: Sequence[Path]) -> Iterator[Mistake]:

@@ -2,22 +2,32 @@
 
 import os.path
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from bot.editing.voices_heard import (
+    first_and_last,
+    longest_answer,
+    sureness,
+    unspoken,
+)
 from bot.errors import OperatorError
 from bot.interview.loading.draft import write_draft
 from bot.interview.loading.loaded_packs import earlier_quotes, loaded_folders
-from bot.interview.loading.plan import Plan, follow, plan_load, plan_new
+from bot.interview.loading.plan import Plan
+from bot.interview.loading.planning import follow, plan_load, plan_new
 from bot.interview.pack.files import is_slug, pack_folders
 from bot.interview.pack.packs import read_packs
-from bot.interview.transcript import Transcript, parse_transcript
-from bot.text import _
+from bot.interview.transcript import Decisions, Transcript, parse_transcript
+from bot.text import _, plural, say
 
 # About a screen: whoever wants all of them has --json.
 _NOTES: Final = 30
+_LEFT_OUT: Final = "Left out: {count} lines that are nobody's words"
+_IN_ANSWER: Final = "{sentences} in 1 answer"
+_IN_ANSWERS: Final = "{sentences} in {count} answers"
 
 
 def plan_of(transcript: Transcript, packs_dir: Path, data_dir: Path, slug: str | None) -> Plan:
@@ -35,7 +45,7 @@ def plan_of(transcript: Transcript, packs_dir: Path, data_dir: Path, slug: str |
     return plan
 
 
-def draft(file: Path, folder: Path, speakers: Mapping[str, str]) -> Transcript:
+def draft(file: Path, folder: Path, decisions: Decisions) -> Transcript:
     """Write a new pack out of a transcript; gives what was understood of it."""
     # Not `resolve`, which raises RuntimeError where links lead in a circle.
     slug = Path(os.path.realpath(folder)).name
@@ -44,7 +54,7 @@ def draft(file: Path, folder: Path, speakers: Mapping[str, str]) -> Transcript:
             _("The folder's name {name!r} cannot stand in a button.", name=folder.name),
             _("Use at most 32 small letters, digits and hyphens."),
         )
-    transcript = parse_transcript(file, speakers=speakers)
+    transcript = parse_transcript(file, decisions=decisions)
     write_draft(plan_new(transcript, slug), folder)
     return transcript
 
@@ -56,24 +66,48 @@ def tomorrow() -> date:
 
 def summary_of(transcript: Transcript, plan: Plan) -> Iterator[str]:
     """Say what was understood, what would be written and what was not certain."""
-    answers = [answer for exchange in transcript.exchanges for answer in exchange.answers]
-    sentences = Counter[str]()
-    for answer in answers:
-        sentences[answer.speaker] += len(answer.sentences)
     yield f"Title: {transcript.title or '(none)'}"
     yield f"Interviewer: {transcript.interviewer or '(not named)'}"
     yield f"Questions: {len(transcript.exchanges)}"
-    yield f"Answers: {len(answers)}"
-    for name, number in sentences.items():
-        turns = sum(answer.speaker == name for answer in answers)
-        yield f"  {name}: {number} sentences in {turns} answers"
+    yield from _voices(transcript)
+    if longest := longest_answer(transcript):
+        yield longest
+    if count := unspoken(transcript):
+        yield say(plural("Left out: 1 line that is nobody's words", _LEFT_OUT, count))
+    if transcript.shape:
+        yield f"Read as: {transcript.shape} (another way: --shape)"
+    yield f"How sure that is: {sureness(transcript)}"
     in_draw = sum(row.get("drawn", True) for row in plan.quotes)
     yield (
         f"Adds to {plan.adds_to}: {len(plan.quotes)} passages, {in_draw} of them drawn at random"
         if plan.adds_to
         else f"A new interview, {plan.slug}: {len(plan.quotes)} passages, {in_draw} drawn at random"
     )
+    if topics := _topics(plan):
+        yield f"Topics: {', '.join(topics)}"
     yield from notes_on(transcript, plan.left_out)
+
+
+def _voices(transcript: Transcript) -> Iterator[str]:
+    """Say how much each voice says, and show its first and last words."""
+    answers = [answer for exchange in transcript.exchanges for answer in exchange.answers]
+    yield f"Answers: {len(answers)}"
+    ends = dict(first_and_last(transcript))
+    for name in transcript.people:
+        own = [answer for answer in answers if answer.speaker == name]
+        sentences = sum(len(answer.sentences) for answer in own)
+        amount = plural("1 sentence", "{count} sentences", sentences)
+        yield f"  {name}: {say(plural(_IN_ANSWER, _IN_ANSWERS, len(own), sentences=amount))}"
+        yield from (f"    {end}" for end in ends.pop(name, ()))
+    for name, own_ends in ends.items():
+        yield f"  {name} asks:"
+        yield from (f"    {end}" for end in own_ends)
+
+
+def _topics(plan: Plan) -> list[str]:
+    exchanges = plan.interview.get("exchanges", [])
+    counts = Counter(topic for exchange in exchanges for topic in exchange.get("topics", ()))
+    return [topic for topic, _count in counts.most_common()]
 
 
 def notes_on(transcript: Transcript, left_out: Sequence[str] = ()) -> Iterator[str]:

@@ -18,7 +18,7 @@ import aiohttp
 from bot.config import Settings, SettingsError, load_env_file
 from bot.editing.check import check, folders_to_check
 from bot.errors import OperatorError
-from bot.interview.pack.files import all_folders
+from bot.interview.pack.files import all_folders, loaded_dir, pack_folders
 from bot.process.clock import Clock
 from bot.process.log import redact
 from bot.process.reachability import unreachable
@@ -183,7 +183,8 @@ def _packs(settings: Settings) -> Finding:
         with_mistakes = sorted({str(mistake.path.parent) for mistake in mistakes})
         how = f"{len(mistakes)} mistakes, so {', '.join(with_mistakes)} is left out"
         return Finding("interviews", how, f"Run: python -m bot check {with_mistakes[0]}")
-    return Finding("interviews", f"{len(folders)} without a mistake")
+    loaded = len(pack_folders(loaded_dir(settings.data_dir)))
+    return Finding("interviews", f"{len(folders)} without a mistake, {loaded} of them loaded")
 
 
 def _proxy(proxy: str | None) -> Finding:

@@ -59,7 +59,8 @@ class Person:
 class Exchange:
     """One question of the interviewer and its answers; number 0 is the introduction.
 
-    `title` is at most MAX_CHOICE characters, so that a button carries it.
+    `title` is at most MAX_CHOICE characters, so that a button carries it; where it tells nothing,
+    nobody is asked to guess the question by it.
     """
 
     number: int
@@ -68,6 +69,12 @@ class Exchange:
     topics: tuple[str, ...] = ()
     spoiler: Spoiler = Spoiler.NONE
     link: str = ""
+    is_guessed: bool = True
+
+    @property
+    def is_choice(self) -> bool:
+        """Say whether it can be a choice of a trivia question."""
+        return self.number > 0 and self.is_guessed
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ _APOSTROPHES: Final = str.maketrans("", "", "'\u2019\u02bc")
 # Scripts that set no spaces: each sign is a word.
 _UNSPACED: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff"
 _INDEX_WORD: Final = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_UNSPACED_SIGN: Final = re.compile(f"[{_UNSPACED}]")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -24,6 +25,14 @@ def fold(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """List the words of a text: without case, accents, apostrophes and punctuation."""
     return _INDEX_WORD.findall(fold(text.translate(_APOSTROPHES)))
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text; where no spaces are set, two signs are one."""
+    if text.isascii():
+        return len(text.split())
+    spaced, signs = _UNSPACED_SIGN.subn(" ", text)
+    return len(spaced.split()) + (signs + 1) // 2
 
 
 def holds_any(text: str, phrases: Iterable[str]) -> bool:

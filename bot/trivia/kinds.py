@@ -165,10 +165,15 @@ def who(fact: Fact, interview: Interview, locale: str) -> Question | None:
     return _derived(fact, Source.WHO, fact.who, "", choices, right, fact.text)
 
 
+def is_who_said_asked(interview: Interview) -> bool:
+    """Say whether enough people speak that one can be told from another, and no more than fit."""
+    return 1 < len(interview.speakers) <= _CHOICES
+
+
 def who_said(quote: Quote, interview: Interview, locale: str) -> Question | None:
     """Ask who said a line."""
     names = _first_names(interview)
-    if not (1 < len(names) <= _CHOICES and quote.speaker in names):
+    if not (is_who_said_asked(interview) and quote.speaker in names):
         return None
     choices = tuple(names.values())
     right = choices.index(names[quote.speaker])
@@ -215,9 +220,9 @@ def which_question(
     numbers = {
         other.title: other.number
         for other in interview.exchanges
-        if other.number > 0 and other.spoiler <= plain and len(other.title) <= MAX_CHOICE
+        if other.is_choice and other.spoiler <= plain and len(other.title) <= MAX_CHOICE
     }
-    if len(numbers) < _CHOICES or exchange.number == 0 or exchange.title not in numbers:
+    if len(numbers) < _CHOICES or not exchange.is_choice or exchange.title not in numbers:
         return None
     # Two questions of one title are one choice.
     numbers[exchange.title] = exchange.number

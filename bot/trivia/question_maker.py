@@ -37,6 +37,8 @@ class QuestionMaker:
         for source in Source:
             if kind not in (None, KIND_OF[source]):
                 continue
+            if source is Source.SAID and not kinds.is_who_said_asked(interview):
+                continue
             is_rated = source is Source.CURATED
             if not is_rated and difficulty not in (None, DIFFICULTY_OF[source]):
                 continue

@@ -5,7 +5,7 @@ from typing import Final
 from bot.client import Interaction
 from bot.draw import draw_item
 from bot.errors import UserError
-from bot.interview.audience import Reader
+from bot.interview.audience import Audience, Reader
 from bot.interview.model import Fact, Interview
 from bot.state.bags import BagKey
 from bot.text import Text, _
@@ -72,13 +72,26 @@ async def drawn_fact_card(
     key = BagKey(await noted_channel_id(interaction), interview.slug, "fact")
     drawn = facet and await draw_item(bot.state.bags, key, facet, bot.library.facts, bot.rng)
     if drawn is None:
-        raise _nothing_known(person, topic)
+        everything = Audience(allows_mature=True)
+        has_any = bot.library.facet(interview.slug, "fact", audience=everything) is not None
+        raise _nothing_known(person, topic) if has_any else _none_yet()
     (fact,) = await bot.library.translated([drawn.item], reader.locale)
     buttons = (
         AnotherFactButton(fact.slug, person, topic),
         SaidButton(fact.slug, fact.number, _said_label(fact, interview)),
     )
     return fact_card(fact, interview, reader, buttons=buttons, notes=all_shown(drawn))
+
+
+def _none_yet() -> UserError:
+    """Say why there is no fact: what was loaded from a transcript waits for an editor."""
+    return UserError(
+        _("This interview has no facts yet: they are written by hand."),
+        _(
+            "Try /quote or /interview. Whoever runs me can add some: see Your own interview in"
+            " the README."
+        ),
+    )
 
 
 def _nothing_known(person: str, topic: str) -> UserError:

@@ -15,6 +15,7 @@ import pytest
 
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import ROOT, BotProcess, answers
+from tests.interview.loading.checkouts import FIRST, TALK
 from tests.packs import quote, write_pack
 from tests.waiting import until
 
@@ -289,6 +290,26 @@ async def test_a_transcript_is_loaded_from_the_command_line(tmp_path: Path) -> N
     assert (await run("load", "--undo", DATA_DIR=str(tmp_path / "var")))[0] == 0
     assert list(tmp_path.glob("var/packs/[!.]*")) == []
     assert (await run("load", str(tmp_path / "gone.txt")))[0] == 78
+
+
+async def test_a_load_asks_how_the_file_marks_who_speaks(tmp_path: Path) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text("POST: Why?\n\nADA EXAMPLE: Because.\n\nPOST: How?\n\nADA: Slowly.", "utf-8")
+    code, told = await run("load", str(talk), "--dry-run", "--shape", "colon")
+    assert (code, told) == (0, "")
+    code, told = await run("load", str(talk), "--dry-run", "--shape", "knots")
+    assert code == 78
+    assert "colon" in told, "what there is, is named"
+
+
+async def test_what_was_added_to_an_interview_is_checked_beside_it(tmp_path: Path) -> None:
+    packs_dir = tmp_path / "packs"
+    write_pack(packs_dir / "boat", quotes=[quote(1, speaker="ada-example", text=FIRST)])
+    talk = tmp_path / "talk.txt"
+    talk.write_text(TALK, "utf-8")
+    folders = {"PACKS_DIR": str(packs_dir), "DATA_DIR": str(tmp_path / "var")}
+    assert (await run("load", str(talk), "--yes", **folders))[0] == 0
+    assert (await run("check", str(tmp_path / "var" / "packs" / "boat"), **folders)) == (0, "")
 
 
 async def test_a_pack_is_checked_from_the_command_line(tmp_path: Path) -> None:

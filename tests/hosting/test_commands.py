@@ -127,6 +127,21 @@ def test_doctor_tells_each_mistake_and_goes_on(host: Host) -> None:
     assert "Discord: cannot be reached" in found.stdout
 
 
+def test_doctor_looks_at_loaded_interviews_too(host: Host, tmp_path: Path) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text("POST: Why?\n\nADA EXAMPLE: Because it floats.\n\nPOST: How?\n\nADA: Slowly.")
+    assert host.type("load", str(talk), "--yes").returncode == 0
+    assert (
+        "ok       interviews: 2 without a mistake, 1 of them loaded" in host.type("doctor").stdout
+    )
+    (folder,) = (host.data_dir / "packs").iterdir()
+    path = folder / "interview.toml"
+    path.write_text(path.read_text("utf-8").replace("Why?", "Why? " * 200), "utf-8")
+    found = host.type("doctor")
+    assert found.returncode == 78
+    assert f"PROBLEM  interviews: 2 mistakes, so {folder} is left out" in found.stdout
+
+
 @pytest.mark.parametrize("name", ["/proc/foo", "/dev/null/var", str(ROOT / "README.md")])
 def test_doctor_believes_no_folder_that_it_could_not_write(host: Host, name: str) -> None:
     found = host.type("doctor", DATA_DIR=name)

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,13 @@ async def _open(stack: AsyncExitStack, packs_dir: Path, var: Path) -> Room:
     return Room(library, database, path, maker, QuestionDraw(maker, Bags(database), rng))
 
 
+@asynccontextmanager
+async def room_of(packs_dir: Path, var: Path) -> AsyncIterator[Room]:
+    """Open a library of some packs, and a state beside it."""
+    async with AsyncExitStack() as stack:
+        yield await _open(stack, packs_dir, var)
+
+
 @pytest.fixture
 async def room(tmp_path: Path) -> AsyncIterator[Room]:
     """Give a small interview of which every kind of question can be made."""
@@ -52,11 +59,11 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
         facts=[fact(n) for n in range(1, 5)],
         questions=[question(n, about=n) for n in range(1, 5)],
     )
-    async with AsyncExitStack() as stack:
-        yield await _open(stack, tmp_path / "data", tmp_path / "var")
+    async with room_of(tmp_path / "data", tmp_path / "var") as room:
+        yield room
 
 
 @pytest.fixture
 async def shipped_room(tmp_path: Path) -> AsyncIterator[Room]:
-    async with AsyncExitStack() as stack:
-        yield await _open(stack, ROOT / "data", tmp_path / "var")
+    async with room_of(ROOT / "data", tmp_path / "var") as room:
+        yield room

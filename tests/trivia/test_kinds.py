@@ -141,6 +141,18 @@ def test_which_question_is_asked_offers_no_spoiler() -> None:
     )
 
 
+def test_which_question_is_asked_of_those_that_their_titles_tell_apart() -> None:
+    talk, rng = interview(ADA, BEN), random.Random(1)
+    bare = replace(talk.exchanges[2], is_guessed=False)
+    talk = replace(talk, exchanges=(*talk.exchanges[:2], bare, *talk.exchanges[3:]))
+    for exchange, is_asked in ((1, True), (2, False)):
+        shown = kinds.which_question(
+            quote(1, "So.", exchange=exchange), talk, talk, Spoiler.NONE, rng, "en"
+        )
+        assert (shown is not None) is is_asked
+        assert shown is None or bare.title not in shown.choices
+
+
 def test_true_or_false_shows_either_version() -> None:
     fact = Fact("boat", 1, (), 2, "It floats.", false_version="It sinks.", explanation="It floats.")
     shown = [kinds.true_or_false(fact, random.Random(n), "en") for n in range(20)]

@@ -1,6 +1,7 @@
 """What a channel is asked: nothing twice in ten rounds, everything before anything comes again."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,8 @@ from bot.interview.audience import Audience, Reader, SpoilerPolicy, audience
 from bot.interview.model import Difficulty, Spoiler
 from bot.trivia.kinds import KIND_OF, Kind, Question, Source
 from bot.trivia.question_draw import QuestionFilter
-from tests.trivia.conftest import Room
+from tests.packs import quote, write_pack
+from tests.trivia.conftest import Room, room_of
 
 ANYTHING = QuestionFilter()
 SEES_ALL = audience(SpoilerPolicy.SHOW, allows_mature=True)
@@ -38,6 +40,18 @@ async def test_every_difficulty_can_be_asked_for(room: Room, difficulty: Difficu
 async def test_all_kinds_come_up_without_being_asked_for(shipped_room: Room) -> None:
     shown = await ask(shipped_room, 80)
     assert {one.source for one in shown} == set(Source)
+
+
+async def test_who_said_it_is_not_offered_where_only_one_speaks(tmp_path: Path) -> None:
+    texts = [f"We baked bread before the tide came in at quay {n}." for n in range(1, 6)]
+    quotes = [quote(n, speaker="ada-example", text=text) for n, text in enumerate(texts, 1)]
+    write_pack(tmp_path / "data" / "boat", quotes=quotes)
+    async with room_of(tmp_path / "data", tmp_path / "var") as room:
+        with pytest.raises(UserError, match="There is no such question"):
+            await ask(room, 1, QuestionFilter(kind=Kind.WHO))
+        counts = await room.maker.count(room.interview, SEES_ALL)
+        assert counts[Kind.WHO] == 0
+        assert counts[Kind.LINE] == 5
 
 
 def stated(shown: Question) -> tuple[str, int]:

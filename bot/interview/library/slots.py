@@ -9,7 +9,7 @@ from typing import Final
 from bot.interview.library.rows import arrivals_text
 from bot.interview.lines import split_line
 from bot.interview.model import CuratedQuestion, Fact, Interview, Quote
-from bot.interview.words import words_of
+from bot.interview.words import count_words, words_of
 
 DERIVED_LIMIT: Final = 20_000
 """Quotes of which trivia is made: more than anybody plays."""
@@ -84,14 +84,14 @@ class Slots:
             yield "quote", "", topic, ""
             yield "quote", quote.speaker, topic, ""
         words = set(words_of(quote.text))
-        if len(quote.text.split()) < _MIN_WORDS:
+        if count_words(quote.text) < _MIN_WORDS:
             # "Exactly." could be anybody's.
             return
         if not words & self._names_of_people:
             yield "said", "", "", ""
         if split_line(quote.text):
             yield "line", "", "", ""
-        if quote.exchange > 0 and len(self._interview.exchanges) > _CHOICES:
+        if quote.exchange in self._choices:
             yield "asked", "", "", ""
 
     def _names_of_fact(self, fact: Fact) -> Iterator[Name]:
@@ -102,6 +102,13 @@ class Slots:
             yield "who", "", "", ""
         if fact.false_version:
             yield "true_or_false", "", "", ""
+
+    @cached_property
+    def _choices(self) -> frozenset[int]:
+        """Collect the questions that can be told apart by their titles, where they are enough."""
+        choices = [exchange for exchange in self._interview.exchanges if exchange.is_choice]
+        is_enough = len({exchange.title for exchange in choices}) >= _CHOICES
+        return frozenset(exchange.number for exchange in choices if is_enough)
 
     @cached_property
     def _names_of_people(self) -> frozenset[str]:

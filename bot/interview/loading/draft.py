@@ -13,6 +13,7 @@ from bot.text import _
 
 _HEAD: Final = """\
 # What the interview is. A line that begins with "# name =" is a field that you may fill in.
+# Where guessed is false, no trivia asks for that question: its title tells it from no other.
 # {answers} holds whole answers, for /interview and Context: delete it where you may only quote.
 
 """

@@ -14,6 +14,7 @@ from bot.interview.loading.plan import Plan
 from bot.interview.pack import files
 from bot.interview.pack.entries import QuoteEntry
 from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.packs import mistakes_in
 from bot.interview.pack.source import read_lines
 from bot.text import _
 
@@ -42,23 +43,48 @@ def hold_packs(data_dir: Path) -> Generator[None]:
 
 
 def write_plan(plan: Plan, transcript: Path, data_dir: Path) -> Path:
-    """Write a pack beside a copy of its transcript; one loaded earlier under its name goes."""
-    # Only a load pays for the import.
-    import tomli_w
+    """Write a pack beside a copy of its transcript; one loaded earlier under its name goes.
 
+    Raises OperatorError, and leaves all as it was, where the pack would have mistakes.
+    """
     folder = files.loaded_dir(data_dir) / plan.slug
-    unfinished = files.unfinished_folder(folder)
+    outer = files.unfinished_folder(folder)
+    # Under its own name already: the rules for packs look at it, too.
+    unfinished = outer / folder.name
     try:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        with files.made_folder(unfinished):
-            (unfinished / files.INTERVIEW).write_text(tomli_w.dumps(plan.interview), "utf-8")
-            write_lines(unfinished / files.QUOTES_STREAMED, plan.quotes)
-            write_lines(unfinished / files.ANSWERS, plan.answers)
-            shutil.copyfile(transcript, unfinished / f"{_COPY}{transcript.suffix}")
+        shutil.rmtree(outer, ignore_errors=True)
+        with files.made_folder(outer):
+            unfinished.mkdir()
+            _write_files(plan, transcript, unfinished)
+            _refuse_mistakes(plan, unfinished)
             files.replace_folder(folder, unfinished)
     except OSError as error:
         raise files.unwritable(folder, error) from error
     return folder
+
+
+def _write_files(plan: Plan, transcript: Path, folder: Path) -> None:
+    # Only a load pays for the import.
+    import tomli_w
+
+    (folder / files.INTERVIEW).write_text(tomli_w.dumps(plan.interview), "utf-8")
+    write_lines(folder / files.QUOTES_STREAMED, plan.quotes)
+    write_lines(folder / files.ANSWERS, plan.answers)
+    shutil.copyfile(transcript, folder / f"{_COPY}{transcript.suffix}")
+
+
+def _refuse_mistakes(plan: Plan, folder: Path) -> None:
+    """Refuse what `check` would: a bot would leave the interview out, or not start."""
+    for mistake in mistakes_in([*plan.beside, folder]):
+        raise OperatorError(
+            _(
+                "This makes no interview that passes the check: {file}, line {line}: {mistake}.",
+                file=mistake.path.name,
+                line=mistake.line,
+                mistake=mistake.sentence(),
+            ),
+            _("Nothing was written. Mend that place in the transcript, and load it again."),
+        )
 
 
 def earlier_quotes(plan: Plan, data_dir: Path) -> list[dict[str, Any]]:

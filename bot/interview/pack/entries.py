@@ -84,11 +84,14 @@ class PersonEntry(Entry):
 
 
 class ExchangeEntry(Entry):
+    """`guessed` is false for what no trivia asks for: its title tells it from no other."""
+
     number: ExchangeNumber
     title: Choice
     summary: Summary
     topics: Topics = []
     spoiler: Level = "none"
+    guessed: bool = True
     link: Link | None = None
 
 

@@ -65,6 +65,7 @@ def _exchange(entry: ExchangeEntry) -> Exchange:
         topics=tuple(entry.topics),
         spoiler=spoiler_of(entry.spoiler),
         link=entry.link or "",
+        is_guessed=entry.guessed,
     )
 
 

@@ -24,13 +24,14 @@ class Mistake:
     remedy: Text
 
     def __str__(self) -> str:
-        return printable(f"{self.path}:{self.line}: {self._sentence()}")
+        return printable(f"{self.path}:{self.line}: {self.sentence()}")
 
     def as_hint(self) -> str:
         """Write it as something that may be left as it is."""
-        return printable(f"{self.path}:{self.line}: hint: {self._sentence()}")
+        return printable(f"{self.path}:{self.line}: hint: {self.sentence()}")
 
-    def _sentence(self) -> str:
+    def sentence(self) -> str:
+        """Say what is wrong and what to do, without the place."""
         remedy = say(self.remedy)
         return f"{say(self.problem).rstrip('.')}; {remedy[:1].lower()}{remedy[1:].rstrip('.')}"
 

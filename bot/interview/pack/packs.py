@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from heapq import merge
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -133,6 +134,23 @@ def read_packs(folders: Sequence[Path]) -> Packs:
         else:
             _miss_base(packs.mistakes, addition_folders[0], slug)
     return packs
+
+
+def mistakes_in(folders: Sequence[Path]) -> Mistakes:
+    """Find every mistake in some packs, those in what is streamed among them."""
+    packs = read_packs(folders)
+    for pack in packs.packs:
+        for _item in chain(pack.quotes(), pack.answers()):
+            pass
+    return packs.mistakes
+
+
+def bases_of(folders: Sequence[Path], packs_dir: Path) -> list[Path]:
+    """List the packs to which some folders add, and which are not among them."""
+    slugs = dict.fromkeys(slug for folder in folders if (slug := _adds_to(folder)))
+    names = {folder.name for folder in folders if _adds_to(folder) is None}
+    bases = [packs_dir / slug for slug in slugs if slug not in names]
+    return [base for base in bases if files.is_pack(base)]
 
 
 def read_pack(folder: Path, mistakes: Mistakes | None = None) -> Pack | None:

@@ -26,7 +26,7 @@ ADA EXAMPLE: {FIRST} Nobody helped. {SECOND}
 
 BEN SAMPLE: I held the rope.
 
-And what about the oven?
+THE HARBOUR POST: And what about the oven?
 
 SAMPLE: {OVEN} Truly.
 """

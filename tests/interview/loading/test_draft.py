@@ -9,6 +9,7 @@ from bot.editing.check import check
 from bot.editing.load import draft
 from bot.errors import OperatorError
 from bot.interview.pack.packs import read_pack
+from bot.interview.transcript import Decisions
 from tests.full_disk import full_disk
 from tests.interview.loading.checkouts import Checkout
 
@@ -18,7 +19,7 @@ def test_a_new_pack_waits_for_an_editor_and_passes_the_check(
 ) -> None:
     folder = tmp_path / "new"
     folder.mkdir()
-    draft(checkout.file, folder, {})
+    draft(checkout.file, folder, Decisions())
     assert list(check([folder])) == []
     for path in folder.glob("*.toml"):
         text = path.read_text("utf-8")
@@ -30,13 +31,13 @@ def test_a_new_pack_waits_for_an_editor_and_passes_the_check(
     assert [quote.number for quote in pack.quotes()] == [1, 2, 3, 4]
     assert len(list(pack.answers())) == 3
     with pytest.raises(OperatorError, match="is not empty"):
-        draft(checkout.file, folder, {})
+        draft(checkout.file, folder, Decisions())
     with pytest.raises(OperatorError, match="cannot stand in a button"):
-        draft(checkout.file, tmp_path / "New Pack", {})
+        draft(checkout.file, tmp_path / "New Pack", Decisions())
 
 
 def test_a_draft_on_a_full_disk_leaves_nothing(checkout: Checkout, tmp_path: Path) -> None:
     before = {*tmp_path.iterdir()}
     with full_disk(), pytest.raises(OperatorError, match="cannot be written"):
-        draft(checkout.file, tmp_path / "new", {})
+        draft(checkout.file, tmp_path / "new", Decisions())
     assert {*tmp_path.iterdir()} == before

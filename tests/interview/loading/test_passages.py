@@ -1,9 +1,10 @@
-"""Passages hold all that is not quoted yet."""
+"""Passages hold all that is not quoted yet; what is drawn of them stands by itself."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interview.loading.passages import MAX_WORDS, MIN_WORDS, passages
+from bot.interview.loading.passages import has_length, passages, stands_alone
 from bot.interview.words import QuotedWords
 
 WORDS = st.lists(st.sampled_from(["a", "boat", "came", "in", "slowly"]), min_size=1, max_size=60)
@@ -18,9 +19,54 @@ def test_passages_hold_every_sentence_that_is_not_quoted(
 ) -> None:
     quotations = QuotedWords(sentence for n, sentence in enumerate(sentences) if n in quoted)
     rest = [sentence for sentence in sentences if not quotations.holds(sentence)]
-    division = passages(sentences, quotations)
-    assert " ".join(passage.text for passage in division) == " ".join(rest)
-    assert all(
-        passage.is_drawn == (MIN_WORDS <= len(passage.text.split()) <= MAX_WORDS)
-        for passage in division
-    )
+    assert " ".join(passages(sentences, quotations)) == " ".join(rest)
+
+
+@pytest.mark.parametrize(("words", "is_right"), [(7, False), (8, True), (45, True), (46, False)])
+def test_a_quotation_has_8_to_45_words(words: int, is_right: bool) -> None:
+    assert has_length(" ".join(["boat"] * words)) is is_right
+    # Two signs of a script without spaces are about a word.
+    assert has_length("船" * 2 * words) is is_right
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The oven came in eleven pieces.", "en"),
+        ("“We carried it down to the quay at dawn.”", "en"),
+        ("In winter we bake for whoever comes (most of them row).", "en"),
+        ("Das Boot lag in einem Feld hinter der Mühle.", "de"),
+        ("Le bateau était dans un champ.", "fr"),
+        ("El barco estaba en un campo.", "es"),
+        ("船在磨坊后面的田里。", "zh"),
+        ("Båten låg på ett fält bakom kvarnen.", "sv"),
+    ],
+)
+def test_a_whole_thought_stands_alone(text: str, language: str) -> None:
+    assert stands_alone(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("It came in eleven pieces.", "en"),
+        ("It’s the heaviest thing on board.", "en"),
+        ("But nobody had told the harbour master.", "en"),
+        ("“So, that was the oven.", "en"),
+        ("Yeah, the boat was there before us.", "en"),
+        ("and then the oven came.", "en"),
+        ("The oven came in, like,", "en"),
+        ("The oven came in eleven...", "en"),
+        ("The oven --", "en"),
+        ("Who would carry an oven?", "en"),
+        ("The oven [crosstalk] came in pieces.", "en"),
+        ("The oven came in pieces (laughs).", "en"),
+        ("The oven was, um, heavy.", "en"),
+        ("Er lag in einem Feld hinter der Mühle.", "de"),
+        ("C’est le plus lourd à bord.", "fr"),
+        ("Él estaba en un campo.", "es"),
+        ("但是没有人知道。", "zh"),
+    ],
+)
+def test_what_hangs_on_something_before_it_does_not_stand_alone(text: str, language: str) -> None:
+    assert not stands_alone(text, language)

@@ -1,0 +1,107 @@
+"""What a transcript was understood as, so that its owner sees at a glance whether it is right."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from bot.interview.transcript import SpokenLine, Transcript
+from bot.interview.words import count_words
+from bot.letters import cut, one_line
+from bot.text import Text, _, plural, printable, say
+
+_SHOWN: Final = 72
+"""Letters of a line that are shown."""
+_BEHIND_LABEL: Final = re.compile(
+    r"[\s:\uff1a.,;)\]*_>|\u2013\u2014-]*(?:[(\[]?\d[\d:.,]*[)\]]?[\s:.,;*_-]*)?"
+)
+_SURE: Final = 0.9
+_FAIRLY_SURE: Final = 0.7
+_UNSURE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """What a voice says before another speaks, without labels; `line` is where it begins."""
+
+    line: int
+    voice: str
+    texts: tuple[str, ...]
+
+
+def first_and_last(transcript: Transcript) -> Mapping[str, list[str]]:
+    """Give the first and the last words of each voice with their lines, by its name."""
+    by_voice: dict[str, list[SpokenLine]] = {}
+    for line in transcript.lines:
+        if line.voice and _speech_in(line):
+            by_voice.setdefault(line.voice, []).append(line)
+    return {voice: list(_ends(lines)) for voice, lines in by_voice.items()}
+
+
+def longest_answer(transcript: Transcript) -> str:
+    """Say who speaks longest, where, and how that begins; empty where no line is known."""
+    answers = [speech for speech in _speeches(transcript) if speech.texts]
+    if not answers:
+        return ""
+    longest = max(answers, key=lambda speech: sum(map(count_words, speech.texts)))
+    words = sum(map(count_words, longest.texts))
+    start = _quoted(longest.texts[0])
+    length = say(plural("1 word", "{count} words", words))
+    return f"Longest answer: {longest.voice}, line {longest.line}, {length}: {start}"
+
+
+def unspoken(transcript: Transcript) -> int:
+    """Count the lines that are nobody's words."""
+    return sum(not line.voice and bool(line.text.strip()) for line in transcript.lines)
+
+
+def sureness(transcript: Transcript) -> str:
+    """Say in words how sure all of it is, and how many places are doubtful."""
+    doubts = len(transcript.unsure)
+    places = say(plural("with 1 doubt", "with {count} doubts", doubts))
+    return f"{say(_degree(transcript.confidence))}{f', {places}' if doubts else ''}"
+
+
+def _degree(confidence: float) -> Text:
+    if confidence >= _SURE:
+        return _("sure")
+    if confidence >= _FAIRLY_SURE:
+        return _("fairly sure")
+    if confidence >= _UNSURE:
+        return _("not very sure")
+    return _("hardly sure")
+
+
+def is_doubtful(transcript: Transcript) -> bool:
+    return bool(transcript.unsure) or transcript.confidence < _FAIRLY_SURE
+
+
+def _ends(lines: Sequence[SpokenLine]) -> Iterator[str]:
+    first, last = lines[0], lines[-1]
+    if first is last:
+        yield f"only, line {first.line}: {_quoted(_speech_in(first))}"
+        return
+    yield f"first, line {first.line}: {_quoted(_speech_in(first))}"
+    yield f"last, line {last.line}: {_quoted(_speech_in(last))}"
+
+
+def _speeches(transcript: Transcript) -> Iterator[_Speech]:
+    runs = groupby(transcript.lines, key=lambda line: (line.voice, line.is_question))
+    for (voice, is_question), group in runs:
+        lines = list(group)
+        if voice and not is_question:
+            texts = tuple(text for line in lines if (text := _speech_in(line)))
+            yield _Speech(lines[0].line, voice, texts)
+
+
+def _speech_in(line: SpokenLine) -> str:
+    """Leave out the label with what stands behind it, such as a colon and a time."""
+    text = line.text.strip()
+    if not (line.label and text.startswith(line.label)):
+        return text
+    return _BEHIND_LABEL.sub("", text[len(line.label) :], count=1)
+
+
+def _quoted(text: str) -> str:
+    return f"“{printable(cut(one_line(text), _SHOWN))}”"

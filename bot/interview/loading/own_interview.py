@@ -1,0 +1,131 @@
+"""An interview of its own made of a transcript: titles, topics and people without an editor."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Final
+
+from bot.interview.loading.distinctive import topics_of
+from bot.interview.loading.plan import Plan, Row
+from bot.interview.loading.spoken_rows import SpokenRows
+from bot.interview.loading.titles import is_telling, summary_of_question, title_of
+from bot.interview.loading.tongue import language_of
+from bot.interview.pack.entries import MAX_SUMMARY
+from bot.interview.pack.items import person_key
+from bot.interview.transcript import SpokenExchange, Transcript
+from bot.interview.transcript.roles import asks
+from bot.interview.words import fold, words_of
+from bot.letters import cut, label
+from bot.text import Text, _, say
+
+_MAX_NAME: Final = 100
+_NAMED: Final = 3
+"""People that are named one by one; more of them are counted."""
+_DEFAULT_LANGUAGE: Final = "en"
+
+
+def own_interview(transcript: Transcript, slug: str | None, slugs: set[str]) -> Plan:
+    """Plan an interview under a slug, else under one that is none of those there are."""
+    texts = [_words_of(exchange) for exchange in transcript.exchanges]
+    language = language_of(texts) or _DEFAULT_LANGUAGE
+    title = transcript.title or say(
+        _("An interview with {people}", people=_listed(transcript.people)), language
+    )
+    plan = Plan(slug or _slug(title, slugs))
+    keys = _keys(transcript.people)
+    rows = SpokenRows(plan, keys, count(1), language)
+    for number, exchange in enumerate(transcript.exchanges, 1):
+        rows.add(exchange, number)
+    rows.choose_drawn()
+    topics = topics_of(texts, [*transcript.people, transcript.interviewer], language)
+    plan.interview = {
+        "title": label(title, _MAX_NAME),
+        "work": label(title, _MAX_NAME),
+        "outlet": label(_asker(transcript) or title, _MAX_NAME),
+        **({"language": language} if language != _DEFAULT_LANGUAGE else {}),
+        "people": [{"name": label(name, _MAX_NAME), "key": key} for name, key in keys.items()],
+        "exchanges": [
+            _introduction(transcript, language),
+            *_exchanges(transcript.exchanges, topics, language),
+        ],
+    }
+    return plan
+
+
+def _words_of(exchange: SpokenExchange) -> str:
+    sentences = [sentence for answer in exchange.answers for sentence in answer.sentences]
+    return "\n".join([exchange.question, *sentences])
+
+
+def _introduction(transcript: Transcript, language: str) -> Row:
+    asker = _asker(transcript) or _("an interviewer")
+    people = _listed(transcript.people)
+    summary = _("{people} in conversation with {asker}.", people=people, asker=asker)
+    return {
+        "number": 0,
+        "title": say(_("Introduction"), language),
+        "summary": label(say(summary, language), MAX_SUMMARY),
+    }
+
+
+def _asker(transcript: Transcript) -> str:
+    """Name who asks; empty where several do, or only what somebody does is known."""
+    name = transcript.interviewer
+    return "" if "," in name or (" " not in name and asks(name)) else name
+
+
+def _listed(names: Sequence[str]) -> Text | str:
+    """Name some people, and count the others."""
+    names = [cut(name, _MAX_NAME) for name in names]
+    first = ", ".join(names[:_NAMED])
+    if len(names) > _NAMED:
+        return _("{names} and {count} others", names=first, count=len(names) - _NAMED)
+    if len(names) == 1:
+        return first
+    return _("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+def _exchanges(
+    exchanges: Sequence[SpokenExchange], topics: Sequence[list[str]], language: str
+) -> Iterator[Row]:
+    titles = [title_of(exchange.question, language) for exchange in exchanges]
+    counts = Counter(map(fold, titles))
+    for number, (exchange, title, about) in enumerate(
+        zip(exchanges, titles, topics, strict=True), 1
+    ):
+        is_question = bool(words_of(exchange.question))
+        other = say(_("What was said first") if number == 1 else _("Without a question"), language)
+        is_guessed = counts[fold(title)] == 1 and is_telling(exchange.question, title, language)
+        yield {
+            "number": number,
+            "title": title if is_question else other,
+            "summary": summary_of_question(exchange.question) if is_question else other,
+            **({"topics": about} if about else {}),
+            **({} if is_guessed else {"guessed": False}),
+        }
+
+
+def _keys(names: Sequence[str]) -> dict[str, str]:
+    """Give each speaker a key; one whose name has no Latin letter, or no own ones, a number."""
+    keys: dict[str, str] = {}
+    for name in names:
+        own = person_key(name)
+        numbered = (f"speaker-{n}" for n in count(len(keys) + 1))
+        candidates = (key for key in (own, *(next(numbered) for _n in names)) if key)
+        keys[name] = next(key for key in candidates if key not in keys.values())
+    return keys
+
+
+def _slug(title: str, slugs: set[str]) -> str:
+    """Make a name out of a title that is none of those there are."""
+    base = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
+    base = _whole_words(base, 28) or "interview"
+    candidates = (base if n == 1 else f"{base}-{n}" for n in count(1))
+    return next(slug for slug in candidates if slug not in slugs)
+
+
+def _whole_words(slug: str, limit: int) -> str:
+    if len(slug) <= limit:
+        return slug
+    return (slug[: limit + 1].rpartition("-")[0] or slug[:limit]).strip("-")

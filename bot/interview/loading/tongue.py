@@ -1,0 +1,170 @@
+"""The language of what was said, told by the small words that each language has."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+
+from bot.interview.words import word_set, words_of
+
+_ENOUGH: Final = 5_000
+"""Words that are looked at."""
+_LEAST_HITS: Final = 10
+_LEAST_SHARE: Final = 0.04
+_MOSTLY_SMALL: Final = 0.35
+"""Nearly half of any talk are small words; Hebrew and Korean join them to the others."""
+_AHEAD: Final = 1.2
+"""How much more than of any other language, so that it is not one that looks like it."""
+
+# Where a passage begins with one of these, it answers or goes on from what is not in it.
+_LEANING: Final[Mapping[str, frozenset[str]]] = {
+    "en": word_set(
+        """
+        absolutely also and another anyway because but cause correct correctly definitely either
+        exactly finally furthermore he hence her here hers hey hi him his however indeed it its
+        like likewise meanwhile mhm moreover neither no nope nor oh ok okay or otherwise plus right
+        same she so such sure thank thanks that theirs them then therefore these they this
+        those though thus too totally true uh uhm um well which who whom whose why wow yeah yep yes
+        """
+    ),
+    "de": word_set(
+        """
+        aber ach also auch außerdem da dadurch dafür dagegen daher damit danach dann daran darauf
+        daraus darum davon dazu denn deren deshalb deswegen dessen dies diese diesem diesen dieser
+        dieses doch dort eben er es ferner genau hier ihm ihn ihnen ihr ihre ja jedoch klar naja
+        nein oder okay richtig sie so sondern sowie stimmt trotzdem und weil weshalb wobei wodurch
+        """
+    ),
+    "fr": word_set(
+        """
+        absolument ainsi alors aussi bah bien ben bon bref c car ce ceci cela celle celles celui
+        cependant ces cet cette ceux d donc elle elles enfin ensuite et eux exactement il
+        ils là leur leurs lui mais merci néanmoins ni non or ou ouais oui parce pourtant puis
+        puisque qu que qui sinon son tandis voilà y ça
+        """
+    ),
+    "es": word_set(
+        """
+        además ahí allí así aunque bueno claro correcto cual cuyo después ella ellas ello ellos
+        entonces esa esas ese eso esos esta estas este esto estos exacto gracias luego no o pero
+        porque pues que quien sí sino su sus también tampoco u vale y ya él
+        """
+    ),
+    "pt": word_set(
+        """
+        aí aliás assim bom certo claro depois e ela elas ele eles então essa essas esse esses esta
+        estas este estes exatamente isso isto mas não nem obrigado ou pois porque portanto qual que
+        quem sim seu seus sua suas também
+        """
+    ),
+    "it": word_set(
+        """
+        allora anche appunto beh bene che ciò comunque cosa così cui dunque e ecco ed egli ella
+        esatto essa esse essi esso grazie infatti inoltre invece lei loro lui ma no o oppure però
+        perché poi pure quei quella quelle quelli quello quegli questa queste questi questo
+        quindi sì
+        """
+    ),
+    "nl": word_set(
+        """
+        bovendien daarna daarom daar dan dat deze die dit dus en haar hem hier hij hun inderdaad
+        ja klopt maar nee nou ofwel omdat ook precies terwijl toen waardoor want zij ze zodat
+        """
+    ),
+    "zh": word_set(
+        """
+        而 但 可是 不过 所以 因为 因此 然后 于是 并且 或者 其实 对 是的 不是 没有 嗯 啊 哦 好的
+        那 这 他 她 它
+        """
+    ),
+    "ja": word_set("はい いいえ ええ そう それ これ あれ その この でも だから しかし そして また"),
+    "ko": word_set("네 예 아니요 그 그래서 그런데 그러나 그리고 하지만 이것 그것 그는 그녀"),
+}
+_LEANING_PHRASES: Final = ("you know", "i mean", "sort of", "kind of", "all right", "of course")
+# Before these nearly always stands a verb, and behind those a noun.
+_BEFORE_NOUNS: Final[Mapping[str, frozenset[str]]] = {
+    "en": word_set(
+        "a an the of in on my your his her our their this that these those some no with"
+    ),
+    "fr": word_set("de des du d la le les l un une mon ma mes notre nos votre vos leur leurs en"),
+    "es": word_set("de del el la los las un una mi mis su sus nuestro nuestra nuestros en con"),
+    "it": word_set("di del della dei delle dell il lo la i gli le l un una un nel nella con"),
+    "pt": word_set("de do da dos das o a os as um uma meu minha no na nos nas com"),
+    "nl": word_set("de het een van mijn zijn haar onze hun op met"),
+}
+_LONGEST_ARTICLE: Final = 12
+_UNSPACED: Final = ("zh", "ja")
+# Lists of small words are made of what is written; this is talk.
+_TALK: Final = word_set(
+    """
+    awesome basically bunch cool excited feel gonna gotta guess guys happen happened kinda laughter
+    laughs lot love people pretty sort stuff talk talking time times unintelligible wanna weird yeah
+    """
+)
+
+
+def language_of(texts: Iterable[str]) -> str:
+    """Give the code of a language, such as `en`; empty where none is sure."""
+    counts = _counts(texts)
+    hits = Counter({code: _hits(counts, words) for code, words in _all_small_words().items()})
+    (code, most), (_other, second) = hits.most_common(2)
+    is_sure = most >= max(_LEAST_HITS, _LEAST_SHARE * counts.total(), _AHEAD * second)
+    return code if is_sure else ""
+
+
+def is_told_by_words(texts: Iterable[str], language: str) -> bool:
+    """Say whether the small words of a text are known: not where they are joined to others."""
+    counts = _counts(texts)
+    return _hits(counts, small_words_of(language)) >= _MOSTLY_SMALL * counts.total()
+
+
+def _counts(texts: Iterable[str]) -> Counter[str]:
+    return Counter(islice((word for text in texts for word in words_of(text)), _ENOUGH))
+
+
+def _hits(counts: Counter[str], words: frozenset[str]) -> int:
+    return sum(number for word, number in counts.items() if word in words)
+
+
+def small_words_of(language: str) -> frozenset[str]:
+    """Give the words of a language that say little by themselves, folded; English if unknown."""
+    return _all_small_words()[language or "en"]
+
+
+def fillers_of(language: str) -> frozenset[str]:
+    """Give the words that are no topic of a talk, folded; foreign ones in it may be English."""
+    return small_words_of(language) | small_words_of("en") | _TALK
+
+
+def is_before_noun(gap: str, language: str) -> bool | None:
+    """Say whether what stands before a word shows it to be a noun; None where no language tells."""
+    if language not in _BEFORE_NOUNS:
+        return None
+    words = gap[-_LONGEST_ARTICLE:].split()
+    return bool(words) and words[-1].casefold() in _BEFORE_NOUNS[language]
+
+
+def leans(text: str, language: str) -> bool:
+    """Say whether a text begins with what is understood only after something before it."""
+    words = _LEANING.get(language, frozenset())
+    start = text.lstrip("\"'“‘«„([*_-–—… ").casefold()
+    if language in _UNSPACED:
+        return start.startswith(tuple(words))
+    if language == "en" and start.startswith(_LEANING_PHRASES):
+        return True
+    first = start.split(maxsplit=1)[0] if start else ""
+    return first.rstrip(",.;:!?…—-").replace("’", "'").partition("'")[0] in words
+
+
+@lru_cache(maxsize=1)
+def _all_small_words() -> Mapping[str, frozenset[str]]:
+    # Only a load pays for the import.
+    import stopwordsiso
+
+    return {
+        code: frozenset(
+            words[0] for entry in stopwordsiso.stopwords(code) if len(words := words_of(entry)) == 1
+        )
+        for code in stopwordsiso.langs()
+    }

@@ -1,0 +1,41 @@
+"""Topics are the words that stand out in an interview, or none."""
+
+from bot.interview.loading.distinctive import MOST_TOPICS, topics_of
+from bot.interview.pack.entries import MAX_TOPIC
+
+BREAD = "The bread came out of the oven, and the bread was good. We love the oven. That was bread."
+BOATS = "We rowed the boats to Port Amber. The boats were old, and Port Amber was far: a boat!"
+SMALL = "And then I did what they had told me to do, and it was all that we could do about it."
+
+
+def test_an_exchange_is_about_what_is_said_in_it_again_and_again() -> None:
+    topics = topics_of([BREAD, f"{BOATS} A long way to Port Amber.", SMALL], [], "en")
+    assert topics[0][0] == "bread"
+    assert topics[1] == ["Port Amber", "boats"]
+    assert topics[2] == []
+
+
+def test_who_speaks_is_no_topic() -> None:
+    texts = [f"{BREAD} Ada bakes. Thank you, Ada. Ada Example bakes.", BOATS]
+    assert "Ada" not in topics_of(texts, ["Ada Example"], "en")[0]
+
+
+def test_a_verb_is_hardly_a_topic() -> None:
+    text = "The bread is ours. We baked the bread. I baked it. They baked. He baked bread."
+    assert topics_of([text, SMALL, BOATS], [], "en")[0][0] == "bread"
+
+
+def test_where_words_are_not_set_apart_only_foreign_ones_are_topics() -> None:
+    text = "我们用 DeepSeek 做面包。DeepSeek 很好。面包是 DeepSeek 的。面包，面包，面包。"
+    assert topics_of([text, "好的。我们走。"], [], "zh") == [["DeepSeek"], []]
+    korean = "로봇은 걷는다. 로봇은 뛴다. 로봇은 난다. 로봇은 좋다."
+    assert topics_of([korean], [], "ko") == [[]]
+
+
+def test_topics_fit_into_buttons_and_are_few() -> None:
+    words = [f"the {letter * 5}{other * 5}" for letter in "abcdefgh" for other in "ijklmnop"]
+    long = "the donaudampfschifffahrtsgesellschaft " * 9
+    texts = [f"{' '.join([word] * 4)} {long}" for word in words]
+    topics = {topic for row in topics_of(texts, [], "en") for topic in row}
+    assert 1 < len(topics) <= MOST_TOPICS
+    assert all(len(topic) <= MAX_TOPIC for topic in topics)
