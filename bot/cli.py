@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping
 
+    from bot.editing.kept_decisions import Load
     from bot.trivia.kinds import Kind
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -171,6 +172,12 @@ def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what was understood, only")
     parser.add_argument("--json", action="store_true", help="show it as JSON")
     parser.add_argument("--undo", action="store_true", help="take away what was loaded")
+    if find_spec("playground"):
+        parser.add_argument(
+            "--preview", action="store_true", help="see it on a page, and decide who is who"
+        )
+        parser.add_argument("--port", type=_port, default=8787, help="where the page is")
+        parser.add_argument("--no-open", action="store_true", help="do not open a browser")
     _add_speaker(parser)
 
 
@@ -305,9 +312,9 @@ def _forget(arguments: argparse.Namespace) -> int:
 
 
 def _load(arguments: argparse.Namespace) -> int:
-    from bot.editing.load import plan_of, summary_of
-    from bot.interview.loading.loaded_packs import hold_packs, undo, write_plan
-    from bot.interview.transcript import parse_transcript
+    from bot.editing.kept_decisions import Load
+    from bot.editing.load import summary_of
+    from bot.interview.loading.loaded_packs import hold_packs, undo
 
     settings = _settings()
     if arguments.undo:
@@ -320,20 +327,44 @@ def _load(arguments: argparse.Namespace) -> int:
         raise OperatorError(
             _("Which file?"), _("Name it, as in: python -m bot load interview.html")
         )
-    transcript = parse_transcript(arguments.file, speakers=dict(arguments.speaker))
-    if arguments.json:
-        print(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
-    if arguments.json and arguments.dry_run:
-        return 0
+    load = Load(arguments.file, settings.packs_dir, settings.data_dir, arguments.pack)
+    if getattr(arguments, "preview", False):
+        return _preview_load(load, arguments)
     with nullcontext() if arguments.dry_run else hold_packs(settings.data_dir):
-        plan = plan_of(transcript, settings.packs_dir, settings.data_dir, arguments.pack)
+        decisions = load.decisions(dict(arguments.speaker))
+        transcript = load.parse(decisions)
+        if arguments.json:
+            print(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
+        if arguments.json and arguments.dry_run:
+            return 0
+        plan = load.plan(transcript)
         print("\n".join(summary_of(transcript, plan)), file=sys.stderr if arguments.json else None)
         if arguments.dry_run:
             return 0
         if not arguments.yes and not _agrees(_("Load it? [y/N] ")):
             print(say(_("Nothing was changed.")))
             return 1
-        print(say(_("Wrote {folder}.", folder=write_plan(plan, arguments.file, settings.data_dir))))
+        print(say(_("Wrote {folder}.", folder=load.write(plan, decisions))))
+    print(say(_RESTART))
+    return 0
+
+
+def _preview_load(load: "Load", arguments: argparse.Namespace) -> int:
+    from bot.editing.transcript_preview import TranscriptPreview, preview_transcript
+
+    if arguments.dry_run or arguments.json or arguments.yes:
+        raise OperatorError(
+            _("--preview shows a page, and asks there."),
+            _("Leave out --dry-run, --json and --yes."),
+        )
+    preview = TranscriptPreview(
+        load, dict(arguments.speaker), arguments.port, opens=not arguments.no_open
+    )
+    folder = preview_transcript(preview, lambda line: print(line, flush=True))
+    if folder is None:
+        print(say(_("Nothing was changed.")))
+        return 1
+    print(say(_("Wrote {folder}.", folder=folder)))
     print(say(_RESTART))
     return 0
 

@@ -41,8 +41,13 @@ def hold_packs(data_dir: Path) -> Generator[None]:
         raise _unwritable(data_dir, error) from error
 
 
-def write_plan(plan: Plan, transcript: Path, data_dir: Path) -> Path:
-    """Write a pack beside a copy of its transcript; one loaded earlier under its name goes."""
+def write_plan(
+    plan: Plan, transcript: Path, data_dir: Path, decisions: Mapping[str, Any] | None = None
+) -> Path:
+    """Write a pack beside a copy of its transcript; one loaded earlier under its name goes.
+
+    `decisions` are those under which the transcript was read, as TOML.
+    """
     # Only a load pays for the import.
     import tomli_w
 
@@ -54,6 +59,8 @@ def write_plan(plan: Plan, transcript: Path, data_dir: Path) -> Path:
         (unfinished / files.INTERVIEW).write_text(tomli_w.dumps(plan.interview), "utf-8")
         write_lines(unfinished / files.QUOTES_STREAMED, plan.quotes)
         write_lines(unfinished / files.ANSWERS, plan.answers)
+        if decisions:
+            (unfinished / files.READING).write_text(tomli_w.dumps(decisions), "utf-8")
         shutil.copyfile(transcript, unfinished / f"{_COPY}{transcript.suffix}")
         files.replace_folder(folder, unfinished)
     except OSError as error:
