@@ -125,7 +125,7 @@ def understood(transcript: Transcript) -> Text:
     asks = (
         plural("{names} asks", "{names} ask", len(askers), names=_names(askers))
         if askers
-        else _("Somebody asks who is not named")
+        else _("Who asks is not named")
     )
     return _(
         "{asks}, {answer}: {questions}, {answers}.",
