@@ -130,6 +130,7 @@ class Review:
             # Another load may have ended since it was shown.
             plan = self._load.plan(shown.transcript)
             self.folder = self._load.write(plan, shown.decisions)
+            self.refusal = ""
         return self.folder
 
     def _refuse_late(self) -> None:

@@ -1,5 +1,6 @@
 """A transcript under decisions, and all that the preview's page is told of it."""
 
+import logging
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from bot.errors import OperatorError
 from bot.interview.loading.plan import Plan
 from bot.interview.transcript import Decisions, Transcript
 from bot.text import Text, _, plural, say
+
+log = logging.getLogger(__name__)
 
 Json: TypeAlias = dict[str, Any]
 
@@ -99,6 +102,11 @@ def understand(load: Load, decisions: Decisions) -> Understanding:
         transcript = load.parse(decisions)
     except OperatorError as error:
         return Understanding(name, decisions, signature, problem=str(error))
+    except Exception:
+        # The page goes on, and the decision is taken back.
+        log.exception("a transcript cannot be read")
+        problem = say(_("It could not be read like that; the terminal says why."))
+        return Understanding(name, decisions, signature, problem=problem)
     voices = voices_in(transcript)
     try:
         plan = load.plan(transcript)

@@ -56,20 +56,20 @@ class VoiceDecisions:
         askers = self._decisions.asks or tuple(
             other.labels[0] for other in self._voices if other.asks
         )
-        others = self._without(askers, voice)
+        others = self._except(askers, voice)
         if not (does or others):
             raise OperatorError(
                 _("Then nobody would ask."), _("Choose first who else does: Asks, at that voice.")
             )
         asks = (*others, voice.labels[0]) if does else others
-        nobody = self._without(self._decisions.nobody, voice)
+        nobody = self._except(self._decisions.nobody, voice)
         return replace(self._decisions, asks=asks, nobody=nobody)
 
     def silence(self, labels: Sequence[str]) -> Decisions:
         """Leave out a voice with all that it says."""
         voice = self._voice(labels)
-        nobody = (*self._without(self._decisions.nobody, voice), voice.labels[0])
-        asks = self._without(self._decisions.asks, voice)
+        nobody = (*self._except(self._decisions.nobody, voice), voice.labels[0])
+        asks = self._except(self._decisions.asks, voice)
         return replace(self._decisions, nobody=nobody, asks=asks)
 
     def bring_back(self, label: str) -> Decisions:
@@ -92,9 +92,14 @@ class VoiceDecisions:
         """Give the name that was decided last, which may not have been read yet."""
         return self._decisions.name_of(voice.labels[0]) or voice.name
 
-    def _without(self, chosen: Iterable[str], voice: Voice) -> tuple[str, ...]:
+    def _except(self, chosen: Iterable[str], voice: Voice) -> tuple[str, ...]:
         keys = {fold(voice.name), fold(self._name(voice)), *map(fold, voice.labels)}
         return tuple(label for label in chosen if fold(label) not in keys)
+
+
+def _without(label: str, text: str) -> str:
+    """Give what a line says behind its label, where it has it just so."""
+    return text.removeprefix(label).lstrip(" :\uff1a") if label else text
 
 
 def voices_in(transcript: Transcript) -> list[Voice]:
@@ -111,5 +116,5 @@ def voices_in(transcript: Transcript) -> list[Voice]:
             voice.asks = line.is_question
         voice.turns += voice is not last
         last = voice
-        voice.first = voice.first or line.text
+        voice.first = voice.first or _without(line.label, line.text)
     return list(voices.values())

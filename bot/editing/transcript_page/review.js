@@ -48,14 +48,15 @@ function show(isAgain) {
   byId("file").textContent = overview.title === overview.name ? "" : overview.name;
   byId("title").textContent = overview.title;
   document.title = `${overview.title} · preview`;
-  byId("understood").textContent = isAgain ? `Read again. ${overview.understood}` : overview.understood;
+  byId("understood").textContent = isAgain ? `Read again${again()}` : overview.understood;
   byId("sureness").textContent = overview.understood
     ? `Sure of ${Math.round(overview.confidence * 100)} %. A new voice is marked as: ${overview.shape}.`
     : "";
   input("shape").value = overview.shape;
   byId("voices-title").textContent = `Voices (${overview.voices.length})`;
+  document.body.classList.toggle("is-unread", !overview.rows);
   byId("answerer").hidden = overview.rows > 0;
-  if (isFirst) foldVoices();
+  if (isFirst) fold();
   isFirst = false;
   voices.show(overview);
   doubts.show(overview.doubts);
@@ -63,10 +64,20 @@ function show(isAgain) {
   void tried(() => lines.show(overview, state.version));
 }
 
-/** On a phone many voices would hide what they say. */
-function foldVoices() {
-  const fold = /** @type {HTMLDetailsElement} */ (byId("voices-fold"));
-  fold.open = !(matchMedia(NARROW).matches && overview.voices.length > MANY_VOICES);
+function again() {
+  return overview.rows ? `. ${overview.understood}` : "; that did not help.";
+}
+
+/** On a phone many voices would hide what they say; where there are none, there is another way. */
+function fold() {
+  const isLong = matchMedia(NARROW).matches && overview.voices.length > MANY_VOICES;
+  details("voices-fold").open = !isLong;
+  details("otherwise").open = !overview.rows;
+}
+
+/** @param {string} id */
+function details(id) {
+  return /** @type {HTMLDetailsElement} */ (byId(id));
 }
 
 function showPlan() {
