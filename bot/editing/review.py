@@ -88,6 +88,7 @@ class Review:
             )
         # Whoever asked may leave: what was begun is ended.
         self._writing = asyncio.create_task(asyncio.to_thread(self._write, self.shown))
+        self._writing.add_done_callback(lambda _writing: self._tell())
         return await asyncio.shield(self._writing)
 
     async def finish(self) -> Path | None:

@@ -142,7 +142,7 @@ function enable(id, can) {
  */
 async function send(what, more) {
   if (state.folder) throw new Refused("It was written already; nothing can be changed any more.");
-  if (link !== "open") throw new Refused(statusOf() || "The preview does not answer yet.");
+  if (link !== "open") throw new Refused("The preview does not answer; nothing was changed.");
   refused = "";
   const result = await line.ask(what, more);
   showProblem();
