@@ -23,8 +23,8 @@ class Review:
     def __init__(self, load: Load, decisions: Decisions) -> None:
         self._load = load
         self.decisions = decisions
-        """Those that were made last; `shown` may still be read under earlier ones."""
-        self.shown: Understanding = understand(load, decisions)
+        """Those that were made last; `understanding` may still be read under earlier ones."""
+        self.understanding: Understanding = understand(load, decisions)
         self.version = 1
         """Of what is shown."""
         self.folder: Path | None = None
@@ -39,7 +39,7 @@ class Review:
 
     @property
     def is_reading(self) -> bool:
-        return self.decisions is not self.shown.decisions
+        return self.decisions is not self.understanding.decisions
 
     def state(self) -> Json:
         """Tell how far it is, without what is shown."""
@@ -53,7 +53,7 @@ class Review:
 
     def change(self, decide: Callable[[VoiceDecisions], Decisions]) -> None:
         """Decide something about the voices; it is read soon, with what is decided until then."""
-        self.replace(decide(VoiceDecisions(self.decisions, self.shown.voices)))
+        self.replace(decide(VoiceDecisions(self.decisions, self.understanding.voices)))
 
     def replace(self, decisions: Decisions) -> None:
         """Put decisions in the place of those before; raises OperatorError once it is written."""
@@ -74,7 +74,7 @@ class Review:
                 await asyncio.wait_for(self._wanted.wait(), _POLL_SECONDS)
             except TimeoutError:
                 signature = await asyncio.to_thread(signature_of, self._load)
-                if signature == self.shown.signature:
+                if signature == self.understanding.signature:
                     continue
             self._wanted.clear()
             await self._read()
@@ -87,7 +87,7 @@ class Review:
                 _("It was read again meanwhile."), _("Look once more, then use it.")
             )
         # Whoever asked may leave: what was begun is ended.
-        self._writing = asyncio.create_task(asyncio.to_thread(self._write, self.shown))
+        self._writing = asyncio.create_task(asyncio.to_thread(self._write, self.understanding))
         self._writing.add_done_callback(lambda _writing: self._tell())
         return await asyncio.shield(self._writing)
 
@@ -105,12 +105,12 @@ class Review:
 
     async def _read(self) -> None:
         understanding = await asyncio.to_thread(understand, self._load, self.decisions)
-        is_same_file = understanding.signature == self.shown.signature
-        is_lost = understanding.transcript is None and self.shown.transcript is not None
+        is_same_file = understanding.signature == self.understanding.signature
+        is_lost = understanding.transcript is None and self.understanding.transcript is not None
         if is_lost and is_same_file:
             self._take_back(understanding)
         else:
-            self.shown = understanding
+            self.understanding = understanding
             self.version += 1
         self._tell()
 
@@ -118,19 +118,21 @@ class Review:
         """Go back to what could be read, unless something else was decided meanwhile."""
         if understanding.decisions is not self.decisions:
             return
-        while self._before and self.decisions is not self.shown.decisions:
+        while self._before and self.decisions is not self.understanding.decisions:
             self.decisions = self._before.pop()
+        # What was undone is not among those before.
+        self.decisions = self.understanding.decisions
         self.refusal = understanding.problem
 
-    def _write(self, shown: Understanding) -> Path:
+    def _write(self, understanding: Understanding) -> Path:
         with hold_packs(self._load.data_dir):
-            if shown.transcript is None:
+            if understanding.transcript is None:
                 raise OperatorError(_("There is nothing to write yet."))
-            if signature_of(self._load) != shown.signature:
+            if signature_of(self._load) != understanding.signature:
                 raise OperatorError(_("The file has just changed."), _("Look once more."))
             # Another load may have ended since it was shown.
-            plan = self._load.plan(shown.transcript)
-            self.folder = self._load.write(plan, shown.decisions)
+            plan = self._load.plan(understanding.transcript)
+            self.folder = self._load.write(plan, understanding.decisions)
             self.refusal = ""
         return self.folder
 

@@ -123,7 +123,7 @@ class TranscriptReception:
             news, state = self._review.news, self.state()
             if version != self._review.version:
                 version = self._review.version
-                state["overview"] = self._review.shown.overview()
+                state["overview"] = self._review.understanding.overview()
             await conversation.send(state)
             await news.wait()
 
@@ -144,7 +144,7 @@ class TranscriptReception:
         if _whole(request, "version") != self._review.version:
             # The page is told of the newer ones anyway.
             return {"version": self._review.version, "rows": None}
-        rows = self._review.shown.rows(_whole(request, "start"))
+        rows = self._review.understanding.rows(_whole(request, "start"))
         return {"version": self._review.version, "rows": rows}
 
     def _rename(self, request: Json) -> Json:

@@ -34,7 +34,7 @@ async def until(review: Review, is_so: Callable[[], bool]) -> None:
 
 
 def names(review: Review) -> list[str]:
-    return [voice.name for voice in review.shown.voices]
+    return [voice.name for voice in review.understanding.voices]
 
 
 async def test_a_change_while_the_last_is_read_is_not_lost(
@@ -86,6 +86,20 @@ async def test_what_was_decided_is_undone_one_by_one(tmp_path: Path) -> None:
             review.undo()
 
 
+async def test_what_makes_a_file_readable_is_not_undone(tmp_path: Path) -> None:
+    text = "".join(f"<p><b>What about part {n}?</b></p><p>It had a name.</p>" for n in range(4))
+    talk = Talk(tmp_path, f"<html><body>{text}</body></html>", "talk.html")
+    async with reading(talk.review()) as review:
+        assert review.understanding.transcript is None
+        review.replace(Decisions(names={"A": "Bo Sample"}))
+        await until(review, lambda: not review.is_reading)
+        assert "Bo Sample" in names(review)
+        review.undo()
+        await until(review, lambda: bool(review.refusal))
+        assert not review.is_reading
+        assert "Bo Sample" in names(review)
+
+
 async def test_a_file_that_is_corrected_is_read_again(tmp_path: Path) -> None:
     talk = Talk(tmp_path)
     async with reading(talk.review()) as review:
@@ -95,7 +109,7 @@ async def test_a_file_that_is_corrected_is_read_again(tmp_path: Path) -> None:
         await until(review, lambda: "Dora Muster" in names(review))
         assert "Robert" in names(review)
         talk.file.write_text("Nobody says anything here.", "utf-8")
-        await until(review, lambda: bool(review.shown.problem))
+        await until(review, lambda: bool(review.understanding.problem))
         with pytest.raises(OperatorError, match="nothing to write"):
             await review.use(review.version)
 
