@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import io
 import json
 import os
 import sys
@@ -14,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 from bot.config import Settings, check_authorities, load_env_file
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
+from bot.process.terminal import agrees, open_streams, output, tell
 from bot.reading.values import port
-from bot.text import Text, _, plural, say
+from bot.text import _, plural, say
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -28,32 +28,27 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    _open_streams()
-    # What is told, or typed, may have signs that the terminal's encoding has not.
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    arguments = _parser().parse_args()
+    open_streams()
     try:
+        arguments = _arguments()
         check_authorities(os.environ)
         exit_code = arguments.command(arguments)
-        sys.stdout.flush()
     except OperatorError as error:
         print(error, file=sys.stderr)
         exit_code = error.exit_code
     except BrokenPipeError:
-        # Whoever reads has seen enough, as `head` has; what is left goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever reads has seen enough, as `head` has.
         exit_code = 1
     sys.exit(exit_code)
 
 
-def _open_streams() -> None:
-    """Stand in for streams that whoever started the process has closed."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
-            setattr(sys, name, stream)
+def _arguments() -> argparse.Namespace:
+    try:
+        return _parser().parse_args()
+    finally:
+        # It may have written its help.
+        with output():
+            sys.stdout.flush()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -89,11 +84,15 @@ def _run(_arguments: argparse.Namespace) -> int:
 
 def _add_playground(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_playground)
-    parser.add_argument("--port", type=_port, default=8787, help="where the page is, if it is free")
-    parser.add_argument("--no-open", action="store_true", help="do not open a browser")
+    _add_page(parser)
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep what the bot writes")
     parser.add_argument("--pack", type=Path, metavar="FOLDER", help="preview an interview")
     parser.add_argument("--locale", default="en-US", help="the language there, such as fr")
+
+
+def _add_page(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=_port, default=8787, help="where the page is, if it is free")
+    parser.add_argument("--no-open", action="store_true", help="do not open a browser")
 
 
 def _port(value: str) -> int:
@@ -124,7 +123,7 @@ def _playground(arguments: argparse.Namespace) -> int:
         opens=not arguments.no_open,
         locale=arguments.locale,
     )
-    show_preview(preview, lambda line: print(line, flush=True))
+    show_preview(preview, tell)
     return 0
 
 
@@ -173,11 +172,8 @@ def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="show it as JSON")
     parser.add_argument("--undo", action="store_true", help="take away what was loaded")
     if find_spec("playground"):
-        parser.add_argument(
-            "--preview", action="store_true", help="see it on a page, and decide who is who"
-        )
-        parser.add_argument("--port", type=_port, default=8787, help="where the page is")
-        parser.add_argument("--no-open", action="store_true", help="do not open a browser")
+        parser.add_argument("--preview", action="store_true", help="see and decide it on a page")
+        _add_page(parser)
     _add_speaker(parser)
 
 
@@ -215,23 +211,21 @@ def _check(arguments: argparse.Namespace) -> int:
     folders = folders_to_check(arguments.folder or _settings().packs_dir)
     if arguments.fix:
         added = sum(add_numbers(folder, tomorrow()) for folder in folders)
-        print(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
+        tell(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
         if marked := sum(map(mark_translations, folders)):
-            print(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
+            tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
     mistakes = list(check(folders))
     if arguments.transcript:
         transcript = parse_transcript(arguments.transcript, speakers=dict(arguments.speaker))
         mistakes += [untrue for folder in folders for untrue in untrue_quotes(folder, transcript)]
     for mistake in mistakes:
-        print(mistake)
+        tell(mistake)
     for hint in hints_at(folders):
-        print(hint.as_hint())
+        tell(hint.as_hint())
     if mistakes:
         print(say(plural("1 mistake.", "{count} mistakes.", len(mistakes))), file=sys.stderr)
         return 1
-    print(
-        say(plural("1 interview, no mistakes.", "{count} interviews, no mistakes.", len(folders)))
-    )
+    tell(say(plural("1 interview, no mistakes.", "{count} interviews, no mistakes.", len(folders))))
     if arguments.count:
         _print_counts(asyncio.run(count_rounds(folders)))
     return 0
@@ -239,9 +233,9 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _print_counts(counts: "Mapping[str, Counter[Kind]]") -> None:
     for slug, by_kind in counts.items():
-        print(f"{slug}: {by_kind.total()} questions")
+        tell(f"{slug}: {by_kind.total()} questions")
         for kind, number in by_kind.most_common():
-            print(f"  {kind}: {number}")
+            tell(f"  {kind}: {number}")
 
 
 def _new_pack(arguments: argparse.Namespace) -> int:
@@ -249,11 +243,11 @@ def _new_pack(arguments: argparse.Namespace) -> int:
 
     folder: Path = arguments.folder
     transcript = draft(arguments.file, folder, dict(arguments.speaker))
-    print(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
+    tell(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
     for note in notes_on(transcript):
-        print(note)
-    print(f"Check it: python -m bot check {folder}")
-    print(f"See it:   python -m bot playground --pack {folder}")
+        tell(note)
+    tell(f"Check it: python -m bot check {folder}")
+    tell(f"See it:   python -m bot playground --pack {folder}")
     return 0
 
 
@@ -262,7 +256,7 @@ def _reports(_arguments: argparse.Namespace) -> int:
 
     settings = _settings()
     lines = reported(settings.packs_dir, settings.data_dir)
-    print("\n".join(lines) or say(_("Nothing was reported.")))
+    tell("\n".join(lines) or say(_("Nothing was reported.")))
     return 0
 
 
@@ -270,7 +264,7 @@ def _health(_arguments: argparse.Namespace) -> int:
     from bot.hosting.ask_health import ask_health
 
     is_well, sentence = ask_health(_settings().health_port)
-    print(sentence)
+    tell(sentence)
     return 0 if is_well else 1
 
 
@@ -279,7 +273,7 @@ def _doctor(_arguments: argparse.Namespace) -> int:
 
     exit_code = 0
     for finding in examine(os.environ, ROOT):
-        print(finding)
+        tell(finding)
         exit_code = max(exit_code, finding.exit_code)
     return exit_code
 
@@ -287,7 +281,7 @@ def _doctor(_arguments: argparse.Namespace) -> int:
 def _backup(arguments: argparse.Namespace) -> int:
     from bot.hosting.backup import back_up
 
-    print(say(back_up(_settings().data_dir, arguments.file)))
+    tell(say(back_up(_settings().data_dir, arguments.file)))
     return 0
 
 
@@ -295,9 +289,9 @@ def _restore(arguments: argparse.Namespace) -> int:
     from bot.hosting.restore import restore, where_former_data_is
 
     folder = restore(arguments.file, _settings().data_dir)
-    print(say(_("Restored {file}.", file=arguments.file)))
+    tell(say(_("Restored {file}.", file=arguments.file)))
     if folder is not None:
-        print(say(where_former_data_is(folder)))
+        tell(say(where_former_data_is(folder)))
     return 0
 
 
@@ -305,9 +299,9 @@ def _forget(arguments: argparse.Namespace) -> int:
     from bot.hosting.forget import forget
 
     sentence, is_well = forget(
-        _settings().data_dir, arguments.user_id, lambda text: arguments.yes or _agrees(text)
+        _settings().data_dir, arguments.user_id, lambda text: arguments.yes or agrees(text)
     )
-    print(say(sentence))
+    tell(say(sentence))
     return 0 if is_well else 1
 
 
@@ -320,8 +314,8 @@ def _load(arguments: argparse.Namespace) -> int:
     if arguments.undo:
         with hold_packs(settings.data_dir):
             folder = undo(settings.data_dir, arguments.pack)
-        print(say(_("Took away {folder}.", folder=folder)))
-        print(say(_RESTART))
+        tell(say(_("Took away {folder}.", folder=folder)))
+        tell(say(_RESTART))
         return 0
     if arguments.file is None:
         raise OperatorError(
@@ -334,53 +328,42 @@ def _load(arguments: argparse.Namespace) -> int:
         decisions = load.decisions(dict(arguments.speaker))
         transcript = load.parse(decisions)
         if arguments.json:
-            print(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
+            tell(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
         if arguments.json and arguments.dry_run:
             return 0
         plan = load.plan(transcript)
-        print("\n".join(summary_of(transcript, plan)), file=sys.stderr if arguments.json else None)
+        tell("\n".join(summary_of(transcript, plan)), sys.stderr if arguments.json else None)
         if arguments.dry_run:
             return 0
-        if not arguments.yes and not _agrees(_("Load it? [y/N] ")):
-            print(say(_("Nothing was changed.")))
-            return 1
-        print(say(_("Wrote {folder}.", folder=load.write(plan, decisions))))
-    print(say(_RESTART))
-    return 0
+        folder = None
+        if arguments.yes or agrees(_("Load it? [y/N] ")):
+            folder = load.write(plan, decisions)
+    return _end_load(folder)
 
 
 def _preview_load(load: "Load", arguments: argparse.Namespace) -> int:
-    from bot.editing.transcript_preview import TranscriptPreview, preview_transcript
+    from bot.editing.transcript_preview import preview_transcript
 
     if arguments.dry_run or arguments.json or arguments.yes:
         raise OperatorError(
             _("--preview shows a page, and asks there."),
             _("Leave out --dry-run, --json and --yes."),
         )
-    preview = TranscriptPreview(
-        load, dict(arguments.speaker), arguments.port, opens=not arguments.no_open
-    )
-    folder = preview_transcript(preview, lambda line: print(line, flush=True))
+    decisions = load.decisions(dict(arguments.speaker))
+    port, opens = arguments.port, not arguments.no_open
+    return _end_load(preview_transcript(load, decisions, tell, port=port, opens=opens))
+
+
+def _end_load(folder: Path | None) -> int:
     if folder is None:
-        print(say(_("Nothing was changed.")))
+        tell(say(_("Nothing was changed.")))
         return 1
-    print(say(_("Wrote {folder}.", folder=folder)))
-    print(say(_RESTART))
+    tell(say(_("Wrote {folder}.", folder=folder)))
+    tell(say(_RESTART))
     return 0
 
 
 _RESTART: Final = _("A bot that is running shows this after it was started again.")
-
-
-def _agrees(question: Text) -> bool:
-    if not sys.stdin.isatty():
-        print(say(_("Nobody is there to ask; --yes goes ahead without asking.")), file=sys.stderr)
-        return False
-    try:
-        return input(say(question)).strip().casefold() in ("y", "yes")
-    except EOFError:
-        # Ctrl-D.
-        return False
 
 
 def _settings(*, needs_token: bool = False) -> Settings:

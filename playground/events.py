@@ -33,7 +33,7 @@ class Watch(AsyncIterator[Json]):
             raise StopAsyncIteration
         return event
 
-    async def next_of(self, kind: str, seconds: float = 5.0) -> Json:
+    async def next_of(self, kind: str, seconds: float = 30.0) -> Json:
         """Pass over events until one of a kind; raises TimeoutError when none comes."""
         async with asyncio.timeout(seconds):
             async for event in self:

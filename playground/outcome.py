@@ -99,7 +99,7 @@ class Outcome:
     def labels(self) -> list[str]:
         return self.message.labels if self.message else []
 
-    async def settled(self, seconds: float = 5.0) -> Message:
+    async def settled(self, seconds: float = 30.0) -> Message:
         """Wait until the bot no longer thinks; raises TimeoutError when it goes on."""
 
         def is_so() -> bool:
@@ -109,7 +109,7 @@ class Outcome:
             raise TimeoutError(f"the bot still thinks after {seconds} s")
         return self.message
 
-    async def follow_up(self, seconds: float = 5.0) -> Message:
+    async def follow_up(self, seconds: float = 30.0) -> Message:
         """Wait for the next follow-up; raises TimeoutError when none comes."""
         place = self._follow_ups_seen
         if not await self._events.until(lambda: len(self.follow_ups) > place, seconds):

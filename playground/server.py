@@ -100,7 +100,7 @@ class LoopbackDiscord:
         self.platform.events.close()
         await self.server.stop()
 
-    async def wait_ready(self, timeout: float = 30, *, shards: int = 1) -> None:  # noqa: ASYNC109 - raises like asyncio.timeout
+    async def wait_ready(self, timeout: float = 60, *, shards: int = 1) -> None:  # noqa: ASYNC109 - raises like asyncio.timeout
         """Wait until the bot is connected with that many shards."""
 
         def is_so() -> bool:
@@ -109,7 +109,7 @@ class LoopbackDiscord:
         if not await self.platform.events.until(is_so, timeout):
             raise TimeoutError(f"the bot did not connect within {timeout} s")
 
-    async def wait_commands(self, timeout: float = 30) -> None:  # noqa: ASYNC109 - the same
+    async def wait_commands(self, timeout: float = 60) -> None:  # noqa: ASYNC109 - the same
         """Wait until there are commands to type."""
 
         def is_so() -> bool:

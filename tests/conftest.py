@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 
 import pytest
 from hypothesis import settings
@@ -18,11 +19,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    _heed_signals()
     size = THOROUGH if config.getoption("--thorough") else QUICK
     settings.register_profile("house", deadline=None, max_examples=100)
     settings.register_profile("hostile", deadline=None, max_examples=size)
     settings.load_profile("house")
     config.addinivalue_line("markers", "thorough: takes minutes, and runs with --thorough alone")
+
+
+def _heed_signals() -> None:
+    """Let what tests start end on these, also where whoever runs them in the background does not.
+
+    That they are ignored is handed down to processes.
+    """
+    for name, handler in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -133,6 +133,5 @@ class DiscordClient(commands.AutoShardedBot):
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         if self._brake is not None:
-            await asyncio.sleep(self._brake.pause())
-            self._brake.note()
+            await self._brake.take_turn(shard_id)
         await super().before_identify_hook(shard_id, initial=initial)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -30,23 +30,16 @@ ANSWERER: Final = "A"
 """The label of who gives answers that have none."""
 
 
-@dataclass(frozen=True, slots=True)
-class TranscriptPreview:
-    load: Load
-    speakers: Mapping[str, str]
-    port: int
-    opens: bool = True
-
-
-def preview_transcript(preview: TranscriptPreview, tell: Callable[[str], None]) -> Path | None:
+def preview_transcript(
+    load: Load, decisions: Decisions, tell: Callable[[str], None], *, port: int, opens: bool
+) -> Path | None:
     """Show a transcript until it is used, or Ctrl-C; the folder of the pack, if one was written.
 
-    Raises FileError where there is no such file, OperatorError where what was decided about it
-    earlier is damaged.
+    `tell` is given lines for who started it. Raises FileError where there is no such file.
     """
-    with open_bounded(preview.load.file, _ANY_SIZE):
-        decisions = preview.load.decisions(preview.speakers)
-    return asyncio.run(_serve(preview, Review(preview.load, decisions), tell))
+    with open_bounded(load.file, _ANY_SIZE):
+        review = Review(load, decisions)
+    return asyncio.run(_serve(review, tell, port, opens=opens))
 
 
 def page_files() -> dict[str, Path]:
@@ -55,21 +48,21 @@ def page_files() -> dict[str, Path]:
 
 
 async def _serve(
-    preview: TranscriptPreview, review: Review, tell: Callable[[str], None]
+    review: Review, tell: Callable[[str], None], port: int, *, opens: bool
 ) -> Path | None:
     stop = asyncio.Event()
-    server = LoopbackServer(free_port(preview.port))
+    server = LoopbackServer(free_port(port))
     reception = TranscriptReception(review, stop)
     door = Door(server, page_files(), reception.serve)
     reading = asyncio.create_task(review.keep_reading())
     with stop_signals(stop):
         await server.start()
         try:
-            if preview.port not in (0, server.port):
-                tell(f"Port {preview.port} is in use; the preview is on {server.port}.")
+            if port not in (0, server.port):
+                tell(f"Port {port} is in use; the preview is on {server.port}.")
             tell(f"The preview: {door.url}")
             tell("Nothing is written before you choose Use this there. Ctrl-C stops it.")
-            if preview.opens:
+            if opens:
                 await open_browser(door.url)
             await stop.wait()
             folder = await review.finish()

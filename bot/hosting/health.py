@@ -16,14 +16,16 @@ from bot.client import Bot
 from bot.errors import PassingError, UnavailableError
 from bot.process.metrics import PrometheusMetrics
 from bot.process.outages import Part
+from bot.process.tasks import cancel
 from bot.text import _
 
 LOOPBACKS: Final = ("127.0.0.1", "::1")
 _NAMES: Final = ("localhost", *LOOPBACKS)
 # Less than supervisors wait for the answer, and more than another program may hold the state.
 _WAIT_SECONDS: Final = 3.0
-# More than a session may be held back by the brake.
+# More than many shards need to begin their sessions; what the brake holds back is known.
 _DEAF_SECONDS: Final = 600.0
+_LISTEN_SECONDS: Final = 1.0
 
 
 @asynccontextmanager
@@ -33,6 +35,7 @@ async def serve_health(bot: Bot, port: int | None) -> AsyncGenerator[None]:
         yield
         return
     pages = _Pages(bot)
+    listening = asyncio.create_task(pages.keep_listening())
     app = web.Application(middlewares=[_refuse_strangers])
     app.add_routes([web.get("/health", pages.health), web.get("/metrics", pages.metrics)])
     runner = web.AppRunner(app, access_log=None)
@@ -41,6 +44,7 @@ async def serve_health(bot: Bot, port: int | None) -> AsyncGenerator[None]:
         await _listen(runner, port)
         yield
     finally:
+        await cancel([listening])
         await runner.cleanup()
 
 
@@ -81,13 +85,12 @@ class _Pages:
 
     async def health(self, _request: web.Request) -> web.Response:
         """Say whether the bot lives; a Discord that is away is no reason to start it again."""
-        is_connected, latency = self._bot.is_connected, self._bot.latency
-        self._note_hearing(is_connected=is_connected)
+        latency = self._bot.latency
         # First of all: a state that does not work is then among what is told.
         is_alive = await self._state_works() and not self._is_deaf()
         report = {
             "lives": is_alive,
-            "is_connected": is_connected,
+            "is_connected": self._bot.is_connected,
             "gateway_ms": round(latency * 1000) if math.isfinite(latency) else None,
             "servers": len(self._bot.guilds),
             "outages": dict(self._bot.outages.reasons),
@@ -122,9 +125,12 @@ class _Pages:
             return False
         return True
 
-    def _note_hearing(self, *, is_connected: bool) -> None:
-        if is_connected or Part.DISCORD in self._bot.outages.reasons:
-            self._heard_at = monotonic()
+    async def keep_listening(self) -> None:
+        """Note when Discord is heard, or why it is not, however seldom anybody asks."""
+        while True:
+            if self._bot.is_connected or Part.DISCORD in self._bot.outages.reasons:
+                self._heard_at = monotonic()
+            await asyncio.sleep(_LISTEN_SECONDS)
 
     def _is_deaf(self) -> bool:
         """Say whether nothing has been heard of Discord for long, and nobody knows why."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import PassingError
-from bot.interview.days import SECONDS_A_DAY
 from bot.process.clock import Clock
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.process.tasks import cancel
+from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.backups import BACKUP_DAYS, delete_old_backups, oldest_backup_at
 from bot.state.erasure import Erasure
 from bot.state.restoring import delete_former_data, delete_unfinished_restores

@@ -26,8 +26,9 @@ from bot.process import discord_api
 from bot.process.gateway import keep_steady, wait_for_discord
 from bot.process.outages import Outages, Part
 from bot.process.persistence import FIRST_PAUSE, persist
-from bot.process.signals import stop_signals
+from bot.process.signals import interrupting_signals, stop_signals
 from bot.process.sqlite_faults import is_of_the_disk
+from bot.process.tasks import cancel
 from bot.state.backups import keep_backups
 from bot.state.database import Database
 from bot.text import Text, _, say
@@ -64,9 +65,10 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     if settings.api_url:
         discord_api.point_at(settings.api_url)
-    # Until the first await Ctrl-C is Python's own.
     with (
         contextlib.suppress(KeyboardInterrupt),
+        # Until the first await; the content may wait for room, or for another who builds it.
+        interrupting_signals(),
         surroundings.hold_data(settings.data_dir, settings.shard_ids),
     ):
         outages = Outages()
@@ -164,14 +166,20 @@ async def _connect(bot: Bot, token: str) -> None:
     await bot.load()
     await wait_for_discord(partial(bot.login, token), bot.outages)
     registering = asyncio.create_task(keep_registered(bot))
+    tasks = [registering]
     try:
         # Members mostly meet the new commands from the first moment; nobody waits long for them.
         await asyncio.wait({registering}, timeout=_HEAD_START_SECONDS)
         if registering.done():
             await registering
-        await asyncio.gather(bot.connect(), registering)
+        connecting = asyncio.create_task(bot.connect())
+        tasks.append(connecting)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if registering.done():
+            await registering
+        await connecting
     finally:
-        registering.cancel()
+        await cancel(tasks)
         await bot.drain()
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from cachetools import LRUCache
 
-_A_DAY: Final = 86_400
+from bot.process.utc_days import begins_at, day_of
+
 # Of more members than these at once the first begin anew, which is no harm.
 _MEMBERS: Final = 10_000
 
@@ -32,7 +33,7 @@ class DailyQuota:
 
     def renewed_at(self) -> int:
         """Give the unix time at which the next day begins."""
-        return (self._today() + 1) * _A_DAY
+        return begins_at(self._today() + 1)
 
     def _today(self) -> int:
-        return int(self._now()) // _A_DAY
+        return day_of(self._now())

@@ -73,10 +73,24 @@ After: TypeAlias = Callable[
 
 
 def trace(before: Before, after: After) -> aiohttp.TraceConfig:
-    """Do something before each request and after it; a page instead of data is a ClientError."""
+    """Do something before each request and after each answer that is surely Discord's.
+
+    A page instead of data is a ClientError.
+    """
+
+    async def look(
+        session: aiohttp.ClientSession,
+        context: SimpleNamespace,
+        request: aiohttp.TraceRequestEndParams,
+    ) -> None:
+        response = request.response
+        # What stands in between refuses and fails with pages, and in JSON as well.
+        if response.ok and response.content_type == "application/json":
+            await after(session, context, request)
+
     config = aiohttp.TraceConfig()
     config.on_request_start.append(before)
-    config.on_request_end.append(after)
+    config.on_request_end.append(look)
     config.on_request_end.append(_refuse_pages)
     return config
 

@@ -1,16 +1,15 @@
 """A brake on sessions: Discord resets the token of a bot that begins a thousand in a day."""
 
-import logging
+import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import time
 from typing import Final
 
 from bot.process.outages import Outages, Part
+from bot.process.utc_days import SECONDS_A_DAY
 
-log = logging.getLogger(__name__)
-
-_A_DAY, _AN_HOUR = 86_400.0, 3600.0
+_AN_HOUR: Final = 3600.0
 # Ten starts in an hour are a person who tries something, a hundred in a day are a crash loop;
 # one every five minutes keeps it at 288 a day.
 _FREE_AN_HOUR: Final = 10
@@ -31,6 +30,21 @@ class Brake:
         self._now = now
         self._own: Sequence[float] = ()
 
+    async def take_turn(self, shard_id: int | None) -> None:
+        """Wait until a shard may begin a session, and note that it does."""
+        if pause := self.pause():
+            why = (
+                f"{len(self._times())} sessions were begun in a day: the next one waits for"
+                f" {pause:.0f} seconds, since Discord resets the token of who begins a thousand"
+            )
+            subject = "brake", shard_id
+            self._outages.begin(Part.DISCORD, why, subject)
+            try:
+                await asyncio.sleep(pause)
+            finally:
+                self._outages.end(Part.DISCORD, subject)
+        self.note()
+
     def pause(self) -> float:
         """Say for how many seconds the next session has to wait."""
         now, times = self._now(), self._times()
@@ -38,14 +52,7 @@ class Brake:
             return 0.0
         gap = _BRISK_SECONDS if len(times) < _BRISK_A_DAY else _SLOW_SECONDS
         # From the last one on: who is interrupted while waiting has waited all the same.
-        wait = max(0.0, max(times) + gap - now)
-        log.warning(
-            "%d sessions were begun in a day: the next one waits for %.0f seconds, since Discord"
-            " resets the token of who begins a thousand",
-            len(times),
-            wait,
-        )
-        return wait
+        return max(0.0, max(times) + gap - now)
 
     def note(self) -> None:
         """Note that a session begins now."""
@@ -64,7 +71,7 @@ class Brake:
         now = self._now()
         # The file knows of other processes, too, but not of what could not be written.
         times = max(self._read(), self._own, key=len)
-        return [begun_at for begun_at in times if now - _A_DAY < begun_at <= now]
+        return [begun_at for begun_at in times if now - SECONDS_A_DAY < begun_at <= now]
 
     def _read(self) -> Sequence[float]:
         """Read the times; what is no time was not written by us."""

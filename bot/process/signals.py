@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any, Final
 
 _SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGBREAK")
@@ -19,8 +19,20 @@ def stop_signals(stop: asyncio.Event) -> Generator[None]:
     def handle(_number: int, _frame: Any) -> None:
         loop.call_soon_threadsafe(stop.set)
 
-    numbers = list(_numbers())
-    before = {number: signal.signal(number, handle) for number in numbers}
+    with _handled_by(handle):
+        yield
+
+
+@contextlib.contextmanager
+def interrupting_signals() -> Generator[None]:
+    """Raise KeyboardInterrupt when the process is told to stop, where nothing is awaited yet."""
+    with _handled_by(signal.default_int_handler):
+        yield
+
+
+@contextlib.contextmanager
+def _handled_by(handle: Callable[[int, Any], None]) -> Generator[None]:
+    before = {number: signal.signal(number, handle) for number in list(_numbers())}
     try:
         yield
     finally:

@@ -21,6 +21,8 @@ from bot.errors import OperatorError, PassingError, UnavailableError
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.process.sqlite_faults import is_of_the_disk
+from bot.process.tasks import cancel
+from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.archive import FORMAT, MANIFEST, PACKS, STATE
 from bot.state.paths import backups_path, packs_path, state_path
 from bot.state.schema import file_version
@@ -31,9 +33,8 @@ BACKUP_DAYS: Final = 7
 _FEWEST: Final = 2
 """So many are kept however old they are: better an old way back than none."""
 _DATE: Final = re.compile(r"encore-(\d{4}-\d\d-\d\d)\b")
-_UNFINISHED, _LOCK = ".backup-", "lock"
+_UNFINISHED, _LOCK, _WHOLE = ".backup-", "lock", "whole.zip"
 _LOOK_SECONDS: Final = 3600.0
-_A_DAY: Final = 86_400.0
 
 
 def todays_backup(data_dir: Path, now: Callable[[], float] = time.time) -> Path:
@@ -65,7 +66,7 @@ def write_backup(data_dir: Path, file: Path, now: Callable[[], float] = time.tim
         file.parent.mkdir(parents=True, exist_ok=True)
         delete_unfinished(file.parent)
         with _workplace(file.parent) as folder:
-            state, whole = folder / STATE, folder / "whole.zip"
+            state, whole = folder / STATE, folder / _WHOLE
             version = _copy_state(state_path(data_dir), state)
             manifest = {
                 "format": FORMAT,
@@ -98,13 +99,22 @@ def _workplace(folder: Path) -> Generator[Path]:
 
 def delete_unfinished(folder: Path) -> None:
     """Delete what backups have left in a folder that were killed."""
-    for left in folder.glob(f"{_UNFINISHED}*"):
+    for left in filter(_is_workplace, folder.glob(f"{_UNFINISHED}*")):
         try:
             with FileLock(left / _LOCK, timeout=0):
                 pass
         except (Timeout, OSError):
             continue
         shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_workplace(folder: Path) -> bool:
+    """Say whether a folder is surely ours: a backup goes where its host has other things."""
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError:
+        return False
+    return _LOCK in names and all(name.startswith((_LOCK, STATE, _WHOLE)) for name in names)
 
 
 def _copy_state(path: Path, copy: Path) -> int:
@@ -139,8 +149,7 @@ async def keep_backups(
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await cancel([task])
 
 
 async def _keep_making(data_dir: Path, now: Callable[[], float], outages: Outages) -> None:
@@ -166,7 +175,7 @@ def delete_old_backups(data_dir: Path, now: float) -> None:
     """Delete the copies that are too old, by the days that they are named after."""
     copies = sorted((_made_on(path, now), path) for path in dated_backups(data_dir))
     for made_on, copy in copies[:-_FEWEST]:
-        if made_on < now - BACKUP_DAYS * _A_DAY:
+        if made_on < now - BACKUP_DAYS * SECONDS_A_DAY:
             copy.unlink(missing_ok=True)
 
 
@@ -186,4 +195,4 @@ def _made_on(copy: Path, now: float) -> float:
         made_on = datetime.fromisoformat(match[1]).replace(tzinfo=UTC).timestamp()
     except ValueError:
         return 0.0
-    return made_on if made_on <= now + _A_DAY else 0.0
+    return made_on if made_on <= now + SECONDS_A_DAY else 0.0

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from time import time
 from typing import Final, NamedTuple, TypeVar
 
-from bot.interview.days import day_of
 from bot.process.byte_cache import ByteCache
+from bot.process.utc_days import day_of
 from bot.state.bag import Bag, Round
 from bot.state.database import Database
 
@@ -75,10 +75,9 @@ class Bags:
 
     async def forget_unused(self, days: int = 365) -> int:
         """Delete the bags that nobody has drawn from for so long; gives how many."""
-        rows = await self._database.write(
-            "DELETE FROM bag WHERE used_day < ? RETURNING channel_id", self._today() - days
+        return await self._database.delete(
+            "bag", "channel_id, slug, kind", "used_day < :day", day=self._today() - days
         )
-        return len(rows)
 
     async def forget_channels(self, channel_ids: Iterable[int]) -> None:
         """Delete the bags of channels and threads that are no more."""

@@ -7,17 +7,20 @@ from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, Final
 
 import aiosqlite
 
 from bot.errors import StateUnavailableError
 from bot.process.outages import Outages, Part
-from bot.process.sqlite_faults import is_of_the_file
+from bot.process.sqlite_faults import code_of, is_of_the_file
 from bot.state.id_marks import marker
 from bot.state.schema import BUSY_SECONDS, explained, file_version, migrations
 
 log = logging.getLogger(__name__)
+
+# Deleted within some milliseconds, so that no press waits.
+_AT_ONCE: Final = 500
 
 Row = sqlite3.Row
 """What a statement gives: its columns by name, by place, or unpacked."""
@@ -45,6 +48,20 @@ class Database:
     async def write(self, sql: str, /, *values: object, **named: object) -> list[Row]:
         """Run a statement that changes something; its rows are those of RETURNING."""
         return await self._run(self._writer, sql, named or values)
+
+    async def delete(self, table: str, key: str, where: str, /, **named: object) -> int:
+        """Delete rows, a few at a time: others write in between; gives how many.
+
+        `key` are the columns of the primary key.
+        """
+        sql = (
+            f"DELETE FROM {table} WHERE ({key})"  # noqa: S608 - our own words
+            f" IN (SELECT {key} FROM {table} WHERE {where} LIMIT {_AT_ONCE}) RETURNING 1"
+        )
+        count = 0
+        while rows := await self.write(sql, **named):
+            count += len(rows)
+        return count
 
     async def _run(
         self,
@@ -90,7 +107,7 @@ class _Line:
             try:
                 return await self._connection.execute_fetchall(sql, parameters)
             except sqlite3.OperationalError as error:
-                if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                if code_of(error) == sqlite3.SQLITE_BUSY:
                     self._locked_at = perf_counter()
                 raise
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Final
 
 from bot.errors import StateUnavailableError
-from bot.interview.days import SECONDS_A_DAY
+from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.database import Database
 
 LEFT_GUILD_DAYS: Final = 30
@@ -42,7 +42,7 @@ MEMBER_IDS: Final = " UNION ".join(
     f"SELECT {column} AS id FROM {table}"  # noqa: S608 - our own words
     for table, column in MEMBER_COLUMNS.items()
 )
-_GUILD_TABLES: Final = (
+GUILD_TABLES: Final = (
     "answer",
     "counted",
     "game",
@@ -56,7 +56,7 @@ _GUILD_TABLES: Final = (
 )
 GUILD_IDS: Final = " UNION ".join(
     f"SELECT guild_id AS id FROM {table}"  # noqa: S608 - our own words
-    for table in _GUILD_TABLES
+    for table in GUILD_TABLES
 )
 _NOTE_MEMBER: Final = """
 INSERT INTO forgotten_mark (mark, forgotten_at) VALUES (mark_of(:user_id), :now)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from bot.interview.days import SECONDS_A_DAY
+from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.database import Database, Row
 from bot.state.game import HURRIED, Ending, Game, Phase, Setup
 from bot.state.periods import Period
@@ -124,8 +124,10 @@ class Games:
 
     async def forget_old(self, days: int = 30) -> int:
         """Delete games that have been over for so long; gives how many."""
-        sql = "DELETE FROM game WHERE phase = 'done' AND due_at < ? RETURNING id"
-        return len(await self._database.write(sql, self.now() - days * SECONDS_A_DAY))
+        before = self.now() - days * SECONDS_A_DAY
+        return await self._database.delete(
+            "game", "id", "phase = 'done' AND due_at < :before", before=before
+        )
 
     async def documents(self, game: Game) -> Mapping[int, str]:
         """Give the questions of a game as they were shown, by round."""

@@ -63,6 +63,7 @@ class GuildSettingsStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._cache: ByteCache[int, GuildSettings] = ByteCache(_CACHED_BYTES)
+        self._evictions = 0
 
     async def get(self, guild_id: int | None) -> GuildSettings:
         """Give a server's settings; the defaults where there are none, or there is no server."""
@@ -71,11 +72,14 @@ class GuildSettingsStore:
         cached = self._cache.get(guild_id)
         if cached is not None:
             return cached
+        evictions = self._evictions
         rows = await self._database.read(
             "SELECT document, version FROM guild_setting WHERE guild_id = ?", guild_id
         )
         settings = _decode(rows[0]["document"], rows[0]["version"]) if rows else GuildSettings()
-        self._cache.put(guild_id, settings)
+        # What has changed since it was read would stay for good.
+        if evictions == self._evictions:
+            self._cache.put(guild_id, settings)
         return settings
 
     async def put(self, guild_id: int, settings: GuildSettings) -> bool:
@@ -90,7 +94,7 @@ class GuildSettingsStore:
             document=_encode(settings),
             version=settings.version + 1,
         )
-        self._cache.evict(guild_id)
+        self.evict(guild_id)
         return bool(rows)
 
     async def change(self, guild_id: int, change: Callable[[GuildSettings], GuildSettings]) -> None:
@@ -105,6 +109,7 @@ class GuildSettingsStore:
 
     def evict(self, guild_id: int) -> None:
         """Remember nothing about a server any more."""
+        self._evictions += 1
         self._cache.evict(guild_id)
 
 

@@ -16,16 +16,20 @@ class Members:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._cache: LRUCache[int, SpoilerPolicy | None] = LRUCache(_CACHED)
+        self._evictions = 0
 
     async def spoilers(self, user_id: int) -> SpoilerPolicy | None:
         """Give a member's own policy; None is that of the server."""
         if user_id in self._cache:
             return self._cache[user_id]
+        evictions = self._evictions
         rows = await self._database.read(
             "SELECT spoilers FROM member_setting WHERE user_id = ?", user_id
         )
         policy = SpoilerPolicy(rows[0][0]) if rows and rows[0][0] else None
-        self._cache[user_id] = policy
+        # What has changed since it was read would stay.
+        if evictions == self._evictions:
+            self._cache[user_id] = policy
         return policy
 
     async def put_spoilers(self, user_id: int, policy: SpoilerPolicy | None) -> None:
@@ -35,8 +39,9 @@ class Members:
             user_id,
             policy,
         )
-        self._cache.pop(user_id, None)
+        self.evict(user_id)
 
     def evict(self, user_id: int) -> None:
         """Remember nothing about a member any more."""
+        self._evictions += 1
         self._cache.pop(user_id, None)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from bot.interview.days import SECONDS_A_DAY
+from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.database import Database, Row
 from bot.state.periods import Period
 
@@ -161,11 +161,10 @@ class Questions:
 
     async def forget_old(self, days: int = 30) -> int:
         """Delete questions that nobody has answered for so long; gives how many."""
-        rows = await self._database.write(
-            "DELETE FROM question WHERE max(asked_at, answered_at) < ? RETURNING id",
-            int(self._now()) - days * SECONDS_A_DAY,
+        before = int(self._now()) - days * SECONDS_A_DAY
+        return await self._database.delete(
+            "question", "id", "max(asked_at, answered_at) < :before", before=before
         )
-        return len(rows)
 
     async def streak(self, user_id: int, slug: str, day: int) -> Streak:
         """Count the days in a row on which a member answered, up to a day or the one before it."""

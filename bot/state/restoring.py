@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.errors import OperatorError
 from bot.state.archive import PACKS, STATE, no_use, unpack_archive
@@ -26,9 +26,14 @@ _STAMP: Final = "%Y-%m-%d-%H%M%S-%f"
 _STAMPS: Final = (_STAMP, "%Y-%m-%d-%H%M%S")
 """How folders are named after the time, by this version and by earlier ones."""
 _FORGOTTEN: Final = "SELECT mark, forgotten_at FROM forgotten_mark"
+_OFF_BOARD: Final = "SELECT guild_id, mark FROM off_board_mark"
 
-Mark = tuple[str, int]
-"""Who was forgotten, and when in unix seconds."""
+
+class Marks(NamedTuple):
+    """Who was forgotten, and when in unix seconds; who of them is off a server's boards."""
+
+    forgotten: Sequence[tuple[str, int]] = ()
+    off_board: Sequence[tuple[int, str]] = ()
 
 
 def unpack(file: Path, data_dir: Path) -> None:
@@ -65,12 +70,12 @@ def _bring_up_to_date(path: Path, version: int, data_dir: Path, made_at: float) 
         state.execute("PRAGMA journal_mode = DELETE")
         for _number, script in migrations()[version:]:
             state.executescript(script)
-        if marks := _known_marks(data_dir, path.parent.parent):
+        if any(marks := _known_marks(data_dir, path.parent.parent)):
             state.create_function("mark_of", 1, marker(data_dir), deterministic=True)
             _forget_again(state, marks, made_at)
 
 
-def _known_marks(data_dir: Path, workplace: Path) -> Sequence[Mark]:
+def _known_marks(data_dir: Path, workplace: Path) -> Marks:
     """List who was forgotten, out of the state that is replaced, else out of its newest copy."""
     state = state_path(data_dir)
     if state.exists() and (marks := _marks_in(state)) is not None:
@@ -83,30 +88,35 @@ def _known_marks(data_dir: Path, workplace: Path) -> Sequence[Mark]:
             if (marks := _marks_in(folder / STATE)) is not None:
                 log.warning("who was forgotten after %s was made is not known", copy)
                 return marks
-    return []
+    return Marks()
 
 
-def _marks_in(path: Path) -> Sequence[Mark] | None:
+def _marks_in(path: Path) -> Marks | None:
     """List who was forgotten in a state; None where it does not tell."""
     try:
         with closing(sqlite3.connect(path)) as state:
-            return state.execute(_FORGOTTEN).fetchall()
+            return Marks(state.execute(_FORGOTTEN).fetchall(), state.execute(_OFF_BOARD).fetchall())
     except sqlite3.Error as error:
         # One of an earlier version has no such table: it is whole, and knows nobody.
-        return [] if error.sqlite_errorcode == sqlite3.SQLITE_ERROR else None
+        return Marks() if error.sqlite_errorcode == sqlite3.SQLITE_ERROR else None
 
 
-def _forget_again(state: sqlite3.Connection, marks: Sequence[Mark], made_at: float) -> None:
+def _forget_again(state: sqlite3.Connection, marks: Marks, made_at: float) -> None:
     state.executemany(
         "INSERT INTO forgotten_mark (mark, forgotten_at) VALUES (?, ?) ON CONFLICT (mark)"
         " DO UPDATE SET forgotten_at = max(forgotten_at, excluded.forgotten_at)",
-        marks,
+        marks.forgotten,
     )
     for user_id in _forgotten_ids(state, MEMBER_IDS, made_at):
         for statement in FORGET_MEMBER:
             state.execute(statement, {"user_id": user_id})
     for guild_id in _forgotten_ids(state, GUILD_IDS, made_at):
         state.execute("INSERT INTO guild_to_forget (guild_id) VALUES (?)", (guild_id,))
+    state.executemany(
+        "INSERT INTO off_board_mark (guild_id, mark) VALUES (?, ?)"
+        " ON CONFLICT (guild_id, mark) DO NOTHING",
+        marks.off_board,
+    )
 
 
 def _forgotten_ids(state: sqlite3.Connection, ids: str, made_at: float) -> Sequence[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import OperatorError, UnavailableError
-from bot.process.sqlite_faults import is_of_the_disk
+from bot.process.sqlite_faults import code_of, is_of_the_disk
 from bot.text import _
 
 APPLICATION_ID: Final = 0x456E6372
@@ -103,8 +103,7 @@ def _damage(state: sqlite3.Connection) -> str:
 
 def explained(error: sqlite3.Error | OSError, path: Path) -> OperatorError:
     """Put what SQLite or the system says about a file into sentences for its host."""
-    # The extended codes of SQLite hold the plain one in their last byte.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = code_of(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return UnavailableError(
             _("{path} is in use by another process.", path=path),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from bot.interview.days import SECONDS_A_DAY
+from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.database import Database
 from bot.state.periods import Period
 
@@ -175,17 +175,23 @@ class Scores:
         What a member has brought together since ever stays.
         """
         then = self._now() - days * SECONDS_A_DAY
-        rows = await self._database.write(
-            "DELETE FROM score WHERE (period LIKE '____-W__' AND period < ?)"
-            " OR (period LIKE '____-__' AND period < ?) RETURNING user_id",
-            Period.WEEK.key(then),
-            Period.MONTH.key(then),
-        )
+        count = 0
+        # Weeks and months are told apart by how long their names are.
+        for oldest in (Period.WEEK.key(then), Period.MONTH.key(then)):
+            count += await self._database.delete(
+                "score",
+                "guild_id, period, user_id",
+                "length(period) = length(:oldest) AND period < :oldest",
+                oldest=oldest,
+            )
         # A statement counts once a week: of weeks that are over nobody asks.
-        await self._database.write(
-            "DELETE FROM counted WHERE week < ?", Period.WEEK.key(self._now() - 7 * SECONDS_A_DAY)
+        await self._database.delete(
+            "counted",
+            "guild_id, user_id, slug, statement",
+            "week < :week",
+            week=Period.WEEK.key(self._now() - 7 * SECONDS_A_DAY),
         )
-        return len(rows)
+        return count
 
     async def is_off(self, guild_id: int, user_id: int) -> bool:
         """Say whether a member was taken off a server's board."""
@@ -201,7 +207,7 @@ class Scores:
         """Say whether a member is to be seen on a server's boards, and if not why."""
         return Hiding(await self.is_off(EVERYWHERE, user_id), await self.is_off(guild_id, user_id))
 
-    async def put_off(self, guild_id: int, user_id: int, *, is_off: bool) -> None:
+    async def set_off_board(self, guild_id: int, user_id: int, *, is_off: bool) -> None:
         """Take a member off a server's board or put them back."""
         if is_off:
             sql = (

@@ -9,10 +9,10 @@ from bot.client import Bot
 from bot.daily.content import part_of
 from bot.errors import GoneError
 from bot.interview.audience import Reader
-from bot.interview.days import day_of
 from bot.interview.model import Interview
 from bot.process.discord_api import told_apart
 from bot.process.pace import Pace
+from bot.process.utc_days import day_of
 from bot.state.schedules import Schedule, StopReason
 from bot.ui.cards import Card
 from bot.ui.day import day_card

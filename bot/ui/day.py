@@ -4,8 +4,8 @@ from bot.client import Bot, Interaction
 from bot.daily.content import DayPart
 from bot.errors import UserError
 from bot.interview.audience import Reader
-from bot.interview.days import day_of
 from bot.interview.model import Interview
+from bot.process.utc_days import day_of
 from bot.state.questions import EVERY_CHANNEL
 from bot.text import _
 from bot.trivia.kinds import Question

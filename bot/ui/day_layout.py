@@ -8,9 +8,9 @@ import discord
 
 from bot.daily.content import DayContent, DayPart
 from bot.interview.audience import Reader
-from bot.interview.days import begins_at
 from bot.interview.model import Interview
 from bot.letters import one_line
+from bot.process.utc_days import begins_at
 from bot.text import Text, _
 from bot.ui.budget import FlexibleText, Line, TextBlock
 from bot.ui.cards import Card, Item, row_of, rows_of

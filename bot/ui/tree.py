@@ -1,5 +1,6 @@
 """The doors: through them every interaction comes, and every failure leaves as a sentence."""
 
+import logging
 from time import perf_counter
 from typing import Any, Final
 
@@ -8,11 +9,18 @@ from discord import app_commands
 
 from bot.client import Bot, Interaction
 from bot.errors import UserError
+from bot.process.discord_api import is_passing
 from bot.process.metrics import Outcome
 from bot.text import _
 from bot.ui.replies import note_answer, reply_to_error, stopping
 
 _PRESSES: Final = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+
+
+def _is_of_ours(record: logging.LogRecord) -> bool:
+    """Say whether suggestions failed by a fault of ours: that they came too late is nobody's."""
+    error = record.exc_info[1] if record.exc_info else None
+    return error is None or not (is_passing(error) or isinstance(error, discord.NotFound))
 
 
 class Tree(app_commands.CommandTree[Bot]):
@@ -22,6 +30,7 @@ class Tree(app_commands.CommandTree[Bot]):
         super().__init__(client)
         client.add_listener(self.on_app_command_completion)
         client.add_listener(self.on_interaction)
+        logging.getLogger(app_commands.tree.__name__).addFilter(_is_of_ours)
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         self.client.in_flight.add_current()

@@ -83,7 +83,7 @@ class OffBoardButton(
         # Who never was in the server is on no board that they could be taken off.
         await _name_of(interaction, self.user_id)
         scores, guild_id = interaction.client.state.scores, interaction.guild_id or 0
-        await scores.put_off(guild_id, self.user_id, is_off=self.is_off)
+        await scores.set_off_board(guild_id, self.user_id, is_off=self.is_off)
         await turn_privately(interaction, await stats_of(interaction, self.user_id, reader))
 
 

@@ -48,7 +48,7 @@ class BoardButton(PersistentButton, schema=CustomId("privacy:board", wish=one_of
 
     async def press(self, interaction: Interaction) -> None:
         scores = interaction.client.state.scores
-        await scores.put_off(EVERYWHERE, interaction.user.id, is_off=self.is_hidden)
+        await scores.set_off_board(EVERYWHERE, interaction.user.id, is_off=self.is_hidden)
         await _turn_back(interaction)
 
 

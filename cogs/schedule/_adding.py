@@ -9,8 +9,8 @@ from bot.daily.content import part_of
 from bot.daily.due import clock_face, next_due
 from bot.daily.zones import zone_label
 from bot.errors import UserError
-from bot.interview.days import day_of
 from bot.interview.model import Interview
+from bot.process.utc_days import day_of
 from bot.state.schedules import MAX_A_GUILD, PostKind
 from bot.text import Text, _
 from bot.ui.day import day_card

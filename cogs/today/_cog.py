@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.client import Bot, Interaction
 from bot.errors import UserError
-from bot.interview.days import day_of
+from bot.process.utc_days import day_of
 from bot.text import _
 from bot.ui import options
 from bot.ui.day import day_card

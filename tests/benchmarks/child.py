@@ -47,7 +47,7 @@ class Child:
 
     async def start(self) -> float:
         """Start the process; the seconds until Discord told it that it is READY."""
-        await self.discord.platform.events.until(lambda: not self.discord.is_connected, 10)
+        await self.discord.platform.events.until(lambda: not self.discord.is_connected, 60)
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         with self._log_path.open("ab") as log:
             began = time.perf_counter()
@@ -83,7 +83,7 @@ class Child:
             return
         self.process.send_signal(signal.SIGTERM)
         try:
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(60):
                 await self.process.wait()
         except TimeoutError:
             self.process.kill()

@@ -13,6 +13,7 @@ import pytest
 from playground import Channel, LoopbackDiscord, Message, Outcome
 from tests.cogs.members import posted, use
 from tests.end_to_end.stage import BotProcess
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -190,26 +191,19 @@ async def test_a_server_that_removed_the_bot_is_noted_and_an_outage_is_not(
         with closing(sqlite3.connect(bot.data_dir / "state.sqlite3")) as state:
             return state.execute("SELECT guild_id FROM left_guild").fetchall()
 
-    async def until(expected: list[tuple[int]]) -> None:
-        for _n in range(100):
-            if left() == expected:
-                return
-            await asyncio.sleep(0.05)
-        raise AssertionError(left())
-
     discord.faults.break_connections()
     await asyncio.sleep(0.5)
     assert left() == []
     discord.platform.kick_bot(academy)
-    await until([(academy.id,)])
+    await until(lambda: left() == [(academy.id,)])
     discord.platform.invite_bot(academy)
-    await until([])
+    await until(lambda: left() == [])
     await bot.kill()
     discord.platform.kick_bot(academy)
     await bot.start()
-    await until([(academy.id,)])
+    await until(lambda: left() == [(academy.id,)])
     discord.platform.invite_bot(academy)
-    await until([])
+    await until(lambda: left() == [])
 
 
 async def test_a_member_chooses_more_strictly_for_themselves(

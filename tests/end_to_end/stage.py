@@ -73,7 +73,7 @@ class BotProcess:
         assert self.process is not None
         ready = asyncio.create_task(self._ready())
         ended = asyncio.create_task(self.process.wait())
-        await asyncio.wait({ready, ended}, timeout=30, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({ready, ended}, timeout=60, return_when=asyncio.FIRST_COMPLETED)
         ended.cancel()
         if not ready.done():
             ready.cancel()
@@ -90,7 +90,7 @@ class BotProcess:
         async for line in self.process.stderr:
             self.log.append(line.decode().rstrip())
 
-    async def ended(self, within: float = 20) -> int:
+    async def ended(self, within: float = 60) -> int:
         """Wait for the process to end by itself; its exit code."""
         assert self.process is not None
         assert self._reading is not None
@@ -116,7 +116,7 @@ class BotProcess:
 
     async def logged(self, words: str) -> bool:
         """Wait for a line of the log that holds some words."""
-        for _n in range(200):
+        for _n in range(1200):
             if any(words in line for line in self.log):
                 return True
             await asyncio.sleep(0.05)

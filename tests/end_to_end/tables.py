@@ -38,7 +38,7 @@ class Table:
         found = self.discord.members.history(self.world.robin, self.channel)
         return [one for one in found if one.text.startswith(word) and not one.is_ephemeral]
 
-    async def until(self, text: str, seconds: float = 20) -> Message:
+    async def until(self, text: str, seconds: float = 60) -> Message:
         """Wait for the newest message of the channel to hold a text."""
 
         def found() -> list[Message]:
@@ -54,7 +54,7 @@ class Table:
             shown = self.messages(f"-# Round {number} of")
             return [one for one in shown if "Stop" in one.labels and len(one.labels) > 2]
 
-        assert await self.discord.platform.events.until(lambda: bool(found()), 20), number
+        assert await self.discord.platform.events.until(lambda: bool(found()), 60), number
         return max(found(), key=lambda one: one.id)
 
     async def answer(self, user: User, message: Message, choice: int = 0) -> Outcome:
@@ -68,7 +68,7 @@ class Table:
         def is_so() -> bool:
             return "✓" in message.text
 
-        assert await self.discord.platform.events.until(is_so, 10)
+        assert await self.discord.platform.events.until(is_so, 60)
         return message.text
 
     async def seen_by(self, user: User, words: str) -> Message:
@@ -78,7 +78,7 @@ class Table:
             shown = self.discord.members.history(user, self.channel)
             return [one for one in shown if one.text.startswith(words)]
 
-        assert await self.discord.platform.events.until(lambda: bool(found()), 20), words
+        assert await self.discord.platform.events.until(lambda: bool(found()), 60), words
         return found()[-1]
 
     async def use(self, user: User, command: str) -> Outcome:
@@ -86,7 +86,7 @@ class Table:
 
     async def logged(self, bot: BotProcess, words: str) -> bool:
         """Wait for the bot to write something about the channel in its log."""
-        for _n in range(500):
+        for _n in range(3000):
             about = [line for line in bot.log if str(self.channel.id) in line]
             if any(words in line for line in about):
                 return True
@@ -96,7 +96,7 @@ class Table:
     async def counted(self, user: User, expected: int = 0) -> int:
         """Give how many answers count on a player's page; waits a while for so many."""
         answers = 0
-        for _n in range(100):
+        for _n in range(600):
             page = await self.discord.members.use_command(
                 user, self.world.general, "leaderboard", {"member": user}
             )
@@ -117,5 +117,5 @@ class Table:
         def is_over() -> bool:
             return len(self.messages("### The board")) > before
 
-        assert await self.discord.platform.events.until(is_over, 20)
+        assert await self.discord.platform.events.until(is_over, 60)
         return max(self.messages("### The board"), key=lambda one: one.id)

@@ -1,14 +1,14 @@
 """What one member does in a channel leaves room for others, and what a channel has seen goes."""
 
-import asyncio
 import sqlite3
 from contextlib import closing
 
 import pytest
 
-from playground import Channel, LoopbackDiscord
+from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import Table, new_table
+from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -34,14 +34,6 @@ def bags(bot: BotProcess) -> set[int]:
         return {channel_id for (channel_id,) in state.execute("SELECT channel_id FROM bag")}
 
 
-async def until_gone(bot: BotProcess, channel: Channel) -> bool:
-    for _n in range(100):
-        if channel.id not in bags(bot):
-            return True
-        await asyncio.sleep(0.05)
-    return False
-
-
 async def test_what_a_channel_has_seen_goes_with_it(
     discord: LoopbackDiscord, bot: BotProcess
 ) -> None:
@@ -56,6 +48,6 @@ async def test_what_a_channel_has_seen_goes_with_it(
         "THREAD_DELETE", {"id": str(thread.channel.id), **gone}, guild_id=guild_id
     )
     platform.gateway.dispatch("CHANNEL_DELETE", world.general.payload(), guild_id=guild_id)
-    assert await until_gone(bot, thread.channel)
-    assert await until_gone(bot, world.general)
+    await until(lambda: thread.channel.id not in bags(bot))
+    await until(lambda: world.general.id not in bags(bot))
     assert kept.channel.id in bags(bot)

@@ -74,10 +74,10 @@ async def test_a_clock_that_is_set_back_an_hour_changes_no_round(
     back.replace(clock)
     assert (await table.answer(table.world.mika, first)).text.startswith("You chose")
     await table.answer(table.world.robin, first, 1)
-    await asyncio.wait_for(table.revealed(first), 10)
+    await asyncio.wait_for(table.revealed(first), 60)
     second = await table.round(2)
     await table.answer(table.world.mika, second)
-    await asyncio.wait_for(table.revealed(second), 10)
+    await asyncio.wait_for(table.revealed(second), 60)
     board = await table.until("### The board")
     assert board.text.count("<@") == 2
     assert bot.errors() == []

@@ -94,12 +94,16 @@ async def test_a_heart_that_is_heard_is_left_alone() -> None:
         assert len(discord.platform.gateway.connections) == 1
 
 
-@pytest.mark.parametrize("how", ["withhold_acks", "silence_connections"])
-async def test_a_gateway_that_is_dead_is_left(how: str) -> None:
+@pytest.mark.parametrize(
+    ("how", "noticed"),
+    [("withhold_acks", "bot_disconnected"), ("silence_connections", "bot_connected")],
+)
+async def test_a_gateway_that_is_dead_is_left(how: str, noticed: str) -> None:
     async with listening() as (discord, _bot):
         async with reconnecting(discord, within=60):
-            getattr(discord.faults, how)()
-            await asyncio.sleep(1.5)
+            with discord.members.watch() as events:
+                getattr(discord.faults, how)()
+                await events.next_of(noticed, 60)
             discord.faults.clear()
         assert await answers(discord)
         assert len(discord.identified) == 1, "a session is resumed and not spent"

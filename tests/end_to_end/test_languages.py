@@ -64,7 +64,7 @@ async def test_a_game_speaks_the_servers_language(
         shown = members.history(world.mika, world.general)
         return [one for one in shown if one.text.startswith("-# Manche 1 sur 2")]
 
-    assert await discord.platform.events.until(lambda: bool(rounds()), 10)
+    assert await discord.platform.events.until(lambda: bool(rounds()), 60)
     assert {"Arrêter", "Montrer la réponse"} <= set(rounds()[0].labels)
     receipt = await members.press(world.mika, rounds()[0], rounds()[0].custom_ids[0])
     assert receipt.text.startswith("You chose")

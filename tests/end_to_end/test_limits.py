@@ -153,7 +153,7 @@ async def test_a_picture_fits_with_its_description(stage: LimitStage, script: st
         outcome = await stage.members.press(robin, message, label)
         assert outcome.message is not None
         drawn = outcome.message
-        is_drawn = stage.discord.platform.events.until(lambda drawn=drawn: drawn.attachments, 20)
+        is_drawn = stage.discord.platform.events.until(lambda drawn=drawn: drawn.attachments, 60)
         assert await is_drawn
         message = drawn
         assert_fits(message.payload)

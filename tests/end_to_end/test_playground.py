@@ -16,6 +16,7 @@ import aiohttp
 import pytest
 
 from tests.packs import quote, write_pack
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 Json = dict[str, Any]
@@ -111,7 +112,7 @@ class Playground:
         """Read on until the address of the page is told."""
         assert self.process is not None
         assert self.process.stdout is not None
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             async for line in self.process.stdout:
                 self.told.append(line.decode().rstrip())
                 if found := re.search(r"http://\S+/play/\S+/", self.told[-1]):
@@ -129,7 +130,7 @@ class Playground:
 
     async def _receive(self) -> Json:
         assert self.socket is not None
-        return json.loads(await self.socket.receive_str(timeout=20))
+        return json.loads(await self.socket.receive_str(timeout=60))
 
     async def event(self, kind: str, **expected: object) -> Json:
         """Wait for an event with these values; those before it are passed over."""
@@ -163,7 +164,7 @@ class Playground:
     async def stop(self, number: int = signal.SIGINT) -> int:
         assert self.process is not None
         self.process.send_signal(number)
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             code = await self.process.wait()
         assert self.process.stderr is not None
         assert "Traceback" not in (await self.process.stderr.read()).decode()
@@ -263,11 +264,7 @@ async def test_the_bot_ends_with_a_playground_that_is_killed_or_loses_its_termin
             await house.use("quote")
             bot = Path(f"/proc/{child_of(house.process.pid)}")
             house.process.send_signal(number)
-            for _n in range(300):
-                if not bot.exists():
-                    break
-                await asyncio.sleep(0.05)
-            assert not bot.exists()
+            await until(lambda bot=bot: not bot.exists())
 
 
 async def test_a_pack_is_previewed_while_it_is_edited(tmp_path: Path) -> None:

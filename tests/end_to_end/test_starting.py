@@ -16,6 +16,7 @@ import pytest
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import ROOT, BotProcess, answers
 from tests.packs import quote, write_pack
+from tests.waiting import until
 
 POSIX = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no SIGTERM; cannot be avoided"
@@ -35,7 +36,7 @@ async def run(*arguments: str, **env: str) -> tuple[int, str]:
         stderr=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.DEVNULL,
     )
-    _out, err = await asyncio.wait_for(process.communicate(), 30)
+    _out, err = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode is not None
     return process.returncode, err.decode()
 
@@ -170,11 +171,11 @@ async def test_what_is_being_answered_is_finished_before_the_end(
 ) -> None:
     await own_bot.start()
     world = own_discord.world
-    own_discord.faults.slow("*/callback", 1.0, times=1)
+    answer = own_discord.faults.slow("*/callback", 1.0, times=1)
     asked = asyncio.create_task(
         own_discord.members.use_command(world.robin, world.general, "quote")
     )
-    await asyncio.sleep(0.3)
+    await until(lambda: answer.times == 0)
     assert await own_bot.stop() == 0
     assert (await asked).status == "answered"
 
@@ -187,9 +188,9 @@ async def test_while_it_stops_every_door_says_the_same_and_nothing_is_lost(
     world, members = own_discord.world, own_discord.members
     card = await members.use_command(world.robin, world.general, "quote")
     assert card.message is not None
-    own_discord.faults.slow("*/callback", 2.0, times=1)
+    answer = own_discord.faults.slow("*/callback", 2.0, times=1)
     answering = asyncio.create_task(members.use_command(world.robin, world.general, "quote"))
-    await asyncio.sleep(0.3)
+    await until(lambda: answer.times == 0)
     stopping = asyncio.create_task(own_bot.stop())
     assert await own_bot.logged("stopping")
     doors = [

@@ -5,6 +5,7 @@ import random
 import re
 import resource
 import shutil
+import signal
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -13,10 +14,13 @@ from pathlib import Path
 from time import time
 
 import pytest
+from filelock import FileLock
 
 from bot.state.schema import migrations
 from playground import LoopbackDiscord, Outcome
 from tests.end_to_end.stage import SURROUNDED, BotProcess, answers
+from tests.full_disk import NO_BYTECODE
+from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="cannot be avoided: signals")
 
@@ -141,7 +145,7 @@ async def test_a_state_that_another_program_locks_is_waited_for(past: BotProcess
 
 
 async def test_a_full_disk_is_told_and_survived(discord: LoopbackDiscord, tmp_path: Path) -> None:
-    bot = BotProcess(discord, tmp_path)
+    bot = BotProcess(discord, tmp_path, extra={**NO_BYTECODE})
     await bot.start()
     members, mika, general = discord.members, discord.world.mika, discord.world.general
     assert bot.process is not None
@@ -167,7 +171,7 @@ async def test_a_full_disk_is_told_and_survived(discord: LoopbackDiscord, tmp_pa
 async def test_a_start_on_a_full_disk_waits_for_room(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
-    bot = BotProcess(discord, tmp_path)
+    bot = BotProcess(discord, tmp_path, extra={**NO_BYTECODE})
     for part in ("content of the interviews", "state database"):
         await bot.launch()
         assert bot.process is not None
@@ -180,6 +184,33 @@ async def test_a_start_on_a_full_disk_waits_for_room(
         assert await answers(discord)
         assert await bot.stop() == 0
     assert bot.errors() == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+async def test_waiting_for_room_can_be_stopped(
+    discord: LoopbackDiscord, tmp_path: Path, number: signal.Signals
+) -> None:
+    bot = BotProcess(discord, tmp_path, extra={**NO_BYTECODE})
+    await bot.launch()
+    assert bot.process is not None
+    limit = resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (4096, limit[1]))
+    assert await bot.logged("content of the interviews: does not work for now")
+    bot.process.send_signal(number)
+    assert await bot.ended() == 0
+    assert not [*tmp_path.glob("content-*")]
+    assert bot.errors() == []
+
+
+async def test_a_start_that_waits_for_who_builds_the_content_can_be_stopped(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    (tmp_path / "locks").mkdir()
+    bot = BotProcess(discord, tmp_path)
+    with FileLock(tmp_path / "locks" / "content"):
+        await bot.launch()
+        await until((tmp_path / "locks" / "all").exists)
+        assert await bot.stop() == 0
 
 
 async def test_a_storm_of_starts_is_slowed_and_can_be_stopped(

@@ -124,7 +124,7 @@ async def test_a_game_outlives_its_interview(own_discord: LoopbackDiscord, tmp_p
         return [one for one in history if one.text.startswith(words)]
 
     async def until(words: str) -> Message:
-        assert await own_discord.platform.events.until(lambda: bool(found(words)), 20), words
+        assert await own_discord.platform.events.until(lambda: bool(found(words)), 60), words
         return found(words)[-1]
 
     options = {"rounds": 5, "calm": True, "interview": "The Lighthouse Quartet"}
@@ -135,7 +135,7 @@ async def test_a_game_outlives_its_interview(own_discord: LoopbackDiscord, tmp_p
     shutil.rmtree(packs / "lighthouse")
     await bot.start()
     await members.press(world.mika, shown, "Show the answer")
-    assert await own_discord.platform.events.until(lambda: "✓" in shown.text, 10)
+    assert await own_discord.platform.events.until(lambda: "✓" in shown.text, 60)
     await members.press(world.mika, shown, "Go on")
     board = await until("### The board")
     assert "There is nothing left to ask" in board.text

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import SURROUNDED, BotProcess
+from tests.waiting import until
 
 DAYS = 40
 
@@ -45,15 +46,7 @@ async def test_a_clock_that_is_weeks_ahead_deletes_nothing(
     clock.write_text("0")
     await own_discord.members.use_command(world.mika, world.dm(world.mika), "help")
     # The newest two stay, and what the wrong clock has named is not among them.
-    assert await _until_copies(bot.data_dir, {"encore-2026-01-04.zip", todays.name})
+    await until(lambda: _copies(bot.data_dir) == {"encore-2026-01-04.zip", todays.name})
     assert _questions(bot.data_dir) == 1, "nobody is forgotten for a clock that was wrong"
     await bot.stop()
     assert bot.errors() == []
-
-
-async def _until_copies(data_dir: Path, names: set[str]) -> bool:
-    for _n in range(200):
-        if _copies(data_dir) == names:
-            return True
-        await asyncio.sleep(0.05)
-    return False

@@ -16,6 +16,7 @@ import pytest
 from bot.cli import ROOT
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess, unused_port
+from tests.interview.loading.checkouts import TALK
 from tests.process.passages import AUTHORITY, Proxy, decrypting
 
 POSIX = pytest.mark.skipif(
@@ -333,6 +334,44 @@ def test_who_reads_only_the_first_line_sees_no_traceback(host: Host) -> None:
     )
     assert read.stdout.startswith("ok       Python")
     assert read.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="it is Linux's; cannot be avoided")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check",
+        "check --count",
+        "reports",
+        "doctor",
+        "forget 7",
+        "health",
+        "load --dry-run {transcript}",
+        "load --dry-run --json {transcript}",
+        "new-pack {folder} --from {transcript}",
+        "playground --no-open --port 0",
+        "--help",
+        "load --help",
+    ],
+)
+def test_an_output_that_cannot_be_written_is_a_sentence(
+    host: Host, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "transcript.txt").write_text(TALK, "utf-8")
+    paths = {"transcript": tmp_path / "transcript.txt", "folder": tmp_path / "mine"}
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(
+            [sys.executable, "-m", "bot", *command.format(**paths).split()],
+            cwd=ROOT,
+            env=host.env | {"HEALTH_PORT": "9"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert told.returncode == 75
+    (sentence,) = told.stderr.splitlines()
+    assert sentence.startswith("The output cannot be written: ")
 
 
 @POSIX

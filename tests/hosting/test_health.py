@@ -11,12 +11,19 @@ from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import AsyncMock
 
+import aiohttp
 import pytest
 
+from bot.hosting import health
+from bot.hosting.health import serve_health
+from bot.process.outages import Outages, Part
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import ROOT, BotProcess, unused_port
+from tests.full_disk import NO_BYTECODE
 
 
 @dataclass
@@ -27,7 +34,7 @@ class Watched:
     port: int
 
     def _get(self, path: str, host: str, address: str) -> tuple[int, str]:
-        with closing(HTTPConnection(address, self.port, timeout=10)) as connection:
+        with closing(HTTPConnection(address, self.port, timeout=60)) as connection:
             connection.request("GET", path, headers={"Host": host})
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
@@ -43,7 +50,7 @@ class Watched:
 
     async def until(self, *, lives: bool) -> Any:
         """Ask until it lives, or does not; gives what it then tells."""
-        for _n in range(60):
+        for _n in range(600):
             _status, report = await self.report()
             if report["lives"] is lives:
                 return report
@@ -74,7 +81,7 @@ async def discord() -> AsyncIterator[LoopbackDiscord]:
 @pytest.fixture
 async def watched(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[Watched]:
     port = unused_port()
-    bot = BotProcess(discord, tmp_path, extra={"HEALTH_PORT": str(port)})
+    bot = BotProcess(discord, tmp_path, extra={"HEALTH_PORT": str(port), **NO_BYTECODE})
     await bot.start()
     assert await bot.logged("ready as")
     yield Watched(bot, port)
@@ -164,3 +171,53 @@ def _has_ipv6() -> bool:
 @pytest.mark.skipif(not _has_ipv6(), reason="this machine has no ::1; cannot be avoided")
 async def test_both_loopbacks_answer(watched: Watched) -> None:
     assert (await watched.get(address="::1"))[0] == 200
+
+
+class Shards:
+    """A bot that is watched for hours, and knows when it was asked whether it is there."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.is_there = True
+        self.was_asked = asyncio.Event()
+        self.latency, self.guilds, self.outages = 0.1, (), Outages()
+        self.state = SimpleNamespace(pulse=SimpleNamespace(beat=AsyncMock()))
+
+    @property
+    def is_connected(self) -> bool:
+        self.was_asked.set()
+        return self.is_there
+
+    async def pass_by(self, seconds: float) -> None:
+        """Let time pass in which nobody asks for /health."""
+        self.now += seconds
+        for _n in range(2):
+            self.was_asked.clear()
+            await self.was_asked.wait()
+
+
+async def test_only_a_long_silence_that_nobody_can_explain_is_death(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shards: Any = Shards()
+    monkeypatch.setattr(health, "monotonic", lambda: shards.now)
+    monkeypatch.setattr(health, "_LISTEN_SECONDS", 0.01)
+    port = unused_port()
+
+    async def status() -> int:
+        async with session.get(f"http://127.0.0.1:{port}/health") as answer:
+            return answer.status
+
+    async with serve_health(shards, port), aiohttp.ClientSession() as session:
+        await shards.pass_by(3600)
+        shards.is_there = False
+        await shards.pass_by(1)
+        assert await status() == 200, "a second into a reconnect, and an hour after the last look"
+        for shard_id in range(16):
+            shards.outages.begin(Part.DISCORD, "the brake", shard_id)
+            await shards.pass_by(410)
+            shards.outages.end(Part.DISCORD, shard_id)
+            await shards.pass_by(1)
+            assert await status() == 200
+        await shards.pass_by(3600)
+        assert await status() == 503

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, closing
 from email.utils import formatdate
 from pathlib import Path
@@ -21,6 +21,7 @@ from bot.state.database import Database
 from bot.state.questions import StoredQuestion
 from bot.state.state import State
 from bot.state.store import open_state
+from tests.waiting import until
 
 A_DAY = 86_400.0
 MEMBER = 0x0123456789ABCDEF
@@ -64,14 +65,6 @@ async def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         yield house
 
 
-async def until(is_so: Callable[[], bool]) -> None:
-    for _n in range(500):
-        if is_so():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError
-
-
 def is_untouched(house: House) -> bool:
     return len(dated_backups(house.data_dir)) == 5
 
@@ -83,7 +76,7 @@ async def test_nothing_is_forgotten_before_discord_has_confirmed_the_clock(house
         assert await house.questions() == 1
         assert await house.state.erasure.left_guilds() == {77}
         house.compare()
-        await until(lambda: not is_untouched(house))
+        await until(lambda: len(dated_backups(house.data_dir)) == 2)
         await asyncio.sleep(0.2)
     assert await house.questions() == 0
     assert await house.state.erasure.left_guilds() == set()

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interview.days import begins_at, day_of, place_of_day
+from bot.interview.days import place_of_day
 
 
 @given(first=st.integers(0, 1000), size=st.integers(1, 200))
@@ -15,9 +15,3 @@ def test_everything_is_shown_before_anything_comes_again(first: int, size: int) 
 def test_the_order_differs_from_turn_to_turn() -> None:
     turns = {tuple(place_of_day(day, 20) for day in range(n * 20, n * 20 + 20)) for n in range(50)}
     assert len(turns) == 50
-
-
-@given(day=st.integers(0, 60_000))
-def test_a_day_is_a_utc_day(day: int) -> None:
-    assert day_of(begins_at(day)) == day
-    assert day_of(begins_at(day + 1) - 0.001) == day

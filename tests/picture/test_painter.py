@@ -69,7 +69,7 @@ def test_the_process_does_not_outlive_a_bot_that_is_killed() -> None:
     process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert process.returncode == -signal.SIGKILL
     pid = int(process.stdout)
-    for _n in range(500):
+    for _n in range(3000):
         if not subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True).stdout:
             return
         time.sleep(0.02)

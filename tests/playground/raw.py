@@ -49,7 +49,7 @@ class Gateway:
         await self.socket.send_str(json.dumps({"op": op, "d": data}))
 
     async def receive(self) -> dict[str, Any]:
-        return json.loads(await self.socket.receive_str(timeout=5))
+        return json.loads(await self.socket.receive_str(timeout=60))
 
     async def receive_op(self, op: int) -> dict[str, Any]:
         while (payload := await self.receive())["op"] != op:
@@ -64,7 +64,7 @@ class Gateway:
     async def closed(self) -> int | None:
         """Wait until the server closes; its close code."""
         while not self.socket.closed:
-            await self.socket.receive(timeout=5)
+            await self.socket.receive(timeout=60)
         return self.socket.close_code
 
     async def identify(self, token: str, *, intents: int = GUILDS, **fields: Any) -> dict[str, Any]:

@@ -143,7 +143,7 @@ async def test_a_second_first_answer_is_refused(stage: Stage) -> None:
 
 async def test_three_seconds_are_three_seconds(stage: Stage, clock: ManualClock) -> None:
     async with stage.say() as turn:
-        clock.advance(0.6)
+        clock.advance(1.1)
         answer = await stage.bot.answer(turn.interaction, 4, {"content": "late"})
         assert (answer.status, answer.code) == (404, 10062)
     assert (await turn.outcome()).status == "failed"
@@ -236,7 +236,7 @@ async def test_thinking_ends_with_an_edit_or_with_the_first_follow_up(stage: Sta
             layout = [{"type": 10, "content": "done"}]
             answer = await stage.bot.call(method, path, {"flags": LAYOUT, "components": layout})
             assert answer.status == 200, answer.body
-        message = await outcome.settled(1)
+        message = await outcome.settled()
         assert (message.text, message.is_ephemeral, message.is_thinking) == ("done", True, False)
         assert message is outcome.message
         assert outcome.follow_ups == []

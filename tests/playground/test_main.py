@@ -41,10 +41,10 @@ def lines_until_the_page(process: "subprocess.Popen[str]") -> list[str]:
 def test_the_page_answers_until_a_signal_ends_it_without_a_trace(number: signal.Signals) -> None:
     with started() as process:
         *lines, last = lines_until_the_page(process)
-        with urlopen(last.removeprefix("The page: "), timeout=5) as response:
+        with urlopen(last.removeprefix("The page: "), timeout=60) as response:
             assert response.status == 200
         process.send_signal(number)
-        output, errors = process.communicate(timeout=10)
+        output, errors = process.communicate(timeout=60)
     assert (process.returncode, output, errors) == (0, "", "")
     assert lines[0].startswith("Put these lines before the run() of a discord.py bot")
 

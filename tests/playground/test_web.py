@@ -35,7 +35,7 @@ class Visitor:
         return payload
 
     async def receive(self) -> Json:
-        return json.loads(await self.socket.receive_str(timeout=5))
+        return json.loads(await self.socket.receive_str(timeout=60))
 
     async def result(self, action: str, **values: object) -> Json:
         payload = await self.ask(action, **values)
@@ -328,5 +328,5 @@ async def test_an_open_page_does_not_keep_the_playground_from_stopping() -> None
     async with house.visit() as visitor:
         stopping = asyncio.create_task(discord.__aexit__(None, None, None))
         assert (await visitor.event("closing"))["event"] == "closing"
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await stopping

@@ -1,15 +1,20 @@
 """What passes and what does not, of Discord and of what answers in its place."""
 
 import json
+from email.utils import formatdate
 from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 import discord
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.errors import GoneError, PassingError
-from bot.process.discord_api import told_apart
+from bot.process.clock import Clock
+from bot.process.discord_api import told_apart, trace
+from bot.process.pace import Pace
 
 PASSING = (
     (500, None),
@@ -88,3 +93,38 @@ def test_the_network_passes_and_has_a_reason(error: Exception) -> None:
 
 def test_a_bug_stays_a_bug() -> None:
     assert isinstance(raised(KeyError("ours")), KeyError)
+
+
+@pytest.mark.parametrize(
+    ("status", "content_type", "is_told"),
+    [
+        (200, "application/json", True),
+        (200, "text/html", False),
+        (200, "application/octet-stream", False),
+        (403, "application/json", False),
+        (502, "text/html", False),
+        (503, "application/json", False),
+    ],
+)
+async def test_only_an_answer_of_discords_tells_the_time(
+    status: int, content_type: str, *, is_told: bool
+) -> None:
+    # A machine that has slept for a year, behind a page that has as well.
+    then = 1_700_000_000.0
+
+    async def answer(_request: web.Request) -> web.Response:
+        headers = {"Date": formatdate(then, usegmt=True), "Content-Type": content_type}
+        return web.Response(body=b"{}", status=status, headers=headers)
+
+    app = web.Application()
+    app.router.add_get("/", answer)
+    clock = Clock(lambda: then)
+    async with (
+        TestServer(app) as server,
+        aiohttp.ClientSession(trace_configs=[trace(Pace(20).take_turn, clock.look)]) as session,
+    ):
+        try:
+            await session.get(server.make_url("/"))
+        except aiohttp.ContentTypeError:
+            assert content_type == "text/html"
+    assert clock.is_confirmed is is_told

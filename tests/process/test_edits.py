@@ -8,6 +8,7 @@ import discord
 import pytest
 
 from bot.process.edits import Edits
+from tests.waiting import until
 
 
 class Board:
@@ -19,6 +20,7 @@ class Board:
         self.shown: list[str] = []
         self.count = 0
         self.at_once = 0
+        self.is_edited = asyncio.Event()
         self.failure: Exception | None = None
 
     @property
@@ -33,6 +35,7 @@ class Board:
     async def edit(self, view: discord.ui.LayoutView) -> None:
         self.at_once += 1
         assert self.at_once == 1, "two edits in flight"
+        self.is_edited.set()
         await asyncio.sleep(0.01)
         self.at_once -= 1
         if self.failure is not None:
@@ -79,6 +82,7 @@ async def test_all_messages_of_a_channel_share_its_pace() -> None:
     edits, boards = Edits(interval=60), [Board(number) for number in range(24)]
     for board in boards:
         edits.request(board.message, board.draw)
+    await until(lambda: any(board.shown for board in boards))
     await asyncio.sleep(0.05)
     assert sum(len(board.shown) for board in boards) == 1
     await edits.close()
@@ -92,8 +96,7 @@ async def test_what_has_not_changed_keeps_no_other_message_waiting() -> None:
     edits._interval = 60
     for board in [*boards, last]:
         edits.request(board.message, board.draw)
-    await asyncio.sleep(0.05)
-    assert last.shown == ["0"]
+    await until(lambda: last.shown == ["0"])
     assert [board.shown for board in boards] == [["0"]] * 24
     await edits.close()
 
@@ -113,8 +116,7 @@ async def test_channels_do_not_wait_for_each_other() -> None:
     edits, boards = Edits(interval=60), [Board(number, number) for number in range(2)]
     for board in boards:
         edits.request(board.message, board.draw)
-    await asyncio.sleep(0.05)
-    assert [board.shown for board in boards] == [["0"], ["0"]]
+    await until(lambda: [board.shown for board in boards] == [["0"], ["0"]])
     await edits.close()
 
 
@@ -145,8 +147,7 @@ async def test_a_message_that_is_settled_is_edited_no_more() -> None:
     edits, boards = Edits(interval=0.02), [Board(1), Board(2)]
     for board in boards:
         edits.request(board.message, board.draw)
-    await asyncio.sleep(0.005)
-    assert boards[0].at_once == 1, "it is being edited"
+    await boards[0].is_edited.wait()
     for board in boards:
         await edits.settle(board.message)
     assert boards[0].at_once == 0

@@ -1,11 +1,14 @@
 """Ordinary starts wait for nothing; a crash loop never reaches what Discord allows."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from bot.process import identify_brake
 from bot.process.identify_brake import Brake
 from bot.process.outages import Outages, Part
+from bot.process.tasks import cancel
 
 DAY = 86_400
 
@@ -78,3 +81,26 @@ def test_where_the_file_cannot_be_written_the_process_remembers(tmp_path: Path) 
     brake.note()
     assert not outages.reasons
     assert Brake(tmp_path / "identifies", outages, lambda: now).pause() == 60
+
+
+async def test_a_session_that_waits_is_known_for_as_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outages = Outages()
+    brake = Brake(tmp_path / "identifies", outages, lambda: 1_000_000.0)
+    for _n in range(10):
+        await brake.take_turn(0)
+        assert not outages.reasons
+    waiting = asyncio.create_task(brake.take_turn(0))
+    other = asyncio.create_task(brake.take_turn(1))
+    await asyncio.sleep(0)
+    # What hears of Discord ends what it has noted itself.
+    outages.end(Part.DISCORD)
+    assert "10 sessions were begun in a day" in outages.reasons[Part.DISCORD]
+    await cancel([waiting])
+    assert Part.DISCORD in outages.reasons, "the other one waits still"
+    await cancel([other])
+    assert not outages.reasons
+    monkeypatch.setattr(identify_brake, "_BRISK_SECONDS", 0.01)
+    await brake.take_turn(0)
+    assert not outages.reasons

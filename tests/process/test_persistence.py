@@ -8,6 +8,7 @@ import pytest
 from bot.errors import PassingError
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
+from tests.waiting import until
 
 
 class Failing:
@@ -58,7 +59,7 @@ async def test_a_line_a_change_and_not_a_try(caplog: pytest.LogCaptureFixture) -
 async def test_while_it_does_not_work_it_says_so() -> None:
     outages = Outages()
     waiting = asyncio.create_task(persist(Failing(PassingError("503")), outages, Part.POSTS))
-    await asyncio.sleep(0.01)
+    await until(lambda: outages.reasons)
     assert outages.reasons == {Part.POSTS: "503"}
     waiting.cancel()
 

@@ -1,4 +1,4 @@
-"""A state database of the test's own, and versions of Encore that come after this one."""
+"""A state database and a data folder, and versions of Encore that come after this one."""
 
 import shutil
 from collections.abc import AsyncIterator, Callable
@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.interview.audience import SpoilerPolicy
 from bot.state import schema
 from bot.state.database import Database, open_database
+from tests.state.data_folder import choose
 from tests.state.stage import Stage
 
 
@@ -20,6 +22,16 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 def stage(database: Database) -> Stage:
     return Stage(database)
+
+
+@pytest.fixture
+async def data_dir(tmp_path: Path) -> Path:
+    """Give a data folder in which a member has chosen and an interview was loaded."""
+    folder = tmp_path / "var"
+    await choose(folder, SpoilerPolicy.HIDE)
+    (folder / "packs" / "mine").mkdir(parents=True)
+    (folder / "packs" / "mine" / "interview.toml").write_text("title = 'Mine'")
+    return folder
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
-"""A channel in which games are played, as it is stored."""
+"""A channel in which games are played, as it is stored, and a state that is slow."""
 
-from bot.state.database import Database
+import asyncio
+
+from bot.state.database import Database, Row
 from bot.state.game import Ending, Game, Setup
 from bot.state.game_answers import GameAnswers
 from bot.state.games import Games
@@ -10,6 +12,27 @@ from bot.state.scores import Scores
 
 CHANNEL, GUILD, STARTER = 5, 77, 1
 SETUP = Setup(rounds=3, seconds=20)
+
+
+async def scans(database: Database, sql: str, /, *values: object, **named: object) -> list[str]:
+    """List what a statement would read from its first row to its last, by SQLite's plan."""
+    plan = await database.read(f"EXPLAIN QUERY PLAN {sql}", *values, **named)
+    return [step["detail"] for step in plan if step["detail"].startswith("SCAN")]
+
+
+class SlowReads(Database):
+    """A state that tells what was there when it was asked, but only when it may."""
+
+    def __init__(self, database: Database) -> None:
+        vars(self).update(vars(database))
+        self.has_read = asyncio.Event()
+        self.may_tell = asyncio.Event()
+
+    async def read(self, sql: str, /, *values: object, **named: object) -> list[Row]:
+        rows = await super().read(sql, *values, **named)
+        self.has_read.set()
+        await self.may_tell.wait()
+        return rows
 
 
 class Clock:
@@ -23,6 +46,7 @@ class Stage:
     """A game in a channel; choice 1 is right and brings 100 points."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self.clock = Clock()
         self.games = Games(database, self.clock)
         self.answers = GameAnswers(database)
@@ -34,6 +58,17 @@ class Stage:
             "{}", 4, 1, "boat", "curated", statement, statement, Worth(100, 10, 50)
         )
         return await self.questions.add(CHANNEL, question)
+
+    async def many_questions(self, count: int) -> None:
+        """Ask so many more in the channel."""
+        await self._database.write(
+            "WITH RECURSIVE number(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number LIMIT ?)"
+            " INSERT INTO question (channel_id, asked_at, document, choice_count, right_choice,"
+            " slug, kind, item, statement, worth, step, max_bonus)"
+            " SELECT ?, 0, '{}', 4, 1, 'boat', 'curated', '', '', 0, 0, 0 FROM number",
+            count,
+            CHANNEL,
+        )
 
     async def start(self, statement: str = "fact:1") -> Game:
         question_id = await self.question(statement)

@@ -6,7 +6,6 @@ import os
 import stat
 import sys
 import zipfile
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from time import time
@@ -28,28 +27,8 @@ from bot.state.backups import (
 )
 from bot.state.members import Members
 from bot.state.store import open_state
-
-MEMBER = 4711
-
-
-async def choose(data_dir: Path, policy: SpoilerPolicy) -> None:
-    async with open_state(data_dir) as database:
-        await Members(database).put_spoilers(MEMBER, policy)
-
-
-async def chosen_in(data_dir: Path) -> SpoilerPolicy | None:
-    async with open_state(data_dir) as database:
-        return await Members(database).spoilers(MEMBER)
-
-
-@pytest.fixture
-async def data_dir(tmp_path: Path) -> Path:
-    """Give a data folder in which a member has chosen and an interview was loaded."""
-    folder = tmp_path / "var"
-    await choose(folder, SpoilerPolicy.HIDE)
-    (folder / "packs" / "mine").mkdir(parents=True)
-    (folder / "packs" / "mine" / "interview.toml").write_text("title = 'Mine'")
-    return folder
+from tests.state.data_folder import MEMBER, chosen_in
+from tests.waiting import until
 
 
 async def test_a_backup_of_a_running_bot_is_restored_elsewhere(
@@ -112,12 +91,34 @@ def test_old_copies_go_and_the_newest_two_stay_however_old(
 async def test_what_a_killed_backup_left_goes_and_what_is_under_way_stays(data_dir: Path) -> None:
     folder = data_dir / "backups"
     (folder / ".backup-killed").mkdir(parents=True)
-    (folder / ".backup-killed" / "state.sqlite3").write_bytes(b"somebody's")
+    for name in ("lock", "state.sqlite3", "state.sqlite3-journal"):
+        (folder / ".backup-killed" / name).write_bytes(b"somebody's")
     with _workplace(folder) as busy:
         make_todays_backup(data_dir)
         assert busy.exists()
         assert not (folder / ".backup-killed").exists()
     assert [path.name for path in folder.iterdir()] == [todays_backup(data_dir).name]
+
+
+async def test_a_backup_leaves_alone_what_its_host_has_beside_it(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    theirs = {
+        home / ".backup-photos" / "holiday.jpg",
+        home / ".backup-photos" / "state.sqlite3",
+        home / ".backup-site" / "lock",
+        home / ".backup-site" / "index.html",
+        home / ".backup-list",
+    }
+    for path in theirs:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    (home / ".backup-empty").mkdir()
+    write_backup(data_dir, home / "mine.zip")
+    expected = theirs | {home / "mine.zip", home / ".backup-empty"}
+    folders = {home / ".backup-photos", home / ".backup-site"}
+    assert set(home.rglob("*")) == expected | folders
 
 
 async def test_files_that_are_older_than_zip_are_copied(data_dir: Path, tmp_path: Path) -> None:
@@ -134,21 +135,13 @@ async def test_a_copy_that_fails_is_told_once_and_tried_again(
     (data_dir / "backups").write_text("a file where a folder should be")
     outages = Outages()
     async with keep_backups(data_dir, time, outages):
-        await _until(lambda: Part.BACKUPS in outages.reasons)
+        await until(lambda: Part.BACKUPS in outages.reasons)
         await asyncio.sleep(0)
         (data_dir / "backups").unlink()
-        await _until(lambda: Part.BACKUPS not in outages.reasons)
+        await until(lambda: Part.BACKUPS not in outages.reasons)
     assert todays_backup(data_dir).exists()
     assert "Traceback" not in caplog.text
     assert len([one for one in caplog.records if one.levelname == "WARNING"]) == 1
-
-
-async def _until(is_so: Callable[[], bool]) -> None:
-    for _n in range(500):
-        if is_so():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError
 
 
 def test_nothing_to_back_up_is_a_sentence(tmp_path: Path) -> None:

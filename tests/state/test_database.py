@@ -154,3 +154,20 @@ async def test_a_locked_file_is_waited_for_by_one_at_a_time(
         assert [type(result) for result in results] == [StateUnavailableError] * 20
         assert len(tries) == 1, "nineteen stood in line, and have waited as long"
         await asyncio.gather(*[database.write(sql, n) for n in range(20)])
+
+
+async def test_much_is_deleted_while_others_write(database: Database) -> None:
+    await database.write(
+        "WITH RECURSIVE number(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number LIMIT 5000)"
+        " INSERT INTO bag (channel_id, slug, kind, state, version, used_day)"
+        " SELECT n, 'boat', 'quote', '', 1, n % 2 FROM number"
+    )
+    deleting = asyncio.create_task(
+        database.delete("bag", "channel_id, slug, kind", "used_day < :day", day=1)
+    )
+    await asyncio.sleep(0)
+    await database.write("INSERT INTO pulse (id, beats) VALUES (1, 1)")
+    assert not deleting.done()
+    assert await deleting == 2500
+    ((left,),) = await database.read("SELECT count(*) FROM bag")
+    assert left == 2500

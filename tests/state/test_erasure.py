@@ -13,12 +13,19 @@ from bot.interview.audience import SpoilerPolicy
 from bot.state.bag import Bag
 from bot.state.bags import BagKey, Bags
 from bot.state.database import Database, open_database
-from bot.state.erasure import LEFT_GUILD_DAYS, MEMBER_COLUMNS, ROWS_OF_MEMBER, Erasure
+from bot.state.erasure import (
+    GUILD_TABLES,
+    LEFT_GUILD_DAYS,
+    MEMBER_COLUMNS,
+    ROWS_OF_MEMBER,
+    Erasure,
+)
 from bot.state.game import Setup
 from bot.state.games import Games
 from bot.state.guild_settings import GuildSettings, GuildSettingsStore
 from bot.state.members import Members
 from bot.state.questions import Questions, StoredQuestion
+from tests.state.stage import scans
 
 MEMBER, OTHER, GUILD, CHANNEL = 0x0123456789ABCDEF, 0x0123456789ABCDEE, 77 << 22, 78 << 22
 DM, OTHER_DM = 79 << 22, 80 << 22
@@ -232,3 +239,13 @@ async def test_what_was_remembered_of_a_member_is_forgotten_too(
     await Erasure(database, time).forget_member(MEMBER)
     members.evict(MEMBER)
     assert await members.spoilers(MEMBER) is None
+
+
+async def test_somebodys_rows_are_found_without_reading_everybodys(database: Database) -> None:
+    # A rule's own plan SQLite does not tell.
+    for table, condition in ROWS_OF_MEMBER.items():
+        sql = f"DELETE FROM {table} WHERE {condition}"
+        assert await scans(database, sql, user_id=MEMBER) == [], table
+    for table in GUILD_TABLES:
+        sql = f"DELETE FROM {table} WHERE guild_id = ?"
+        assert await scans(database, sql, GUILD) == [], table

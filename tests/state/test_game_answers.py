@@ -78,9 +78,9 @@ async def test_who_is_on_no_board_is_marked_where_others_read_along(stage: Stage
     for user_id in (7, 8, 9, 10):
         await stage.answer(game, user_id, 1)
     assert await hidden(game) == []
-    await stage.scores.put_off(0, 7, is_off=True)
-    await stage.scores.put_off(GUILD, 8, is_off=True)
-    await stage.scores.put_off(GUILD + 1, 9, is_off=True)
+    await stage.scores.set_off_board(0, 7, is_off=True)
+    await stage.scores.set_off_board(GUILD, 8, is_off=True)
+    await stage.scores.set_off_board(GUILD + 1, 9, is_off=True)
     assert await hidden(game) == [7, 8]
     question_id = await stage.question("fact:2")
     direct = await stage.games.start(99, 0, 7, "boat", SETUP, question_id)

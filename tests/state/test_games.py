@@ -108,3 +108,14 @@ async def test_a_channel_keeps_its_last_games_and_the_question_of_one_under_way(
     for number in range(2010):
         await stage.question(f"fact:{number}")
     assert (await stage.now(game.id)).document == "{}"
+
+
+async def test_a_game_keeps_its_questions_however_much_is_asked_beside_it(stage: Stage) -> None:
+    game = await stage.start()
+    await stage.games.reveal(game, 99.0)
+    await stage.games.ask(await stage.now(game.id), await stage.question("fact:2"))
+    await stage.many_questions(2_100)
+    assert set(await stage.games.documents(game)) == {1, 2}
+    await stage.over(await stage.now(game.id))
+    await stage.question("fact:3")
+    assert await stage.games.documents(game) == {}, "then they go as all others do"

@@ -17,6 +17,7 @@ from bot.state.guild_settings import (
     GuildSettingsStore,
     leave_out,
 )
+from tests.state.stage import SlowReads
 
 UNUSUAL = GuildSettings(
     spoilers=SpoilerPolicy.OMIT,
@@ -56,6 +57,17 @@ async def test_of_two_changes_to_the_same_version_one_is_refused(database: Datab
     assert await store.put(1, replace(seen, interview="first"))
     assert not await store.put(1, replace(seen, interview="second"))
     assert (await store.get(1)).interview == "first"
+
+
+async def test_what_was_read_before_a_change_is_not_remembered(database: Database) -> None:
+    slow = SlowReads(database)
+    store = GuildSettingsStore(slow)
+    reading = asyncio.create_task(store.get(1))
+    await slow.has_read.wait()
+    assert await store.put(1, GuildSettings(interview="boat"))
+    slow.may_tell.set()
+    assert await reading == GuildSettings()
+    assert await store.get(1) == GuildSettings(interview="boat", version=1)
 
 
 async def test_changes_at_once_are_all_made(database: Database) -> None:

@@ -26,28 +26,9 @@ from bot.state.restoring import delete_former_data, finish_restoring, unpack
 from bot.state.schema import MIGRATIONS, migrations
 from bot.state.scores import Scores
 from bot.state.store import open_state
+from tests.state.data_folder import MEMBER, choose, chosen_in
 
-MEMBER, OTHER, DM, GUILD = 0x0123456789ABCDEF, 4711, 0x0123456789ABCD00, 77 << 22
-
-
-async def choose(data_dir: Path, policy: SpoilerPolicy) -> None:
-    async with open_state(data_dir) as database:
-        await Members(database).put_spoilers(MEMBER, policy)
-
-
-async def chosen_in(data_dir: Path) -> SpoilerPolicy | None:
-    async with open_state(data_dir) as database:
-        return await Members(database).spoilers(MEMBER)
-
-
-@pytest.fixture
-async def data_dir(tmp_path: Path) -> Path:
-    """Give a data folder in which a member has chosen and an interview was loaded."""
-    folder = tmp_path / "var"
-    await choose(folder, SpoilerPolicy.HIDE)
-    (folder / "packs" / "mine").mkdir(parents=True)
-    (folder / "packs" / "mine" / "interview.toml").write_text("title = 'Mine'")
-    return folder
+OTHER, DM, GUILD = 4711, 0x0123456789ABCD00, 77 << 22
 
 
 async def test_what_was_there_before_is_kept(data_dir: Path, tmp_path: Path) -> None:
@@ -187,7 +168,7 @@ async def _live(data_dir: Path) -> None:
     async with open_state(data_dir) as database:
         for user_id in (MEMBER, OTHER):
             await Members(database).put_spoilers(user_id, SpoilerPolicy.HIDE)
-            await Scores(database, time.time).put_off(GUILD, user_id, is_off=True)
+            await Scores(database, time.time).set_off_board(GUILD, user_id, is_off=True)
         await Erasure(database, time.time).note_dm(DM, MEMBER)
         await Bags(database).draw(BagKey(DM, "boat", "quote"), _remember)
         await Questions(database, time.time).add(DM, StoredQuestion("text", 4, 1, "text"))
@@ -218,6 +199,20 @@ async def test_who_was_forgotten_since_a_copy_was_made_does_not_come_back(tmp_pa
             assert str(snowflake).encode() not in state
         assert await _counts(data_dir, MEMBER) == {"forgotten_mark": 1, "off_board_mark": 1}
         assert await _counts(data_dir, OTHER) == {"member_setting": 1, "off_board": 1}
+
+
+async def test_whom_a_moderator_took_off_since_a_copy_was_made_stays_off(tmp_path: Path) -> None:
+    data_dir, file = tmp_path / "var", tmp_path / "copy.zip"
+    async with open_state(data_dir) as database:
+        await Members(database).put_spoilers(MEMBER, SpoilerPolicy.HIDE)
+    write_backup(data_dir, file)
+    await _live(data_dir)
+    await _forget(data_dir, MEMBER)
+    for _time in range(2):
+        restore(file, data_dir)
+        async with open_state(data_dir) as database:
+            assert await Scores(database, time.time).is_off(GUILD, MEMBER)
+            assert not await Scores(database, time.time).is_off(GUILD, OTHER)
 
 
 async def test_who_played_again_after_they_were_forgotten_keeps_what_a_later_copy_has(

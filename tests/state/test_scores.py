@@ -122,12 +122,12 @@ async def test_everybody_has_a_place(room: Room) -> None:
 async def test_who_is_off_the_board_is_passed_over(room: Room) -> None:
     for user_id in (1, 1, 2, 2, 3):
         await room.answer(user_id)
-    await room.scores.put_off(GUILD, 1, is_off=True)
-    await room.scores.put_off(0, 2, is_off=True)
-    await room.scores.put_off(GUILD + 1, 3, is_off=True)
+    await room.scores.set_off_board(GUILD, 1, is_off=True)
+    await room.scores.set_off_board(0, 2, is_off=True)
+    await room.scores.set_off_board(GUILD + 1, 3, is_off=True)
     assert await room.board() == [(3, 100)]
     assert (await room.scores.place(GUILD, Period.WEEK, 3) or (0,))[0] == 1
-    await room.scores.put_off(GUILD, 1, is_off=False)
+    await room.scores.set_off_board(GUILD, 1, is_off=False)
     assert [user_id for user_id, _points in await room.board()] == [1, 3]
 
 
@@ -135,8 +135,8 @@ async def test_who_a_moderator_took_off_stays_off_though_everything_was_deleted(
     database: Database, room: Room
 ) -> None:
     erasure = Erasure(database, room.clock)
-    await room.scores.put_off(GUILD, 1, is_off=True)
-    await room.scores.put_off(0, 2, is_off=True)
+    await room.scores.set_off_board(GUILD, 1, is_off=True)
+    await room.scores.set_off_board(0, 2, is_off=True)
     for user_id in (1, 2):
         await erasure.forget_member(user_id)
     for user_id in (1, 1, 2, 3):
@@ -145,7 +145,7 @@ async def test_who_a_moderator_took_off_stays_off_though_everything_was_deleted(
     assert (await room.scores.place(GUILD, Period.WEEK, 3) or (0,))[0] == 1
     assert await room.scores.is_off(GUILD, 1)
     assert not await room.scores.is_off(GUILD + 1, 1)
-    await room.scores.put_off(GUILD, 1, is_off=False)
+    await room.scores.set_off_board(GUILD, 1, is_off=False)
     assert not await room.scores.is_off(GUILD, 1)
     assert len(await room.board()) == 3
 
@@ -154,7 +154,7 @@ async def test_a_server_takes_whom_its_moderators_took_off_with_it(
     database: Database, room: Room
 ) -> None:
     erasure = Erasure(database, room.clock)
-    await room.scores.put_off(GUILD, 1, is_off=True)
+    await room.scores.set_off_board(GUILD, 1, is_off=True)
     await erasure.forget_member(1)
     assert await erasure.guilds() == {GUILD}
     await erasure.guild_left(GUILD)
@@ -216,10 +216,10 @@ async def test_weeks_and_months_go_after_two_years_and_what_there_was_in_all_sta
 
 async def test_why_a_member_is_on_no_board(room: Room) -> None:
     assert await room.scores.hiding(GUILD, 1) == (False, False)
-    await room.scores.put_off(GUILD, 1, is_off=True)
+    await room.scores.set_off_board(GUILD, 1, is_off=True)
     assert await room.scores.hiding(GUILD, 1) == (False, True)
     assert await room.scores.hiding(GUILD + 1, 1) == (False, False)
-    await room.scores.put_off(0, 1, is_off=True)
+    await room.scores.set_off_board(0, 1, is_off=True)
     hiding = await room.scores.hiding(GUILD + 1, 1)
     assert hiding.is_by_wish
     assert hiding.is_hidden

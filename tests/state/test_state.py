@@ -1,8 +1,21 @@
 """The stores of a process share a database and a clock."""
 
-from bot.state.database import Database
+from bot.state.database import Database, Row
 from bot.state.schedules import PostKind
 from bot.state.state import State
+from tests.state.stage import scans
+
+
+class WatchedWrites(Database):
+    """A state that keeps what its statements would read from the first row to the last."""
+
+    def __init__(self, database: Database) -> None:
+        vars(self).update(vars(database))
+        self.scans: list[str] = []
+
+    async def write(self, sql: str, /, *values: object, **named: object) -> list[Row]:
+        self.scans += await scans(self, sql, *values, **named)
+        return await super().write(sql, *values, **named)
 
 
 async def test_the_clock_of_the_process_is_that_of_every_store(database: Database) -> None:
@@ -23,3 +36,14 @@ async def test_a_process_posts_for_the_servers_of_its_shards(database: Database)
     assert await first.schedules.add(1 << 22, 5, "boat", PostKind.FACT, 60, "UTC", 50)
     assert await first.schedules.due(9) == []
     assert len(await second.schedules.due(9)) == 1
+
+
+async def test_what_is_old_is_found_without_reading_all_that_there_is(database: Database) -> None:
+    watched = WatchedWrites(database)
+    state = State.of(watched, lambda: 1_800_000_000.0)
+    await state.questions.forget_old()
+    await state.games.forget_old()
+    await state.scores.forget_old()
+    await state.bags.forget_unused()
+    await state.bags.forget_channels([1, 2])
+    assert [scan for scan in watched.scans if "json_each" not in scan] == []

@@ -11,26 +11,9 @@ from bot.errors import OperatorError
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
 from bot.state.backups import dated_backups, make_todays_backup
-from bot.state.members import Members
 from bot.state.paths import state_path
 from bot.state.schema import migrations
-from bot.state.store import open_state
-
-MEMBER = 4711
-
-
-async def chosen_in(data_dir: Path) -> SpoilerPolicy | None:
-    async with open_state(data_dir) as database:
-        return await Members(database).spoilers(MEMBER)
-
-
-@pytest.fixture
-async def data_dir(tmp_path: Path) -> Path:
-    """Give a data folder in which a member has chosen."""
-    folder = tmp_path / "var"
-    async with open_state(folder) as database:
-        await Members(database).put_spoilers(MEMBER, SpoilerPolicy.HIDE)
-    return folder
+from tests.state.data_folder import chosen_in
 
 
 async def test_there_is_a_copy_before_a_migration(

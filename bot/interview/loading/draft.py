@@ -90,13 +90,13 @@ def write_draft(plan: Plan, folder: Path) -> None:
             raise OperatorError(
                 _("{folder} is not empty.", folder=folder), _("Name a folder that is not there.")
             )
-        unfinished.mkdir(parents=True)
-        for name, data in texts.items():
-            (unfinished / name).write_bytes(data)
-        write_lines(unfinished / files.ANSWERS, plan.answers)
-        if folder.exists():
-            folder.rmdir()
-        unfinished.rename(folder)
+        with files.made_folder(unfinished):
+            for name, data in texts.items():
+                (unfinished / name).write_bytes(data)
+            write_lines(unfinished / files.ANSWERS, plan.answers)
+            if folder.exists():
+                folder.rmdir()
+            unfinished.rename(folder)
     except OSError as error:
         raise OperatorError(
             _("{folder} cannot be written: {why}.", folder=folder, why=error),

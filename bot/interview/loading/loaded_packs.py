@@ -38,7 +38,7 @@ def hold_packs(data_dir: Path) -> Generator[None]:
             _("Wait until it is over, then load again."),
         ) from None
     except OSError as error:
-        raise _unwritable(data_dir, error) from error
+        raise files.unwritable(data_dir, error) from error
 
 
 def write_plan(
@@ -55,24 +55,17 @@ def write_plan(
     unfinished = files.unfinished_folder(folder)
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
-        (unfinished / files.INTERVIEW).write_text(tomli_w.dumps(plan.interview), "utf-8")
-        write_lines(unfinished / files.QUOTES_STREAMED, plan.quotes)
-        write_lines(unfinished / files.ANSWERS, plan.answers)
-        if decisions:
-            (unfinished / files.READING).write_text(tomli_w.dumps(decisions), "utf-8")
-        shutil.copyfile(transcript, unfinished / f"{_COPY}{transcript.suffix}")
-        files.replace_folder(folder, unfinished)
+        with files.made_folder(unfinished):
+            (unfinished / files.INTERVIEW).write_text(tomli_w.dumps(plan.interview), "utf-8")
+            write_lines(unfinished / files.QUOTES_STREAMED, plan.quotes)
+            write_lines(unfinished / files.ANSWERS, plan.answers)
+            if decisions:
+                (unfinished / files.READING).write_text(tomli_w.dumps(decisions), "utf-8")
+            shutil.copyfile(transcript, unfinished / f"{_COPY}{transcript.suffix}")
+            files.replace_folder(folder, unfinished)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise files.unwritable(folder, error) from error
     return folder
-
-
-def _unwritable(folder: Path, error: OSError) -> OperatorError:
-    return OperatorError(
-        _("{folder} cannot be written: {why}.", folder=folder, why=error),
-        _("Check that you may write there and that the disk is not full."),
-    )
 
 
 def earlier_quotes(plan: Plan, data_dir: Path) -> list[dict[str, Any]]:
@@ -108,7 +101,7 @@ def undo(data_dir: Path, slug: str | None) -> Path:
         folders[-1].rename(unfinished)
         shutil.rmtree(unfinished)
     except OSError as error:
-        raise _unwritable(folders[-1], error) from error
+        raise files.unwritable(folders[-1], error) from error
     return folders[-1]
 
 

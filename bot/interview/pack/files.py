@@ -4,9 +4,12 @@ import hashlib
 import os
 import re
 import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from bot.errors import OperatorError
 from bot.interview.model import SLUG_PATTERN
 from bot.reading.bounded import FileError, is_there, open_bounded
 from bot.text import _
@@ -64,6 +67,16 @@ def unfinished_folder(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.new")
 
 
+@contextmanager
+def made_folder(unfinished: Path) -> Generator[None]:
+    """Make a folder, which is gone again at the end where it did not get another name."""
+    unfinished.mkdir(parents=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
 def _old_folder(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.old")
 
@@ -88,6 +101,14 @@ def finish_replacing(parent: Path) -> None:
             old.rename(folder)
     for unfinished in parent.glob(".*.new"):
         shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def unwritable(path: Path, error: OSError) -> OperatorError:
+    """Put into sentences why a folder or a file in it could not be written."""
+    return OperatorError(
+        _("{folder} cannot be written: {why}.", folder=path, why=error),
+        _("Check that you may write there and that the disk is not full."),
+    )
 
 
 def all_folders(packs_dir: Path, data_dir: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -124,7 +125,13 @@ def _fields(rows: Sequence[_Row], since: date | None, first: int) -> Mapping[int
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Put a new text in a file's place, all of it or nothing."""
+    """Put a new text in a file's place, all of it or nothing; raises OperatorError."""
     beside = path.with_name(path.name + ".new")
-    beside.write_text(text, "utf-8", newline="")
-    beside.replace(path)
+    try:
+        beside.write_text(text, "utf-8", newline="")
+        beside.replace(path)
+    except OSError as error:
+        raise files.unwritable(path, error) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink()

@@ -83,8 +83,8 @@ def _forms(name: str) -> set[str]:
     """Give what a file may call somebody: in full, by the first name or the last, by initials."""
     words = fold(name).replace(".", "").split()
     letters = [word[0] for word in words]
-    short = {"".join(letters), letters[0] + letters[-1]} if len(words) > 1 else set()
-    return {fold(name), *words[:1], *words[-1:], *short} if words else set()
+    initials = ["".join(letters), "".join(letters[:1] + letters[-1:])] if len(words) > 1 else []
+    return {fold(name), *words[:1], *words[-1:], *initials}
 
 
 def _habits(

@@ -1,6 +1,7 @@
 """Turns as questions and answers, each with who asks, who answers and what was not certain."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from bot.interview.transcript import roles
@@ -8,6 +9,7 @@ from bot.interview.transcript.asking import Askers, askers_of
 from bot.interview.transcript.decisions import Decisions
 from bot.interview.transcript.grammar.reading import Reading
 from bot.interview.transcript.sentences import split_sentences
+from bot.interview.transcript.slips import slips
 from bot.interview.transcript.sources.lines import Source, Style
 from bot.interview.transcript.structure import (
     SpokenAnswer,
@@ -17,7 +19,7 @@ from bot.interview.transcript.structure import (
     TranscriptError,
     Unsure,
 )
-from bot.interview.transcript.turns import Spoken, Turn, turns_of
+from bot.interview.transcript.turns import ENDS, Spoken, Turn, turns_of
 from bot.interview.transcript.voices import Voices, voices_of
 from bot.interview.words import fold
 from bot.text import _
@@ -25,6 +27,7 @@ from bot.text import _
 _MAX_TITLE: Final = 200
 _MAX_VOICES: Final = 100
 _MAX_KEY: Final = 30
+_MANY_WORDS: Final = 25
 _LETTERS: Final = ("q", "question")
 
 
@@ -42,10 +45,12 @@ def exchanges_of(source: Source, reading: Reading, name: str, decisions: Decisio
     people = dict.fromkeys(answer.speaker for one in exchanges for answer in one.answers)
     if not people:
         raise TranscriptError(
-            _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=askers[0]),
+            _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=", ".join(askers)),
             _('Write the speaker before each answer, such as "Ada Example: ...".'),
         )
     unsure += _once(turns, voices)
+    unsure += _left_out(source, spoken)
+    unsure += slips(voices, source.lines)
     return Transcript(
         source.title or _title(source, reading),
         ", ".join(
@@ -110,12 +115,10 @@ def _askers(
 def _head(source: Source, spoken: Spoken) -> dict[str, list[str]]:
     """Read the lines before the first voice that say who somebody is: "Moderator: Ada Example"."""
     first = spoken.turns[0].line
-    pairs = (
-        line.text.partition(":")
-        for line in source.lines
-        if line.number < first and ":" in line.text
-    )
-    return {fold(key): [value.strip()] for key, _colon, value in pairs if len(key) < _MAX_KEY}
+    head = (line.text.partition(":") for line in source.lines if line.number < first)
+    return {
+        fold(key): [value.strip()] for key, colon, value in head if colon and len(key) < _MAX_KEY
+    }
 
 
 def _exchanges(
@@ -134,11 +137,22 @@ def _exchanges(
             exchanges.append(([], []))
         sentences = [s for part in turn.parts for s in split_sentences(part)]
         exchanges[-1][1].append(SpokenAnswer(name, tuple(sentences)))
-    return [
-        SpokenExchange(" ".join(question), tuple(answers))
-        for question, answers in exchanges
-        if answers
-    ]
+    if exchanges and not exchanges[-1][1]:
+        words = len(" ".join(exchanges.pop()[0]).split())
+        unsure.append(
+            Unsure(turns[-1].line, f"nobody answers this any more; {words} words left out.")
+        )
+    return [SpokenExchange(" ".join(question), tuple(answers)) for question, answers in exchanges]
+
+
+def _left_out(source: Source, spoken: Spoken) -> Iterator[Unsure]:
+    """Tell of each stretch of sentences that is nobody's."""
+    owned = zip(source.lines, spoken.owners, strict=True)
+    for is_nobodys, group in groupby(owned, key=lambda pair: pair[1] is None):
+        lines = [line for line, _owner in group]
+        words = len(" ".join(line.text for line in lines).split())
+        if is_nobodys and words >= _MANY_WORDS and any(ENDS.search(line.text) for line in lines):
+            yield Unsure(lines[0].number, f"{words} words from here on are nobody's; left out.")
 
 
 def _once(turns: Sequence[Turn], voices: Voices) -> list[Unsure]:

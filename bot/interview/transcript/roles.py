@@ -1,4 +1,4 @@
-"""Labels that say what somebody does in an interview, in the languages in which people have them."""
+"""Labels that say what somebody does in an interview, in many languages."""
 
 from functools import lru_cache
 from typing import Final
@@ -14,15 +14,16 @@ _ASKS: Final = word_set(
     reportero interlocutor interlocutora animateur animatrice intervieweur intervieweuse journaliste
     presentateur pergunta jornalista entrevistadores domanda intervistatore intervistatrice
     giornalista conduttore moderatore vraag vopros interv int ведущий ведущая вопрос интервьюер
-    журналист корреспондент 问 問 記者 记者 主持人 主持 采访者 採訪者 聞き手 質問 司会 インタビュアー 사회자 질문
-    기자 진행자 문 המראיין המראיינת מראיין מראיינת שאלה صحفي المحاور المذيع سؤال س
+    журналист корреспондент 问 問 記者 记者 主持人 主持 采访者 採訪者 聞き手 質問 司会
+    インタビュアー 사회자 질문 기자 진행자 문
+    המראיין המראיינת מראיין מראיינת שאלה صحفي المحاور المذيع سؤال س
     """
 )
 _ANSWERS: Final = word_set(
     """
     a answer respondent guest interviewee witness antwort respuesta reponse risposta resposta gast
-    befragter befragte gaest invite invitee entrevistado entrevistada ответ гость 答 回答 受访者 嘉宾
-    대답 답 תשובה מרואיין ج جواب
+    befragter befragte gaest invite invitee entrevistado entrevistada ответ гость 答 回答
+    受访者 嘉宾 대답 답 תשובה מרואיין ج جواب
     """
 )
 

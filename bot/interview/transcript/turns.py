@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 from typing import Final
 
 from bot.interview.transcript.grammar.marks import Mark
@@ -19,7 +20,8 @@ _DIRECTION: Final = re.compile(r"\([^()]{1,80}\)|\[[^\[\]]{1,80}\]|\*[^*]{1,80}\
 _FURNITURE: Final = re.compile(
     r"[·•|]?\s*\d+[\s-]*min(?:ute)?s?\b(?: read)?.{0,20}"
     r"|(?:photos?|images?|pictures?|credit|source|caption|photograph(?:y|s|er)?)\b[^.!?]{0,120}"
-    r"|(?:advertisement|sponsored|share|print|save|comments?|sign up|subscribe|follow us)\b[^.!?]{0,80}"
+    r"|(?:advertisement|sponsored|share|print|save|comments?|sign up|subscribe|follow us)\b"
+    r"[^.!?]{0,80}"
     r"|(?:updated|published|posted)\b[^.!?]{0,80}|page \d+(?: of \d+)?",
     re.IGNORECASE,
 )
@@ -129,26 +131,27 @@ def _is_nobodys(line: Line) -> bool:
 
 
 def _silent(lines: Sequence[Line], marks: Mapping[int, Mark]) -> set[str]:
-    """Name the labels that stand for nobody: nothing is said behind them, or it is a file's head."""
+    """Name the labels that are nobody's: no word is said behind them, or they are a file's head."""
     counts = Counter(mark.key for mark in marks.values())
     said: dict[str, list[str]] = {}
     for place, texts in _said(lines, marks):
         said.setdefault(marks[place].key, []).extend(texts)
-    silent = {label for label, texts in said.items() if not any(map(_is_speech, texts))}
-    for place, mark in marks.items():
-        # "Slides: https://..." is no voice, whatever comes after it.
-        if counts[mark.key] == 1 and mark.rest and not _is_speech(mark.rest):
-            silent.add(mark.key)
-    for place in sorted(marks):
-        label = marks[place].key
-        if counts[label] > 1 or asks(label) or answers(label) or label in silent:
-            if label not in silent:
-                break
-            continue
-        if any(ENDS.search(text) for text in said[label]):
-            break
-        silent.add(label)
-    return silent
+    # "Slides: https://..." is no voice, whatever comes after it.
+    linked = {mark.key for mark in marks.values() if mark.rest and not _is_speech(mark.rest)}
+    silent = {
+        label
+        for label, texts in said.items()
+        if not any(map(_is_speech, texts)) or (counts[label] == 1 and label in linked)
+    }
+    # What stands once before the first voice, and is no sentence: "Place: a studio in Berlin".
+    head = takewhile(
+        lambda label: (
+            counts[label] == 1
+            and not (asks(label) or answers(label) or any(map(ENDS.search, said[label])))
+        ),
+        (label for label in said if label not in silent),
+    )
+    return silent.union(head)
 
 
 def _is_speech(text: str) -> bool:
@@ -158,6 +161,6 @@ def _is_speech(text: str) -> bool:
 
 def _said(lines: Sequence[Line], marks: Mapping[int, Mark]) -> Iterator[tuple[int, list[str]]]:
     places = [*sorted(marks), len(lines)]
-    for place, following in zip(places, places[1:], strict=False):
+    for place, following in pairwise(places):
         texts = [line.text for line in lines[place + 1 : following] if not _is_nobodys(line)]
         yield place, [marks[place].rest, *texts]

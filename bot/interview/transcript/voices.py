@@ -53,61 +53,62 @@ def voices_of(labels: Iterable[str], speakers: Mapping[str, str]) -> Voices:
 def _fuller(keys: list[str], written: Mapping[str, str]) -> dict[str, str]:
     """Map a label to the one that is fuller, where it can mean no other."""
     bases = {key: _base(written[key]) for key in keys}
-    by_base: dict[str, list[str]] = defaultdict(list)
+    fuller = _same_base(bases, written)
+    owners: dict[str, set[str]] = defaultdict(set)
     for key in keys:
-        by_base[bases[key]].append(key)
+        if key not in fuller:
+            for short in _short_forms(bases[key], written[key]):
+                owners[short].add(key)
+    for key in keys:
+        others = owners[bases[key]] - {key}
+        if len(others) == 1 and key not in fuller:
+            fuller[key] = next(iter(others))
+    return fuller
+
+
+def _same_base(bases: Mapping[str, str], written: Mapping[str, str]) -> dict[str, str]:
+    """Join what differs by a title, by order, or by what one of them has in brackets."""
+    by_base: dict[str, list[str]] = defaultdict(list)
+    for key, base in bases.items():
+        by_base[base].append(key)
     fuller: dict[str, str] = {}
     for same in by_base.values():
-        # One in brackets at most: two of them tell people apart.
-        plain = [key for key in same if not _BRACKETS.search(written[key])]
-        if len(same) - len(plain) <= 1 or not plain:
-            bracketed = [key for key in same if key not in plain]
-            if len(bracketed) <= 1:
-                first, *rest = plain or bracketed
-                fuller |= {key: first for key in (*rest, *bracketed) if key != first}
-    by_word: dict[str, set[str]] = defaultdict(set)
-    for key in keys:
-        if key in fuller:
-            continue
-        words = bases[key].split()
-        if len(words) > 1:
-            for word in {words[0], words[-1]}:
-                by_word[word].add(key)
-            by_word["".join(word[0] for word in words)].add(key)
-        if (abbreviation := _declared(written[key])) is not None:
-            by_word[abbreviation].add(key)
-    for key in keys:
-        owners = by_word.get(bases[key], set()) - {key}
-        if len(owners) == 1 and key not in fuller and len(bases[key].split()) == 1:
-            fuller[key] = next(iter(owners))
+        bracketed = [key for key in same if _BRACKETS.search(written[key])]
+        # Two of them tell people apart.
+        kept = same if len(bracketed) < 2 else [key for key in same if key not in bracketed]
+        fuller |= dict.fromkeys(kept[1:], kept[0])
     return fuller
+
+
+def _short_forms(base: str, label: str) -> set[str]:
+    """Give what may stand for a label: its first word and its last, initials, what it declares."""
+    words = base.split()
+    forms = {words[0], words[-1], "".join(word[0] for word in words)} if words[1:] else set[str]()
+    declared = _declared(label)
+    return forms | {declared} if declared else forms
 
 
 def _declared(label: str) -> str | None:
     """Give the abbreviation that a label declares, as "Interviewer (I)" does."""
     match = _BRACKETS.search(label)
-    if match is None or len(match[1]) > 4 or not label[:1].casefold() == match[1][:1].casefold():
+    if match is None or len(match[1]) > 4 or fold(label)[:1] != fold(match[1])[:1]:
         return None
     return fold(match[1])
 
 
 def _base(label: str) -> str:
     """Fold a label without titles and what stands in brackets; a surname in front goes behind."""
-    words = _BRACKETS.sub("", label)
-    if (match := _REVERSED.fullmatch(words)) and fold(match[2]).strip(".") not in _TITLES:
-        words = f"{match[2]} {match[1]}"
-    kept = [
-        word for word in fold(words.replace(",", " ")).split() if word.strip(".") not in _TITLES
-    ]
-    return " ".join(kept) or fold(label)
+    name = _BRACKETS.sub("", label)
+    if (match := _REVERSED.fullmatch(name)) and fold(match[2]).strip(".") not in _TITLES:
+        name = f"{match[2]} {match[1]}"
+    words = fold(name.replace(",", " ")).split()
+    return " ".join(word for word in words if word.strip(".") not in _TITLES) or fold(label)
 
 
 def _name_of(label: str) -> str:
     if len(label) == 1 or asks(label) or answers(label):
         declared = _BRACKETS.sub("", label) if _declared(label) else label
         return declared.upper() if len(label) == 1 else title_case(declared)
-    if (match := _BRACKETS.search(label)) and _REVERSED.fullmatch(_BRACKETS.sub("", label)):
-        del match
     return title_case(label)
 
 

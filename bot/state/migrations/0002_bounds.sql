@@ -23,11 +23,20 @@ CREATE TABLE off_board_mark (
     PRIMARY KEY (guild_id, mark)
 ) STRICT, WITHOUT ROWID;
 
--- Count what is stored about a member without reading all that is stored about everybody.
+-- Find what is stored about a member, or a server, without reading all that is stored about
+-- everybody: while one statement does, no other can write.
 CREATE INDEX answer_of_member ON answer (user_id);
-CREATE INDEX game_answer_of_member ON game_answer (user_id);
-CREATE INDEX player_of_member ON player (user_id);
+CREATE INDEX counted_of_member ON counted (user_id);
 CREATE INDEX dm_channel_of_member ON dm_channel (user_id);
+CREATE INDEX game_answer_of_member ON game_answer (user_id);
+CREATE INDEX game_of_starter ON game (starter_id);
+CREATE INDEX kind_score_of_member ON kind_score (user_id);
+CREATE INDEX off_board_of_member ON off_board (user_id);
+CREATE INDEX off_board_mark_of_member ON off_board_mark (mark);
+CREATE INDEX player_of_member ON player (user_id);
+CREATE INDEX score_of_member ON score (user_id);
+CREATE INDEX answer_of_guild ON answer (guild_id);
+CREATE INDEX game_of_guild ON game (guild_id);
 
 -- Everything about a member goes in one statement, with what their direct messages have seen. Games
 -- that they started in a server stay for those who played along.
@@ -83,7 +92,8 @@ END;
 -- off_board_mark  one a member and server
 -- player          one a member and server
 -- pulse           one
--- question        the last 2,000 of a channel, for 30 days; one a day and interview
+-- question        the last 2,000 of a channel, for 30 days, and those of games under way; one a day
+--                 and interview
 -- report          200 a member
 -- saved           200 a member
 -- schedule        a few a server
@@ -94,15 +104,24 @@ END;
 ALTER TABLE bag ADD COLUMN used_day INTEGER NOT NULL DEFAULT 0;
 UPDATE bag SET used_day = CAST(strftime('%s', 'now') AS INTEGER) / 86400;
 
+-- Find what is old, for the same reason.
+CREATE INDEX bag_by_age ON bag (used_day);
+CREATE INDEX counted_by_age ON counted (week);
+CREATE INDEX game_by_age ON game (due_at) WHERE phase = 'done';
+CREATE INDEX score_by_age ON score (length(period), period);
+
 -- A channel keeps its last questions: one press a second would otherwise be a gigabyte a month.
--- Those of games under way stay, whatever else is asked meanwhile.
+-- All that a game has asked stays until it is over, whatever else is asked meanwhile.
 CREATE INDEX question_of_channel ON question (channel_id, id) WHERE day IS NULL;
 CREATE TRIGGER question_makes_room AFTER INSERT ON question WHEN NEW.day IS NULL BEGIN
     DELETE FROM question
     WHERE day IS NULL AND channel_id = NEW.channel_id AND id <= (
         SELECT id FROM question WHERE day IS NULL AND channel_id = NEW.channel_id
         ORDER BY id DESC LIMIT 1 OFFSET 2000
-    ) AND id NOT IN (SELECT question_id FROM game WHERE phase <> 'done');
+    ) AND NOT EXISTS (
+        SELECT 1 FROM game_round JOIN game ON game.id = game_id
+        WHERE game_round.question_id = question.id AND phase <> 'done'
+    );
 END;
 
 -- And its last games.

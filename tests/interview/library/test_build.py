@@ -16,6 +16,7 @@ from bot.interview.audience import SpoilerPolicy, audience
 from bot.interview.library.build import ensure_content, rebuild_content
 from bot.interview.library.opening import open_library
 from bot.interview.pack.mistakes import PackError
+from tests.full_disk import NO_BYTECODE
 from tests.packs import INTERVIEW, quote, write_pack
 
 ROOT = Path(__file__).parents[3]
@@ -143,7 +144,7 @@ def test_a_disk_that_is_full_is_a_sentence(tmp_path: Path) -> None:
         check=False,
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, **NO_BYTECODE, "PYTHONPATH": str(ROOT)},
     )
     last = builder.stderr.splitlines()[-1]
     assert last.startswith("bot.errors.UnavailableError: The content cannot be built in")

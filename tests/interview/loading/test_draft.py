@@ -9,6 +9,7 @@ from bot.editing.check import check
 from bot.editing.load import draft
 from bot.errors import OperatorError
 from bot.interview.pack.packs import read_pack
+from tests.full_disk import full_disk
 from tests.interview.loading.checkouts import Checkout
 
 
@@ -32,3 +33,10 @@ def test_a_new_pack_waits_for_an_editor_and_passes_the_check(
         draft(checkout.file, folder, {})
     with pytest.raises(OperatorError, match="cannot stand in a button"):
         draft(checkout.file, tmp_path / "New Pack", {})
+
+
+def test_a_draft_on_a_full_disk_leaves_nothing(checkout: Checkout, tmp_path: Path) -> None:
+    before = {*tmp_path.iterdir()}
+    with full_disk(), pytest.raises(OperatorError, match="cannot be written"):
+        draft(checkout.file, tmp_path / "new", {})
+    assert {*tmp_path.iterdir()} == before

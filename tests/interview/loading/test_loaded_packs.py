@@ -14,6 +14,7 @@ from bot.interview.audience import SpoilerPolicy, audience
 from bot.interview.library.opening import open_library
 from bot.interview.loading.loaded_packs import hold_packs, undo
 from bot.interview.model import Answer
+from tests.full_disk import full_disk
 from tests.interview.loading.checkouts import FIRST, SECOND, TALK, Checkout
 
 ROOT = Path(__file__).parents[3]
@@ -67,6 +68,7 @@ def test_loading_again_replaces_what_was_loaded(checkout: Checkout) -> None:
 KILLED_WHILE_REPLACING = """
 import os, sys
 from pathlib import Path
+from tests.full_disk import full_disk
 from tests.interview.loading.checkouts import Checkout
 
 calls = 0
@@ -131,3 +133,13 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(checkout: Checkout) -> No
     checkout.data_dir.write_text("a file where a folder should be")
     with pytest.raises(OperatorError, match="cannot be written"):
         checkout.load()
+
+
+def test_a_load_on_a_full_disk_leaves_what_was_there(checkout: Checkout) -> None:
+    folder = checkout.load()
+    checkout.file.write_text("POST: Why?\n\nADA EXAMPLE: Because it floats.\n", "utf-8")
+    before = (folder / "quotes.jsonl").read_bytes()
+    with full_disk(), pytest.raises(OperatorError, match="cannot be written"):
+        checkout.load()
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+    assert (folder / "quotes.jsonl").read_bytes() == before

@@ -3,8 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from bot.errors import OperatorError
 from bot.interview.pack.numbers import add_numbers
 from bot.interview.pack.packs import read_pack
+from tests.full_disk import full_disk
 from tests.interview.pack.conftest import mistakes_in
 from tests.packs import question, quote, write_lines, write_pack
 
@@ -63,3 +67,15 @@ def test_a_streamed_quote_that_stands_too_early_is_a_mistake(tmp_path: Path) -> 
     ]
     assert add_numbers(folder, DAY) == 0
     assert mistakes_in(folder) == []
+
+
+def test_numbers_that_a_full_disk_does_not_take_leave_the_files_as_they_were(
+    tmp_path: Path,
+) -> None:
+    row = quote(5)
+    del row["number"]
+    folder = write_pack(tmp_path / "boat", quotes=[row])
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    with full_disk(), pytest.raises(OperatorError, match=r"quotes\.toml cannot be written"):
+        add_numbers(folder, DAY)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
 from playground import LoopbackDiscord
 from playground.web import Page
@@ -17,6 +17,9 @@ from tests.end_to_end.stage import BotProcess
 from tests.playground.page.browser import Tab, context_options
 from tests.playground.page.puppet import Puppet, command, option, puppet
 
+# A green run waits for none of it.
+_PATIENCE_MILLISECONDS = 60_000
+expect.set_options(timeout=_PATIENCE_MILLISECONDS)
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 COMMANDS = [
     command("show"),
@@ -83,7 +86,7 @@ def new_tab(browser: Browser) -> OpenTab:
     async def open_one(address: str, **options: Any) -> Tab:
         if repr(options) not in windows:
             window = await browser.new_context(**context_options(options))
-            window.set_default_timeout(5000)
+            window.set_default_timeout(_PATIENCE_MILLISECONDS)
             windows[repr(options)] = window
         tab = Tab(await windows[repr(options)].new_page(), address)
         await tab.open()

@@ -93,7 +93,7 @@ class Puppet:
 
     async def hear(self, name: str) -> Json:
         """Wait for the data of the next interaction with a command or component of that name."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while True:
                 data = (await self._unread.get())["data"]
                 if name in (data.get("custom_id"), data.get("name")):

@@ -48,7 +48,7 @@ async def test_two_members_play_on_their_phones(
     options: dict[str, object] = {"rounds": ROUNDS, "seconds": 60, "kind": "curated"}
     await house.discord.members.use_command(world.robin, world.general, "trivia", options)
     for number in range(1, ROUNDS + 1):
-        await expect(step(robin, f"Round {number} of {ROUNDS}")).to_be_visible(timeout=20_000)
+        await expect(step(robin, f"Round {number} of {ROUNDS}")).to_be_visible(timeout=60_000)
         await choose(robin, number, "A")
         if number == 3:
             await hasty.kill()
@@ -60,7 +60,7 @@ async def test_two_members_play_on_their_phones(
         assert await mika.overflow() == 0
     await mika.shoot("game-answer")
     board = step(mika, "The board")
-    await expect(board).to_be_visible(timeout=20_000)
+    await expect(board).to_be_visible(timeout=60_000)
     await expect(board).to_contain_text("Robin")
     await expect(board).to_contain_text("Mika")
     await mika.shoot("game-board")

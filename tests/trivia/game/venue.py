@@ -59,7 +59,7 @@ class NotedStage:
 
     async def until(self, kind: type, number: int = 1) -> None:
         """Wait for a scene of a kind in a round."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not any(
                 type(scene) is kind and scene.game.round == number for scene in self.scenes
             ):
@@ -139,7 +139,7 @@ class Venue:
 
     async def until(self, game_id: int, is_so: Callable[[Game], bool]) -> Game:
         """Wait until a game is stored as it should be."""
-        for _n in range(500):
+        for _n in range(6000):
             if is_so(game := await self.host.game(game_id)):
                 return game
             await asyncio.sleep(0.01)
@@ -147,7 +147,7 @@ class Venue:
 
     async def until_free(self) -> None:
         """Wait until another game can be played in the channel."""
-        for _n in range(500):
+        for _n in range(6000):
             if not await self.games.is_played(CHANNEL):
                 return
             await asyncio.sleep(0.01)

@@ -27,7 +27,6 @@ _ALONE: Final = frozenset({Kind.ALONE, Kind.EMPHASISED_ALONE})
 _ONCE_DECORATED: Final = 0.8
 _ONCE: Final = 0.4
 _MOST_VARIETY: Final = 0.7
-_MOSTLY: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,9 @@ def joined(shapes: Sequence[Shape]) -> dict[int, Mark]:
         labels |= set(others[0].labels)
     for shape in others:
         # By chance one may share a label; what is the same voice's stands there again.
-        known = labels | {
-            label for label, count in shape.labels.items() if asks(label) and count > 1
-        }
+        counts = shape.labels
         for place, mark in shape.marks.items():
-            if mark.key in known:
+            if mark.key in labels or (counts[mark.key] > 1 and asks(mark.key)):
                 marks.setdefault(place, mark)
     return dict(sorted(marks.items()))
 
@@ -105,7 +102,7 @@ def _weighed(shape: Shape, phrases: Phrases, lines: Sequence[Line]) -> Shape:
     # What is decorated alike is a label, however it reads; but it is not weighed.
     marks = shape.marks if is_decorated else _in_capitals(names)
     if shape.kind in _ALONE:
-        marks = _followed(marks, lines)
+        marks = _alone(marks, lines)
     labels = Shape(shape.kind, shape.style, names if is_decorated else marks).labels
     once = _ONCE_DECORATED if is_decorated else _ONCE
     weight = sum(
@@ -117,18 +114,22 @@ def _weighed(shape: Shape, phrases: Phrases, lines: Sequence[Line]) -> Shape:
     return Shape(shape.kind, shape.style, marks, score if len(marks) > 1 else 0.0)
 
 
-def _followed(marks: Mapping[int, Mark], lines: Sequence[Line]) -> dict[int, Mark]:
-    """Keep those that stand again and again, each before what is no such line itself."""
+def _alone(marks: Mapping[int, Mark], lines: Sequence[Line]) -> dict[int, Mark]:
+    """Keep those before speech that stand again and again; of a file in capitals, all in them."""
     counts = Counter(mark.key for mark in marks.values())
     again = {place for place, mark in marks.items() if counts[mark.key] > 1}
-    speaking = {place for place in again if place + 1 < len(lines) and place + 1 not in again}
-    counts = Counter(marks[place].key for place in speaking)
-    return {n: mark for n, mark in marks.items() if n in speaking and counts[mark.key] > 1}
+    spoken = {n: mark for n, mark in marks.items() if n + 1 < len(lines) and n + 1 not in again}
+    counts = Counter(mark.key for mark in spoken.values())
+    kept = {place: mark for place, mark in spoken.items() if counts[mark.key] > 1}
+    if not kept or not all(mark.is_in_capitals for mark in kept.values()):
+        return kept
+    return {place: mark for place, mark in spoken.items() if mark.is_in_capitals}
 
 
 def _in_capitals(marks: Mapping[int, Mark]) -> dict[int, Mark]:
-    """Keep those in capitals where nearly all are."""
-    upper = {
-        place: mark for place, mark in marks.items() if mark.label.isupper() and len(mark.label) > 1
-    }
-    return upper if len(upper) > _MOSTLY * len(marks) else dict(marks)
+    """Keep those in capitals where all are that stand again and again."""
+    counts = Counter(mark.key for mark in marks.values())
+    again = [mark.is_in_capitals for mark in marks.values() if counts[mark.key] > 1]
+    if not again or not all(again):
+        return dict(marks)
+    return {place: mark for place, mark in marks.items() if mark.is_in_capitals}

@@ -32,7 +32,10 @@ _DIRECTIONS: Final = word_set(
     """
 )
 _AROUND: Final = " \t:：*_#>-–—|•·"
-_STAMP_BEHIND: Final = re.compile(rf"\s*[,|-]?\s*{TIME}\s*$")
+# What is cut short too: "Ada (0".
+_STAMP_BEHIND: Final = re.compile(rf"\s*[,|-]?\s*{TIME}\s*$|\s*[(\[]\d{{0,3}}$")
+_ENDS_LABEL: Final = re.compile(rf"[:：]|{TIME}")
+_CLOCK_WITHIN: Final = re.compile(r"\d:\d\d")
 _ARROWS: Final = re.compile(r">{2,3}\s*")
 _ENDS: Final = (".", "?", "!", ",", ";", "…", "。", "？", "！", "؟", ")", "]", "”", '"', "»")
 
@@ -64,6 +67,10 @@ class Mark:
     key: str
     """The label, folded: by it the same ones are known."""
 
+    @property
+    def is_in_capitals(self) -> bool:
+        return self.label.isupper()
+
 
 def _mark(label: str, rest: str) -> Mark | None:
     label = _STAMP_BEHIND.sub("", label).strip(_AROUND)
@@ -79,20 +86,14 @@ def _named(line: Line) -> Mark | None:
 def _emphasised(line: Line) -> Mark | None:
     if not line.lead or line.lead > 2 * MOST_LABEL:
         return None
-    lead, rest = line.text[: line.lead], line.text[line.lead :].strip()
-    lead = without_leading_stamps(lead)
-    if inner := _COLON.match(lead):
-        # A question may stand in bold behind its label.
-        if inner.end() < len(lead.rstrip()) and not is_stamp(lead[inner.start("label") :].strip()):
-            timed = _TIMED.match(lead)
-            if timed is None or timed.end() < len(lead.rstrip()):
-                return _mark(inner["label"], f"{lead[inner.end() :]} {rest}")
-    elif (
-        not rest.startswith((":", "："))
-        and not _STAMP_BEHIND.search(lead)
-        and not re.match(TIME, rest)
-    ):
+    lead = without_leading_stamps(line.text[: line.lead].rstrip())
+    rest = line.text[line.lead :].strip()
+    if not (":" in lead or "：" in lead or _ENDS_LABEL.match(rest)):
         return None
+    inner, timed = _COLON.match(lead), _TIMED.match(lead)
+    if inner and inner.end() < len(lead) and not (timed and timed.end() == len(lead)):
+        # A question may stand in bold behind its label.
+        return _mark(inner["label"], f"{lead[inner.end() :]} {rest}")
     return _mark(lead, without_leading_stamps(rest.lstrip(":： ")).lstrip(":： "))
 
 
@@ -130,9 +131,7 @@ def _colon_alone(line: Line) -> Mark | None:
 def _any_colon(line: Line) -> Mark | None:
     text = without_leading_stamps(_ARROWS.sub("", line.text, count=1))
     match = _COLON.match(text)
-    if match is None or (
-        match["label"][-1:].isdigit() and text[match.end() : match.end() + 2].isdigit()
-    ):
+    if match is None or _CLOCK_WITHIN.match(text, match.end("label") - 1):
         return None
     return _mark(match["label"], without_leading_stamps(text[match.end() :]))
 

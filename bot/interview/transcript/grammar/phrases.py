@@ -49,7 +49,7 @@ class Phrases:
         length = len(words) + len(_UNSPACED.findall(label)) // 2
         if _SENTENCE_WITHIN.search(label) or not words or length > _MOST_WORDS:
             return True
-        if asks(label) or answers(label):
+        if label.isupper() or asks(label) or answers(label):
             return False
         first, *rest = words
         common = [word for word in rest if word == "I" or self._is_common(word)]
@@ -59,5 +59,5 @@ class Phrases:
             # A saying may begin several sentences, but no name is all common words.
             is_saying = len(words) > 2 or self._common[first.casefold()] > _OFTEN * count
             return is_saying and len(common) == len(words)
-        is_long = count == 1 and length > _MOST_WORDS_ONCE and not label.isupper()
+        is_long = count == 1 and length > _MOST_WORDS_ONCE
         return is_long or len(common) >= _COMMON_SHARE * len(words)

@@ -4,25 +4,29 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from typing import Final
 
 from bot.interview.transcript import roles
 from bot.interview.transcript.decisions import Decisions
 from bot.interview.transcript.grammar.choice import Shape, joined, shapes_of
 from bot.interview.transcript.grammar.marks import Kind, Mark
-from bot.interview.transcript.grammar.stamps import without_leading_stamps
-from bot.interview.transcript.questions import (
+from bot.interview.transcript.grammar.questions import (
+    ASKING,
     quoted_answers,
     styled_questions,
     unlabelled_questions,
 )
+from bot.interview.transcript.grammar.stamps import without_leading_stamps
 from bot.interview.transcript.sources.lines import Line, Source
 from bot.interview.transcript.structure import TranscriptError
 from bot.text import Text, _
 
 _LEAST_SCORE: Final = 1.5
 _QUESTIONS: Final = "-questions"
-_ASKING: Final = re.compile(r"[?？؟;][\"'”’»)\]]*$")
+# Of all turns one in six at least, and of those one in five, are an interviewer's.
+_RARELY: Final = 6
+_SELDOM: Final = 5
 _DASH: Final = re.compile(r"[-–—]\s?\S")
 _LABEL_IT: Final = _('Write the speaker before each answer, such as "Ada Example: ...".')
 _TELL: Final = _('Tell whose they are: --speaker "A=Name of who answers".')
@@ -83,15 +87,20 @@ def _somebody_asks(
     counts = Counter(mark.key for mark in marks.values())
     asking = Counter[str]()
     places = [*sorted(marks), len(lines)]
-    for place, following in zip(places, places[1:], strict=False):
-        said = (lines[n].text for n in range(place + 1, following) if n not in beside)
-        texts = [marks[place].rest, *said]
-        label = marks[place].key
-        asking[label] += roles.asks(label) or any(map(_ASKING.search, texts))
+    for place, following in pairwise(places):
+        key = marks[place].key
+        said = [lines[n] for n in range(place + 1, following) if n not in beside]
+        asking[key] += roles.asks(key) or bool(ASKING.search(_paragraph(marks[place], said)))
     return any(
-        count > 1 and count * 6 >= len(marks) and asking[label] * 5 >= count * 2
-        for label, count in counts.items()
+        count > 1 and count * _RARELY >= len(marks) and asking[key] * _SELDOM >= count
+        for key, count in counts.items()
     )
+
+
+def _paragraph(mark: Mark, said: Sequence[Line]) -> str:
+    """Give the end of the paragraph that begins with a mark."""
+    rest = takewhile(lambda line: not line.begins, said[not mark.rest :])
+    return [mark.rest or "".join(line.text for line in said[:1]), *(line.text for line in rest)][-1]
 
 
 def _unlabelled(source: Source, name: str, speakers: Mapping[str, str]) -> Reading:

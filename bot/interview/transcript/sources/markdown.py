@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from bot.interview.transcript.sources.front_matter import split_front_matter
@@ -115,20 +116,13 @@ def line_of(
     pieces: list[tuple[str, Style]], number: int, ground: Style, *, begins: bool
 ) -> Line | None:
     """Make a line of pieces, each in a style; nothing where they hold no word."""
-    text, lead, lead_style = "", 0, Style.PLAIN
-    is_leading = True
-    for piece, style in pieces:
-        words = " ".join(piece.split())
-        gap = " " if text and (piece[:1].isspace() or ends_in_space) and words else ""
-        ends_in_space = piece[-1:].isspace() or (not words and bool(piece))
-        if not words:
-            continue
-        if not text:
-            lead_style = style
-        is_leading = is_leading and style is lead_style and style is not Style.PLAIN
-        text += gap + words
-        lead = len(text) if is_leading else lead
+    text = " ".join("".join(piece for piece, _style in pieces).split())
     if not text:
         return None
+    spoken = [piece for piece in pieces if piece[0].strip()]
+    lead_style = spoken[0][1]
+    leading = sum(1 for _piece in takewhile(lambda piece: piece[1] is lead_style, spoken))
+    rest = len(" ".join("".join(piece for piece, _style in spoken[leading:]).split()))
+    lead = 0 if lead_style is Style.PLAIN else len(text[: len(text) - rest].rstrip())
     whole = lead_style if lead == len(text) and ground is Style.PLAIN else ground
     return Line(number, text, whole, lead, lead_style if lead else Style.PLAIN, begins)

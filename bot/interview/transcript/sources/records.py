@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
@@ -11,7 +12,7 @@ from bot.interview.transcript.structure import TranscriptError
 from bot.interview.words import word_set
 from bot.text import _
 
-# What services call the three, without case and underscores.
+# What services call the two, in small letters and without underscores.
 _TEXTS: Final = word_set(
     "text words transcript content sentence utterance speech dialogue line body caption"
 )
@@ -20,10 +21,12 @@ _SPEAKERS: Final = word_set(
 )
 _MOST_DEEP: Final = 12
 _SAMPLE: Final = 200
+_EXPORT: Final = _("Export it again, as text or as .vtt.")
+_Entry = Mapping[str, Any]
 
 
 def read_json(text: str) -> Source:
-    """Read the longest list of entries that have a text.
+    """Read the list of entries that says most, and says who speaks.
 
     Raises TranscriptError where it is no JSON, or nobody is named in it.
     """
@@ -31,8 +34,7 @@ def read_json(text: str) -> Source:
         content: object = json.loads(text)
     except (ValueError, RecursionError):
         content = _json_lines(text)
-    entries = max(_lists(content, 0), key=_weight, default=[])
-    return Source(_named(entries, "JSON"), format="JSON")
+    return _source(max(_lists(content, 0), key=_weight, default=()), "JSON")
 
 
 def read_table(text: str, delimiter: str) -> Source:
@@ -42,88 +44,80 @@ def read_table(text: str, delimiter: str) -> Source:
         rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
         raise TranscriptError(
-            _("This {format} cannot be read: {why}.", format=name, why=error),
-            _("Export it again, as text or as .vtt."),
+            _("This {format} cannot be read: {why}.", format=name, why=error), _EXPORT
         ) from error
-    entries = [{key: value for key, value in row.items() if key} for row in rows]
-    return Source(_named(entries, name), format=name)
+    # What is more than the header has stands under no name.
+    return _source([{key: row[key] for key in row if key} for row in rows], name)
 
 
 def _json_lines(text: str) -> object:
     try:
         return [json.loads(line) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError) as error:
-        raise TranscriptError(
-            _("This is no JSON that can be read."), _("Export it again, as text or as .vtt.")
-        ) from error
+        raise TranscriptError(_("This is no JSON that can be read."), _EXPORT) from error
 
 
-def _lists(content: object, depth: int) -> Iterator[list[Mapping[str, Any]]]:
+def _lists(content: object, depth: int) -> Iterator[Sequence[_Entry]]:
     """Find the lists of entries that have a text, wherever they are."""
     if depth > _MOST_DEEP:
         return
+    children: Sequence[object] = ()
     if isinstance(content, list):
-        items = cast("list[object]", content)
-        entries = [cast("dict[str, Any]", item) for item in items if isinstance(item, dict)]
-        if entries and any(map(_text, entries[:_SAMPLE])):
+        children = cast("list[object]", content)
+        entries = [cast("_Entry", item) for item in children if isinstance(item, dict)]
+        if any(map(_text, entries[:_SAMPLE])):
             yield entries
-        children: Sequence[object] = items
     elif isinstance(content, dict):
         children = list(cast("dict[object, object]", content).values())
-    else:
-        return
     for child in children:
-        if isinstance(child, (list, dict)):
-            yield from _lists(child, depth + 1)
+        yield from _lists(child, depth + 1)
 
 
-def _weight(entries: Sequence[Mapping[str, Any]]) -> tuple[bool, int]:
+def _weight(entries: Sequence[_Entry]) -> tuple[bool, int]:
     """Order lists: one that says who speaks, then the one that holds more text."""
-    return _key(entries, _SPEAKERS) is not None, sum(len(_text(entry)) for entry in entries)
+    return _speaker_key(entries) is not None, sum(len(_text(entry)) for entry in entries)
 
 
-def _text(entry: Mapping[str, Any]) -> str:
-    """Give what an entry says, or what the entries in it say."""
-    for key, value in entry.items():
-        if isinstance(value, str) and value and _folded(key) in _TEXTS:
-            return value
-    parts = (
-        item
-        for value in entry.values()
-        if isinstance(value, list)
-        for item in cast("list[Any]", value)
-    )
-    return " ".join(filter(None, (_text(item) for item in parts if isinstance(item, dict))))
-
-
-def _folded(key: str) -> str:
-    return "".join(filter(str.isalnum, key.casefold()))
-
-
-def _named(entries: Sequence[Mapping[str, Any]], format_name: str) -> list[Line]:
-    """Give a line for each entry; the speaker is the key whose values repeat."""
-    speaker_key = _key(entries, _SPEAKERS)
-    if speaker_key is None:
+def _source(entries: Sequence[_Entry], format_name: str) -> Source:
+    key = _speaker_key(entries)
+    if key is None:
         raise TranscriptError(
             _("This is {format} without a column or key that says who speaks.", format=format_name),
             _("Export the transcript with speakers, as text or as .vtt."),
         )
-    return [
-        Line(number, words, voice=_speaker(entry.get(speaker_key)))
+    lines = [
+        Line(number, words, voice=_speaker(entry.get(key)))
+        # A table's first line is its header; in JSON there are no lines to tell.
         for number, entry in enumerate(entries, 2)
         if (words := " ".join(_text(entry).split()))
     ]
+    return Source(lines, format=format_name)
 
 
-def _key(entries: Sequence[Mapping[str, Any]], names: frozenset[str]) -> str | None:
-    """Find the key of that meaning which is filled in most often."""
-    counts: dict[str, int] = {}
+def _text(entry: _Entry) -> str:
+    """Give what an entry says, or what the entries in it say."""
+    for key, value in entry.items():
+        if isinstance(value, str) and value and _folded(key) in _TEXTS:
+            return value
+    lists = (cast("list[object]", value) for value in entry.values() if isinstance(value, list))
+    parts = (cast("_Entry", item) for one in lists for item in one if isinstance(item, dict))
+    return " ".join(filter(None, map(_text, parts)))
+
+
+def _speaker_key(entries: Sequence[_Entry]) -> str | None:
+    """Find the key that names a speaker and is filled in most often."""
+    filled = Counter[str]()
     for entry in entries[:_SAMPLE]:
-        for key, value in entry.items():
-            is_filled = value not in (None, "") and not isinstance(value, (list, float))
-            if is_filled and _folded(key) in names:
-                counts[key] = counts.get(key, 0) + 1
-    return max(counts, key=lambda key: counts[key], default=None)
+        filled.update(key for key, value in entry.items() if value != "" and _names(key, value))
+    return max(filled, key=lambda key: filled[key], default=None)
+
+
+def _names(key: str, value: object) -> bool:
+    return isinstance(value, (str, int, dict)) and _folded(key) in _SPEAKERS
+
+
+def _folded(key: str) -> str:
+    return "".join(filter(str.isalnum, key.casefold()))
 
 
 def _speaker(value: object) -> str:

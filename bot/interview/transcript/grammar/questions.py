@@ -1,0 +1,80 @@
+"""Questions without a label: told by how they stand out, or by where they stand."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.interview.transcript.grammar.marks import Mark
+from bot.interview.transcript.sources.lines import Line, Style
+
+ASKING: Final = re.compile(r"[?？؟;][\"'”’»)\]*_]*$")
+# "Then there was that scene on the roof—" asks, too, where others do.
+_ASKING_OR_OPEN: Final = re.compile(ASKING.pattern + r"|[—–:…]$|\.\.\.$")
+_STYLES: Final = (Style.TERM, Style.BOLD, Style.ITALIC, Style.HEADING)
+_FEWEST: Final = 2
+_SHARE: Final = 0.6
+
+
+def styled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> frozenset[int]:
+    """Find the lines that ask by their style: a term, bold, italic, a heading; else none."""
+    for style in _STYLES:
+        places = [n for n, line in enumerate(lines) if line.style is style and n not in marks]
+        if found := _questions(_of_one_level(lines, places), lines, marks):
+            return found
+    return frozenset()
+
+
+def _of_one_level(lines: Sequence[Line], places: Sequence[int]) -> list[int]:
+    """Keep the headings of the level on which most ask; what is no heading has none."""
+    levels = Counter(lines[n].level for n in places if ASKING.search(lines[n].text))
+    best = max(levels, key=lambda level: levels[level], default=0)
+    return [n for n in places if lines[n].level == best]
+
+
+def _questions(
+    places: Sequence[int], lines: Sequence[Line], marks: Mapping[int, Mark]
+) -> frozenset[int]:
+    """Take lines that stand out for questions where most ask, or each is right before an answer."""
+    asking = [n for n in places if _asks(lines, n)]
+    if not asking:
+        return frozenset()
+    answered = [n for n in places if n + 1 in marks]
+    # What stands out behind the last question is something else.
+    within = [n for n in places if n <= asking[-1]]
+    is_most = len(asking) >= max(_FEWEST, _SHARE * len(within))
+    if is_most or len(places) == len(answered) >= _FEWEST:
+        last = max([asking[-1], *answered])
+        return frozenset(n for n in places if asking[0] <= n <= last)
+    return frozenset()
+
+
+def quoted_answers(lines: Sequence[Line]) -> frozenset[int]:
+    """Find the lines that ask because what stands between them is quoted."""
+    plain = [n for n, line in enumerate(lines) if line.style is Style.PLAIN]
+    quoted = {n for n, line in enumerate(lines) if line.style is Style.QUOTED}
+    before = [n for n in plain if n + 1 in quoted]
+    asking = [n for n in before if ASKING.search(lines[n].text)]
+    if len(asking) < max(_FEWEST, _SHARE * len(before)):
+        return frozenset()
+    return frozenset(n for n in plain if asking[0] <= n <= before[-1])
+
+
+def unlabelled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> frozenset[int]:
+    """Find the paragraphs that ask, each right before a label, between answers that have one."""
+    places = sorted(marks)
+    before = [place - 1 for place in places[1:] if place - 1 not in marks]
+    asking = [place for place in before if ASKING.search(lines[place].text)]
+    if len(asking) < max(_FEWEST, _SHARE * len(before)):
+        return frozenset()
+    return frozenset(place for place in before if _ASKING_OR_OPEN.search(lines[place].text))
+
+
+def _asks(lines: Sequence[Line], place: int) -> bool:
+    """Say whether a line asks, or the last of those that go on with it does."""
+    style = lines[place].style
+    while place + 1 < len(lines) and lines[place + 1].style is style:
+        if lines[place + 1].begins:
+            break
+        place += 1
+    return bool(ASKING.search(lines[place].text))
