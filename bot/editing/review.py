@@ -34,7 +34,7 @@ class Review:
         self.news = asyncio.Event()
         """Set, and another one, when there is something else to show."""
         self._before: list[Decisions] = []
-        self._wanted = asyncio.Event()
+        self._due = asyncio.Event()
         self._writing: asyncio.Task[Path] | None = None
 
     @property
@@ -71,12 +71,12 @@ class Review:
         """Read again whenever something was decided, or the file was changed."""
         while True:
             try:
-                await asyncio.wait_for(self._wanted.wait(), _POLL_SECONDS)
+                await asyncio.wait_for(self._due.wait(), _POLL_SECONDS)
             except TimeoutError:
                 signature = await asyncio.to_thread(signature_of, self._load)
                 if signature == self.understanding.signature:
                     continue
-            self._wanted.clear()
+            self._due.clear()
             await self._read()
 
     async def use(self, version: int) -> Path:
@@ -100,7 +100,7 @@ class Review:
     def _turn_to(self, decisions: Decisions) -> None:
         self.decisions = decisions
         self.refusal = ""
-        self._wanted.set()
+        self._due.set()
         self._tell()
 
     async def _read(self) -> None:

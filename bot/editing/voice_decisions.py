@@ -92,9 +92,9 @@ class VoiceDecisions:
         """Give the name that was decided last, which may not have been read yet."""
         return self._decisions.name_of(voice.labels[0]) or voice.name
 
-    def _except(self, chosen: Iterable[str], voice: Voice) -> tuple[str, ...]:
+    def _except(self, labels: Iterable[str], voice: Voice) -> tuple[str, ...]:
         keys = {fold(voice.name), fold(self._name(voice)), *map(fold, voice.labels)}
-        return tuple(label for label in chosen if fold(label) not in keys)
+        return tuple(label for label in labels if fold(label) not in keys)
 
 
 def _without(label: str, text: str) -> str:
