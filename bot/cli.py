@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.editing.kept_decisions import Load
+    from bot.interview.transcript import Decisions
     from bot.trivia.kinds import Kind
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -195,6 +196,12 @@ def _speaker(value: str) -> tuple[str, str]:
     return label, name
 
 
+def _decisions(arguments: argparse.Namespace) -> "Decisions":
+    from bot.interview.transcript import Decisions
+
+    return Decisions(names=dict(arguments.speaker))
+
+
 def _check(arguments: argparse.Namespace) -> int:
     from bot.editing.check import (
         check,
@@ -325,8 +332,9 @@ def _load(arguments: argparse.Namespace) -> int:
     if getattr(arguments, "preview", False):
         return _preview_load(load, arguments)
     with nullcontext() if arguments.dry_run else hold_packs(settings.data_dir):
-        decisions = load.decisions(dict(arguments.speaker))
-        transcript = load.parse(decisions)
+        told = _decisions(arguments)
+        decisions = load.decisions(told)
+        transcript = load.parse(decisions, told)
         if arguments.json:
             tell(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
         if arguments.json and arguments.dry_run:
@@ -349,7 +357,7 @@ def _preview_load(load: "Load", arguments: argparse.Namespace) -> int:
             _("--preview shows a page, and asks there."),
             _("Leave out --dry-run, --json and --yes."),
         )
-    decisions = load.decisions(dict(arguments.speaker))
+    decisions = load.decisions(_decisions(arguments))
     port, opens = arguments.port, not arguments.no_open
     return _end_load(preview_transcript(load, decisions, tell, port=port, opens=opens))
 

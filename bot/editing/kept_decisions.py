@@ -1,6 +1,5 @@
 """What was decided about a transcript when it was loaded before: it is read the same again."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,12 +23,15 @@ class Load:
     data_dir: Path
     slug: str | None = None
 
-    def parse(self, decisions: Decisions) -> Transcript:
-        """Read the file; raises TranscriptError that says so where it is due to what was kept."""
+    def parse(self, decisions: Decisions, told: Decisions | None = None) -> Transcript:
+        """Read the file; raises TranscriptError.
+
+        It says so where that is due to what was kept, and not only `told` now.
+        """
         try:
             return parse_transcript(self.file, decisions=decisions)
         except TranscriptError as error:
-            if not (decisions.shape or decisions.asks or decisions.nobody):
+            if told is None or decisions is told:
                 raise
             raise TranscriptError(
                 _("Under what was decided about {name}: {why}", name=self.file.name, why=error),
@@ -42,24 +44,23 @@ class Load:
     def write(self, plan: Plan, decisions: Decisions) -> Path:
         return write_plan(plan, self.file, self.data_dir, decisions.to_toml())
 
-    def decisions(self, speakers: Mapping[str, str]) -> Decisions:
-        """Find what was decided when the same interview was loaded; `speakers` go before it.
+    def decisions(self, told: Decisions) -> Decisions:
+        """Find what was decided when the same interview was loaded; what is `told` goes before it.
 
         Raises OperatorError where that was damaged since.
         """
-        undecided = Decisions().naming(speakers)
         for folder in reversed(loaded_folders(self.data_dir)):
             if not is_there(folder / READING) or self.slug not in (None, folder.name):
                 continue
             try:
-                decisions = read_decisions(folder / READING).naming(speakers)
+                decisions = read_decisions(folder / READING).but(told)
             except OperatorError:
-                if self._becomes(folder, undecided):
+                if self._becomes(folder, told):
                     raise
                 continue
-            if self._becomes(folder, decisions, undecided):
+            if self._becomes(folder, decisions, told):
                 return decisions
-        return undecided
+        return told
 
     def _becomes(self, folder: Path, *readings: Decisions) -> bool:
         """Say whether a pack would be written anew, under the first decisions that can be read."""
