@@ -332,9 +332,9 @@ def _load(arguments: argparse.Namespace) -> int:
     if getattr(arguments, "preview", False):
         return _preview_load(load, arguments)
     with nullcontext() if arguments.dry_run else hold_packs(settings.data_dir):
-        told = _decisions(arguments)
-        decisions = load.decisions(told)
-        transcript = load.parse(decisions, told)
+        overrides = _decisions(arguments)
+        decisions = load.decisions(overrides)
+        transcript = load.parse(decisions, overrides)
         if arguments.json:
             tell(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
         if arguments.json and arguments.dry_run:

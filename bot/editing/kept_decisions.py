@@ -23,15 +23,15 @@ class Load:
     data_dir: Path
     slug: str | None = None
 
-    def parse(self, decisions: Decisions, told: Decisions | None = None) -> Transcript:
+    def parse(self, decisions: Decisions, overrides: Decisions | None = None) -> Transcript:
         """Read the file; raises TranscriptError.
 
-        It says so where that is due to what was kept, and not only `told` now.
+        It says so where that is due to what was kept, and not to `overrides`.
         """
         try:
             return parse_transcript(self.file, decisions=decisions)
         except TranscriptError as error:
-            if told is None or decisions is told:
+            if overrides is None or decisions is overrides:
                 raise
             raise TranscriptError(
                 _("Under what was decided about {name}: {why}", name=self.file.name, why=error),
@@ -44,8 +44,8 @@ class Load:
     def write(self, plan: Plan, decisions: Decisions) -> Path:
         return write_plan(plan, self.file, self.data_dir, decisions.to_toml())
 
-    def decisions(self, told: Decisions) -> Decisions:
-        """Find what was decided when the same interview was loaded; what is `told` goes before it.
+    def decisions(self, overrides: Decisions) -> Decisions:
+        """Find what was decided when the same interview was loaded; `overrides` go before it.
 
         Raises OperatorError where that was damaged since.
         """
@@ -53,14 +53,14 @@ class Load:
             if not is_there(folder / READING) or self.slug not in (None, folder.name):
                 continue
             try:
-                decisions = read_decisions(folder / READING).but(told)
+                decisions = read_decisions(folder / READING).but(overrides)
             except OperatorError:
-                if self._becomes(folder, told):
+                if self._becomes(folder, overrides):
                     raise
                 continue
-            if self._becomes(folder, decisions, told):
+            if self._becomes(folder, decisions, overrides):
                 return decisions
-        return told
+        return overrides
 
     def _becomes(self, folder: Path, *readings: Decisions) -> bool:
         """Say whether a pack would be written anew, under the first decisions that can be read."""

@@ -25,7 +25,7 @@ def test_a_later_load_of_a_corrected_file_keeps_it(tmp_path: Path) -> None:
     assert (folder / "reading.toml").is_file()
 
 
-def test_what_is_told_with_a_load_goes_before_it(tmp_path: Path) -> None:
+def test_what_is_overrides_with_a_load_goes_before_it(tmp_path: Path) -> None:
     talk = Talk(tmp_path)
     talk.write(ROBERT)
     decisions = talk.load().decisions(Decisions("colon", {"Bo": "Bo Probe"}))
@@ -60,7 +60,7 @@ def test_a_pack_with_it_has_neither_mistakes_nor_hints(tmp_path: Path) -> None:
     assert [hint for hint in hints_at([folder]) if "reading.toml" in str(hint)] == []
 
 
-def test_what_is_damaged_is_told_where_it_matters_alone(tmp_path: Path) -> None:
+def test_what_is_damaged_is_overrides_where_it_matters_alone(tmp_path: Path) -> None:
     talk = Talk(tmp_path)
     folder = talk.write(ROBERT)
     (folder / "reading.toml").write_text("asks = 3", "utf-8")
@@ -76,12 +76,12 @@ def test_what_cannot_be_read_under_it_any_more_says_so(tmp_path: Path) -> None:
     (talk.data_dir / "packs" / "how-an-oven-came-to-sea" / "reading.toml").write_text(
         'shape = "dotted"', "utf-8"
     )
-    told = Decisions()
-    decisions = talk.load().decisions(told)
+    overrides = Decisions()
+    decisions = talk.load().decisions(overrides)
     assert decisions.shape == "dotted"
     with pytest.raises(OperatorError, match=r"Under what was decided about talk\.txt: .*--preview"):
-        talk.load().parse(decisions, told)
-    with pytest.raises(OperatorError, match="^The file has no voices"):
+        talk.load().parse(decisions, overrides)
+    with pytest.raises(OperatorError, match=r"^The file has no voices"):
         talk.load().parse(decisions)
 
 

@@ -44,11 +44,14 @@ class Decisions:
         others = {label: name for label, name in self.names.items() if fold(label) not in labels}
         return replace(self, names={**others, **names})
 
-    def but(self, told: "Decisions") -> "Decisions":
-        """Decide the same, save for what is told otherwise."""
-        decisions = self.naming(told.names)
-        asks, nobody = told.asks or self.asks, told.nobody or self.nobody
-        return replace(decisions, shape=told.shape or self.shape, asks=asks, nobody=nobody)
+    def but(self, overrides: "Decisions") -> "Decisions":
+        """Decide the same, save for what is decided otherwise."""
+        return replace(
+            self.naming(overrides.names),
+            shape=overrides.shape or self.shape,
+            asks=overrides.asks or self.asks,
+            nobody=overrides.nobody or self.nobody,
+        )
 
     def to_toml(self) -> Mapping[str, Any]:
         """Give what `reading.toml` holds: what was decided, and nothing else."""
