@@ -33,6 +33,8 @@ class Review:
         """Why the last change was taken back."""
         self.news = asyncio.Event()
         """Set, and another one, when there is something else to show."""
+        self.end = asyncio.Event()
+        """Set when it was written, or nobody wants that any more."""
         self._before: list[Decisions] = []
         self._due = asyncio.Event()
         self._writing: asyncio.Task[Path] | None = None
@@ -88,7 +90,7 @@ class Review:
             )
         # Whoever asked may leave: what was begun is ended.
         self._writing = asyncio.create_task(asyncio.to_thread(self._write, self.understanding))
-        self._writing.add_done_callback(lambda _writing: self._tell())
+        self._writing.add_done_callback(self._end_writing)
         return await asyncio.shield(self._writing)
 
     async def finish(self) -> Path | None:
@@ -135,6 +137,11 @@ class Review:
             self.folder = self._load.write(plan, understanding.decisions)
             self.refusal = ""
         return self.folder
+
+    def _end_writing(self, writing: asyncio.Task[Path]) -> None:
+        if not (writing.cancelled() or writing.exception()):
+            self.end.set()
+        self._tell()
 
     def _refuse_late(self) -> None:
         if self._writing is not None and not (

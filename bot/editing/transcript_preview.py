@@ -50,12 +50,11 @@ def page_files() -> dict[str, Path]:
 async def _serve(
     review: Review, tell: Callable[[str], None], port: int, *, opens: bool
 ) -> Path | None:
-    stop = asyncio.Event()
     server = LoopbackServer(free_port(port))
-    reception = TranscriptReception(review, stop)
+    reception = TranscriptReception(review)
     door = Door(server, page_files(), reception.serve)
     reading = asyncio.create_task(review.keep_reading())
-    with stop_signals(stop):
+    with stop_signals(review.end):
         await server.start()
         try:
             if port not in (0, server.port):
@@ -64,7 +63,7 @@ async def _serve(
             tell("Nothing is written before you choose Use this there. Ctrl-C stops it.")
             if opens:
                 await open_browser(door.url)
-            await stop.wait()
+            await review.end.wait()
             folder = await review.finish()
             await _say_goodbye(door, reception)
         finally:
@@ -84,11 +83,10 @@ async def _say_goodbye(door: Door, reception: "TranscriptReception") -> None:
 
 
 class TranscriptReception:
-    """Answers the open pages of a review; `stop` is set once it was written."""
+    """Answers the open pages of a review."""
 
-    def __init__(self, review: Review, stop: asyncio.Event) -> None:
+    def __init__(self, review: Review) -> None:
         self._review = review
-        self._stop = stop
         self._actions: Mapping[str, Callable[[Json], Json]] = {
             "lines": self._lines,
             "rename": self._rename,
@@ -130,7 +128,6 @@ class TranscriptReception:
 
     async def _use(self, request: Json) -> Json:
         folder = await self._review.use(_whole(request, "version"))
-        self._stop.set()
         return {"folder": str(folder)}
 
     def _lines(self, request: Json) -> Json:

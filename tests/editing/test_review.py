@@ -150,6 +150,17 @@ async def test_it_is_written_once_whoever_asks(tmp_path: Path) -> None:
     assert await first == await review.finish()
 
 
+async def test_what_was_begun_is_ended_though_the_window_is_closed(tmp_path: Path) -> None:
+    review = Talk(tmp_path).review()
+    asker = asyncio.create_task(review.use(review.version))
+    await asyncio.sleep(0)
+    asker.cancel()
+    await asyncio.wait_for(review.end.wait(), 20)
+    folder = await review.finish()
+    assert folder is not None
+    assert folder.is_dir()
+
+
 async def test_who_could_not_write_may_try_again(tmp_path: Path) -> None:
     talk = Talk(tmp_path)
     review = talk.review()

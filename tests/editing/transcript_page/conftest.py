@@ -57,7 +57,6 @@ class Desk:
     talk: Talk
     review: Review
     door: Door
-    stop: asyncio.Event
 
     @property
     def address(self) -> str:
@@ -70,13 +69,12 @@ async def open_desk(
 ) -> AsyncIterator[Desk]:
     talk = Talk(folder, text, name)
     review = talk.review(decisions)
-    stop = asyncio.Event()
     server = LoopbackServer()
-    door = Door(server, page_files(), TranscriptReception(review, stop).serve)
+    door = Door(server, page_files(), TranscriptReception(review).serve)
     reading = asyncio.create_task(review.keep_reading())
     await server.start()
     try:
-        yield Desk(talk, review, door, stop)
+        yield Desk(talk, review, door)
     finally:
         reading.cancel()
         with contextlib.suppress(asyncio.CancelledError):

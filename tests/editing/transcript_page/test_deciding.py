@@ -160,7 +160,7 @@ async def test_nothing_is_written_before_use_this_and_then_the_page_says_where(
     await expect(tab.understood).to_contain_text("Bo Sample and Cleo answer")
     assert desk.talk.written() == []
     await tab.page.get_by_role("button", name="Use this").click()
-    await desk.stop.wait()
+    await desk.review.end.wait()
     folder = desk.review.folder
     assert folder is not None
     for one in (tab, other):
