@@ -2,19 +2,18 @@
 
 import argparse
 import asyncio
-import io
 import json
 import os
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final
 
 from bot.config import Settings, check_authorities, load_env_file
-from bot.errors import OperatorError, UnavailableError
+from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
+from bot.process.terminal import agrees, open_streams, output, tell
 from bot.reading.values import port
 from bot.text import Text, _, plural, say
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping
 
+    from bot.editing.kept_decisions import Load
     from bot.interview.transcript import Decisions, Transcript
     from bot.trivia.kinds import Kind
 
@@ -29,11 +29,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    _open_streams()
-    # What is told, or typed, may have signs that the terminal's encoding has not.
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    open_streams()
     try:
         arguments = _arguments()
         check_authorities(os.environ)
@@ -47,43 +43,13 @@ def main() -> None:
     sys.exit(exit_code)
 
 
-def _open_streams() -> None:
-    """Stand in for streams that whoever started the process has closed."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
-            setattr(sys, name, stream)
-
-
 def _arguments() -> argparse.Namespace:
     try:
         return _parser().parse_args()
     finally:
         # It may have written its help.
-        with _output():
+        with output():
             sys.stdout.flush()
-
-
-@contextmanager
-def _output() -> Generator[None]:
-    """Turn what keeps a line from being written into a sentence, save that nobody reads on."""
-    try:
-        yield
-    except OSError as error:
-        # Python tries once more to write what is left when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise UnavailableError(
-            _("The output cannot be written: {why}.", why=error),
-            _("Check that there is room where it goes."),
-        ) from error
-
-
-def _tell(line: object, file: TextIO | None = None) -> None:
-    """Print at once, so that what cannot be written fails here and nowhere else."""
-    with _output():
-        print(line, file=file, flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -119,11 +85,15 @@ def _run(_arguments: argparse.Namespace) -> int:
 
 def _add_playground(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_playground)
-    parser.add_argument("--port", type=_port, default=8787, help="where the page is, if it is free")
-    parser.add_argument("--no-open", action="store_true", help="do not open a browser")
+    _add_page(parser)
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep what the bot writes")
     parser.add_argument("--pack", type=Path, metavar="FOLDER", help="preview an interview")
     parser.add_argument("--locale", default="en-US", help="the language there, such as fr")
+
+
+def _add_page(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=_port, default=8787, help="where the page is, if it is free")
+    parser.add_argument("--no-open", action="store_true", help="do not open a browser")
 
 
 def _port(value: str) -> int:
@@ -154,7 +124,7 @@ def _playground(arguments: argparse.Namespace) -> int:
         opens=not arguments.no_open,
         locale=arguments.locale,
     )
-    show_preview(preview, _tell)
+    show_preview(preview, tell)
     return 0
 
 
@@ -202,6 +172,9 @@ def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what was understood, only")
     parser.add_argument("--json", action="store_true", help="show it as JSON")
     parser.add_argument("--undo", action="store_true", help="take away what was loaded")
+    if find_spec("playground"):
+        parser.add_argument("--preview", action="store_true", help="see and decide it on a page")
+        _add_page(parser)
     _add_decisions(parser)
 
 
@@ -252,23 +225,21 @@ def _check(arguments: argparse.Namespace) -> int:
     folders = folders_to_check(arguments.folder or packs_dir)
     if arguments.fix:
         added = sum(add_numbers(folder, tomorrow()) for folder in folders)
-        _tell(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
+        tell(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
         if marked := sum(map(mark_translations, folders)):
-            _tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
+            tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
     mistakes = list(check(folders, packs_dir))
     if arguments.transcript:
         transcript = parse_transcript(arguments.transcript, decisions=_decisions(arguments))
         mistakes += [untrue for folder in folders for untrue in untrue_quotes(folder, transcript)]
     for mistake in mistakes:
-        _tell(mistake)
+        tell(mistake)
     for hint in hints_at(folders):
-        _tell(hint.as_hint())
+        tell(hint.as_hint())
     if mistakes:
         print(say(plural("1 mistake.", "{count} mistakes.", len(mistakes))), file=sys.stderr)
         return 1
-    _tell(
-        say(plural("1 interview, no mistakes.", "{count} interviews, no mistakes.", len(folders)))
-    )
+    tell(say(plural("1 interview, no mistakes.", "{count} interviews, no mistakes.", len(folders))))
     if arguments.count:
         _print_counts(asyncio.run(count_rounds(folders)))
     return 0
@@ -276,9 +247,9 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _print_counts(counts: "Mapping[str, Counter[Kind]]") -> None:
     for slug, by_kind in counts.items():
-        _tell(f"{slug}: {by_kind.total()} questions")
+        tell(f"{slug}: {by_kind.total()} questions")
         for kind, number in by_kind.most_common():
-            _tell(f"  {kind}: {number}")
+            tell(f"  {kind}: {number}")
 
 
 def _new_pack(arguments: argparse.Namespace) -> int:
@@ -286,11 +257,11 @@ def _new_pack(arguments: argparse.Namespace) -> int:
 
     folder: Path = arguments.folder
     transcript = draft(arguments.file, folder, _decisions(arguments))
-    _tell(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
+    tell(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
     for note in notes_on(transcript):
-        _tell(note)
-    _tell(f"Check it: python -m bot check {folder}")
-    _tell(f"See it:   python -m bot playground --pack {folder}")
+        tell(note)
+    tell(f"Check it: python -m bot check {folder}")
+    tell(f"See it:   python -m bot playground --pack {folder}")
     return 0
 
 
@@ -299,7 +270,7 @@ def _reports(_arguments: argparse.Namespace) -> int:
 
     settings = _settings()
     lines = reported(settings.packs_dir, settings.data_dir)
-    _tell("\n".join(lines) or say(_("Nothing was reported.")))
+    tell("\n".join(lines) or say(_("Nothing was reported.")))
     return 0
 
 
@@ -307,7 +278,7 @@ def _health(_arguments: argparse.Namespace) -> int:
     from bot.hosting.ask_health import ask_health
 
     is_well, sentence = ask_health(_settings().health_port)
-    _tell(sentence)
+    tell(sentence)
     return 0 if is_well else 1
 
 
@@ -316,7 +287,7 @@ def _doctor(_arguments: argparse.Namespace) -> int:
 
     exit_code = 0
     for finding in examine(os.environ, ROOT):
-        _tell(finding)
+        tell(finding)
         exit_code = max(exit_code, finding.exit_code)
     return exit_code
 
@@ -324,7 +295,7 @@ def _doctor(_arguments: argparse.Namespace) -> int:
 def _backup(arguments: argparse.Namespace) -> int:
     from bot.hosting.backup import back_up
 
-    _tell(say(back_up(_settings().data_dir, arguments.file)))
+    tell(say(back_up(_settings().data_dir, arguments.file)))
     return 0
 
 
@@ -332,9 +303,9 @@ def _restore(arguments: argparse.Namespace) -> int:
     from bot.hosting.restore import restore, where_former_data_is
 
     folder = restore(arguments.file, _settings().data_dir)
-    _tell(say(_("Restored {file}.", file=arguments.file)))
+    tell(say(_("Restored {file}.", file=arguments.file)))
     if folder is not None:
-        _tell(say(where_former_data_is(folder)))
+        tell(say(where_former_data_is(folder)))
     return 0
 
 
@@ -342,43 +313,68 @@ def _forget(arguments: argparse.Namespace) -> int:
     from bot.hosting.forget import forget
 
     sentence, is_well = forget(
-        _settings().data_dir, arguments.user_id, lambda text: arguments.yes or _agrees(text)
+        _settings().data_dir, arguments.user_id, lambda text: arguments.yes or agrees(text)
     )
-    _tell(say(sentence))
+    tell(say(sentence))
     return 0 if is_well else 1
 
 
 def _load(arguments: argparse.Namespace) -> int:
-    from bot.editing.load import plan_of, summary_of
-    from bot.interview.loading.loaded_packs import hold_packs, undo, write_plan
-    from bot.interview.transcript import parse_transcript
+    from bot.editing.kept_decisions import Load
+    from bot.editing.load import summary_of
+    from bot.interview.loading.loaded_packs import hold_packs, undo
 
     settings = _settings()
     if arguments.undo:
         with hold_packs(settings.data_dir):
             folder = undo(settings.data_dir, arguments.pack)
-        _tell(say(_("Took away {folder}.", folder=folder)))
-        _tell(say(_RESTART))
+        tell(say(_("Took away {folder}.", folder=folder)))
+        tell(say(_RESTART))
         return 0
     if arguments.file is None:
         raise OperatorError(
             _("Which file?"), _("Name it, as in: python -m bot load interview.html")
         )
-    transcript = parse_transcript(arguments.file, decisions=_decisions(arguments))
-    if arguments.json:
-        _tell(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
-    if arguments.json and arguments.dry_run:
-        return 0
+    load = Load(arguments.file, settings.packs_dir, settings.data_dir, arguments.pack)
+    if getattr(arguments, "preview", False):
+        return _preview_load(load, arguments)
     with nullcontext() if arguments.dry_run else hold_packs(settings.data_dir):
-        plan = plan_of(transcript, settings.packs_dir, settings.data_dir, arguments.pack)
-        _tell("\n".join(summary_of(transcript, plan)), sys.stderr if arguments.json else None)
+        overrides = _decisions(arguments)
+        decisions = load.decisions(overrides)
+        transcript = load.parse(decisions, overrides)
+        if arguments.json:
+            tell(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
+        if arguments.json and arguments.dry_run:
+            return 0
+        plan = load.plan(transcript)
+        tell("\n".join(summary_of(transcript, plan)), sys.stderr if arguments.json else None)
         if arguments.dry_run:
             return 0
-        if not arguments.yes and not _agrees(_load_question(transcript)):
-            _tell(say(_("Nothing was changed.")))
-            return 1
-        _tell(say(_("Wrote {folder}.", folder=write_plan(plan, arguments.file, settings.data_dir))))
-    _tell(say(_RESTART))
+        folder = None
+        if arguments.yes or agrees(_load_question(transcript)):
+            folder = load.write(plan, decisions)
+    return _end_load(folder)
+
+
+def _preview_load(load: "Load", arguments: argparse.Namespace) -> int:
+    from bot.editing.transcript_preview import preview_transcript
+
+    if arguments.dry_run or arguments.json or arguments.yes:
+        raise OperatorError(
+            _("--preview shows a page, and asks there."),
+            _("Leave out --dry-run, --json and --yes."),
+        )
+    decisions = load.decisions(_decisions(arguments))
+    port, opens = arguments.port, not arguments.no_open
+    return _end_load(preview_transcript(load, decisions, tell, port=port, opens=opens))
+
+
+def _end_load(folder: Path | None) -> int:
+    if folder is None:
+        tell(say(_("Nothing was changed.")))
+        return 1
+    tell(say(_("Wrote {folder}.", folder=folder)))
+    tell(say(_RESTART))
     return 0
 
 
@@ -393,18 +389,6 @@ def _load_question(transcript: "Transcript") -> Text:
 
 
 _RESTART: Final = _("A bot that is running shows this after it was started again.")
-
-
-def _agrees(question: Text) -> bool:
-    if not sys.stdin.isatty():
-        print(say(_("Nobody is there to ask; --yes goes ahead without asking.")), file=sys.stderr)
-        return False
-    try:
-        with _output():
-            return input(say(question)).strip().casefold() in ("y", "yes")
-    except EOFError:
-        # Ctrl-D.
-        return False
 
 
 def _settings(*, needs_token: bool = False) -> Settings:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from typing import Final, Self
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from playground import routes
 from playground.application import Application, make_token
 from playground.body import MAX_BODY_BYTES
 from playground.clock import Clock, SystemClock
 from playground.faults import Faults
+from playground.loopback import LoopbackServer
 from playground.members import Members
 from playground.platform import Platform
 from playground.record import Record
@@ -19,7 +19,6 @@ from playground.rest import Router
 from playground.wire import Json
 from playground.world import World
 
-HOST: Final = "127.0.0.1"
 _AVATAR: Final = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
@@ -48,13 +47,9 @@ class LoopbackDiscord:
             heartbeat_seconds,
         )
         self.members = Members(self.platform)
-        self.web = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[self._refuse_pages])
-        self._port = port
+        self.server = LoopbackServer(port, MAX_BODY_BYTES)
+        self.web = self.server.web
         self._router = Router(self.platform, routes.ALL, read_seconds)
-        # No bot compresses what it sends; what is compressed may be a bomb.
-        self._runner = web.AppRunner(
-            self.web, access_log=None, shutdown_timeout=1.0, auto_decompress=False
-        )
         self._add_routes()
 
     @property
@@ -95,16 +90,15 @@ class LoopbackDiscord:
         return bool(self.platform.gateway.connected())
 
     async def __aenter__(self) -> Self:
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, self._port).start()
-        self.platform.listen_at(self._runner.addresses[0][1])
+        await self.server.start()
+        self.platform.listen_at(self.server.port)
         return self
 
     async def __aexit__(self, *_exception: object) -> None:
         for connection in list(self.platform.gateway.connections):
             connection.abort()
         self.platform.events.close()
-        await self._runner.cleanup()
+        await self.server.stop()
 
     async def wait_ready(self, timeout: float = 60, *, shards: int = 1) -> None:  # noqa: ASYNC109 - raises like asyncio.timeout
         """Wait until the bot is connected with that many shards."""
@@ -123,16 +117,6 @@ class LoopbackDiscord:
 
         if not await self.platform.events.until(is_so, timeout):
             raise TimeoutError(f"the bot registered no commands within {timeout} s")
-
-    @web.middleware
-    async def _refuse_pages(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Refuse pages of elsewhere, and names that only point here, before anything is read."""
-        own = {f"{name}:{self.port}" for name in ("127.0.0.1", "localhost", "[::1]")}
-        origin = request.headers.get("Origin")
-        is_own = origin is None or origin in {f"http://{host}" for host in own}
-        if request.host not in own or not is_own:
-            raise web.HTTPForbidden(text="This is for programs and pages of this machine.")
-        return await handler(request)
 
     def _add_routes(self) -> None:
         self.web.router.add_get("/gateway", self.platform.gateway.handle)

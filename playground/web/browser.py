@@ -7,7 +7,7 @@ import sys
 import webbrowser
 from typing import Final
 
-from playground.server import HOST
+from playground.loopback import HOST
 
 DEFAULT_PORT: Final = 8787
 

@@ -22,7 +22,7 @@ from playground.interactions import MAX_FOLLOW_UPS, MAX_INTERACTIONS, MAX_REFUSE
 from playground.postoffice import MAX_BODIES, MAX_MESSAGE_BYTES, MAX_MESSAGES, Draft
 from playground.record import MAX_REQUEST_BYTES, MAX_REQUESTS, Request
 from playground.web import Page
-from playground.web.page import MAX_SOCKETS
+from playground.web.door import MAX_SOCKETS
 from playground.wire import MAX_DEPTH, parse_json
 from tests.playground.raw import Gateway, RawBot
 from tests.waiting import until

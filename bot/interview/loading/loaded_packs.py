@@ -42,9 +42,12 @@ def hold_packs(data_dir: Path) -> Generator[None]:
         raise files.unwritable(data_dir, error) from error
 
 
-def write_plan(plan: Plan, transcript: Path, data_dir: Path) -> Path:
+def write_plan(
+    plan: Plan, transcript: Path, data_dir: Path, decisions: Mapping[str, Any] | None = None
+) -> Path:
     """Write a pack beside a copy of its transcript; one loaded earlier under its name goes.
 
+    `decisions` are those under which the transcript was read, as TOML.
     Raises OperatorError, and leaves all as it was, where the pack would have mistakes.
     """
     folder = files.loaded_dir(data_dir) / plan.slug
@@ -55,7 +58,7 @@ def write_plan(plan: Plan, transcript: Path, data_dir: Path) -> Path:
         shutil.rmtree(outer, ignore_errors=True)
         with files.made_folder(outer):
             unfinished.mkdir()
-            _write_files(plan, transcript, unfinished)
+            _write_files(plan, transcript, unfinished, decisions or {})
             _refuse_mistakes(plan, unfinished)
             files.replace_folder(folder, unfinished)
     except OSError as error:
@@ -63,13 +66,15 @@ def write_plan(plan: Plan, transcript: Path, data_dir: Path) -> Path:
     return folder
 
 
-def _write_files(plan: Plan, transcript: Path, folder: Path) -> None:
+def _write_files(plan: Plan, transcript: Path, folder: Path, decisions: Mapping[str, Any]) -> None:
     # Only a load pays for the import.
     import tomli_w
 
     (folder / files.INTERVIEW).write_text(tomli_w.dumps(plan.interview), "utf-8")
     write_lines(folder / files.QUOTES_STREAMED, plan.quotes)
     write_lines(folder / files.ANSWERS, plan.answers)
+    if decisions:
+        (folder / files.READING).write_text(tomli_w.dumps(decisions), "utf-8")
     shutil.copyfile(transcript, folder / f"{_COPY}{transcript.suffix}")
 
 

@@ -21,6 +21,8 @@ FACTS: Final = "facts.toml"
 TRIVIA: Final = "trivia.toml"
 PROMPTS: Final = "prompts.toml"
 ANSWERS: Final = "answers.jsonl"
+READING: Final = "reading.toml"
+"""What was decided about the transcript of a loaded pack; no part of what is shown."""
 NAMES: Final = (INTERVIEW, QUOTES, QUOTES_STREAMED, FACTS, TRIVIA, PROMPTS, ANSWERS)
 MAX_STREAMED: Final = 1_000_000_000
 """Bytes of a file with an entry a line; a million quotes have some 300 MB."""
@@ -128,7 +130,7 @@ def pack_files(folder: Path) -> list[Path]:
 def other_files(folder: Path) -> list[Path]:
     """List the files that look as if they belonged to a pack, and are not read."""
     paths = {path for suffix in ("toml", "jsonl") for path in folder.glob(f"*.{suffix}")}
-    return sorted(paths - {*pack_files(folder)})
+    return sorted(paths - {*pack_files(folder), folder / READING})
 
 
 def packs_hash(folders: list[Path], salt: str) -> str:

@@ -63,8 +63,8 @@ async def test_a_lost_line_is_taken_up_again(house: House, open_tab: OpenTab) ->
     await tab.open_channel("after-dark")
     tab.may_lose_playground = True
     await tab.page.context.set_offline(True)
-    for socket in list(house.page._sockets):
-        await socket.close()
+    for conversation in list(house.page._door.conversations):
+        await conversation.close()
     await expect(tab.page.get_by_text("Trying again…")).to_be_visible()
     await tab.page.context.set_offline(False)
     await expect(tab.page.get_by_text("Trying again…")).to_be_hidden()

@@ -1,0 +1,182 @@
+"""A transcript under decisions, and all that the preview's page is told of it."""
+
+import logging
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final, TypeAlias
+
+from bot.editing.kept_decisions import Load
+from bot.editing.voice_decisions import Voice, voices_in
+from bot.errors import OperatorError
+from bot.interview.loading.plan import Plan
+from bot.interview.transcript import Decisions, Transcript
+from bot.text import Text, _, plural, say
+
+log = logging.getLogger(__name__)
+
+Json: TypeAlias = dict[str, Any]
+
+ROWS: Final = 500
+"""Lines that are sent at once."""
+_MAX_TEXT: Final = 20_000
+"""Characters of a line that are shown."""
+_MAX_FIRST: Final = 120
+_NAMED: Final = 3
+"""People whom the sentence names."""
+_LEFT_OUT: Final = 30
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a file is under decisions; `problem` says why it cannot be loaded like that."""
+
+    name: str
+    decisions: Decisions
+    signature: object
+    """Another one once the file was changed."""
+    transcript: Transcript | None = None
+    plan: Plan | None = None
+    problem: str = ""
+    voices: Sequence[Voice] = field(default=())
+
+    def overview(self) -> Json:
+        """Tell all but the lines."""
+        transcript = self.transcript
+        return {
+            "name": self.name,
+            "title": (transcript.title if transcript else "") or self.name,
+            "problem": self.problem,
+            "understood": say(understood(transcript)) if transcript else "",
+            "shape": transcript.shape if transcript else self.decisions.shape,
+            "confidence": transcript.confidence if transcript else 0,
+            "voices": [_voice(voice) for voice in self.voices],
+            "nobody": list(self.decisions.nobody),
+            "isDecided": self.decisions != Decisions(),
+            "doubts": self._doubts(),
+            "rows": len(transcript.lines) if transcript else 0,
+            "plan": say(planned(self.plan)) if self.plan else "",
+            "leftOut": self.plan.left_out[:_LEFT_OUT] if self.plan else [],
+        }
+
+    def rows(self, start: int) -> list[list[Any]]:
+        """Tell some lines: the number, the text, the place of its voice or -1, is it a question."""
+        if self.transcript is None:
+            return []
+        places = self._places
+        return [
+            [
+                line.line,
+                cut(line.text, _MAX_TEXT),
+                places[line.voice] if line.voice or line.is_question else -1,
+                int(line.is_question),
+            ]
+            for line in self.transcript.lines[start : start + ROWS]
+        ]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {voice.name: place for place, voice in enumerate(self.voices)}
+
+    def _doubts(self) -> list[Json]:
+        if self.transcript is None:
+            return []
+        numbers = [line.line for line in self.transcript.lines]
+        rows = {number: row for row, number in reversed(list(enumerate(numbers)))}
+        return [
+            {
+                "line": note.line,
+                "why": note.why,
+                "row": rows.get(note.line, max(0, bisect_right(numbers, note.line) - 1)),
+            }
+            for note in self.transcript.unsure
+        ]
+
+
+def understand(load: Load, decisions: Decisions) -> Understanding:
+    """Read the file and plan what it becomes; what cannot be is the `problem`."""
+    signature = signature_of(load)
+    name = load.file.name
+    try:
+        transcript = load.parse(decisions)
+    except OperatorError as error:
+        return Understanding(name, decisions, signature, problem=str(error))
+    except Exception:
+        # The page goes on, and the decision is taken back.
+        log.exception("a transcript cannot be read")
+        problem = say(_("It could not be read like that; the terminal says why."))
+        return Understanding(name, decisions, signature, problem=problem)
+    voices = voices_in(transcript)
+    try:
+        plan = load.plan(transcript)
+    except OperatorError as error:
+        return Understanding(
+            name, decisions, signature, transcript, problem=str(error), voices=voices
+        )
+    return Understanding(name, decisions, signature, transcript, plan, voices=voices)
+
+
+def signature_of(load: Load) -> object:
+    """Sum up what would change when the file does."""
+    try:
+        stat = load.file.stat()
+    except OSError as error:
+        return str(error)
+    return stat.st_mtime_ns, stat.st_size
+
+
+def understood(transcript: Transcript) -> Text:
+    """Say in a sentence who asks, who answers, and how often."""
+    askers = [voice.name for voice in voices_in(transcript) if voice.asks and voice.name]
+    answers = sum(len(exchange.answers) for exchange in transcript.exchanges)
+    asks = (
+        plural("{names} asks", "{names} ask", len(askers), names=_names(askers))
+        if askers
+        else _("Who asks is not named")
+    )
+    return _(
+        "{asks}, {answer}: {questions}, {answers}.",
+        asks=asks,
+        answer=plural(
+            "{names} answers",
+            "{names} answer",
+            len(transcript.people),
+            names=_names(transcript.people),
+        ),
+        questions=plural("1 question", "{count} questions", len(transcript.exchanges)),
+        answers=plural("1 answer", "{count} answers", answers),
+    )
+
+
+def planned(plan: Plan) -> Text:
+    """Say what would be written."""
+    drawn = sum(row.get("drawn", True) for row in plan.quotes)
+    passages = plural("1 passage", "{count} passages", drawn)
+    if plan.adds_to:
+        return _("It adds {passages} to {slug}.", passages=passages, slug=plan.adds_to)
+    return _("A new interview, {slug}: {passages}.", passages=passages, slug=plan.slug)
+
+
+def cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def _names(names: Sequence[str]) -> Text | str:
+    if len(names) < 2:
+        return names[0] if names else ""
+    if len(names) > _NAMED + 1:
+        return _(
+            "{names} and {count} more", names=", ".join(names[:_NAMED]), count=len(names) - _NAMED
+        )
+    return _("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+def _voice(voice: Voice) -> Json:
+    return {
+        "name": voice.name,
+        "labels": voice.labels,
+        "asks": voice.asks,
+        "turns": voice.turns,
+        "first": cut(voice.first, _MAX_FIRST),
+    }

@@ -1,0 +1,59 @@
+"""What a command says to whoever typed it, and asks: at once, and never with a traceback."""
+
+import io
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from bot.errors import UnavailableError
+from bot.text import Text, _, say
+
+
+def open_streams() -> None:
+    """Stand in for streams that whoever started the process has closed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
+            setattr(sys, name, stream)
+    # What is told, or typed, may have signs that the terminal's encoding has not.
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def output() -> Generator[None]:
+    """Turn what keeps a line from being written into a sentence, save that nobody reads on."""
+    try:
+        yield
+    except OSError as error:
+        # Python tries once more to write what is left when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise UnavailableError(
+            _("The output cannot be written: {why}.", why=error),
+            _("Check that there is room where it goes."),
+        ) from error
+
+
+def tell(line: object, file: TextIO | None = None) -> None:
+    """Print at once, so that what cannot be written fails here and nowhere else."""
+    with output():
+        print(line, file=file, flush=True)
+
+
+def agrees(question: Text) -> bool:
+    """Ask for a yes; where nobody is there to ask, that is said, and it is a no."""
+    if not sys.stdin.isatty():
+        print(say(_("Nobody is there to ask; --yes goes ahead without asking.")), file=sys.stderr)
+        return False
+    try:
+        with output():
+            return input(say(question)).strip().casefold() in ("y", "yes")
+    except EOFError:
+        # Ctrl-D.
+        return False
