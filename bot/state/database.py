@@ -35,8 +35,8 @@ class Database:
     """
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
-        self._writer = _Line(writer)
-        self._reader = _Line(reader)
+        self._writer = _Queue(writer)
+        self._reader = _Queue(reader)
         self.waited: Callable[[float], None] | None = None
         """Told of each statement how many seconds it took, the wait for its turn included."""
         self.outages = Outages()
@@ -65,7 +65,7 @@ class Database:
 
     async def _run(
         self,
-        connection: "_Line",
+        connection: "_Queue",
         sql: str,
         parameters: dict[str, Any] | tuple[object, ...],
     ) -> list[Row]:
@@ -85,10 +85,10 @@ class Database:
         return rows
 
 
-class _Line:
+class _Queue:
     """Runs the statements of a connection in the order in which they come.
 
-    A locked file is waited for by one at a time. Who stood in line meanwhile has waited for it too,
+    A locked file is waited for by one at a time. Who queued meanwhile has waited for it too,
     and is not kept longer: a member's answer has three seconds.
     """
 
