@@ -110,5 +110,5 @@ def _habits(
 def _score(habit: _Habits, habits: Mapping[str, _Habits]) -> float:
     """Weigh how much of what is asked a voice asks, and how much it does beside that."""
     words = sum(other.words for other in habits.values()) or 1
-    asked = sum(other.asking for other in habits.values()) or 1
-    return habit.asking / asked + 0.5 * habit.share - 0.3 * (habit.words / words)
+    questions = sum(other.asking for other in habits.values()) or 1
+    return habit.asking / questions + 0.5 * habit.share - 0.3 * (habit.words / words)

@@ -10,7 +10,7 @@ from bot.interview.transcript.decisions import Decisions
 from bot.interview.transcript.grammar.reading import LABEL_IT, Reading
 from bot.interview.transcript.sentences import split_sentences
 from bot.interview.transcript.slips import slips
-from bot.interview.transcript.sources.lines import Source, Style
+from bot.interview.transcript.sources.source_lines import SourceFile, Style
 from bot.interview.transcript.structure import (
     SpokenAnswer,
     SpokenExchange,
@@ -31,7 +31,9 @@ _MANY_WORDS: Final = 25
 _LETTERS: Final = ("q", "question")
 
 
-def exchanges_of(source: Source, reading: Reading, name: str, decisions: Decisions) -> Transcript:
+def exchanges_of(
+    source: SourceFile, reading: Reading, name: str, decisions: Decisions
+) -> Transcript:
     """Make an interview of a file whose shape is known."""
     spoken = turns_of(source.lines, reading.marks, reading.questions, reading.answerer)
     labels = [turn.label for turn in spoken.turns if turn.label]
@@ -44,7 +46,7 @@ def exchanges_of(source: Source, reading: Reading, name: str, decisions: Decisio
     unsure: list[Unsure] = []
     askers = _named(decisions.asks, voices) or _askers(turns, voices, source, spoken, unsure)
     exchanges = _exchanges(turns, askers, voices, unsure)
-    people = dict.fromkeys(answer.speaker for one in exchanges for answer in one.answers)
+    people = dict.fromkeys(answer.speaker for exchange in exchanges for answer in exchange.answers)
     if not people:
         raise TranscriptError(
             _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=", ".join(askers)),
@@ -67,15 +69,15 @@ def exchanges_of(source: Source, reading: Reading, name: str, decisions: Decisio
     )
 
 
-def _named(chosen: Sequence[str], voices: Voices) -> tuple[str, ...]:
+def _named(labels: Sequence[str], voices: Voices) -> tuple[str, ...]:
     """Give the names of voices that were chosen by their label or their name."""
-    keys = set(map(fold, chosen))
+    keys = set(map(fold, labels))
     names = (name for key, name in voices.names.items() if {key, fold(name)} & keys)
     return tuple(dict.fromkeys(names))
 
 
 def _lines(
-    source: Source, spoken: Spoken, voices: Voices, askers: Sequence[str], nobody: Sequence[str]
+    source: SourceFile, spoken: Spoken, voices: Voices, askers: Sequence[str], nobody: Sequence[str]
 ) -> Iterator[SpokenLine]:
     for line, turn in zip(source.lines, spoken.owners, strict=True):
         name = voices.of(turn) if turn is not None else ""
@@ -96,7 +98,7 @@ def _refuse_crowd(name: str, count: int) -> None:
 
 
 def _askers(
-    turns: Sequence[Turn], voices: Voices, source: Source, spoken: Spoken, unsure: list[Unsure]
+    turns: Sequence[Turn], voices: Voices, source: SourceFile, spoken: Spoken, unsure: list[Unsure]
 ) -> tuple[str, ...]:
     about = {**source.about, **spoken.about, **_head(source, spoken)}
     if not any(turn.is_question for turn in turns):
@@ -114,7 +116,7 @@ def _askers(
     return (voices.name(first.label),) if first.text.endswith(("?", "？", "؟")) else ()
 
 
-def _head(source: Source, spoken: Spoken) -> dict[str, list[str]]:
+def _head(source: SourceFile, spoken: Spoken) -> dict[str, list[str]]:
     """Read the lines before the first voice that say who somebody is: "Moderator: Ada Example"."""
     first = spoken.turns[0].line
     head = (line.text.partition(":") for line in source.lines if line.number < first)
@@ -148,7 +150,7 @@ def _exchanges(
     return [SpokenExchange(" ".join(question), tuple(answers)) for question, answers in exchanges]
 
 
-def _left_out(source: Source, spoken: Spoken) -> Iterator[Unsure]:
+def _left_out(source: SourceFile, spoken: Spoken) -> Iterator[Unsure]:
     """Tell of each stretch of sentences that is nobody's."""
     owned = zip(source.lines, spoken.owners, strict=True)
     for is_nobodys, group in groupby(owned, key=lambda pair: pair[1] is None):
@@ -174,14 +176,14 @@ def _once(turns: Sequence[Turn], voices: Voices) -> list[Unsure]:
     ]
 
 
-def _title(source: Source, reading: Reading) -> str:
+def _title(source: SourceFile, reading: Reading) -> str:
     first = min([*reading.marks, *reading.questions], default=0)
     opening = source.lines[:first]
     headings = [line for line in opening if line.style is Style.HEADING] or list(opening)
     return headings[0].text if headings and len(headings[0].text) <= _MAX_TITLE else ""
 
 
-def _confidence(source: Source, turns: Sequence[Turn], unsure: Sequence[Unsure]) -> float:
+def _confidence(source: SourceFile, turns: Sequence[Turn], unsure: Sequence[Unsure]) -> float:
     """Judge by how much of the text is somebody's, and how many turns are doubtful."""
     total = sum(len(line.text) for line in source.lines) or 1
     explained = min(1.0, sum(len(turn.text) for turn in turns) / total)

@@ -9,7 +9,7 @@ from typing import Final
 from bot.interview.transcript.decisions import Decisions
 from bot.interview.transcript.exchanges import exchanges_of
 from bot.interview.transcript.grammar.reading import read_shape
-from bot.interview.transcript.sources.files import read_source
+from bot.interview.transcript.sources.formats import read_source
 from bot.interview.transcript.structure import Transcript
 
 _NONE: Final = Decisions()

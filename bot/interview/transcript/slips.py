@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from bot.interview.transcript.sources.lines import Line
+from bot.interview.transcript.sources.source_lines import Line
 from bot.interview.transcript.structure import Unsure
 from bot.interview.transcript.voices import Voices
 from bot.interview.words import fold
@@ -20,16 +20,16 @@ def slips(voices: Voices, lines: Iterable[Line]) -> Iterator[Unsure]:
 
     names = {fold(name): name for name in voices.names.values() if " " in name}
     lengths = {len(name.split()) for name in names}
-    seen = set(names)
+    spellings = set(names)
     for line in lines:
-        for found in _parts(line.text, lengths):
-            key = fold(found)
-            if key in seen:
+        for spelling in _parts(line.text, lengths):
+            key = fold(spelling)
+            if key in spellings:
                 continue
-            seen.add(key)
-            for known, name in names.items():
-                if OSA.distance(key, known, score_cutoff=1) == 1:
-                    why = f"the label says {name}, the text {found}; the label is believed."
+            spellings.add(key)
+            for folded, name in names.items():
+                if OSA.distance(key, folded, score_cutoff=1) == 1:
+                    why = f"the label says {name}, the text {spelling}; the label is believed."
                     yield Unsure(line.number, why)
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Final
 
-from bot.interview.transcript.grammar.marks import Mark
+from bot.interview.transcript.grammar.label_marks import Mark
 from bot.interview.transcript.grammar.stamps import is_stamp, without_stamps
 from bot.interview.transcript.roles import answers, asks
-from bot.interview.transcript.sources.lines import Line, Style
+from bot.interview.transcript.sources.source_lines import Line, Style
 from bot.interview.words import fold
 
 ENDS: Final = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
@@ -133,23 +133,23 @@ def _is_nobodys(line: Line) -> bool:
 def _silent(lines: Sequence[Line], marks: Mapping[int, Mark]) -> set[str]:
     """Name the labels that are nobody's: no word is said behind them, or they are a file's head."""
     counts = Counter(mark.key for mark in marks.values())
-    said: dict[str, list[str]] = {}
-    for place, texts in _said(lines, marks):
-        said.setdefault(marks[place].key, []).extend(texts)
+    speech: dict[str, list[str]] = {}
+    for place, texts in _texts_behind(lines, marks):
+        speech.setdefault(marks[place].key, []).extend(texts)
     # "Slides: https://..." is no voice, whatever comes after it.
     linked = {mark.key for mark in marks.values() if mark.rest and not _is_speech(mark.rest)}
     silent = {
         label
-        for label, texts in said.items()
+        for label, texts in speech.items()
         if not any(map(_is_speech, texts)) or (counts[label] == 1 and label in linked)
     }
     # What stands once before the first voice, and is no sentence: "Place: a studio in Berlin".
     head = takewhile(
         lambda label: (
             counts[label] == 1
-            and not (asks(label) or answers(label) or any(map(ENDS.search, said[label])))
+            and not (asks(label) or answers(label) or any(map(ENDS.search, speech[label])))
         ),
-        (label for label in said if label not in silent),
+        (label for label in speech if label not in silent),
     )
     return silent.union(head)
 
@@ -159,7 +159,9 @@ def _is_speech(text: str) -> bool:
     return bool(words) and not (_SIGNS.fullmatch(words) or _LINK.fullmatch(words))
 
 
-def _said(lines: Sequence[Line], marks: Mapping[int, Mark]) -> Iterator[tuple[int, list[str]]]:
+def _texts_behind(
+    lines: Sequence[Line], marks: Mapping[int, Mark]
+) -> Iterator[tuple[int, list[str]]]:
     places = [*sorted(marks), len(lines)]
     for place, following in pairwise(places):
         texts = [line.text for line in lines[place + 1 : following] if not _is_nobodys(line)]

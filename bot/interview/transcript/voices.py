@@ -34,12 +34,12 @@ class Voices:
 
 def voices_of(labels: Iterable[str], speakers: Mapping[str, str]) -> Voices:
     """Find out whom each label means; `speakers` tells it of some."""
-    told = {fold(label): name for label, name in speakers.items()}
+    decided_names = {fold(label): name for label, name in speakers.items()}
     written: dict[str, str] = {}
     for label in labels:
         written.setdefault(fold(label), label)
-    names = {key: told.get(key) or _name_of(label) for key, label in written.items()}
-    open_keys = [key for key in names if key not in told]
+    names = {key: decided_names.get(key) or _name_of(label) for key, label in written.items()}
+    open_keys = [key for key in names if key not in decided_names]
     fuller = _fuller(open_keys, written)
     voices = Voices()
     for key in names:
@@ -75,8 +75,8 @@ def _same_base(bases: Mapping[str, str], written: Mapping[str, str]) -> dict[str
     for same in by_base.values():
         bracketed = [key for key in same if _BRACKETS.search(written[key])]
         # Two of them tell people apart.
-        kept = same if len(bracketed) < 2 else [key for key in same if key not in bracketed]
-        fuller |= dict.fromkeys(kept[1:], kept[0])
+        alike = same if len(bracketed) < 2 else [key for key in same if key not in bracketed]
+        fuller |= dict.fromkeys(alike[1:], alike[0])
     return fuller
 
 

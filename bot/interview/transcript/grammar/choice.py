@@ -5,25 +5,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.interview.transcript.grammar.marks import READERS, Kind, Mark
+from bot.interview.transcript.grammar.label_marks import READERS, LabelKind, Mark
 from bot.interview.transcript.grammar.phrases import Phrases
 from bot.interview.transcript.roles import answers, asks
-from bot.interview.transcript.sources.lines import Line, Style
+from bot.interview.transcript.sources.source_lines import Line, Style
 
 # How little chance makes of it what only looks like a label.
-_TRUST: Final[Mapping[Kind, float]] = {
-    Kind.NAMED: 3.0,
-    Kind.EMPHASISED: 1.5,
-    Kind.TIMED: 1.4,
-    Kind.BRACKETED: 1.3,
-    Kind.COLON: 1.0,
-    Kind.COLON_ALONE: 1.1,
-    Kind.EMPHASISED_ALONE: 0.9,
-    Kind.DOTTED: 1.05,
-    Kind.ALONE: 0.6,
+_TRUST: Final[Mapping[LabelKind, float]] = {
+    LabelKind.NAMED: 3.0,
+    LabelKind.EMPHASISED: 1.5,
+    LabelKind.TIMED: 1.4,
+    LabelKind.BRACKETED: 1.3,
+    LabelKind.COLON: 1.0,
+    LabelKind.COLON_ALONE: 1.1,
+    LabelKind.EMPHASISED_ALONE: 0.9,
+    LabelKind.DOTTED: 1.05,
+    LabelKind.ALONE: 0.6,
 }
-_DECORATED: Final = frozenset({Kind.NAMED, Kind.EMPHASISED, Kind.TIMED, Kind.BRACKETED})
-_ALONE: Final = frozenset({Kind.ALONE, Kind.EMPHASISED_ALONE})
+_DECORATED: Final = frozenset(
+    {LabelKind.NAMED, LabelKind.EMPHASISED, LabelKind.TIMED, LabelKind.BRACKETED}
+)
+_ALONE: Final = frozenset({LabelKind.ALONE, LabelKind.EMPHASISED_ALONE})
 _ONCE_DECORATED: Final = 0.8
 _ONCE: Final = 0.4
 _MOST_VARIETY: Final = 0.7
@@ -33,7 +35,7 @@ _MOST_VARIETY: Final = 0.7
 class Shape:
     """A way to mark a new voice, and where it stands: marks by the place of their line."""
 
-    kind: Kind
+    kind: LabelKind
     style: Style
     marks: Mapping[int, Mark]
     score: float = 0.0
@@ -84,10 +86,14 @@ def _candidates(lines: Sequence[Line]) -> Iterator[Shape]:
             yield Shape(kind, style, marks)
 
 
-def _style(kind: Kind, line: Line) -> Style:
-    if kind is Kind.EMPHASISED_ALONE and line.style is Style.HEADING:
+def _style(kind: LabelKind, line: Line) -> Style:
+    if kind is LabelKind.EMPHASISED_ALONE and line.style is Style.HEADING:
         return Style.HEADING
-    return line.lead_style if kind in (Kind.EMPHASISED, Kind.EMPHASISED_ALONE) else Style.PLAIN
+    return (
+        line.lead_style
+        if kind in (LabelKind.EMPHASISED, LabelKind.EMPHASISED_ALONE)
+        else Style.PLAIN
+    )
 
 
 def _weighed(shape: Shape, phrases: Phrases, lines: Sequence[Line]) -> Shape:
@@ -120,9 +126,9 @@ def _alone(marks: Mapping[int, Mark], lines: Sequence[Line]) -> dict[int, Mark]:
     again = {place for place, mark in marks.items() if counts[mark.key] > 1}
     spoken = {n: mark for n, mark in marks.items() if n + 1 < len(lines) and n + 1 not in again}
     counts = Counter(mark.key for mark in spoken.values())
-    kept = {place: mark for place, mark in spoken.items() if counts[mark.key] > 1}
-    if not kept or not all(mark.is_in_capitals for mark in kept.values()):
-        return kept
+    recurring = {place: mark for place, mark in spoken.items() if counts[mark.key] > 1}
+    if not recurring or not all(mark.is_in_capitals for mark in recurring.values()):
+        return recurring
     return {place: mark for place, mark in spoken.items() if mark.is_in_capitals}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.interview.transcript.roles import answers, asks
-from bot.interview.transcript.sources.lines import Line
+from bot.interview.transcript.sources.source_lines import Line
 from bot.interview.words import word_set
 
 _SENTENCE_WITHIN: Final = re.compile(r"\w{4,}[.…]\s+\w|[?!。？！؟，、；]")

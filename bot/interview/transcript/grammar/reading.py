@@ -10,15 +10,15 @@ from typing import Final
 from bot.interview.transcript import roles
 from bot.interview.transcript.decisions import Decisions
 from bot.interview.transcript.grammar.choice import Shape, joined, shapes_of
-from bot.interview.transcript.grammar.marks import Kind, Mark
-from bot.interview.transcript.grammar.questions import (
+from bot.interview.transcript.grammar.label_marks import LabelKind, Mark
+from bot.interview.transcript.grammar.question_lines import (
     ASKING,
     quoted_answers,
     styled_questions,
     unlabelled_questions,
 )
 from bot.interview.transcript.grammar.stamps import without_leading_stamps
-from bot.interview.transcript.sources.lines import Line, Source
+from bot.interview.transcript.sources.source_lines import Line, SourceFile
 from bot.interview.transcript.structure import TranscriptError
 from bot.text import Text, _
 
@@ -43,15 +43,15 @@ class Reading:
     """Who gives the answers of a file that labels none."""
 
 
-def read_shape(source: Source, name: str, decisions: Decisions) -> Reading:
+def read_shape(source: SourceFile, name: str, decisions: Decisions) -> Reading:
     """Find the shape; raises TranscriptError where there is none that explains the file."""
     lines = source.lines
     shapes = shapes_of(lines)
-    if wanted := decisions.shape:
-        if wanted.endswith(_QUESTIONS):
+    if shape_name := decisions.shape:
+        if shape_name.endswith(_QUESTIONS):
             return _unlabelled(source, name, decisions.names)
-        shapes = _wanted(shapes, wanted)
-    if shapes and (wanted or _is_believable(shapes[0], lines)):
+        shapes = _of_name(shapes, shape_name)
+    if shapes and (shape_name or _is_believable(shapes[0], lines)):
         marks = joined(shapes)
         if len({mark.key for mark in marks.values()}) < 2 and styled_questions(lines, {}):
             return _unlabelled(source, name, decisions.names)
@@ -63,19 +63,22 @@ def read_shape(source: Source, name: str, decisions: Decisions) -> Reading:
     return _unlabelled(source, name, decisions.names)
 
 
-def _wanted(shapes: Sequence[Shape], wanted: str) -> list[Shape]:
-    chosen = [shape for shape in shapes if shape.name == wanted]
-    if not chosen:
+def _of_name(shapes: Sequence[Shape], name: str) -> list[Shape]:
+    matches = [shape for shape in shapes if shape.name == name]
+    if not matches:
         names = ", ".join(shape.name for shape in shapes)
         raise TranscriptError(
-            _("The file has no voices in the shape {wanted}.", wanted=wanted),
+            _("The file has no voices in the shape {wanted}.", wanted=name),
             _("It has: {names}.", names=names or "-"),
         )
-    return [*chosen, *(shape for shape in shapes if shape not in chosen)]
+    return [*matches, *(shape for shape in shapes if shape not in matches)]
 
 
 def _is_believable(shape: Shape, lines: Sequence[Line]) -> bool:
-    is_repeated = max(shape.labels.values()) > 1 or shape.kind in (Kind.NAMED, Kind.EMPHASISED)
+    is_repeated = max(shape.labels.values()) > 1 or shape.kind in (
+        LabelKind.NAMED,
+        LabelKind.EMPHASISED,
+    )
     is_all = len(shape.marks) * 2 >= len(lines)
     return is_all or (is_repeated and shape.score >= _LEAST_SCORE)
 
@@ -89,21 +92,21 @@ def _somebody_asks(
     places = [*sorted(marks), len(lines)]
     for place, following in pairwise(places):
         key = marks[place].key
-        said = [lines[n] for n in range(place + 1, following) if n not in beside]
-        asking[key] += roles.asks(key) or bool(ASKING.search(_paragraph(marks[place], said)))
+        tail = [lines[n] for n in range(place + 1, following) if n not in beside]
+        asking[key] += roles.asks(key) or bool(ASKING.search(_paragraph(marks[place], tail)))
     return any(
         count > 1 and count * _RARELY >= len(marks) and asking[key] * _SELDOM >= count
         for key, count in counts.items()
     )
 
 
-def _paragraph(mark: Mark, said: Sequence[Line]) -> str:
+def _paragraph(mark: Mark, tail: Sequence[Line]) -> str:
     """Give the end of the paragraph that begins with a mark."""
-    rest = takewhile(lambda line: not line.begins, said[not mark.rest :])
-    return [mark.rest or "".join(line.text for line in said[:1]), *(line.text for line in rest)][-1]
+    rest = takewhile(lambda line: not line.begins, tail[not mark.rest :])
+    return [mark.rest or "".join(line.text for line in tail[:1]), *(line.text for line in rest)][-1]
 
 
-def _unlabelled(source: Source, name: str, speakers: Mapping[str, str]) -> Reading:
+def _unlabelled(source: SourceFile, name: str, speakers: Mapping[str, str]) -> Reading:
     """Read questions that stand out and what is between them; only who names the voice gets it."""
     lines = source.lines
     questions = styled_questions(lines, {}) or quoted_answers(lines)
@@ -123,7 +126,7 @@ def _unlabelled(source: Source, name: str, speakers: Mapping[str, str]) -> Readi
     return Reading({}, questions, f"{style}{_QUESTIONS}", answerer)
 
 
-def _cause(source: Source, name: str) -> Text:
+def _cause(source: SourceFile, name: str) -> Text:
     """Say why nobody is known to speak."""
     lines = source.lines
     if not lines:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from bot.interview.transcript.sources.chunks import chunks
-from bot.interview.transcript.sources.lines import Line, Source
+from bot.interview.transcript.sources.source_lines import Line, SourceFile
 from bot.interview.transcript.structure import TranscriptError
 from bot.text import _
 
@@ -14,7 +14,7 @@ _TAG: Final = re.compile(r"<[^>]{0,200}>|\{\\[^}]{0,200}\}")
 _CUE_TIME: Final = re.compile(r"-->")
 
 
-def read_captions(text: str) -> Source:
+def read_captions(text: str) -> SourceFile:
     """Read the lines; raises TranscriptError where they are no captions."""
     from pysubs2.exceptions import Pysubs2Error
 
@@ -28,7 +28,7 @@ def read_captions(text: str) -> Source:
             _("The subtitles cannot be read: {why}.", why=error),
             _("Save them again as SubRip or WebVTT."),
         ) from error
-    return Source(lines, format="captions")
+    return SourceFile(lines, format="captions")
 
 
 def _cue_lines(text: str, format_name: str, first: int) -> Iterator[Line]:

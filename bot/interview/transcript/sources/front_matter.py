@@ -57,4 +57,4 @@ def _texts(value: Any) -> list[str]:
         value = list(cast("dict[object, Any]", value).values())
     if not isinstance(value, list):
         return []
-    return [one for one in cast("list[Any]", value) if isinstance(one, str)]
+    return [text for text in cast("list[Any]", value) if isinstance(text, str)]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.interview.transcript.sources.lines import Line, Source, Style
-from bot.interview.transcript.sources.markdown import line_of
+from bot.interview.transcript.sources.markdown_lines import line_of
+from bot.interview.transcript.sources.source_lines import Line, SourceFile, Style
 from bot.interview.transcript.structure import TranscriptError
 from bot.interview.words import word_set
 from bot.text import _
@@ -38,20 +38,20 @@ _MAX_TAGS: Final = 400_000
 _MAX_DEPTH: Final = 2000
 
 
-def read_html(text: str) -> Source:
+def read_html(text: str) -> SourceFile:
     """Read title and lines of a saved page.
 
     Raises TranscriptError where it has more tags than any, or is nested too deeply.
     """
     root = _parsed(text)
     if root is None:
-        return Source((), format="HTML")
+        return SourceFile((), format="HTML")
     title = _title_of(root)
     reader = _LineReader()
     for event in _walk(_body_of(root)):
         reader.take(*event)
     reader.close()
-    return Source([line for line in reader.lines if line.text != title], title, format="HTML")
+    return SourceFile([line for line in reader.lines if line.text != title], title, format="HTML")
 
 
 def _parsed(text: str) -> "_Element | None":

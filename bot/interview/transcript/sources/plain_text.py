@@ -1,9 +1,9 @@
 """Plain text: its lines, as they are."""
 
-from bot.interview.transcript.sources.lines import Line, Source
+from bot.interview.transcript.sources.source_lines import Line, SourceFile
 
 
-def read_plain(text: str, first: int = 1) -> Source:
+def read_plain(text: str, first: int = 1) -> SourceFile:
     lines: list[Line] = []
     begins = True
     for number, raw in enumerate(text.split("\n"), first):
@@ -11,4 +11,4 @@ def read_plain(text: str, first: int = 1) -> Source:
         if line:
             lines.append(Line(number, line, begins=begins))
         begins = not line
-    return Source(lines)
+    return SourceFile(lines)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
-from bot.interview.transcript.sources.lines import Line, Source
+from bot.interview.transcript.sources.source_lines import Line, SourceFile
 from bot.interview.transcript.structure import TranscriptError
 from bot.interview.words import word_set
 from bot.text import _
@@ -25,7 +25,7 @@ _EXPORT: Final = _("Export it again, as text or as .vtt.")
 _Entry = Mapping[str, Any]
 
 
-def read_json(text: str) -> Source:
+def read_json(text: str) -> SourceFile:
     """Read the list of entries that says most, and says who speaks.
 
     Raises TranscriptError where it is no JSON, or nobody is named in it.
@@ -37,7 +37,7 @@ def read_json(text: str) -> Source:
     return _source(max(_lists(content, 0), key=_weight, default=()), "JSON")
 
 
-def read_table(text: str, delimiter: str) -> Source:
+def read_table(text: str, delimiter: str) -> SourceFile:
     """Read rows with a header; raises TranscriptError where none of its columns says who speaks."""
     name = "TSV" if delimiter == "\t" else "CSV"
     try:
@@ -78,7 +78,7 @@ def _weight(entries: Sequence[_Entry]) -> tuple[bool, int]:
     return _speaker_key(entries) is not None, sum(len(_text(entry)) for entry in entries)
 
 
-def _source(entries: Sequence[_Entry], format_name: str) -> Source:
+def _source(entries: Sequence[_Entry], format_name: str) -> SourceFile:
     key = _speaker_key(entries)
     if key is None:
         raise TranscriptError(
@@ -91,7 +91,7 @@ def _source(entries: Sequence[_Entry], format_name: str) -> Source:
         for number, entry in enumerate(entries, 2)
         if (words := " ".join(_text(entry).split()))
     ]
-    return Source(lines, format=format_name)
+    return SourceFile(lines, format=format_name)
 
 
 def _text(entry: _Entry) -> str:
@@ -100,7 +100,7 @@ def _text(entry: _Entry) -> str:
         if isinstance(value, str) and value and _folded(key) in _TEXTS:
             return value
     lists = (cast("list[object]", value) for value in entry.values() if isinstance(value, list))
-    parts = (cast("_Entry", item) for one in lists for item in one if isinstance(item, dict))
+    parts = (cast("_Entry", item) for items in lists for item in items if isinstance(item, dict))
     return " ".join(filter(None, map(_text, parts)))
 
 

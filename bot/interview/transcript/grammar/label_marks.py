@@ -12,7 +12,7 @@ from bot.interview.transcript.grammar.stamps import (
     skip_stamps,
     without_leading_stamps,
 )
-from bot.interview.transcript.sources.lines import Line, Style
+from bot.interview.transcript.sources.source_lines import Line, Style
 from bot.interview.words import fold, word_set
 
 MOST_LABEL: Final = 80
@@ -47,7 +47,7 @@ _ARROWS: Final = re.compile(r">{2,3}\s*")
 _ENDS: Final = (".", "?", "!", ",", ";", "…", "。", "？", "！", "؟", ")", "]", "”", '"', "»")
 
 
-class Kind(StrEnum):
+class LabelKind(StrEnum):
     """How a label stands, by the name that `--shape` has for it."""
 
     NAMED = "named"
@@ -169,14 +169,14 @@ def _alone(line: Line) -> Mark | None:
     return _mark(text, line, len(line.text))
 
 
-READERS: Final[Mapping[Kind, Callable[[Line], Mark | None]]] = {
-    Kind.NAMED: _named,
-    Kind.EMPHASISED: _emphasised,
-    Kind.EMPHASISED_ALONE: _emphasised_alone,
-    Kind.TIMED: _timed,
-    Kind.BRACKETED: _bracketed,
-    Kind.COLON: _colon,
-    Kind.COLON_ALONE: _colon_alone,
-    Kind.DOTTED: _dotted,
-    Kind.ALONE: _alone,
+READERS: Final[Mapping[LabelKind, Callable[[Line], Mark | None]]] = {
+    LabelKind.NAMED: _named,
+    LabelKind.EMPHASISED: _emphasised,
+    LabelKind.EMPHASISED_ALONE: _emphasised_alone,
+    LabelKind.TIMED: _timed,
+    LabelKind.BRACKETED: _bracketed,
+    LabelKind.COLON: _colon,
+    LabelKind.COLON_ALONE: _colon_alone,
+    LabelKind.DOTTED: _dotted,
+    LabelKind.ALONE: _alone,
 }

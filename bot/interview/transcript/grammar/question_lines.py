@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.interview.transcript.grammar.marks import Mark
-from bot.interview.transcript.sources.lines import Line, Style
+from bot.interview.transcript.grammar.label_marks import Mark
+from bot.interview.transcript.sources.source_lines import Line, Style
 
 ASKING: Final = re.compile(r"[?？؟;][\"'”’»)\]*_]*$")
 # "Then there was that scene on the roof—" asks, too, where others do.
@@ -20,8 +20,8 @@ def styled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> frozen
     """Find the lines that ask by their style: a term, bold, italic, a heading; else none."""
     for style in _STYLES:
         places = [n for n, line in enumerate(lines) if line.style is style and n not in marks]
-        if found := _questions(_of_one_level(lines, places), lines, marks):
-            return found
+        if questions := _questions(_of_one_level(lines, places), lines, marks):
+            return questions
     return frozenset()
 
 

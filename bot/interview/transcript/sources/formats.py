@@ -9,14 +9,14 @@ from typing import Final
 from bot.interview.transcript.encodings import read_text
 from bot.interview.transcript.sources.captions import read_captions
 from bot.interview.transcript.sources.html import read_html
-from bot.interview.transcript.sources.lines import Source
-from bot.interview.transcript.sources.markdown import read_markdown
+from bot.interview.transcript.sources.markdown_lines import read_markdown
 from bot.interview.transcript.sources.plain_text import read_plain
 from bot.interview.transcript.sources.records import read_json, read_table
+from bot.interview.transcript.sources.source_lines import SourceFile
 from bot.interview.transcript.structure import TranscriptError
 from bot.text import _
 
-_Read = Callable[[str], Source]
+_Read = Callable[[str], SourceFile]
 
 _BY_SUFFIX: Final[Mapping[str, _Read]] = {
     ".html": read_html,
@@ -40,7 +40,7 @@ _LOOKS_LIKE_MARKDOWN: Final = re.compile(
 )
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path) -> SourceFile:
     """Read a file; raises TranscriptError where it is no text, FileError where it is no file."""
     text = read_text(path)
     reader = _reader(path, text)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.interview.transcript.sources.chunks import chunks
 from bot.interview.transcript.sources.front_matter import split_front_matter
-from bot.interview.transcript.sources.lines import Line, Source, Style
 from bot.interview.transcript.sources.plain_text import read_plain
+from bot.interview.transcript.sources.source_lines import Line, SourceFile, Style
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -21,7 +21,7 @@ _FENCE: Final = re.compile(r"^ {0,3}(?:`{3,}|~{3,}).*$", re.MULTILINE)
 _BREAKS: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 
 
-def read_markdown(text: str) -> Source:
+def read_markdown(text: str) -> SourceFile:
     """Read its lines; the first heading of the first order is the title."""
     about, body, skipped = split_front_matter(text)
     body = _without_templates(body)
@@ -36,7 +36,7 @@ def read_markdown(text: str) -> Source:
     if heading is not None and not title:
         title = heading.text
         lines.remove(heading)
-    return Source(lines, title, about, "Markdown")
+    return SourceFile(lines, title, about, "Markdown")
 
 
 def _reader(body: str) -> "MarkdownIt":
@@ -78,12 +78,12 @@ def _plain(text: str, first: int) -> Sequence[Line]:
 def _without_templates(text: str) -> str:
     """Take out what a site's generator puts in, and leave the lines that it stood on."""
     for opening, closing in (("{%", "%}"), ("{{<", ">}}")):
-        kept: list[str] = []
+        pieces: list[str] = []
         start = 0
         while (at := text.find(opening, start)) >= 0 and (end := text.find(closing, at)) >= 0:
-            kept += (text[start:at], "\n" * text.count("\n", at, end))
+            pieces += (text[start:at], "\n" * text.count("\n", at, end))
             start = end + len(closing)
-        text = "".join([*kept, text[start:]])
+        text = "".join([*pieces, text[start:]])
     return text
 
 
@@ -96,14 +96,14 @@ def _lines(token: "Token", first: int, *, is_quoted: bool, level: int) -> Iterat
         if child.type in ("softbreak", "hardbreak") or (
             child.type == "html_inline" and _BREAKS.fullmatch(child.content)
         ):
-            if made := line.made(number, ground, begins=number == first):
-                yield replace(made, level=level)
+            if flat := line.flat(number, ground, begins=number == first):
+                yield replace(flat, level=level)
             line = _Flattened(line.open)
             number += child.type != "html_inline"
         else:
             line.take(child)
-    if made := line.made(number, ground, begins=number == first):
-        yield replace(made, level=level)
+    if flat := line.flat(number, ground, begins=number == first):
+        yield replace(flat, level=level)
 
 
 class _Flattened:
@@ -127,7 +127,7 @@ class _Flattened:
             case _:
                 pass
 
-    def made(self, number: int, ground: Style, *, begins: bool) -> Line | None:
+    def flat(self, number: int, ground: Style, *, begins: bool) -> Line | None:
         return line_of(self._pieces, number, ground, begins=begins)
 
 

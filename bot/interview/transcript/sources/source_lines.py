@@ -37,7 +37,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """A file as it was read; `about` is what it says of itself, by the key that it uses."""
 
     lines: Sequence[Line]
