@@ -77,15 +77,17 @@ def summary_of(transcript: Transcript, plan: Plan) -> Iterator[str]:
     if transcript.shape:
         yield f"Read as: {transcript.shape} (another way: --shape)"
     yield f"How sure that is: {sureness(transcript)}"
-    in_draw = sum(row.get("drawn", True) for row in plan.quotes)
-    yield (
-        f"Adds to {plan.adds_to}: {len(plan.quotes)} passages, {in_draw} of them drawn at random"
-        if plan.adds_to
-        else f"A new interview, {plan.slug}: {len(plan.quotes)} passages, {in_draw} drawn at random"
-    )
+    yield _planned(plan)
     if topics := _topics(plan):
         yield f"Topics: {', '.join(topics)}"
     yield from notes_on(transcript, plan.left_out)
+
+
+def _planned(plan: Plan) -> str:
+    passages = say(plural("1 passage", "{count} passages", len(plan.passages)))
+    if plan.adds_to:
+        return f"Adds to {plan.adds_to}: {passages}, {plan.in_draw} of them drawn at random"
+    return f"A new interview, {plan.slug}: {passages}, {plan.in_draw} drawn at random"
 
 
 def _voices(transcript: Transcript) -> Iterator[str]:

@@ -151,8 +151,7 @@ def understood(transcript: Transcript) -> Text:
 
 def planned(plan: Plan) -> Text:
     """Say what would be written."""
-    drawn = sum(row.get("drawn", True) for row in plan.quotes)
-    passages = plural("1 passage", "{count} passages", drawn)
+    passages = plural("1 passage", "{count} passages", len(plan.passages))
     if plan.adds_to:
         return _("It adds {passages} to {slug}.", passages=passages, slug=plan.adds_to)
     return _("A new interview, {slug}: {passages}.", passages=passages, slug=plan.slug)

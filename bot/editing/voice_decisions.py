@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.editing.voices_heard import speech_in
 from bot.errors import OperatorError
 from bot.interview.transcript import Decisions, Transcript
 from bot.interview.words import fold
@@ -97,11 +98,6 @@ class VoiceDecisions:
         return tuple(label for label in labels if fold(label) not in keys)
 
 
-def _without(label: str, text: str) -> str:
-    """Give what a line says behind its label, where it has it just so."""
-    return text.removeprefix(label).lstrip(" :\uff1a") if label else text
-
-
 def voices_in(transcript: Transcript) -> list[Voice]:
     """List the voices in the order in which they come; who is not named has an empty name."""
     voices: dict[str, Voice] = {}
@@ -116,5 +112,5 @@ def voices_in(transcript: Transcript) -> list[Voice]:
             voice.asks = line.is_question
         voice.turns += voice is not last
         last = voice
-        voice.first = voice.first or _without(line.label, line.text)
+        voice.first = voice.first or speech_in(line)
     return list(voices.values())

@@ -7,14 +7,16 @@ from itertools import groupby
 from typing import Final
 
 from bot.interview.transcript import SpokenLine, Transcript
+from bot.interview.transcript.grammar.stamps import without_stamps
 from bot.interview.words import count_words
 from bot.letters import cut, one_line
 from bot.text import Text, _, plural, printable, say
 
 _SHOWN: Final = 72
 """Letters of a line that are shown."""
+_BEFORE_LABEL: Final = "[<【*_> "
 _BEHIND_LABEL: Final = re.compile(
-    r"[\s:\uff1a.,;)\]*_>|\u2013\u2014-]*(?:[(\[]?\d[\d:.,]*[)\]]?[\s:.,;*_-]*)?"
+    r"[\s:\uff1a.,;)\]】*_>|\u2013\u2014-]*(?:[(\[]?\d[\d:.,]*[)\]]?[\s:.,;*_-]*)?"
 )
 _SURE: Final = 0.9
 _FAIRLY_SURE: Final = 0.7
@@ -34,7 +36,7 @@ def first_and_last(transcript: Transcript) -> Mapping[str, list[str]]:
     """Give the first and the last words of each voice with their lines, by its name."""
     by_voice: dict[str, list[SpokenLine]] = {}
     for line in transcript.lines:
-        if line.voice and _speech_in(line):
+        if line.voice and speech_in(line):
             by_voice.setdefault(line.voice, []).append(line)
     return {voice: list(_ends(lines)) for voice, lines in by_voice.items()}
 
@@ -80,10 +82,10 @@ def is_doubtful(transcript: Transcript) -> bool:
 def _ends(lines: Sequence[SpokenLine]) -> Iterator[str]:
     first, last = lines[0], lines[-1]
     if first is last:
-        yield f"only, line {first.line}: {_quoted(_speech_in(first))}"
+        yield f"only, line {first.line}: {_quoted(speech_in(first))}"
         return
-    yield f"first, line {first.line}: {_quoted(_speech_in(first))}"
-    yield f"last, line {last.line}: {_quoted(_speech_in(last))}"
+    yield f"first, line {first.line}: {_quoted(speech_in(first))}"
+    yield f"last, line {last.line}: {_quoted(speech_in(last))}"
 
 
 def _speeches(transcript: Transcript) -> Iterator[_Speech]:
@@ -91,16 +93,17 @@ def _speeches(transcript: Transcript) -> Iterator[_Speech]:
     for (voice, is_question), group in runs:
         lines = list(group)
         if voice and not is_question:
-            texts = tuple(text for line in lines if (text := _speech_in(line)))
+            texts = tuple(text for line in lines if (text := speech_in(line)))
             yield _Speech(lines[0].line, voice, texts)
 
 
-def _speech_in(line: SpokenLine) -> str:
-    """Leave out the label with what stands behind it, such as a colon and a time."""
-    text = line.text.strip()
-    if not (line.label and text.startswith(line.label)):
+def speech_in(line: SpokenLine) -> str:
+    """Leave out times, and the label with what stands around it, such as brackets and a colon."""
+    text = without_stamps(line.text.strip())
+    start = text.lstrip(_BEFORE_LABEL)
+    if not (line.label and start.startswith(line.label)):
         return text
-    return _BEHIND_LABEL.sub("", text[len(line.label) :], count=1)
+    return _BEHIND_LABEL.sub("", start[len(line.label) :], count=1)
 
 
 def _quoted(text: str) -> str:

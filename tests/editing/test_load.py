@@ -47,6 +47,10 @@ def test_the_summary_names_the_topics_of_a_new_interview(tmp_path: Path) -> None
     summary = list(summary_of(checkout.transcript(), checkout.plan()))
     assert "A new interview, two-bakers-on-a-boat: 4 passages, 3 drawn at random" in summary
     plan = checkout.plan()
+    plan.quotes[1:] = []
+    assert "A new interview, two-bakers-on-a-boat: 1 passage, 1 drawn at random" in list(
+        summary_of(checkout.transcript(), plan)
+    )
     plan.interview["exchanges"][1]["topics"] = ["boats", "bread"]
     plan.interview["exchanges"][2]["topics"] = ["bread"]
     assert "Topics: bread, boats" in list(summary_of(checkout.transcript(), plan))
@@ -63,6 +67,10 @@ def heard(*lines: SpokenLine) -> Transcript:
         ("Bo (0:04): Hello.", "Hello."),
         ("Bo [00:00:04] Hello.", "Hello."),
         ("Bo： 你好。", "你好。"),
+        ("[Bo] [00:02] Hello.", "Hello."),
+        ("【Bo】 你好。", "你好。"),
+        ("[00:02] Bo: Hello.", "Hello."),
+        ("Bo: Hello. [00:00:15] Goodbye.", "Hello. Goodbye."),
         ("Bo: (laughs) Hello.", "(laughs) Hello."),
         ("Bo: “Hello”, she said.", "“Hello”, she said."),
         ("Hello.", "Hello."),

@@ -21,3 +21,12 @@ class Plan:
     answers: list[Row] = field(default_factory=list[Row])
     left_out: list[str] = field(default_factory=list[str])
     beside: tuple[Path, ...] = ()
+
+    @property
+    def passages(self) -> list[Row]:
+        """The quotes save those that were withdrawn."""
+        return [row for row in self.quotes if not row.get("withdrawn")]
+
+    @property
+    def in_draw(self) -> int:
+        return sum(row.get("drawn", True) for row in self.passages)
