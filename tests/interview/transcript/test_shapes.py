@@ -153,9 +153,7 @@ def test_numbered_speakers_take_the_names_that_were_told(tmp_path: Path) -> None
 
 def test_bold_questions_without_any_label_need_a_name(tmp_path: Path) -> None:
     text = "# A talk\n\n**Why?**\n\nBecause.\n\n**How?**\n\nSlowly."
-    with pytest.raises(
-        TranscriptError, match="its questions are bold"
-    ):
+    with pytest.raises(TranscriptError, match="its questions are bold"):
         parse(tmp_path, text, "md")
     assert answers_of(parse(tmp_path, text, "md", A="Ada Example")) == [
         ("Why?", [("Ada Example", "Because.")]),
