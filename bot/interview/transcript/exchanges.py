@@ -28,6 +28,7 @@ _MAX_TITLE: Final = 200
 _MAX_VOICES: Final = 100
 _MAX_KEY: Final = 30
 _MANY_WORDS: Final = 25
+_LEAST_EXPLAINED: Final = 0.1
 _LETTERS: Final = ("q", "question")
 
 
@@ -44,7 +45,9 @@ def exchanges_of(
     if not turns:
         raise TranscriptError(_("Nobody says anything in {name}.", name=name), LABEL_IT)
     unsure: list[Unsure] = []
-    askers = _named(decisions.asks, voices) or _askers(turns, voices, source, spoken, unsure)
+    askers = _named(decisions.asks, voices) or _askers(
+        turns, voices, source, spoken, decisions, unsure
+    )
     exchanges = _exchanges(turns, askers, voices, unsure)
     people = dict.fromkeys(answer.speaker for exchange in exchanges for answer in exchange.answers)
     if not people:
@@ -52,6 +55,7 @@ def exchanges_of(
             _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=", ".join(askers)),
             LABEL_IT,
         )
+    _refuse_little(source, turns, name, decisions)
     unsure += _once(turns, voices)
     unsure += _left_out(source, spoken)
     unsure += slips(voices, source.lines)
@@ -66,7 +70,23 @@ def exchanges_of(
         reading.shape,
         _confidence(source, turns, unsure),
         tuple(_lines(source, spoken, voices, askers, nobody)),
+        reading.shapes,
     )
+
+
+def _refuse_little(
+    source: SourceFile, turns: Sequence[Turn], name: str, decisions: Decisions
+) -> None:
+    """Refuse a file of which hardly anything is said by anybody, unless its shape was chosen."""
+    if not decisions.shape and (share := _explained(source, turns)) < _LEAST_EXPLAINED:
+        raise TranscriptError(
+            _(
+                "Only {percent} % of {name} would be anybody's words.",
+                percent=round(100 * share),
+                name=name,
+            ),
+            _("Cut the file to the interview, or see what was found: load FILE --preview"),
+        )
 
 
 def _named(labels: Sequence[str], voices: Voices) -> tuple[str, ...]:
@@ -98,7 +118,12 @@ def _refuse_crowd(name: str, count: int) -> None:
 
 
 def _askers(
-    turns: Sequence[Turn], voices: Voices, source: SourceFile, spoken: Spoken, unsure: list[Unsure]
+    turns: Sequence[Turn],
+    voices: Voices,
+    source: SourceFile,
+    spoken: Spoken,
+    decisions: Decisions,
+    unsure: list[Unsure],
 ) -> tuple[str, ...]:
     about = {**source.about, **spoken.about, **_head(source, spoken)}
     if not any(turn.is_question for turn in turns):
@@ -110,6 +135,8 @@ def _askers(
     if named:
         return (voices.name(named[0].label),)
     first = turns[0]
+    if interviewer := decisions.name_of("Q"):
+        return (interviewer,)
     if first.is_question or sum(turn.label == first.label for turn in turns) > 2:
         return ()
     # Later questions stand without a label: who asked the first one asks them too.
@@ -145,7 +172,7 @@ def _exchanges(
         words = " ".join(exchanges.pop()[0])
         count = len(words.split())
         unsure.append(
-            Unsure(turns[-1].line, f"nobody answers this any more; {_words(count)} left out.")
+            Unsure(turns[-1].line, f"Nobody answers this any more; {_words(count)} left out.")
         )
     return [SpokenExchange(" ".join(question), tuple(answers)) for question, answers in exchanges]
 
@@ -185,6 +212,10 @@ def _title(source: SourceFile, reading: Reading) -> str:
 
 def _confidence(source: SourceFile, turns: Sequence[Turn], unsure: Sequence[Unsure]) -> float:
     """Judge by how much of the text is somebody's, and how many turns are doubtful."""
+    return round(_explained(source, turns) * (1 - min(0.5, len(unsure) / len(turns))), 2)
+
+
+def _explained(source: SourceFile, turns: Sequence[Turn]) -> float:
+    """Give the share of a text that somebody says."""
     total = sum(len(line.text) for line in source.lines) or 1
-    explained = min(1.0, sum(len(turn.text) for turn in turns) / total)
-    return round(explained * (1 - min(0.5, len(unsure) / len(turns))), 2)
+    return min(1.0, sum(len(turn.text) for turn in turns) / total)

@@ -29,7 +29,7 @@ def slips(voices: Voices, lines: Iterable[Line]) -> Iterator[Unsure]:
             spellings.add(key)
             for folded, name in names.items():
                 if OSA.distance(key, folded, score_cutoff=1) == 1:
-                    why = f"the label says {name}, the text {spelling}; the label is believed."
+                    why = f"The label says {name}, the text {spelling}; the label is believed."
                     yield Unsure(line.number, why)
 
 

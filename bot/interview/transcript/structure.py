@@ -63,6 +63,8 @@ class Transcript:
     """How sure all of it is, from 0 to 1."""
     lines: tuple[SpokenLine, ...] = ()
     """All that stands in the file, in its order."""
+    shapes: tuple[str, ...] = ()
+    """All shapes that may be the file's, the most likely first."""
 
     def to_json(self) -> Mapping[str, Any]:
         """Give what `load --dry-run --json` prints."""

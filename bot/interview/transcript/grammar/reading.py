@@ -23,6 +23,7 @@ from bot.interview.transcript.structure import TranscriptError
 from bot.text import Text, _
 
 _LEAST_SCORE: Final = 1.5
+_RIVAL: Final = 0.9
 _QUESTIONS: Final = "-questions"
 # Of all turns one in six at least, and of those one in five, are an interviewer's.
 _RARELY: Final = 6
@@ -41,6 +42,8 @@ class Reading:
     shape: str = ""
     answerer: str = ""
     """Who gives the answers of a file that labels none."""
+    shapes: tuple[str, ...] = ()
+    """All that may be the file's, the most likely first."""
 
 
 def read_shape(source: SourceFile, name: str, decisions: Decisions) -> Reading:
@@ -51,6 +54,8 @@ def read_shape(source: SourceFile, name: str, decisions: Decisions) -> Reading:
         if shape_name.endswith(_QUESTIONS):
             return _unlabelled(source, name, decisions.names)
         shapes = _of_name(shapes, shape_name)
+    elif shapes:
+        _refuse_rivals(shapes, lines, name)
     if shapes and (shape_name or _is_believable(shapes[0], lines)):
         marks = joined(shapes)
         if len({mark.key for mark in marks.values()}) < 2 and styled_questions(lines, {}):
@@ -59,8 +64,28 @@ def read_shape(source: SourceFile, name: str, decisions: Decisions) -> Reading:
         questions = frozenset[int]()
         if not _somebody_asks(lines, marks, styled):
             questions = styled or unlabelled_questions(lines, marks)
-        return Reading(marks, questions, shapes[0].name)
+        names = tuple(shape.name for shape in shapes)
+        return Reading(marks, questions, names[0], shapes=names)
     return _unlabelled(source, name, decisions.names)
+
+
+def _refuse_rivals(shapes: Sequence[Shape], lines: Sequence[Line], name: str) -> None:
+    """Refuse a file in which two shapes explain about as much, each of it something else."""
+    best, *others = shapes
+    for other in others:
+        is_near = other.score >= _RIVAL * best.score and _is_believable(other, lines)
+        labels = {*best.labels, *other.labels}
+        is_apart = len(labels) == len(best.labels) + len(other.labels)
+        if is_near and is_apart and not any(map(roles.asks, labels)):
+            raise TranscriptError(
+                _(
+                    "Two shapes are equally likely in {name}: {first} and {second}.",
+                    name=name,
+                    first=best.name,
+                    second=other.name,
+                ),
+                _("Choose one of them, as in: --shape {first}", first=best.name),
+            )
 
 
 def _of_name(shapes: Sequence[Shape], name: str) -> list[Shape]:
@@ -123,7 +148,8 @@ def _unlabelled(source: SourceFile, name: str, speakers: Mapping[str, str]) -> R
             ),
             _TELL,
         )
-    return Reading({}, questions, f"{style}{_QUESTIONS}", answerer)
+    shape = f"{style}{_QUESTIONS}"
+    return Reading({}, questions, shape, answerer, (shape,))
 
 
 def _cause(source: SourceFile, name: str) -> Text:
