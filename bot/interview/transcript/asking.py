@@ -72,7 +72,8 @@ def askers_of(turns: Sequence[Turn], voices: Voices, about: Mapping[str, Sequenc
 
 def _share_of(names: Sequence[str], habits: Mapping[str, _Habits]) -> float:
     """Give what share of all turns some voices have."""
-    return sum(habits[name].turns for name in names) / sum(one.turns for one in habits.values())
+    turns = sum(habit.turns for habit in habits.values())
+    return sum(habits[name].turns for name in names) / turns
 
 
 def _beside_guests(
