@@ -18,6 +18,7 @@ from bot.process.clock import Clock
 from bot.process.outages import Part
 from bot.state.database import Database, open_database
 from bot.state.schedules import CLAIM_SECONDS, PostKind, Schedule, Schedules, StopReason
+from tests.waiting import until
 
 GUILD, CHANNEL, DAY = 7 << 22, 8, 86_400
 NOON = 20_000 * DAY + 12 * 3600
@@ -28,7 +29,8 @@ class NotedStage:
 
     def __init__(self, clock: Clock) -> None:
         self.posts: list[tuple[int, int]] = []
-        self.posted = asyncio.Event()
+        self.posted, self.may_go_on = asyncio.Event(), asyncio.Event()
+        self.may_go_on.set()
         self.answer: StopReason | Exception | None = None
         self.seconds_off = 0.0
         self.comparisons = 0
@@ -41,9 +43,22 @@ class NotedStage:
     async def post(self, schedule: Schedule, due_at: int) -> StopReason | None:
         self.posts.append((schedule.id, due_at))
         self.posted.set()
+        await self.may_go_on.wait()
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
+
+
+class CountedPosts(DailyPosts):
+    """Counts how often it has looked at what is due."""
+
+    looks = 0
+
+    async def _post_due(self) -> float:
+        try:
+            return await super()._post_due()
+        finally:
+            self.looks += 1
 
 
 class Office:
@@ -55,7 +70,7 @@ class Office:
         self.path = path
         self.stage = NotedStage(clock)
         self.outages = database.outages
-        self.daily_posts = DailyPosts(
+        self.daily_posts = CountedPosts(
             schedules, clock, self.stage, self.outages, longest_pause=0.02, first_pause=0.001
         )
         self.now: float = NOON - 60
@@ -70,19 +85,36 @@ class Office:
             other.execute("BEGIN IMMEDIATE")
             yield
 
+    @asynccontextmanager
+    async def locked_while_posting(self, part: Part) -> AsyncIterator[asyncio.Task[None]]:
+        """Let another process write as soon as a post is shown, and be seen to; gives the loop."""
+        await self.database.write("PRAGMA busy_timeout = 5")
+        await self.add()
+        self.now = NOON
+        self.stage.may_go_on.clear()
+        running = asyncio.create_task(self.daily_posts.run())
+        await self.stage.posted.wait()
+        with self.locked():
+            self.stage.may_go_on.set()
+            await until(lambda: part in self.outages.reasons)
+            yield running
+
     async def only(self) -> Schedule:
         (schedule,) = await self.schedules.list_for(GUILD)
         return schedule
 
     async def at(self, now: float, count: int) -> list[tuple[int, int]]:
-        """Let it be another time until so much is posted, and a little longer; gives all posts."""
+        """Let it be another time until so much is posted, and some looks longer; gives all posts.
+
+        What must not come has a moment in which to come.
+        """
         self.now = now
         task = asyncio.create_task(self.daily_posts.run())
-        for _n in range(500):
-            if len(self.stage.posts) >= count:
-                break
-            await asyncio.sleep(0.01)
+        await until(lambda: len(self.stage.posts) >= count)
         await asyncio.sleep(0.1)
+        # One may be under way: of the next two the latter finds all as the former has left it.
+        looks = self.daily_posts.looks + 3
+        await until(lambda: self.daily_posts.looks >= looks and not self.daily_posts._posting)
         task.cancel()
         await asyncio.gather(task, *self.daily_posts._posting.values(), return_exceptions=True)
         return self.stage.posts
@@ -282,13 +314,8 @@ async def test_a_claim_that_is_never_had_does_not_spin(
 async def test_what_was_posted_while_the_database_is_locked_is_settled_once_it_is_not(
     office: Office,
 ) -> None:
-    await office.database.write("PRAGMA busy_timeout = 5")
-    await office.add()
-    office.now = NOON
-    running = asyncio.create_task(office.daily_posts.run())
-    await office.stage.posted.wait()
-    with office.locked():
-        await asyncio.sleep(0.1)
+    async with office.locked_while_posting(Part.POSTS) as running:
+        assert (await office.only()).pending_at is not None
     await asyncio.gather(*office.daily_posts._posting.values())
     assert (await office.only()).pending_at is None
     running.cancel()
@@ -307,7 +334,7 @@ async def test_a_post_that_does_not_pass_waits_longer_each_time_and_is_left_out_
         assert next_at is not None
         pauses.append(next_at - now)
         now = next_at + 1
-        await office.at(now, min(len(pauses) + 1, 16))
+        await office.at(now, 0)
     assert pauses[:5] == pytest.approx([120, 240, 480, 960, 1800], abs=2)
     assert len(pauses) < 20
     schedule = await office.only()
@@ -321,15 +348,9 @@ async def test_a_post_that_does_not_pass_waits_longer_each_time_and_is_left_out_
 
 
 async def test_what_cannot_be_noted_to_wait_is_tried_again_all_the_same(office: Office) -> None:
-    await office.database.write("PRAGMA busy_timeout = 5")
-    await office.add()
     office.stage.answer = PassingError("503")
-    office.now = NOON
-    running = asyncio.create_task(office.daily_posts.run())
-    await office.stage.posted.wait()
-    with office.locked():
-        await asyncio.sleep(0.1)
-    running.cancel()
+    async with office.locked_while_posting(Part.STATE) as running:
+        running.cancel()
     office.stage.answer = None
     assert await office.at(NOON + CLAIM_SECONDS + 1, 2) == [(1, NOON)] * 2
 
@@ -337,13 +358,7 @@ async def test_what_cannot_be_noted_to_wait_is_tried_again_all_the_same(office: 
 async def test_closing_while_all_waits_says_nothing(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await office.database.write("PRAGMA busy_timeout = 5")
-    await office.add()
-    office.now = NOON
-    running = asyncio.create_task(office.daily_posts.run())
-    await office.stage.posted.wait()
-    with office.locked():
-        await asyncio.sleep(0.05)
+    async with office.locked_while_posting(Part.POSTS) as running:
         caplog.clear()
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
@@ -357,7 +372,7 @@ async def test_closing_while_all_waits_says_nothing(
 async def test_posts_can_be_ended_also_while_something_is_added(office: Office) -> None:
     office.daily_posts._longest_pause = 60
     running = asyncio.create_task(office.daily_posts.run())
-    await asyncio.sleep(0.1)
+    await until(lambda: office.daily_posts.looks)
     office.daily_posts.look()
     await asyncio.sleep(0)
     running.cancel()
