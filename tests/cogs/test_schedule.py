@@ -349,7 +349,7 @@ async def test_a_receipt_that_is_no_json_posts_nothing_twice(desk: Desk) -> None
     [
         ({"time": "teatime"}, "I cannot read 'teatime' as a time of day. Type it like 18:00"),
         ({"time": "noon"}, "daily at 12:00 UTC: <t:"),
-        ({"time": "midnight", "zone": "EST"}, "daily at 00:00 America/New_York"),
+        ({"time": "midnight", "zone": "Eastern"}, "daily at 00:00 America/New_York"),
         ({"time": "x" * 6000}, "I cannot read"),
         ({"zone": "Berlin"}, "At what time?"),
         ({"time": "9", "zone": "Atlantis"}, "There is no time zone 'Atlantis'."),
