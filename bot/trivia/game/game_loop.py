@@ -140,8 +140,8 @@ class GameLoop:
             return
         post = partial(self._post_answer, message_id=game.message_id)
         message_id = await self._patiently(game, post)
-        shown = partial(self._games.answer_shown, message_id=message_id)
-        await self._patiently(game, shown)
+        note = partial(self._games.answer_shown, message_id=message_id)
+        await self._patiently(game, note)
 
     async def _post_answer(self, game: Game, message_id: int) -> int:
         return await self._stage.show_answer(await self._scenes.answer(game, message_id))
