@@ -7,8 +7,6 @@ from contextlib import suppress
 from functools import partial
 from typing import Final, Protocol, TypeVar
 
-from cachetools import LRUCache
-
 from bot.daily.due import LATE_SECONDS, ZoneGoneError, next_due
 from bot.errors import PassingError
 from bot.process.clock import Clock
@@ -25,8 +23,6 @@ LONGEST_PAUSE: Final = 30.0
 _SHORTEST_PAUSE: Final = 0.5
 # A post that does not go through waits twice as long each time, up to this.
 _LONGEST_REST: Final = 1800
-# Of one that is forgotten here the pauses begin anew, which is no harm.
-_RESTS: Final = 10_000
 # Posts under way: a channel that has to wait may keep others waiting no longer than this many.
 _AT_ONCE: Final = 25
 _BATCH: Final = 200
@@ -70,7 +66,8 @@ class DailyPosts:
         self._first_pause = first_pause
         self._changed = asyncio.Event()
         self._posting: dict[int, asyncio.Task[None]] = {}
-        self._rests: LRUCache[tuple[int, int], int] = LRUCache(_RESTS)
+        # The seconds of the last pause of each post that waits.
+        self._rests: dict[int, int] = {}
 
     def look(self) -> None:
         """Look at what is due again: a schedule was added."""
@@ -92,6 +89,7 @@ class DailyPosts:
 
     async def _post_due(self) -> float:
         """Begin with what is due; gives the seconds until the next look, which are never none."""
+        await self._forget_rests()
         schedules = await self._due()
         if schedules and not await self._clock_is_right():
             return self._longest_pause
@@ -106,6 +104,17 @@ class DailyPosts:
     async def _due(self) -> list[Schedule]:
         schedules = await self._schedules.due(_BATCH)
         return [schedule for schedule in schedules if schedule.id not in self._posting]
+
+    async def _forget_rests(self) -> None:
+        """Let none count as waiting that others have deleted, stopped or sent."""
+        if self._rests:
+            under_way = await self._schedules.under_way()
+            for schedule_id in self._rests.keys() - under_way - self._posting.keys():
+                self._end_rest(schedule_id)
+
+    def _end_rest(self, schedule_id: int) -> None:
+        self._rests.pop(schedule_id, None)
+        self._outages.end(Part.POSTS, schedule_id)
 
     async def _clock_is_right(self) -> bool:
         """Hold the clock against Discord's, unless an answer has done so lately."""
@@ -144,7 +153,7 @@ class DailyPosts:
         if now - due_at > LATE_SECONDS:
             log.info("daily post %d is left out: it is too late for it", schedule.id)
             await self._schedules.skip(schedule, due_at, following)
-            self._rests.pop((schedule.id, due_at), None)
+            self._end_rest(schedule.id)
         elif await self._schedules.claim(schedule, following):
             task = asyncio.create_task(self._show(schedule, due_at))
             self._posting[schedule.id] = task
@@ -161,7 +170,7 @@ class DailyPosts:
         except Exception as error:  # noqa: BLE001 - it is told apart and told
             await self._wait(schedule, due_at, error)
             return
-        self._rests.pop((schedule.id, due_at), None)
+        self._rests.pop(schedule.id, None)
         if reason is None:
             # Posted is posted: until it is noted it is nobody's to send again.
             settle = partial(self._schedules.settle, schedule.id, due_at)
@@ -171,19 +180,18 @@ class DailyPosts:
 
     async def _wait(self, schedule: Schedule, due_at: int, error: Exception) -> None:
         """Let a post that could not be sent be due again later; told the first time only."""
-        key = schedule.id, due_at
-        if key not in self._rests:
-            bug = None if isinstance(error, PassingError) else error
-            level = logging.WARNING if bug is None else logging.ERROR
-            log.log(level, "daily post %d waits: %s", schedule.id, error, exc_info=bug)
-        rest = min(2 * self._rests.get(key, CLAIM_SECONDS // 2), _LONGEST_REST)
-        self._rests[key] = rest
+        if schedule.id not in self._rests and not isinstance(error, PassingError):
+            log.error("daily post %d: a fault of ours", schedule.id, exc_info=error)
+        self._outages.begin(Part.POSTS, f"daily post {schedule.id} waits: {error}", schedule.id)
+        rest = min(2 * self._rests.get(schedule.id, CLAIM_SECONDS // 2), _LONGEST_REST)
+        self._rests[schedule.id] = rest
         # Where that cannot be noted the claim runs out by itself.
         with suppress(PassingError):
             await self._schedules.postpone(schedule.id, due_at, rest)
 
     async def _stop(self, schedule: Schedule, reason: StopReason) -> None:
         await self._schedules.stop(schedule.id, reason)
+        self._end_rest(schedule.id)
         log.info("daily post %d stops: %s", schedule.id, reason.value)
 
     async def _persist(

@@ -86,9 +86,10 @@ def _by_place() -> Mapping[str, tuple[str, ...]]:
 
 
 def _by_words(words: str) -> Sequence[str]:
-    tables = (short_names().by_name, _by_place(), places().by_name)
-    zones_called = next((table[words] for table in tables if words in table), ())
-    return [zone for zone in zones_called if is_zone(zone)]
+    """Give the zones of a name: those written by hand, or else of all places that have it."""
+    by_hand = short_names().by_name.get(words)
+    zones_called = by_hand or (*_by_place().get(words, ()), *places().by_name.get(words, ()))
+    return [zone for zone in dict.fromkeys(zones_called) if is_zone(zone)]
 
 
 def _by_parts(typed: str) -> Sequence[str]:

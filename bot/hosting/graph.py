@@ -69,7 +69,7 @@ def build_bot(
     outages: Outages,
 ) -> Bot:
     database.outages = outages
-    clock, rng = Clock(surroundings.now), surroundings.rng
+    clock, rng = Clock(surroundings.now, outages), surroundings.rng
     metrics = SILENT
     if settings.health_port:
         metrics = PrometheusMetrics()

@@ -38,9 +38,13 @@ async def keep_registered(bot: Bot) -> None:
             if bot.settings.dev_guild_id and error.code in _NO_ACCESS:
                 raise _no_access(bot, bot.settings.dev_guild_id) from None
             bot.outages.begin(Part.COMMANDS, say(_refusal(error)))
-            await asyncio.sleep(_AN_HOUR)
+        except Exception as error:
+            # Members have the commands that Discord has, which is better than no bot.
+            log.exception("%s: a fault of ours", Part.COMMANDS)
+            bot.outages.begin(Part.COMMANDS, error)
         else:
             return
+        await asyncio.sleep(_AN_HOUR)
 
 
 def _no_access(bot: Bot, guild_id: int) -> OperatorError:

@@ -1,6 +1,5 @@
 """The machine's time, held against Discord's: a host whose clock is wrong hears of it."""
 
-import logging
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from time import monotonic, time
@@ -9,7 +8,7 @@ from typing import Final
 
 import aiohttp
 
-log = logging.getLogger(__name__)
+from bot.process.outages import Outages, Part
 
 # Answers travel and clocks drift: what matters is the minute in which a post is due.
 MOST_SECONDS_OFF: Final = 60.0
@@ -18,8 +17,9 @@ MOST_SECONDS_OFF: Final = 60.0
 class Clock:
     """Tells the time in unix seconds, and whether Discord has the same."""
 
-    def __init__(self, now: Callable[[], float] = time) -> None:
+    def __init__(self, now: Callable[[], float] = time, outages: Outages | None = None) -> None:
         self.now = now
+        self._outages = outages or Outages()
         self.seconds_off = 0.0
         self.compared_at = float("-inf")
         self._compared_tick = float("-inf")
@@ -43,17 +43,16 @@ class Clock:
             theirs = parsedate_to_datetime(date).timestamp()
         except (TypeError, ValueError):
             return
-        was_right = self.is_right
         self.compared_at, self._compared_tick = self.now(), monotonic()
         self.seconds_off = self.compared_at - theirs
-        if was_right and not self.is_right:
-            log.warning(
-                "the clock of this machine is %+.0f seconds off Discord's: daily posts, streaks"
-                " and forgetting what is old wait until it is set right",
-                self.seconds_off,
-            )
-        if self.is_right and not was_right:
-            log.info("the clock of this machine is right again")
+        if self.is_right:
+            self._outages.end(Part.CLOCK)
+            return
+        why = (
+            f"it is {self.seconds_off:+.0f} seconds off Discord's: daily posts, streaks and"
+            " forgetting what is old wait until it is set right"
+        )
+        self._outages.begin(Part.CLOCK, why)
 
     async def look(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
+from traceback import walk_tb
 from typing import Any, ClassVar, Final, Self, TypeVar
 
 import aiohttp
@@ -28,7 +29,9 @@ _LONGEST_PAUSE: Final = 60.0
 # The library tries some failures again by itself, and waits as long as Discord says, in silence.
 _SILENCE_SECONDS: Final = 5.0
 _UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError)
-"""What the library raises where an answer is none of Discord's."""
+"""What the library raises where an answer is none of Discord's, and we where we are wrong."""
+_ROOMS: Final = (discord.__name__, "bot", "cogs")
+"""Whose fault an error may be: where it passed through last tells."""
 _LOST: Final = (ReconnectWebSocket, discord.DiscordException, aiohttp.ClientError, OSError)
 """What the library knows how to come back from."""
 
@@ -61,9 +64,19 @@ def _reachable() -> Generator[None]:
             raise
         raise PassingError(say(_unreachable(error.__cause__ or error))) from error
     except Exception as error:
-        if is_passing(error) or isinstance(error, _UNREADABLE):
+        if is_passing(error) or _is_unreadable(error):
             raise PassingError(say(_unreachable(error))) from error
         raise
+
+
+def _is_unreadable(error: Exception) -> bool:
+    """Say whether the library has stumbled over an answer, and not we over a fault of ours.
+
+    What it calls of ours may have: a hook at a start, a trace at a request.
+    """
+    modules = (str(frame.f_globals.get("__name__")) for frame, _n in walk_tb(error.__traceback__))
+    rooms = [room for module in modules if (room := module.partition(".")[0]) in _ROOMS]
+    return isinstance(error, _UNREADABLE) and rooms[-1:] == [discord.__name__]
 
 
 def _unreachable(error: BaseException) -> Text:

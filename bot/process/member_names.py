@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 from typing import Final
 
+import aiohttp
 import discord
 from cachetools import TTLCache
 
@@ -43,7 +44,8 @@ class MemberNames:
         if missing and guild.id not in self._silent:
             try:
                 await self._ask(guild, missing[:_MOST_ASKED])
-            except (TimeoutError, discord.ClientException) as error:
+            # A gateway that closes just now is an error of the network's.
+            except (OSError, aiohttp.ClientError, discord.ClientException) as error:
                 log.warning("the names of %d members did not come: %r", len(missing), error)
                 self._silent[guild.id] = True
         names = {user_id: self._names.get((guild.id, user_id), "") for user_id in user_ids}

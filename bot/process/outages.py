@@ -15,6 +15,7 @@ class Part(StrEnum):
     STATE_LOG = "log of the state database"
     CONTENT = "content of the interviews"
     DISCORD = "Discord"
+    CLOCK = "clock of this machine"
     COMMANDS = "registering commands"
     GAMES = "games"
     POSTS = "daily posts"

@@ -13,7 +13,6 @@ _JOINERS: Final = "\u200c\u200d"
 _BLANKS: Final = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0]")
 _UNSHOWN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _MARKS: Final = frozenset({"Mn", "Me"})
-_VARIATION: Final = "\ufe0f"
 
 
 def visible_name(name: str) -> str:

@@ -4,10 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
-
-HURRIED: Final = -1
-"""The time at which a phase ends that somebody has ended."""
+from typing import NamedTuple
 
 
 class Phase(StrEnum):
@@ -45,7 +42,8 @@ class Setup:
 class Game:
     """A game; times are in unix seconds, `due_at` ends the phase that it is in.
 
-    `document` is the question of the round, as it was shown.
+    `document` is the question of the round, as it was shown; `answer_shown_in` is the last phase in
+    which its answer was. Where a phase `is_hurried` somebody has ended it before its time.
     """
 
     id: int
@@ -60,6 +58,8 @@ class Game:
     message_id: int | None
     asked_at: float
     due_at: float
+    is_hurried: bool
+    answer_shown_in: Phase | None
     idle_rounds: int
     ending: Ending
     document: str

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.database import Database, Row
-from bot.state.game import HURRIED, Ending, Game, Phase, Setup
+from bot.state.game import Ending, Game, Phase, Setup
 from bot.state.periods import Period
 
 _FIND: Final = """
 SELECT game.id AS id, game.channel_id AS channel_id, guild_id, starter_id, game.slug AS slug, setup,
-    phase, round, question_id, message_id, game.asked_at AS asked_at, due_at, idle_rounds, ending,
-    document, right_choice, choice_count, worth
+    phase, round, question_id, message_id, game.asked_at AS asked_at, due_at, is_hurried,
+    answer_shown_in, idle_rounds, ending, document, right_choice, choice_count, worth
 FROM game JOIN question ON question.id = game.question_id
 WHERE game.id = ?
 """
@@ -71,12 +71,10 @@ class Games:
         After a crash members may see and press what was posted before this was noted.
         """
         await self._database.write(
-            "UPDATE game SET message_id = :message_id, asked_at = :now,"
-            " due_at = CASE WHEN due_at = :hurried THEN due_at ELSE :due_at END"
+            "UPDATE game SET message_id = :message_id, asked_at = :now, due_at = :due_at"
             " WHERE id = :id AND round = :round AND message_id IS NULL",
             message_id=message_id,
             now=self.now(),
-            hurried=HURRIED,
             due_at=due_at,
             id=game.id,
             round=game.round,
@@ -84,17 +82,27 @@ class Games:
 
     async def hurry(self, game: Game) -> bool:
         """End the phase that a game was seen in at once; False where it has ended already."""
-        return await self._move(game, f"due_at = {HURRIED}")
+        return await self._move(game, "is_hurried = 1")
 
     async def reveal(self, game: Game, due_at: float) -> bool:
         """Close a round; its answers count from here on."""
         return await self._move(
             game,
-            "phase = 'reading', due_at = :due_at, idle_rounds = CASE WHEN EXISTS ("
+            "phase = 'reading', due_at = :due_at, is_hurried = 0, idle_rounds = CASE WHEN EXISTS ("
             " SELECT 1 FROM game_answer AS answer"
             " WHERE answer.game_id = game.id AND answer.round = game.round"
             ") THEN 0 ELSE idle_rounds + 1 END",
             due_at=due_at,
+        )
+
+    async def answer_shown(self, game: Game, message_id: int) -> None:
+        """Note where the answer of a round was shown, in the phase that the game was seen in."""
+        await self._database.write(
+            "UPDATE game SET message_id = ?, answer_shown_in = ? WHERE id = ? AND round = ?",
+            message_id,
+            game.phase.value,
+            game.id,
+            game.round,
         )
 
     async def ask(self, game: Game, question_id: int) -> bool:
@@ -102,7 +110,7 @@ class Games:
         return await self._move(
             game,
             "phase = 'asking', round = round + 1, question_id = :question_id, message_id = NULL,"
-            " due_at = 0",
+            " due_at = 0, is_hurried = 0, answer_shown_in = NULL",
             question_id=question_id,
         )
 
@@ -160,4 +168,7 @@ def _game(row: Row) -> Game:
     fields: dict[str, Any] = dict(row)
     fields["setup"] = Setup(**json.loads(row["setup"]))
     fields["phase"], fields["ending"] = Phase(row["phase"]), Ending(row["ending"])
+    fields["is_hurried"] = bool(row["is_hurried"])
+    shown_in = row["answer_shown_in"]
+    fields["answer_shown_in"] = shown_in and Phase(shown_in)
     return Game(**fields)

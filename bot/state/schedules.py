@@ -164,6 +164,11 @@ class Schedules:
         )
         return rows[0][0]
 
+    async def under_way(self) -> set[int]:
+        """Give the posts that have been begun and are neither sent nor left out."""
+        sql = "SELECT id FROM schedule WHERE stopped = '' AND pending_at IS NOT NULL"
+        return {schedule_id for (schedule_id,) in await self._database.read(sql)}
+
     async def claim(self, schedule: Schedule, next_due: int) -> bool:
         """Take a post over, as it was seen; of two who try one does.
 

@@ -1,14 +1,16 @@
 """What messages are made of."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final, Protocol
 
 import discord
 
+from bot.text import _
 from bot.ui.budget import Line, TextBlock, spend
 from bot.ui.custom_ids import is_sendable
 
 Item = discord.ui.Item[Any]
+TURNS: Final = {"previous": _("Previous"), "next": _("Next")}
 
 
 class Localised:
@@ -78,8 +80,15 @@ def rows_of(items: Sequence[Item]) -> list[Item]:
     return [discord.ui.ActionRow(item) for item in items]
 
 
-def turning(
-    page: int, last: int, earlier: Callable[[int, bool], Item], later: Callable[[int, bool], Item]
-) -> list[Item]:
-    """Make the two buttons that turn pages; each is given its page, and whether it is disabled."""
-    return [earlier(max(0, page - 1), page == 0), later(min(page + 1, last), page == last)]
+class PageTurner(Protocol):
+    """Makes a button that turns to a page; `move` is one of `TURNS`."""
+
+    def __call__(self, *, move: str, page: int, is_disabled: bool) -> Item: ...
+
+
+def turning(page: int, last: int, button: PageTurner) -> list[Item]:
+    """Make the two buttons that turn pages."""
+    return [
+        button(move="previous", page=max(0, page - 1), is_disabled=page == 0),
+        button(move="next", page=min(page + 1, last), is_disabled=page == last),
+    ]

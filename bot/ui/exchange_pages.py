@@ -1,6 +1,7 @@
 """What was said to a question, page by page, and the buttons that turn the pages."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from bot.client import Interaction
@@ -90,7 +91,7 @@ async def answers_card(
     slug, number = interview.slug, exchange.number
     buttons = [AnswersButton("more", slug, number, 0 if marked else 1)] if last else []
     if last and page is not None:
-        buttons = _turns(slug, number, at, last)
+        buttons = turning(at, last, partial(AnswersButton, slug=slug, number=number))
     return exchange_card(
         exchange,
         interview,
@@ -99,17 +100,4 @@ async def answers_card(
         marked=marked,
         left=len(passages) - (len(places) if page is None else places.stop),
         rows=[buttons, *rows],
-    )
-
-
-def _turns(slug: str, number: int, page: int, last: int) -> list[Item]:
-    return turning(
-        page,
-        last,
-        lambda page, is_disabled: AnswersButton(
-            "previous", slug, number, page, is_disabled=is_disabled
-        ),
-        lambda page, is_disabled: AnswersButton(
-            "next", slug, number, page, is_disabled=is_disabled
-        ),
     )

@@ -7,10 +7,10 @@ import discord
 from bot.client import Interaction
 from bot.errors import UserError
 from bot.state.game import Game, Phase
-from bot.text import Text, _
+from bot.text import _
 from bot.trivia.game.rounds import filter_of
 from bot.trivia.question_draw import QuestionFilter
-from bot.ui.custom_ids import CHOICE, ROW, SLUG, CustomId, Field
+from bot.ui.custom_ids import CHOICE, ROW, SLUG, CustomId, Field, one_of
 from bot.ui.game_cards import receipt_card
 from bot.ui.game_start import start_game
 from bot.ui.permissions import may_moderate
@@ -21,6 +21,7 @@ from bot.ui.views import PersistentButton
 # Two minutes: short enough to begin one between two other things.
 _TOGETHER: Final = 5
 _ROUND: Final = Field(r"[0-9]{1,2}", int)
+_LABELS: Final = {Phase.ASKING.value: _("Show the answer"), Phase.READING.value: _("Go on")}
 
 
 class ChoiceButton(
@@ -37,25 +38,40 @@ class ChoiceButton(
 
     async def press(self, interaction: Interaction) -> None:
         host, user_id = interaction.client.game_host, interaction.user.id
-        await _game_of(interaction, self.game_id)
-        receipt = await host.answer(self.game_id, self.number, user_id, self.choice)
+        game = await _game_of(interaction, self.game_id)
+        receipt = await host.answer(game, self.number, user_id, self.choice)
         reader = await reader_of(interaction, is_private=True)
         await reply(interaction, receipt_card(receipt, reader))
         await host.after_answer(receipt)
 
 
-class GoOnButton(PersistentButton, schema=CustomId("game:on", game_id=ROW, number=_ROUND)):
-    """Ends a round of a calm game, or the time to read its answer."""
+class GoOnButton(
+    PersistentButton,
+    schema=CustomId("game:end", game_id=ROW, number=_ROUND, phase=one_of(*_LABELS)),
+):
+    """Ends a round of a calm game, or the time to read its answer; a second press does nothing."""
 
-    def __init__(self, game_id: int, number: int, label: Text | str = "") -> None:
-        super().__init__(label, discord.ButtonStyle.primary, game_id=game_id, number=number)
+    def __init__(self, game_id: int, number: int, phase: str) -> None:
+        style = discord.ButtonStyle.primary
+        super().__init__(_LABELS[phase], style, game_id=game_id, number=number, phase=phase)
         self.game_id = game_id
         self.number = number
+        self.phase = phase
 
-    @classmethod
-    def of(cls, game: Game) -> "GoOnButton":
-        label = _("Show the answer") if game.phase is Phase.ASKING else _("Go on")
-        return cls(game.id, game.round, label)
+    async def press(self, interaction: Interaction) -> None:
+        game = await _led_game(interaction, self.game_id)
+        await interaction.response.defer()
+        if (game.round, game.phase.value) == (self.number, self.phase):
+            await interaction.client.game_host.hurry(game)
+
+
+class EarlierGoOnButton(PersistentButton, schema=CustomId("game:on", game_id=ROW, number=_ROUND)):
+    """Answers below rounds of before ids told the phase: it ends whichever there is."""
+
+    def __init__(self, game_id: int, number: int) -> None:
+        super().__init__("", game_id=game_id, number=number)
+        self.game_id = game_id
+        self.number = number
 
     async def press(self, interaction: Interaction) -> None:
         game = await _led_game(interaction, self.game_id)
@@ -110,7 +126,9 @@ class TogetherButton(PersistentButton, schema=CustomId("trivia:together", slug=S
 def moves_of(game: Game) -> list[PersistentButton]:
     """Give the buttons of who leads a game: a calm one waits for them."""
     stop = StopButton(game.id)
-    return [GoOnButton.of(game), stop] if game.setup.is_calm else [stop]
+    if not game.setup.is_calm:
+        return [stop]
+    return [GoOnButton(game.id, game.round, game.phase.value), stop]
 
 
 async def _game_of(interaction: Interaction, game_id: int) -> Game:

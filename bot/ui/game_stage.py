@@ -39,15 +39,13 @@ class GameStage:
 
         self._bot.edits.request(self._bot.message(game.channel_id, message_id), draw)
 
-    async def show_answer(self, scene: AnswerScene) -> None:
-        game = scene.game
-        if game.message_id is None:
-            return
+    async def show_answer(self, scene: AnswerScene) -> int:
+        game, message_id = scene.game, scene.message_id
         reader = await public_reader(self._bot, game.guild_id)
         interview = self._bot.library.interviews.get(game.slug)
         moves = moves_of(game) if game.phase is Phase.READING else []
         card = answer_card(scene, interview, reader, moves)
-        message = self._bot.message(game.channel_id, game.message_id)
+        message = self._bot.message(game.channel_id, message_id)
         # A count that is edited in now would turn the answer back into the question.
         await self._bot.edits.settle(message)
         with told_apart():
@@ -56,7 +54,10 @@ class GameStage:
             except discord.NotFound as error:
                 if error.code != _UNKNOWN_MESSAGE:
                     raise
-                await self._post(game, card, f"a{game.round}")
+                # Whoever deletes an answer that was shown does not want it said again.
+                if game.answer_shown_in is None:
+                    return await self._post(game, card, f"a{game.round}")
+        return message_id
 
     async def show_board(self, scene: BoardScene) -> None:
         reader = await public_reader(self._bot, scene.game.guild_id)

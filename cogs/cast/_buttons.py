@@ -1,5 +1,6 @@
 """The pages about a person, and the buttons that turn them."""
 
+from functools import partial
 from typing import Final
 
 from bot.client import Bot, Interaction
@@ -7,7 +8,7 @@ from bot.interview.audience import Reader
 from bot.interview.model import Interview, Person
 from bot.interview.names import find_person
 from bot.text import Text, _
-from bot.ui.cards import Card, Item, turning
+from bot.ui.cards import TURNS, Card, Item, turning
 from bot.ui.custom_ids import PAGE, PERSON, SLUG, CustomId, one_of
 from bot.ui.quote_buttons import AnotherQuoteButton
 from bot.ui.reader import interview_of, turner_of
@@ -19,7 +20,6 @@ _FACTS_A_PAGE: Final = 3
 # So that a page's number has three digits at most.
 _MAX_FACTS: Final = 300
 _QUOTES: Final = 2
-_MOVES: Final = {"previous": _("Previous"), "next": _("Next")}
 
 
 class PersonButton(
@@ -53,12 +53,12 @@ class PersonButton(
 
 class PeopleButton(
     PersistentButton,
-    schema=CustomId("cast:people", move=one_of("previous", "next"), slug=SLUG, page=PAGE),
+    schema=CustomId("cast:people", move=one_of(*TURNS), slug=SLUG, page=PAGE),
 ):
     """Turns to a page of the people: in place for who asked, privately for anybody else."""
 
     def __init__(self, move: str, slug: str, page: int, *, is_disabled: bool = False) -> None:
-        super().__init__(_MOVES[move], is_disabled=is_disabled, move=move, slug=slug, page=page)
+        super().__init__(TURNS[move], is_disabled=is_disabled, move=move, slug=slug, page=page)
         self.slug = slug
         self.page = page
 
@@ -70,16 +70,11 @@ class PeopleButton(
 
 def page_of_people(interview: Interview, reader: Reader, page: int) -> Card:
     """Show a page of the people, or the last one where there are not so many."""
-    laid_out, slug = pages_of_people(interview, reader), interview.slug
+    laid_out = pages_of_people(interview, reader)
     last = len(laid_out) - 1
     page = min(page, last)
-    buttons = turning(
-        page,
-        last,
-        lambda page, is_disabled: PeopleButton("previous", slug, page, is_disabled=is_disabled),
-        lambda page, is_disabled: PeopleButton("next", slug, page, is_disabled=is_disabled),
-    )
-    return people_card(interview, reader, laid_out[page], buttons if last else ())
+    buttons = turning(page, last, partial(PeopleButton, slug=interview.slug)) if last else ()
+    return people_card(interview, reader, laid_out[page], buttons)
 
 
 async def page_about(
@@ -104,12 +99,9 @@ async def page_about(
 
 
 def _turns(slug: str, key: str, page: int, last: int) -> list[Item]:
-    def button(label: Text, page: int, is_disabled: bool) -> PersonButton:
-        return PersonButton(slug, key, page, label, is_disabled=is_disabled)
+    labels = {"previous": _("Previous facts"), "next": _("Next facts")}
 
-    return turning(
-        page,
-        last,
-        lambda page, is_disabled: button(_("Previous facts"), page, is_disabled),
-        lambda page, is_disabled: button(_("Next facts"), page, is_disabled),
-    )
+    def button(*, move: str, page: int, is_disabled: bool) -> PersonButton:
+        return PersonButton(slug, key, page, labels[move], is_disabled=is_disabled)
+
+    return turning(page, last, button)

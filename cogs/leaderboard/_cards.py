@@ -39,8 +39,7 @@ def board_card(
         lines.append(reader.say(_("Nobody has points yet. Win some with /trivia.")))
     if own is not None and own[1].user_id not in [score.user_id for score in present[:SHOWN]]:
         place, score = own
-        rank = f"{MAX_PLACE}+" if place > MAX_PLACE else place
-        lines += ["", _line(rank, reader.say(_("**You**")), score, reader)]
+        lines += ["", _line(place, reader.say(_("**You**")), score, reader)]
     return Card(reader.locale, box(lines), *row_of(buttons))
 
 
@@ -100,11 +99,11 @@ def _rank(place: int) -> str:
     return f"{MAX_PLACE}+" if place > MAX_PLACE else str(place)
 
 
-def _line(place: int | str, name: str, score: Score, reader: Reader) -> str:
+def _line(place: int, name: str, score: Score, reader: Reader) -> str:
     sums = _(
         "{points} points · {right} of {answered} right",
         points=score.points,
         right=score.right,
         answered=score.answered,
     )
-    return f"{place}\\. {name} · {reader.say(sums)}"
+    return f"{_rank(place)}\\. {name} · {reader.say(sums)}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from bot.client import Bot, Interaction
@@ -10,7 +11,7 @@ from bot.interview.audience import Reader
 from bot.interview.model import Interview
 from bot.letters import as_typed, one_line
 from bot.text import Text, _
-from bot.ui.cards import Card, turning
+from bot.ui.cards import TURNS, Card, turning
 from bot.ui.custom_ids import (
     ANY_PERSON,
     ANY_TOPIC,
@@ -30,11 +31,7 @@ from bot.ui.views import PersistentButton
 from cogs.quote._cards import matches_card
 
 _A_PAGE: Final = 5
-_MOVES: Final = {
-    "previous": _("Previous"),
-    "next": _("Next"),
-    "anybody": _("Search everything"),
-}
+_MOVES: Final = {**TURNS, "anybody": _("Search everything")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +113,7 @@ async def page_of_matches(bot: Bot, interview: Interview, reader: Reader, query:
         buttons = turning(
             query.page,
             query.page + matches.has_more,
-            lambda page, is_disabled: _button("previous", interview, query, page, is_disabled),
-            lambda page, is_disabled: _button("next", interview, query, page, is_disabled),
+            partial(_button, interview=interview, query=query),
         )
     return matches_card(
         matches, query.page, interview, reader, buttons, is_cut=matches.has_more and not is_turned

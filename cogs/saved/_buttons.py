@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.client import Interaction
 from bot.text import _
-from bot.ui.cards import Card, turning
+from bot.ui.cards import TURNS, Card, turning
 from bot.ui.custom_ids import NUMBER, PAGE, SLUG, CustomId, one_of
 from bot.ui.reader import reader_of
 from bot.ui.replies import turn_privately
@@ -13,14 +13,13 @@ from cogs.saved._cards import nothing_saved_card, saved_card
 
 # Each takes four of the forty components of a message.
 _A_PAGE: Final = 5
-_MOVES: Final = {"previous": _("Previous"), "next": _("Next")}
 
 
-class SavedPageButton(PersistentButton, schema=CustomId("saved", move=one_of(*_MOVES), page=PAGE)):
+class SavedPageButton(PersistentButton, schema=CustomId("saved", move=one_of(*TURNS), page=PAGE)):
     """Turns to a page of what a member saved."""
 
     def __init__(self, move: str, page: int, *, is_disabled: bool = False) -> None:
-        super().__init__(_MOVES[move], is_disabled=is_disabled, move=move, page=page)
+        super().__init__(TURNS[move], is_disabled=is_disabled, move=move, page=page)
         self.page = page
 
     async def press(self, interaction: Interaction) -> None:
@@ -61,10 +60,5 @@ async def page_of(interaction: Interaction, page: int) -> Card:
         )
         for row in saved[page * _A_PAGE : (page + 1) * _A_PAGE]
     ]
-    buttons = turning(
-        page,
-        last,
-        lambda page, is_disabled: SavedPageButton("previous", page, is_disabled=is_disabled),
-        lambda page, is_disabled: SavedPageButton("next", page, is_disabled=is_disabled),
-    )
-    return saved_card(rows, len(saved), page + 1, last + 1, reader, buttons if last else ())
+    buttons = turning(page, last, SavedPageButton) if last else ()
+    return saved_card(rows, len(saved), page + 1, last + 1, reader, buttons)

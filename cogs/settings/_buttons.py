@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import discord
@@ -10,7 +11,7 @@ from bot.client import Bot, Interaction
 from bot.interview.audience import Reader
 from bot.state.guild_settings import GuildSettings
 from bot.text import Text, _
-from bot.ui.cards import Card, Item, turning
+from bot.ui.cards import TURNS, Card, Item, turning
 from bot.ui.custom_ids import PAGE, VERSION, CustomId, one_of
 from bot.ui.permissions import check_may_manage
 from bot.ui.reader import reader_of
@@ -21,7 +22,6 @@ from cogs.settings._settings import SETTINGS
 
 _NAME: Final = one_of(*SETTINGS)
 _PLACES: Final = {"everywhere": _("Every channel"), "nowhere": _("No channel")}
-_MOVES: Final = {"previous": _("Previous"), "next": _("Next")}
 _REFRESHED: Final = _("Somebody else has changed the settings. Here they are now.")
 _SAVED: Final = _("Saved.")
 
@@ -43,12 +43,12 @@ class ChangeButton(PersistentButton, schema=CustomId("settings:change", name=_NA
 
 class ValuesButton(
     PersistentButton,
-    schema=CustomId("settings:values", move=one_of(*_MOVES), name=_NAME, page=PAGE),
+    schema=CustomId("settings:values", move=one_of(*TURNS), name=_NAME, page=PAGE),
 ):
     """Turns to other values of a setting that has more than a select holds."""
 
     def __init__(self, move: str, name: str, page: int, *, is_disabled: bool = False) -> None:
-        super().__init__(_MOVES[move], is_disabled=is_disabled, move=move, name=name, page=page)
+        super().__init__(TURNS[move], is_disabled=is_disabled, move=move, name=name, page=page)
         self.name = name
         self.page = page
 
@@ -172,17 +172,8 @@ def _setting(bot: Bot, name: str, settings: GuildSettings, reader: Reader, page:
     page = min(page, last)
     if page_options := options[page * MAX_OPTIONS :][:MAX_OPTIONS]:
         rows.append([ValueSelect(name, settings.version, page_options, setting.most(settings))])
-    turns = _turns(name, page, last) if last else []
+    turns = turning(page, last, partial(ValuesButton, name=name)) if last else []
     return setting_card(setting, reader, [*rows, [*turns, BackButton()]])
-
-
-def _turns(name: str, page: int, last: int) -> list[Item]:
-    return turning(
-        page,
-        last,
-        lambda page, is_disabled: ValuesButton("previous", name, page, is_disabled=is_disabled),
-        lambda page, is_disabled: ValuesButton("next", name, page, is_disabled=is_disabled),
-    )
 
 
 async def _save_field(interaction: Interaction, version: int, **field: object) -> None:

@@ -4,6 +4,7 @@ from bot.client import Bot
 from bot.ui.game_buttons import (
     AgainButton,
     ChoiceButton,
+    EarlierGoOnButton,
     GoOnButton,
     StopButton,
     TogetherButton,
@@ -16,4 +17,5 @@ from cogs.trivia._reports import ReasonSelect, ReportButton
 async def setup(bot: Bot) -> None:
     bot.add_dynamic_items(AnswerButton, NextButton, ReportButton, ReasonSelect)
     bot.add_dynamic_items(ChoiceButton, GoOnButton, StopButton, AgainButton, TogetherButton)
+    bot.add_dynamic_items(EarlierGoOnButton)
     await bot.add_cog(TriviaCog(bot))

@@ -2,7 +2,7 @@
 
 import re
 
-from playground import LoopbackDiscord, Message, Outcome, User
+from playground import Channel, LoopbackDiscord, Message, Outcome, User
 from tests.end_to_end.tables import new_channel
 
 
@@ -18,8 +18,11 @@ async def posted(discord: LoopbackDiscord, user: User, command: str, **options: 
     return outcome.message
 
 
-async def asked(discord: LoopbackDiscord, user: User, *, is_public: bool = True) -> Message:
-    place = new_channel(discord) if is_public else discord.world.dm(user)
+async def asked(
+    discord: LoopbackDiscord, user: User, *, place: Channel | None = None, is_public: bool = True
+) -> Message:
+    """Let somebody ask; in one place nothing is asked twice."""
+    place = place or (new_channel(discord) if is_public else discord.world.dm(user))
     outcome = await discord.members.use_command(user, place, "trivia", {"kind": "curated"})
     assert outcome.message is not None
     return outcome.message

@@ -22,9 +22,9 @@ async def board(discord: LoopbackDiscord, user: User, **options: object) -> Mess
 async def test_right_answers_bring_points_and_a_place(
     discord: LoopbackDiscord, bot: BotProcess
 ) -> None:
-    world = discord.world
+    world, place = discord.world, new_channel(discord)
     verdicts = [
-        await answered_rightly(discord, world.mika, await asked(discord, world.robin))
+        await answered_rightly(discord, world.mika, await asked(discord, world.robin, place=place))
         for _n in range(3)
     ]
     points = [int(re.findall(r"\+(\d+) points", one.text)[0]) for one in verdicts]

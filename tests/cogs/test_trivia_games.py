@@ -38,6 +38,45 @@ async def test_a_calm_game_is_played_to_its_end(table: Table) -> None:
     assert len(table.messages("-# Round")) == 2
 
 
+async def press_late(table: Table, custom_id: str) -> None:
+    """Press, as the starter, what was seen below a message that is another by now, or gone."""
+    mika = table.world.mika
+    other = (await table.use(mika, "quote")).message
+    assert other is not None
+    button = next(one for one in other.components() if one.get("custom_id"))
+    button["custom_id"] = custom_id
+    await table.discord.members.press(mika, other, custom_id)
+
+
+async def test_a_second_press_of_what_ends_a_round_asks_no_question(table: Table) -> None:
+    world = table.world
+    await table.start(world.mika, rounds=2, calm=True)
+    shown = await table.round(1)
+    (ending,) = [one for one in shown.custom_ids if one.startswith("game:end:")]
+    await press_late(table, ending)
+    await table.revealed(shown)
+    await press_late(table, ending)
+    await asyncio.sleep(0.3)
+    assert len(table.messages("-# Round")) == 1
+    await press_late(table, ending.replace("game:end", "game:on").rpartition(":")[0])
+    await table.round(2)
+    await table.stop(world.mika)
+
+
+async def test_an_answer_whose_message_is_deleted_is_said_once_more_at_most(table: Table) -> None:
+    post = table.discord.platform.post
+    await table.start(table.world.mika, rounds=2, calm=True)
+    shown = await table.round(1)
+    ids = {one.split(":")[1]: one for one in shown.custom_ids}
+    post.delete(shown)
+    await press_late(table, ids["end"])
+    said = await table.until("✓")
+    post.delete(said)
+    await press_late(table, ids["stop"])
+    await table.until("### The board")
+    assert [one for one in table.messages("") if "✓" in one.text] == []
+
+
 async def test_a_game_goes_on_when_all_have_answered(table: Table) -> None:
     world = table.world
     await table.start(world.mika, rounds=2, seconds=60)

@@ -182,6 +182,42 @@ async def test_what_passes_is_tried_again_when_its_claim_has_run_out(office: Off
     assert (await office.only()).pending_at is None
 
 
+async def test_posts_that_fail_are_one_outage_until_the_last_of_them_is_sent(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    for n in range(30):
+        await office.add(guild_id=GUILD + n)
+    office.stage.answer = PassingError("503")
+    await office.at(NOON, 30)
+    assert office.outages.reasons[Part.POSTS].endswith("waits: 503")
+    (begun,) = [record.message for record in caplog.records]
+    office.stage.answer = None
+    await office.at(NOON + CLAIM_SECONDS + 1, 60)
+    assert office.outages.reasons == {}
+    assert [record.message for record in caplog.records] == [begun, "daily posts: works again"]
+
+
+@pytest.mark.parametrize("end", ["left out", "stopped", "removed", "zone"])
+async def test_a_post_that_fails_and_comes_no_more_is_no_outage(office: Office, end: str) -> None:
+    await office.add()
+    office.stage.answer = PassingError("503")
+    await office.at(NOON, 1)
+    assert Part.POSTS in office.outages.reasons
+    now: float = NOON + CLAIM_SECONDS + 1
+    match end:
+        case "left out":
+            now = NOON + LATE_SECONDS + 1
+        case "stopped":
+            office.stage.answer = StopReason.CHANNEL_GONE
+        case "removed":
+            assert await office.schedules.delete(1, GUILD)
+        case _:
+            await office.schedules.stop(1, StopReason.ZONE_GONE)
+    await office.at(now, 1)
+    assert office.outages.reasons == {}
+
+
 async def test_a_post_that_was_given_up_takes_none_of_the_next_day_with_it(office: Office) -> None:
     await office.add()
     office.stage.answer = PassingError("503")
@@ -198,7 +234,7 @@ async def test_what_is_no_passing_failure_is_logged_and_ends_nothing(
     office.stage.answer = ValueError("a bug")
     await office.at(NOON, 1)
     (record,) = [record for record in caplog.records if record.exc_info]
-    assert record.message == "daily post 1 waits: a bug"
+    assert record.message == "daily post 1: a fault of ours"
     office.stage.answer = None
     assert await office.at(NOON + CLAIM_SECONDS + 1, 2) == [(1, NOON)] * 2
 
@@ -340,8 +376,9 @@ async def test_a_post_that_does_not_pass_waits_longer_each_time_and_is_left_out_
     schedule = await office.only()
     assert (schedule.stopped, schedule.skipped_at) == (StopReason.NO, NOON)
     assert [record.message for record in caplog.records] == [
-        "daily post 1 waits: the thread is archived",
+        "daily posts: does not work for now: daily post 1 waits: the thread is archived",
         "daily post 1 is left out: it is too late for it",
+        "daily posts: works again",
     ]
     office.stage.answer = None
     assert (await office.at(NOON + DAY, len(pauses) + 1))[-1] == (1, NOON + DAY)

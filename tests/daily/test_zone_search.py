@@ -16,10 +16,10 @@ from bot.interview.names import MIN_GUESSED, UnknownNameError
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC).timestamp()
 RIGHT = {
     "UTC": "UTC gmt Z zulu UCT UTC+0 GMT-00:00 Etc/UTC Greenwich",
-    "America/New_York": "EST EDT est5edt eastern ET nyc US/Eastern us/eastern New_York Nueva@York"
+    "America/New_York": "EDT est5edt eastern ET nyc US/Eastern us/eastern New_York Nueva@York"
     " Eastern@time Eastern@Standard@Time US@Eastern New@York@City Boston New@York,@USA",
     "America/Chicago": "CDT Central US/Central central@time CT Houston Illinois Chicago",
-    "America/Denver": "MST MDT Mountain US/Mountain Mountain@Time denver",
+    "America/Denver": "MDT Mountain US/Mountain Mountain@Time denver",
     "America/Los_Angeles": "PDT Pacific US/Pacific Pacific@time PT LA California Portland"
     " San@Francisco san-francisco Los@Angeles Seattle Portland,@Oregon",
     "America/Sao_Paulo": "São@Paulo sao@paulo SAO_PAULO BRT Rio@de@Janeiro",
@@ -33,7 +33,7 @@ RIGHT = {
     "Asia/Singapore": "SGT Singapore",
     "Asia/Tokyo": "JST Japan 東京 日本 Osaka ＴＯＫＹＯ tokio",
     "Australia/Darwin": "UTC+9:30",
-    "Australia/Sydney": "AEST AEDT sydney",
+    "Australia/Sydney": "AEDT sydney",
     "Etc/GMT+3": "UTC-3 utc@-@3 GMT−03:00 -3 -03",
     "Etc/GMT+5": "UTC-5 Etc/GMT+5",
     "Etc/GMT-1": "GMT+1 utc+1 +1 +01:00 ＵＴＣ＋１",
@@ -42,6 +42,7 @@ RIGHT = {
     "Europe/Athens": "EET EEST Greece",
     "Europe/Berlin": "CET CEST MEZ Germany Deutschland Munich München muenchen Köln Berlin@time"
     " Central@European@Time Europe/Berlin EUROPE/BERLIN europe/berlin Munich,@Germany",
+    "Europe/Madrid": "Madrid Spain Córdoba,@Spain",
     "Europe/Kyiv": "Kyiv Kiev Київ Ukraine",
     "Europe/Lisbon": "WET Portugal",
     "Europe/London": "UK England London London,@UK United@Kingdom British@Summer@Time GB",
@@ -51,11 +52,15 @@ RIGHT = {
 }
 """What is right for each word; @ stands for a space."""
 ASKED = {
-    "CST": "America/Chicago Asia/Shanghai America/Havana",
+    "CST": "America/Chicago Asia/Shanghai America/Havana America/Mexico_City",
+    "EST": "America/New_York America/Panama",
+    "mst": "America/Denver America/Phoenix",
+    "AEST": "Australia/Sydney Australia/Brisbane",
+    "ACST": "Australia/Adelaide Australia/Darwin",
     "pst": "America/Los_Angeles Asia/Manila",
     "IST": "Asia/Kolkata Europe/Dublin Asia/Jerusalem",
     "BST": "Europe/London Asia/Dhaka Pacific/Bougainville",
-    "AST": "America/Halifax Asia/Riyadh",
+    "AST": "America/Halifax Asia/Riyadh America/Puerto_Rico",
     "USA": "America/New_York America/Chicago America/Los_Angeles America/Denver America/Phoenix",
     "United States": "America/New_York America/Chicago America/Los_Angeles",
     "Australia": "Australia/Sydney Australia/Brisbane Australia/Perth",
@@ -63,6 +68,12 @@ ASKED = {
     "Texas": "America/Chicago America/Denver",
     "Georgia": "Asia/Tbilisi America/New_York",
     "St. Petersburg": "Europe/Moscow America/New_York",
+    "Cordoba": "America/Argentina/Cordoba Europe/Madrid America/Mexico_City",
+    "Mérida": "America/Merida America/Caracas Europe/Madrid",
+    "La Paz": "America/La_Paz America/Mazatlan",
+    "San Juan": "America/Argentina/San_Juan America/Puerto_Rico",
+    "Tripoli": "Africa/Tripoli Asia/Beirut",
+    "Norfolk": "Pacific/Norfolk America/New_York",
     "Hyderabad": "Asia/Kolkata Asia/Karachi",
     "+05:30": "Asia/Kolkata Asia/Colombo",
     "berl": "Europe/Berlin",

@@ -13,6 +13,8 @@ from aiohttp import web
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import SURROUNDED, BotProcess, answers, unused_port
 
+FIRST_ANSWER_SECONDS = 3.0
+
 RESUMABLE = [1000, 1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009]
 FATAL = {
     4004: "Discord does not accept the token.",

@@ -104,6 +104,7 @@ FORGED = st.one_of(
                 "game:answer:1:1:",
                 "game:stop:",
                 "game:on:1:",
+                "game:end:1:1:",
                 "game:again:",
                 "trivia:together:",
                 "trivia:report:tiny-pretty-things:curated:",

@@ -9,6 +9,8 @@ from tests.end_to_end.stage import BotProcess, answers
 from tests.end_to_end.tables import new_channel
 from tests.waiting import until
 
+FIRST_ANSWER_SECONDS = 3.0
+
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 async def test_an_answer_survives_a_route_that_fails_once(

@@ -11,6 +11,8 @@ from aiohttp import web
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess, answers, unused_port
 
+FIRST_ANSWER_SECONDS = 3.0
+
 OUTAGE, END = "Discord: does not work for now", "Discord: works again"
 
 

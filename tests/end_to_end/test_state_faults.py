@@ -22,6 +22,8 @@ from tests.end_to_end.stage import SURROUNDED, BotProcess, answers
 from tests.full_disk import NO_BYTECODE
 from tests.waiting import until
 
+FIRST_ANSWER_SECONDS = 3.0
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="cannot be avoided: signals")
 
 STATE = "state.sqlite3"

@@ -13,6 +13,8 @@ from playground import LoopbackDiscord
 from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import new_table
 
+FIRST_ANSWER_SECONDS = 3.0
+
 PASSES = "I cannot look into my notes just now. Try again in a minute."
 
 

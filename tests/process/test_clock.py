@@ -7,6 +7,7 @@ from time import time
 import pytest
 
 from bot.process.clock import Clock
+from bot.process.outages import Outages, Part
 
 
 def test_a_clock_is_right_within_a_minute() -> None:
@@ -42,10 +43,12 @@ def test_what_is_no_date_says_nothing() -> None:
     assert clock.compared_at == float("-inf")
 
 
-def test_a_wrong_clock_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_wrong_clock_is_an_outage_that_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
-    clock = Clock(lambda: 1_000_000.0)
-    for seconds in (900, 901, 0, 0):
+    outages = Outages()
+    clock = Clock(lambda: 1_000_000.0, outages)
+    for seconds, is_told in ((900, True), (901, True), (0, False), (0, False)):
         clock.compare(formatdate(1_000_000 + seconds, usegmt=True))
+        assert (Part.CLOCK in outages.reasons) is is_told
     assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
     assert "-900 seconds" in caplog.text

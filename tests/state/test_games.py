@@ -23,6 +23,28 @@ async def test_each_move_is_made_once(stage: Stage) -> None:
     assert sum(await asyncio.gather(*moves)) == 1
 
 
+async def test_a_phase_that_is_ended_early_is_so_until_the_next(stage: Stage) -> None:
+    game = await stage.start()
+    assert await stage.games.hurry(game)
+    assert (await stage.now(game.id)).is_hurried, "also before its message is known"
+    await stage.games.posted(game, 5, 99.0)
+    game = await stage.now(game.id)
+    assert (game.is_hurried, game.due_at) == (True, 99.0)
+    await stage.games.reveal(game, 199.0)
+    assert not (await stage.now(game.id)).is_hurried
+    assert not await stage.games.hurry(game), "it was seen in the phase before"
+
+
+async def test_where_an_answer_was_shown_is_known_until_the_next_round(stage: Stage) -> None:
+    game = await stage.start()
+    await stage.games.reveal(game, 99.0)
+    reading = await stage.now(game.id)
+    await stage.games.end(reading, Ending.STOPPED)
+    await stage.games.answer_shown(reading, 9)
+    game = await stage.now(game.id)
+    assert (game.message_id, game.answer_shown_in) == (9, Phase.READING)
+
+
 async def test_idle_rounds_are_counted_until_somebody_answers(stage: Stage) -> None:
     game = await stage.start()
     idle_rounds: list[int] = []

@@ -142,3 +142,9 @@ CREATE TABLE pulse (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     beats INTEGER NOT NULL
 ) STRICT;
+
+-- The answer of a round is shown once in each phase: the last in which it was, NULL for none yet.
+ALTER TABLE game ADD COLUMN answer_shown_in TEXT;
+-- Whether somebody has ended a phase before its time; -1 as its time has said so before.
+ALTER TABLE game ADD COLUMN is_hurried INTEGER NOT NULL DEFAULT 0;
+UPDATE game SET is_hurried = 1 WHERE due_at = -1;

@@ -96,7 +96,7 @@ class GameLoop:
                 where = f"game {game_id} in channel {game.channel_id}"
                 await self._step(game)
             if game and game.phase is Phase.BOARD:
-                await self._patiently(game, self._show_answer)
+                await self._show_answer(game)
                 await self._patiently(game, self._show_board)
         except (GoneError, PassingError) as error:
             log.info("%s ends: %s", where, error)
@@ -113,7 +113,7 @@ class GameLoop:
                 if await self._wait_until_over(game, is_asking=True):
                     await self._patiently(game, self._reveal)
             case _:
-                await self._patiently(game, self._show_answer)
+                await self._show_answer(game)
                 if await self._wait_until_over(game, is_asking=False):
                     await self._patiently(game, self._go_on)
 
@@ -135,8 +135,16 @@ class GameLoop:
         await self._games.reveal(game, self._games.now() + pause)
 
     async def _show_answer(self, game: Game) -> None:
-        if game.message_id is not None:
-            await self._stage.show_answer(await self._scenes.answer(game))
+        """Show the answer of a round, unless it was shown in this phase."""
+        if game.message_id is None or game.answer_shown_in is game.phase:
+            return
+        post = partial(self._post_answer, message_id=game.message_id)
+        message_id = await self._patiently(game, post)
+        note = partial(self._games.answer_shown, message_id=message_id)
+        await self._patiently(game, note)
+
+    async def _post_answer(self, game: Game, message_id: int) -> int:
+        return await self._stage.show_answer(await self._scenes.answer(game, message_id))
 
     async def _go_on(self, game: Game) -> None:
         """Ask the next question, or end the game."""
@@ -158,7 +166,7 @@ class GameLoop:
         nudge = self._nudges[game.id]
         try:
             # Not `wait_for`: until Python 3.12 that loses a cancellation that comes with the nudge.
-            async with asyncio.timeout(remaining(game.due_at, self._games.now(), limit)):
+            async with asyncio.timeout(remaining(game, self._games.now(), limit)):
                 await nudge.wait()
         except TimeoutError:
             return not await self._give_up_if_abandoned(game)

@@ -63,9 +63,8 @@ class GameHost:
             raise UserError(_("This game is no longer kept."), _("Type /trivia for a new one."))
         return game
 
-    async def answer(self, game_id: int, number: int, user_id: int, choice: int) -> Receipt:
+    async def answer(self, game: Game, number: int, user_id: int, choice: int) -> Receipt:
         """Record a choice in a round, or change it once; raises UserError where it is over."""
-        game = await self.game(game_id)
         seconds = max(0.0, self._games.now() - game.asked_at)
         if number == game.round and choice < game.choice_count:
             points = round_points(game, choice, seconds)

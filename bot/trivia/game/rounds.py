@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from bot.interview.model import Difficulty
-from bot.state.game import HURRIED, Ending, Game, GameAnswer, Setup
+from bot.state.game import Ending, Game, GameAnswer, Setup
 from bot.trivia.kinds import Kind
 from bot.trivia.question_draw import QuestionFilter
 
@@ -57,9 +57,9 @@ def phase_seconds(setup: Setup, *, is_asking: bool) -> float:
     return float(setup.seconds) if is_asking else READING_SECONDS
 
 
-def remaining(due_at: float, now: float, limit: float) -> float:
+def remaining(game: Game, now: float, limit: float) -> float:
     """Give how long to wait; never longer than a phase lasts, wherever the clock was set."""
-    return max(0.0, min(due_at - now, limit))
+    return 0.0 if game.is_hurried else max(0.0, min(game.due_at - now, limit))
 
 
 def round_points(game: Game, choice: int, seconds: float) -> int:
@@ -75,7 +75,7 @@ def round_points(game: Game, choice: int, seconds: float) -> int:
 
 def is_abandoned(game: Game) -> bool:
     """Say of a phase that is over whether nobody ended it: a calm game then waits no longer."""
-    return game.setup.is_calm and game.due_at != HURRIED
+    return game.setup.is_calm and not game.is_hurried
 
 
 def ending_after(game: Game) -> Ending | None:

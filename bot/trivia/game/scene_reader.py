@@ -18,8 +18,8 @@ class SceneReader:
     async def round(self, game: Game, due_at: float) -> RoundScene:
         return RoundScene(game, question_of(game), await self._answers.count(game), due_at)
 
-    async def answer(self, game: Game) -> AnswerScene:
-        return AnswerScene(game, question_of(game), await self._answers.list_for(game))
+    async def answer(self, game: Game, message_id: int) -> AnswerScene:
+        return AnswerScene(game, message_id, question_of(game), await self._answers.list_for(game))
 
     async def board(self, game: Game) -> BoardScene:
         answers = await self._answers.list_for(game)

@@ -24,6 +24,7 @@ class AnswerScene:
     """A round that is over, and the answers of the whole game so far."""
 
     game: Game
+    message_id: int
     question: Question
     answers: Sequence[GameAnswer]
 
@@ -65,8 +66,11 @@ class Stage(Protocol):
         """Show a little later how many have answered an open round."""
         ...
 
-    async def show_answer(self, scene: AnswerScene) -> None:
-        """Turn the message of a round into its answer; where it is gone, say it anew."""
+    async def show_answer(self, scene: AnswerScene) -> int:
+        """Turn the message of a round into its answer; where it is gone, say it anew, once.
+
+        Gives the message in which it stands.
+        """
         ...
 
     async def show_board(self, scene: BoardScene) -> None: ...

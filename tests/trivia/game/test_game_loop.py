@@ -231,6 +231,46 @@ async def test_a_game_goes_on_where_a_host_has_left_it(patient: Venue, room: Roo
     assert elsewhere.loop._tasks == {}
 
 
+def answers_shown(venue: Venue) -> list[tuple[Phase, int]]:
+    """List the phases in which the answer was shown, and in which message."""
+    shown = [scene for scene in venue.stage.scenes if isinstance(scene, AnswerScene)]
+    return [(scene.game.phase, scene.message_id) for scene in shown]
+
+
+async def until_answered(venue: Venue, game_id: int) -> None:
+    await venue.host.hurry(await venue.until_posted(game_id))
+    await venue.until(game_id, lambda game: game.answer_shown_in is Phase.READING)
+
+
+async def test_an_answer_is_shown_once_however_often_a_game_is_looked_at(
+    patient: Venue, room: Room
+) -> None:
+    game_id = await patient.start(CALM)
+    await until_answered(patient, game_id)
+    for _n in range(3):
+        patient.loop.nudge(game_id)
+        await until(lambda: not patient.loop._nudges[game_id].is_set())
+    await patient.loop.close()
+    assert answers_shown(patient) == [(Phase.READING, 101)]
+    after = Venue(room, 60)
+    after.loop.lead(game_id)
+    await after.host.hurry(await after.host.game(game_id))
+    await after.stage.until(RoundScene, 2)
+    assert answers_shown(after) == []
+    await until_answered(after, game_id)
+    assert answers_shown(after) == [(Phase.READING, 102)], "that of the next round is another"
+    await after.loop.close()
+
+
+async def test_an_answer_that_was_said_anew_is_changed_where_it_stands(patient: Venue) -> None:
+    game_id = await patient.start(CALM)
+    patient.stage.answered_in = 999
+    await until_answered(patient, game_id)
+    await patient.host.stop(await patient.host.game(game_id))
+    await patient.until_done(game_id)
+    assert answers_shown(patient) == [(Phase.READING, 101), (Phase.BOARD, 999)]
+
+
 async def test_a_host_closes_also_while_a_game_is_nudged(patient: Venue) -> None:
     game_id = await patient.start(TIMED)
     game = await patient.until_posted(game_id)

@@ -25,7 +25,8 @@ async def test_an_open_round_shows_who_answered_only_as_a_number(patient: Venue)
 async def test_a_choice_is_changed_once_and_stands_then(patient: Venue) -> None:
     game_id = await patient.start(TIMED)
     await patient.stage.until(RoundScene)
-    receipts = [await patient.host.answer(game_id, 1, ROBIN, choice) for choice in (0, 1, 0)]
+    game = await patient.host.game(game_id)
+    receipts = [await patient.host.answer(game, 1, ROBIN, choice) for choice in (0, 1, 0)]
     assert [(receipt.choice, receipt.changes) for receipt in receipts] == [
         (0, 0),
         (1, 1),
@@ -34,7 +35,7 @@ async def test_a_choice_is_changed_once_and_stands_then(patient: Venue) -> None:
     await patient.host.hurry(await patient.until_posted(game_id))
     await patient.stage.until(AnswerScene)
     with pytest.raises(UserError, match="This round is over"):
-        await patient.host.answer(game_id, 1, MIKA, 0)
+        await patient.host.answer(await patient.host.game(game_id), 1, MIKA, 0)
 
 
 async def test_a_channel_has_one_game_at_a_time(patient: Venue) -> None:
@@ -66,12 +67,12 @@ async def test_an_answer_that_stands_is_not_told_to_have_failed(patient: Venue) 
     await patient.host.hurry(await patient.host.game(game_id))
     await patient.stage.until(RoundScene, 2)
     await patient.until_posted(game_id)
-    receipt = await patient.host.answer(game_id, 2, MIKA, 0)
+    receipt = await patient.host.answer(await patient.host.game(game_id), 2, MIKA, 0)
     await patient.room.database.write("PRAGMA busy_timeout = 20")
     with patient.locked():
         await patient.host.after_answer(receipt)
         with pytest.raises(StateUnavailableError):
-            await patient.host.answer(game_id, 2, ROBIN, 0)
+            await patient.host.answer(await patient.host.game(game_id), 2, ROBIN, 0)
     await patient.answer(game_id, 2, ROBIN)
     answers = await patient.answers.list_for(receipt.game)
     assert {answer.user_id for answer in answers} == {MIKA, ROBIN}
@@ -79,4 +80,4 @@ async def test_an_answer_that_stands_is_not_told_to_have_failed(patient: Venue) 
 
 async def test_a_game_that_is_no_longer_kept_is_a_sentence(patient: Venue) -> None:
     with pytest.raises(UserError, match="This game is no longer kept"):
-        await patient.host.answer(4711, 1, MIKA, 0)
+        await patient.host.answer(await patient.host.game(4711), 1, MIKA, 0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.state.game import HURRIED, Ending, Game, GameAnswer, Phase, Setup
+from bot.state.game import Ending, Game, GameAnswer, Phase, Setup
 from bot.trivia.game.rounds import (
     CALM_SECONDS,
     READING_SECONDS,
@@ -22,7 +22,8 @@ from bot.trivia.game.rounds import (
 TIMED = Setup(rounds=5, seconds=20)
 CALM = replace(TIMED, is_calm=True)
 GAME = Game(
-    1, 2, 3, 4, "boat", TIMED, Phase.ASKING, 1, 9, 8, 0.0, 20.0, 0, Ending.PLAYED, "{}", 1, 4, 100
+    *(1, 2, 3, 4, "boat", TIMED, Phase.ASKING, 1, 9, 8, 0.0, 20.0, False, None),
+    *(0, Ending.PLAYED, "{}", 1, 4, 100),
 )
 
 
@@ -43,7 +44,7 @@ def test_without_a_clock_speed_brings_nothing_and_two_choices_bring_half() -> No
 def test_no_phase_lasts_longer_than_it_may_wherever_the_clock_was_set(
     due_at: float, now: float
 ) -> None:
-    assert 0 <= remaining(due_at, now, 20.0) <= 20.0
+    assert 0 <= remaining(replace(GAME, due_at=due_at), now, 20.0) <= 20.0
 
 
 def test_phases_last_as_the_game_says() -> None:
@@ -66,7 +67,7 @@ def test_a_game_ends_after_its_last_round_or_two_idle_ones(
 def test_a_calm_game_that_nobody_leads_is_given_up() -> None:
     calm = replace(GAME, setup=CALM)
     assert is_abandoned(calm), "its day is over"
-    assert not is_abandoned(replace(calm, due_at=HURRIED)), "somebody pressed the button"
+    assert not is_abandoned(replace(calm, is_hurried=True)), "somebody pressed the button"
     assert not is_abandoned(GAME), "a clock ends its rounds"
 
 

@@ -34,6 +34,7 @@ class NotedStage:
         self.failures: deque[Exception] = deque()
         self.on_scene: Callable[[str, int], None] = lambda _name, _number: None
         self.tries = 0
+        self.answered_in: int | None = None
         self._changed = asyncio.Event()
 
     async def open_round(self, scene: RoundScene) -> int:
@@ -43,8 +44,9 @@ class NotedStage:
     def count_along(self, game: Game) -> None:
         self.counted.append(game.round)
 
-    async def show_answer(self, scene: AnswerScene) -> None:
+    async def show_answer(self, scene: AnswerScene) -> int:
         self._note(scene)
+        return self.answered_in or scene.message_id
 
     async def show_board(self, scene: BoardScene) -> None:
         self._note(scene)
@@ -135,7 +137,8 @@ class Venue:
         return game_id
 
     async def answer(self, game_id: int, number: int, user_id: int, choice: int = 0) -> None:
-        await self.host.after_answer(await self.host.answer(game_id, number, user_id, choice))
+        game = await self.host.game(game_id)
+        await self.host.after_answer(await self.host.answer(game, number, user_id, choice))
 
     async def until(self, game_id: int, is_so: Callable[[Game], bool]) -> Game:
         """Wait until a game is stored as it should be."""
