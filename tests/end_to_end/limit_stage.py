@@ -89,7 +89,7 @@ class LimitStage:
 async def limit_stage(
     discord: LoopbackDiscord, folder: Path, scripts: Iterable[str]
 ) -> AsyncIterator[LimitStage]:
-    """Start a bot whose games are fast and whose clock can be set, in the middle of a day."""
+    """Start a bot whose games are fast and whose clock can be set."""
     for script in scripts:
         write_limit_pack(folder / "data" / slug_of("few", script), script, people=4)
         write_limit_pack(folder / "data" / slug_of("crowd", script), script)

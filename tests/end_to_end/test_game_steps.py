@@ -11,14 +11,25 @@ from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import Table, new_table
 
 
+async def _dies(bot: BotProcess, table: Table) -> bool:
+    """Wait for the bot to be killed; gives false where the game ends before."""
+    death = asyncio.create_task(bot.ended())
+    end = asyncio.create_task(table.until("### The board"))
+    done, waiting = await asyncio.wait({death, end}, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+    for task in done:
+        task.result()
+    return end not in done
+
+
 async def _killed_at_each_step(bot: BotProcess, table: Table, rounds: int) -> tuple[int, set[str]]:
     """Play a game whose every move kills the bot; gives how often, and the answers that stood."""
     mika = table.world.mika
     confirmed: set[str] = set()
     deaths = 0
     await table.start(mika, rounds=rounds, seconds=10)
-    while not table.messages("### The board"):
-        await bot.ended()
+    while await _dies(bot, table):
         deaths += 1
         assert deaths < 20 * rounds, "the game does not go on"
         bot.extra["TEST_DIES"] = "before" if deaths % 2 else "after"

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -192,9 +194,18 @@ async def test_each_step_of_a_game_and_the_boards_fit_with_forty_players(
         moderated = await stage.press(noor, moderated, moderated.labels[0])
 
 
+def seconds_until(hour: int, zone: str) -> float:
+    """Count the seconds until it is so late tomorrow."""
+    now = datetime.now(ZoneInfo(zone))
+    then = now.replace(hour=hour, minute=0, second=0) + timedelta(days=1)
+    return (then - now).total_seconds()
+
+
 async def test_daily_posts_fit_and_so_does_their_list(stage: LimitStage, is_thorough: bool) -> None:
     noor, place = stage.world.noor, new_channel(stage.discord)
     scripts = list(SCRIPTS if is_thorough else FEW_SCRIPTS)
+    morning = seconds_until(10, LONGEST_ZONE)
+    stage.set_clock(morning)
     for n in range(MAX_A_GUILD):
         await stage.use(
             noor,
@@ -206,9 +217,9 @@ async def test_daily_posts_fit_and_so_does_their_list(stage: LimitStage, is_thor
             interview=slug_of("few", scripts[(n + n // 5) % len(scripts)]),
         )
     assert_answered(await stage.members.use_command(noor, place, "schedule", {"time": "9"}))
-    stage.set_clock(24 * 3600)
+    stage.set_clock(morning + 2.1 * 3600)
     arrived = stage.discord.platform.events.until(
-        lambda: len(stage.posts(place)) == MAX_A_GUILD, 20
+        lambda: len(stage.posts(place)) == MAX_A_GUILD, 60
     )
     assert await arrived
     mika = stage.world.mika

@@ -116,7 +116,8 @@ async def test_channels_do_not_wait_for_each_other() -> None:
     edits, boards = Edits(interval=60), [Board(number, number) for number in range(2)]
     for board in boards:
         edits.request(board.message, board.draw)
-    await until(lambda: [board.shown for board in boards] == [["0"], ["0"]])
+    await until(lambda: all(board.shown for board in boards))
+    assert [board.shown for board in boards] == [["0"], ["0"]]
     await edits.close()
 
 

@@ -67,8 +67,10 @@ def test_each_page_fits_and_shows_much_of_each_entry(
         shown = [entries[place] for place in page]
         block = TextBlock([*around, *shown])
         assert size(Card("en", box([]), block)) <= MAX_TEXT
+        # What is cut short needs fewer escapes: half a link is none.
+        content = block.content.replace("\\", "")
         least = [entry.within(min(250, units(entry.text)))[:60] for entry in shown]
-        assert all(start.rstrip("…") in block.content for start in least)
+        assert all(start.replace("\\", "").rstrip("…") in content for start in least)
 
 
 @given(count=st.integers(1, 130), place=st.integers(0, 129), script=st.sampled_from(list(SCRIPTS)))
