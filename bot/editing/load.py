@@ -25,6 +25,8 @@ from bot.text import _, plural, say
 
 # About a screen: whoever wants all of them has --json.
 _NOTES: Final = 30
+_SHAPES: Final = 2
+"""Other shapes that are named."""
 _LEFT_OUT: Final = "Left out: {count} lines that are nobody's words"
 _IN_ANSWER: Final = "{sentences} in 1 answer"
 _IN_ANSWERS: Final = "{sentences} in {count} answers"
@@ -75,12 +77,18 @@ def summary_of(transcript: Transcript, plan: Plan) -> Iterator[str]:
     if count := unspoken(transcript):
         yield say(plural("Left out: 1 line that is nobody's words", _LEFT_OUT, count))
     if transcript.shape:
-        yield f"Read as: {transcript.shape} (another way: --shape)"
-    yield f"How sure that is: {sureness(transcript)}"
+        yield f"Shape of the labels: {transcript.shape}{_others(transcript)}"
+    yield f"How sure: {sureness(transcript)}"
     yield _planned(plan)
     if topics := _topics(plan):
         yield f"Topics: {', '.join(topics)}"
     yield from notes_on(transcript, plan.left_out)
+
+
+def _others(transcript: Transcript) -> str:
+    """Say how else the file could be read."""
+    others = [shape for shape in transcript.shapes if shape != transcript.shape]
+    return f" (else, perhaps: --shape {' or '.join(others[:_SHAPES])})" if others else ""
 
 
 def _planned(plan: Plan) -> str:

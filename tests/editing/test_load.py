@@ -25,7 +25,7 @@ def test_the_summary_says_what_was_understood(tmp_path: Path) -> None:
     assert "  Ada Example: 3 sentences in 1 answer" in summary
     assert "  Ben Sample: 3 sentences in 2 answers" in summary
     assert "Adds to boat: 3 passages, 2 of them drawn at random" in summary
-    assert any(line.startswith("Read as: colon") for line in summary)
+    assert any(line.startswith("Shape of the labels: colon") for line in summary)
 
 
 def test_the_summary_shows_the_first_and_last_words_of_each_voice(tmp_path: Path) -> None:

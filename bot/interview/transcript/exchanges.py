@@ -1,12 +1,18 @@
 """Turns as questions and answers, each with who asks, who answers and what was not certain."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Final
 
 from bot.interview.transcript import roles
 from bot.interview.transcript.asking import Askers, askers_of
 from bot.interview.transcript.decisions import Decisions
+from bot.interview.transcript.doubts import (
+    confidence_in,
+    left_out,
+    share_spoken,
+    speaking_once,
+)
+from bot.interview.transcript.grammar.label_marks import LabelKind
 from bot.interview.transcript.grammar.reading import LABEL_IT, Reading
 from bot.interview.transcript.sentences import split_sentences
 from bot.interview.transcript.slips import slips
@@ -19,7 +25,7 @@ from bot.interview.transcript.structure import (
     TranscriptError,
     Unsure,
 )
-from bot.interview.transcript.turns import ENDS, Spoken, Turn, turns_of
+from bot.interview.transcript.turns import Spoken, Turn, turns_of
 from bot.interview.transcript.voices import Voices, voices_of
 from bot.interview.words import fold
 from bot.text import _
@@ -27,7 +33,6 @@ from bot.text import _
 _MAX_TITLE: Final = 200
 _MAX_VOICES: Final = 100
 _MAX_KEY: Final = 30
-_MANY_WORDS: Final = 25
 _LEAST_EXPLAINED: Final = 0.1
 _LETTERS: Final = ("q", "question")
 
@@ -45,9 +50,11 @@ def exchanges_of(
     if not turns:
         raise TranscriptError(_("Nobody says anything in {name}.", name=name), LABEL_IT)
     unsure: list[Unsure] = []
-    askers = _named(decisions.asks, voices) or _askers(
-        turns, voices, source, spoken, decisions, unsure
-    )
+    decided = Askers(_named(decisions.asks, voices))
+    found = decided if decided.names else _askers(turns, voices, source, spoken, decisions)
+    if found.doubt:
+        unsure.append(Unsure(turns[0].line, found.doubt))
+    askers = found.names
     exchanges = _exchanges(turns, askers, voices, unsure)
     people = dict.fromkeys(answer.speaker for exchange in exchanges for answer in exchange.answers)
     if not people:
@@ -55,30 +62,28 @@ def exchanges_of(
             _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=", ".join(askers)),
             LABEL_IT,
         )
-    _refuse_little(source, turns, name, decisions)
-    unsure += _once(turns, voices)
-    unsure += _left_out(source, spoken)
+    share = share_spoken(source, spoken)
+    _refuse_little(share, name, decisions)
+    if reading.shape != LabelKind.NAMED:
+        unsure += speaking_once(turns, voices)
+    unsure += left_out(source, spoken)
     unsure += slips(voices, source.lines)
     return Transcript(
         source.title or _title(source, reading),
-        ", ".join(
-            dict.fromkeys("Interviewer" if fold(name) in _LETTERS else name for name in askers)
-        ),
+        _listed(askers),
         tuple(people),
         tuple(exchanges),
         tuple(sorted(unsure, key=lambda note: note.line)),
         reading.shape,
-        _confidence(source, turns, unsure),
+        confidence_in(share, turns, unsure, found),
         tuple(_lines(source, spoken, voices, askers, nobody)),
         reading.shapes,
     )
 
 
-def _refuse_little(
-    source: SourceFile, turns: Sequence[Turn], name: str, decisions: Decisions
-) -> None:
+def _refuse_little(share: float, name: str, decisions: Decisions) -> None:
     """Refuse a file of which hardly anything is said by anybody, unless its shape was chosen."""
-    if not decisions.shape and (share := _explained(source, turns)) < _LEAST_EXPLAINED:
+    if not decisions.shape and share < _LEAST_EXPLAINED:
         raise TranscriptError(
             _(
                 "Only {percent} % of {name} would be anybody's words.",
@@ -105,8 +110,14 @@ def _lines(
             yield SpokenLine(line.number, line.text, label=turn.label if turn else "")
         else:
             is_question = turn.is_question or name in askers
-            voice = name or ", ".join(askers)
+            voice = _listed([name] if name else askers) if is_question else name
             yield SpokenLine(line.number, line.text, voice, turn.label, is_question)
+
+
+def _listed(askers: Sequence[str]) -> str:
+    """Name who asks; a letter is no name."""
+    names = ("Interviewer" if fold(name) in _LETTERS else name for name in askers)
+    return ", ".join(dict.fromkeys(names))
 
 
 def _refuse_crowd(name: str, count: int) -> None:
@@ -123,24 +134,20 @@ def _askers(
     source: SourceFile,
     spoken: Spoken,
     decisions: Decisions,
-    unsure: list[Unsure],
-) -> tuple[str, ...]:
-    about = {**source.about, **spoken.about, **_head(source, spoken)}
+) -> Askers:
     if not any(turn.is_question for turn in turns):
-        askers: Askers = askers_of(turns, voices, about)
-        if askers.doubt:
-            unsure.append(Unsure(turns[0].line, askers.doubt))
-        return askers.names
+        return askers_of(turns, voices, {**source.about, **spoken.about, **_head(source, spoken)})
     named = [turn for turn in turns if turn.label and roles.asks(turn.label)]
     if named:
-        return (voices.name(named[0].label),)
+        return Askers((voices.name(named[0].label),))
     first = turns[0]
     if interviewer := decisions.name_of("Q"):
-        return (interviewer,)
+        return Askers((interviewer,))
     if first.is_question or sum(turn.label == first.label for turn in turns) > 2:
-        return ()
+        return Askers(())
     # Later questions stand without a label: who asked the first one asks them too.
-    return (voices.name(first.label),) if first.text.endswith(("?", "？", "؟")) else ()
+    is_asking = first.text.endswith(("?", "？", "؟"))
+    return Askers((voices.name(first.label),) if is_asking else ())
 
 
 def _head(source: SourceFile, spoken: Spoken) -> dict[str, list[str]]:
@@ -177,45 +184,13 @@ def _exchanges(
     return [SpokenExchange(" ".join(question), tuple(answers)) for question, answers in exchanges]
 
 
-def _left_out(source: SourceFile, spoken: Spoken) -> Iterator[Unsure]:
-    """Tell of each stretch of sentences that is nobody's."""
-    owned = zip(source.lines, spoken.owners, strict=True)
-    for is_nobodys, group in groupby(owned, key=lambda pair: pair[1] is None):
-        lines = [line for line, _owner in group] if is_nobodys else []
-        words = sum(len(line.text.split()) for line in lines)
-        if words >= _MANY_WORDS and any(ENDS.search(line.text) for line in lines):
-            yield Unsure(lines[0].number, f"{_words(words)} from here on are nobody's; left out.")
-
-
 def _words(count: int) -> str:
     return "1 word" if count == 1 else f"{count} words"
-
-
-def _once(turns: Sequence[Turn], voices: Voices) -> list[Unsure]:
-    by_name: dict[str, list[Turn]] = {}
-    for turn in turns:
-        if turn.label:
-            by_name.setdefault(voices.name(turn.label), []).append(turn)
-    return [
-        Unsure(only[0].line, f"{name} speaks only here.")
-        for name, only in by_name.items()
-        if len(only) == 1
-    ]
 
 
 def _title(source: SourceFile, reading: Reading) -> str:
     first = min([*reading.marks, *reading.questions], default=0)
     opening = source.lines[:first]
-    headings = [line for line in opening if line.style is Style.HEADING] or list(opening)
-    return headings[0].text if headings and len(headings[0].text) <= _MAX_TITLE else ""
-
-
-def _confidence(source: SourceFile, turns: Sequence[Turn], unsure: Sequence[Unsure]) -> float:
-    """Judge by how much of the text is somebody's, and how many turns are doubtful."""
-    return round(_explained(source, turns) * (1 - min(0.5, len(unsure) / len(turns))), 2)
-
-
-def _explained(source: SourceFile, turns: Sequence[Turn]) -> float:
-    """Give the share of a text that somebody says."""
-    total = sum(len(line.text) for line in source.lines) or 1
-    return min(1.0, sum(len(turn.text) for turn in turns) / total)
+    headings = [line for line in opening if line.style is Style.HEADING]
+    titles = headings or [line for line in opening[:1] if not line.text.endswith(".")]
+    return titles[0].text if titles and len(titles[0].text) <= _MAX_TITLE else ""

@@ -7,7 +7,7 @@ from typing import Final
 from bot.interview.transcript.sources.source_lines import Line
 from bot.interview.transcript.structure import Unsure
 from bot.interview.transcript.voices import Voices
-from bot.interview.words import fold
+from bot.interview.words import fold, words_of
 
 # Words that follow each other and begin with capitals.
 _NAMES: Final = re.compile(r"(?<![\w.])[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,4}")
@@ -28,7 +28,9 @@ def slips(voices: Voices, lines: Iterable[Line]) -> Iterator[Unsure]:
                 continue
             spellings.add(key)
             for folded, name in names.items():
-                if OSA.distance(key, folded, score_cutoff=1) == 1:
+                # An emoji behind a name is no other spelling of it.
+                is_near = OSA.distance(key, folded, score_cutoff=1) == 1
+                if is_near and words_of(spelling) != words_of(name):
                     why = f"The label says {name}, the text {spelling}; the label is believed."
                     yield Unsure(line.number, why)
 

@@ -128,7 +128,6 @@ KINDS = {
         ("A",),
         2,
         2,
-        "THE WITNESS was sworn.",
     ),
     "an agenda before a hearing": Kind(
         "txt",
@@ -255,7 +254,7 @@ def test_a_kind_is_read_right(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", UNLABELLED)
 def test_answers_without_a_label_are_somebodys_who_is_told(tmp_path: Path, name: str) -> None:
     suffix, text = UNLABELLED[name]
-    with pytest.raises(TranscriptError, match="answers unlabelled") as refusal:
+    with pytest.raises(TranscriptError, match="names nobody") as refusal:
         read(tmp_path, suffix, text)
     assert '--speaker "A=' in str(refusal.value)
     transcript = read(tmp_path, suffix, text, A="Ole Muster")
@@ -296,3 +295,54 @@ def test_what_is_nobodys_is_told(tmp_path: Path) -> None:
     assert [(note.line, note.why) for note in transcript.unsure] == [
         (1, "36 words from here on are nobody's; left out.")
     ]
+
+
+def test_many_who_speak_once_are_one_doubt(tmp_path: Path) -> None:
+    guests = ("Ada", "Bo", "Cleo", "Dora", "Finn", "Gro", "Hedda", "Ida")
+    calls = [f"HOST: Who is next?\n\n{name}: I am {name}, and I row." for name in guests]
+    transcript = read(tmp_path, "txt", "\n\n".join(calls))
+    assert [(note.line, note.why) for note in transcript.unsure] == [
+        (3, "Ada speaks only here, as 7 other voices do elsewhere.")
+    ]
+
+
+def test_a_speaker_whom_the_format_names_is_no_doubt(tmp_path: Path) -> None:
+    entries = '[{"speaker": "Edda", "text": "Who rows?"}, {"speaker": "Ole", "text": "I do."}]'
+    assert read(tmp_path, "json", entries).unsure == ()
+
+
+def test_a_text_that_is_all_somebodys_is_sure(tmp_path: Path) -> None:
+    text = "EDDA: Who rows?\n\nOLE: I do.\n\nEDDA: Far?\n\nOLE: Never."
+    assert read(tmp_path, "txt", text).confidence == 1
+
+
+def test_who_asks_is_doubted_where_nobody_does(tmp_path: Path) -> None:
+    text = "EDDA: The sea is near.\n\nOLE: I row.\n\nEDDA: I see.\n\nOLE: It is cold."
+    transcript = read(tmp_path, "txt", text)
+    assert transcript.confidence < 0.8
+    assert "is taken for the interviewer" in transcript.unsure[0].why
+
+
+def test_a_sign_behind_a_name_is_no_slip(tmp_path: Path) -> None:
+    text = (
+        "**Edda Berg:** Here is Finn Probe. Who rows?\n\n**Finn Probe🐑:** I do.\n\n"
+        "**Edda Berg:** Far?\n\n**Finn Probe🐑:** Never."
+    )
+    assert read(tmp_path, "md", text).unsure == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<h1>Talk of nets</h1>", "Talk of nets"),
+        ("<h2>Talk of nets</h2>", "Talk of nets"),
+        ("<p>By Cora</p><h3>Talk of nets</h3>", "Talk of nets"),
+        ("", "The Harbour Post"),
+    ],
+)
+def test_a_heading_knows_the_title_better_than_the_window(
+    tmp_path: Path, head: str, title: str
+) -> None:
+    said = "<p><b>Edda:</b> Who?</p><p><b>Ole:</b> I.</p>" * 2
+    page = f"<html><head><title>The Harbour Post</title></head><body>{head}{said}</body></html>"
+    assert read(tmp_path, "html", page).title == title

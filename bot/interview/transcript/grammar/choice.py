@@ -133,9 +133,10 @@ def _alone(marks: Mapping[int, Mark], lines: Sequence[Line]) -> dict[int, Mark]:
 
 
 def _in_capitals(marks: Mapping[int, Mark]) -> dict[int, Mark]:
-    """Keep those in capitals where all are that stand again and again."""
+    """Keep those in capitals where all are that stand again and again, but for one who asks."""
     counts = Counter(mark.key for mark in marks.values())
-    again = [mark.is_in_capitals for mark in marks.values() if counts[mark.key] > 1]
-    if not again or not all(again):
+    again = [mark for mark in marks.values() if counts[mark.key] > 1]
+    is_talk = len({mark.key for mark in again}) > 1
+    if not is_talk or not all(mark.is_in_capitals for mark in again):
         return dict(marks)
     return {place: mark for place, mark in marks.items() if mark.is_in_capitals}

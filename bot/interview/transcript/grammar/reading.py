@@ -18,7 +18,7 @@ from bot.interview.transcript.grammar.question_lines import (
     unlabelled_questions,
 )
 from bot.interview.transcript.grammar.stamps import without_leading_stamps
-from bot.interview.transcript.sources.source_lines import Line, SourceFile
+from bot.interview.transcript.sources.source_lines import Line, SourceFile, Style
 from bot.interview.transcript.structure import TranscriptError
 from bot.text import Text, _
 
@@ -140,16 +140,24 @@ def _unlabelled(source: SourceFile, name: str, speakers: Mapping[str, str]) -> R
         raise TranscriptError(_cause(source, name), LABEL_IT)
     style = lines[min(questions)].style
     if not answerer:
-        raise TranscriptError(
-            _(
-                "Nobody is named in {name}: its questions are {style}, its answers unlabelled.",
-                name=name,
-                style=style.value,
-            ),
-            _TELL,
-        )
+        raise TranscriptError(_unnamed(style, name), _TELL)
     shape = f"{style}{_QUESTIONS}"
     return Reading({}, questions, shape, answerer, (shape,))
+
+
+def _unnamed(style: Style, name: str) -> Text:
+    """Say how the questions stand out in a file that names nobody."""
+    match style:
+        case Style.BOLD:
+            return _("{name} names nobody: its questions are bold, its answers plain.", name=name)
+        case Style.ITALIC:
+            return _("{name} names nobody: its questions are italic, its answers plain.", name=name)
+        case Style.HEADING:
+            return _("{name} names nobody: its questions are headings.", name=name)
+        case Style.TERM:
+            return _("{name} names nobody: it is a list of questions with answers.", name=name)
+        case _:
+            return _("{name} names nobody: its answers are quotations.", name=name)
 
 
 def _cause(source: SourceFile, name: str) -> Text:

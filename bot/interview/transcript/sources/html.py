@@ -1,7 +1,7 @@
 """HTML: the article's paragraphs, without scripts, navigation and pictures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -36,6 +36,8 @@ _MAX_TAGS: Final = 400_000
 """Opening and closing ones; a page with thousands of comments has fewer."""
 # Beyond this libxml2 leaves out what is within, without a word.
 _MAX_DEPTH: Final = 2000
+_OPENING: Final = 2
+"""Lines: a date or an author may stand above a heading."""
 
 
 def read_html(text: str) -> SourceFile:
@@ -46,11 +48,11 @@ def read_html(text: str) -> SourceFile:
     root = _parsed(text)
     if root is None:
         return SourceFile((), format="HTML")
-    title = _title_of(root)
     reader = _LineReader()
     for event in _walk(_body_of(root)):
         reader.take(*event)
     reader.close()
+    title = _text_of(root, "h1") or _heading_in(reader.lines) or _text_of(root, "title")
     return SourceFile([line for line in reader.lines if line.text != title], title, format="HTML")
 
 
@@ -72,11 +74,16 @@ def _parsed(text: str) -> "_Element | None":
         return None
 
 
-def _title_of(root: "_Element") -> str:
-    for name in ("h1", "title"):
-        for heading in root.iter(name):
-            return " ".join(" ".join(str(text) for text in heading.itertext()).split())
-    return ""
+def _text_of(root: "_Element", tag: str) -> str:
+    """Give what the first element of a kind holds; nothing where there is none."""
+    element = next(root.iter(tag), None)
+    texts = [] if element is None else element.itertext()
+    return " ".join(" ".join(map(str, texts)).split())
+
+
+def _heading_in(lines: Sequence[Line]) -> str:
+    """Give the heading with which a text begins: it knows better than the window's title."""
+    return next((line.text for line in lines[:_OPENING] if line.level), "")
 
 
 def _body_of(root: "_Element") -> "_Element":

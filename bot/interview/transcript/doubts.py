@@ -1,0 +1,58 @@
+"""What was not certain in a reading, and how sure all of it is."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from bot.interview.transcript.asking import Askers
+from bot.interview.transcript.sources.source_lines import SourceFile
+from bot.interview.transcript.structure import Unsure
+from bot.interview.transcript.turns import ENDS, Spoken, Turn
+from bot.interview.transcript.voices import Voices
+
+_MANY_WORDS: Final = 25
+_MOST_TOLD: Final = 6
+"""Voices that speak only once and are told of one by one."""
+_MOST_DOUBTED: Final = 0.5
+_WITHOUT_ASKER: Final = 0.75
+"""How sure a reading can be at most of which it is not known who asks."""
+
+
+def left_out(source: SourceFile, spoken: Spoken) -> Iterator[Unsure]:
+    """Tell of each stretch of sentences that is nobody's."""
+    owned = zip(source.lines, spoken.owners, strict=True)
+    for is_nobodys, group in groupby(owned, key=lambda pair: pair[1] is None):
+        lines = [line for line, _owner in group] if is_nobodys else []
+        words = sum(len(line.text.split()) for line in lines)
+        if words >= _MANY_WORDS and any(ENDS.search(line.text) for line in lines):
+            yield Unsure(lines[0].number, f"{words} words from here on are nobody's; left out.")
+
+
+def speaking_once(turns: Sequence[Turn], voices: Voices) -> Iterator[Unsure]:
+    """Tell of each voice that has one turn: its label may be none."""
+    by_name: dict[str, list[Turn]] = {}
+    for turn in turns:
+        if turn.label:
+            by_name.setdefault(voices.name(turn.label), []).append(turn)
+    lines = {name: own[0].line for name, own in by_name.items() if len(own) == 1}
+    if len(lines) <= _MOST_TOLD:
+        yield from (Unsure(line, f"{name} speaks only here.") for name, line in lines.items())
+        return
+    first = next(iter(lines))
+    others = len(lines) - 1
+    yield Unsure(lines[first], f"{first} speaks only here, as {others} other voices do elsewhere.")
+
+
+def confidence_in(
+    share: float, turns: Sequence[Turn], unsure: Sequence[Unsure], askers: Askers
+) -> float:
+    """Judge by the share that is somebody's, by how many turns are doubtful, and by who asks."""
+    doubted = min(_MOST_DOUBTED, len(unsure) / len(turns))
+    return round(share * (1 - doubted) * (_WITHOUT_ASKER if askers.doubt else 1), 2)
+
+
+def share_spoken(source: SourceFile, spoken: Spoken) -> float:
+    """Give the share of a file's text that stands on somebody's lines."""
+    owned = zip(source.lines, spoken.owners, strict=True)
+    total = sum(len(line.text) for line in source.lines) or 1
+    return sum(len(line.text) for line, owner in owned if owner is not None) / total
