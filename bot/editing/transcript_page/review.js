@@ -50,12 +50,12 @@ function show(isAgain) {
   document.title = `${overview.title} · preview`;
   byId("understood").textContent = isAgain ? `Read again${again()}` : overview.understood;
   byId("sureness").textContent = overview.understood
-    ? `Sure of ${Math.round(overview.confidence * 100)} %. A new voice is marked as: ${overview.shape}.`
+    ? `How sure: ${overview.sureness}. A new voice is marked as: ${overview.shape}.`
     : "";
   input("shape").value = overview.shape;
   byId("voices-title").textContent = `Voices (${overview.voices.length})`;
   document.body.classList.toggle("is-unread", !overview.rows);
-  byId("answerer").hidden = overview.rows > 0;
+  byId("answerer").hidden = !overview.lacksName;
   if (isFirst) fold();
   isFirst = false;
   voices.show(overview);
@@ -177,6 +177,8 @@ function onClick(id, act) {
   });
 }
 
+// What opens at the end of the voices would be out of sight.
+details("otherwise").addEventListener("toggle", () => details("otherwise").scrollIntoView({ block: "nearest" }));
 onClick("undo", () => decide("undo"));
 onClick("start-over", () => decide("start_over"));
 byId("use").addEventListener("click", () => {
