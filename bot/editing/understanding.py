@@ -55,6 +55,7 @@ class Understanding:
             "problem": self.problem,
             "understood": say(understood(transcript)) if transcript else "",
             "shape": transcript.shape if transcript else self.decisions.shape,
+            "shapes": list(transcript.shapes) if transcript else [],
             "sureness": sureness(transcript) if transcript else "",
             "lacksName": self.lacks_name,
             "voices": [_voice(voice) for voice in self.voices],

@@ -88,6 +88,21 @@ async def test_what_cannot_be_is_a_sentence_and_changes_nothing(tab: ReviewTab) 
     await expect(tab.voice("Bo Sample")).to_have_count(1)
 
 
+async def test_the_other_ways_to_read_the_file_are_named(
+    tmp_path: Path, open_review: OpenReview
+) -> None:
+    text = "Talk\n\n" + "**ADA:** Why?\n\n**BO:** It rained.\n\n" * 3
+    async with open_desk(tmp_path, text, "talk.md") as desk:
+        tab = await open_review(desk.address)
+        await tab.page.get_by_text("Wrong from the start?").click()
+        field = tab.page.get_by_label("How the file marks a new voice")
+        await expect(field).to_have_value("bold-emphasised")
+        await expect(field).to_have_accessible_description("This file also has: colon.")
+        await field.fill("colon")
+        await tab.press("Enter")
+        await expect(field).to_have_accessible_description("This file also has: bold-emphasised.")
+
+
 async def test_changes_are_undone_and_everything_is_started_over(tab: ReviewTab) -> None:
     undo = tab.page.get_by_role("button", name="Undo")
     await expect(undo).to_have_attribute("aria-disabled", "true")
