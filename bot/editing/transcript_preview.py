@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.editing.kept_decisions import Load
 from bot.editing.review import Review
+from bot.editing.understanding import ANSWERER
 from bot.errors import OperatorError
 from bot.interview.transcript import Decisions
 from bot.interview.transcript.decisions import MAX_LABEL, MAX_NAME
@@ -26,8 +27,6 @@ _SHARED: Final = ("dom.js", "socket.js", "theme.css")
 """Files of the playground's page that this one has, too."""
 _ANY_SIZE: Final = 1 << 62
 _GOODBYE_SECONDS: Final = 2.0
-ANSWERER: Final = "A"
-"""The label of who gives answers that have none."""
 
 
 def preview_transcript(

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from bot.editing.kept_decisions import Load
 from bot.editing.voice_decisions import Voice, voices_in
+from bot.editing.voices_heard import sureness
 from bot.errors import OperatorError
 from bot.interview.loading.plan import Plan
 from bot.interview.transcript import Decisions, Transcript
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 Json: TypeAlias = dict[str, Any]
 
+ANSWERER: Final = "A"
+"""The label of who gives answers that have none."""
 ROWS: Final = 500
 """Lines that are sent at once."""
 _MAX_TEXT: Final = 20_000
@@ -40,17 +43,21 @@ class Understanding:
     plan: Plan | None = None
     problem: str = ""
     voices: Sequence[Voice] = field(default=())
+    lacks_name: bool = False
+    """It can be read once somebody says whose the answers are."""
 
     def overview(self) -> Json:
         """Tell all but the lines."""
         transcript = self.transcript
         return {
             "name": self.name,
-            "title": (transcript.title if transcript else "") or self.name,
+            "title": self._title(),
             "problem": self.problem,
             "understood": say(understood(transcript)) if transcript else "",
             "shape": transcript.shape if transcript else self.decisions.shape,
-            "confidence": transcript.confidence if transcript else 0,
+            "shapes": list(transcript.shapes) if transcript else [],
+            "sureness": sureness(transcript) if transcript else "",
+            "lacksName": self.lacks_name,
             "voices": [_voice(voice) for voice in self.voices],
             "nobody": list(self.decisions.nobody),
             "isDecided": self.decisions != Decisions(),
@@ -59,6 +66,12 @@ class Understanding:
             "plan": say(planned(self.plan)) if self.plan else "",
             "leftOut": self.plan.left_out[:_LEFT_OUT] if self.plan else [],
         }
+
+    def _title(self) -> str:
+        """Give what the interview will be called, or the file where that is not known."""
+        title = self.transcript.title if self.transcript else ""
+        planned_title = self.plan.interview.get("title", "") if self.plan else ""
+        return title or planned_title or self.name
 
     def rows(self, start: int) -> list[list[Any]]:
         """Tell some lines: the number, the text, the place of its voice or -1, is it a question."""
@@ -98,15 +111,11 @@ def understand(load: Load, decisions: Decisions) -> Understanding:
     """Read the file and plan what it becomes; what cannot be is the `problem`."""
     signature = signature_of(load)
     name = load.file.name
-    try:
-        transcript = load.parse(decisions)
-    except OperatorError as error:
-        return Understanding(name, decisions, signature, problem=str(error))
-    except Exception:
-        # The page goes on, and the decision is taken back.
-        log.exception("a transcript cannot be read")
-        problem = say(_("It could not be read like that; the terminal says why."))
-        return Understanding(name, decisions, signature, problem=problem)
+    transcript = _parsed(load, decisions)
+    if isinstance(transcript, str):
+        named = _parsed(load, decisions.naming({ANSWERER: ANSWERER}))
+        lacks_name = isinstance(named, Transcript)
+        return Understanding(name, decisions, signature, problem=transcript, lacks_name=lacks_name)
     voices = voices_in(transcript)
     try:
         plan = load.plan(transcript)
@@ -115,6 +124,18 @@ def understand(load: Load, decisions: Decisions) -> Understanding:
             name, decisions, signature, transcript, problem=str(error), voices=voices
         )
     return Understanding(name, decisions, signature, transcript, plan, voices=voices)
+
+
+def _parsed(load: Load, decisions: Decisions) -> Transcript | str:
+    """Read the file, or say why it cannot be read."""
+    try:
+        return load.parse(decisions)
+    except OperatorError as error:
+        return str(error)
+    except Exception:
+        # The page goes on, and the decision is taken back.
+        log.exception("a transcript cannot be read")
+        return say(_("It could not be read like that; the terminal says why."))
 
 
 def signature_of(load: Load) -> object:
@@ -136,7 +157,7 @@ def understood(transcript: Transcript) -> Text:
         else _("Who asks is not named")
     )
     return _(
-        "{asks}, {answer}: {questions}, {answers}.",
+        "{asks}; {answer}: {questions}, {answers}.",
         asks=asks,
         answer=plural(
             "{names} answers",

@@ -26,6 +26,24 @@ CLEO: Every loaf of it was, even the black ones.
 THE BAND: Nobody said a single word more about it.
 """
 
+EXAMPLE = """How an oven came to sea
+
+ADA: How did the oven come on board?
+
+BO SAMPLE: In eleven pieces, and each of them had a name of its own.
+
+THE BAND: We played for it until the tide came in.
+
+ADA: And who lit it first?
+
+BO: The baker did, with a letter that nobody had ever answered.
+
+ADA: Was it worth the work?
+
+BO: Every loaf of it was, even the black ones.
+"""
+"""What the README loads and shows."""
+
 
 class Talk:
     """The file of a transcript in folders of its own; another interview is shipped."""

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.cli import _load_question
-from bot.editing.load import summary_of
+from bot.editing.load import plan_of, summary_of
 from bot.editing.voices_heard import first_and_last, is_doubtful, longest_answer, sureness
-from bot.interview.transcript import SpokenLine, Transcript, Unsure
+from bot.interview.transcript import Decisions, SpokenLine, Transcript, Unsure
 from bot.text import say
+from tests.editing.talks import EXAMPLE, Talk
 from tests.interview.loading.checkouts import Checkout, boat_checkout
 
 
@@ -54,6 +55,15 @@ def test_the_summary_names_the_topics_of_a_new_interview(tmp_path: Path) -> None
     plan.interview["exchanges"][1]["topics"] = ["boats", "bread"]
     plan.interview["exchanges"][2]["topics"] = ["bread"]
     assert "Topics: bread, boats" in list(summary_of(checkout.transcript(), plan))
+
+
+def test_the_readme_shows_what_is_printed_of_its_example(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, EXAMPLE)
+    transcript = talk.load().parse(Decisions())
+    plan = plan_of(transcript, talk.packs_dir, talk.data_dir, None)
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    shown = readme.partition("```text\n")[2].partition("\n```")[0]
+    assert shown.split("\n") == list(summary_of(transcript, plan))
 
 
 def heard(*lines: SpokenLine) -> Transcript:

@@ -15,7 +15,7 @@ const MANY_VOICES = 3;
 /** @type {Json} */
 let state = {};
 /** @type {Json} */
-let overview = { voices: [], doubts: [], nobody: [], leftOut: [], rows: 0, problem: "", plan: "" };
+let overview = { voices: [], doubts: [], nobody: [], leftOut: [], rows: 0, problem: "", plan: "", shape: "", shapes: [] };
 let link = "connecting";
 let isFirst = true;
 /** What this page was refused, until something else is decided. */
@@ -50,12 +50,13 @@ function show(isAgain) {
   document.title = `${overview.title} · preview`;
   byId("understood").textContent = isAgain ? `Read again${again()}` : overview.understood;
   byId("sureness").textContent = overview.understood
-    ? `Sure of ${Math.round(overview.confidence * 100)} %. A new voice is marked as: ${overview.shape}.`
+    ? `How sure: ${overview.sureness}. A new voice is marked as: ${overview.shape}.`
     : "";
   input("shape").value = overview.shape;
+  if (overview.rows) byId("shape-note").textContent = otherShapes();
   byId("voices-title").textContent = `Voices (${overview.voices.length})`;
   document.body.classList.toggle("is-unread", !overview.rows);
-  byId("answerer").hidden = overview.rows > 0;
+  byId("answerer").hidden = !overview.lacksName;
   if (isFirst) fold();
   isFirst = false;
   voices.show(overview);
@@ -66,6 +67,11 @@ function show(isAgain) {
 
 function again() {
   return overview.rows ? `. ${overview.understood}` : "; that did not help.";
+}
+
+function otherShapes() {
+  const others = overview.shapes.filter((/** @type {string} */ one) => one !== overview.shape);
+  return others.length ? `This file also has: ${others.join(", ")}.` : "No other way was found in this file.";
 }
 
 /** On a phone many voices would hide what they say; where there are none, there is another way. */
@@ -177,6 +183,8 @@ function onClick(id, act) {
   });
 }
 
+// What opens at the end of the voices would be out of sight.
+details("otherwise").addEventListener("toggle", () => details("otherwise").scrollIntoView({ block: "nearest" }));
 onClick("undo", () => decide("undo"));
 onClick("start-over", () => decide("start_over"));
 byId("use").addEventListener("click", () => {

@@ -77,7 +77,7 @@ export class Voices {
       this.button("Rename", name, `rename ${labels[0]}`, () => this.rename(voice)),
       this.others(voice).length > 0 && this.button("Same voice as…", name, `join ${labels[0]}`, () => this.join(voice)),
       asks,
-      this.button("Nobody", name, `silence ${labels[0]}`, () => decide("silence", { labels })),
+      this.button("Leave out", name, `silence ${labels[0]}`, () => decide("silence", { labels })),
     );
   }
 
@@ -92,7 +92,7 @@ export class Voices {
     const bringBack = (/** @type {string} */ label) =>
       this.button("Bring back", label, `back ${label}`, () => this.deciding.decide("bring_back", { label }));
     return [
-      h("h3", { class: "quiet" }, "Nobody’s words"),
+      h("h3", { class: "quiet" }, "Left out"),
       h("ul", { class: "labels" }, nobody.map((label) => h("li", {}, h("span", {}, label), bringBack(label)))),
     ];
   }
@@ -114,7 +114,7 @@ export class Voices {
   join(voice) {
     const others = this.others(voice);
     const options = others.map((one, place) => h("option", { value: place }, nameOf(one)));
-    const select = h("select", { class: "input" }, options);
+    const select = h("select", { class: "input", required: true }, h("option", { value: "" }, "Choose…"), options);
     const { labels } = voice;
     this.question.ask(`Who is ${nameOf(voice)}?`, "The same voice as", select, "Join", () =>
       this.deciding.send("join", { labels, others: others[Number(select.value)].labels }),
