@@ -14,6 +14,8 @@ _UNSPACED: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\
 _INDEX_WORD: Final = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _UNSPACED_SIGN: Final = re.compile(f"[{_UNSPACED}]")
 _WORD: Final = re.compile(r"\w+")
+# Chinese and Japanese, with their punctuation; Thai sets spaces between sentences.
+_CLOSED_UP: Final = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
 def fold(text: str) -> str:
@@ -33,6 +35,20 @@ def count_words(text: str) -> int:
         return len(text.split())
     spaced, signs = _UNSPACED_SIGN.subn(" ", text)
     return len(spaced.split()) + (signs + 1) // 2
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Join texts as their script does: with a space, or in Chinese and Japanese with nothing."""
+    parts: list[str] = []
+    for text in filter(None, texts):
+        if parts and not (_is_closed_up(parts[-1][-1]) and _is_closed_up(text[0])):
+            parts.append(" ")
+        parts.append(text)
+    return "".join(parts)
+
+
+def _is_closed_up(sign: str) -> bool:
+    return _CLOSED_UP.match(sign) is not None
 
 
 def holds_any(text: str, phrases: Iterable[str]) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.interview.audience import Reader
 from bot.interview.model import CUT, Answer, Exchange, Interview, Quote, Spoiler
+from bot.interview.words import joined
 from bot.letters import one_line, units
 from bot.text import _
 from bot.ui.budget import FlexibleText, Line, pages
@@ -98,7 +99,7 @@ def _holds(passage: Answer | Quote, marked: str) -> bool:
 
 def _text(passage: Answer | Quote) -> str:
     is_quote = isinstance(passage, Quote)
-    return one_line(passage.text if is_quote else " ".join(passage.sentences))
+    return one_line(passage.text if is_quote else joined(passage.sentences))
 
 
 def _with_mark(marked: str, text: str, limit: int) -> str:

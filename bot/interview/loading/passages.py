@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.interview.loading.tongue import leans
 from bot.interview.transcript.sentences import split_sentences
-from bot.interview.words import QuotedWords, count_words
+from bot.interview.words import QuotedWords, count_words, joined
 
 # What is shorter says little by itself, what is longer is no quotation but an answer.
 MIN_WORDS: Final = 8
@@ -70,10 +70,9 @@ def _join(run: Sequence[str]) -> list[str]:
     texts: list[str] = []
     for sentence in run:
         if texts and count_words(texts[-1]) < MIN_WORDS:
-            texts[-1] += f" {sentence}"
+            texts[-1] = joined([texts[-1], sentence])
         else:
             texts.append(sentence)
     if len(texts) > 1 and count_words(texts[-1]) < MIN_WORDS:
-        rest = texts.pop()
-        texts[-1] += f" {rest}"
+        texts[-2:] = [joined(texts[-2:])]
     return texts

@@ -7,7 +7,7 @@ from bot.interview.loading.tongue import leans, small_words_of
 from bot.interview.model import MAX_CHOICE
 from bot.interview.pack.entries import MAX_SUMMARY
 from bot.interview.transcript.sentences import split_sentences
-from bot.interview.words import fold, words_of
+from bot.interview.words import fold, joined, words_of
 from bot.letters import ELLIPSIS, cut, one_line, units
 
 _ASKING: Final = re.compile(r"[?？؟][\"'”’»)\]]*$")
@@ -47,7 +47,7 @@ def summary_of_question(question: str) -> str:
     while start and (room := room - units(sentences[start - 1]) - 1) >= 0:
         start -= 1
     mark = f"{ELLIPSIS} " if start else ""
-    return cut(mark + " ".join(sentences[start : last + 1]), MAX_SUMMARY)
+    return cut(mark + joined(sentences[start : last + 1]), MAX_SUMMARY)
 
 
 def _asking_sentence(question: str, language: str) -> str:
