@@ -346,3 +346,11 @@ def test_a_heading_knows_the_title_better_than_the_window(
     said = "<p><b>Edda:</b> Who?</p><p><b>Ole:</b> I.</p>" * 2
     page = f"<html><head><title>The Harbour Post</title></head><body>{head}{said}</body></html>"
     assert read(tmp_path, "html", page).title == title
+
+
+def test_a_transcript_may_stand_in_the_front_matter(tmp_path: Path) -> None:
+    said = "- header: Oars\n- who: Edda\n  line: Who rows?\n- who: Ole\n  line: I do.\n  sec: 9\n"
+    front = f"---\ntitle: Talk of oars\ntranscript:\n{said}---\n"
+    transcript = read(tmp_path, "md", f"{front}Links\n")
+    assert (transcript.title, transcript.interviewer) == ("Talk of oars", "Edda")
+    assert transcript.exchanges[0].answers[0].sentences == ("I do.",)

@@ -11,23 +11,23 @@ _FENCED: Final = re.compile(
 _About = Mapping[str, Sequence[str]]
 
 
-def split_front_matter(text: str) -> tuple[_About, str, int]:
-    """Split it off; gives what it says, the rest, and how many lines were before that."""
+def split_front_matter(text: str) -> tuple[object, str, int]:
+    """Split it off; gives what it holds, the rest, and how many lines were before that."""
     if text.lstrip().startswith("{"):
         return _split_json(text)
     match = _FENCED.match(text)
     if match is None:
-        return {}, text, 0
-    return _fields(_yaml(match[1])), text[match.end() :], match[0].count("\n")
+        return None, text, 0
+    return _yaml(match[1]), text[match.end() :], match[0].count("\n")
 
 
-def _split_json(text: str) -> tuple[_About, str, int]:
+def _split_json(text: str) -> tuple[object, str, int]:
     start = text.index("{")
     try:
         content, end = json.JSONDecoder().raw_decode(text, start)
     except (ValueError, RecursionError):
-        return {}, text, 0
-    return _fields(content), text[end:], text.count("\n", 0, end)
+        return None, text, 0
+    return content, text[end:], text.count("\n", 0, end)
 
 
 def _yaml(block: str) -> object:
@@ -42,7 +42,8 @@ def _yaml(block: str) -> object:
         return None
 
 
-def _fields(content: object) -> _About:
+def fields_of(content: object) -> _About:
+    """List what front matter says of the file, by its keys in small letters."""
     if not isinstance(content, dict):
         return {}
     fields = cast("dict[object, Any]", content)

@@ -7,8 +7,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from bot.interview.transcript.sources.chunks import chunks
-from bot.interview.transcript.sources.front_matter import split_front_matter
+from bot.interview.transcript.sources.front_matter import fields_of, split_front_matter
 from bot.interview.transcript.sources.plain_text import read_plain
+from bot.interview.transcript.sources.records import spoken_in
 from bot.interview.transcript.sources.source_lines import Line, SourceFile, Style
 
 if TYPE_CHECKING:
@@ -22,8 +23,16 @@ _BREAKS: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 
 
 def read_markdown(text: str) -> SourceFile:
-    """Read its lines; the first heading of the first order is the title."""
-    about, body, skipped = split_front_matter(text)
+    """Read its lines; the first heading of the first order is the title.
+
+    Where all that is said stands in the front matter, those are its entries.
+    """
+    content, body, skipped = split_front_matter(text)
+    about = fields_of(content)
+    title = " ".join(about.get("title", ()))
+    entries = spoken_in(content)
+    if sum(len(line.text) for line in entries) > len(body):
+        return SourceFile(entries, title, about, "YAML")
     body = _without_templates(body)
     reader = _reader(body)
     # What is fenced in is code, unless it is the transcript.
@@ -31,7 +40,6 @@ def read_markdown(text: str) -> SourceFile:
     lines: list[Line] = []
     for before, piece in chunks(body, lambda piece: len(_FENCE.findall(piece)) % 2 == 0):
         lines += _block_lines(reader.parse(piece), skipped + before + 1, is_fenced=is_fenced)
-    title = " ".join(about.get("title", ()))
     heading = next((line for line in lines if line.level == 1), None)
     if heading is not None and not title:
         title = heading.text

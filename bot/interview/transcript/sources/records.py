@@ -1,4 +1,4 @@
-"""JSON, CSV and TSV of transcription services: entries with a text, a speaker and a time."""
+"""JSON, CSV, TSV and YAML of transcription services: entries with a text, a speaker and a time."""
 
 import csv
 import io
@@ -34,7 +34,7 @@ def read_json(text: str) -> SourceFile:
         content: object = json.loads(text)
     except (ValueError, RecursionError):
         content = _json_lines(text)
-    return _source(max(_lists(content, 0), key=_weight, default=()), "JSON")
+    return _source(_entries_in(content), "JSON")
 
 
 def read_table(text: str, delimiter: str) -> SourceFile:
@@ -48,6 +48,20 @@ def read_table(text: str, delimiter: str) -> SourceFile:
         ) from error
     # What is more than the header has stands under no name.
     return _source([{key: row[key] for key in row if key} for row in rows], name)
+
+
+def spoken_in(content: object) -> list[Line]:
+    """List what is said in JSON or YAML that was read; nothing where it says of nobody who speaks.
+
+    The numbers are those of the entries, from 2 on.
+    """
+    entries = _entries_in(content)
+    key = _speaker_key(entries)
+    return [] if key is None else _lines(entries, key)
+
+
+def _entries_in(content: object) -> Sequence[_Entry]:
+    return max(_lists(content, 0), key=_weight, default=())
 
 
 def _json_lines(text: str) -> object:
@@ -85,13 +99,16 @@ def _source(entries: Sequence[_Entry], format_name: str) -> SourceFile:
             _("This is {format} without a column or key that says who speaks.", format=format_name),
             _("Export the transcript with speakers, as text or as .vtt."),
         )
-    lines = [
+    return SourceFile(_lines(entries, key), format=format_name)
+
+
+def _lines(entries: Sequence[_Entry], key: str) -> list[Line]:
+    return [
         Line(number, words, voice=_speaker(entry.get(key)))
         # A table's first line is its header; in JSON there are no lines to tell.
         for number, entry in enumerate(entries, 2)
         if (words := " ".join(_text(entry).split()))
     ]
-    return SourceFile(lines, format=format_name)
 
 
 def _text(entry: _Entry) -> str:
