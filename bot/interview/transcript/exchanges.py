@@ -50,11 +50,11 @@ def exchanges_of(
     if not turns:
         raise TranscriptError(_("Nobody says anything in {name}.", name=name), LABEL_IT)
     unsure: list[Unsure] = []
-    decided = Askers(_named(decisions.asks, voices))
-    found = decided if decided.names else _askers(turns, voices, source, spoken, decisions)
-    if found.doubt:
-        unsure.append(Unsure(turns[0].line, found.doubt))
-    askers = found.names
+    chosen = Askers(_named(decisions.asks, voices))
+    interviewers = chosen if chosen.names else _askers(turns, voices, source, spoken, decisions)
+    if interviewers.doubt:
+        unsure.append(Unsure(turns[0].line, interviewers.doubt))
+    askers = interviewers.names
     exchanges = _exchanges(turns, askers, voices, unsure)
     people = dict.fromkeys(answer.speaker for exchange in exchanges for answer in exchange.answers)
     if not people:
@@ -75,7 +75,7 @@ def exchanges_of(
         tuple(exchanges),
         tuple(sorted(unsure, key=lambda note: note.line)),
         reading.shape,
-        confidence_in(share, turns, unsure, found),
+        confidence_in(share, turns, unsure, interviewers),
         tuple(_lines(source, spoken, voices, askers, nobody)),
         reading.shapes,
     )
