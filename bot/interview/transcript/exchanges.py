@@ -50,8 +50,8 @@ def exchanges_of(
     if not turns:
         raise TranscriptError(_("Nobody says anything in {name}.", name=name), LABEL_IT)
     unsure: list[Unsure] = []
-    chosen = Askers(_named(decisions.asks, voices))
-    interviewers = chosen if chosen.names else _askers(turns, voices, source, spoken, decisions)
+    names = _named(decisions.asks, voices)
+    interviewers = Askers(names) if names else _askers(turns, voices, source, spoken, decisions)
     if interviewers.doubt:
         unsure.append(Unsure(turns[0].line, interviewers.doubt))
     askers = interviewers.names
