@@ -183,7 +183,7 @@ def _add_decisions(parser: argparse.ArgumentParser) -> None:
         "--shape",
         default="",
         metavar="NAME",
-        help='how the file marks who speaks, as load names it ("Shape of the labels"); a wrong one lists all',
+        help="shape of the labels, as load names it; a wrong one lists all",
     )
     parser.add_argument(
         "--speaker",

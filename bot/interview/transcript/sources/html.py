@@ -76,9 +76,9 @@ def _parsed(text: str) -> "_Element | None":
 
 def _text_of(root: "_Element", tag: str) -> str:
     """Give what the first element of a kind holds; nothing where there is none."""
-    element = next(root.iter(tag), None)
-    texts = [] if element is None else element.itertext()
-    return " ".join(" ".join(map(str, texts)).split())
+    for element in root.iter(tag):
+        return " ".join(" ".join(str(text) for text in element.itertext()).split())
+    return ""
 
 
 def _heading_in(lines: Sequence[Line]) -> str:
