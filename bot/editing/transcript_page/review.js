@@ -50,7 +50,7 @@ function show(isAgain) {
   document.title = `${overview.title} · preview`;
   byId("understood").textContent = isAgain ? `Read again${again()}` : overview.understood;
   byId("sureness").textContent = overview.understood
-    ? `How sure: ${overview.sureness}. A new voice is marked as: ${overview.shape}.`
+    ? `How sure: ${overview.sureness}. Shape of the labels: ${overview.shape}.`
     : "";
   input("shape").value = overview.shape;
   if (overview.rows) byId("shape-note").textContent = otherShapes();

@@ -171,7 +171,7 @@ async def test_who_answers_is_named_where_the_file_does_not(
 ) -> None:
     async with open_desk(tmp_path, BOLD, "owls.html") as desk:
         tab = await open_review(desk.address)
-        await expect(tab.problem).to_contain_text("Nobody is named in owls.html")
+        await expect(tab.problem).to_contain_text("owls.html names nobody")
         await expect(tab.page.get_by_role("button", name="Use this")).to_be_hidden()
         await tab.page.get_by_label("Whose answers are these?").fill("Bo Sample")
         await tab.press("Enter")
