@@ -7,10 +7,11 @@ from typing import Final
 from bot.interview.transcript import roles
 from bot.interview.transcript.asking import Askers, askers_of
 from bot.interview.transcript.decisions import Decisions
-from bot.interview.transcript.grammar.reading import LABEL_IT, Reading
+from bot.interview.transcript.endings import ends_sentence
+from bot.interview.transcript.grammar.reading import LABEL_IT
 from bot.interview.transcript.sentences import split_sentences
 from bot.interview.transcript.slips import slips
-from bot.interview.transcript.sources.source_lines import SourceFile, Style
+from bot.interview.transcript.sources.source_lines import Line, SourceFile, Style
 from bot.interview.transcript.structure import (
     SpokenAnswer,
     SpokenExchange,
@@ -19,9 +20,9 @@ from bot.interview.transcript.structure import (
     TranscriptError,
     Unsure,
 )
-from bot.interview.transcript.turns import ENDS, Spoken, Turn, turns_of
+from bot.interview.transcript.turns import Spoken, Turn
 from bot.interview.transcript.voices import Voices, voices_of
-from bot.interview.words import fold
+from bot.interview.words import fold, fold_label
 from bot.text import _
 
 _MAX_TITLE: Final = 200
@@ -32,18 +33,16 @@ _LEAST_EXPLAINED: Final = 0.1
 _LETTERS: Final = ("q", "question")
 
 
-def exchanges_of(
-    source: SourceFile, reading: Reading, name: str, decisions: Decisions
-) -> Transcript:
-    """Make an interview of a file whose shape is known."""
-    spoken = turns_of(source.lines, reading.marks, reading.questions, reading.answerer)
-    labels = [turn.label for turn in spoken.turns if turn.label]
-    _refuse_crowd(name, len(set(map(fold, labels))))
+def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decisions) -> Transcript:
+    """Make an interview of the turns of a file, and keep nothing of what was said in them."""
+    labels = dict.fromkeys(turn.label for turn in spoken.turns if turn.label)
+    _refuse_crowd(name, len(set(map(fold_label, labels))))
     voices = voices_of(labels, decisions.names)
     nobody = _named(decisions.nobody, voices)
-    turns = [turn for turn in spoken.turns if turn.text and voices.of(turn) not in nobody]
+    turns = [turn for turn in spoken.turns if not turn.is_empty and voices.of(turn) not in nobody]
     if not turns:
         raise TranscriptError(_("Nobody says anything in {name}.", name=name), LABEL_IT)
+    share = _explained(source, turns)
     unsure: list[Unsure] = []
     askers = _named(decisions.asks, voices) or _askers(
         turns, voices, source, spoken, decisions, unsure
@@ -55,30 +54,29 @@ def exchanges_of(
             _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=", ".join(askers)),
             LABEL_IT,
         )
-    _refuse_little(source, turns, name, decisions)
+    if not decisions.shape:
+        _refuse_little(share, name)
     unsure += _once(turns, voices)
     unsure += _left_out(source, spoken)
     unsure += slips(voices, source.lines)
     return Transcript(
-        source.title or _title(source, reading),
+        source.title or _title(source.lines[: spoken.first]),
         ", ".join(
             dict.fromkeys("Interviewer" if fold(name) in _LETTERS else name for name in askers)
         ),
         tuple(people),
         tuple(exchanges),
         tuple(sorted(unsure, key=lambda note: note.line)),
-        reading.shape,
-        _confidence(source, turns, unsure),
+        spoken.shapes[0],
+        _confidence(share, len(unsure) / len(turns)),
         tuple(_lines(source, spoken, voices, askers, nobody)),
-        reading.shapes,
+        spoken.shapes,
     )
 
 
-def _refuse_little(
-    source: SourceFile, turns: Sequence[Turn], name: str, decisions: Decisions
-) -> None:
-    """Refuse a file of which hardly anything is said by anybody, unless its shape was chosen."""
-    if not decisions.shape and (share := _explained(source, turns)) < _LEAST_EXPLAINED:
+def _refuse_little(share: float, name: str) -> None:
+    """Refuse a file of which hardly anything is said by anybody."""
+    if share < _LEAST_EXPLAINED:
         raise TranscriptError(
             _(
                 "Only {percent} % of {name} would be anybody's words.",
@@ -161,12 +159,12 @@ def _exchanges(
         if turn.is_question or name in askers:
             if not exchanges or exchanges[-1][1]:
                 exchanges.append(([], []))
-            exchanges[-1][0].append(turn.text)
+            exchanges[-1][0].extend(turn.drop_paragraphs())
             continue
         if not exchanges:
             unsure.append(Unsure(turn.line, f"{name} answers before anything was asked."))
             exchanges.append(([], []))
-        sentences = [s for part in turn.parts for s in split_sentences(part)]
+        sentences = [s for part in turn.drop_paragraphs() for s in split_sentences(part)]
         exchanges[-1][1].append(SpokenAnswer(name, tuple(sentences)))
     if exchanges and not exchanges[-1][1]:
         words = " ".join(exchanges.pop()[0])
@@ -183,7 +181,7 @@ def _left_out(source: SourceFile, spoken: Spoken) -> Iterator[Unsure]:
     for is_nobodys, group in groupby(owned, key=lambda pair: pair[1] is None):
         lines = [line for line, _owner in group] if is_nobodys else []
         words = sum(len(line.text.split()) for line in lines)
-        if words >= _MANY_WORDS and any(ENDS.search(line.text) for line in lines):
+        if words >= _MANY_WORDS and any(ends_sentence(line.text) for line in lines):
             yield Unsure(lines[0].number, f"{_words(words)} from here on are nobody's; left out.")
 
 
@@ -203,19 +201,17 @@ def _once(turns: Sequence[Turn], voices: Voices) -> list[Unsure]:
     ]
 
 
-def _title(source: SourceFile, reading: Reading) -> str:
-    first = min([*reading.marks, *reading.questions], default=0)
-    opening = source.lines[:first]
+def _title(opening: Sequence[Line]) -> str:
     headings = [line for line in opening if line.style is Style.HEADING] or list(opening)
     return headings[0].text if headings and len(headings[0].text) <= _MAX_TITLE else ""
 
 
-def _confidence(source: SourceFile, turns: Sequence[Turn], unsure: Sequence[Unsure]) -> float:
+def _confidence(share: float, doubts: float) -> float:
     """Judge by how much of the text is somebody's, and how many turns are doubtful."""
-    return round(_explained(source, turns) * (1 - min(0.5, len(unsure) / len(turns))), 2)
+    return round(share * (1 - min(0.5, doubts)), 2)
 
 
 def _explained(source: SourceFile, turns: Sequence[Turn]) -> float:
     """Give the share of a text that somebody says."""
     total = sum(len(line.text) for line in source.lines) or 1
-    return min(1.0, sum(len(turn.text) for turn in turns) / total)
+    return min(1.0, sum(turn.length for turn in turns) / total)
