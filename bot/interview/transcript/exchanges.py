@@ -47,7 +47,7 @@ def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decis
     askers = _named(decisions.asks, voices) or _askers(
         turns, voices, source, spoken, decisions, unsure
     )
-    exchanges = _exchanges(turns, askers, voices, unsure)
+    exchanges = tuple(_exchanges(turns, askers, voices, unsure))
     people = dict.fromkeys(answer.speaker for exchange in exchanges for answer in exchange.answers)
     if not people:
         raise TranscriptError(
@@ -65,7 +65,7 @@ def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decis
             dict.fromkeys("Interviewer" if fold(name) in _LETTERS else name for name in askers)
         ),
         tuple(people),
-        tuple(exchanges),
+        exchanges,
         tuple(sorted(unsure, key=lambda note: note.line)),
         spoken.shapes[0],
         _confidence(share, len(unsure) / len(turns)),
@@ -152,27 +152,28 @@ def _head(source: SourceFile, spoken: Spoken) -> dict[str, list[str]]:
 
 def _exchanges(
     turns: Sequence[Turn], askers: Sequence[str], voices: Voices, unsure: list[Unsure]
-) -> list[SpokenExchange]:
-    exchanges: list[tuple[list[str], list[SpokenAnswer]]] = []
+) -> Iterator[SpokenExchange]:
+    question: list[str] = []
+    answers: list[SpokenAnswer] = []
     for turn in turns:
         name = voices.of(turn)
         if turn.is_question or name in askers:
-            if not exchanges or exchanges[-1][1]:
-                exchanges.append(([], []))
-            exchanges[-1][0].extend(turn.drop_paragraphs())
+            if answers:
+                yield SpokenExchange(" ".join(question), tuple(answers))
+                question, answers = [], []
+            question.extend(turn.drop_paragraphs())
             continue
-        if not exchanges:
+        if not (question or answers):
             unsure.append(Unsure(turn.line, f"{name} answers before anything was asked."))
-            exchanges.append(([], []))
         sentences = [s for part in turn.drop_paragraphs() for s in split_sentences(part)]
-        exchanges[-1][1].append(SpokenAnswer(name, tuple(sentences)))
-    if exchanges and not exchanges[-1][1]:
-        words = " ".join(exchanges.pop()[0])
-        count = len(words.split())
+        answers.append(SpokenAnswer(name, tuple(sentences)))
+    if answers:
+        yield SpokenExchange(" ".join(question), tuple(answers))
+    elif question:
+        count = len(" ".join(question).split())
         unsure.append(
             Unsure(turns[-1].line, f"Nobody answers this any more; {_words(count)} left out.")
         )
-    return [SpokenExchange(" ".join(question), tuple(answers)) for question, answers in exchanges]
 
 
 def _left_out(source: SourceFile, spoken: Spoken) -> Iterator[Unsure]:

@@ -29,7 +29,7 @@ def read_markdown(text: str) -> SourceFile:
     # What is fenced in is code, unless it is the transcript.
     is_fenced = sum(map(len, _FENCE.split(body)[1::2])) * 2 > len(body)
     lines: list[Line] = []
-    for before, piece in chunks(body, lambda piece: len(_FENCE.findall(piece)) % 2 == 0):
+    for before, piece in chunks(body, lambda part: len(_FENCE.findall(part))):
         lines += _block_lines(reader.parse(piece), skipped + before + 1, is_fenced=is_fenced)
     title = " ".join(about.get("title", ()))
     heading = next((line for line in lines if line.level == 1), None)
