@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import filterfalse
 from typing import Final
 
@@ -16,12 +17,23 @@ _UNSPACED_SIGN: Final = re.compile(f"[{_UNSPACED}]")
 _WORD: Final = re.compile(r"\w+")
 # Chinese and Japanese, with their punctuation; Thai sets spaces between sentences.
 _CLOSED_UP: Final = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_REMEMBERED: Final = 1000
+"""Labels; a file has few."""
 
 
 def fold(text: str) -> str:
     """Leave out what people do not bother to type: case, accents, outer spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
+    folded = text.strip().casefold()
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
     return "".join(filterfalse(unicodedata.combining, decomposed))
+
+
+@lru_cache(_REMEMBERED)
+def fold_label(label: str) -> str:
+    """Fold what stands in a text again and again; the same one is the same text."""
+    return fold(label)
 
 
 def words_of(text: str) -> list[str]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.interview.transcript import roles
+from bot.interview.transcript.endings import ends_asking
 from bot.interview.transcript.turns import Turn
 from bot.interview.transcript.voices import Voices
 from bot.interview.words import fold
 
-_ASKS_AT_LAST: Final = re.compile(r"[?？؟;][\"'”’»)\]]*$")
 _ASKS: Final = re.compile(r"[?？؟]")
+_NEAR_THE_END: Final = 300
 _THIN: Final = 0.4
 _ALSO: Final = 0.45
 # "Unidentified" in the hall may call once; who asks by the label speaks more often.
@@ -106,10 +107,11 @@ def _habits(
         name = voices.name(turn.label)
         habit = habits.setdefault(name, _Habits())
         habit.turns += 1
-        habit.words += len(turn.text.split())
-        if _ASKS_AT_LAST.search(turn.text):
+        text = turn.text
+        habit.words += len(text.split())
+        if ends_asking(text):
             habit.asking += 1
-        elif _ASKS.search(turn.text[-300:]):
+        elif _ASKS.search(text, max(0, len(text) - _NEAR_THE_END)):
             habit.asking += 0.6
         habit.is_named_so |= roles.asks(turn.label) or fold(name) in hosts
     return habits

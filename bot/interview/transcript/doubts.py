@@ -5,9 +5,10 @@ from itertools import groupby
 from typing import Final
 
 from bot.interview.transcript.asking import Askers
+from bot.interview.transcript.endings import ends_sentence
 from bot.interview.transcript.sources.source_lines import SourceFile
 from bot.interview.transcript.structure import Unsure
-from bot.interview.transcript.turns import ENDS, Spoken, Turn
+from bot.interview.transcript.turns import Spoken, Turn
 from bot.interview.transcript.voices import Voices
 
 _MANY_WORDS: Final = 25
@@ -24,7 +25,7 @@ def left_out(source: SourceFile, spoken: Spoken) -> Iterator[Unsure]:
     for is_nobodys, group in groupby(owned, key=lambda pair: pair[1] is None):
         lines = [line for line, _owner in group] if is_nobodys else []
         words = sum(len(line.text.split()) for line in lines)
-        if words >= _MANY_WORDS and any(ENDS.search(line.text) for line in lines):
+        if words >= _MANY_WORDS and any(ends_sentence(line.text) for line in lines):
             yield Unsure(lines[0].number, f"{words} words from here on are nobody's; left out.")
 
 

@@ -30,22 +30,34 @@ _MEDIA: Final = re.compile(
     rb"|\xff[\xfb\xf3\xf2]|OggS\0|fLaC\0|\x1aE\xdf\xa3|.{4}ftyp",
     re.DOTALL,
 )
-_LINE_ENDS: Final = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SPACES: Final = re.compile(r"[\u00a0\u2007\u202f\u2009\u200a\t]")
-_INVISIBLE: Final = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]"
+_LINE_ENDS: Final = r"\r\x0b\x0c\x85\u2028\u2029"
+_SPACES: Final = r"\u00a0\u2007\u202f\u2009\u200a\t"
+_INVISIBLE: Final = (
+    r"\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
 )
+_PLAIN: Final = (
+    (re.compile(f"[{_LINE_ENDS}]"), "\n"),
+    (re.compile(f"[{_SPACES}]"), " "),
+    (re.compile(f"[{_INVISIBLE}]"), ""),
+)
+_NOTHING: Final = re.compile(r"[\x00 \n\ufeff]*")
+# Most files have none, and are looked through only once.
+_ANY: Final = re.compile(f"[{_LINE_ENDS}{_SPACES}{_INVISIBLE}]")
 
 
 def read_text(path: Path) -> str:
     """Read a file as text; raises TranscriptError where it holds none, FileError as it is read."""
     data = read_bounded(path, MAX_BYTES)
     _refuse_documents(path.name, data)
-    return _INVISIBLE.sub("", _SPACES.sub(" ", _LINE_ENDS.sub("\n", _decoded(path.name, data))))
+    text = _decoded(path.name, data).replace("\r\n", "\n")
+    if _ANY.search(text):
+        for pattern, plain in _PLAIN:
+            text = pattern.sub(plain, text)
+    return text
 
 
 def _refuse_documents(name: str, data: bytes) -> None:
-    if not data.strip():
+    if not data or data.isspace():
         raise TranscriptError(
             _("{name} is empty.", name=name), _("Save the interview's text in it.")
         )
@@ -68,7 +80,7 @@ def _decoded(name: str, data: bytes) -> str:
             _("{name} is not text but binary data.", name=name),
             _("Give a file of text, Markdown, HTML or subtitles."),
         ) from error
-    if not text.strip("\x00 \n\ufeff"):
+    if _NOTHING.fullmatch(text):
         raise TranscriptError(
             _("{name} is empty.", name=name), _("Save the interview's text in it.")
         )

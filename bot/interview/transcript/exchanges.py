@@ -13,10 +13,10 @@ from bot.interview.transcript.doubts import (
     speaking_once,
 )
 from bot.interview.transcript.grammar.label_marks import LabelKind
-from bot.interview.transcript.grammar.reading import LABEL_IT, Reading
+from bot.interview.transcript.grammar.reading import LABEL_IT
 from bot.interview.transcript.sentences import split_sentences
 from bot.interview.transcript.slips import slips
-from bot.interview.transcript.sources.source_lines import SourceFile, Style
+from bot.interview.transcript.sources.source_lines import Line, SourceFile, Style
 from bot.interview.transcript.structure import (
     SpokenAnswer,
     SpokenExchange,
@@ -25,9 +25,9 @@ from bot.interview.transcript.structure import (
     TranscriptError,
     Unsure,
 )
-from bot.interview.transcript.turns import Spoken, Turn, turns_of
+from bot.interview.transcript.turns import Spoken, Turn
 from bot.interview.transcript.voices import Voices, voices_of
-from bot.interview.words import fold
+from bot.interview.words import fold, fold_label, joined
 from bot.text import _
 
 _MAX_TITLE: Final = 200
@@ -37,53 +37,51 @@ _LEAST_EXPLAINED: Final = 0.1
 _LETTERS: Final = ("q", "question")
 
 
-def exchanges_of(
-    source: SourceFile, reading: Reading, name: str, decisions: Decisions
-) -> Transcript:
-    """Make an interview of a file whose shape is known."""
-    spoken = turns_of(source.lines, reading.marks, reading.questions, reading.answerer)
-    labels = [turn.label for turn in spoken.turns if turn.label]
-    _refuse_crowd(name, len(set(map(fold, labels))))
+def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decisions) -> Transcript:
+    """Make an interview of the turns of a file, and keep nothing of what was said in them."""
+    labels = dict.fromkeys(turn.label for turn in spoken.turns if turn.label)
+    _refuse_crowd(name, len(set(map(fold_label, labels))))
     voices = voices_of(labels, decisions.names)
     nobody = _named(decisions.nobody, voices)
-    turns = [turn for turn in spoken.turns if turn.text and voices.of(turn) not in nobody]
+    turns = [turn for turn in spoken.turns if not turn.is_empty and voices.of(turn) not in nobody]
     if not turns:
         raise TranscriptError(_("Nobody says anything in {name}.", name=name), LABEL_IT)
+    share = share_spoken(source, spoken)
     unsure: list[Unsure] = []
     names = _named(decisions.asks, voices)
     interviewers = Askers(names) if names else _askers(turns, voices, source, spoken, decisions)
     if interviewers.doubt:
         unsure.append(Unsure(turns[0].line, interviewers.doubt))
     askers = interviewers.names
-    exchanges = _exchanges(turns, askers, voices, unsure)
+    exchanges = tuple(_exchanges(turns, askers, voices, unsure))
     people = dict.fromkeys(answer.speaker for exchange in exchanges for answer in exchange.answers)
     if not people:
         raise TranscriptError(
             _("Nobody answers in {name}: only {asker} speaks.", name=name, asker=", ".join(askers)),
             LABEL_IT,
         )
-    share = share_spoken(source, spoken)
-    _refuse_little(share, name, decisions)
-    if reading.shape != LabelKind.NAMED:
+    if not decisions.shape:
+        _refuse_little(share, name)
+    if spoken.shapes[0] != LabelKind.NAMED:
         unsure += speaking_once(turns, voices)
     unsure += left_out(source, spoken)
     unsure += slips(voices, source.lines)
     return Transcript(
-        source.title or _title(source, reading),
+        source.title or _title(source.lines[: spoken.first]),
         _listed(askers),
         tuple(people),
-        tuple(exchanges),
+        exchanges,
         tuple(sorted(unsure, key=lambda note: note.line)),
-        reading.shape,
+        spoken.shapes[0],
         confidence_in(share, turns, unsure, interviewers),
         tuple(_lines(source, spoken, voices, askers, nobody)),
-        reading.shapes,
+        spoken.shapes,
     )
 
 
-def _refuse_little(share: float, name: str, decisions: Decisions) -> None:
-    """Refuse a file of which hardly anything is said by anybody, unless its shape was chosen."""
-    if not decisions.shape and share < _LEAST_EXPLAINED:
+def _refuse_little(share: float, name: str) -> None:
+    """Refuse a file of which hardly anything is said by anybody."""
+    if share < _LEAST_EXPLAINED:
         raise TranscriptError(
             _(
                 "Only {percent} % of {name} would be anybody's words.",
@@ -161,36 +159,35 @@ def _head(source: SourceFile, spoken: Spoken) -> dict[str, list[str]]:
 
 def _exchanges(
     turns: Sequence[Turn], askers: Sequence[str], voices: Voices, unsure: list[Unsure]
-) -> list[SpokenExchange]:
-    exchanges: list[tuple[list[str], list[SpokenAnswer]]] = []
+) -> Iterator[SpokenExchange]:
+    question: list[str] = []
+    answers: list[SpokenAnswer] = []
     for turn in turns:
         name = voices.of(turn)
         if turn.is_question or name in askers:
-            if not exchanges or exchanges[-1][1]:
-                exchanges.append(([], []))
-            exchanges[-1][0].append(turn.text)
+            if answers:
+                yield SpokenExchange(joined(question), tuple(answers))
+                question, answers = [], []
+            question.extend(turn.drop_paragraphs())
             continue
-        if not exchanges:
+        if not (question or answers):
             unsure.append(Unsure(turn.line, f"{name} answers before anything was asked."))
-            exchanges.append(([], []))
-        sentences = [s for part in turn.parts for s in split_sentences(part)]
-        exchanges[-1][1].append(SpokenAnswer(name, tuple(sentences)))
-    if exchanges and not exchanges[-1][1]:
-        words = " ".join(exchanges.pop()[0])
-        count = len(words.split())
+        sentences = [s for part in turn.drop_paragraphs() for s in split_sentences(part)]
+        answers.append(SpokenAnswer(name, tuple(sentences)))
+    if answers:
+        yield SpokenExchange(joined(question), tuple(answers))
+    elif question:
+        count = len(" ".join(question).split())
         unsure.append(
             Unsure(turns[-1].line, f"Nobody answers this any more; {_words(count)} left out.")
         )
-    return [SpokenExchange(" ".join(question), tuple(answers)) for question, answers in exchanges]
 
 
 def _words(count: int) -> str:
     return "1 word" if count == 1 else f"{count} words"
 
 
-def _title(source: SourceFile, reading: Reading) -> str:
-    first = min([*reading.marks, *reading.questions], default=0)
-    opening = source.lines[:first]
+def _title(opening: Sequence[Line]) -> str:
     headings = [line for line in opening if line.style is Style.HEADING]
     titles = headings or [line for line in opening[:1] if not line.text.endswith(".")]
     return titles[0].text if titles and len(titles[0].text) <= _MAX_TITLE else ""

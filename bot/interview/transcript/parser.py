@@ -11,6 +11,7 @@ from bot.interview.transcript.exchanges import exchanges_of
 from bot.interview.transcript.grammar.reading import read_shape
 from bot.interview.transcript.sources.formats import read_source
 from bot.interview.transcript.structure import Transcript
+from bot.interview.transcript.turns import turns_of
 
 _NONE: Final = Decisions()
 
@@ -28,5 +29,6 @@ def parse_transcript(
     """
     decided = replace(decisions, names={**decisions.names, **speakers})
     source = read_source(path)
-    reading = read_shape(source, path.name, decided)
-    return exchanges_of(source, reading, path.name, decided)
+    # Where its voices begin is of use to nobody else, and takes as much room as they do.
+    spoken = turns_of(source.lines, read_shape(source, path.name, decided))
+    return exchanges_of(source, spoken, path.name, decided)

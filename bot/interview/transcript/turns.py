@@ -2,18 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import Final
 
+from bot.interview.transcript.endings import ends_sentence
 from bot.interview.transcript.grammar.label_marks import Mark
+from bot.interview.transcript.grammar.reading import Reading
 from bot.interview.transcript.grammar.stamps import is_stamp, without_stamps
 from bot.interview.transcript.roles import answers, asks
 from bot.interview.transcript.sources.source_lines import Line, Style
-from bot.interview.words import fold
+from bot.interview.words import fold_label
 
-ENDS: Final = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
 _LINK: Final = re.compile(r"<?(?:https?://|www\.)\S*>?|!?\[[^\]]{0,200}\]")
 _SIGNS: Final = re.compile(r"[\W\d_]+")
 _DIRECTION: Final = re.compile(r"\([^()]{1,80}\)|\[[^\[\]]{1,80}\]|\*[^*]{1,80}\*")
@@ -34,25 +35,50 @@ _END: Final = re.compile(
 )
 
 
-@dataclass
+_BREAK: Final = ""
+"""Stands between the paragraphs of a turn."""
+
+
+@dataclass(slots=True)
 class Turn:
     """What one voice said; an unlabelled question has no label."""
 
     line: int
     label: str
-    parts: list[str] = field(default_factory=list[str])
     is_question: bool = False
+    _pieces: list[str] = field(default_factory=list[str])
+    """Lines, as they stand in the file."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._pieces
 
     @property
     def text(self) -> str:
-        return " ".join(part for part in self.parts if part)
+        return " ".join(filter(None, self._pieces))
+
+    @property
+    def length(self) -> int:
+        return max(0, sum(len(piece) + 1 for piece in self._pieces if piece) - 1)
+
+    @property
+    def ends(self) -> bool:
+        """Whether a sentence ends with what was said so far."""
+        return ends_sentence(next(filter(None, reversed(self._pieces)), ""))
 
     def take(self, words: str, *, begins: bool) -> None:
         """Go on with words: a paragraph of their own, or what the last one goes on with."""
-        if begins or not self.parts or not self.parts[-1]:
-            self.parts.append(words)
-        else:
-            self.parts[-1] += f" {words}"
+        if begins and self._pieces and self._pieces[-1]:
+            self._pieces.append(_BREAK)
+        if words:
+            self._pieces.append(words)
+
+    def drop_paragraphs(self) -> Iterator[str]:
+        """Give all that was said, and keep nothing of it."""
+        pieces, self._pieces = self._pieces, []
+        for is_said, paragraph in groupby(pieces, bool):
+            if is_said:
+                yield " ".join(paragraph)
 
 
 @dataclass
@@ -63,16 +89,19 @@ class Spoken:
     owners: list[Turn | None] = field(default_factory=list["Turn | None"])
     """For each line its turn; none where it is nobody's words."""
     about: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    shapes: tuple[str, ...] = ()
+    """All that may be the file's, the one that it was read in first."""
+    first: int = 0
+    """The place of the line with which somebody begins to speak."""
 
 
-def turns_of(
-    lines: Sequence[Line], marks: Mapping[int, Mark], questions: frozenset[int], answerer: str = ""
-) -> Spoken:
+def turns_of(lines: Sequence[Line], reading: Reading) -> Spoken:
     """Take the lines apart at their marks, and at those that are unlabelled questions.
 
     What is between those is the answerer's, where there is one.
     """
-    spoken = Spoken()
+    marks, questions = reading.marks, reading.questions
+    spoken = Spoken(shapes=reading.shapes, first=min([*marks, *questions], default=0))
     silent = _silent(lines, marks)
     last_mark = max([*marks, *questions], default=-1)
     for place, line in enumerate(lines):
@@ -82,7 +111,7 @@ def turns_of(
             spoken.about.setdefault(mark.key, []).append(mark.rest)
             is_spoken = False
         elif mark is not None:
-            _begin(spoken, line, mark.label, mark.rest)
+            _begin(spoken, line, mark)
         elif place in questions:
             _ask(spoken, line, is_same=place - 1 in questions and not line.begins)
         elif not spoken.turns:
@@ -92,7 +121,7 @@ def turns_of(
         elif _is_nobodys(line):
             is_spoken = False
         else:
-            _go_on(spoken, line, answerer)
+            _go_on(spoken, line, reading.answerer)
         spoken.owners.append(spoken.turns[-1] if is_spoken else None)
     spoken.owners += [None] * (len(lines) - len(spoken.owners))
     return spoken
@@ -101,16 +130,16 @@ def turns_of(
 def _go_on(spoken: Spoken, line: Line, answerer: str) -> None:
     if answerer and spoken.turns[-1].is_question:
         spoken.turns.append(Turn(line.number, answerer))
-    begins = line.begins or bool(ENDS.search(spoken.turns[-1].text))
-    spoken.turns[-1].take(without_stamps(line.text), begins=begins)
+    turn = spoken.turns[-1]
+    turn.take(without_stamps(line.text), begins=line.begins or turn.ends)
 
 
-def _begin(spoken: Spoken, line: Line, label: str, rest: str) -> None:
+def _begin(spoken: Spoken, line: Line, mark: Mark) -> None:
     last = spoken.turns[-1] if spoken.turns else None
-    if last is None or last.is_question or fold(last.label) != fold(label):
-        spoken.turns.append(Turn(line.number, label))
-    if words := without_stamps(rest):
-        spoken.turns[-1].parts.append(words)
+    if last is None or last.is_question or fold_label(last.label) != mark.key:
+        spoken.turns.append(Turn(line.number, mark.label))
+    if words := without_stamps(mark.rest):
+        spoken.turns[-1].take(words, begins=True)
 
 
 def _ask(spoken: Spoken, line: Line, *, is_same: bool) -> None:
@@ -130,39 +159,51 @@ def _is_nobodys(line: Line) -> bool:
     )
 
 
+@dataclass(slots=True)
+class _Behind:
+    """What stands behind a label, wherever it does."""
+
+    is_speech: bool = False
+    is_sentence: bool = False
+
+
 def _silent(lines: Sequence[Line], marks: Mapping[int, Mark]) -> set[str]:
     """Name the labels that are nobody's: no word is said behind them, or they are a file's head."""
     counts = Counter(mark.key for mark in marks.values())
-    speech: dict[str, list[str]] = {}
-    for place, texts in _texts_behind(lines, marks):
-        speech.setdefault(marks[place].key, []).extend(texts)
+    behind = _all_behind(lines, marks, counts)
     # "Slides: https://..." is no voice, whatever comes after it.
-    linked = {mark.key for mark in marks.values() if mark.rest and not _is_speech(mark.rest)}
-    silent = {
-        label
-        for label, texts in speech.items()
-        if not any(map(_is_speech, texts)) or (counts[label] == 1 and label in linked)
-    }
+    once = (mark for mark in marks.values() if counts[mark.key] == 1)
+    linked = {mark.key for mark in once if mark.rest and not _is_speech(mark.rest)}
+    silent = {key for key, found in behind.items() if not found.is_speech} | linked
     # What stands once before the first voice, and is no sentence: "Place: a studio in Berlin".
     head = takewhile(
-        lambda label: (
-            counts[label] == 1
-            and not (asks(label) or answers(label) or any(map(ENDS.search, speech[label])))
-        ),
-        (label for label in speech if label not in silent),
+        lambda key: counts[key] == 1 and not (asks(key) or answers(key) or behind[key].is_sentence),
+        (key for key in behind if key not in silent),
     )
     return silent.union(head)
+
+
+def _all_behind(
+    lines: Sequence[Line], marks: Mapping[int, Mark], counts: Mapping[str, int]
+) -> dict[str, _Behind]:
+    """Tell of each label what stands behind it, by the order in which they first stand."""
+    found: dict[str, _Behind] = {}
+    for place, following in pairwise([*sorted(marks), len(lines)]):
+        key = marks[place].key
+        behind = found.setdefault(key, _Behind())
+        # Of a voice that speaks again and again no more is asked.
+        if not behind.is_speech or counts[key] == 1:
+            for text in _texts(marks[place].rest, lines[place + 1 : following]):
+                behind.is_speech = behind.is_speech or _is_speech(text)
+                behind.is_sentence = behind.is_sentence or ends_sentence(text)
+    return found
+
+
+def _texts(rest: str, lines: Iterable[Line]) -> Iterator[str]:
+    yield rest
+    yield from (line.text for line in lines if not _is_nobodys(line))
 
 
 def _is_speech(text: str) -> bool:
     words = without_stamps(text)
     return bool(words) and not (_SIGNS.fullmatch(words) or _LINK.fullmatch(words))
-
-
-def _texts_behind(
-    lines: Sequence[Line], marks: Mapping[int, Mark]
-) -> Iterator[tuple[int, list[str]]]:
-    places = [*sorted(marks), len(lines)]
-    for place, following in pairwise(places):
-        texts = [line.text for line in lines[place + 1 : following] if not _is_nobodys(line)]
-        yield place, [marks[place].rest, *texts]

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.interview.transcript.roles import answers, asks
 from bot.interview.transcript.turns import Turn
-from bot.interview.words import fold, word_set
+from bot.interview.words import fold_label, word_set
 
 PARTICLES: Final = word_set("van der den de la le du von zu bin ibn al el da dos di and of the")
 _TITLES: Final = word_set(
@@ -25,7 +25,7 @@ class Voices:
     names: dict[str, str] = field(default_factory=dict[str, str])
 
     def name(self, label: str) -> str:
-        return self.names[fold(label)]
+        return self.names[fold_label(label)]
 
     def of(self, turn: Turn) -> str:
         """Give the name of who has a turn; nothing for a question without a label."""
@@ -34,10 +34,10 @@ class Voices:
 
 def voices_of(labels: Iterable[str], speakers: Mapping[str, str]) -> Voices:
     """Find out whom each label means; `speakers` tells it of some."""
-    decided_names = {fold(label): name for label, name in speakers.items()}
+    decided_names = {fold_label(label): name for label, name in speakers.items()}
     written: dict[str, str] = {}
     for label in labels:
-        written.setdefault(fold(label), label)
+        written.setdefault(fold_label(label), label)
     names = {key: decided_names.get(key) or _name_of(label) for key, label in written.items()}
     open_keys = [key for key in names if key not in decided_names]
     fuller = _fuller(open_keys, written)
@@ -91,18 +91,18 @@ def _short_forms(base: str, label: str) -> set[str]:
 def _declared(label: str) -> str | None:
     """Give the abbreviation that a label declares, as "Interviewer (I)" does."""
     match = _BRACKETS.search(label)
-    if match is None or len(match[1]) > 4 or fold(label)[:1] != fold(match[1])[:1]:
+    if match is None or len(match[1]) > 4 or fold_label(label)[:1] != fold_label(match[1])[:1]:
         return None
-    return fold(match[1])
+    return fold_label(match[1])
 
 
 def _base(label: str) -> str:
     """Fold a label without titles and what stands in brackets; a surname in front goes behind."""
     name = _BRACKETS.sub("", label)
-    if (match := _REVERSED.fullmatch(name)) and fold(match[2]).strip(".") not in _TITLES:
+    if (match := _REVERSED.fullmatch(name)) and fold_label(match[2]).strip(".") not in _TITLES:
         name = f"{match[2]} {match[1]}"
-    words = fold(name.replace(",", " ")).split()
-    return " ".join(word for word in words if word.strip(".") not in _TITLES) or fold(label)
+    words = fold_label(name.replace(",", " ")).split()
+    return " ".join(word for word in words if word.strip(".") not in _TITLES) or fold_label(label)
 
 
 def _name_of(label: str) -> str:
@@ -125,7 +125,7 @@ def title_case(name: str) -> str:
 
 def _is_initials(name: str) -> bool:
     """Say whether letters are no word: three or four without a vowel, or two."""
-    return len(name) < 3 or (len(name) < 5 and not set(fold(name)) & set("aeiouy"))
+    return len(name) < 3 or (len(name) < 5 and not set(fold_label(name)) & set("aeiouy"))
 
 
 def _cased(word: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.interview.transcript.grammar.label_marks import READERS, LabelKind, Mark
+from bot.interview.transcript.grammar.label_marks import LabelKind, Mark, marks_of
 from bot.interview.transcript.grammar.phrases import Phrases
 from bot.interview.transcript.roles import answers, asks
 from bot.interview.transcript.sources.source_lines import Line, Style
@@ -77,13 +77,13 @@ def joined(shapes: Sequence[Shape]) -> dict[int, Mark]:
 
 
 def _candidates(lines: Sequence[Line]) -> Iterator[Shape]:
-    for kind, reader in READERS.items():
-        by_style: dict[Style, dict[int, Mark]] = {}
-        for place, line in enumerate(lines):
-            if (mark := reader(line)) is not None:
-                by_style.setdefault(_style(kind, line), {})[place] = mark
-        for style, marks in by_style.items():
-            yield Shape(kind, style, marks)
+    found: dict[tuple[LabelKind, Style], dict[int, Mark]] = {}
+    for place, line in enumerate(lines):
+        for kind, mark in marks_of(line):
+            found.setdefault((kind, _style(kind, line)), {})[place] = mark
+    kinds = list(LabelKind)
+    for kind, style in sorted(found, key=lambda shape: kinds.index(shape[0])):
+        yield Shape(kind, style, found.pop((kind, style)))
 
 
 def _style(kind: LabelKind, line: Line) -> Style:
@@ -100,22 +100,20 @@ def _weighed(shape: Shape, phrases: Phrases, lines: Sequence[Line]) -> Shape:
     """Take away what is no label, and weigh the rest by what it explains."""
     counts = shape.labels
     is_decorated = shape.kind in _DECORATED
-    names = {
-        place: mark
-        for place, mark in shape.marks.items()
-        if not phrases.is_phrase(mark.label, counts[mark.key])
-    }
+    labels = {mark.label: mark.key for mark in shape.marks.values()}
+    said = {label for label, key in labels.items() if phrases.is_phrase(label, counts[key])}
+    names = {place: mark for place, mark in shape.marks.items() if mark.label not in said}
     # What is decorated alike is a label, however it reads; but it is not weighed.
     marks = shape.marks if is_decorated else _in_capitals(names)
     if shape.kind in _ALONE:
         marks = _alone(marks, lines)
-    labels = Shape(shape.kind, shape.style, names if is_decorated else marks).labels
+    weighed = Shape(shape.kind, shape.style, names if is_decorated else marks).labels
     once = _ONCE_DECORATED if is_decorated else _ONCE
     weight = sum(
         count if count > 1 or asks(label) or answers(label) else once
-        for label, count in labels.items()
+        for label, count in weighed.items()
     )
-    is_varied = len(marks) > 4 and len(labels) > _MOST_VARIETY * len(marks)
+    is_varied = len(marks) > 4 and len(weighed) > _MOST_VARIETY * len(marks)
     score = weight * _TRUST[shape.kind] * (0.5 if is_varied else 1.0)
     return Shape(shape.kind, shape.style, marks, score if len(marks) > 1 else 0.0)
 

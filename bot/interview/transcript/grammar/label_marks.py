@@ -1,9 +1,10 @@
 """What may mark a new voice at the start of a line: one reader for each kind of shape."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from bot.interview.transcript.grammar.stamps import (
@@ -13,9 +14,12 @@ from bot.interview.transcript.grammar.stamps import (
     without_leading_stamps,
 )
 from bot.interview.transcript.sources.source_lines import Line, Style
-from bot.interview.words import fold, word_set
+from bot.interview.words import fold_label, word_set
 
 MOST_LABEL: Final = 80
+# With brackets before a time, and its minutes.
+_MOST_TIMED: Final = MOST_LABEL + 20
+_REMEMBERED: Final = 1000
 _COLON: Final = re.compile(rf"(?P<label>[^:：]{{1,{MOST_LABEL}}})[:：](?!//|:)\s*")
 _TIMED: Final = re.compile(
     rf"(?P<label>[^:：\[(<]{{1,{MOST_LABEL}}}?)[\s,|-]{{0,3}}{TIME}\s*(?:[:：]|[-–—](?=\s|$))?\s*"
@@ -84,15 +88,22 @@ class Mark:
         return self.label.isupper()
 
 
-def _mark(label: str, line: Line, start: int) -> Mark | None:
-    label = _STAMP_BEHIND.sub("", label).strip(_AROUND)
+@lru_cache(_REMEMBERED)
+def _label_and_key(words: str) -> tuple[str, str] | None:
+    """Give a label without what is around it, and folded; nothing where it is none."""
+    label = _STAMP_BEHIND.sub("", words).strip(_AROUND)
     if not any(map(str.isalpha, label)) or is_stamp(label):
         return None
-    return Mark(label, fold(label), line, start)
+    return label, fold_label(label)
+
+
+def _mark(label: str, line: Line, start: int) -> Mark | None:
+    found = _label_and_key(label)
+    return Mark(*found, line, start) if found else None
 
 
 def _named(line: Line) -> Mark | None:
-    return Mark(line.voice, fold(line.voice), line, 0) if line.voice else None
+    return Mark(line.voice, fold_label(line.voice), line, 0) if line.voice else None
 
 
 def _emphasised(line: Line) -> Mark | None:
@@ -124,6 +135,8 @@ def _emphasised_alone(line: Line) -> Mark | None:
 
 
 def _timed(line: Line) -> Mark | None:
+    if not _CLOCK_WITHIN.search(line.text, 0, _MOST_TIMED):
+        return None
     match = _TIMED.match(line.text)
     return _mark(match["label"], line, match.end()) if match else None
 
@@ -133,20 +146,10 @@ def _bracketed(line: Line) -> Mark | None:
     if match is None:
         return None
     label = match["square"] or match["angle"] or match["wide"]
-    return None if fold(label) in _DIRECTIONS else _mark(label, line, match.end())
+    return None if fold_label(label) in _DIRECTIONS else _mark(label, line, match.end())
 
 
 def _colon(line: Line) -> Mark | None:
-    mark = _any_colon(line)
-    return mark if mark is not None and mark.start < len(line.text) else None
-
-
-def _colon_alone(line: Line) -> Mark | None:
-    mark = _any_colon(line)
-    return mark if mark is not None and mark.start == len(line.text) else None
-
-
-def _any_colon(line: Line) -> Mark | None:
     text = line.text
     arrows = _ARROWS.match(text)
     match = _COLON.match(text, skip_stamps(text, arrows.end() if arrows else 0))
@@ -169,14 +172,21 @@ def _alone(line: Line) -> Mark | None:
     return _mark(text, line, len(line.text))
 
 
-READERS: Final[Mapping[LabelKind, Callable[[Line], Mark | None]]] = {
-    LabelKind.NAMED: _named,
-    LabelKind.EMPHASISED: _emphasised,
-    LabelKind.EMPHASISED_ALONE: _emphasised_alone,
-    LabelKind.TIMED: _timed,
-    LabelKind.BRACKETED: _bracketed,
-    LabelKind.COLON: _colon,
-    LabelKind.COLON_ALONE: _colon_alone,
-    LabelKind.DOTTED: _dotted,
-    LabelKind.ALONE: _alone,
-}
+_READERS: Final[Sequence[tuple[LabelKind, Callable[[Line], Mark | None]]]] = (
+    (LabelKind.NAMED, _named),
+    (LabelKind.EMPHASISED, _emphasised),
+    (LabelKind.EMPHASISED_ALONE, _emphasised_alone),
+    (LabelKind.TIMED, _timed),
+    (LabelKind.BRACKETED, _bracketed),
+    (LabelKind.COLON, _colon),
+    (LabelKind.DOTTED, _dotted),
+    (LabelKind.ALONE, _alone),
+)
+
+
+def marks_of(line: Line) -> Iterator[tuple[LabelKind, Mark]]:
+    """Give what may be a label at the start of a line, at most one of each kind."""
+    for kind, reader in _READERS:
+        if (mark := reader(line)) is not None:
+            is_all = kind is LabelKind.COLON and mark.start == len(line.text)
+            yield LabelKind.COLON_ALONE if is_all else kind, mark

@@ -9,7 +9,7 @@ from bot.interview.transcript.roles import answers, asks
 from bot.interview.transcript.sources.source_lines import Line
 from bot.interview.words import word_set
 
-_SENTENCE_WITHIN: Final = re.compile(r"\w{4,}[.…]\s+\w|[?!。？！؟，、；]")
+_SENTENCE_WITHIN: Final = re.compile(r"\w{4}[.…]\s+\w|[?!。？！؟，、；]")
 # Scripts that set no spaces: each sign counts as half a word.
 _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 _LOWER: Final = re.compile(r"(?<![\w])[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -35,10 +35,17 @@ class Phrases:
     """Knows the words that a text uses in running sentences."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self._common = Counter[str]()
+        common, pieces = Counter[str](), Counter[str]()
         for line in lines:
-            words = _LOWER.findall(line.text)
-            self._common.update(word for word in words[1:] if word.islower())
+            pieces.update(line.text.split())
+            # How a sentence begins tells nothing of a name.
+            if first := _LOWER.search(line.text):
+                common[first[0]] -= 1
+        # Each only once: a text has few different ones.
+        for piece, count in pieces.items():
+            for word in _LOWER.findall(piece):
+                common[word] += count
+        self._common = +Counter({word: common[word] for word in common if word.islower()})
 
     def _is_common(self, word: str) -> bool:
         return word.islower() and word in self._common

@@ -1,16 +1,15 @@
 """Questions without a label: told by how they stand out, or by where they stand."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.interview.transcript.endings import line_asks
 from bot.interview.transcript.grammar.label_marks import Mark
 from bot.interview.transcript.sources.source_lines import Line, Style
 
-ASKING: Final = re.compile(r"[?？؟;][\"'”’»)\]*_]*$")
 # "Then there was that scene on the roof—" asks, too, where others do.
-_ASKING_OR_OPEN: Final = re.compile(ASKING.pattern + r"|[—–:…]$|\.\.\.$")
+_OPEN: Final = ("—", "–", ":", "…", "...")
 _STYLES: Final = (Style.TERM, Style.BOLD, Style.ITALIC, Style.HEADING)
 _FEWEST: Final = 2
 _SHARE: Final = 0.6
@@ -27,7 +26,7 @@ def styled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> frozen
 
 def _of_one_level(lines: Sequence[Line], places: Sequence[int]) -> list[int]:
     """Keep the headings of the level on which most ask; what is no heading has none."""
-    levels = Counter(lines[n].level for n in places if ASKING.search(lines[n].text))
+    levels = Counter(lines[n].level for n in places if line_asks(lines[n].text))
     best = max(levels, key=lambda level: levels[level], default=0)
     return [n for n in places if lines[n].level == best]
 
@@ -36,7 +35,8 @@ def _questions(
     places: Sequence[int], lines: Sequence[Line], marks: Mapping[int, Mark]
 ) -> frozenset[int]:
     """Take lines that stand out for questions where most ask, or each is right before an answer."""
-    asking = [n for n in places if _asks(lines, n)]
+    asks = _asking(lines) if places else ()
+    asking = [n for n in places if asks[n]]
     if not asking:
         return frozenset()
     answered = [n for n in places if n + 1 in marks]
@@ -54,7 +54,7 @@ def quoted_answers(lines: Sequence[Line]) -> frozenset[int]:
     plain = [n for n, line in enumerate(lines) if line.style is Style.PLAIN]
     quoted = {n for n, line in enumerate(lines) if line.style is Style.QUOTED}
     before = [n for n in plain if n + 1 in quoted]
-    asking = [n for n in before if ASKING.search(lines[n].text)]
+    asking = [n for n in before if line_asks(lines[n].text)]
     if len(asking) < max(_FEWEST, _SHARE * len(before)):
         return frozenset()
     return frozenset(n for n in plain if asking[0] <= n <= before[-1])
@@ -64,20 +64,22 @@ def unlabelled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> fr
     """Find the paragraphs that ask, each right before a label, between answers that have one."""
     first, *places = sorted(marks)
     before = [place - 1 for place in places if place - 1 not in marks]
-    asking = [place for place in before if ASKING.search(lines[place].text)]
+    asking = [place for place in before if line_asks(lines[place].text)]
     # Whose label stands before the first question alone asks the others without it.
     only_once = sum(mark.key == marks[first].key for mark in marks.values()) == 1
-    fewest = 1 if only_once and ASKING.search(marks[first].rest) else _FEWEST
+    fewest = 1 if only_once and line_asks(marks[first].rest) else _FEWEST
     if len(asking) < max(fewest, _SHARE * len(before)):
         return frozenset()
-    return frozenset(place for place in before if _ASKING_OR_OPEN.search(lines[place].text))
+    texts = {place: lines[place].text for place in before}
+    return frozenset(n for n, text in texts.items() if line_asks(text) or text.endswith(_OPEN))
 
 
-def _asks(lines: Sequence[Line], place: int) -> bool:
-    """Say whether a line asks, or the last of those that go on with it does."""
-    style = lines[place].style
-    while place + 1 < len(lines) and lines[place + 1].style is style:
-        if lines[place + 1].begins:
-            break
-        place += 1
-    return bool(ASKING.search(lines[place].text))
+def _asking(lines: Sequence[Line]) -> list[bool]:
+    """Say of each line whether it asks, or the last of those that go on with it does."""
+    found: list[bool] = []
+    following: Line | None = None
+    for line in reversed(lines):
+        goes_on = following and not following.begins and following.style is line.style
+        found.append(found[-1] if goes_on else line_asks(line.text))
+        following = line
+    return found[::-1]

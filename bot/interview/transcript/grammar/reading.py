@@ -9,10 +9,10 @@ from typing import Final
 
 from bot.interview.transcript import roles
 from bot.interview.transcript.decisions import Decisions
+from bot.interview.transcript.endings import line_asks
 from bot.interview.transcript.grammar.choice import Shape, joined, shapes_of
 from bot.interview.transcript.grammar.label_marks import LabelKind, Mark
 from bot.interview.transcript.grammar.question_lines import (
-    ASKING,
     quoted_answers,
     styled_questions,
     unlabelled_questions,
@@ -118,7 +118,7 @@ def _somebody_asks(
     for place, following in pairwise(places):
         key = marks[place].key
         tail = [lines[n] for n in range(place + 1, following) if n not in beside]
-        asking[key] += roles.asks(key) or bool(ASKING.search(_paragraph(marks[place], tail)))
+        asking[key] += roles.asks(key) or line_asks(_paragraph(marks[place], tail))
     return any(
         count > 1 and count * _RARELY >= len(marks) and asking[key] * _SELDOM >= count
         for key, count in counts.items()

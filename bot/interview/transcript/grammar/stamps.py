@@ -5,11 +5,14 @@ from typing import Final
 
 CLOCK: Final = r"\d{1,3}:\d{2}(?::\d{2}){0,2}(?:[.,]\d{1,3})?"
 TIME: Final = rf"(?:(?:[\[(<]{{0,2}}\s?){CLOCK}(?:\s?(?:-->|[-–—])\s?{CLOCK})?(?:\s?[\])>]{{0,2}}))"
-_LEADING: Final = re.compile(rf"(?:{TIME}|\d{{1,2}}h\d{{2}}m\d{{2}}s)\s*[-–—|]?\s*(?![:：])")
+_LEADING: Final = re.compile(
+    rf"(?:{TIME}|\d{{1,2}}h\d{{2}}m\d{{2}}s)\s{{0,3}}[-–—|]?\s{{0,3}}(?![:：])"
+)
 _ENCLOSED: Final = re.compile(rf"\s?(?:\[{CLOCK}\]|\({CLOCK}\)|\[\({CLOCK}\)\]|<{CLOCK}>)")
 # "[unintelligible 00:12:04]" says what is missing, and that stays.
 _BESIDE_WORDS: Final = re.compile(rf"(?<=\w)\s{{1,3}}\\?{CLOCK}(?=[\])])")
-_ONLY: Final = re.compile(rf"(?:{TIME}\s*)+")
+# Each once and for all: of a space between two it makes no difference whose it is.
+_ONLY: Final = re.compile(rf"(?>{TIME}\s*+)++")
 
 
 def skip_stamps(text: str, start: int = 0) -> int:

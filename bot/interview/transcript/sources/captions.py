@@ -11,7 +11,7 @@ from bot.text import _
 
 _VOICE: Final = re.compile(r"<v(?:\.[\w.]{1,80})?\s{1,8}([^>]{1,200})>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^>]{0,200}>|\{\\[^}]{0,200}\}")
-_CUE_TIME: Final = re.compile(r"-->")
+_CUE_TIME: Final = "-->"
 
 
 def read_captions(text: str) -> SourceFile:
@@ -36,9 +36,10 @@ def _cue_lines(text: str, format_name: str, first: int) -> Iterator[Line]:
     # Only who loads something pays for the import.
     from pysubs2 import SSAFile
 
-    cues: Any = SSAFile.from_string(text, format_=format_name, keep_unknown_html_tags=True)
+    # Tags are taken out below: to turn them into those of another format costs more than all else.
+    cues: Any = SSAFile.from_string(text, format_=format_name, keep_html_tags=True)
     # The library does not tell on which line a cue's words are.
-    numbers = [n for n, line in enumerate(text.split("\n"), first + 1) if _CUE_TIME.search(line)]
+    numbers = [n for n, line in enumerate(text.split("\n"), first + 1) if _CUE_TIME in line]
     for n, cue in enumerate(cues):
         yield from _lines(cue.text, numbers[n] if n < len(numbers) else first)
 

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.interview.transcript.sources.markdown_lines import line_of
 from bot.interview.transcript.sources.source_lines import Line, SourceFile, Style
@@ -26,11 +25,14 @@ _BLOCKS: Final = word_set(
 _HEADINGS: Final = word_set("h1 h2 h3 h4 h5 h6")
 _BOLD: Final = word_set("b strong")
 _ITALIC: Final = word_set("i em")
-_GROUNDS: Final = (
-    (Style.HEADING, _HEADINGS),
-    (Style.TERM, word_set("dt")),
-    (Style.QUOTED, word_set("blockquote")),
-)
+_GROUNDS: Final = {
+    **dict.fromkeys(_HEADINGS, Style.HEADING),
+    "dt": Style.TERM,
+    "blockquote": Style.QUOTED,
+}
+_RANK: Final = (Style.PLAIN, Style.QUOTED, Style.TERM, Style.HEADING)
+_BODIES: Final = ("article", "main", "body")
+"""The one that says most of what is the article, first."""
 _HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_TAGS: Final = 400_000
 """Opening and closing ones; a page with thousands of comments has fewer."""
@@ -90,9 +92,9 @@ def _body_of(root: "_Element") -> "_Element":
     """Give the part of a page that is its article, where it says so."""
     parts: dict[str, _Element] = {}
     for event, element in _walk(root):
-        if event == "start":
+        if event == "start" and element.tag in _BODIES:
             parts.setdefault(str(element.tag), element)
-    return next((parts[name] for name in ("article", "main", "body") if name in parts), root)
+    return next((parts[name] for name in _BODIES if name in parts), root)
 
 
 def _walk(root: "_Element") -> "Iterator[tuple[str, _Element]]":
@@ -100,32 +102,61 @@ def _walk(root: "_Element") -> "Iterator[tuple[str, _Element]]":
 
     Without recursion, for pages may be nested deeply.
     """
-    stack: list[tuple[str, _Element, int]] = [("end", root, 0), ("start", root, 0)]
-    while stack:
-        event, element, depth = stack.pop()
-        yield event, element
-        if event != "start":
+    from lxml import etree
+
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    depth, hidden = 0, None
+    for event, element in walk:
+        if event == "start" and _is_hidden(element):
+            walk.skip_subtree()
+            hidden = element
             continue
-        if depth > _MAX_DEPTH:
-            raise TranscriptError(
-                _("The page is nested {depth} deep.", depth=depth),
-                _("Save only the interview, as text or Markdown."),
-            )
-        for child in reversed(element):
-            stack.append(("tail", child, depth))
-            if not _is_hidden(child):
-                stack += [("end", child, depth), ("start", child, depth + 1)]
+        if event == "start":
+            _refuse_depth(depth)
+            depth += 1
+            yield event, element
+        elif event == "end" and element is not hidden:
+            depth -= 1
+            yield event, element
+        if event != "start" and element is not root:
+            yield "tail", element
+
+
+def _refuse_depth(depth: int) -> None:
+    if depth > _MAX_DEPTH:
+        raise TranscriptError(
+            _("The page is nested {depth} deep.", depth=depth),
+            _("Save only the interview, as text or Markdown."),
+        )
 
 
 def _is_hidden(element: "_Element") -> bool:
-    # Comments and instructions have a function for a tag.
-    if callable(element.tag) or element.tag in _FURNITURE:
-        return True
     return (
-        element.get("hidden") is not None
+        element.tag in _FURNITURE
+        or element.get("hidden") is not None
         or element.get("aria-hidden") == "true"
         or bool(_HIDING_STYLE.search(element.get("style") or ""))
     )
+
+
+class _Around(NamedTuple):
+    """What holds within an element, by all that it is in."""
+
+    style: Style = Style.PLAIN
+    ground: Style = Style.PLAIN
+    level: int = 0
+
+    def within(self, tag: str) -> "_Around":
+        style, ground, level = self
+        if tag in _BOLD:
+            style = Style.BOLD
+        elif tag in _ITALIC and style is not Style.BOLD:
+            style = Style.ITALIC
+        elif tag in _GROUNDS and _RANK.index(_GROUNDS[tag]) > _RANK.index(ground):
+            ground = _GROUNDS[tag]
+        if tag in _HEADINGS and not level:
+            level = int(tag[1:])
+        return _Around(style, ground, level)
 
 
 class _LineReader:
@@ -134,47 +165,34 @@ class _LineReader:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self._pieces: list[tuple[str, Style]] = []
-        self._open: list[str] = []
+        self._around = [_Around()]
         self._line = 1
         self._begins = True
 
     def take(self, event: str, element: "_Element") -> None:
-        tag = str(element.tag)
         if event == "tail":
             self._add(element.tail)
             return
+        tag = str(element.tag)
         if tag in _BLOCKS or tag == "br":
             self.close()
             self._line = element.sourceline or self._line
             self._begins = self._begins or tag != "br"
         if event == "start":
-            self._open.append(tag)
+            self._around.append(self._around[-1].within(tag))
             self._add(element.text)
-        elif tag in self._open:
-            # What is closed out of order is closed with what it holds.
-            del self._open[len(self._open) - 1 - self._open[::-1].index(tag) :]
+        else:
+            self._around.pop()
 
     def close(self) -> None:
         """End a line, where there is one."""
-        ground = self._ground()
-        line = line_of(self._pieces, self._line, ground, begins=self._begins)
+        _style, ground, level = self._around[-1]
+        line = line_of(self._pieces, self._line, ground, begins=self._begins, level=level)
         self._pieces = []
         if line is not None:
-            tag = next((tag for tag in self._open if tag in _HEADINGS), "h0")
-            self.lines.append(replace(line, level=int(tag[1:])))
+            self.lines.append(line)
             self._begins = False
 
     def _add(self, text: str | None) -> None:
         if text:
-            self._pieces.append((text, self._style()))
-
-    def _style(self) -> Style:
-        if not _BOLD.isdisjoint(self._open):
-            return Style.BOLD
-        return Style.PLAIN if _ITALIC.isdisjoint(self._open) else Style.ITALIC
-
-    def _ground(self) -> Style:
-        for style, tags in _GROUNDS:
-            if not tags.isdisjoint(self._open):
-                return style
-        return Style.PLAIN
+            self._pieces.append((text, self._around[-1].style))

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Final
 
 from bot.interview.transcript.sources.chunks import chunks
@@ -38,7 +37,7 @@ def read_markdown(text: str) -> SourceFile:
     # What is fenced in is code, unless it is the transcript.
     is_fenced = sum(map(len, _FENCE.split(body)[1::2])) * 2 > len(body)
     lines: list[Line] = []
-    for before, piece in chunks(body, lambda piece: len(_FENCE.findall(piece)) % 2 == 0):
+    for before, piece in chunks(body, lambda part: len(_FENCE.findall(part))):
         lines += _block_lines(reader.parse(piece), skipped + before + 1, is_fenced=is_fenced)
     heading = next((line for line in lines if line.level == 1), None)
     if heading is not None and not title:
@@ -104,52 +103,61 @@ def _lines(token: "Token", first: int, *, is_quoted: bool, level: int) -> Iterat
         if child.type in ("softbreak", "hardbreak") or (
             child.type == "html_inline" and _BREAKS.fullmatch(child.content)
         ):
-            if flat := line.flat(number, ground, begins=number == first):
-                yield replace(flat, level=level)
-            line = _Flattened(line.open)
+            if flat := line_of(line.pieces, number, ground, begins=number == first, level=level):
+                yield flat
+            line.pieces.clear()
             number += child.type != "html_inline"
         else:
             line.take(child)
-    if flat := line.flat(number, ground, begins=number == first):
-        yield replace(flat, level=level)
+    if flat := line_of(line.pieces, number, ground, begins=number == first, level=level):
+        yield flat
 
 
 class _Flattened:
-    """A line while its pieces are put together."""
+    """A line while its pieces are put together; what is open goes on in the next."""
 
-    def __init__(self, still_open: tuple[Style, ...] = ()) -> None:
-        self.open = still_open
-        self._pieces: list[tuple[str, Style]] = []
+    def __init__(self) -> None:
+        self.pieces: list[tuple[str, Style]] = []
+        self._open: list[Style] = []
+        self._bold = 0
 
     def take(self, child: "Token") -> None:
         match child.type:
             case "strong_open":
-                self.open = (*self.open, Style.BOLD)
+                self._open.append(Style.BOLD)
+                self._bold += 1
             case "em_open":
-                self.open = (*self.open, Style.ITALIC)
+                self._open.append(Style.ITALIC)
             case "strong_close" | "em_close":
-                self.open = self.open[:-1]
+                self._bold -= self._open.pop() is Style.BOLD
             case "text" | "code_inline":
-                style = Style.BOLD if Style.BOLD in self.open else (*self.open, Style.PLAIN)[0]
-                self._pieces.append((child.content, style))
+                self.pieces.append((child.content, self._style))
             case _:
                 pass
 
-    def flat(self, number: int, ground: Style, *, begins: bool) -> Line | None:
-        return line_of(self._pieces, number, ground, begins=begins)
+    @property
+    def _style(self) -> Style:
+        if self._bold:
+            return Style.BOLD
+        return Style.ITALIC if self._open else Style.PLAIN
 
 
 def line_of(
-    pieces: list[tuple[str, Style]], number: int, ground: Style, *, begins: bool
+    pieces: Sequence[tuple[str, Style]], number: int, ground: Style, *, begins: bool, level: int
 ) -> Line | None:
     """Make a line of pieces, each in a style; nothing where they hold no word."""
-    text = " ".join("".join(piece for piece, _style in pieces).split())
+    text = " ".join("".join([piece for piece, _style in pieces]).split())
     if not text:
         return None
     spoken = [piece for piece in pieces if piece[0].strip()]
     lead_style = spoken[0][1]
-    leading = sum(1 for _piece in takewhile(lambda piece: piece[1] is lead_style, spoken))
-    rest = len(" ".join("".join(piece for piece, _style in spoken[leading:]).split()))
-    lead = 0 if lead_style is Style.PLAIN else len(text[: len(text) - rest].rstrip())
+    lead = 0 if lead_style is Style.PLAIN else _lead(text, spoken)
     whole = lead_style if lead == len(text) and ground is Style.PLAIN else ground
-    return Line(number, text, whole, lead, lead_style if lead else Style.PLAIN, begins)
+    return Line(number, text, whole, lead, lead_style if lead else Style.PLAIN, begins, level=level)
+
+
+def _lead(text: str, pieces: Sequence[tuple[str, Style]]) -> int:
+    """Give how many characters of a text are in the style of its first piece."""
+    behind = dropwhile(lambda piece: piece[1] is pieces[0][1], pieces)
+    rest = len(" ".join("".join([piece for piece, _style in behind]).split()))
+    return len(text[: len(text) - rest].rstrip())

@@ -1,14 +1,19 @@
 """Plain text: its lines, as they are."""
 
+from collections.abc import Iterator
+
+from bot.interview.transcript.sources.chunks import split_lines
 from bot.interview.transcript.sources.source_lines import Line, SourceFile
 
 
 def read_plain(text: str, first: int = 1) -> SourceFile:
-    lines: list[Line] = []
+    return SourceFile(list(_lines(text, first)))
+
+
+def _lines(text: str, first: int) -> Iterator[Line]:
     begins = True
-    for number, raw in enumerate(text.split("\n"), first):
+    for number, raw in enumerate(split_lines(text), first):
         line = " ".join(raw.split())
         if line:
-            lines.append(Line(number, line, begins=begins))
+            yield Line(number, line, begins=begins)
         begins = not line
-    return SourceFile(lines)
