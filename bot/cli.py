@@ -2,10 +2,8 @@
 
 import argparse
 import asyncio
-import json
 import os
 import sys
-from contextlib import nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,14 +13,13 @@ from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
 from bot.process.terminal import agrees, open_streams, output, tell
 from bot.reading.values import port
-from bot.text import Text, _, plural, say
+from bot.text import _, plural, say
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping
 
-    from bot.editing.kept_decisions import Load
-    from bot.interview.transcript import Decisions, Transcript
+    from bot.interview.transcript import Decisions
     from bot.trivia.kinds import Kind
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -166,7 +163,7 @@ def _add_forget(parser: argparse.ArgumentParser) -> None:
 
 def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_load)
-    parser.add_argument("file", nargs="?", type=Path, help="text, Markdown, HTML, .srt or .vtt")
+    parser.add_argument("file", nargs="?", type=Path, help="a transcript, in any usual format")
     parser.add_argument("--pack", metavar="SLUG", help="the interview that it belongs to")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--dry-run", action="store_true", help="show what was understood, only")
@@ -320,75 +317,9 @@ def _forget(arguments: argparse.Namespace) -> int:
 
 
 def _load(arguments: argparse.Namespace) -> int:
-    from bot.editing.kept_decisions import Load
-    from bot.editing.load import summary_of
-    from bot.interview.loading.loaded_packs import hold_packs, undo
+    from bot.editing.load_command import load
 
-    settings = _settings()
-    if arguments.undo:
-        with hold_packs(settings.data_dir):
-            folder = undo(settings.data_dir, arguments.pack)
-        tell(say(_("Took away {folder}.", folder=folder)))
-        tell(say(_RESTART))
-        return 0
-    if arguments.file is None:
-        raise OperatorError(
-            _("Which file?"), _("Name it, as in: python -m bot load interview.html")
-        )
-    load = Load(arguments.file, settings.packs_dir, settings.data_dir, arguments.pack)
-    if getattr(arguments, "preview", False):
-        return _preview_load(load, arguments)
-    with nullcontext() if arguments.dry_run else hold_packs(settings.data_dir):
-        overrides = _decisions(arguments)
-        decisions = load.decisions(overrides)
-        transcript = load.parse(decisions, overrides)
-        if arguments.json:
-            tell(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
-        if arguments.json and arguments.dry_run:
-            return 0
-        plan = load.plan(transcript)
-        tell("\n".join(summary_of(transcript, plan)), sys.stderr if arguments.json else None)
-        if arguments.dry_run:
-            return 0
-        folder = None
-        if arguments.yes or agrees(_load_question(transcript)):
-            folder = load.write(plan, decisions)
-    return _end_load(folder)
-
-
-def _preview_load(load: "Load", arguments: argparse.Namespace) -> int:
-    from bot.editing.transcript_preview import preview_transcript
-
-    if arguments.dry_run or arguments.json or arguments.yes:
-        raise OperatorError(
-            _("--preview shows a page, and asks there."),
-            _("Leave out --dry-run, --json and --yes."),
-        )
-    decisions = load.decisions(_decisions(arguments))
-    port, opens = arguments.port, not arguments.no_open
-    return _end_load(preview_transcript(load, decisions, tell, port=port, opens=opens))
-
-
-def _end_load(folder: Path | None) -> int:
-    if folder is None:
-        tell(say(_("Nothing was changed.")))
-        return 1
-    tell(say(_("Wrote {folder}.", folder=folder)))
-    tell(say(_RESTART))
-    return 0
-
-
-def _load_question(transcript: "Transcript") -> Text:
-    """Ask, and say again what above is easily passed over."""
-    from bot.editing.voices_heard import is_doubtful, sureness
-
-    if is_doubtful(transcript):
-        sure = sureness(transcript)
-        return _("I am {sure}. Load it all the same? [y/N] ", sure=sure)
-    return _("Load it? [y/N] ")
-
-
-_RESTART: Final = _("A bot that is running shows this after it was started again.")
+    return load(arguments, _settings(), _decisions(arguments))
 
 
 def _settings(*, needs_token: bool = False) -> Settings:

@@ -68,7 +68,7 @@ def tomorrow() -> date:
 
 def summary_of(transcript: Transcript, plan: Plan) -> Iterator[str]:
     """Say what was understood, what would be written and what was not certain."""
-    yield f"Title: {transcript.title or '(none)'}"
+    yield f"Title: {transcript.title or _title_of(plan)}"
     yield f"Interviewer: {transcript.interviewer or '(not named)'}"
     yield f"Questions: {len(transcript.exchanges)}"
     yield from _voices(transcript)
@@ -92,10 +92,16 @@ def _others(transcript: Transcript) -> str:
 
 
 def _planned(plan: Plan) -> str:
-    passages = say(plural("1 passage", "{count} passages", len(plan.passages)))
+    quotes = say(plural("1 quote", "{count} quotes", len(plan.passages)))
     if plan.adds_to:
-        return f"Adds to {plan.adds_to}: {passages}, {plan.in_draw} of them drawn at random"
-    return f"A new interview, {plan.slug}: {passages}, {plan.in_draw} drawn at random"
+        return f"Adds to {plan.adds_to}: {quotes}, {plan.in_draw} of them drawn at random"
+    return f"A new interview, {plan.slug}: {quotes}, {plan.in_draw} drawn at random"
+
+
+def _title_of(plan: Plan) -> str:
+    """Give the title of an interview whose file has none."""
+    title = plan.interview.get("title")
+    return f"{title} (the file has none)" if title else "(none)"
 
 
 def _voices(transcript: Transcript) -> Iterator[str]:
@@ -130,3 +136,4 @@ def notes_on(transcript: Transcript, left_out: Sequence[str] = ()) -> Iterator[s
         yield from (f"  {note}" for note in notes[:_NOTES])
         if len(notes) > _NOTES:
             yield f"  and {len(notes) - _NOTES} more; --dry-run --json shows all"
+        yield "To look at each of them, and to change it: --preview"

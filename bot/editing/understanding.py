@@ -172,10 +172,10 @@ def understood(transcript: Transcript) -> Text:
 
 def planned(plan: Plan) -> Text:
     """Say what would be written."""
-    passages = plural("1 passage", "{count} passages", len(plan.passages))
+    quotes = plural("1 quote", "{count} quotes", len(plan.passages))
     if plan.adds_to:
-        return _("It adds {passages} to {slug}.", passages=passages, slug=plan.adds_to)
-    return _("A new interview, {slug}: {passages}.", passages=passages, slug=plan.slug)
+        return _("It adds {quotes} to {slug}.", quotes=quotes, slug=plan.adds_to)
+    return _("A new interview, {slug}: {quotes}.", quotes=quotes, slug=plan.slug)
 
 
 def cut(text: str, most: int) -> str:

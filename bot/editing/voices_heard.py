@@ -93,8 +93,9 @@ def _speeches(transcript: Transcript) -> Iterator[_Speech]:
     for (voice, is_question), group in runs:
         lines = list(group)
         if voice and not is_question:
-            texts = tuple(text for line in lines if (text := speech_in(line)))
-            yield _Speech(lines[0].line, voice, texts)
+            spoken = [(line.line, text) for line in lines if (text := speech_in(line))]
+            start = spoken[0][0] if spoken else lines[0].line
+            yield _Speech(start, voice, tuple(text for _line, text in spoken))
 
 
 def speech_in(line: SpokenLine) -> str:

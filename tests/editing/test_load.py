@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import _load_question
 from bot.editing.load import plan_of, summary_of
+from bot.editing.load_command import question_about
 from bot.editing.voices_heard import first_and_last, is_doubtful, longest_answer, sureness
 from bot.interview.transcript import Decisions, SpokenLine, Transcript, Unsure
 from bot.text import say
@@ -25,7 +25,7 @@ def test_the_summary_says_what_was_understood(tmp_path: Path) -> None:
     ]
     assert "  Ada Example: 3 sentences in 1 answer" in summary
     assert "  Ben Sample: 3 sentences in 2 answers" in summary
-    assert "Adds to boat: 3 passages, 2 of them drawn at random" in summary
+    assert "Adds to boat: 3 quotes, 2 of them drawn at random" in summary
     assert any(line.startswith("Shape of the labels: colon") for line in summary)
 
 
@@ -46,10 +46,10 @@ def test_the_summary_shows_the_first_and_last_words_of_each_voice(tmp_path: Path
 def test_the_summary_names_the_topics_of_a_new_interview(tmp_path: Path) -> None:
     checkout = Checkout(tmp_path)
     summary = list(summary_of(checkout.transcript(), checkout.plan()))
-    assert "A new interview, two-bakers-on-a-boat: 4 passages, 3 drawn at random" in summary
+    assert "A new interview, two-bakers-on-a-boat: 4 quotes, 3 drawn at random" in summary
     plan = checkout.plan()
     plan.quotes[1:] = []
-    assert "A new interview, two-bakers-on-a-boat: 1 passage, 1 drawn at random" in list(
+    assert "A new interview, two-bakers-on-a-boat: 1 quote, 1 drawn at random" in list(
         summary_of(checkout.transcript(), plan)
     )
     plan.interview["exchanges"][1]["topics"] = ["boats", "bread"]
@@ -100,7 +100,7 @@ def test_a_line_with_a_label_alone_is_neither_the_first_nor_the_last() -> None:
     assert first_and_last(heard(*lines)) == {
         "Bo": ["first, line 2: “Hello.”", "last, line 3: “Goodbye.”"]
     }
-    assert longest_answer(heard(*lines)) == "Longest answer: Bo, line 1, 2 words: “Hello.”"
+    assert longest_answer(heard(*lines)) == "Longest answer: Bo, line 2, 2 words: “Hello.”"
     assert longest_answer(heard()) == ""
 
 
@@ -118,7 +118,7 @@ def test_how_sure_it_is_is_said_in_words(confidence: float, words: str) -> None:
 
 
 def test_a_load_with_a_doubt_says_so_where_it_asks() -> None:
-    assert say(_load_question(heard())) == "Load it? [y/N] "
+    assert say(question_about(heard())) == "Load it? [y/N] "
     doubtful = replace(heard(), confidence=0.6, unsure=(Unsure(3, "Why?"),))
-    question = say(_load_question(doubtful))
+    question = say(question_about(doubtful))
     assert question == "I am not very sure, with 1 doubt. Load it all the same? [y/N] "

@@ -5,11 +5,13 @@ from itertools import groupby
 from typing import Final
 
 from bot.interview.transcript.asking import Askers
+from bot.interview.transcript.decisions import Decisions
 from bot.interview.transcript.endings import ends_sentence
 from bot.interview.transcript.sources.source_lines import SourceFile
 from bot.interview.transcript.structure import Unsure
 from bot.interview.transcript.turns import Spoken, Turn
 from bot.interview.transcript.voices import Voices
+from bot.interview.words import fold
 
 _MANY_WORDS: Final = 25
 _MOST_TOLD: Final = 6
@@ -42,6 +44,15 @@ def speaking_once(turns: Sequence[Turn], voices: Voices) -> Iterator[Unsure]:
     first = next(iter(lines))
     others = len(lines) - 1
     yield Unsure(lines[first], f"{first} speaks only here, as {others} other voices do elsewhere.")
+
+
+def strays(decisions: Decisions, voices: Voices, line: int) -> Iterator[Unsure]:
+    """Tell of each label that was given a name, and that the file does not have."""
+    labels = {*voices.names, *map(fold, voices.names.values()), "a", "q"}
+    for label in decisions.names:
+        if fold(label) not in labels:
+            names = ", ".join(list(dict.fromkeys(voices.names.values()))[:_MOST_TOLD])
+            yield Unsure(line, f"Nobody is called {label} in the file; there are {names}.")
 
 
 def confidence_in(

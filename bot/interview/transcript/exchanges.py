@@ -11,6 +11,7 @@ from bot.interview.transcript.doubts import (
     left_out,
     share_spoken,
     speaking_once,
+    strays,
 )
 from bot.interview.transcript.grammar.label_marks import LabelKind
 from bot.interview.transcript.grammar.reading import LABEL_IT
@@ -65,6 +66,7 @@ def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decis
     if spoken.shapes[0] != LabelKind.NAMED:
         unsure += speaking_once(turns, voices)
     unsure += left_out(source, spoken)
+    unsure += strays(decisions, voices, turns[0].line)
     unsure += slips(voices, source.lines)
     return Transcript(
         source.title or _title(source.lines[: spoken.first]),

@@ -225,12 +225,12 @@ REFUSED = {
     "a table without speakers": (
         "csv",
         "time,words\n0:00,Who rows?\n0:04,I do.\n",
-        "This is CSV without a column or key that says who speaks",
+        "This is CSV without a column that says who speaks",
     ),
     "JSON without speakers": (
         "json",
         '{"segments": [{"start": 0, "text": "Who rows?"}, {"start": 2, "text": "I do."}]}',
-        "This is JSON without a column or key that says who speaks",
+        "This is JSON without a key that says who speaks",
     ),
 }
 
@@ -354,3 +354,12 @@ def test_a_transcript_may_stand_in_the_front_matter(tmp_path: Path) -> None:
     transcript = read(tmp_path, "md", f"{front}Links\n")
     assert (transcript.title, transcript.interviewer) == ("Talk of oars", "Edda")
     assert transcript.exchanges[0].answers[0].sentences == ("I do.",)
+
+
+def test_a_name_for_a_label_that_is_not_there_is_told(tmp_path: Path) -> None:
+    text = "EDDA: Who rows?\n\nOLE: I do.\n\nEDDA: Far?\n\nOLE: Never."
+    transcript = read(tmp_path, "txt", text, Olle="Ole Muster")
+    assert [note.why for note in transcript.unsure] == [
+        "Nobody is called Olle in the file; there are Edda, Ole."
+    ]
+    assert read(tmp_path, "txt", text, OLE="Ole Muster").unsure == ()

@@ -30,6 +30,7 @@ _RARELY: Final = 6
 _SELDOM: Final = 5
 _DASH: Final = re.compile(r"[-–—]\s?\S")
 LABEL_IT: Final = _('Write the speaker before each answer, such as "Ada Example: ...".')
+_SAVE_AGAIN: Final = _("Save them with speakers, or write the speaker before each answer.")
 _TELL: Final = _('Tell whose they are: --speaker "A=Name of who answers".')
 
 
@@ -137,7 +138,9 @@ def _unlabelled(source: SourceFile, name: str, speakers: Mapping[str, str]) -> R
     questions = styled_questions(lines, {}) or quoted_answers(lines)
     answerer = speakers.get("A") or (next(iter(speakers.values())) if len(speakers) == 1 else "")
     if not questions:
-        raise TranscriptError(_cause(source, name), LABEL_IT)
+        raise TranscriptError(
+            _cause(source, name), _SAVE_AGAIN if source.format == "captions" else LABEL_IT
+        )
     style = lines[min(questions)].style
     if not answerer:
         raise TranscriptError(_unnamed(style, name), _TELL)

@@ -34,7 +34,7 @@ def read_json(text: str) -> SourceFile:
         content: object = json.loads(text)
     except (ValueError, RecursionError):
         content = _json_lines(text)
-    return _source(_entries_in(content), "JSON")
+    return _source(_entries_in(content), "JSON", "key")
 
 
 def read_table(text: str, delimiter: str) -> SourceFile:
@@ -47,7 +47,7 @@ def read_table(text: str, delimiter: str) -> SourceFile:
             _("This {format} cannot be read: {why}.", format=name, why=error), _EXPORT
         ) from error
     # What is more than the header has stands under no name.
-    return _source([{key: row[key] for key in row if key} for row in rows], name)
+    return _source([{key: row[key] for key in row if key} for row in rows], name, "column")
 
 
 def spoken_in(content: object) -> list[Line]:
@@ -92,14 +92,14 @@ def _weight(entries: Sequence[_Entry]) -> tuple[bool, int]:
     return _speaker_key(entries) is not None, sum(len(_text(entry)) for entry in entries)
 
 
-def _source(entries: Sequence[_Entry], format_name: str) -> SourceFile:
+def _source(entries: Sequence[_Entry], name: str, field: str) -> SourceFile:
     key = _speaker_key(entries)
     if key is None:
         raise TranscriptError(
-            _("This is {format} without a column or key that says who speaks.", format=format_name),
+            _("This is {format} without a {field} that says who speaks.", format=name, field=field),
             _("Export the transcript with speakers, as text or as .vtt."),
         )
-    return SourceFile(_lines(entries, key), format=format_name)
+    return SourceFile(_lines(entries, key), format=name)
 
 
 def _lines(entries: Sequence[_Entry], key: str) -> list[Line]:

@@ -1,0 +1,93 @@
+"""`python -m bot load`: a transcript understood, shown, asked about and written."""
+
+import argparse
+import json
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Final
+
+from bot.config import Settings
+from bot.editing.kept_decisions import Load
+from bot.editing.load import summary_of
+from bot.editing.voices_heard import is_doubtful, sureness
+from bot.errors import OperatorError
+from bot.interview.loading.loaded_packs import hold_packs, undo
+from bot.interview.transcript import Decisions, Transcript
+from bot.process.terminal import agrees, tell
+from bot.text import Text, _, say
+
+_RESTART: Final = _("A bot that is running notices after it was started again.")
+_AS_DECIDED: Final = _("Read as decided when it was loaded before; --preview shows and changes it.")
+
+
+def load(arguments: argparse.Namespace, settings: Settings, overrides: Decisions) -> int:
+    """Do what was typed; `overrides` are its decisions. Gives the exit code."""
+    if arguments.undo:
+        return _undo(settings.data_dir, arguments.pack)
+    if arguments.file is None:
+        raise OperatorError(
+            _("Which file?"), _("Name it, as in: python -m bot load interview.html")
+        )
+    what = Load(arguments.file, settings.packs_dir, settings.data_dir, arguments.pack)
+    if getattr(arguments, "preview", False):
+        return _preview(what, arguments, overrides)
+    with nullcontext() if arguments.dry_run else hold_packs(settings.data_dir):
+        return _show_and_write(what, arguments, overrides)
+
+
+def _show_and_write(what: Load, arguments: argparse.Namespace, overrides: Decisions) -> int:
+    decisions = what.decisions(overrides)
+    transcript = what.parse(decisions, overrides)
+    if decisions is not overrides:
+        tell(say(_AS_DECIDED), sys.stderr)
+    if arguments.json:
+        tell(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
+    if arguments.json and arguments.dry_run:
+        return 0
+    plan = what.plan(transcript)
+    tell("\n".join(summary_of(transcript, plan)), sys.stderr if arguments.json else None)
+    if arguments.dry_run:
+        return 0
+    if arguments.yes or agrees(question_about(transcript)):
+        return _tell_end(what.write(plan, decisions))
+    return _tell_end(None)
+
+
+def question_about(transcript: Transcript) -> Text:
+    """Ask, and say again what above is easily passed over."""
+    if is_doubtful(transcript):
+        sure = sureness(transcript)
+        return _("I am {sure}. Load it all the same? [y/N] ", sure=sure)
+    return _("Load it? [y/N] ")
+
+
+def _undo(data_dir: Path, slug: str | None) -> int:
+    with hold_packs(data_dir):
+        folder = undo(data_dir, slug)
+    tell(say(_("Took away {folder}.", folder=folder)))
+    tell(say(_RESTART))
+    return 0
+
+
+def _preview(what: Load, arguments: argparse.Namespace, overrides: Decisions) -> int:
+    # The playground may not be installed.
+    from bot.editing.transcript_preview import preview_transcript
+
+    if arguments.dry_run or arguments.json or arguments.yes:
+        raise OperatorError(
+            _("--preview shows a page, and asks there."),
+            _("Leave out --dry-run, --json and --yes."),
+        )
+    decisions = what.decisions(overrides)
+    port, opens = arguments.port, not arguments.no_open
+    return _tell_end(preview_transcript(what, decisions, tell, port=port, opens=opens))
+
+
+def _tell_end(folder: Path | None) -> int:
+    if folder is None:
+        tell(say(_("Nothing was changed.")))
+        return 1
+    tell(say(_("Wrote {folder}.", folder=folder)))
+    tell(say(_RESTART))
+    return 0
