@@ -46,8 +46,8 @@ class Turn:
     line: int
     label: str
     is_question: bool = False
-    _pieces: list[str] = field(default_factory=list[str])
-    """Lines, as they stand in the file."""
+    _pieces: list[str] | tuple[()] = ()
+    """Lines, as they stand in the file; most turns have one."""
 
     @property
     def is_empty(self) -> bool:
@@ -68,14 +68,17 @@ class Turn:
 
     def take(self, words: str, *, begins: bool) -> None:
         """Go on with words: a paragraph of their own, or what the last one goes on with."""
-        if begins and self._pieces and self._pieces[-1]:
+        if not self._pieces:
+            self._pieces = [words] if words else ()
+            return
+        if begins and self._pieces[-1]:
             self._pieces.append(_BREAK)
         if words:
             self._pieces.append(words)
 
     def drop_paragraphs(self) -> Iterator[str]:
         """Give all that was said, and keep nothing of it."""
-        pieces, self._pieces = self._pieces, []
+        pieces, self._pieces = self._pieces, ()
         for is_said, paragraph in groupby(pieces, bool):
             if is_said:
                 yield " ".join(paragraph)
