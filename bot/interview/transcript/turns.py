@@ -111,7 +111,7 @@ def turns_of(lines: Sequence[Line], reading: Reading) -> Spoken:
         mark = marks.get(place)
         is_spoken = True
         if mark is not None and mark.key in silent:
-            spoken.about.setdefault(mark.key, []).append(mark.rest)
+            spoken.about.setdefault(mark.key, []).append(mark.rest(line))
             is_spoken = False
         elif mark is not None:
             _begin(spoken, line, mark)
@@ -141,7 +141,7 @@ def _begin(spoken: Spoken, line: Line, mark: Mark) -> None:
     last = spoken.turns[-1] if spoken.turns else None
     if last is None or last.is_question or fold_label(last.label) != mark.key:
         spoken.turns.append(Turn(line.number, mark.label))
-    if words := without_stamps(mark.rest):
+    if words := without_stamps(mark.rest(line)):
         spoken.turns[-1].take(words, begins=True)
 
 
@@ -175,8 +175,8 @@ def _silent(lines: Sequence[Line], marks: Mapping[int, Mark]) -> set[str]:
     counts = Counter(mark.key for mark in marks.values())
     behind = _all_behind(lines, marks, counts)
     # "Slides: https://..." is no voice, whatever comes after it.
-    once = (mark for mark in marks.values() if counts[mark.key] == 1)
-    linked = {mark.key for mark in once if mark.rest and not _is_speech(mark.rest)}
+    once = {n: mark.rest(lines[n]) for n, mark in marks.items() if counts[mark.key] == 1}
+    linked = {marks[n].key for n, rest in once.items() if rest and not _is_speech(rest)}
     silent = {key for key, found in behind.items() if not found.is_speech} | linked
     # What stands once before the first voice, and is no sentence: "Place: a studio in Berlin".
     head = takewhile(
@@ -196,7 +196,7 @@ def _all_behind(
         behind = found.setdefault(key, _Behind())
         # Of a voice that speaks again and again no more is asked.
         if not behind.is_speech or counts[key] == 1:
-            for text in _texts(marks[place].rest, lines[place + 1 : following]):
+            for text in _texts(marks[place].rest(lines[place]), lines[place + 1 : following]):
                 behind.is_speech = behind.is_speech or _is_speech(text)
                 behind.is_sentence = behind.is_sentence or ends_sentence(text)
     return found

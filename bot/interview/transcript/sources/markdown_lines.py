@@ -145,9 +145,7 @@ def line_of(
     lead_style = spoken[0][1]
     lead = 0 if lead_style is Style.PLAIN else _lead(text, spoken)
     whole = lead_style if lead == len(text) and ground is Style.PLAIN else ground
-    return Line(
-        number, text, whole, lead, lead_style if lead else Style.PLAIN, begins, level=level
-    )
+    return Line(number, text, whole, lead, lead_style if lead else Style.PLAIN, begins, level=level)
 
 
 def _lead(text: str, pieces: Sequence[tuple[str, Style]]) -> int:
