@@ -31,13 +31,18 @@ def left_out(source: SourceFile, spoken: Spoken) -> Iterator[Unsure]:
             yield Unsure(lines[0].number, f"{words} words from here on are nobody's; left out.")
 
 
-def speaking_once(turns: Sequence[Turn], voices: Voices) -> Iterator[Unsure]:
-    """Tell of each voice that has one turn: its label may be none."""
+def speaking_once(turns: Sequence[Turn], voices: Voices, *, is_named: bool) -> Iterator[Unsure]:
+    """Tell of each voice that has one turn: its label may be none.
+
+    Where the format names them and all speak once, that says nothing.
+    """
     by_name: dict[str, list[Turn]] = {}
     for turn in turns:
         if turn.label:
             by_name.setdefault(voices.name(turn.label), []).append(turn)
     lines = {name: own[0].line for name, own in by_name.items() if len(own) == 1}
+    if is_named and len(lines) == len(by_name):
+        return
     if len(lines) <= _MOST_TOLD:
         yield from (Unsure(line, f"{name} speaks only here.") for name, line in lines.items())
         return

@@ -63,8 +63,8 @@ def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decis
         )
     if not decisions.shape:
         _refuse_little(share, name)
-    if spoken.shapes[0] != LabelKind.NAMED:
-        unsure += speaking_once(turns, voices)
+    is_named = spoken.shapes[0] == LabelKind.NAMED
+    unsure += speaking_once(turns, voices, is_named=is_named)
     unsure += left_out(source, spoken)
     unsure += strays(decisions, voices, turns[0].line)
     unsure += slips(voices, source.lines)

@@ -1,6 +1,5 @@
 """Lines taken apart into turns: what one voice said without another between."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,32 +7,13 @@ from itertools import groupby, pairwise, takewhile
 from typing import Final
 
 from bot.interview.transcript.endings import ends_sentence
+from bot.interview.transcript.furniture import is_end, is_furniture, is_speech
 from bot.interview.transcript.grammar.label_marks import Mark
 from bot.interview.transcript.grammar.reading import Reading
-from bot.interview.transcript.grammar.stamps import is_stamp, without_stamps
+from bot.interview.transcript.grammar.stamps import without_stamps
 from bot.interview.transcript.roles import answers, asks
-from bot.interview.transcript.sources.source_lines import Line, Style
-from bot.interview.words import fold_label
-
-_LINK: Final = re.compile(r"<?(?:https?://|www\.)\S*>?|!?\[[^\]]{0,200}\]")
-_SIGNS: Final = re.compile(r"[\W\d_]+")
-_DIRECTION: Final = re.compile(r"\([^()]{1,80}\)|\[[^\[\]]{1,80}\]|\*[^*]{1,80}\*")
-_FURNITURE: Final = re.compile(
-    r"[·•|]?\s*\d+[\s-]*min(?:ute)?s?\b(?: read)?.{0,20}"
-    r"|(?:photos?|images?|pictures?|credit|source|caption|photograph(?:y|s|er)?)\b[^.!?]{0,120}"
-    r"|(?:advertisement|sponsored|share|print|save|comments?|sign up|subscribe|follow us)\b"
-    r"[^.!?]{0,80}"
-    r"|(?:updated|published|posted)\b[^.!?]{0,80}|page \d+(?: of \d+)?",
-    re.IGNORECASE,
-)
-_END: Final = re.compile(
-    r"(?:related (?:content|articles|stories)|more (?:from|on|stories)|read (?:more|next|also)"
-    r"|recommended|you may also|share this|sign up|follow us|©|copyright|all rights reserved"
-    r"|(?:this|the) (?:interview|conversation|transcript) (?:has been|was) (?:edited|condensed)"
-    r"|tags:|filed under|licensed under|creative commons)",
-    re.IGNORECASE,
-)
-
+from bot.interview.transcript.sources.source_lines import Line
+from bot.interview.words import fold_label, joined
 
 _BREAK: Final = ""
 """Stands between the paragraphs of a turn."""
@@ -46,8 +26,8 @@ class Turn:
     line: int
     label: str
     is_question: bool = False
-    _pieces: list[str] = field(default_factory=list[str])
-    """Lines, as they stand in the file."""
+    _pieces: list[str] | tuple[()] = ()
+    """Lines, as they stand in the file; most turns have one."""
 
     @property
     def is_empty(self) -> bool:
@@ -55,7 +35,7 @@ class Turn:
 
     @property
     def text(self) -> str:
-        return " ".join(filter(None, self._pieces))
+        return joined(self._pieces)
 
     @property
     def length(self) -> int:
@@ -68,17 +48,20 @@ class Turn:
 
     def take(self, words: str, *, begins: bool) -> None:
         """Go on with words: a paragraph of their own, or what the last one goes on with."""
-        if begins and self._pieces and self._pieces[-1]:
+        if not self._pieces:
+            self._pieces = [words] if words else ()
+            return
+        if begins and self._pieces[-1]:
             self._pieces.append(_BREAK)
         if words:
             self._pieces.append(words)
 
     def drop_paragraphs(self) -> Iterator[str]:
         """Give all that was said, and keep nothing of it."""
-        pieces, self._pieces = self._pieces, []
+        pieces, self._pieces = self._pieces, ()
         for is_said, paragraph in groupby(pieces, bool):
             if is_said:
-                yield " ".join(paragraph)
+                yield joined(paragraph)
 
 
 @dataclass
@@ -108,7 +91,7 @@ def turns_of(lines: Sequence[Line], reading: Reading) -> Spoken:
         mark = marks.get(place)
         is_spoken = True
         if mark is not None and mark.key in silent:
-            spoken.about.setdefault(mark.key, []).append(mark.rest)
+            spoken.about.setdefault(mark.key, []).append(mark.rest(line))
             is_spoken = False
         elif mark is not None:
             _begin(spoken, line, mark)
@@ -116,9 +99,9 @@ def turns_of(lines: Sequence[Line], reading: Reading) -> Spoken:
             _ask(spoken, line, is_same=place - 1 in questions and not line.begins)
         elif not spoken.turns:
             is_spoken = False
-        elif place > last_mark and (_END.match(line.text) or line.style is Style.HEADING):
+        elif place > last_mark and is_end(line):
             break
-        elif _is_nobodys(line):
+        elif is_furniture(line):
             is_spoken = False
         else:
             _go_on(spoken, line, reading.answerer)
@@ -138,7 +121,7 @@ def _begin(spoken: Spoken, line: Line, mark: Mark) -> None:
     last = spoken.turns[-1] if spoken.turns else None
     if last is None or last.is_question or fold_label(last.label) != mark.key:
         spoken.turns.append(Turn(line.number, mark.label))
-    if words := without_stamps(mark.rest):
+    if words := without_stamps(mark.rest(line)):
         spoken.turns[-1].take(words, begins=True)
 
 
@@ -146,17 +129,6 @@ def _ask(spoken: Spoken, line: Line, *, is_same: bool) -> None:
     if not (is_same and spoken.turns and spoken.turns[-1].is_question):
         spoken.turns.append(Turn(line.number, "", is_question=True))
     spoken.turns[-1].take(without_stamps(line.text), begins=line.begins)
-
-
-def _is_nobodys(line: Line) -> bool:
-    """Say whether a line between turns is a heading, a stamp, a link, a direction or furniture."""
-    text = line.text
-    return (
-        line.style is Style.HEADING
-        or is_stamp(text)
-        or bool(_SIGNS.fullmatch(text) or _LINK.fullmatch(text) or _DIRECTION.fullmatch(text))
-        or (len(text) < 200 and bool(_FURNITURE.fullmatch(text)))
-    )
 
 
 @dataclass(slots=True)
@@ -172,8 +144,8 @@ def _silent(lines: Sequence[Line], marks: Mapping[int, Mark]) -> set[str]:
     counts = Counter(mark.key for mark in marks.values())
     behind = _all_behind(lines, marks, counts)
     # "Slides: https://..." is no voice, whatever comes after it.
-    once = (mark for mark in marks.values() if counts[mark.key] == 1)
-    linked = {mark.key for mark in once if mark.rest and not _is_speech(mark.rest)}
+    once = {n: mark.rest(lines[n]) for n, mark in marks.items() if counts[mark.key] == 1}
+    linked = {marks[n].key for n, rest in once.items() if rest and not is_speech(rest)}
     silent = {key for key, found in behind.items() if not found.is_speech} | linked
     # What stands once before the first voice, and is no sentence: "Place: a studio in Berlin".
     head = takewhile(
@@ -193,17 +165,12 @@ def _all_behind(
         behind = found.setdefault(key, _Behind())
         # Of a voice that speaks again and again no more is asked.
         if not behind.is_speech or counts[key] == 1:
-            for text in _texts(marks[place].rest, lines[place + 1 : following]):
-                behind.is_speech = behind.is_speech or _is_speech(text)
+            for text in _texts(marks[place].rest(lines[place]), lines[place + 1 : following]):
+                behind.is_speech = behind.is_speech or is_speech(text)
                 behind.is_sentence = behind.is_sentence or ends_sentence(text)
     return found
 
 
 def _texts(rest: str, lines: Iterable[Line]) -> Iterator[str]:
     yield rest
-    yield from (line.text for line in lines if not _is_nobodys(line))
-
-
-def _is_speech(text: str) -> bool:
-    words = without_stamps(text)
-    return bool(words) and not (_SIGNS.fullmatch(words) or _LINK.fullmatch(words))
+    yield from (line.text for line in lines if not is_furniture(line))

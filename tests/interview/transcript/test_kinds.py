@@ -307,8 +307,12 @@ def test_many_who_speak_once_are_one_doubt(tmp_path: Path) -> None:
 
 
 def test_a_speaker_whom_the_format_names_is_no_doubt(tmp_path: Path) -> None:
-    entries = '[{"speaker": "Edda", "text": "Who rows?"}, {"speaker": "Ole", "text": "I do."}]'
-    assert read(tmp_path, "json", entries).unsure == ()
+    entries = '{"speaker": "Edda", "text": "Who rows?"}, {"speaker": "Ole", "text": "I do."}'
+    assert read(tmp_path, "json", f"[{entries}]").unsure == ()
+    more = f'[{entries}, {entries}, {{"speaker": "More information", "text": "See below."}}]'
+    assert [note.why for note in read(tmp_path, "json", more).unsure] == [
+        "More information speaks only here."
+    ]
 
 
 def test_a_text_that_is_all_somebodys_is_sure(tmp_path: Path) -> None:
@@ -363,3 +367,30 @@ def test_a_name_for_a_label_that_is_not_there_is_told(tmp_path: Path) -> None:
         "Nobody is called Olle in the file; there are Edda, Ole."
     ]
     assert read(tmp_path, "txt", text, OLE="Ole Muster").unsure == ()
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Transcribed by https://example.org",
+        "Interview by Cora Writer",
+        "Propos recueillis par Cora Writer.",
+        "Das Interview führte Cora Writer.",
+        "Esta entrevista fue editada.",
+        "Беседовала Cora Writer.",
+        "来源：海报",
+        "2:36 PM",
+        "5:27 P.M. EDT",
+    ],
+)
+def test_what_an_editor_adds_at_the_end_is_nobodys(tmp_path: Path, note: str) -> None:
+    text = f"EDDA: Who rows?\n\nOLE: I do.\n\nEDDA: Far?\n\nOLE: Never.\n\n{note}"
+    assert read(tmp_path, "txt", text).exchanges[-1].answers[0].sentences == ("Never.",)
+
+
+def test_words_that_an_editor_uses_may_be_said(tmp_path: Path) -> None:
+    text = (
+        "EDDA: Who rows?\n\nOLE: My show is\nedited by Cora, by the way.\n\nEDDA: Far?\n\nOLE: No."
+    )
+    answer = read(tmp_path, "txt", text).exchanges[0].answers[0]
+    assert answer.sentences == ("My show is edited by Cora, by the way.",)

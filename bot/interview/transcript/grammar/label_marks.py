@@ -71,17 +71,18 @@ class LabelKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A label as it stands on a line, and where what is said begins there."""
+    """A label as it stands on a line, and where what is said begins there.
+
+    Lines that begin alike share one.
+    """
 
     label: str
     key: str
     """The label, folded: by it the same ones are known."""
-    line: Line
     start: int
 
-    @property
-    def rest(self) -> str:
-        return self.line.text[self.start :].strip()
+    def rest(self, line: Line) -> str:
+        return line.text[self.start :].strip()
 
     @property
     def is_in_capitals(self) -> bool:
@@ -89,21 +90,16 @@ class Mark:
 
 
 @lru_cache(_REMEMBERED)
-def _label_and_key(words: str) -> tuple[str, str] | None:
-    """Give a label without what is around it, and folded; nothing where it is none."""
+def _mark(words: str, start: int) -> Mark | None:
+    """Make a mark of what stands before a place; nothing where that is no label."""
     label = _STAMP_BEHIND.sub("", words).strip(_AROUND)
     if not any(map(str.isalpha, label)) or is_stamp(label):
         return None
-    return label, fold_label(label)
-
-
-def _mark(label: str, line: Line, start: int) -> Mark | None:
-    found = _label_and_key(label)
-    return Mark(*found, line, start) if found else None
+    return Mark(label, fold_label(label), start)
 
 
 def _named(line: Line) -> Mark | None:
-    return Mark(line.voice, fold_label(line.voice), line, 0) if line.voice else None
+    return Mark(line.voice, fold_label(line.voice), 0) if line.voice else None
 
 
 def _emphasised(line: Line) -> Mark | None:
@@ -116,10 +112,8 @@ def _emphasised(line: Line) -> Mark | None:
     inner, timed = _COLON.match(lead), _TIMED.match(lead)
     if inner and inner.end() < len(lead) and not (timed and timed.end() == len(lead)):
         # A question may stand in bold behind its label.
-        return _mark(inner["label"], line, first + inner.end())
-    return _mark(
-        lead, line, _behind_colons(text, skip_stamps(text, _behind_colons(text, line.lead)))
-    )
+        return _mark(inner["label"], first + inner.end())
+    return _mark(lead, _behind_colons(text, skip_stamps(text, _behind_colons(text, line.lead))))
 
 
 def _behind_colons(text: str, start: int) -> int:
@@ -138,7 +132,7 @@ def _timed(line: Line) -> Mark | None:
     if not _CLOCK_WITHIN.search(line.text, 0, _MOST_TIMED):
         return None
     match = _TIMED.match(line.text)
-    return _mark(match["label"], line, match.end()) if match else None
+    return _mark(match["label"], match.end()) if match else None
 
 
 def _bracketed(line: Line) -> Mark | None:
@@ -146,7 +140,7 @@ def _bracketed(line: Line) -> Mark | None:
     if match is None:
         return None
     label = match["square"] or match["angle"] or match["wide"]
-    return None if fold_label(label) in _DIRECTIONS else _mark(label, line, match.end())
+    return None if fold_label(label) in _DIRECTIONS else _mark(label, match.end())
 
 
 def _colon(line: Line) -> Mark | None:
@@ -155,12 +149,12 @@ def _colon(line: Line) -> Mark | None:
     match = _COLON.match(text, skip_stamps(text, arrows.end() if arrows else 0))
     if match is None or _CLOCK_WITHIN.match(text, match.end("label") - 1):
         return None
-    return _mark(match["label"], line, skip_stamps(text, match.end()))
+    return _mark(match["label"], skip_stamps(text, match.end()))
 
 
 def _dotted(line: Line) -> Mark | None:
     match = _DOTTED.match(line.text)
-    return _mark(match["label"] or match["letter"], line, match.end()) if match else None
+    return _mark(match["label"] or match["letter"], match.end()) if match else None
 
 
 def _alone(line: Line) -> Mark | None:
@@ -169,7 +163,7 @@ def _alone(line: Line) -> Mark | None:
     text = without_leading_stamps(line.text)
     if text.endswith(_ENDS) or ":" in text or "：" in text:
         return None
-    return _mark(text, line, len(line.text))
+    return _mark(text, len(line.text))
 
 
 _READERS: Final[Sequence[tuple[LabelKind, Callable[[Line], Mark | None]]]] = (

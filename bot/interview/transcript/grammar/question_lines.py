@@ -67,7 +67,7 @@ def unlabelled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> fr
     asking = [place for place in before if line_asks(lines[place].text)]
     # Whose label stands before the first question alone asks the others without it.
     only_once = sum(mark.key == marks[first].key for mark in marks.values()) == 1
-    fewest = 1 if only_once and line_asks(marks[first].rest) else _FEWEST
+    fewest = 1 if only_once and line_asks(marks[first].rest(lines[first])) else _FEWEST
     if len(asking) < max(fewest, _SHARE * len(before)):
         return frozenset()
     texts = {place: lines[place].text for place in before}

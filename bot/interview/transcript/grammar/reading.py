@@ -119,17 +119,19 @@ def _somebody_asks(
     for place, following in pairwise(places):
         key = marks[place].key
         tail = [lines[n] for n in range(place + 1, following) if n not in beside]
-        asking[key] += roles.asks(key) or line_asks(_paragraph(marks[place], tail))
+        asking[key] += roles.asks(key) or line_asks(
+            _paragraph(marks[place].rest(lines[place]), tail)
+        )
     return any(
         count > 1 and count * _RARELY >= len(marks) and asking[key] * _SELDOM >= count
         for key, count in counts.items()
     )
 
 
-def _paragraph(mark: Mark, tail: Sequence[Line]) -> str:
-    """Give the end of the paragraph that begins with a mark."""
-    rest = takewhile(lambda line: not line.begins, tail[not mark.rest :])
-    return [mark.rest or "".join(line.text for line in tail[:1]), *(line.text for line in rest)][-1]
+def _paragraph(rest: str, tail: Sequence[Line]) -> str:
+    """Give the end of the paragraph that begins with what stands behind a label."""
+    others = takewhile(lambda line: not line.begins, tail[not rest :])
+    return [rest or "".join(line.text for line in tail[:1]), *(line.text for line in others)][-1]
 
 
 def _unlabelled(source: SourceFile, name: str, speakers: Mapping[str, str]) -> Reading:
