@@ -16,6 +16,7 @@ from bot.interview.words import fold
 _MANY_WORDS: Final = 25
 _MOST_TOLD: Final = 6
 """Voices that speak only once and are told of one by one."""
+_SELDOM: Final = 5
 _MOST_DOUBTED: Final = 0.5
 _WITHOUT_ASKER: Final = 0.75
 """How sure a reading can be at most of which it is not known who asks."""
@@ -49,6 +50,15 @@ def speaking_once(turns: Sequence[Turn], voices: Voices, *, is_named: bool) -> I
     first = next(iter(lines))
     others = len(lines) - 1
     yield Unsure(lines[first], f"{first} speaks only here, as {others} other voices do elsewhere.")
+
+
+def trailing(turns: Sequence[Turn], voices: Voices) -> Iterator[Unsure]:
+    """Tell that the last voice may not say all that is left, where no other has paragraphs."""
+    *others, last = turns
+    long = sum(turn.paragraphs > 1 for turn in others)
+    if last.paragraphs > 1 and long * _SELDOM < len(others):
+        who = voices.of(last) or "the question"
+        yield Unsure(last.line, f"All from here to the end of the file is taken for {who}'s words.")
 
 
 def strays(decisions: Decisions, voices: Voices, line: int) -> Iterator[Unsure]:

@@ -12,6 +12,7 @@ from bot.interview.transcript.doubts import (
     share_spoken,
     speaking_once,
     strays,
+    trailing,
 )
 from bot.interview.transcript.grammar.label_marks import LabelKind
 from bot.interview.transcript.grammar.reading import LABEL_IT
@@ -54,6 +55,7 @@ def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decis
     if interviewers.doubt:
         unsure.append(Unsure(turns[0].line, interviewers.doubt))
     askers = interviewers.names
+    unsure += trailing(turns, voices)
     exchanges = tuple(_exchanges(turns, askers, voices, unsure))
     people = dict.fromkeys(answer.speaker for exchange in exchanges for answer in exchange.answers)
     if not people:

@@ -42,6 +42,10 @@ class Turn:
         return max(0, sum(len(piece) + 1 for piece in self._pieces if piece) - 1)
 
     @property
+    def paragraphs(self) -> int:
+        return sum(is_said for is_said, _paragraph in groupby(self._pieces, bool))
+
+    @property
     def ends(self) -> bool:
         """Whether a sentence ends with what was said so far."""
         return ends_sentence(next(filter(None, reversed(self._pieces)), ""))

@@ -394,3 +394,12 @@ def test_words_that_an_editor_uses_may_be_said(tmp_path: Path) -> None:
     )
     answer = read(tmp_path, "txt", text).exchanges[0].answers[0]
     assert answer.sentences == ("My show is edited by Cora, by the way.",)
+
+
+def test_an_end_that_is_unlike_all_else_is_doubted(tmp_path: Path) -> None:
+    talk = "EDDA: Who rows?\n\nOLE: I do.\n\nEDDA: Far?\n\nOLE: Never."
+    assert read(tmp_path, "txt", talk).unsure == ()
+    transcript = read(tmp_path, "txt", f"{talk}\n\nCora Writer rows as well.")
+    assert [(note.line, note.why) for note in transcript.unsure] == [
+        (7, "All from here to the end of the file is taken for Ole's words.")
+    ]
