@@ -403,3 +403,12 @@ def test_an_end_that_is_unlike_all_else_is_doubted(tmp_path: Path) -> None:
     assert [(note.line, note.why) for note in transcript.unsure] == [
         (7, "All from here to the end of the file is taken for Ole's words.")
     ]
+
+
+def test_the_paragraphs_of_a_page_in_one_line_are_counted(tmp_path: Path) -> None:
+    said = "".join(f"<p><b>{name}:</b> Who rows?</p>" for name in ("Edda", "Ole", "Edda", "Gro"))
+    once = [(2, "Ole speaks only here."), (4, "Gro speaks only here.")]
+    page = read(tmp_path, "html", f"<html><body>\n\n{said}</body></html>")
+    assert [(note.line, note.why) for note in page.unsure][-2:] == once
+    page = read(tmp_path, "html", f"<html><body>\n\n{said}</body></html>".replace("</p>", "</p>\n"))
+    assert [note.line for note in page.unsure][-2:] == [4, 6]

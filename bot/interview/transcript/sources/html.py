@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.interview.transcript.sources.markdown_lines import line_of
@@ -38,6 +39,8 @@ _MAX_TAGS: Final = 400_000
 """Opening and closing ones; a page with thousands of comments has fewer."""
 # Beyond this libxml2 leaves out what is within, without a word.
 _MAX_DEPTH: Final = 2000
+_SHARED: Final = 3
+"""Lines on one of the file's, at which their numbers tell nothing any more."""
 _OPENING: Final = 2
 """Lines: a date or an author may stand above a heading."""
 
@@ -55,7 +58,8 @@ def read_html(text: str) -> SourceFile:
         reader.take(*event)
     reader.close()
     title = _text_of(root, "h1") or _heading_in(reader.lines) or _text_of(root, "title")
-    return SourceFile([line for line in reader.lines if line.text != title], title, format="HTML")
+    lines = [line for line in _numbered(reader.lines) if line.text != title]
+    return SourceFile(lines, title, format="HTML")
 
 
 def _parsed(text: str) -> "_Element | None":
@@ -74,6 +78,13 @@ def _parsed(text: str) -> "_Element | None":
         return parser.close()
     except etree.LxmlError:
         return None
+
+
+def _numbered(lines: Sequence[Line]) -> Sequence[Line]:
+    """Count the lines by themselves where most share one of the file's, as behind some editors."""
+    if len({line.number for line in lines}) * _SHARED > len(lines):
+        return lines
+    return [replace(line, number=number) for number, line in enumerate(lines, 1)]
 
 
 def _text_of(root: "_Element", tag: str) -> str:
