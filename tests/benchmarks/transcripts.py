@@ -13,7 +13,7 @@ from tests.benchmarks.measuring import Size
 
 LONG, SHORT = 5_000_000, 200_000
 """Bytes of a file."""
-_WORDS = ("boat", "was", "made", "of", "rope", "and", "salt", "because", "nobody", "had", "any", "rye")
+_WORDS = ("boat", "was", "made", "of", "rope", "and", "salt", "because", "nobody", "had", "rye")
 _PEOPLE = ("Ada Example", "Bo Sample", "Cleo Probe")
 
 
