@@ -95,9 +95,9 @@ def _tokens(path: Path) -> object:
 
 
 def _elements(path: Path) -> object:
-    from lxml import html
+    from lxml import etree
 
-    return list(html.fromstring(path.read_bytes()).iter())
+    return etree.parse(path, etree.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
 def _cues(path: Path) -> object:

@@ -8,10 +8,10 @@ import pkgutil
 import re
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -46,7 +46,8 @@ def is_in_proportion(seconds: Callable[[int], float], length: int, floor: float)
 
     What takes less than the floor tells nothing.
     """
-    short, long = [], []
+    short: list[float] = []
+    long: list[float] = []
     for _n in range(5):
         short.append(seconds(length))
         long.append(seconds(4 * length))
@@ -64,10 +65,12 @@ def patterns() -> Iterator[tuple[str, "re.Pattern[str]"]]:
 
 
 def _within(value: Any) -> "Iterator[re.Pattern[str]]":
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-        yield value
+    if isinstance(value, re.Pattern):
+        pattern = cast("re.Pattern[Any]", value)
+        if isinstance(pattern.pattern, str):
+            yield pattern
     elif isinstance(value, (tuple, list)):
-        for part in value:
+        for part in cast("Sequence[Any]", value):
             yield from _within(part)
 
 
