@@ -20,12 +20,13 @@ from tests.benchmarks.profiling import profile_of, profile_path
 from tests.benchmarks.rows import LARGE_ROWS, ROWS, Row
 from tests.benchmarks.scores import boards, race
 from tests.benchmarks.subject import Subject, new_subject, real_environment
+from tests.benchmarks.transcripts import reading
 
 REAL = ("bot", "run")
 EMPTY = ("tests.benchmarks.floors", "empty")
 SHAPE = ("tests.benchmarks.floors", "shape")
 RESTING, LARGE, PICTURES, SCORES = "resting", "large", "pictures", "scores"
-POSTS = "posts"
+POSTS, READING = "posts", "reading"
 
 
 async def measure(folder: Path, size: Size, wanted: list[str]) -> None:
@@ -42,6 +43,8 @@ async def measure(folder: Path, size: Size, wanted: list[str]) -> None:
     if SCORES in wanted:
         print(table.boards_table(await boards(folder, size)))
         print(table.race_line(await race(folder, size)), end="\n\n", flush=True)
+    if READING in wanted:
+        print(table.reading_table(reading(folder, size)), end="\n\n", flush=True)
     if LARGE in wanted:
         await _large(folder, size)
 
@@ -183,7 +186,7 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 
 
 def main() -> None:
-    keys = [*(row.key for row in ROWS), RESTING, PICTURES, POSTS, SCORES, LARGE]
+    keys = [*(row.key for row in ROWS), RESTING, PICTURES, POSTS, SCORES, READING, LARGE]
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="every row with few answers")
     parser.add_argument("--rows", nargs="+", choices=keys, default=keys, metavar="ROW")

@@ -12,6 +12,7 @@ from tests.benchmarks.rows import (
     MEMORY_TARGET_MB,
     P99_TARGET,
     RACE_TARGET_S,
+    READING_TARGET_S,
     START_TARGET_S,
     Row,
 )
@@ -115,6 +116,15 @@ def race_line(found: Race) -> str:
         f" bare inserts {found.floor_s:.3f} s, {found.counted} counted,"
         f" {_verdict(found.ours_s, RACE_TARGET_S)}"
     )
+
+
+def reading_table(found: Mapping[str, tuple[float, float]]) -> str:
+    """Compare reading long transcripts with what their formats alone cost."""
+    lines = [["row", "CPU s", "format", "ratio", "target s", "verdict"]]
+    for suffix, (ours, floor) in found.items():
+        verdict = [f"{READING_TARGET_S:.2f}", _verdict(ours, READING_TARGET_S)]
+        lines.append([f"a transcript, .{suffix}", *_compared(ours, floor, None)[:3], *verdict])
+    return f"Reading 5 MB of transcript beside its format\n{aligned(lines)}"
 
 
 def large_table(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.rows import LARGE_ROWS, ROWS
+from tests.benchmarks.transcripts import FORMATS
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,6 +25,7 @@ def test_a_quick_run_gives_a_number_in_each_row() -> None:
     )
     lines = done.stdout.splitlines()
     titles = [row.title for row in ROWS] + [row.title for row in LARGE_ROWS for _pack in range(3)]
+    titles += [f"a transcript, .{suffix}" for suffix in FORMATS]
     titles += [
         "p99 of /quote (ms)",
         "p99 beside daily posts (ms)",

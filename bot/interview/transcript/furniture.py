@@ -12,11 +12,11 @@ _SIGNS: Final = re.compile(r"[\W\d_]+")
 _DIRECTION: Final = re.compile(r"\([^()]{1,80}\)|\[[^\[\]]{1,80}\]|\*[^*]{1,80}\*")
 _CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}\s?[ap]\.?m\.?(?:\s\(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
 _NOTE: Final = re.compile(
-    r"[·•|]?\s*\d+[\s-]*min(?:ute)?s?\b(?: read)?.{0,20}"
+    r"[·•|]?\s{0,3}\d{1,6}[\s-]{0,3}min(?:ute)?s?\b(?: read)?.{0,20}"
     r"|(?:photos?|images?|pictures?|credit|source|caption|photograph(?:y|s|er)?)\b[^.!?]{0,120}"
     r"|(?:advertisement|sponsored|share|print|save|comments?|sign up|subscribe|follow us)\b"
     r"[^.!?]{0,80}"
-    r"|(?:updated|published|posted)\b[^.!?]{0,80}|page \d+(?: of \d+)?",
+    r"|(?:updated|published|posted)\b[^.!?]{0,80}|page \d{1,6}(?: of \d{1,6})?",
     re.IGNORECASE,
 )
 # How what follows the last answer begins, in the languages in which people publish interviews.

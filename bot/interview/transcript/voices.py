@@ -14,7 +14,7 @@ PARTICLES: Final = word_set("van der den de la le du von zu bin ibn al el da dos
 _TITLES: Final = word_set(
     "mr mrs ms miss dr prof professor sir dame rev hon sen senator rep president ph.d phd md esq"
 )
-_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*$")
+_BRACKETS: Final = re.compile(r"\s{0,3}[(\[]([^()\[\]]{1,60})[)\]]\s{0,3}$")
 _REVERSED: Final = re.compile(r"([^,]{2,40}), ([^,]{2,40})")
 
 

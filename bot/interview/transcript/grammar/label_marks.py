@@ -22,7 +22,7 @@ _MOST_TIMED: Final = MOST_LABEL + 20
 _REMEMBERED: Final = 1000
 _COLON: Final = re.compile(rf"(?P<label>[^:：]{{1,{MOST_LABEL}}})[:：](?!//|:)\s*")
 _TIMED: Final = re.compile(
-    rf"(?P<label>[^:：\[(<]{{1,{MOST_LABEL}}}?)[\s,|-]{{0,3}}{TIME}\s*(?:[:：]|[-–—](?=\s|$))?\s*"
+    rf"(?P<label>[^:：\[(<]{{1,{MOST_LABEL}}}?)[\s,|-]{{0,3}}+{TIME}\s*(?:[:：]|[-–—](?=\s|$))?\s*"
 )
 _BRACKETED: Final = re.compile(
     rf"(?:\[(?P<square>[^\[\]]{{1,{MOST_LABEL}}})\]|<(?P<angle>[^<>]{{1,{MOST_LABEL}}})>"
@@ -42,8 +42,10 @@ _DIRECTIONS: Final = word_set(
 )
 _AROUND: Final = " \t:：*_#>-–—|•·"
 # What is cut short too: "Ada (0".
-_STAMP_BEHIND: Final = re.compile(rf"\s*[,|-]?\s*{TIME}\s*$|\s*[(\[]\d{{0,3}}$")
-_ENDS_LABEL: Final = re.compile(rf"\s*(?:[:：]|{TIME})")
+_STAMP_BEHIND: Final = re.compile(
+    rf"\s{{0,3}}[,|-]?\s{{0,3}}{TIME}\s{{0,3}}$|\s{{0,3}}[(\[]\d{{0,3}}$"
+)
+_ENDS_LABEL: Final = re.compile(rf"\s{{0,3}}(?:[:：]|{TIME})")
 _CLOCK_WITHIN: Final = re.compile(r"\d:\d\d")
 _COLONS: Final = re.compile(r"[:：\s]+")
 _MOST_ALONE: Final = 80

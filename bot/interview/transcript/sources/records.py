@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from bot.interview.transcript.sources.chunks import split_lines
 from bot.interview.transcript.sources.source_lines import Line, SourceFile
@@ -55,7 +55,7 @@ def read_table(text: str, delimiter: str) -> SourceFile:
         # A file in memory takes four times the text.
         lines = (f"{line}\n" for line in split_lines(text))
         rows = csv.reader(lines, delimiter=delimiter)
-        header = next(rows, [])
+        header = next(rows, list[str]())
         # What is more than the header has stands under no name.
         entries = [_record(zip(header, row, strict=False)) for row in rows if row]
     except csv.Error as error:
@@ -108,7 +108,7 @@ def _json_lines(text: str) -> object:
 
 def _record(pairs: Iterable[tuple[str, object]]) -> _Record:
     """Keep what is of use of an object's keys and values, or of a row's."""
-    values = list(pairs)
+    values: list[tuple[str, Any]] = list(pairs)
     texts = (text for key, text in values if text and isinstance(text, str) and _is_text(key))
     return _Record(
         next(texts, ""),
