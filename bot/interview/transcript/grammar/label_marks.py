@@ -163,9 +163,16 @@ def _alone(line: Line) -> Mark | None:
     if len(line.text) > _MOST_ALONE:
         return None
     text = without_leading_stamps(line.text)
-    if text.endswith(_ENDS) or ":" in text or "：" in text:
+    if text.endswith(_ENDS) and not _is_title(text):
+        return None
+    if ":" in text or "：" in text:
         return None
     return _mark(text, len(line.text))
+
+
+def _is_title(text: str) -> bool:
+    """Say whether brackets end what is all in capitals: a name, an office and its letters."""
+    return text.isupper() and text[0] not in "([" and text.endswith((")", "]"))
 
 
 _READERS: Final[Sequence[tuple[LabelKind, Callable[[Line], Mark | None]]]] = (

@@ -28,7 +28,7 @@ _EXPORT: Final = _("Export it again, as text or as .vtt.")
 
 
 @dataclass(slots=True)
-class _Record:
+class _SpeechRecord:
     """What an object or a row has to tell: it may have hundreds of keys, each word one of its own.
 
     `children` are the lists and entries in it, `first` is what stands first in it.
@@ -87,7 +87,7 @@ def _with_entries(content: object, depth: int) -> object:
     return content
 
 
-def _entries_in(content: object) -> Sequence[_Record]:
+def _entries_in(content: object) -> Sequence[_SpeechRecord]:
     return max(_lists(content, 0), key=_weight, default=())
 
 
@@ -106,41 +106,41 @@ def _json_lines(text: str) -> object:
         raise TranscriptError(_("This is no JSON that can be read."), _EXPORT) from error
 
 
-def _record(pairs: Iterable[tuple[str, object]]) -> _Record:
+def _record(pairs: Iterable[tuple[str, object]]) -> _SpeechRecord:
     """Keep what is of use of an object's keys and values, or of a row's."""
     values: list[tuple[str, Any]] = list(pairs)
     texts = (text for key, text in values if text and isinstance(text, str) and _is_text(key))
-    return _Record(
+    return _SpeechRecord(
         next(texts, ""),
         tuple((key, value) for key, value in values if _is_speaker(key)),
-        tuple(value for _key, value in values if isinstance(value, (list, _Record))),
+        tuple(value for _key, value in values if isinstance(value, (list, _SpeechRecord))),
         values[0][1] if values else "",
     )
 
 
-def _lists(content: object, depth: int) -> Iterator[Sequence[_Record]]:
+def _lists(content: object, depth: int) -> Iterator[Sequence[_SpeechRecord]]:
     """Find the lists of entries that have a text, wherever they are."""
     if depth > _MOST_DEEP:
         return
     children: Sequence[object] = ()
     if isinstance(content, list):
         children = cast("list[object]", content)
-        entries = [item for item in children if isinstance(item, _Record)]
+        entries = [item for item in children if isinstance(item, _SpeechRecord)]
         if any(map(_text, entries[:_SAMPLE])):
             yield entries
-    elif isinstance(content, _Record):
+    elif isinstance(content, _SpeechRecord):
         children = content.children
     for child in children:
-        if isinstance(child, (list, _Record)):
+        if isinstance(child, (list, _SpeechRecord)):
             yield from _lists(cast("object", child), depth + 1)
 
 
-def _weight(entries: Sequence[_Record]) -> tuple[bool, int]:
+def _weight(entries: Sequence[_SpeechRecord]) -> tuple[bool, int]:
     """Order lists: one that says who speaks, then the one that holds more text."""
     return _speaker_key(entries) is not None, sum(len(_text(entry)) for entry in entries)
 
 
-def _source(entries: Sequence[_Record], name: str, field: str) -> SourceFile:
+def _source(entries: Sequence[_SpeechRecord], name: str, field: str) -> SourceFile:
     key = _speaker_key(entries)
     if key is None:
         raise TranscriptError(
@@ -150,7 +150,7 @@ def _source(entries: Sequence[_Record], name: str, field: str) -> SourceFile:
     return SourceFile(_lines(entries, key), format=name)
 
 
-def _lines(entries: Sequence[_Record], key: str) -> list[Line]:
+def _lines(entries: Sequence[_SpeechRecord], key: str) -> list[Line]:
     return [
         Line(number, words, voice=_speaker(dict(entry.speakers).get(key)))
         # A table's first line is its header; in JSON there are no lines to tell.
@@ -159,21 +159,21 @@ def _lines(entries: Sequence[_Record], key: str) -> list[Line]:
     ]
 
 
-def _text(entry: _Record, depth: int = 0) -> str:
+def _text(entry: _SpeechRecord, depth: int = 0) -> str:
     """Give what an entry says, or what the entries in it say."""
     if entry.text or not entry.children or depth > _MOST_DEEP:
         return entry.text
     lists = (cast("list[object]", child) for child in entry.children if isinstance(child, list))
-    parts = (item for items in lists for item in items if isinstance(item, _Record))
+    parts = (item for items in lists for item in items if isinstance(item, _SpeechRecord))
     return " ".join(filter(None, (_text(part, depth + 1) for part in parts)))
 
 
-def _speaker_key(entries: Sequence[_Record]) -> str | None:
+def _speaker_key(entries: Sequence[_SpeechRecord]) -> str | None:
     """Find the key that names a speaker and is filled in most often."""
     filled: dict[str, int] = {}
     for entry in entries[:_SAMPLE]:
         for key, value in entry.speakers:
-            if value != "" and isinstance(value, (str, int, _Record)):
+            if value != "" and isinstance(value, (str, int, _SpeechRecord)):
                 filled[key] = filled.get(key, 0) + 1
     return max(filled, key=lambda key: filled[key], default=None)
 
@@ -193,7 +193,7 @@ def _folded(key: str) -> str:
 
 
 def _speaker(value: object) -> str:
-    if isinstance(value, _Record):
+    if isinstance(value, _SpeechRecord):
         value = value.first
     name = " ".join(str("" if value is None else value).split()).rstrip(":： ")
     return f"Speaker {name}" if name.isdigit() else name
