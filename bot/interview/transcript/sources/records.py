@@ -28,7 +28,7 @@ _EXPORT: Final = _("Export it again, as text or as .vtt.")
 
 
 @dataclass(slots=True)
-class _Entry:
+class _SpokenRecord:
     """What an object or a row has to tell: it may have hundreds of keys, each word one of its own.
 
     `children` are the lists and entries in it, `first` is what stands first in it.
@@ -80,41 +80,41 @@ def _json_lines(text: str) -> object:
         raise TranscriptError(_("This is no JSON that can be read."), _EXPORT) from error
 
 
-def _entry(pairs: Iterable[tuple[str, object]]) -> _Entry:
+def _entry(pairs: Iterable[tuple[str, object]]) -> _SpokenRecord:
     """Keep what is of use of an object's keys and values, or of a row's."""
     values: list[tuple[str, Any]] = list(pairs)
     texts = (text for key, text in values if text and isinstance(text, str) and _is_text(key))
-    return _Entry(
+    return _SpokenRecord(
         next(texts, ""),
         tuple((key, value) for key, value in values if _is_speaker(key)),
-        tuple(value for _key, value in values if isinstance(value, (list, _Entry))),
+        tuple(value for _key, value in values if _may_hold_entries(value)),
         values[0][1] if values else "",
     )
 
 
-def _lists(content: object, depth: int) -> Iterator[Sequence[_Entry]]:
+def _lists(content: object, depth: int) -> Iterator[Sequence[_SpokenRecord]]:
     """Find the lists of entries that have a text, wherever they are."""
     if depth > _MOST_DEEP:
         return
     children: Sequence[object] = ()
     if isinstance(content, list):
         children = cast("list[object]", content)
-        entries = [item for item in children if isinstance(item, _Entry)]
+        entries = [item for item in children if isinstance(item, _SpokenRecord)]
         if any(map(_text, entries[:_SAMPLE])):
             yield entries
-    elif isinstance(content, _Entry):
+    elif isinstance(content, _SpokenRecord):
         children = content.children
     for child in children:
-        if isinstance(child, (list, _Entry)):
+        if isinstance(child, (list, _SpokenRecord)):
             yield from _lists(cast("object", child), depth + 1)
 
 
-def _weight(entries: Sequence[_Entry]) -> tuple[bool, int]:
+def _weight(entries: Sequence[_SpokenRecord]) -> tuple[bool, int]:
     """Order lists: one that says who speaks, then the one that holds more text."""
     return _speaker_key(entries) is not None, sum(len(_text(entry)) for entry in entries)
 
 
-def _source(entries: Sequence[_Entry], format_name: str) -> SourceFile:
+def _source(entries: Sequence[_SpokenRecord], format_name: str) -> SourceFile:
     key = _speaker_key(entries)
     if key is None:
         raise TranscriptError(
@@ -130,23 +130,27 @@ def _source(entries: Sequence[_Entry], format_name: str) -> SourceFile:
     return SourceFile(lines, format=format_name)
 
 
-def _text(entry: _Entry, depth: int = 0) -> str:
+def _text(entry: _SpokenRecord, depth: int = 0) -> str:
     """Give what an entry says, or what the entries in it say."""
     if entry.text or not entry.children or depth > _MOST_DEEP:
         return entry.text
     lists = (cast("list[object]", child) for child in entry.children if isinstance(child, list))
-    parts = (item for items in lists for item in items if isinstance(item, _Entry))
+    parts = (item for items in lists for item in items if isinstance(item, _SpokenRecord))
     return " ".join(filter(None, (_text(part, depth + 1) for part in parts)))
 
 
-def _speaker_key(entries: Sequence[_Entry]) -> str | None:
+def _speaker_key(entries: Sequence[_SpokenRecord]) -> str | None:
     """Find the key that names a speaker and is filled in most often."""
     filled: dict[str, int] = {}
     for entry in entries[:_SAMPLE]:
         for key, value in entry.speakers:
-            if value != "" and isinstance(value, (str, int, _Entry)):
+            if value != "" and isinstance(value, (str, int, _SpokenRecord)):
                 filled[key] = filled.get(key, 0) + 1
     return max(filled, key=lambda key: filled[key], default=None)
+
+
+def _may_hold_entries(value: object) -> bool:
+    return isinstance(value, (list, _SpokenRecord))
 
 
 @lru_cache(_REMEMBERED)
@@ -164,7 +168,7 @@ def _folded(key: str) -> str:
 
 
 def _speaker(value: object) -> str:
-    if isinstance(value, _Entry):
+    if isinstance(value, _SpokenRecord):
         value = value.first
     name = " ".join(str("" if value is None else value).split()).rstrip(":： ")
     return f"Speaker {name}" if name.isdigit() else name
