@@ -33,7 +33,7 @@ def slips(voices: Voices, lines: Iterable[Line]) -> Iterator[Unsure]:
                 continue
             spellings.add(key)
             near = process.extract(key, keys, scorer=OSA.distance, score_cutoff=1, limit=None)
-            for folded, _distance, _place in sorted(near, key=lambda found: found[2]):
+            for folded, _distance, _place in sorted(near, key=lambda match: match[2]):
                 name = names[folded]
                 # An emoji behind a name is no other spelling of it.
                 if words_of(spelling) != words_of(name):

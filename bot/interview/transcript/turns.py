@@ -150,7 +150,7 @@ def _silent(lines: Sequence[Line], marks: Mapping[int, Mark]) -> set[str]:
     # "Slides: https://..." is no voice, whatever comes after it.
     once = {n: mark.rest(lines[n]) for n, mark in marks.items() if counts[mark.key] == 1}
     linked = {marks[n].key for n, rest in once.items() if rest and not is_speech(rest)}
-    silent = {key for key, found in behind.items() if not found.is_speech} | linked
+    silent = {key for key, stretch in behind.items() if not stretch.is_speech} | linked
     # What stands once before the first voice, and is no sentence: "Place: a studio in Berlin".
     head = takewhile(
         lambda key: counts[key] == 1 and not (asks(key) or answers(key) or behind[key].is_sentence),
@@ -163,16 +163,16 @@ def _all_behind(
     lines: Sequence[Line], marks: Mapping[int, Mark], counts: Mapping[str, int]
 ) -> dict[str, _Behind]:
     """Tell of each label what stands behind it, by the order in which they first stand."""
-    found: dict[str, _Behind] = {}
+    stretches: dict[str, _Behind] = {}
     for place, following in pairwise([*sorted(marks), len(lines)]):
         key = marks[place].key
-        behind = found.setdefault(key, _Behind())
+        behind = stretches.setdefault(key, _Behind())
         # Of a voice that speaks again and again no more is asked.
         if not behind.is_speech or counts[key] == 1:
             for text in _texts(marks[place].rest(lines[place]), lines[place + 1 : following]):
                 behind.is_speech = behind.is_speech or is_speech(text)
                 behind.is_sentence = behind.is_sentence or ends_sentence(text)
-    return found
+    return stretches
 
 
 def _texts(rest: str, lines: Iterable[Line]) -> Iterator[str]:

@@ -77,13 +77,13 @@ def joined(shapes: Sequence[Shape]) -> dict[int, Mark]:
 
 
 def _candidates(lines: Sequence[Line]) -> Iterator[Shape]:
-    found: dict[tuple[LabelKind, Style], dict[int, Mark]] = {}
+    by_shape: dict[tuple[LabelKind, Style], dict[int, Mark]] = {}
     for place, line in enumerate(lines):
         for kind, mark in marks_of(line):
-            found.setdefault((kind, _style(kind, line)), {})[place] = mark
+            by_shape.setdefault((kind, _style(kind, line)), {})[place] = mark
     kinds = list(LabelKind)
-    for kind, style in sorted(found, key=lambda shape: kinds.index(shape[0])):
-        yield Shape(kind, style, found.pop((kind, style)))
+    for kind, style in sorted(by_shape, key=lambda shape: kinds.index(shape[0])):
+        yield Shape(kind, style, by_shape.pop((kind, style)))
 
 
 def _style(kind: LabelKind, line: Line) -> Style:
@@ -101,8 +101,8 @@ def _weighed(shape: Shape, phrases: Phrases, lines: Sequence[Line]) -> Shape:
     counts = shape.labels
     is_decorated = shape.kind in _DECORATED
     labels = {mark.label: mark.key for mark in shape.marks.values()}
-    said = {label for label, key in labels.items() if phrases.is_phrase(label, counts[key])}
-    names = {place: mark for place, mark in shape.marks.items() if mark.label not in said}
+    sayings = {label for label, key in labels.items() if phrases.is_phrase(label, counts[key])}
+    names = {place: mark for place, mark in shape.marks.items() if mark.label not in sayings}
     # What is decorated alike is a label, however it reads; but it is not weighed.
     marks = shape.marks if is_decorated else _in_capitals(names)
     if shape.kind in _ALONE:

@@ -76,10 +76,10 @@ def unlabelled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> fr
 
 def _asking(lines: Sequence[Line]) -> list[bool]:
     """Say of each line whether it asks, or the last of those that go on with it does."""
-    found: list[bool] = []
+    verdicts: list[bool] = []
     following: Line | None = None
     for line in reversed(lines):
         goes_on = following and not following.begins and following.style is line.style
-        found.append(found[-1] if goes_on else line_asks(line.text))
+        verdicts.append(verdicts[-1] if goes_on else line_asks(line.text))
         following = line
-    return found[::-1]
+    return verdicts[::-1]
