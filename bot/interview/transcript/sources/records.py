@@ -113,9 +113,13 @@ def _record(pairs: Iterable[tuple[str, object]]) -> _SpeechRecord:
     return _SpeechRecord(
         next(texts, ""),
         tuple((key, value) for key, value in values if _is_speaker(key)),
-        tuple(value for _key, value in values if isinstance(value, (list, _SpeechRecord))),
+        tuple(value for _key, value in values if _may_hold_records(value)),
         values[0][1] if values else "",
     )
+
+
+def _may_hold_records(value: object) -> bool:
+    return isinstance(value, (list, _SpeechRecord))
 
 
 def _lists(content: object, depth: int) -> Iterator[Sequence[_SpeechRecord]]:
