@@ -25,7 +25,8 @@ _LEANING: Final[Mapping[str, frozenset[str]]] = {
         exactly finally furthermore he hence her here hers hey hi him his however indeed it its
         like likewise meanwhile mhm moreover neither no nope nor oh ok okay or otherwise plus right
         same she so such sure thank thanks that theirs them then therefore these they this
-        those though thus too totally true uh uhm um well which who whom whose why wow yeah yep yes
+        those though thus too totally true uh uhm um well whereas which who whom whose why wow yeah yep
+        yes
         """
     ),
     "de": word_set(
@@ -81,7 +82,64 @@ _LEANING: Final[Mapping[str, frozenset[str]]] = {
     "ja": word_set("はい いいえ ええ そう それ これ あれ その この でも だから しかし そして また"),
     "ko": word_set("네 예 아니요 그 그래서 그런데 그러나 그리고 하지만 이것 그것 그는 그녀"),
 }
-_LEANING_PHRASES: Final = ("you know", "i mean", "sort of", "kind of", "all right", "of course")
+_LEANING_PHRASES: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": (
+        "you know",
+        "i mean",
+        "sort of",
+        "kind of",
+        "all right",
+        "of course",
+        "for example",
+        "for instance",
+        "in other words",
+        "as i said",
+        "like i said",
+        "at that point",
+        "at that time",
+        "at the time",
+        "back then",
+        "the second is",
+        "the second thing",
+        "the other thing",
+        "the latter",
+    ),
+    "de": (
+        "das ist",
+        "das sind",
+        "das war",
+        "das hat",
+        "das wird",
+        "das heißt",
+        "die haben",
+        "die sind",
+        "in dem fall",
+        "ich meine",
+        "zum beispiel",
+    ),
+    "fr": (
+        "à ce moment",
+        "bien sûr",
+        "du coup",
+        "en effet",
+        "je veux dire",
+        "par exemple",
+        "tout à fait",
+    ),
+    "es": (
+        "a ver",
+        "en ese",
+        "en eso",
+        "es decir",
+        "o sea",
+        "por ejemplo",
+        "por eso",
+        "sin embargo",
+    ),
+    "pt": ("ou seja", "por exemplo", "por isso", "quer dizer"),
+    "it": ("ad esempio", "cioè", "per esempio", "per questo", "voglio dire"),
+    "nl": ("bijvoorbeeld", "dat is", "dat was", "ik bedoel"),
+}
 # Before these nearly always stands a verb, and behind those a noun.
 _BEFORE_NOUNS: Final[Mapping[str, frozenset[str]]] = {
     "en": word_set(
@@ -94,14 +152,55 @@ _BEFORE_NOUNS: Final[Mapping[str, frozenset[str]]] = {
     "nl": word_set("de het een van mijn zijn haar onze hun op met"),
 }
 _LONGEST_ARTICLE: Final = 12
+# What only joins a question to what was said before it.
+_JOINING: Final[Mapping[str, frozenset[str]]] = {
+    "en": word_set("and but or so then well now okay ok because like yeah yes right"),
+    "de": word_set("und aber oder also dann denn ja okay genau"),
+    "fr": word_set("et mais ou alors donc oui bon ben"),
+    "es": word_set("y e pero o entonces pues bueno sí"),
+    "pt": word_set("e mas ou então bom sim"),
+    "it": word_set("e ed ma o allora quindi sì"),
+    "nl": word_set("en maar of dus dan nou ja oké"),
+}
 _UNSPACED: Final = ("zh", "ja")
 # Lists of small words are made of what is written; this is talk.
 _TALK: Final = word_set(
     """
-    awesome basically bunch cool excited feel gonna gotta guess guys happen happened kinda laughter
-    laughs lot love people pretty sort stuff talk talking time times unintelligible wanna weird yeah
+    answer awesome basically bunch cool excited feel fine folks gonna gotta guess guys happen
+    happened inaudible kinda laughter laughs lot love matter people person point pretty question
+    questions reason reasons sort stuff talk talking time times unintelligible wanna way ways weird
+    yeah
+    monday tuesday wednesday thursday friday saturday sunday
+    mondays tuesdays wednesdays thursdays fridays saturdays sundays
+    january february march april june july august september october november december
     """
 )
+_TALK_OF: Final[Mapping[str, frozenset[str]]] = {
+    "de": word_set(
+        """
+        beispiel ding dinge dingen eigentlich frage fragen gerade grund irgendwie leute leuten
+        mensch menschen person personen quasi sache sachen sagen sozusagen thema themen zeit
+        montag dienstag mittwoch donnerstag freitag samstag sonntag
+        januar februar marz april juni juli august september oktober november dezember
+        """
+    ),
+    "fr": word_set(
+        """
+        chose choses exemple facon fois gens moment personne personnes question questions raison
+        temps truc trucs vraiment
+        lundi mardi mercredi jeudi vendredi samedi dimanche
+        janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre
+        """
+    ),
+    "es": word_set(
+        """
+        cosa cosas caso ejemplo forma gente manera momento persona personas pregunta preguntas
+        razon tema temas tiempo verdad vez veces
+        lunes martes miercoles jueves viernes sabado domingo
+        enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+        """
+    ),
+}
 
 
 def language_of(texts: Iterable[str]) -> str:
@@ -134,7 +233,23 @@ def small_words_of(language: str) -> frozenset[str]:
 
 def fillers_of(language: str) -> frozenset[str]:
     """Give the words that are no topic of a talk, folded; foreign ones in it may be English."""
-    return small_words_of(language) | small_words_of("en") | _TALK
+    talk = _TALK | _TALK_OF.get(language, frozenset())
+    return small_words_of(language) | small_words_of("en") | talk
+
+
+def says_little(text: str, language: str) -> bool:
+    """Say whether a text holds nothing but small words, such as "I got it."."""
+    return fillers_of(language).issuperset(words_of(text))
+
+
+def without_joints(sentence: str, language: str) -> str:
+    """Leave out the words at the start that only join a sentence to what was said before it."""
+    joints = _JOINING.get(language, frozenset())
+    word, _space, rest = sentence.partition(" ")
+    while rest and word.rstrip(",").casefold() in joints:
+        sentence = rest
+        word, _space, rest = sentence.partition(" ")
+    return sentence
 
 
 def is_before_noun(gap: str, language: str) -> bool | None:
@@ -151,10 +266,15 @@ def leans(text: str, language: str) -> bool:
     start = text.lstrip("\"'“‘«„([*_-–—… ").casefold()
     if language in _UNSPACED:
         return start.startswith(tuple(words))
-    if language == "en" and start.startswith(_LEANING_PHRASES):
+    if _begins_with(start, _LEANING_PHRASES.get(language, ())):
         return True
     first = start.split(maxsplit=1)[0] if start else ""
     return first.rstrip(",.;:!?…—-").replace("’", "'").partition("'")[0] in words
+
+
+def _begins_with(text: str, phrases: tuple[str, ...]) -> bool:
+    found = filter(text.startswith, phrases)
+    return any(not text[len(phrase) : len(phrase) + 1].isalnum() for phrase in found)
 
 
 @lru_cache(maxsize=1)
