@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log
 from typing import Final, NamedTuple
 
@@ -65,6 +65,28 @@ def topics_of(texts: Sequence[str], names: Iterable[str], language: str) -> list
     topics = {key: weights[key] for key, _total in totals.most_common(MOST_TOPICS)}
     written = _spellings(rows, topics)
     return [[written[key] for key in _main(row, topics)] for row in rows]
+
+
+class NamedTopics:
+    """Tells which of the topics of an interview a passage names, in one number or the other."""
+
+    def __init__(self, topics: Iterable[str]) -> None:
+        widest_first = sorted(dict.fromkeys(topics), key=lambda topic: -len(topic.split()))
+        self._forms = {topic: tuple(_forms(topic)) for topic in widest_first}
+
+    def named_in(self, text: str) -> list[str]:
+        line = _line(text)
+        named = (topic for topic, forms in self._forms.items() if any(map(line.count, forms)))
+        return list(islice(named, _MOST_OF_EXCHANGE))
+
+
+def _forms(topic: str) -> Iterator[str]:
+    words = _line(topic).strip()
+    return (f" {form} " for form in (words, f"{words}s", words.removesuffix("s")))
+
+
+def _line(text: str) -> str:
+    return f" {' '.join(words_of(_APOSTROPHE.sub(' ', text)))} "
 
 
 def _names(names: Iterable[str]) -> frozenset[str]:

@@ -1,6 +1,8 @@
 """Topics are the words that stand out in an interview, or none."""
 
-from bot.interview.loading.distinctive import MOST_TOPICS, topics_of
+import pytest
+
+from bot.interview.loading.distinctive import MOST_TOPICS, NamedTopics, topics_of
 from bot.interview.pack.entries import MAX_TOPIC
 
 BREAD = "The bread came out of the oven, and the bread was good. We love the oven. That was bread."
@@ -39,3 +41,17 @@ def test_topics_fit_into_buttons_and_are_few() -> None:
     topics = {topic for row in topics_of(texts, [], "en") for topic in row}
     assert 1 < len(topics) <= MOST_TOPICS
     assert all(len(topic) <= MAX_TOPIC for topic in topics)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("We rowed to Port Amber with an oven.", ["Port Amber", "oven"]),
+        ("The ovens of l’Auberge are cold.", ["Auberge", "oven"]),
+        ("Ovenware is sold in the port.", []),
+        ("我们用DeepSeek做面包。", ["DeepSeek"]),
+    ],
+)
+def test_a_passage_names_a_topic_word_for_word(text: str, named: list[str]) -> None:
+    topics = NamedTopics(["Auberge", "oven", "Port Amber", "DeepSeek", "oven"])
+    assert topics.named_in(text) == named
