@@ -25,8 +25,8 @@ _LEANING: Final[Mapping[str, frozenset[str]]] = {
         exactly finally furthermore he hence her here hers hey hi him his however indeed it its
         like likewise meanwhile mhm moreover neither no nope nor oh ok okay or otherwise plus right
         same she so such sure thank thanks that theirs them then therefore these they this
-        those though thus too totally true uh uhm um well whereas which who whom whose why wow yeah yep
-        yes
+        those though thus too totally true uh uhm um well whereas which who whom whose why wow yeah
+        yep yes
         """
     ),
     "de": word_set(
@@ -166,7 +166,7 @@ _UNSPACED: Final = ("zh", "ja")
 # Lists of small words are made of what is written; this is talk.
 _TALK: Final = word_set(
     """
-    answer awesome basically bunch cool excited feel fine folks gonna gotta guess guys happen
+    answer awesome basically bunch cool couple excited feel fine folks gonna gotta guess guys happen
     happened inaudible kinda laughter laughs lot love matter people person point pretty question
     questions reason reasons sort stuff talk talking time times unintelligible wanna way ways weird
     yeah
@@ -235,6 +235,11 @@ def fillers_of(language: str) -> frozenset[str]:
     """Give the words that are no topic of a talk, folded; foreign ones in it may be English."""
     talk = _TALK | _TALK_OF.get(language, frozenset())
     return small_words_of(language) | small_words_of("en") | talk
+
+
+def articles_of(language: str) -> frozenset[str]:
+    """Give the words that lead to a noun, and are no part of its name."""
+    return _BEFORE_NOUNS.get(language, frozenset())
 
 
 def says_little(text: str, language: str) -> bool:

@@ -22,6 +22,25 @@ def test_who_speaks_is_no_topic() -> None:
     assert "Ada" not in topics_of(texts, ["Ada Example"], "en")[0]
 
 
+def test_a_name_of_two_words_is_whole_though_one_of_them_is_small() -> None:
+    text = "We sail to New Amber. In New Amber there is bread. We love The New Amber. So new! New!"
+    assert topics_of([text, SMALL], [], "en")[0] == ["New Amber"]
+    text = "The baker's dozen is ours. A baker's dozen it is. And the baker's dozen was sold."
+    assert topics_of([text, SMALL], [], "en")[0] == ["baker's dozen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The question is on Monday. A question on Monday. My question of Monday.", "en"),
+        ("Eigentlich sind die Leute so. Die Leute eigentlich. Eigentlich, die Leute.", "de"),
+        ("El tema es la gente. Un tema de la gente. La gente y el tema.", "es"),
+    ],
+)
+def test_words_that_any_talk_has_are_no_topic(text: str, language: str) -> None:
+    assert topics_of([text, ""], [], language) == [[], []]
+
+
 def test_a_verb_is_hardly_a_topic() -> None:
     text = "The bread is ours. We baked the bread. I baked it. They baked. He baked bread."
     assert topics_of([text, SMALL, BOATS], [], "en")[0][0] == "bread"
