@@ -9,13 +9,13 @@ from typing import Final
 from bot.interview.loading.distinctive import NamedTopics, topics_of
 from bot.interview.loading.plan import Plan, Row
 from bot.interview.loading.spoken_rows import SpokenRows
-from bot.interview.loading.titles import is_telling, summary_of_question, title_of
+from bot.interview.loading.titles import is_heard, is_telling, summary_of_question, title_of
 from bot.interview.loading.tongue import language_of
 from bot.interview.pack.entries import MAX_SUMMARY
 from bot.interview.pack.items import person_key
 from bot.interview.transcript import SpokenExchange, Transcript
 from bot.interview.transcript.roles import asks
-from bot.interview.words import fold, words_of
+from bot.interview.words import fold
 from bot.letters import cut, label
 from bot.text import Text, _, say
 
@@ -107,13 +107,13 @@ def _exchanges(
     for number, (exchange, title, about) in enumerate(
         zip(exchanges, titles, topics, strict=True), 1
     ):
-        is_question = bool(words_of(exchange.question))
+        is_question = is_heard(exchange.question)
         other = say(_("What was said first") if number == 1 else _("Without a question"), language)
         is_guessed = counts[fold(title)] == 1 and is_telling(exchange.question, title, language)
         yield {
             "number": number,
             "title": title if is_question else other,
-            "summary": summary_of_question(exchange.question) if is_question else other,
+            "summary": summary_of_question(exchange.question) if exchange.question else other,
             **({"topics": about} if about else {}),
             **({} if is_guessed else {"guessed": False}),
         }

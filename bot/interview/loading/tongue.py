@@ -1,5 +1,6 @@
 """The language of what was said, told by the small words that each language has."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -140,6 +141,16 @@ _LEANING_PHRASES: Final[Mapping[str, tuple[str, ...]]] = {
     "it": ("ad esempio", "cioè", "per esempio", "per questo", "voglio dire"),
     "nl": ("bijvoorbeeld", "dat is", "dat was", "ik bedoel"),
 }
+# Behind these a passage begins once more: "I think it was" hangs as "It was" does.
+_FRAMES: Final[Mapping[str, re.Pattern[str]]] = {
+    "en": re.compile(r"i (?:think|thought|guess|believe|suppose|hope|know|knew|don't think) "),
+    "de": re.compile(r"ich (?:glaube|denke|finde),? (?:dass )?"),
+    "fr": re.compile(r"je (?:crois|pense|trouve) (?:que |qu(?='))"),
+    "es": re.compile(r"(?:yo )?(?:creo|pienso) que "),
+    "pt": re.compile(r"(?:eu )?(?:acho|creio) que "),
+    "it": re.compile(r"(?:io )?(?:credo|penso) che "),
+    "nl": re.compile(r"ik (?:denk|geloof|vind) dat "),
+}
 # Before these nearly always stands a verb, and behind those a noun.
 _BEFORE_NOUNS: Final[Mapping[str, frozenset[str]]] = {
     "en": word_set(
@@ -151,6 +162,34 @@ _BEFORE_NOUNS: Final[Mapping[str, frozenset[str]]] = {
     "pt": word_set("de do da dos das o a os as um uma meu minha no na nos nas com"),
     "nl": word_set("de het een van mijn zijn haar onze hun op met"),
 }
+_ASKING_BY: Final[Mapping[str, frozenset[str]]] = {
+    "en": word_set(
+        """
+        what what's who who's whose when where where's why how how's which
+        is isn't are aren't was wasn't were do don't does doesn't did didn't have haven't has had
+        can can't could couldn't would wouldn't will won't should
+        """
+    ),
+    "de": word_set(
+        """
+        was wer wen wem wessen wann wo woher wohin womit worum warum wieso weshalb wie welche
+        welcher welches welchen ist sind war waren hast hat haben habt kannst kann können könntest
+        gibt gab bist seid würdest würde wirst siehst glaubst
+        """
+    ),
+    "fr": word_set(
+        """
+        que qu quoi qui quand où pourquoi comment combien quel quelle quels quelles est avez as
+        êtes pouvez pourriez
+        """
+    ),
+    "es": word_set("qué quién quiénes cuándo dónde cómo cuál cuáles cuánto cuántos hay puede"),
+    "pt": word_set("que quem quando onde como qual quais quanto porquê"),
+    "it": word_set("che chi cosa quando dove perché come quale quali quanto"),
+    "nl": word_set("wat wie wanneer waar waarom hoe welke welk is zijn was heb hebt kun"),
+}
+_WHEN: Final = ("when", "quand")
+_JOINT: Final = re.compile("['-]")
 _LONGEST_ARTICLE: Final = 12
 # What only joins a question to what was said before it.
 _JOINING: Final[Mapping[str, frozenset[str]]] = {
@@ -237,6 +276,21 @@ def fillers_of(language: str) -> frozenset[str]:
     return small_words_of(language) | small_words_of("en") | talk
 
 
+def begins_asking(clause: str, language: str) -> bool:
+    """Say whether a clause begins as a question does: by "who", "did" and the like.
+
+    "When" does where another of them follows: not in "When we left, ...".
+    """
+    words = _ASKING_BY.get(language, frozenset())
+    line = clause.lstrip("\"'“‘«„(¿ ").casefold().replace("’", "'")
+    first, second, *_others = [*line.split(maxsplit=2), "", ""]
+    return _is_asking(first, words) and (first not in _WHEN or _is_asking(second, words))
+
+
+def _is_asking(word: str, words: frozenset[str]) -> bool:
+    return not words.isdisjoint([word.rstrip("?,"), *_JOINT.split(word)[:1]])
+
+
 def articles_of(language: str) -> frozenset[str]:
     """Give the words that lead to a noun, and are no part of its name."""
     return _BEFORE_NOUNS.get(language, frozenset())
@@ -268,13 +322,15 @@ def is_before_noun(gap: str, language: str) -> bool | None:
 def leans(text: str, language: str) -> bool:
     """Say whether a text begins with what is understood only after something before it."""
     words = _LEANING.get(language, frozenset())
-    start = text.lstrip("\"'“‘«„([*_-–—… ").casefold()
+    start = text.lstrip("\"'“‘«„([*_-–—… ").casefold().replace("’", "'")
+    if frame := _FRAMES.get(language):
+        start = start[match.end() :] if (match := frame.match(start)) else start
     if language in _UNSPACED:
         return start.startswith(tuple(words))
     if _begins_with(start, _LEANING_PHRASES.get(language, ())):
         return True
     first = start.split(maxsplit=1)[0] if start else ""
-    return first.rstrip(",.;:!?…—-").replace("’", "'").partition("'")[0] in words
+    return first.lstrip("'").rstrip(",.;:!?…—-").partition("'")[0] in words
 
 
 def _begins_with(text: str, phrases: tuple[str, ...]) -> bool:
