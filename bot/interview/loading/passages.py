@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.interview.loading.tongue import leans, says_little
+from bot.interview.loading.openings import leans
+from bot.interview.loading.tongue import says_little
 from bot.interview.transcript.sentences import split_sentences
 from bot.interview.words import QuotedWords, count_words, joined
 

@@ -3,13 +3,8 @@
 import re
 from typing import Final
 
-from bot.interview.loading.tongue import (
-    begins_asking,
-    fillers_of,
-    leans,
-    small_words_of,
-    without_joints,
-)
+from bot.interview.loading.openings import begins_asking, leans, without_joints
+from bot.interview.loading.tongue import fillers_of, small_words_of
 from bot.interview.model import MAX_CHOICE
 from bot.interview.pack.entries import MAX_SUMMARY
 from bot.interview.transcript.sentences import split_sentences
