@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -23,6 +24,7 @@ from bot.text import _, say
 from bot.trivia.scoring import worth
 
 _CHOICES: Final = 4
+_NUMBERED: Final = re.compile(r"[^\W\d_]|.*\d")
 _BOTH, _NEITHER = _("Both of them"), _("Neither of them")
 _TRUE, _FALSE = _("True"), _("False")
 
@@ -166,8 +168,12 @@ def who(fact: Fact, interview: Interview, locale: str) -> Question | None:
 
 
 def is_who_said_asked(interview: Interview) -> bool:
-    """Say whether enough people speak that one can be told from another, and no more than fit."""
-    return 1 < len(interview.speakers) <= _CHOICES
+    """Say whether enough people speak that one can be told from another, and no more than fit.
+
+    Nobody can tell voices apart of which more than one is a mere "B" or "Speaker 2".
+    """
+    nameless = [person for person in interview.speakers if _NUMBERED.fullmatch(person.name)]
+    return 1 < len(interview.speakers) <= _CHOICES and len(nameless) <= 1
 
 
 def who_said(quote: Quote, interview: Interview, locale: str) -> Question | None:
@@ -194,7 +200,9 @@ def line_ending(
     for other in others:
         if (parts := split_line(other.text)) and parts[1] not in quote.text:
             endings.setdefault(parts[1].casefold(), parts[1])
-    wrong = [text for text in endings.values() if text != ending][: _CHOICES - 1]
+    wrong = [text for text in endings.values() if text != ending]
+    # One large letter among small ones, or the other way round, would tell.
+    wrong = sorted(wrong, key=lambda text: text[0].isupper() != ending[0].isupper())[: _CHOICES - 1]
     if len(wrong) < _CHOICES - 1:
         return None
     choices, right = _shuffled(ending, wrong, rng)
@@ -226,12 +234,19 @@ def which_question(
         return None
     # Two questions of one title are one choice.
     numbers[exchange.title] = exchange.number
-    others = rng.sample(sorted(numbers.keys() - {exchange.title}), _CHOICES - 1)
+    titles = sorted(numbers.keys() - {exchange.title})
+    # What is about the same may have been answered by the same.
+    apart = [title for title in titles if _is_apart(quote, interview, numbers[title])]
+    others = rng.sample(apart if len(apart) >= _CHOICES - 1 else titles, _CHOICES - 1)
     titles, right = _shuffled(exchange.title, others, rng)
     choices = [translated.exchanges_by_number[numbers[title]].title for title in titles]
     prompt = say(_("Which question was this an answer to?"), locale)
     why = translated.exchanges_by_number[exchange.number].summary
     return _derived(quote, Source.ASKED, prompt, quote.text, choices, right, why)
+
+
+def _is_apart(quote: Quote, interview: Interview, number: int) -> bool:
+    return set(quote.topics).isdisjoint(interview.exchanges_by_number[number].topics)
 
 
 def true_or_false(fact: Fact, rng: random.Random, locale: str) -> Question | None:

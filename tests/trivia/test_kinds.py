@@ -102,6 +102,21 @@ def test_who_said_it_needs_two_to_four_speakers(speakers: Sequence[Person]) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("names", "is_right"),
+    [
+        (("A", "B"), False),
+        (("SPEAKER_00", "SPEAKER_01"), False),
+        (("Speaker 1", "Speaker 2", "Ada"), False),
+        (("Ada", "Speaker 2"), True),
+        (("AB", "CD"), True),
+    ],
+)
+def test_who_said_it_is_asked_only_of_names(names: Sequence[str], is_right: bool) -> None:
+    voices = [Person(f"p{n}", name, is_speaker=True) for n, name in enumerate(names)]
+    assert kinds.is_who_said_asked(interview(*voices)) is is_right
+
+
 def test_a_line_is_offered_with_endings_of_other_lines() -> None:
     lines = [
         quote(1, "We carried the oven down to the quay at dawn."),
@@ -116,6 +131,15 @@ def test_a_line_is_offered_with_endings_of_other_lines() -> None:
     assert kinds.line_ending(lines[0], lines[1:3], random.Random(1), "en") is None
 
 
+def test_a_large_letter_does_not_tell_how_a_line_went_on() -> None:
+    line = quote(1, "We carried the oven down to the quay at dawn.")
+    large = [quote(n, f"Nobody knew the way home at all. Ship {n} did.") for n in range(2, 6)]
+    small = [quote(n, f"Nobody knew the way that went home by mill {n}.") for n in range(6, 9)]
+    shown = kinds.line_ending(line, [*large, *small], random.Random(1), "en")
+    assert shown is not None
+    assert all(choice[0].islower() for choice in shown.choices)
+
+
 def test_which_question_is_asked_offers_other_questions() -> None:
     talk, rng = interview(ADA, BEN), random.Random(1)
     shown = kinds.which_question(quote(1, "We baked at sea."), talk, talk, Spoiler.NONE, rng, "en")
@@ -123,6 +147,19 @@ def test_which_question_is_asked_offers_other_questions() -> None:
     assert shown.choices[shown.right] == "Question 2"
     assert len(set(shown.choices)) == 4
     assert "Question 0" not in shown.choices
+
+
+def test_a_question_about_the_same_is_no_wrong_choice() -> None:
+    talk = interview(ADA, BEN)
+    about = {1: ("oven",), 2: ("oven", "boat")}
+    exchanges = (replace(one, topics=about.get(one.number, ())) for one in talk.exchanges)
+    talk = replace(talk, exchanges=tuple(exchanges))
+    oven = replace(quote(1, "We carried the oven."), topics=("oven",))
+    for seed in range(9):
+        rng = random.Random(seed)
+        shown = kinds.which_question(oven, talk, talk, Spoiler.NONE, rng, "en")
+        assert shown is not None
+        assert "Question 1" not in shown.choices
 
 
 def test_which_question_is_asked_offers_no_spoiler() -> None:

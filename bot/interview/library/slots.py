@@ -91,7 +91,7 @@ class Slots:
             yield "said", "", "", ""
         if split_line(quote.text):
             yield "line", "", "", ""
-        if quote.exchange in self._choices:
+        if quote.exchange in self._choices and self._is_about_it(quote):
             yield "asked", "", "", ""
 
     def _names_of_fact(self, fact: Fact) -> Iterator[Name]:
@@ -102,6 +102,14 @@ class Slots:
             yield "who", "", "", ""
         if fact.false_version:
             yield "true_or_false", "", "", ""
+
+    def _is_about_it(self, quote: Quote) -> bool:
+        """Say whether a quote is about something, where its question is: else who could tell."""
+        return bool(quote.topics) or not self._topics.get(quote.exchange)
+
+    @cached_property
+    def _topics(self) -> dict[int, tuple[str, ...]]:
+        return {exchange.number: exchange.topics for exchange in self._interview.exchanges}
 
     @cached_property
     def _choices(self) -> frozenset[int]:

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log
 from typing import Final, NamedTuple
 
-from bot.interview.loading.tongue import fillers_of, is_before_noun, is_told_by_words
+from bot.interview.loading.tongue import articles_of, fillers_of, is_before_noun, is_told_by_words
 from bot.interview.pack.entries import MAX_TOPIC
 from bot.interview.words import fold, words_of
 
@@ -27,6 +27,7 @@ _SELDOM: Final = 5
 # Few letters are a word only where each stands for more.
 _LEAST_LETTERS: Final = 4
 _LEAST_SIGNS: Final = 2
+_LONGEST_TAIL: Final = 2
 _FIRST_OTHER_SCRIPT: Final = "\u0590"
 _UNSPACED: Final = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD: Final = re.compile(rf"[^\W\d_{_UNSPACED}]+(?:['’-][^\W\d_{_UNSPACED}]+)*")
@@ -35,11 +36,17 @@ _OPENING: Final = frozenset('.?!:…。？！"“”«»„([')
 
 
 class _Term(NamedTuple):
-    """A word, or two that belong together; `gap` is what stands before it."""
+    """A word, or two that belong together; `gap` is what stands before it.
+
+    `tail` is the "'s" of a word. `is_small` is one that is something only beside another, as the
+    second of "United States".
+    """
 
     key: str
     surface: str
     gap: str = ""
+    tail: str = ""
+    is_small: bool = False
 
     def is_named(self) -> bool:
         """Say whether it is written large where no sentence begins."""
@@ -52,19 +59,41 @@ def topics_of(texts: Sequence[str], names: Iterable[str], language: str) -> list
     Names of who speaks are none. A language whose words are not set apart, or have others joined
     to them, gives none but the foreign words in it.
     """
-    words = _Words(fillers_of(language) | _names(names))
+    words = _Words(fillers_of(language), _names(names) | articles_of(language))
     rows = [list(words.terms_in(text)) for text in texts]
     if not is_told_by_words(texts, language):
         rows = [[term for term in row if term.key < _FIRST_OTHER_SCRIPT] for row in rows]
     rows = _in_one_number(rows)
     pairs = _pairs(rows)
-    rows = [list(_joined(row, pairs)) for row in rows]
+    rows = [[term for term in _joined(row, pairs) if not term.is_small] for row in rows]
     uses = Counter(term.key for row in rows for term in row)
     weights = _weights(rows, uses, language)
     totals = Counter({key: weight * uses[key] for key, weight in weights.items()})
     topics = {key: weights[key] for key, _total in totals.most_common(MOST_TOPICS)}
     written = _spellings(rows, topics)
     return [[written[key] for key in _main(row, topics)] for row in rows]
+
+
+class NamedTopics:
+    """Tells which of the topics of an interview a passage names, in one number or the other."""
+
+    def __init__(self, topics: Iterable[str]) -> None:
+        widest_first = sorted(dict.fromkeys(topics), key=lambda topic: -len(topic.split()))
+        self._forms = {topic: tuple(_forms(topic)) for topic in widest_first}
+
+    def named_in(self, text: str) -> list[str]:
+        line = _line(text)
+        named = (topic for topic, forms in self._forms.items() if any(map(line.count, forms)))
+        return list(islice(named, _MOST_OF_EXCHANGE))
+
+
+def _forms(topic: str) -> Iterator[str]:
+    words = _line(topic).strip()
+    return (f" {form} " for form in (words, f"{words}s", words.removesuffix("s")))
+
+
+def _line(text: str) -> str:
+    return f" {' '.join(words_of(_APOSTROPHE.sub(' ', text)))} "
 
 
 def _names(names: Iterable[str]) -> frozenset[str]:
@@ -74,28 +103,46 @@ def _names(names: Iterable[str]) -> frozenset[str]:
 class _Words:
     """Tells the words that say something from those that do not, each spelling once."""
 
-    def __init__(self, ignored: frozenset[str]) -> None:
+    def __init__(self, fillers: frozenset[str], ignored: frozenset[str]) -> None:
+        self._fillers = fillers
         self._ignored = ignored
-        self._keys: dict[str, tuple[str, str]] = {}
+        self._terms: dict[str, _Term] = {}
 
     def terms_in(self, text: str) -> Iterator[_Term]:
         """List the words that say something; a gap holds the words between that do not."""
         end = 0
         for match in _WORD.finditer(text):
             word = match[0]
-            if word not in self._keys:
-                self._keys[word] = self._key_of(word)
-            key, surface = self._keys[word]
-            if key:
-                yield _Term(key, surface, text[end : match.start()])
+            if word not in self._terms:
+                self._terms[word] = self._term_of(word)
+            term = self._terms[word]
+            if term.key and not (term.is_small and _opens(text, match.start())):
+                yield term._replace(gap=text[end : match.start()])
                 end = match.end()
 
-    def _key_of(self, word: str) -> tuple[str, str]:
+    def _term_of(self, word: str) -> _Term:
         """Give the longest part of a word, "histoire" of "l'histoire"; empty where it is none."""
         surface = max(_APOSTROPHE.split(word), key=len)
         key = fold(surface)
-        is_ignored = not self._ignored.isdisjoint([key, fold(_APOSTROPHE.sub("", word))])
-        return ("", "") if is_ignored or not _is_word(surface, key) else (key, surface)
+        keys = {key, fold(_APOSTROPHE.sub("", word))}
+        is_small = not self._fillers.isdisjoint(keys)
+        is_term = _is_part(surface) if is_small else _is_word(surface, key)
+        if not is_term or not self._ignored.isdisjoint(keys):
+            return _Term("", "")
+        tail = word.partition(surface)[2]
+        return _Term(
+            key, surface, tail=tail if len(tail) <= _LONGEST_TAIL else "", is_small=is_small
+        )
+
+
+def _opens(text: str, at: int) -> bool:
+    """Say whether a word is written large only for where it stands."""
+    before = text[max(0, at - 2) : at]
+    return not (before.endswith(" ") and before[:1].isalnum())
+
+
+def _is_part(surface: str) -> bool:
+    return surface.istitle() and 1 < len(surface) < MAX_TOPIC
 
 
 def _is_word(surface: str, key: str) -> bool:
@@ -122,13 +169,17 @@ def _pairs(rows: Iterable[Sequence[_Term]]) -> frozenset[tuple[str, str]]:
     beside: Counter[tuple[str, str]] = Counter()
     for row in rows:
         uses.update(term.key for term in row)
-        beside.update((left.key, right.key) for left, right in pairwise(row) if right.gap == " ")
+        beside.update(
+            (left.key, right.key)
+            for left, right in pairwise(row)
+            if right.gap == " " and not (left.is_small and right.is_small)
+        )
     return frozenset(
         (left, right)
         for (left, right), number in beside.items()
         if number >= max(_LEAST_USES, _TOGETHER * min(uses[left], uses[right]))
         and left != right
-        and len(left) + len(right) < MAX_TOPIC
+        and len(left) + len(right) + _LONGEST_TAIL < MAX_TOPIC
     )
 
 
@@ -138,7 +189,8 @@ def _joined(row: Sequence[_Term], pairs: Collection[tuple[str, str]]) -> Iterato
     for following in rest:
         if following.gap == " " and (term.key, following.key) in pairs:
             key = f"{term.key} {following.key}"
-            term = _Term(key, f"{term.surface} {following.surface}", term.gap)
+            surface = f"{term.surface}{term.tail} {following.surface}"
+            term = _Term(key, surface, term.gap, following.tail)
         else:
             yield term
             term = following

@@ -3,19 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import Final
 
-from bot.interview.loading.distinctive import topics_of
+from bot.interview.loading.distinctive import NamedTopics, topics_of
 from bot.interview.loading.plan import Plan, Row
 from bot.interview.loading.spoken_rows import SpokenRows
-from bot.interview.loading.titles import is_telling, summary_of_question, title_of
+from bot.interview.loading.titles import is_heard, is_telling, summary_of_question, title_of
 from bot.interview.loading.tongue import language_of
 from bot.interview.pack.entries import MAX_SUMMARY
 from bot.interview.pack.items import person_key
 from bot.interview.transcript import SpokenExchange, Transcript
 from bot.interview.transcript.roles import asks
-from bot.interview.words import fold, words_of
+from bot.interview.words import fold
 from bot.letters import cut, label
 from bot.text import Text, _, say
 
@@ -34,11 +34,9 @@ def own_interview(transcript: Transcript, slug: str | None, slugs: set[str]) -> 
     )
     plan = Plan(slug or _slug(title, slugs))
     keys = _keys(transcript.people)
-    rows = SpokenRows(plan, keys, count(1), language)
-    for number, exchange in enumerate(transcript.exchanges, 1):
-        rows.add(exchange, number)
-    rows.choose_drawn()
     topics = topics_of(texts, [*transcript.people, transcript.interviewer], language)
+    rows = SpokenRows(plan, keys, count(1), language)
+    _add_spoken(rows, transcript.exchanges, topics)
     plan.interview = {
         "title": label(title, _MAX_NAME),
         "work": label(title, _MAX_NAME),
@@ -51,6 +49,21 @@ def own_interview(transcript: Transcript, slug: str | None, slugs: set[str]) -> 
         ],
     }
     return plan
+
+
+def _add_spoken(
+    rows: SpokenRows, exchanges: Sequence[SpokenExchange], topics: Sequence[list[str]]
+) -> None:
+    """Add what was said; a passage is about what it names, not all that its long answer does."""
+    named = NamedTopics(chain.from_iterable(topics))
+    for number, (exchange, about) in enumerate(zip(exchanges, topics, strict=True), 1):
+
+        def fields(text: str, about: list[str] = about) -> Row:
+            own = named.named_in(text)
+            return {} if own == about else {"topics": own}
+
+        rows.add(exchange, number, fields)
+    rows.choose_drawn()
 
 
 def _words_of(exchange: SpokenExchange) -> str:
@@ -94,13 +107,13 @@ def _exchanges(
     for number, (exchange, title, about) in enumerate(
         zip(exchanges, titles, topics, strict=True), 1
     ):
-        is_question = bool(words_of(exchange.question))
+        is_question = is_heard(exchange.question)
         other = say(_("What was said first") if number == 1 else _("Without a question"), language)
         is_guessed = counts[fold(title)] == 1 and is_telling(exchange.question, title, language)
         yield {
             "number": number,
             "title": title if is_question else other,
-            "summary": summary_of_question(exchange.question) if is_question else other,
+            "summary": summary_of_question(exchange.question) if exchange.question else other,
             **({"topics": about} if about else {}),
             **({} if is_guessed else {"guessed": False}),
         }

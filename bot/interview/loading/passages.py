@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.interview.loading.tongue import leans
+from bot.interview.loading.openings import leans
+from bot.interview.loading.tongue import says_little
 from bot.interview.transcript.sentences import split_sentences
 from bot.interview.words import QuotedWords, count_words, joined
 
@@ -56,11 +57,12 @@ def _cuts_quotation(text: str) -> bool:
 
 
 def _holds_scraps(text: str, language: str) -> bool:
-    """Say whether a passage begins with a mere "Wow!" or "Right?", or ends with a "Yes."."""
+    """Say whether a passage begins with a mere "Wow!" or "I got it.", or ends with a "Yes."."""
     first, *others = split_sentences(text) or [text]
-    most = _ASIDE if first.endswith(("?", "？")) else 1
     if not others:
         return False
+    says_little_first = first.endswith(("?", "？")) or says_little(first, language)
+    most = _ASIDE if says_little_first else 1
     is_scrap = count_words(others[-1]) <= _ASIDE and leans(others[-1], language)
     return count_words(first) <= most or is_scrap
 

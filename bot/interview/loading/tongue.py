@@ -17,71 +17,6 @@ _MOSTLY_SMALL: Final = 0.35
 _AHEAD: Final = 1.2
 """How much more than of any other language, so that it is not one that looks like it."""
 
-# Where a passage begins with one of these, it answers or goes on from what is not in it.
-_LEANING: Final[Mapping[str, frozenset[str]]] = {
-    "en": word_set(
-        """
-        absolutely also and another anyway because but cause correct correctly definitely either
-        exactly finally furthermore he hence her here hers hey hi him his however indeed it its
-        like likewise meanwhile mhm moreover neither no nope nor oh ok okay or otherwise plus right
-        same she so such sure thank thanks that theirs them then therefore these they this
-        those though thus too totally true uh uhm um well which who whom whose why wow yeah yep yes
-        """
-    ),
-    "de": word_set(
-        """
-        aber ach also auch außerdem da dadurch dafür dagegen daher damit danach dann daran darauf
-        daraus darum davon dazu denn deren deshalb deswegen dessen dies diese diesem diesen dieser
-        dieses doch dort eben er es ferner genau hier ihm ihn ihnen ihr ihre ja jedoch klar naja
-        nein oder okay richtig sie so sondern sowie stimmt trotzdem und weil weshalb wobei wodurch
-        """
-    ),
-    "fr": word_set(
-        """
-        absolument ainsi alors aussi bah bien ben bon bref c car ce ceci cela celle celles celui
-        cependant ces cet cette ceux d donc elle elles enfin ensuite et eux exactement il
-        ils là leur leurs lui mais merci néanmoins ni non or ou ouais oui parce pourtant puis
-        puisque qu que qui sinon son tandis voilà y ça
-        """
-    ),
-    "es": word_set(
-        """
-        además ahí allí así aunque bueno claro correcto cual cuyo después ella ellas ello ellos
-        entonces esa esas ese eso esos esta estas este esto estos exacto gracias luego no o pero
-        porque pues que quien sí sino su sus también tampoco u vale y ya él
-        """
-    ),
-    "pt": word_set(
-        """
-        aí aliás assim bom certo claro depois e ela elas ele eles então essa essas esse esses esta
-        estas este estes exatamente isso isto mas não nem obrigado ou pois porque portanto qual que
-        quem sim seu seus sua suas também
-        """
-    ),
-    "it": word_set(
-        """
-        allora anche appunto beh bene che ciò comunque cosa così cui dunque e ecco ed egli ella
-        esatto essa esse essi esso grazie infatti inoltre invece lei loro lui ma no o oppure però
-        perché poi pure quei quella quelle quelli quello quegli questa queste questi questo
-        quindi sì
-        """
-    ),
-    "nl": word_set(
-        """
-        bovendien daarna daarom daar dan dat deze die dit dus en haar hem hier hij hun inderdaad
-        ja klopt maar nee nou ofwel omdat ook precies terwijl toen waardoor want zij ze zodat
-        """
-    ),
-    "zh": word_set(
-        """
-        而 但 可是 不过 所以 因为 因此 然后 于是 并且 或者 其实 对 是的 不是 没有 嗯 啊 哦 好的
-        那 这 他 她 它
-        """
-    ),
-    "ja": word_set("はい いいえ ええ そう それ これ あれ その この でも だから しかし そして また"),
-    "ko": word_set("네 예 아니요 그 그래서 그런데 그러나 그리고 하지만 이것 그것 그는 그녀"),
-}
-_LEANING_PHRASES: Final = ("you know", "i mean", "sort of", "kind of", "all right", "of course")
 # Before these nearly always stands a verb, and behind those a noun.
 _BEFORE_NOUNS: Final[Mapping[str, frozenset[str]]] = {
     "en": word_set(
@@ -94,14 +29,44 @@ _BEFORE_NOUNS: Final[Mapping[str, frozenset[str]]] = {
     "nl": word_set("de het een van mijn zijn haar onze hun op met"),
 }
 _LONGEST_ARTICLE: Final = 12
-_UNSPACED: Final = ("zh", "ja")
 # Lists of small words are made of what is written; this is talk.
 _TALK: Final = word_set(
     """
-    awesome basically bunch cool excited feel gonna gotta guess guys happen happened kinda laughter
-    laughs lot love people pretty sort stuff talk talking time times unintelligible wanna weird yeah
+    answer awesome basically bunch cool couple excited feel fine folks gonna gotta guess guys happen
+    happened inaudible kinda laughter laughs lot love matter people person point pretty question
+    questions reason reasons sort stuff talk talking time times unintelligible wanna way ways weird
+    yeah
+    monday tuesday wednesday thursday friday saturday sunday
+    mondays tuesdays wednesdays thursdays fridays saturdays sundays
+    january february march april june july august september october november december
     """
 )
+_TALK_OF: Final[Mapping[str, frozenset[str]]] = {
+    "de": word_set(
+        """
+        beispiel ding dinge dingen eigentlich frage fragen gerade grund irgendwie leute leuten
+        mensch menschen person personen quasi sache sachen sagen sozusagen thema themen zeit
+        montag dienstag mittwoch donnerstag freitag samstag sonntag
+        januar februar marz april juni juli august september oktober november dezember
+        """
+    ),
+    "fr": word_set(
+        """
+        chose choses exemple facon fois gens moment personne personnes question questions raison
+        temps truc trucs vraiment
+        lundi mardi mercredi jeudi vendredi samedi dimanche
+        janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre
+        """
+    ),
+    "es": word_set(
+        """
+        cosa cosas caso ejemplo forma gente manera momento persona personas pregunta preguntas
+        razon tema temas tiempo verdad vez veces
+        lunes martes miercoles jueves viernes sabado domingo
+        enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+        """
+    ),
+}
 
 
 def language_of(texts: Iterable[str]) -> str:
@@ -134,7 +99,18 @@ def small_words_of(language: str) -> frozenset[str]:
 
 def fillers_of(language: str) -> frozenset[str]:
     """Give the words that are no topic of a talk, folded; foreign ones in it may be English."""
-    return small_words_of(language) | small_words_of("en") | _TALK
+    talk = _TALK | _TALK_OF.get(language, frozenset())
+    return small_words_of(language) | small_words_of("en") | talk
+
+
+def articles_of(language: str) -> frozenset[str]:
+    """Give the words that lead to a noun, and are no part of its name."""
+    return _BEFORE_NOUNS.get(language, frozenset())
+
+
+def says_little(text: str, language: str) -> bool:
+    """Say whether a text holds nothing but small words, such as "I got it."."""
+    return fillers_of(language).issuperset(words_of(text))
 
 
 def is_before_noun(gap: str, language: str) -> bool | None:
@@ -143,18 +119,6 @@ def is_before_noun(gap: str, language: str) -> bool | None:
         return None
     words = gap[-_LONGEST_ARTICLE:].split()
     return bool(words) and words[-1].casefold() in _BEFORE_NOUNS[language]
-
-
-def leans(text: str, language: str) -> bool:
-    """Say whether a text begins with what is understood only after something before it."""
-    words = _LEANING.get(language, frozenset())
-    start = text.lstrip("\"'“‘«„([*_-–—… ").casefold()
-    if language in _UNSPACED:
-        return start.startswith(tuple(words))
-    if language == "en" and start.startswith(_LEANING_PHRASES):
-        return True
-    first = start.split(maxsplit=1)[0] if start else ""
-    return first.rstrip(",.;:!?…—-").replace("’", "'").partition("'")[0] in words
 
 
 @lru_cache(maxsize=1)

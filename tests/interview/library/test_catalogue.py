@@ -4,7 +4,7 @@ from bot.interview.audience import EVERYONE, Audience, SpoilerPolicy, audience
 from bot.interview.library.library import Library
 from bot.interview.model import Spoiler
 from tests.interview.conftest import OpenPack
-from tests.packs import fact, question, quote
+from tests.packs import INTERVIEW, fact, question, quote
 
 SEES_ALL = audience(SpoilerPolicy.SHOW, allows_mature=True)
 SEES_MILD = Audience(plain=Spoiler.MILD, limit=Spoiler.MILD)
@@ -53,6 +53,22 @@ async def test_who_said_it_is_not_asked_of_a_quote_that_names_somebody(
     rows = [quote(1), quote(2, text="So I told Benny that the oven was far too heavy for us.")]
     library = await open_pack(quotes=rows)
     assert await drawn_numbers(library, "said", SEES_ALL) == {1}
+
+
+async def test_which_question_it_answered_is_asked_of_what_is_about_something(
+    open_pack: OpenPack,
+) -> None:
+    exchanges = [
+        {"number": n, "title": f"Question {n}", "summary": "So.", "topics": topics}
+        for n, topics in enumerate([[], ["bread"], ["boats"], ["salt"], []])
+    ]
+    rows = [
+        quote(1, exchange=1, topics=["bread"]),
+        quote(2, exchange=1, topics=[]),
+        quote(3, exchange=4, topics=[]),
+    ]
+    library = await open_pack(interview={**INTERVIEW, "exchanges": exchanges}, quotes=rows)
+    assert await drawn_numbers(library, "asked", SEES_ALL) == {1, 3}
 
 
 async def test_a_topic_whose_items_are_all_hidden_is_not_told(open_pack: OpenPack) -> None:

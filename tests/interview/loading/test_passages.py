@@ -40,6 +40,11 @@ def test_a_quotation_has_8_to_45_words(words: int, is_right: bool) -> None:
         ("El barco estaba en un campo.", "es"),
         ("船在磨坊后面的田里。", "zh"),
         ("Båten låg på ett fält bakom kvarnen.", "sv"),
+        ("I think the oven was three years old by then.", "en"),
+        ("Je crois que le bateau était dans un champ.", "fr"),
+        ("Ovens are heavy. We carried one down to the quay.", "en"),
+        ("The secondhand oven came in eleven pieces.", "en"),
+        ("Das Istanbuler Boot lag in einem Feld.", "de"),
     ],
 )
 def test_a_whole_thought_stands_alone(text: str, language: str) -> None:
@@ -66,6 +71,16 @@ def test_a_whole_thought_stands_alone(text: str, language: str) -> None:
         ("C’est le plus lourd à bord.", "fr"),
         ("Él estaba en un campo.", "es"),
         ("但是没有人知道。", "zh"),
+        ("I got it. Everybody on the quay wanted that oven.", "en"),
+        ("Not that way. The oven has a name of its own.", "en"),
+        ("At the time, the oven was the largest on the coast.", "en"),
+        ("Whereas the oven came in eleven pieces.", "en"),
+        ("I think it was three years old by then.", "en"),
+        ("I don’t think that’s what the oven was for.", "en"),
+        ("Je crois qu’elle était dans un champ.", "fr"),
+        ("Das war der Ofen in der Mühle.", "de"),
+        ("Du coup le bateau était dans un champ.", "fr"),
+        ("Por eso el barco estaba en un campo.", "es"),
     ],
 )
 def test_what_hangs_on_something_before_it_does_not_stand_alone(text: str, language: str) -> None:

@@ -148,6 +148,19 @@ def drawn(plan: Plan) -> list[str]:
     return [row["text"] for row in plan.quotes if row.get("drawn", True)]
 
 
+def test_a_passage_is_about_what_it_names(tmp_path: Path) -> None:
+    sleep = "Sleep came much later than any of us had hoped."
+    plan = own(
+        tmp_path,
+        "Post: What came?\n\nAda: The oven came on Monday, and two ovens came later. "
+        f"We lit the oven at once, before noon. {sleep}\n\nPost: And then?\n\nAda: We slept.",
+    )
+    assert plan.interview["exchanges"][1]["topics"] == ["oven"]
+    rows = {row["text"]: row.get("topics", ["oven"]) for row in plan.quotes}
+    assert rows["We lit the oven at once, before noon."] == ["oven"]
+    assert rows[sleep] == []
+
+
 def talk_of(*texts: str) -> Transcript:
     exchanges = [SpokenExchange("Why?", (SpokenAnswer("Ada", (text,)),)) for text in texts]
     return Transcript("", "Post", ("Ada",), tuple(exchanges))

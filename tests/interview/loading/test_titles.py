@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interview.loading.titles import is_telling, summary_of_question, title_of
+from bot.interview.loading.titles import is_heard, is_telling, summary_of_question, title_of
 from bot.interview.model import MAX_CHOICE
 from bot.interview.pack.entries import MAX_SUMMARY
 
@@ -24,6 +24,17 @@ from bot.interview.pack.entries import MAX_SUMMARY
         ("Wie kam es zu dem Boot, und wer hat es bezahlt?", "de", "Wie kam es zu dem Boot…"),
         ("你好。你为什么做面包？", "zh", "你为什么做面包？"),
         ("Why?", "en", "Why?"),
+        ("And then what did you do with all of it?", "en", "What did you do with all of it?"),
+        ("Since you have had no oven for years, where do you bake?", "en", "Where do you bake?"),
+        ("Before we row there, as a baker, was it hard?", "en", "Was it hard?"),
+        ("Wenn man so lange auf See ist, was fehlt einem?", "de", "Was fehlt einem?"),
+        (
+            "Quand on est si longtemps en mer, qu’est-ce qui manque ?",
+            "fr",
+            "Qu’est-ce qui manque ?",
+        ),
+        ("Y entonces, ya en el mar, ¿quién hace el pan?", "es", "¿Quién hace el pan?"),
+        ('You call the whole place "The Old Mill of the Sea"?', "en", "You call the whole place…"),
     ],
 )
 def test_a_question_is_called_by_what_asks(question: str, language: str, title: str) -> None:
@@ -38,12 +49,22 @@ def test_a_question_is_called_by_what_asks(question: str, language: str, title: 
         ("And the next, please?", False),
         ("That is good.", False),
         ("Tell me about the shop.", False),
+        ("Do you correspond with all the others over there?", False),
+        ("Which baker carried the oven on board of the boat?", True),
     ],
 )
 def test_only_what_asks_for_something_can_be_guessed_by_its_title(
     question: str, is_right: bool
 ) -> None:
     assert is_telling(question, title_of(question, "en"), "en") is is_right
+
+
+@pytest.mark.parametrize(
+    ("question", "is_right"),
+    [("(OFF-MIKE)", False), ("[inaudible]", False), ("(OFF-MIKE) Why?", True)],
+)
+def test_what_nobody_understood_is_no_question(question: str, is_right: bool) -> None:
+    assert is_heard(question) is is_right
 
 
 def test_a_long_question_keeps_its_end_from_a_sentence_on() -> None:
