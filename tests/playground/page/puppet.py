@@ -3,8 +3,8 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -60,6 +60,16 @@ class Puppet:
     """Answers by name of a command or custom_id; None for none at all."""
     heard: list[Json] = field(default_factory=list[Json])
     _unread: asyncio.Queue[Json] = field(default_factory=asyncio.Queue[Json])
+
+    @contextmanager
+    def silent(self, *names: str) -> Iterator[None]:
+        """Answer none of these, and let Discord wait for it only shortly."""
+        platform = self.bot.discord.platform
+        patience = platform.first_answer_seconds
+        self.cues |= dict.fromkeys(names)
+        platform.first_answer_seconds = 0.8
+        yield
+        platform.first_answer_seconds = patience
 
     async def run(self) -> None:
         async for message in self.gateway.socket:

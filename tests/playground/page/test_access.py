@@ -14,7 +14,6 @@ from tests.playground.page.test_components import MARKDOWN, STRINGS, button, png
 from tests.playground.page.test_forms import MORE, NEWER
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-FIRST_ANSWER_SECONDS = 0.8
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,6 @@ from tests.playground.page.puppet import (
     text,
 )
 
-FIRST_ANSWER_SECONDS = 0.8
-
 pytestmark = pytest.mark.usefixtures("actor")
 
 
@@ -253,15 +251,14 @@ async def test_a_pressed_button_is_busy_until_it_is_answered(tab: Tab, actor: Pu
 
 
 async def test_what_is_not_answered_is_told_as_discord_does(tab: Tab, actor: Puppet) -> None:
-    actor.cues |= {"silent": None, "Keep this": None}
     await show(tab, actor, layout(row(button("silent"))))
-    await tab.button("Silent").click()
-    await expect(tab.newest.get_by_text("This interaction failed")).to_be_visible()
-    actor.cues["show"] = None
-    await tab.entry.click()
-    await tab.type("/show")
-    await tab.press("Enter")
-    await expect(tab.page.get_by_text("The application did not respond")).to_be_visible()
+    with actor.silent("silent", "show"):
+        await tab.button("Silent").click()
+        await expect(tab.newest.get_by_text("This interaction failed")).to_be_visible()
+        await tab.entry.click()
+        await tab.type("/show")
+        await tab.press("Enter")
+        await expect(tab.page.get_by_text("The application did not respond")).to_be_visible()
     await tab.shoot("failed")
     await tab.page.locator(".note").get_by_role("button", name="Dismiss message").click()
     await expect(tab.page.get_by_text("The application did not respond")).to_have_count(0)

@@ -15,8 +15,6 @@ from tests.playground.page.puppet import (
     text,
 )
 
-FIRST_ANSWER_SECONDS = 0.8
-
 pytestmark = pytest.mark.usefixtures("actor")
 
 
@@ -131,10 +129,10 @@ async def test_the_older_form_of_a_row_with_a_text_input(tab: Tab, actor: Puppet
 
 
 async def test_a_form_that_is_not_answered_stays_open(tab: Tab, actor: Puppet) -> None:
-    actor.cues["form"] = None
     dialog = await open_form(tab, actor, MORE[:1])
-    await dialog.get_by_role("button", name="Submit").click()
-    assert await actor.hear_form("form") == {"sure": True}
-    await expect(dialog.get_by_text("Something went wrong. Try again.")).to_be_visible()
+    with actor.silent("form"):
+        await dialog.get_by_role("button", name="Submit").click()
+        assert await actor.hear_form("form") == {"sure": True}
+        await expect(dialog.get_by_text("Something went wrong. Try again.")).to_be_visible()
     await dialog.get_by_role("button", name="Cancel").click()
     await expect(dialog).to_be_hidden()
