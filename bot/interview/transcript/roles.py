@@ -8,7 +8,7 @@ from bot.interview.words import fold, word_set
 _ASKS: Final = word_set(
     """
     q question interviewer interviewers interview host hosts moderator moderators reporter reporters
-    journalist presenter anchor unidentified unknown questioner inquirer examiner
+    journalist presenter anchor unidentified unknown intervencion questioner inquirer examiner
     fragesteller moderatorin interviewerin
     frage reporterin pregunta preguntas entrevistador entrevistadora moderador moderadora periodista
     reportero interlocutor interlocutora animateur animatrice intervieweur intervieweuse journaliste

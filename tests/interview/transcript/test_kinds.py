@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.interview.transcript import Transcript, TranscriptError, parse_transcript
+from bot.interview.transcript import TranscriptError
+from tests.interview.transcript.reading import read
 
 
 @dataclass(frozen=True)
@@ -235,12 +236,6 @@ REFUSED = {
 }
 
 
-def read(tmp_path: Path, suffix: str, text: str, **speakers: str) -> Transcript:
-    path = tmp_path / f"talk.{suffix}"
-    path.write_text(text, "utf-8")
-    return parse_transcript(path, speakers=speakers)
-
-
 @pytest.mark.parametrize("name", KINDS)
 def test_a_kind_is_read_right(tmp_path: Path, name: str) -> None:
     kind = KINDS[name]
@@ -271,144 +266,3 @@ def test_what_names_nobody_is_refused_for_that(tmp_path: Path, name: str) -> Non
     suffix, text, sentence = REFUSED[name]
     with pytest.raises(TranscriptError, match=sentence):
         read(tmp_path, suffix, text)
-
-
-@pytest.mark.parametrize("stamp", ["[00:12]", "(1:02:03)", "[0:12.5]", r"\[00:12:13:14\]"])
-def test_no_time_is_anybodys_word(tmp_path: Path, stamp: str) -> None:
-    clock = stamp.strip("[]()\\")
-    text = (
-        f"**Edda:** {stamp} Who rows?\n\n**Ole:** I do. {stamp} At 10:30 we stop.\n\n"
-        f"**Edda:** And then?\n\n**Ole:** We drift [inaudible {clock}] home."
-    )
-    spoken = [
-        " ".join(answer.sentences)
-        for exchange in read(tmp_path, "md", text).exchanges
-        for answer in exchange.answers
-    ]
-    assert spoken == ["I do. At 10:30 we stop.", "We drift [inaudible] home."]
-
-
-def test_what_is_nobodys_is_told(tmp_path: Path) -> None:
-    head = "The rowers of the island meet on Fridays, and on all other days they only talk of it. "
-    text = f"{head * 2}\n\nEDDA: Who rows?\n\nOLE: I do.\n\nEDDA: Far?\n\nOLE: Never."
-    transcript = read(tmp_path, "txt", text)
-    assert [(note.line, note.why) for note in transcript.unsure] == [
-        (1, "36 words from here on are nobody's; left out.")
-    ]
-
-
-def test_many_who_speak_once_are_one_doubt(tmp_path: Path) -> None:
-    guests = ("Ada", "Bo", "Cleo", "Dora", "Finn", "Gro", "Hedda", "Ida")
-    calls = [f"HOST: Who is next?\n\n{name}: I am {name}, and I row." for name in guests]
-    transcript = read(tmp_path, "txt", "\n\n".join(calls))
-    assert [(note.line, note.why) for note in transcript.unsure] == [
-        (3, "Ada speaks only here, as 7 other voices do elsewhere.")
-    ]
-
-
-def test_a_speaker_whom_the_format_names_is_no_doubt(tmp_path: Path) -> None:
-    entries = '{"speaker": "Edda", "text": "Who rows?"}, {"speaker": "Ole", "text": "I do."}'
-    assert read(tmp_path, "json", f"[{entries}]").unsure == ()
-    more = f'[{entries}, {entries}, {{"speaker": "More information", "text": "See below."}}]'
-    assert [note.why for note in read(tmp_path, "json", more).unsure] == [
-        "More information speaks only here."
-    ]
-
-
-def test_a_text_that_is_all_somebodys_is_sure(tmp_path: Path) -> None:
-    text = "EDDA: Who rows?\n\nOLE: I do.\n\nEDDA: Far?\n\nOLE: Never."
-    assert read(tmp_path, "txt", text).confidence == 1
-
-
-def test_who_asks_is_doubted_where_nobody_does(tmp_path: Path) -> None:
-    text = "EDDA: The sea is near.\n\nOLE: I row.\n\nEDDA: I see.\n\nOLE: It is cold."
-    transcript = read(tmp_path, "txt", text)
-    assert transcript.confidence < 0.8
-    assert "is taken for the interviewer" in transcript.unsure[0].why
-
-
-def test_a_sign_behind_a_name_is_no_slip(tmp_path: Path) -> None:
-    text = (
-        "**Edda Berg:** Here is Finn Probe. Who rows?\n\n**Finn Probe🐑:** I do.\n\n"
-        "**Edda Berg:** Far?\n\n**Finn Probe🐑:** Never."
-    )
-    assert read(tmp_path, "md", text).unsure == ()
-
-
-@pytest.mark.parametrize(
-    ("head", "title"),
-    [
-        ("<h1>Talk of nets</h1>", "Talk of nets"),
-        ("<h2>Talk of nets</h2>", "Talk of nets"),
-        ("<p>By Cora</p><h3>Talk of nets</h3>", "Talk of nets"),
-        ("", "The Harbour Post"),
-    ],
-)
-def test_a_heading_knows_the_title_better_than_the_window(
-    tmp_path: Path, head: str, title: str
-) -> None:
-    said = "<p><b>Edda:</b> Who?</p><p><b>Ole:</b> I.</p>" * 2
-    page = f"<html><head><title>The Harbour Post</title></head><body>{head}{said}</body></html>"
-    assert read(tmp_path, "html", page).title == title
-
-
-def test_a_transcript_may_stand_in_the_front_matter(tmp_path: Path) -> None:
-    said = "- header: Oars\n- who: Edda\n  line: Who rows?\n- who: Ole\n  line: I do.\n  sec: 9\n"
-    front = f"---\ntitle: Talk of oars\ntranscript:\n{said}---\n"
-    transcript = read(tmp_path, "md", f"{front}Links\n")
-    assert (transcript.title, transcript.interviewer) == ("Talk of oars", "Edda")
-    assert transcript.exchanges[0].answers[0].sentences == ("I do.",)
-
-
-def test_a_name_for_a_label_that_is_not_there_is_told(tmp_path: Path) -> None:
-    text = "EDDA: Who rows?\n\nOLE: I do.\n\nEDDA: Far?\n\nOLE: Never."
-    transcript = read(tmp_path, "txt", text, Olle="Ole Muster")
-    assert [note.why for note in transcript.unsure] == [
-        "Nobody is called Olle in the file; there are Edda, Ole."
-    ]
-    assert read(tmp_path, "txt", text, OLE="Ole Muster").unsure == ()
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        "Transcribed by https://example.org",
-        "Interview by Cora Writer",
-        "Propos recueillis par Cora Writer.",
-        "Das Interview führte Cora Writer.",
-        "Esta entrevista fue editada.",
-        "Беседовала Cora Writer.",
-        "来源：海报",
-        "2:36 PM",
-        "5:27 P.M. EDT",
-    ],
-)
-def test_what_an_editor_adds_at_the_end_is_nobodys(tmp_path: Path, note: str) -> None:
-    text = f"EDDA: Who rows?\n\nOLE: I do.\n\nEDDA: Far?\n\nOLE: Never.\n\n{note}"
-    assert read(tmp_path, "txt", text).exchanges[-1].answers[0].sentences == ("Never.",)
-
-
-def test_words_that_an_editor_uses_may_be_said(tmp_path: Path) -> None:
-    text = (
-        "EDDA: Who rows?\n\nOLE: My show is\nedited by Cora, by the way.\n\nEDDA: Far?\n\nOLE: No."
-    )
-    answer = read(tmp_path, "txt", text).exchanges[0].answers[0]
-    assert answer.sentences == ("My show is edited by Cora, by the way.",)
-
-
-def test_an_end_that_is_unlike_all_else_is_doubted(tmp_path: Path) -> None:
-    talk = "EDDA: Who rows?\n\nOLE: I do.\n\nEDDA: Far?\n\nOLE: Never."
-    assert read(tmp_path, "txt", talk).unsure == ()
-    transcript = read(tmp_path, "txt", f"{talk}\n\nCora Writer rows as well.")
-    assert [(note.line, note.why) for note in transcript.unsure] == [
-        (7, "All from here to the end of the file is taken for Ole's words.")
-    ]
-
-
-def test_the_paragraphs_of_a_page_in_one_line_are_counted(tmp_path: Path) -> None:
-    said = "".join(f"<p><b>{name}:</b> Who rows?</p>" for name in ("Edda", "Ole", "Edda", "Gro"))
-    once = [(2, "Ole speaks only here."), (4, "Gro speaks only here.")]
-    page = read(tmp_path, "html", f"<html><body>\n\n{said}</body></html>")
-    assert [(note.line, note.why) for note in page.unsure][-2:] == once
-    page = read(tmp_path, "html", f"<html><body>\n\n{said}</body></html>".replace("</p>", "</p>\n"))
-    assert [note.line for note in page.unsure][-2:] == [4, 6]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any, Final
 
 from bot.interview.transcript.sources.chunks import chunks
@@ -50,6 +51,6 @@ def _lines(text: str, number: int) -> Iterator[Line]:
     for part in text.replace("\\N", "\n").replace("\\n", "\n").replace("\\h", " ").split("\n"):
         if named := _VOICE.search(part):
             voice = " ".join(named[1].split())
-        if words := " ".join(_TAG.sub("", part).split()):
+        if words := " ".join(unescape(_TAG.sub("", part)).split()):
             yield Line(number, words, begins=begins, voice=voice)
             begins = False

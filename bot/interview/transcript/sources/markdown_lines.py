@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _MOST_LINKS: Final = 10_000
 _TAGS: Final = re.compile(r"<[^<>\n]{0,500}>")
 _FENCE: Final = re.compile(r"^ {0,3}(?:`{3,}|~{3,}).*$", re.MULTILINE)
+# CommonMark sees no end of an emphasis between a colon and a letter, as Chinese writes them.
+_LABEL_ENDS: Final = re.compile(r"^(\*\*[^*\n]{1,80}：\*\*)(?=\w)", re.MULTILINE)
 _BREAKS: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 
 
@@ -32,7 +34,7 @@ def read_markdown(text: str) -> SourceFile:
     entries = spoken_in(content)
     if sum(len(line.text) for line in entries) > len(body):
         return SourceFile(entries, title, about, "YAML")
-    body = _without_templates(body)
+    body = _LABEL_ENDS.sub(r"\1 ", _without_templates(body))
     reader = _reader(body)
     # What is fenced in is code, unless it is the transcript.
     is_fenced = sum(map(len, _FENCE.split(body)[1::2])) * 2 > len(body)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import Any, Final, cast
 
 from bot.interview.transcript.sources.chunks import split_lines
@@ -159,7 +160,7 @@ def _lines(entries: Sequence[_SpeechRecord], key: str) -> list[Line]:
         Line(number, words, voice=_speaker(dict(entry.speakers).get(key)))
         # A table's first line is its header; in JSON there are no lines to tell.
         for number, entry in enumerate(entries, 2)
-        if (words := " ".join(_text(entry).split()))
+        if (words := " ".join(unescape(_text(entry)).split()))
     ]
 
 
