@@ -94,7 +94,7 @@ def test_a_pattern_takes_time_in_proportion(name: str) -> None:
         piece
         for piece in PIECES
         if not is_in_proportion(
-            lambda length, piece=piece: seconds_to_look(PATTERNS[name], piece, length), 2000, 0.02
+            lambda length, piece=piece: seconds_to_look(PATTERNS[name], piece, length), 500, 0.004
         )
     ]
     assert slow == []
@@ -105,8 +105,8 @@ def test_a_pattern_that_takes_the_square_is_found() -> None:
         square = re.compile(pattern)
         assert not is_in_proportion(
             lambda length, square=square, piece=piece: seconds_to_look(square, piece, length),
-            2000,
-            0.02,
+            500,
+            0.004,
         )
 
 
@@ -144,11 +144,11 @@ def seconds_to_read(path: Path, piece: str, length: int) -> float:
     return time.process_time() - began
 
 
-def slow_pieces(path: Path, length: int, floor: float) -> list[str]:
+def slow_pieces(pieces: Sequence[str], path: Path, length: int, floor: float) -> list[str]:
     """List the pieces of which a long file takes far more than it is longer."""
     return [
         piece
-        for piece in PIECES
+        for piece in pieces
         if not is_in_proportion(
             lambda length, piece=piece: seconds_to_read(path, piece, length), length, floor
         )
@@ -157,13 +157,13 @@ def slow_pieces(path: Path, length: int, floor: float) -> list[str]:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_reader_takes_time_in_proportion(tmp_path: Path, suffix: str) -> None:
-    assert slow_pieces(tmp_path / f"x.{suffix}", 3000, 0.05) == []
+    assert slow_pieces(PIECES, tmp_path / f"x.{suffix}", 1500, 0.03) == []
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_line_of_a_million_signs_is_read_in_proportion(tmp_path: Path, suffix: str) -> None:
-    assert slow_pieces(tmp_path / f"x.{suffix}", 250_000, 0.5) == []
+    assert slow_pieces(PIECES[::9], tmp_path / f"x.{suffix}", 250_000, 0.5) == []
 
 
 @given(
@@ -177,4 +177,4 @@ def test_a_few_signs_again_and_again_are_read_in_proportion(
 ) -> None:
     piece = "".join(alphabet[n % len(alphabet)] for n in order)
     path = tmp_path / f"x.{suffix}"
-    assert is_in_proportion(lambda length: seconds_to_read(path, piece, length), 3000, 0.05)
+    assert is_in_proportion(lambda length: seconds_to_read(path, piece, length), 1500, 0.03)

@@ -33,7 +33,7 @@ _BY_SUFFIX: Final[Mapping[str, _Read]] = {
 }
 _MAX_TEXT: Final = 6_000_000
 """Characters, some hundred hours of talk; what is more would only take long."""
-_LOOKS_LIKE_HTML: Final = re.compile(r"\s*+(?:<!doctype html|<html|<\?xml|<article|<body)", re.I)
+_STARTS_OF_PAGES: Final = ("<!doctype html", "<html", "<?xml", "<article", "<body")
 _LOOKS_LIKE_CUES: Final = re.compile(r"^\d+:\d{2}(?::\d{2})?[.,]\d{3} --> ", re.MULTILINE)
 _LOOKS_LIKE_MARKDOWN: Final = re.compile(
     r"^(?:\*\*[^*\n]{1,200}\*\*|__[^_\n]{1,200}__|#{1,6} )", re.M
@@ -63,7 +63,7 @@ def _reader(path: Path, text: str) -> _Read:
     if reader := _BY_SUFFIX.get(path.suffix.casefold()):
         return reader
     start = text[:5000]
-    if _LOOKS_LIKE_HTML.match(start):
+    if start.lstrip().casefold().startswith(_STARTS_OF_PAGES):
         return read_html
     if start.lstrip().startswith("WEBVTT") or _LOOKS_LIKE_CUES.search(start):
         return read_captions
