@@ -232,9 +232,9 @@ async def test_a_server_that_was_forgotten_does_not_come_back(tmp_path: Path) ->
     data_dir, file = tmp_path / "var", tmp_path / "copy.zip"
     await _live(data_dir)
     write_backup(data_dir, file)
-    later = time.time() + LEFT_GUILD_DAYS * 86_400 + 1
     async with open_state(data_dir) as database:
         await Erasure(database, time.time).guild_left(GUILD)
+        later = time.time() + LEFT_GUILD_DAYS * 86_400 + 1
         assert await Erasure(database, lambda: later).forget_left_guilds() == 1
     restore(file, data_dir)
     async with open_state(data_dir) as database:

@@ -59,7 +59,8 @@ class House:
 
 @asynccontextmanager
 async def open_house(**options: Any) -> AsyncIterator[House]:
-    discord = LoopbackDiscord(**options)
+    # A puppet's heart does not beat: it may be silent for as long as a module takes.
+    discord = LoopbackDiscord(heartbeat_seconds=3600, **options)
     page = Page(discord)
     async with discord:
         yield House(discord, page)
