@@ -7,8 +7,9 @@ from bot.ui.quote_buttons import (
     LeaveOutButton,
     PictureButton,
     PostButton,
-    SaveButton,
 )
+from bot.ui.quote_select import OpenQuoteSelect
+from bot.ui.saving import ReceiptButton, SaveButton, SavedButton
 from cogs.quote._buttons import MatchesButton
 from cogs.quote._cog import QuoteCog
 
@@ -18,6 +19,9 @@ async def setup(bot: Bot) -> None:
         AnotherQuoteButton,
         ContextButton,
         SaveButton,
+        SavedButton,
+        ReceiptButton,
+        OpenQuoteSelect,
         PictureButton,
         PostButton,
         LeaveOutButton,

@@ -10,8 +10,9 @@ from discord.ext import commands
 from bot.client import Bot, Interaction
 from bot.errors import UserError
 from bot.text import _
-from bot.ui.quote_buttons import ContextButton, SaveButton, save_quote
+from bot.ui.quote_buttons import ContextButton, PictureButton
 from bot.ui.replies import reply
+from bot.ui.saving import SaveButton, SavedButton, save_quote
 from cogs.saved._buttons import page_of
 
 
@@ -47,7 +48,7 @@ def _quotes_in(components: Any) -> Iterator[dict[str, Any]]:
     """List the quotes whose buttons are in a message, each by slug and number."""
     for component in components:
         custom_id = getattr(component, "custom_id", None) or ""
-        for schema in (SaveButton.schema, ContextButton.schema):
-            if (fields := schema.parse(custom_id)) is not None:
+        for button in (SaveButton, SavedButton, ContextButton, PictureButton):
+            if (fields := button.schema.parse(custom_id)) is not None:
                 yield fields
         yield from _quotes_in(getattr(component, "children", ()))

@@ -99,7 +99,7 @@ async def test_saved_quotes_of_both_stand_in_one_list(stage: LoopbackDiscord) ->
     assert shown is not None
     await members.press(mika, shown, "Save")
     kept = await use(stage, "saved")
-    assert "What you saved: 2" in kept.text
+    assert "2 quotes that you saved" in kept.text
     assert "قلت لهم" in kept.text
 
 

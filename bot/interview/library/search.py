@@ -25,8 +25,8 @@ _STEPS: Final = 40
 _MAX_TYPED: Final = 100
 """Letters that are looked at; the longest of real searches are half as long."""
 _MATCHES_BYTES: Final = 16_000_000
-# Pages beyond these are turned to so rarely that they would only push out the others.
-_REMEMBERED_HITS: Final = 100
+MOST_COUNTED: Final = 100
+"""Hits that are looked for, to tell how many there are; of more it is said that there are more."""
 _LETTERS: Final = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*")
 
 # FTS5 skips to a range of rowids at once, so that each step costs about the same. SQLite's lower()
@@ -43,6 +43,7 @@ _MATCH: Final = (
 class Matches:
     """What a search found, the best first; `has_more` where there is another page.
 
+    `total` counts all pages, as far as `MOST_COUNTED`; beyond it is `is_uncounted`.
     `words` are those that were looked for, folded, as they occur in the hits. `query` is what of
     the typed words occurs at all: it finds the same, and nothing else that was typed is in it.
     `found_words` each stand in a quote that is not hidden: they may be named.
@@ -53,6 +54,11 @@ class Matches:
     words: frozenset[str] = frozenset()
     query: str = ""
     found_words: tuple[str, ...] = ()
+    total: int = 0
+
+    @property
+    def is_uncounted(self) -> bool:
+        return self.total > MOST_COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +85,19 @@ class Search:
 
         Where none holds them all, those that hold the rarest of them.
         """
-        end = offset + limit + 1
+        end = max(offset + limit, MOST_COUNTED) + 1
         phrase = " ".join(typed[:_MAX_TYPED].casefold().split())
         key = scope, phrase, end
         matches = self._matches.get(key)
         if matches is None:
             matches = await self._search(scope, phrase, end)
-            # What is found nowhere can be anything, and is not worth remembering.
-            if 0 < len(matches.hits) <= _REMEMBERED_HITS:
+            # What is found nowhere can be anything, and is not worth remembering; pages beyond
+            # those counted are turned to so rarely that they would only push out the others.
+            if matches.hits and end == MOST_COUNTED + 1:
                 self._matches.put(key, matches)
+        total = len(matches.hits)
         hits = matches.hits[offset : offset + limit]
-        return replace(matches, hits=hits, has_more=len(matches.hits) == end)
+        return replace(matches, hits=hits, has_more=total > offset + limit, total=total)
 
     async def similar(self, scope: SearchScope, typed: str, *, limit: int) -> list[str]:
         """Give what may have been meant, where a word is unknown: each finds something."""
@@ -116,7 +124,8 @@ class Search:
             groups = groups[:1]
             hits = await self._hits(scope, groups, query, end)
         folded = frozenset(word for group in groups for word in group.any_of)
-        names = [await self._visible_word(scope, group, hits) for group in known_words.values()]
+        searched = [group for group in known_words.values() if group in groups]
+        names = [await self._visible_word(scope, group, hits) for group in searched]
         return Matches(
             tuple(hits), words=folded, query=query, found_words=tuple(filter(None, names))
         )
