@@ -73,7 +73,7 @@ class ContextButton(QuoteButton, schema=CustomId("quote:context", slug=SLUG, num
         if may_manage(interaction):
             buttons.append(LeaveOutButton(self.slug, quote.number))
         card = await answers_card(
-            library, exchange, interview, reader, marked=quote.text, rows=[buttons]
+            library, exchange, interview, reader, marked=quote.text, others=buttons
         )
         await reply(interaction, card)
 

@@ -34,14 +34,15 @@ def quote_card(
     *,
     topic: str = "",
     buttons: Sequence[Item] = (),
+    rows: Sequence[Sequence[Item]] = (),
     notes: Iterable[Text] = (),
 ) -> Card:
     """Show a quote; of its topics it names the one that was asked for, or its first."""
     words = quote_words(quote, interview, reader)
-    below = quote_source(quote, interview, reader, notes, topic)
+    below = TextBlock(quote_source(quote, interview, reader, notes, topic))
     accent = accent_of(interview, quote.speaker)
     return veiled_card(
-        words, quote.spoiler, HIDDEN_QUOTE, reader, [buttons], below=below, accent=accent
+        words, quote.spoiler, HIDDEN_QUOTE, reader, [buttons, *rows], apart=[below], accent=accent
     )
 
 
@@ -122,8 +123,8 @@ def _among(fact: Fact, interview: Interview) -> Text:
     names = [plain(interview.people_by_key[key].name.split()[0]) for key in fact.people]
     about = _joined(names) if names else _("the series")
     if fact.total == 1:
-        return _("the only fact about {names}", names=about)
-    return _("one of {count} facts about {names}", count=fact.total, names=about)
+        return _("The only fact about {names}", names=about)
+    return _("One of {count} facts about {names}", count=fact.total, names=about)
 
 
 def more_of(count: int) -> Text:
@@ -138,15 +139,14 @@ def veiled_card(
     reader: Reader,
     rows: Sequence[Sequence[Item]] = (),
     *,
-    below: Sequence[Line] = (),
+    apart: Sequence[Item] = (),
     accent: int | None = None,
 ) -> Card:
     """Show a text, behind a veil where it is a spoiler; a line before it says what is hidden.
 
-    What stands `below` it is a paragraph of its own.
+    What stands `apart` follows it there, as paragraphs of their own.
     """
     is_veiled = reader.audience.veils(spoiler)
-    apart = [TextBlock(below)] if below else []
     container = box(lines, *apart, accent=None if is_veiled else accent, is_veiled=is_veiled)
     before = [reader.say(hidden)] if is_veiled else []
     return Card(reader.locale, *before, container, *(item for row in rows for item in row_of(row)))

@@ -1,4 +1,4 @@
-"""/quote: quotes drawn from the bag, found by words, with their context."""
+"""/quote: quotes drawn, found by words, with their context; the menu *Answer with a quote*."""
 
 from bot.client import Bot
 from bot.ui.quote_buttons import (
@@ -10,6 +10,7 @@ from bot.ui.quote_buttons import (
 )
 from bot.ui.quote_select import OpenQuoteSelect
 from bot.ui.saving import ReceiptButton, SaveButton, SavedButton
+from cogs.quote._answering import AnswerHereButton, OtherMatchSelect
 from cogs.quote._buttons import MatchesButton
 from cogs.quote._cog import QuoteCog
 
@@ -26,5 +27,7 @@ async def setup(bot: Bot) -> None:
         PostButton,
         LeaveOutButton,
         MatchesButton,
+        AnswerHereButton,
+        OtherMatchSelect,
     )
     await bot.add_cog(QuoteCog(bot))

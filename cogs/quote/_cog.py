@@ -1,5 +1,6 @@
 """The command /quote."""
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -15,12 +16,21 @@ from bot.ui.quote_buttons import AnotherQuoteButton, drawn_quote_card, quote_but
 from bot.ui.quote_cards import quote_card
 from bot.ui.reader import asker_of, choose_interview
 from bot.ui.replies import OfferError, reply
+from cogs.quote._answering import answer_with_quote
 from cogs.quote._buttons import Query, page_of_matches
 
 
 class QuoteCog(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
+        # The decorator for menus does not work inside a class.
+        self._menu = app_commands.ContextMenu(name="Answer with a quote", callback=self._answer)
+
+    async def cog_load(self) -> None:
+        self.bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command()
     @app_commands.autocomplete(
@@ -65,6 +75,9 @@ class QuoteCog(commands.Cog):
             query = Query(find, key, subject)
             card = await page_of_matches(interaction, chosen_interview, reader, query)
         await reply(interaction, card, is_private=reader.is_private)
+
+    async def _answer(self, interaction: Interaction, message: discord.Message) -> None:
+        await answer_with_quote(interaction, message)
 
     def _check_filter(self, reader: Reader, interview: Interview, key: str, topic: str) -> None:
         """Raise OfferError where a speaker says nothing on a topic: either alone has quotes."""

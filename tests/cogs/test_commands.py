@@ -27,6 +27,7 @@ async def test_the_commands_are_registered_with_descriptions(discord: LoopbackDi
         *("quote", "fact", "trivia", "today", "cast", "interview", "saved", "help", "privacy"),
         "leaderboard",
         "Save quote",
+        "Answer with a quote",
     }
     for command in offered:
         if command["type"] != 1:
@@ -62,7 +63,7 @@ async def test_the_commands_are_registered_with_descriptions(discord: LoopbackDi
         ("trivia", {"kind": "true-or-false"}, "True or false?"),
         ("trivia", {"difficulty": "easy"}, "Trivia · easy"),
         ("cast", {}, "**Anna Maiche** as Cassie"),
-        ("cast", {"person": "neveah"}, "**Kylie Jefferson** as Neveah"),
+        ("cast", {"person": "neveah"}, "### Kylie Jefferson\nas **Neveah** · "),
         ("cast", {"person": "casi"}, "Casimere Jollette"),
         ("interview", {}, "by Ruth Kinane"),
         ("interview", {"question": 0}, "introduction"),

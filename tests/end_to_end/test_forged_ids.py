@@ -34,7 +34,9 @@ OF_NO_PLACE: Final = {
     **dict.fromkeys(
         ("quote:another", "quote:context", "quote:save", "quote:picture", "quote:post"), "content"
     ),
-    **dict.fromkeys(("quote:open", "quote:saved", "quote:receipt"), "content"),
+    **dict.fromkeys(("quote:open", "quote:saved", "quote:receipt", "fact:back"), "content"),
+    **dict.fromkeys(("quote:answer", "quote:match"), "content, and a message as a link only"),
+    **dict.fromkeys(("cast:open", "cast:quotes"), "content"),
     **dict.fromkeys(("quote:found", "fact:another", "fact:said", "cast:person"), "content"),
     **dict.fromkeys(("interview", "interview:jump", "interview:answers"), "content"),
     "cast:people": "content",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import log
 from typing import Final
 
 from bot.interview.audience import Audience
@@ -24,6 +25,9 @@ _POSTINGS: Final = 5_000
 _STEPS: Final = 40
 _MAX_TYPED: Final = 100
 """Letters that are looked at; the longest of real searches are half as long."""
+_MAX_COMPARED: Final = 40
+"""Words of a text that are looked at, to find what is like it; then the rarest of them."""
+_COMPARED_A_WORD: Final = 25
 _MATCHES_BYTES: Final = 16_000_000
 MOST_COUNTED: Final = 100
 """Hits that are looked for, to tell how many there are; of more it is said that there are more."""
@@ -99,6 +103,25 @@ class Search:
         hits = matches.hits[offset : offset + limit]
         return replace(matches, hits=hits, has_more=total > offset + limit, total=total)
 
+    async def nearest(
+        self, scope: SearchScope, words: Sequence[str], *, limit: int
+    ) -> tuple[Quote, ...]:
+        """Give the quotes that share the most telling of some words, the best first."""
+        kin = [await self._vocabulary.kin_of(word) for word in words[:_MAX_COMPARED]]
+        groups = sorted((group for group in kin if group.quotes), key=lambda group: group.quotes)
+        groups = groups[:_MAX_WORDS]
+        quotes = {
+            quote.number: quote
+            for group in groups
+            for quote in await self._hits(scope, [group], "", _COMPARED_A_WORD)
+        }
+        total = scope.last - scope.first + 1
+
+        def order(quote: Quote) -> tuple[float, int]:
+            return -_likeness(quote, groups, total), len(quote.text)
+
+        return tuple(sorted(quotes.values(), key=order)[:limit])
+
     async def similar(self, scope: SearchScope, typed: str, *, limit: int) -> list[str]:
         """Give what may have been meant, where a word is unknown: each finds something."""
         words = _words(typed)
@@ -156,6 +179,13 @@ class Search:
             if len(hits) >= end:
                 break
         return hits
+
+
+def _likeness(quote: Quote, groups: Sequence[WordGroup], total: int) -> float:
+    """Weigh the words that a quote shares with a text: the rarer they are, the more each counts."""
+    words = set(words_of(quote.text))
+    shared = (group for group in groups if not words.isdisjoint(group.any_of))
+    return sum(log(1 + total / group.quotes) for group in shared)
 
 
 def _words(typed: str) -> list[str]:
