@@ -122,8 +122,8 @@ async def _card(
     notes: Iterable[Text] = (),
 ) -> Card:
     (translated,) = await interaction.client.library.translated([fact], reader.locale)
-    said = SaidButton(fact.slug, fact.number, _said_label(fact, interview))
-    return fact_card(translated, interview, reader, buttons=[*buttons, said], notes=notes)
+    source = SaidButton(fact.slug, fact.number, _said_label(fact, interview))
+    return fact_card(translated, interview, reader, buttons=[*buttons, source], notes=notes)
 
 
 def _ids_of(

@@ -82,8 +82,8 @@ class QuoteCog(commands.Cog):
     def _check_filter(self, reader: Reader, interview: Interview, key: str, topic: str) -> None:
         """Raise OfferError where a speaker says nothing on a topic: either alone has quotes."""
         slug, library = interview.slug, self.bot.library
-        wanted = library.facet(slug, "quote", person=key, topic=topic, audience=reader.audience)
-        if wanted is not None or not (key and topic):
+        both = library.facet(slug, "quote", person=key, topic=topic, audience=reader.audience)
+        if both is not None or not (key and topic):
             return
         name = interview.people_by_key[key].name
         about = interview.topic_name(topic)
