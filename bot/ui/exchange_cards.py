@@ -93,7 +93,7 @@ def _lines(interview: Interview, passages: Passages, marked: str) -> list[Line]:
     speaker = ""
     for passage in passages:
         name = plain(interview.people_by_key[passage.speaker].name)
-        before = "> " if passage.speaker == speaker else f"**{name}**\n> "
+        before = "\n> " if passage.speaker == speaker else f"**{name}**\n> "
         speaker = passage.speaker
         if marked and _holds(passage, marked):
             write = partial(_with_mark, marked)

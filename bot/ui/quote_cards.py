@@ -64,10 +64,11 @@ def quote_words(quote: Quote, interview: Interview, reader: Reader) -> list[Line
     Its title stands there always, and what was asked where the words say little without it.
     """
     exchange = interview.exchanges_by_number[quote.exchange]
-    lines: list[Line] = [small_print(_question_of(quote, exchange, interview, reader), reader)]
-    is_told = exchange.number > 0 and _may_be_told(exchange, quote, reader)
-    if is_told and leans_on_question(quote, interview.language):
-        lines.append(FlexibleText(cut(one_line(exchange.summary), _QUESTION), small("")))
+    lines: list[Line] = []
+    if _may_be_told(exchange, quote, reader):
+        lines.append(small(plain(exchange.title)))
+        if exchange.number and leans_on_question(quote, interview.language):
+            lines.append(FlexibleText(cut(one_line(exchange.summary), _QUESTION), small("")))
     size = "#" if count_words(quote.text) <= _FEW_WORDS else "##"
     words = FlexibleText(one_line(quote.text), f"{size} \u201c", "\u201d", is_first=True)
     return [*lines, words]
@@ -85,17 +86,11 @@ def quote_source(
     exchange = interview.exchanges_by_number[quote.exchange]
     number = _("Quote {number}", number=quote.number)
     named = topic if topic in quote.topics else next(iter(quote.topics), "")
+    about = [_("on {topic}", topic=plain(interview.topic_name(named)))] if named else []
     return [
-        _about(person, interview.topic_name(named) if named else "", reader),
-        small_print([number, publisher_of(interview, exchange), *notes], reader),
+        _who(person),
+        small_print([*about, number, *source_of(interview, exchange), *notes], reader),
     ]
-
-
-def _question_of(
-    quote: Quote, exchange: Exchange, interview: Interview, reader: Reader
-) -> list[Text | str]:
-    place = _place(interview, exchange.number)
-    return [plain(exchange.title), place] if _may_be_told(exchange, quote, reader) else [place]
 
 
 def _may_be_told(exchange: Exchange, quote: Quote, reader: Reader) -> bool:
@@ -205,11 +200,8 @@ def accent_of(interview: Interview, key: str) -> int | None:
     return ACCENTS[speakers.index(key) % len(ACCENTS)] if key in speakers else None
 
 
-def _about(person: Person, topic: str, reader: Reader) -> str:
-    who = f"**{plain(person.name)}**" + (f" ({plain(person.part)})" if person.part else "")
-    if not topic:
-        return who
-    return reader.say(_("{who} on {topic}", who=who, topic=plain(topic)))
+def _who(person: Person) -> str:
+    return f"**{plain(person.name)}**" + (f" ({plain(person.part)})" if person.part else "")
 
 
 def _joined(names: Sequence[str]) -> Text | str:

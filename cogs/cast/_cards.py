@@ -71,7 +71,8 @@ def person_card(
     lines += [FlexibleText(fact.text, "- ") for fact in facts]
     if facts:
         lines.append(_sources(facts, reader))
-    lines += [FlexibleText(one_line(quote.text), "> ") for quote in quotes]
+    # A line between keeps one from reading on into the next.
+    lines += [FlexibleText(one_line(quote.text), "\n> ") for quote in quotes]
     if not (facts or quotes):
         lines.append(reader.say(_("The interview tells no more about them.")))
     container = box(lines, accent=accent_of(interview, person.key))

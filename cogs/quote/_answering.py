@@ -140,8 +140,7 @@ def _match_card(
     buttons: list[Item] = [ContextButton(slug, quote.number)]
     if not is_guest(interaction):
         buttons.insert(0, AnswerHereButton(slug, quote.number, message_id))
-    note = _("only you see this")
-    return quote_card(quote, interview, reader, notes=[note], rows=[buttons, *rows])
+    return quote_card(quote, interview, reader, rows=[buttons, *rows])
 
 
 def _options_of(message: discord.Message | None) -> Iterator[list[discord.SelectOption]]:

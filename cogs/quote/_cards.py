@@ -68,7 +68,7 @@ def _heading(matches: Matches, before: int) -> Text:
     if not before and not matches.has_more:
         return count
     first, last = before + 1, before + len(matches.hits)
-    return _("{count} · {first} to {last}", count=count, first=first, last=last)
+    return _("{count} · {first}\u00a0to\u00a0{last}", count=count, first=first, last=last)
 
 
 def _count(matches: Matches) -> Text:

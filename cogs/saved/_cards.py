@@ -70,7 +70,7 @@ def _heading(count: int, before: int, size: int) -> Text:
     if size == count:
         return title
     first, last = before + 1, before + size
-    return _("{count} · {first} to {last}", count=title, first=first, last=last)
+    return _("{count} · {first}\u00a0to\u00a0{last}", count=title, first=first, last=last)
 
 
 def _entries(rows: Sequence[SavedRow], reader: Reader) -> Iterator[Item]:

@@ -30,7 +30,7 @@ async def test_what_is_saved_is_listed_opened_removed_and_brought_back(
     kept = await use(discord, mika, "saved")
     assert kept.is_ephemeral
     assert kept.message is not None
-    assert kept.text.startswith("### 6 quotes that you saved · 1 to 5\n")
+    assert kept.text.startswith("### 6 quotes that you saved · 1\u00a0to\u00a05\n")
     assert numbers(kept.text) == ["31", "30", "29", "28", "27"]
     await members.press(mika, kept.message, "Next")
     assert numbers(kept.message.text) == ["26"]
