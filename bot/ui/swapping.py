@@ -35,7 +35,8 @@ def swapped(
 ) -> Card | None:
     """Make the card of a message with other buttons, each given by the id of the one before.
 
-    None where there is nothing to swap, or a picture, whose address would be another.
+    None where there is nothing to swap, or a picture, whose address would be another, or where
+    two would have the same id.
     """
     components: list[Any] = [component.to_dict() for component in message.components]
     count = 0
@@ -47,7 +48,9 @@ def swapped(
                 other.put_into_words(locale)
             part.update(other.to_component_dict())
             count += 1
-    return Card(locale, *map(SentItem, components)) if count else None
+    ids = [part["custom_id"] for part in _parts(components) if "custom_id" in part]
+    is_whole = count > 0 and len(set(ids)) == len(ids)
+    return Card(locale, *map(SentItem, components)) if is_whole else None
 
 
 def _parts(components: list[Any]) -> Iterator[Component]:

@@ -40,9 +40,9 @@ async def test_public_answers_are_in_the_servers_language_and_private_ones_in_th
     members, world = discord.members, discord.world
     quote = await members.use_command(world.mika, world.general, "quote")
     assert quote.message is not None
-    assert quote.message.labels[:3] == ["Une autre", "Contexte", "Garder"]
+    assert quote.message.labels == ["Une autre", "Contexte", "Image", "Garder"]
     saved = await members.press(world.mika, quote.message, "Garder")
-    assert saved.text.endswith("/saved shows all that you saved.")
+    assert saved.text.endswith("Find it again with /saved.")
     saved = await members.press(world.noor, quote.message, "Garder")
     assert "est gardée" in saved.text
     refused = await members.use_command(world.noor, world.general, "quote", {"speaker": "Xyzzy"})
