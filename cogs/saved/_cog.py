@@ -12,6 +12,7 @@ from bot.errors import UserError
 from bot.text import _
 from bot.ui.custom_ids import ids_in
 from bot.ui.quote_buttons import ContextButton, PictureButton
+from bot.ui.quote_select import OpenQuoteSelect
 from bot.ui.replies import reply
 from bot.ui.saving import SaveButton, SavedButton, save_quote
 from cogs.saved._buttons import page_of
@@ -37,6 +38,10 @@ class SavedCog(commands.Cog):
     async def _save(self, interaction: Interaction, message: discord.Message) -> None:
         is_mine = message.author.id == interaction.application_id
         quote = next(_quotes_in(message), None) if is_mine else None
+        if quote is None and is_mine and _lists_quotes(message):
+            raise UserError(
+                _("That message shows several quotes."), _("Open one of them and press Save.")
+            )
         if quote is None:
             raise UserError(
                 _("I see no quote of mine in that message."),
@@ -51,3 +56,7 @@ def _quotes_in(message: discord.Message) -> Iterator[dict[str, Any]]:
         for button in (SaveButton, SavedButton, ContextButton, PictureButton):
             if (fields := button.schema.parse(custom_id)) is not None:
                 yield fields
+
+
+def _lists_quotes(message: discord.Message) -> bool:
+    return any(OpenQuoteSelect.schema.parse(each) for each in ids_in(message.components))

@@ -101,3 +101,6 @@ async def test_a_message_menu_saves_the_quote_that_a_message_shows(
     own = members.post(world.robin, world.general, "quote:save:tiny-pretty-things:21")
     refused = await members.use_message_menu(world.robin, "Save quote", own)
     assert refused.text.startswith("I see no quote of mine in that message.")
+    several = await posted(discord, world.mika, "quote", find="dance")
+    refused = await members.use_message_menu(world.robin, "Save quote", several)
+    assert refused.text.startswith("That message shows several quotes.")

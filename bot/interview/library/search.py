@@ -25,7 +25,7 @@ _POSTINGS: Final = 5_000
 _STEPS: Final = 40
 _MAX_TYPED: Final = 100
 """Letters that are looked at; the longest of real searches are half as long."""
-_MAX_COMPARED: Final = 40
+_MAX_COMPARED: Final = 24
 """Words of a text that are looked at, to find what is like it; then the rarest of them."""
 _COMPARED_A_WORD: Final = 25
 _MATCHES_BYTES: Final = 16_000_000
