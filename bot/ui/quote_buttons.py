@@ -134,14 +134,14 @@ async def drawn_quote_card(
     interaction: Interaction, interview: Interview, reader: Reader, speaker: str, topic: str
 ) -> Card:
     """Draw a quote for the channel; a filter that an edit has emptied is left out."""
-    bot = interaction.client
+    bot, audience = interaction.client, reader.audience
+    notes: list[Text] = []
     facet = bot.library.facet(
-        interview.slug,
-        "quote",
-        person=speaker,
-        topic=topic,
-        audience=reader.audience,
-    ) or bot.library.facet(interview.slug, "quote", audience=reader.audience)
+        interview.slug, "quote", person=speaker, topic=topic, audience=audience
+    )
+    if facet is None:
+        facet = bot.library.facet(interview.slug, "quote", audience=audience)
+        notes.append(_("nothing is left under that filter, so this is any quote"))
     key = BagKey(await noted_channel_id(interaction), interview.slug, "quote")
     drawn = facet and await draw_item(
         bot.state.bags, key, facet, bot.library.quotes, bot.rng, _statement(reader)
@@ -151,7 +151,7 @@ async def drawn_quote_card(
             _("There is no quote that may be shown here."), _("Try another interview or channel.")
         )
     buttons = await quote_buttons(interaction, drawn.item, reader, speaker, topic)
-    notes = all_shown(drawn)
+    notes += all_shown(drawn)
     return quote_card(drawn.item, interview, reader, topic=topic, buttons=buttons, notes=notes)
 
 

@@ -11,8 +11,8 @@ from bot.ui.cards import Card, box
 from bot.ui.markdown import link, plain
 
 _MENUS: Final = _(
-    "- Hold or right-click a message, then *Apps*: *Save quote* keeps the quote in it, *Answer with a"
-    " quote* finds one that fits it."
+    "- Hold or right-click a message, then *Apps*: *Save quote* keeps the quote in it,"
+    " *Answer with a quote* finds one that fits it."
 )
 
 

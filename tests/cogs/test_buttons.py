@@ -66,6 +66,7 @@ def test_a_button_answers_before_and_after_a_restart(
     ("custom_id", "expected"),
     [
         ("interview:first:tiny-pretty-things:0", "by Ruth Kinane"),
+        ("quote:another:tiny-pretty-things:gone:", "so this is any quote"),
         ("interview:last:tiny-pretty-things:9", "question 9 of 9"),
         ("quote:another:tiny-pretty-things:kylie-jefferson:", "Kylie Jefferson"),
         ("quote:save:tiny-pretty-things:2", "Quote 1 · "),
