@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.interview.loading.tongue import leans
+from bot.interview.loading.openings import leans
 from bot.interview.model import CUT, Quote
 from bot.interview.words import count_words
 
