@@ -25,6 +25,8 @@ _POSTINGS: Final = 5_000
 _STEPS: Final = 40
 _MAX_TYPED: Final = 100
 """Letters that are looked at; the longest of real searches are half as long."""
+_NAMED_AMONG: Final = 25
+"""Hits among which it is looked for how a word is written."""
 _MAX_COMPARED: Final = 24
 """Words of a text that are looked at, to find what is like it; then the rarest of them."""
 _COMPARED_A_WORD: Final = 25
@@ -148,7 +150,8 @@ class Search:
             hits = await self._hits(scope, groups, query, end)
         folded = frozenset(word for group in groups for word in group.any_of)
         searched = [group for group in known_words.values() if group in groups]
-        names = [await self._visible_word(scope, group, hits) for group in searched]
+        best = hits[:_NAMED_AMONG]
+        names = [await self._visible_word(scope, group, best) for group in searched]
         return Matches(
             tuple(hits), words=folded, query=query, found_words=tuple(filter(None, names))
         )
