@@ -29,25 +29,40 @@ class SavedQuotes:
         self._database = database
         self._now = now
 
-    async def add(self, user_id: int, slug: str, number: int) -> bool:
-        """Save a quote, once; False where the member has no room left."""
+    async def add(self, user_id: int, slug: str, number: int, saved_at: int | None = None) -> bool:
+        """Save a quote, once; False where the member has no room left.
+
+        One that is taken back in gets the time when it was first saved, and so its place.
+        """
+        now = int(self._now())
         rows = await self._database.write(
             _ADD,
             user_id=user_id,
             slug=slug,
             number=number,
-            saved_at=int(self._now()),
+            saved_at=now if saved_at is None else min(saved_at, now),
             most=MAX_SAVED,
         )
         return bool(rows)
 
-    async def delete(self, user_id: int, slug: str, number: int) -> None:
-        await self._database.write(
-            "DELETE FROM saved WHERE user_id = ? AND slug = ? AND number = ?",
+    async def delete(self, user_id: int, slug: str, number: int) -> int | None:
+        """Remove a quote; when it was saved, None where it was not."""
+        rows = await self._database.write(
+            "DELETE FROM saved WHERE user_id = ? AND slug = ? AND number = ? RETURNING saved_at",
             user_id,
             slug,
             number,
         )
+        return rows[0]["saved_at"] if rows else None
+
+    async def has(self, user_id: int, slug: str, number: int) -> bool:
+        rows = await self._database.read(
+            "SELECT 1 FROM saved WHERE user_id = ? AND slug = ? AND number = ?",
+            user_id,
+            slug,
+            number,
+        )
+        return bool(rows)
 
     async def list_for(self, user_id: int) -> list[SavedQuote]:
         """List what a member saved, the newest first."""

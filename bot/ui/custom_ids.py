@@ -1,7 +1,7 @@
 """Custom ids: what a button or select carries, declared once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -61,6 +61,14 @@ class CustomId:
 def is_sendable(custom_id: str) -> bool:
     """Say whether Discord takes an id."""
     return units(custom_id) <= MAX_LENGTH
+
+
+def ids_in(components: Iterable[Any]) -> Iterator[str]:
+    """List the ids of all that can be pressed in the components of a message."""
+    for component in components:
+        if custom_id := getattr(component, "custom_id", None):
+            yield custom_id
+        yield from ids_in(getattr(component, "children", ()))
 
 
 def one_of(*words: str) -> Field:

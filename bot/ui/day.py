@@ -13,9 +13,10 @@ from bot.ui.cards import Card
 from bot.ui.custom_ids import CHOICE, ROW, CustomId
 from bot.ui.day_layout import day_layout, streak_note
 from bot.ui.question_cards import choice_label, points_note, verdict_card
-from bot.ui.quote_buttons import ContextButton, SaveButton
+from bot.ui.quote_buttons import ContextButton
 from bot.ui.reader import reader_of
 from bot.ui.replies import reply
+from bot.ui.saving import SaveButton
 from bot.ui.views import PersistentButton
 
 

@@ -1,21 +1,27 @@
 """A question and what was said to it, as cards: as many of them as it takes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from itertools import groupby
+from typing import Any, Final
+
+import discord
 
 from bot.interview.audience import Reader
 from bot.interview.model import CUT, Answer, Exchange, Interview, Quote, Spoiler
 from bot.interview.words import joined
 from bot.letters import one_line, units
-from bot.text import _
-from bot.ui.budget import FlexibleText, Line, pages
+from bot.text import Text, _
+from bot.ui.budget import FlexibleText, Line, TextBlock, pages
 from bot.ui.cards import Card, Item, small
 from bot.ui.markdown import plain, plain_cut
 from bot.ui.quote_cards import more_of, small_print, source_of, summary_of, veiled_card
 
 Passages = Sequence[Answer] | Sequence[Quote]
 """Whole answers where a transcript was loaded, else the quotations that there are."""
+_BOTH: Final = 2
+# Voices that alternate more often than this are a conversation, and stand as one paragraph.
+_MOST_APART: Final = 8
 # The signs that print in bold.
 _BOLD: Final = 4
 
@@ -36,12 +42,13 @@ def exchange_card(
     """
     above, below = _frame(exchange, interview, reader, passages)
     more = [small(reader.say(more_of(left)))] if left else []
-    lines = [*above, *_lines(interview, passages, marked), *more, *below]
+    spoken = _by_speaker(passages, _lines(interview, passages, marked))
     is_admitted = reader.audience.admits(exchange.spoiler, is_mature=False)
     levels = [quote.spoiler for quote in passages if isinstance(quote, Quote)]
     level = max([exchange.spoiler if is_admitted else Spoiler.NONE, *levels])
     hidden = _("Hidden: a question whose answers give away part of the story. Press it to read it.")
-    return veiled_card(lines, level, hidden, reader, rows)
+    apart = [*spoken, TextBlock([*more, *below])]
+    return veiled_card(above, level, hidden, reader, rows, apart=apart)
 
 
 def pages_of_passages(
@@ -69,7 +76,10 @@ def _frame(
     """Write what stands above and below what was said to a question."""
     is_admitted = reader.audience.admits(exchange.spoiler, is_mature=False)
     question = _("Question {number}", number=exchange.number)
-    heading = plain(exchange.title) if is_admitted else reader.say(question)
+    title: Text | str = plain(exchange.title) if is_admitted else question
+    if len({passage.speaker for passage in passages}) == _BOTH:
+        title = _("Both on \u201c{title}\u201d", title=title)
+    heading = title if isinstance(title, str) else reader.say(title)
     is_whole = bool(passages) and isinstance(passages[0], Answer)
     note = () if is_whole else (_("selected quotations; the link leads to all that was said"),)
     footer = small_print([*source_of(interview, exchange), *note], reader)
@@ -83,7 +93,7 @@ def _lines(interview: Interview, passages: Passages, marked: str) -> list[Line]:
     speaker = ""
     for passage in passages:
         name = plain(interview.people_by_key[passage.speaker].name)
-        before = "> " if passage.speaker == speaker else f"**{name}**\n> "
+        before = "\n> " if passage.speaker == speaker else f"**{name}**\n> "
         speaker = passage.speaker
         if marked and _holds(passage, marked):
             write = partial(_with_mark, marked)
@@ -91,6 +101,19 @@ def _lines(interview: Interview, passages: Passages, marked: str) -> list[Line]:
         else:
             lines.append(FlexibleText(_text(passage), before))
     return lines
+
+
+def _by_speaker(passages: Passages, lines: Sequence[Line]) -> list[Item]:
+    """Set what each speaker said apart from what the others did."""
+    voices = [list(group) for _key, group in groupby(range(len(lines)), _speaker_of(passages))]
+    if len(voices) > _MOST_APART:
+        return [TextBlock(lines)]
+    blocks = [TextBlock([lines[place] for place in places]) for places in voices]
+    return [item for block in blocks for item in (discord.ui.Separator[Any](), block)]
+
+
+def _speaker_of(passages: Passages) -> Callable[[int], str]:
+    return lambda place: passages[place].speaker
 
 
 def _holds(passage: Answer | Quote, marked: str) -> bool:

@@ -8,11 +8,11 @@ from bot.client import Interaction
 from bot.errors import UserError
 from bot.interview.audience import Reader
 from bot.interview.library.library import Library
-from bot.interview.model import Exchange, Interview
+from bot.interview.model import Exchange, Interview, Quote
 from bot.text import _
 from bot.ui.cards import Card, Item, turning
 from bot.ui.custom_ids import EXCHANGE, PAGE, SLUG, CustomId, one_of
-from bot.ui.exchange_cards import exchange_card, page_with, pages_of_passages
+from bot.ui.exchange_cards import Passages, exchange_card, page_with, pages_of_passages
 from bot.ui.reader import interview_of, reader_of, turner_of
 from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
@@ -76,14 +76,15 @@ async def answers_card(
     *,
     marked: str = "",
     page: int | None = None,
-    rows: Sequence[Sequence[Item]] = (),
+    others: Sequence[Item] = (),
 ) -> Card:
     """Show a page of what was said to a question; without one the page of the passage `marked`.
 
     A card that shows more than answers leads to the others with one button, and one about a
-    passage in their midst to the first of them.
+    passage in their midst to the first of them. It stands after the `others` of the card.
     """
-    passages = await library.said_to(interview.slug, exchange.number, reader.audience)
+    said_to = await library.said_to(interview.slug, exchange.number, reader.audience)
+    passages = _beside_each_other(said_to)
     laid_out = pages_of_passages(exchange, interview, reader, passages, marked)
     last = min(len(laid_out) - 1, _LAST_PAGE)
     at = page_with(passages, laid_out, marked) if page is None else min(page, last)
@@ -99,5 +100,14 @@ async def answers_card(
         passages[places.start : places.stop],
         marked=marked,
         left=len(passages) - (len(places) if page is None else places.stop),
-        rows=[buttons, *rows],
+        rows=[[*others, *buttons]],
     )
+
+
+def _beside_each_other(passages: Passages) -> Passages:
+    """Put quotations of one speaker together; whole answers stay in the order of the talk."""
+    quotes = [passage for passage in passages if isinstance(passage, Quote)]
+    if len(quotes) < len(passages):
+        return passages
+    speakers = list(dict.fromkeys(quote.speaker for quote in quotes))
+    return sorted(quotes, key=lambda quote: speakers.index(quote.speaker))

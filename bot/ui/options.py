@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -16,13 +16,16 @@ from discord import app_commands
 from bot.client import Interaction
 from bot.daily.zone_search import suggestions
 from bot.daily.zones import zone_label
+from bot.errors import UserError
 from bot.interview.audience import Reader
 from bot.interview.library.library import Library
+from bot.interview.library.search import MOST_COUNTED, Matches
 from bot.interview.model import Interview, Person, Quote
-from bot.interview.names import UnknownNameError, find_topic, names_of
+from bot.interview.names import UnknownNameError, find_speaker, find_topic, names_of
 from bot.interview.words import fold
 from bot.letters import label, one_line, units
 from bot.text import Text, _, say
+from bot.ui.excerpts import begun_at
 from bot.ui.reader import guess_interview, reader_of
 from bot.ui.replies import OfferError
 
@@ -34,6 +37,8 @@ _Value = TypeVar("_Value", bound=StrEnum)
 MAX_CHOICES: Final = 25
 MAX_CHOICE: Final = 100
 MAX_TYPED: Final = 100
+_QUOTED: Final = 40
+"""Of what is typed, so much is said back while it is."""
 
 
 @lru_cache(maxsize=256)
@@ -154,18 +159,55 @@ def _zone_now(zone: str, place: str, now: float, locale: str) -> str:
 
 
 async def quotes(interaction: Interaction, typed: str) -> _Choices:
-    """Offer quotes by their number or by words; of a spoiler only the number is told."""
+    """Offer quotes by their number or by words; of a spoiler only the number is told.
+
+    Before more than one that has the words stands the search for them.
+    """
     library = interaction.client.library
     reader, interview = await typed_to(interaction)
     number = quote_number(typed)
-    if number is not None:
-        matches = await library.quotes_from(interview.slug, number, reader.audience, MAX_CHOICES)
-    elif typed.strip():
-        search = library.find(interview.slug, typed, reader.audience, limit=MAX_CHOICES)
-        matches = (await search).hits
+    if number is None and typed.strip():
+        return await _quotes_with(interaction, typed, interview, reader)
+    rows = await library.quotes_from(interview.slug, number or 0, reader.audience, MAX_CHOICES)
+    return [_quote_choice(quote, interview, reader) for quote in rows]
+
+
+async def _quotes_with(
+    interaction: Interaction, typed: str, interview: Interview, reader: Reader
+) -> _Choices:
+    """Offer quotes with words, under the other options that stand there already."""
+    library = interaction.client.library
+    speaker, topic = _filter_typed(interaction, interview, reader)
+    matches = await library.find(
+        interview.slug, typed, reader.audience, speaker=speaker, topic=topic, limit=MAX_CHOICES
+    )
+    offers = [_quote_choice(quote, interview, reader, matches.words) for quote in matches.hits]
+    if matches.total > 1 and units(typed) <= MAX_CHOICE:
+        offers.insert(0, app_commands.Choice(name=_all_with(typed, matches, reader), value=typed))
+    return offers[:MAX_CHOICES]
+
+
+def _filter_typed(
+    interaction: Interaction, interview: Interview, reader: Reader
+) -> tuple[str, str]:
+    """Read a speaker and a topic that stand beside what is being typed; "" for half a name."""
+    speaker = topic = ""
+    with suppress(UserError):
+        if name := interaction.namespace.speaker:
+            speaker = find_speaker(interview, str(name)).key
+    with suppress(UserError):
+        name = interaction.namespace.topic
+        topic = topic_typed(interaction.client.library, interview, name, reader)
+    return speaker, topic
+
+
+def _all_with(typed: str, matches: Matches, reader: Reader) -> str:
+    words = label(typed, _QUOTED)
+    if matches.is_uncounted:
+        name = _("All {count}+ with \u201c{words}\u201d", count=MOST_COUNTED, words=words)
     else:
-        matches = await library.quotes_from(interview.slug, 0, reader.audience, MAX_CHOICES)
-    return [_quote_choice(quote, interview, reader) for quote in matches]
+        name = _("All {count} with \u201c{words}\u201d", count=matches.total, words=words)
+    return label(reader.say(name), MAX_CHOICE)
 
 
 async def typed_to(interaction: Interaction) -> tuple[Reader, Interview]:
@@ -193,11 +235,15 @@ def quote_number(typed: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
 
 
-def _quote_choice(quote: Quote, interview: Interview, reader: Reader) -> app_commands.Choice[str]:
+def _quote_choice(
+    quote: Quote, interview: Interview, reader: Reader, words: frozenset[str] = frozenset()
+) -> app_commands.Choice[str]:
+    """Offer a quote, its words first: a phone shows the beginning of a line."""
     number = f"#{quote.number}"
     if reader.audience.veils(quote.spoiler):
         name = reader.say(_("{number} · spoiler", number=number))
     else:
-        speaker = interview.people_by_key[quote.speaker].name
-        name = label(f"{number} · {speaker}: {quote.text}", MAX_CHOICE)
+        speaker = label(interview.people_by_key[quote.speaker].name, MAX_CHOICE // 3)
+        after = f" · {speaker} · {number}"
+        name = begun_at(words, one_line(quote.text), MAX_CHOICE - units(after)) + after
     return app_commands.Choice(name=name, value=number)

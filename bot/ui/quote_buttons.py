@@ -12,7 +12,6 @@ from bot.interview.audience import Reader
 from bot.interview.model import Interview, Quote
 from bot.state.bags import BagKey
 from bot.state.guild_settings import leave_out
-from bot.state.saved_quotes import MAX_SAVED
 from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId
@@ -22,6 +21,7 @@ from bot.ui.picture_card import picture_card, poster_of
 from bot.ui.quote_cards import all_shown, quote_card
 from bot.ui.reader import asker_of, interview_of, noted_channel_id, reader_of, turner_of
 from bot.ui.replies import reply, turn
+from bot.ui.saving import is_saved_by, save_button
 from bot.ui.views import PersistentButton
 
 
@@ -73,19 +73,9 @@ class ContextButton(QuoteButton, schema=CustomId("quote:context", slug=SLUG, num
         if may_manage(interaction):
             buttons.append(LeaveOutButton(self.slug, quote.number))
         card = await answers_card(
-            library, exchange, interview, reader, marked=quote.text, rows=[buttons]
+            library, exchange, interview, reader, marked=quote.text, others=buttons
         )
         await reply(interaction, card)
-
-
-class SaveButton(QuoteButton, schema=CustomId("quote:save", slug=SLUG, number=NUMBER)):
-    """Keeps a quote for the member who presses it."""
-
-    def __init__(self, slug: str, number: int) -> None:
-        super().__init__(_("Save"), slug, number)
-
-    async def press(self, interaction: Interaction) -> None:
-        await save_quote(interaction, self.slug, self.number)
 
 
 class PictureButton(QuoteButton, schema=CustomId("quote:picture", slug=SLUG, number=NUMBER)):
@@ -140,33 +130,18 @@ class LeaveOutButton(QuoteButton, schema=CustomId("quote:omit", slug=SLUG, numbe
         await reply(interaction, Card(reader.locale, reader.say(note)))
 
 
-async def save_quote(interaction: Interaction, slug: str, number: int) -> None:
-    """Keep a quote for a member, and tell them."""
-    bot = interaction.client
-    reader = await reader_of(interaction, is_private=True)
-    interview = interview_of(bot.library, slug, reader)
-    quote = await bot.library.quote(interview.slug, number, reader.audience)
-    if not await bot.state.saved.add(interaction.user.id, slug, quote.number):
-        raise UserError(
-            _("You have saved {count} quotes, and there is no room for more.", count=MAX_SAVED),
-            _("Type /saved and remove one."),
-        )
-    note = _("Quote {number} is saved. /saved shows all that you saved.", number=quote.number)
-    await reply(interaction, Card(reader.locale, reader.say(note)))
-
-
 async def drawn_quote_card(
     interaction: Interaction, interview: Interview, reader: Reader, speaker: str, topic: str
 ) -> Card:
     """Draw a quote for the channel; a filter that an edit has emptied is left out."""
-    bot = interaction.client
+    bot, audience = interaction.client, reader.audience
+    notes: list[Text] = []
     facet = bot.library.facet(
-        interview.slug,
-        "quote",
-        person=speaker,
-        topic=topic,
-        audience=reader.audience,
-    ) or bot.library.facet(interview.slug, "quote", audience=reader.audience)
+        interview.slug, "quote", person=speaker, topic=topic, audience=audience
+    )
+    if facet is None:
+        facet = bot.library.facet(interview.slug, "quote", audience=audience)
+        notes.append(_("nothing is left under that filter, so this is any quote"))
     key = BagKey(await noted_channel_id(interaction), interview.slug, "quote")
     drawn = facet and await draw_item(
         bot.state.bags, key, facet, bot.library.quotes, bot.rng, _statement(reader)
@@ -175,17 +150,22 @@ async def drawn_quote_card(
         raise UserError(
             _("There is no quote that may be shown here."), _("Try another interview or channel.")
         )
-    buttons = quote_buttons(drawn.item, speaker, topic)
-    notes = all_shown(drawn)
+    buttons = await quote_buttons(interaction, drawn.item, reader, speaker, topic)
+    notes += all_shown(drawn)
     return quote_card(drawn.item, interview, reader, topic=topic, buttons=buttons, notes=notes)
 
 
-def quote_buttons(quote: Quote, speaker: str = "", topic: str = "") -> tuple[PersistentButton, ...]:
+async def quote_buttons(
+    interaction: Interaction, quote: Quote, reader: Reader, speaker: str = "", topic: str = ""
+) -> tuple[PersistentButton, ...]:
     """Give the buttons of a quote; *Another* draws under the filter."""
+    slug, number = quote.slug, quote.number
+    is_saved = await is_saved_by(interaction, reader, slug, number)
     return (
-        AnotherQuoteButton(quote.slug, speaker, topic),
-        ContextButton(quote.slug, quote.number),
-        SaveButton(quote.slug, quote.number),
+        AnotherQuoteButton(slug, speaker, topic),
+        ContextButton(slug, number),
+        PictureButton(slug, number),
+        save_button(slug, number, is_saved=is_saved),
     )
 
 

@@ -5,16 +5,21 @@ from typing import Any, Final
 
 from bot.draw import DrawnItem
 from bot.interview.audience import Reader
+from bot.interview.leaning import leans_on_question
 from bot.interview.model import Exchange, Fact, Interview, Person, Quote, Spoiler
-from bot.letters import one_line
+from bot.interview.outlets import site_beside
+from bot.interview.words import count_words
+from bot.letters import cut, one_line
 from bot.text import Text, _, plural
-from bot.ui.budget import FlexibleText, Line
+from bot.ui.budget import FlexibleText, Line, TextBlock
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.markdown import link, plain
 
 HIDDEN_QUOTE: Final = _("Hidden: a quote that gives away part of the story. Press it to read it.")
-# As a heading this still fits into three lines of a phone.
-_HEADING_WORDS: Final = 12
+# As the largest heading this still fits into three lines of a phone.
+_FEW_WORDS: Final = 12
+# Of a question beside a quote: three lines in small print.
+_QUESTION: Final = 160
 _LEFT_OUT: Final = _("It gives away part of the story, and such things are left out here.")
 _NAMED: Final = 3
 """People who are named in the small print of a fact."""
@@ -29,12 +34,16 @@ def quote_card(
     *,
     topic: str = "",
     buttons: Sequence[Item] = (),
+    rows: Sequence[Sequence[Item]] = (),
     notes: Iterable[Text] = (),
 ) -> Card:
     """Show a quote; of its topics it names the one that was asked for, or its first."""
-    lines = quote_text(quote, interview, reader, notes, topic)
+    words = quote_words(quote, interview, reader)
+    below = TextBlock(quote_source(quote, interview, reader, notes, topic))
     accent = accent_of(interview, quote.speaker)
-    return veiled_card(lines, quote.spoiler, HIDDEN_QUOTE, reader, [buttons], accent=accent)
+    return veiled_card(
+        words, quote.spoiler, HIDDEN_QUOTE, reader, [buttons, *rows], apart=[below], accent=accent
+    )
 
 
 def quote_text(
@@ -44,38 +53,73 @@ def quote_text(
     notes: Iterable[Text] = (),
     topic: str = "",
 ) -> list[Line]:
-    """Write a quote: the words, who said them on what, and where they stand."""
+    """Write a quote as one paragraph: its question, the words, who said them, and where."""
+    below = quote_source(quote, interview, reader, notes, topic)
+    return [*quote_words(quote, interview, reader), *below]
+
+
+def quote_words(quote: Quote, interview: Interview, reader: Reader) -> list[Line]:
+    """Write the words, larger than all else, below the question that they answer.
+
+    Its title stands there always, and what was asked where the words say little without it.
+    """
+    exchange = interview.exchanges_by_number[quote.exchange]
+    lines: list[Line] = []
+    if _may_be_told(exchange, quote, reader):
+        lines.append(small(plain(exchange.title)))
+        if exchange.number and leans_on_question(quote, interview.language):
+            lines.append(FlexibleText(cut(one_line(exchange.summary), _QUESTION), small("")))
+    size = "#" if count_words(quote.text) <= _FEW_WORDS else "##"
+    words = FlexibleText(one_line(quote.text), f"{size} \u201c", "\u201d", is_first=True)
+    return [*lines, words]
+
+
+def quote_source(
+    quote: Quote,
+    interview: Interview,
+    reader: Reader,
+    notes: Iterable[Text] = (),
+    topic: str = "",
+) -> list[Line]:
+    """Tell who said a quote, on what, and where it was published."""
     person = interview.people_by_key[quote.speaker]
     exchange = interview.exchanges_by_number[quote.exchange]
-    source = _("Quote {number}", number=quote.number)
+    number = _("Quote {number}", number=quote.number)
     named = topic if topic in quote.topics else next(iter(quote.topics), "")
+    about = [_("on {topic}", topic=plain(interview.topic_name(named)))] if named else []
     return [
-        _spoken(quote.text),
-        _about(person, interview.topic_name(named) if named else "", reader),
-        small_print([source, *source_of(interview, exchange), *notes], reader),
+        _who(person),
+        small_print([*about, number, *source_of(interview, exchange), *notes], reader),
     ]
+
+
+def _may_be_told(exchange: Exchange, quote: Quote, reader: Reader) -> bool:
+    """Say whether a question may stand on the card of a quote, which may be veiled itself."""
+    level = exchange.spoiler
+    audience = reader.audience
+    return audience.admits(level, is_mature=False) and (
+        level <= quote.spoiler or not audience.veils(level)
+    )
 
 
 def fact_text(
     fact: Fact, interview: Interview, reader: Reader, notes: Iterable[Text] = ()
 ) -> list[Line]:
     """Write a fact and where it comes from."""
-    names = [interview.people_by_key[key].name.split()[0] for key in fact.people]
-    place = (
-        _(
-            "Fact {place} of {of} about {names}",
-            place=fact.place,
-            of=fact.total,
-            names=_joined([plain(name) for name in names]),
-        )
-        if names
-        else _("Fact {place} of {of} about the series", place=fact.place, of=fact.total)
-    )
     exchange = interview.exchanges_by_number[fact.exchange]
     return [
         FlexibleText(fact.text),
-        small_print([place, *source_of(interview, exchange), *notes], reader),
+        small_print([_among(fact, interview), *source_of(interview, exchange), *notes], reader),
     ]
+
+
+def _among(fact: Fact, interview: Interview) -> Text:
+    """Say how many facts there are about the same people; they come in no order."""
+    names = [plain(interview.people_by_key[key].name.split()[0]) for key in fact.people]
+    about = _joined(names) if names else _("the series")
+    if fact.total == 1:
+        return _("The only fact about {names}", names=about)
+    return _("One of {count} facts about {names}", count=fact.total, names=about)
 
 
 def more_of(count: int) -> Text:
@@ -90,11 +134,15 @@ def veiled_card(
     reader: Reader,
     rows: Sequence[Sequence[Item]] = (),
     *,
+    apart: Sequence[Item] = (),
     accent: int | None = None,
 ) -> Card:
-    """Show a text, behind a veil where it is a spoiler; a line before it says what is hidden."""
+    """Show a text, behind a veil where it is a spoiler; a line before it says what is hidden.
+
+    What stands `apart` follows it there, as paragraphs of their own.
+    """
     is_veiled = reader.audience.veils(spoiler)
-    container = box(lines, accent=None if is_veiled else accent, is_veiled=is_veiled)
+    container = box(lines, *apart, accent=None if is_veiled else accent, is_veiled=is_veiled)
     before = [reader.say(hidden)] if is_veiled else []
     return Card(reader.locale, *before, container, *(item for row in rows for item in row_of(row)))
 
@@ -110,14 +158,21 @@ def all_shown(drawn: DrawnItem[Any]) -> tuple[Text, ...]:
     """Say that a round is over, on the card that ends it."""
     if not drawn.is_last:
         return ()
-    return (_("all {size} shown; from here on they come again", size=drawn.size),)
+    if drawn.size == 1:
+        return (_("the only one there is"),)
+    return (_("you've seen all {size}; starting over", size=drawn.size),)
 
 
 def source_of(interview: Interview, exchange: Exchange) -> list[Text | str]:
-    return [
-        _place(interview, exchange.number),
-        link(interview.outlet, exchange.link or interview.link),
-    ]
+    return [_place(interview, exchange.number), publisher_of(interview, exchange)]
+
+
+def publisher_of(interview: Interview, exchange: Exchange) -> Text | str:
+    """Name the outlet with its link, and the site that the link leads to where it is another."""
+    url = exchange.link or interview.link
+    outlet = link(interview.outlet, url)
+    site = site_beside(interview.outlet, url)
+    return _("{outlet} via {site}", outlet=outlet, site=plain(site)) if site else outlet
 
 
 def place_of(quote: Quote, interview: Interview, reader: Reader) -> str:
@@ -145,18 +200,8 @@ def accent_of(interview: Interview, key: str) -> int | None:
     return ACCENTS[speakers.index(key) % len(ACCENTS)] if key in speakers else None
 
 
-def _spoken(text: str) -> FlexibleText:
-    is_short = len(text.split()) <= _HEADING_WORDS
-    return FlexibleText(
-        one_line(text), "## \u201c" if is_short else "\u201c", "\u201d", is_first=True
-    )
-
-
-def _about(person: Person, topic: str, reader: Reader) -> str:
-    who = f"**{plain(person.name)}**" + (f" ({plain(person.part)})" if person.part else "")
-    if not topic:
-        return who
-    return reader.say(_("{who} on {topic}", who=who, topic=plain(topic)))
+def _who(person: Person) -> str:
+    return f"**{plain(person.name)}**" + (f" ({plain(person.part)})" if person.part else "")
 
 
 def _joined(names: Sequence[str]) -> Text | str:

@@ -1,10 +1,10 @@
 """/cast: who the people of an interview are."""
 
 from bot.client import Bot
-from cogs.cast._buttons import PeopleButton, PersonButton
+from cogs.cast._buttons import MoreByButton, PeopleButton, PeopleSelect, PersonButton
 from cogs.cast._cog import CastCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_dynamic_items(PersonButton, PeopleButton)
+    bot.add_dynamic_items(PersonButton, PeopleButton, PeopleSelect, MoreByButton)
     await bot.add_cog(CastCog(bot))

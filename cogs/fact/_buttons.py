@@ -1,6 +1,9 @@
 """Facts as they are drawn, and the buttons below them."""
 
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import discord
 
 from bot.client import Interaction
 from bot.draw import draw_item
@@ -10,7 +13,7 @@ from bot.interview.model import Fact, Interview
 from bot.state.bags import BagKey
 from bot.text import Text, _
 from bot.ui.cards import Card
-from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId
+from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId, ids_in
 from bot.ui.exchange_pages import answers_card
 from bot.ui.quote_cards import all_shown
 from bot.ui.reader import interview_of, noted_channel_id, reader_of, turner_of
@@ -40,8 +43,29 @@ class AnotherFactButton(
     async def press(self, interaction: Interaction) -> None:
         reader = await turner_of(interaction)
         interview = interview_of(interaction.client.library, self.slug, reader)
-        card = await drawn_fact_card(interaction, interview, reader, self.person, self.topic)
+        before = next(_ids_of(interaction.message, SaidButton), None)
+        card = await drawn_fact_card(
+            interaction, interview, reader, self.person, self.topic, before=before
+        )
         await turn(interaction, card)
+
+
+class FactBackButton(PersistentButton, schema=CustomId("fact:back", slug=SLUG, number=NUMBER)):
+    """Turns back to the fact that stood there before; *Another* keeps its filter."""
+
+    def __init__(self, slug: str, number: int) -> None:
+        super().__init__(_("Back"), slug=slug, number=number)
+        self.slug = slug
+        self.number = number
+
+    async def press(self, interaction: Interaction) -> None:
+        library, reader = interaction.client.library, await turner_of(interaction)
+        interview = interview_of(library, self.slug, reader)
+        fact = await library.fact(interview.slug, self.number, reader.audience)
+        filtered = next(_ids_of(interaction.message, AnotherFactButton), dict[str, Any]())
+        person, topic = filtered.get("person", ""), filtered.get("topic", "")
+        another = AnotherFactButton(interview.slug, person, topic)
+        await turn(interaction, await _card(interaction, fact, interview, reader, [another]))
 
 
 class SaidButton(PersistentButton, schema=CustomId("fact:said", slug=SLUG, number=NUMBER)):
@@ -62,9 +86,15 @@ class SaidButton(PersistentButton, schema=CustomId("fact:said", slug=SLUG, numbe
 
 
 async def drawn_fact_card(
-    interaction: Interaction, interview: Interview, reader: Reader, person: str, topic: str
+    interaction: Interaction,
+    interview: Interview,
+    reader: Reader,
+    person: str,
+    topic: str,
+    *,
+    before: Mapping[str, Any] | None = None,
 ) -> Card:
-    """Draw a fact for the channel."""
+    """Draw a fact for the channel, with the way back to the one `before`."""
     bot = interaction.client
     facet = bot.library.facet(
         interview.slug, "fact", person=person, topic=topic, audience=reader.audience
@@ -75,12 +105,34 @@ async def drawn_fact_card(
         everything = Audience(allows_mature=True)
         has_any = bot.library.facet(interview.slug, "fact", audience=everything) is not None
         raise _nothing_known(person, topic) if has_any else _none_yet()
-    (fact,) = await bot.library.translated([drawn.item], reader.locale)
-    buttons = (
-        AnotherFactButton(fact.slug, person, topic),
-        SaidButton(fact.slug, fact.number, _said_label(fact, interview)),
-    )
-    return fact_card(fact, interview, reader, buttons=buttons, notes=all_shown(drawn))
+    buttons: list[PersistentButton] = []
+    if before is not None and before["slug"] == interview.slug and drawn.size > 1:
+        buttons.append(FactBackButton(interview.slug, before["number"]))
+    if drawn.size > 1:
+        buttons.append(AnotherFactButton(interview.slug, person, topic))
+    return await _card(interaction, drawn.item, interview, reader, buttons, all_shown(drawn))
+
+
+async def _card(
+    interaction: Interaction,
+    fact: Fact,
+    interview: Interview,
+    reader: Reader,
+    buttons: Sequence[PersistentButton],
+    notes: Iterable[Text] = (),
+) -> Card:
+    (translated,) = await interaction.client.library.translated([fact], reader.locale)
+    source = SaidButton(fact.slug, fact.number, _said_label(fact, interview))
+    return fact_card(translated, interview, reader, buttons=[*buttons, source], notes=notes)
+
+
+def _ids_of(
+    message: discord.Message | None, button: type[PersistentButton]
+) -> Iterator[dict[str, Any]]:
+    """List what the buttons of one kind on a message carry."""
+    for custom_id in ids_in(message.components if message else ()):
+        if (fields := button.schema.parse(custom_id)) is not None:
+            yield fields
 
 
 def _none_yet() -> UserError:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.interview.audience import Reader
 from bot.interview.model import Fact, Interview
 from bot.text import Text, _
+from bot.ui.budget import TextBlock
 from bot.ui.cards import Card, Item
 from bot.ui.quote_cards import accent_of, fact_text, veiled_card
 
@@ -18,7 +19,8 @@ def fact_card(
     notes: Iterable[Text] = (),
 ) -> Card:
     """Show a fact about the cast or the series."""
-    lines = fact_text(fact, interview, reader, notes)
+    text, *source = fact_text(fact, interview, reader, notes)
     accent = accent_of(interview, fact.people[0]) if len(fact.people) == 1 else None
     hidden = _("Hidden: a fact that gives away part of the story. Press it to read it.")
-    return veiled_card(lines, fact.spoiler, hidden, reader, [buttons], accent=accent)
+    apart = [TextBlock(source)]
+    return veiled_card([text], fact.spoiler, hidden, reader, [buttons], apart=apart, accent=accent)

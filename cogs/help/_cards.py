@@ -1,6 +1,7 @@
 """The help card."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
@@ -8,6 +9,11 @@ from bot.text import Text, _, plural
 from bot.ui.budget import FlexibleText, Line, pages
 from bot.ui.cards import Card, box
 from bot.ui.markdown import link, plain
+
+_MENUS: Final = _(
+    "- Hold or right-click a message, then *Apps*: *Save quote* keeps the quote in it,"
+    " *Answer with a quote* finds one that fits it."
+)
 
 
 def help_card(
@@ -30,7 +36,7 @@ def help_card(
     lines.append(reader.say(_("### What you can type")))
     for name, description in commands.items():
         lines.append(f"- {mentions[name]} · {plain(reader.say(description))}")
-    lines.append(reader.say(_("- *Apps*, *Save quote* in the menu of a message saves its quote.")))
+    lines.append(reader.say(_MENUS))
     lines.append(reader.say(_("### Whose words these are")))
     origins = [_origin(interview, reader) for interview in interviews]
     more = _more(len(interviews), mentions)

@@ -1,4 +1,4 @@
-"""/quote: quotes drawn from the bag, found by words, with their context."""
+"""/quote: quotes drawn, found by words, with their context; the menu *Answer with a quote*."""
 
 from bot.client import Bot
 from bot.ui.quote_buttons import (
@@ -7,8 +7,10 @@ from bot.ui.quote_buttons import (
     LeaveOutButton,
     PictureButton,
     PostButton,
-    SaveButton,
 )
+from bot.ui.quote_select import OpenQuoteSelect
+from bot.ui.saving import ReceiptButton, SaveButton, SavedButton
+from cogs.quote._answering import AnswerHereButton, OtherMatchSelect
 from cogs.quote._buttons import MatchesButton
 from cogs.quote._cog import QuoteCog
 
@@ -18,9 +20,14 @@ async def setup(bot: Bot) -> None:
         AnotherQuoteButton,
         ContextButton,
         SaveButton,
+        SavedButton,
+        ReceiptButton,
+        OpenQuoteSelect,
         PictureButton,
         PostButton,
         LeaveOutButton,
         MatchesButton,
+        AnswerHereButton,
+        OtherMatchSelect,
     )
     await bot.add_cog(QuoteCog(bot))

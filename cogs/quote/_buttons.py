@@ -8,10 +8,11 @@ from typing import Final
 from bot.client import Bot, Interaction
 from bot.errors import UserError
 from bot.interview.audience import Reader
+from bot.interview.library.search import Matches
 from bot.interview.model import Interview
 from bot.letters import as_typed, one_line
 from bot.text import Text, _
-from bot.ui.cards import TURNS, Card, turning
+from bot.ui.cards import TURNS, Card, Item, turning
 from bot.ui.custom_ids import (
     ANY_PERSON,
     ANY_TOPIC,
@@ -25,10 +26,11 @@ from bot.ui.custom_ids import (
 from bot.ui.markdown import plain
 from bot.ui.quote_buttons import quote_buttons
 from bot.ui.quote_cards import quote_card
+from bot.ui.quote_select import OpenQuoteSelect
 from bot.ui.reader import interview_of, turner_of
 from bot.ui.replies import OfferError, turn
 from bot.ui.views import PersistentButton
-from cogs.quote._cards import matches_card
+from cogs.quote._cards import filter_note, hit_options, matches_card
 
 _A_PAGE: Final = 5
 _MOVES: Final = {**TURNS, "anybody": _("Search everything")}
@@ -85,14 +87,38 @@ class MatchesButton(
     async def press(self, interaction: Interaction) -> None:
         reader = await turner_of(interaction)
         interview = interview_of(interaction.client.library, self.slug, reader)
-        card = await page_of_matches(interaction.client, interview, reader, self.query)
+        card = await page_of_matches(interaction, interview, reader, self.query)
         await turn(interaction, card)
 
 
-async def page_of_matches(bot: Bot, interview: Interview, reader: Reader, query: Query) -> Card:
+async def page_of_matches(
+    interaction: Interaction, interview: Interview, reader: Reader, query: Query
+) -> Card:
     """Show a page of matches; a single one as the quote itself."""
-    matches = await bot.library.find(
-        interview.slug,
+    bot = interaction.client
+    matches = await _found_by(bot, interview.slug, reader, query)
+    if not matches.hits:
+        raise await _nothing_matches(bot, interview, reader, query)
+    # What was typed is not said in public, not even by a button.
+    query = replace(query, words=matches.query)
+    notes = await _filter_notes(bot, interview, reader, query, matches)
+    wider = [_button("anybody", interview, _wider(query), 0)] if notes else []
+    if matches.total == 1:
+        quote = matches.hits[0]
+        buttons = [*await quote_buttons(interaction, quote, reader), *wider]
+        return quote_card(quote, interview, reader, topic=query.topic, buttons=buttons, notes=notes)
+    is_turned = _fits_a_button(query, interview.slug)
+    if matches.has_more and not is_turned:
+        notes.append(_("There are more: search for fewer words."))
+    turns = _turns(interview, query, matches) if is_turned else []
+    hits = hit_options(matches, interview, reader)
+    rows = [[OpenQuoteSelect(interview.slug, query.topic, hits)], [*turns, *wider]]
+    return matches_card(matches, query.page * _A_PAGE, interview, reader, rows, notes)
+
+
+async def _found_by(bot: Bot, slug: str, reader: Reader, query: Query) -> Matches:
+    return await bot.library.find(
+        slug,
         query.words,
         reader.audience,
         speaker=query.speaker,
@@ -100,24 +126,30 @@ async def page_of_matches(bot: Bot, interview: Interview, reader: Reader, query:
         limit=_A_PAGE,
         offset=query.page * _A_PAGE,
     )
-    if not matches.hits:
-        raise await _nothing_matches(bot, interview, reader, query)
-    if len(matches.hits) == 1 and query.page == 0:
-        quote = matches.hits[0]
-        return quote_card(quote, interview, reader, buttons=quote_buttons(quote))
-    # What was typed is not said in public, not even by a button.
-    query = replace(query, words=matches.query)
-    is_turned = _fits_a_button(query, interview.slug)
-    buttons = []
-    if is_turned and (query.page or matches.has_more):
-        buttons = turning(
-            query.page,
-            query.page + matches.has_more,
-            partial(_button, interview=interview, query=query),
-        )
-    return matches_card(
-        matches, query.page, interview, reader, buttons, is_cut=matches.has_more and not is_turned
-    )
+
+
+async def _filter_notes(
+    bot: Bot, interview: Interview, reader: Reader, query: Query, matches: Matches
+) -> list[Text]:
+    """Say that a filter hides matches, where it does."""
+    if not (query.speaker or query.topic):
+        return []
+    every = await _found_by(bot, interview.slug, reader, _wider(query))
+    if every.total <= matches.total:
+        return []
+    left = None if every.is_uncounted else every.total - matches.total
+    return [filter_note(query.speaker, query.topic, interview, left)]
+
+
+def _wider(query: Query) -> Query:
+    return Query(query.words)
+
+
+def _turns(interview: Interview, query: Query, matches: Matches) -> list[Item]:
+    if not (query.page or matches.has_more):
+        return []
+    button = partial(_button, interview=interview, query=query)
+    return turning(query.page, query.page + matches.has_more, button)
 
 
 def _button(
@@ -152,8 +184,9 @@ async def _nothing_matches(
 ) -> OfferError:
     """Offer what may have been meant: the words without a filter, else words like them."""
     slug = interview.slug
-    wider = replace(query, speaker="", topic="", page=0)
-    if wider != replace(query, page=0) and await _finds(bot, slug, reader, wider):
+    wider = _wider(query)
+    has_filter = bool(query.speaker or query.topic)
+    if has_filter and (await _found_by(bot, slug, reader, wider)).hits:
         return _offer(
             _("There are matches without that filter."), "anybody", interview, query, [wider]
         )
@@ -164,10 +197,6 @@ async def _nothing_matches(
     if not offers:
         remedy = _("Try fewer words, or /quote for any of them.")
     return _offer(remedy, "meant", interview, query, offers)
-
-
-async def _finds(bot: Bot, slug: str, reader: Reader, query: Query) -> bool:
-    return bool((await bot.library.find(slug, query.words, reader.audience, limit=1)).hits)
 
 
 def _offer(

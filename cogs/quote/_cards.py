@@ -1,84 +1,100 @@
 """The matches of a search, as a card."""
 
-import re
-from collections.abc import Sequence
-from functools import lru_cache, partial
-from typing import Final
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import discord
 
 from bot.interview.audience import Reader
-from bot.interview.library.search import Matches
-from bot.interview.model import CUT, Interview, Quote
-from bot.interview.words import words_of
-from bot.letters import one_line, units
-from bot.text import _
-from bot.ui.budget import FlexibleText, Line
-from bot.ui.cards import Card, Item, box, row_of, small
-from bot.ui.markdown import plain, plain_cut
-
-_WORD: Final = re.compile(r"[\w'\u2019\u02bc]+")
-# Of each match three lines of a phone, beginning shortly before the first hit.
-_SHOWN: Final = 240
-_LEAD: Final = 60
+from bot.interview.library.search import MOST_COUNTED, Matches
+from bot.interview.model import Interview, Quote
+from bot.letters import one_line
+from bot.text import Text, _, plural
+from bot.ui.budget import FlexibleText, TextBlock
+from bot.ui.cards import Card, Item, row_of, small
+from bot.ui.excerpts import highlighted
+from bot.ui.markdown import plain
+from bot.ui.quote_cards import small_print
+from bot.ui.quote_select import quote_option
 
 
 def matches_card(
     matches: Matches,
-    page: int,
+    before: int,
     interview: Interview,
     reader: Reader,
-    buttons: Sequence[Item],
-    *,
-    is_cut: bool = False,
+    rows: Sequence[Sequence[Item]],
+    notes: Sequence[Text] = (),
 ) -> Card:
-    """List a page of the best matches, each with the number under which it can be had.
+    """List a page of the best matches, each apart; so many come `before` it."""
+    items: list[Item] = [TextBlock([f"### {reader.say(_heading(matches, before))}"])]
+    items += _hits(matches, interview, reader)
+    if notes:
+        items.append(TextBlock([small_print(notes, reader)]))
+    container = discord.ui.Container[Any](*items)
+    return Card(reader.locale, container, *(item for row in rows for item in row_of(row)))
 
-    `is_cut` says that there are more, and no button that could lead to them.
-    """
+
+def hit_options(
+    matches: Matches, interview: Interview, reader: Reader
+) -> list[discord.SelectOption]:
+    return [quote_option(quote, interview, reader, matches.words) for quote in matches.hits]
+
+
+def filter_note(speaker: str, topic: str, interview: Interview, left: int | None) -> Text:
+    """Say which filter hides how many matches; None where they were not all counted."""
+    person = interview.people_by_key.get(speaker)
+    who = plain(person.name) if person else ""
+    what = plain(interview.topic_name(topic))
+    limits = _("on {topic}", topic=what)
+    if who:
+        limits = _("by {name}", name=who)
+    if who and topic:
+        limits = _("by {name} on {topic}", name=who, topic=what)
+    if left is None:
+        return _("Only {limits}, so others are left out.", limits=limits)
+    return plural(
+        "Only {limits}, so 1 more is left out.",
+        "Only {limits}, so {count} more are left out.",
+        left,
+        limits=limits,
+    )
+
+
+def _heading(matches: Matches, before: int) -> Text:
+    """Say how many there are, and which of them stand here."""
+    count = _count(matches)
+    if not before and not matches.has_more:
+        return count
+    first, last = before + 1, before + len(matches.hits)
+    return _("{count} · {first}\u00a0to\u00a0{last}", count=count, first=first, last=last)
+
+
+def _count(matches: Matches) -> Text:
     # What was typed is nobody else's matter: only words of the interview are said in public.
-    names = " ".join(matches.found_words)
-    heading = _("Quotes with {words}", words=names) if names else _("Quotes found")
-    lines = [_hit(quote, matches.words, interview, reader) for quote in matches.hits]
-    hint = _("Type a number as find to see that quote.")
-    if page or matches.has_more:
-        hint = _("Page {page}. {hint}", page=page + 1, hint=hint)
-    if is_cut:
-        hint = _("There are more: search for fewer words. {hint}", hint=hint)
-    container = box([f"### {reader.say(heading)}", *lines, small(reader.say(hint))])
-    return Card(reader.locale, container, *row_of(buttons))
+    words = " ".join(matches.found_words)
+    if matches.is_uncounted:
+        if words:
+            return _("More than {count} quotes with {words}", count=MOST_COUNTED, words=words)
+        return _("More than {count} quotes", count=MOST_COUNTED)
+    if words:
+        return plural(
+            "1 quote with {words}", "{count} quotes with {words}", matches.total, words=words
+        )
+    return plural("1 quote", "{count} quotes", matches.total)
 
 
-def _hit(quote: Quote, words: frozenset[str], interview: Interview, reader: Reader) -> Line:
+def _hits(matches: Matches, interview: Interview, reader: Reader) -> Iterator[Item]:
+    for quote in matches.hits:
+        yield discord.ui.Separator[Any]()
+        yield _hit(quote, matches.words, interview, reader)
+
+
+def _hit(quote: Quote, words: frozenset[str], interview: Interview, reader: Reader) -> TextBlock:
+    number = f"#{quote.number}"
     if reader.audience.veils(quote.spoiler):
-        return reader.say(_("**#{number}** · spoiler", number=quote.number))
-    name = interview.people_by_key[quote.speaker].name
-    before = f"**#{quote.number}** {plain(name)}: "
-    return FlexibleText(one_line(quote.text), before, write=partial(_excerpt, words))
-
-
-def _excerpt(words: frozenset[str], text: str, limit: int) -> str:
-    marked = highlighted(text, words)
-    return marked if units(marked) <= limit else plain_cut(text, limit)
-
-
-@lru_cache(maxsize=4096)
-def _folded(word: str) -> tuple[str, ...]:
-    return tuple(words_of(word))
-
-
-def highlighted(text: str, words: frozenset[str]) -> str:
-    """Write the part of a text around the first of the words, each of them in bold."""
-    spans = [m.span() for m in _WORD.finditer(text) if not words.isdisjoint(_folded(m[0]))]
-    start = _start(text, spans[0][0]) if spans else 0
-    end = min(len(text), start + _SHOWN)
-    parts: list[str] = [f"{CUT} "] if start else []
-    for first, last in spans:
-        if first >= start and last <= end:
-            parts += [plain(text[start:first]), f"**{plain(text[first:last])}**"]
-            start = last
-    marked = "".join(parts) + plain_cut(text[start:], max(40, 2 * (end - start)))
-    return marked if units(marked) <= 4 * _SHOWN else plain_cut(text, _SHOWN)
-
-
-def _start(text: str, first: int) -> int:
-    """Begin at a word shortly before the first that was found, where it stands far in."""
-    return 0 if first < _SHOWN // 2 else text.rfind(" ", 0, first - _LEAD) + 1
+        return TextBlock([reader.say(_("{number} · spoiler", number=number))])
+    name = plain(interview.people_by_key[quote.speaker].name)
+    write = partial(highlighted, words)
+    return TextBlock([FlexibleText(one_line(quote.text), write=write), small(f"{name} · {number}")])

@@ -10,8 +10,11 @@ from discord.ext import commands
 from bot.client import Bot, Interaction
 from bot.errors import UserError
 from bot.text import _
-from bot.ui.quote_buttons import ContextButton, SaveButton, save_quote
+from bot.ui.custom_ids import ids_in
+from bot.ui.quote_buttons import ContextButton, PictureButton
+from bot.ui.quote_select import OpenQuoteSelect
 from bot.ui.replies import reply
+from bot.ui.saving import SaveButton, SavedButton, save_quote
 from cogs.saved._buttons import page_of
 
 
@@ -34,7 +37,11 @@ class SavedCog(commands.Cog):
 
     async def _save(self, interaction: Interaction, message: discord.Message) -> None:
         is_mine = message.author.id == interaction.application_id
-        quote = next(_quotes_in(message.components), None) if is_mine else None
+        quote = next(_quotes_in(message), None) if is_mine else None
+        if quote is None and is_mine and _lists_quotes(message):
+            raise UserError(
+                _("That message shows several quotes."), _("Open one of them and press Save.")
+            )
         if quote is None:
             raise UserError(
                 _("I see no quote of mine in that message."),
@@ -43,11 +50,13 @@ class SavedCog(commands.Cog):
         await save_quote(interaction, quote["slug"], quote["number"])
 
 
-def _quotes_in(components: Any) -> Iterator[dict[str, Any]]:
+def _quotes_in(message: discord.Message) -> Iterator[dict[str, Any]]:
     """List the quotes whose buttons are in a message, each by slug and number."""
-    for component in components:
-        custom_id = getattr(component, "custom_id", None) or ""
-        for schema in (SaveButton.schema, ContextButton.schema):
-            if (fields := schema.parse(custom_id)) is not None:
+    for custom_id in ids_in(message.components):
+        for button in (SaveButton, SavedButton, ContextButton, PictureButton):
+            if (fields := button.schema.parse(custom_id)) is not None:
                 yield fields
-        yield from _quotes_in(getattr(component, "children", ()))
+
+
+def _lists_quotes(message: discord.Message) -> bool:
+    return any(OpenQuoteSelect.schema.parse(each) for each in ids_in(message.components))

@@ -104,8 +104,8 @@ class _Numbers:
 
 ROWS = (
     Row("quote", "/quote", 1.25, typing("quote"), "Quote "),
-    Row("find", "/quote find", 1.5, finding("dance"), "### Quotes with "),
-    Row("fact", "/fact", 1.25, typing("fact"), "Fact "),
+    Row("find", "/quote find", 1.5, finding("dance"), " quotes with "),
+    Row("fact", "/fact", 1.25, typing("fact"), " about "),
     Row("trivia", "/trivia", 1.5, typing("trivia"), "Trivia · "),
     # The bot shows a new count on a question every two seconds.
     Row("answer", "an answer pressed", 1.25, pressing_answers, "ight", rest_seconds=2.2),
@@ -115,6 +115,6 @@ ROWS = (
 )
 LARGE_ROWS = (
     Row("quote", "/quote", LARGE_TARGETS["quote"], typing("quote"), "Quote "),
-    Row("rare", "find, in 1 %", LARGE_TARGETS["rare"], finding(RARE), "### Quotes with "),
-    Row("common", "find, in nearly all", LARGE_TARGETS["common"], finding(COMMON), "### Quotes"),
+    Row("rare", "find, in 1 %", LARGE_TARGETS["rare"], finding(RARE), " quotes with "),
+    Row("common", "find, in nearly all", LARGE_TARGETS["common"], finding(COMMON), " quotes with "),
 )

@@ -27,6 +27,7 @@ async def test_the_commands_are_registered_with_descriptions(discord: LoopbackDi
         *("quote", "fact", "trivia", "today", "cast", "interview", "saved", "help", "privacy"),
         "leaderboard",
         "Save quote",
+        "Answer with a quote",
     }
     for command in offered:
         if command["type"] != 1:
@@ -48,10 +49,10 @@ async def test_the_commands_are_registered_with_descriptions(discord: LoopbackDi
         ("quote", {"speaker": "Jefferson", "topic": "casting"}, "**Kylie Jefferson**"),
         ("quote", {"find": "12"}, "Quote 12 · question 2 of 9"),
         ("quote", {"find": "#33"}, "Quote 33 · question 6 of 9"),
-        ("quote", {"find": "dance"}, "Quotes with dance"),
-        ("quote", {"find": "rent studio dancers"}, "Quotes with studio dancers"),
+        ("quote", {"find": "dance"}, "10 quotes with dance · 1\u00a0to\u00a05"),
+        ("quote", {"find": "rent studio dancers"}, "2 quotes with studio"),
         ("quote", {"find": "   "}, "Quote "),
-        ("fact", {}, "Fact "),
+        ("fact", {}, " about "),
         ("fact", {"person": "Bette"}, "about "),
         ("fact", {"person": "Kylie Jefferson", "topic": "casting"}, "Kylie"),
         ("trivia", {}, "Trivia · "),
@@ -62,7 +63,7 @@ async def test_the_commands_are_registered_with_descriptions(discord: LoopbackDi
         ("trivia", {"kind": "true-or-false"}, "True or false?"),
         ("trivia", {"difficulty": "easy"}, "Trivia · easy"),
         ("cast", {}, "**Anna Maiche** as Cassie"),
-        ("cast", {"person": "neveah"}, "**Kylie Jefferson** as Neveah"),
+        ("cast", {"person": "neveah"}, "### Kylie Jefferson\nas **Neveah** · "),
         ("cast", {"person": "casi"}, "Casimere Jollette"),
         ("interview", {}, "by Ruth Kinane"),
         ("interview", {"question": 0}, "introduction"),
@@ -117,8 +118,8 @@ async def test_what_cannot_be_had_is_a_private_sentence(
 @pytest.mark.parametrize(
     ("command", "option", "typed", "expected"),
     [
-        ("quote", "find", "", "#1 · Casimere Jollette: "),
-        ("quote", "find", "12", "#12 · Casimere Jollette: "),
+        ("quote", "find", "", " · Casimere Jollette · #1"),
+        ("quote", "find", "12", " · Casimere Jollette · #12"),
         ("quote", "find", "studio", "studio"),
         ("quote", "speaker", "", "Kylie Jefferson"),
         ("quote", "speaker", "jol", "Casimere Jollette"),

@@ -23,3 +23,23 @@ async def test_a_fact_that_nobody_said_shows_where_it_is_from(discord: LoopbackD
     source = await discord.members.press(discord.world.mika, outcome.message, "Where it is from")
     assert source.is_ephemeral
     assert "What the series is" in source.text
+
+
+async def test_another_fact_leads_back_to_the_one_before(discord: LoopbackDiscord) -> None:
+    robin, members = discord.world.robin, discord.members
+    message = (await use(discord, robin, "fact", person="Casimere")).message
+    assert message is not None
+    first = message.text
+    await members.press(robin, message, "Another")
+    assert message.text != first
+    assert message.labels[:2] == ["Back", "Another"]
+    await members.press(robin, message, "Back")
+    assert message.text == first
+    await members.press(robin, message, "Another")
+    assert "Casimere" in message.text, "the filter is kept"
+
+
+async def test_where_there_is_only_one_no_other_is_promised(discord: LoopbackDiscord) -> None:
+    alone = await use(discord, discord.world.robin, "fact", person="Anna Maiche")
+    assert "-# The only fact about Anna · " in alone.text
+    assert "Another" not in alone.labels

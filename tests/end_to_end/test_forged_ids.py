@@ -34,13 +34,18 @@ OF_NO_PLACE: Final = {
     **dict.fromkeys(
         ("quote:another", "quote:context", "quote:save", "quote:picture", "quote:post"), "content"
     ),
+    **dict.fromkeys(("quote:open", "quote:saved", "quote:receipt", "fact:back"), "content"),
+    **dict.fromkeys(("quote:answer", "quote:match"), "content, and a message as a link only"),
+    **dict.fromkeys(("cast:open", "cast:quotes"), "content"),
     **dict.fromkeys(("quote:found", "fact:another", "fact:said", "cast:person"), "content"),
     **dict.fromkeys(("interview", "interview:jump", "interview:answers"), "content"),
     "cast:people": "content",
     **dict.fromkeys(("trivia:next", "trivia:together"), "content"),
     **dict.fromkeys(("trivia:report", "trivia:reason"), "content, looked up before it is stored"),
     "today:answer": "one question for everybody; tried below with one that is none",
-    **dict.fromkeys(("saved", "saved:remove"), "what the member who presses saved"),
+    **dict.fromkeys(
+        ("saved", "saved:open", "saved:remove", "saved:undo"), "what the member who presses saved"
+    ),
     **dict.fromkeys(
         ("privacy:spoilers", "privacy:board", "privacy:export", "privacy:delete", "privacy:back"),
         "the member who presses",

@@ -40,11 +40,11 @@ async def test_public_answers_are_in_the_servers_language_and_private_ones_in_th
     members, world = discord.members, discord.world
     quote = await members.use_command(world.mika, world.general, "quote")
     assert quote.message is not None
-    assert quote.message.labels[:3] == ["Une autre", "Contexte", "Garder"]
+    assert quote.message.labels == ["Une autre", "Contexte", "Image", "Garder"]
     saved = await members.press(world.mika, quote.message, "Garder")
-    assert saved.text.endswith("/saved shows all that you saved.")
-    saved = await members.press(world.noor, quote.message, "Garder")
-    assert "est gardée" in saved.text
+    assert saved.text.endswith("Find it again with /saved.")
+    context = await members.press(world.noor, quote.message, "Contexte")
+    assert "citations choisies" in context.text
     refused = await members.use_command(world.noor, world.general, "quote", {"speaker": "Xyzzy"})
     assert "Personne qui parle ici ne s’appelle «\u00a0Xyzzy\u00a0»." in refused.text
     settings = await members.use_command(world.noor, world.general, "settings")

@@ -1,5 +1,6 @@
 """A pack's own words come in the reader's language; what was said stays as it was said."""
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -90,15 +91,16 @@ async def test_a_member_reads_the_interview_and_its_people_in_their_language(
 ) -> None:
     noor, robin = stage.world.noor, stage.world.robin
     page = await own(stage, noor, "interview", question=1)
-    assert page.text.startswith("### Décrocher le rôle\nComment chacune")
+    assert re.match(r"### .*Décrocher le rôle.*\nComment chacune", page.text)
     assert "it was the most extensive audition" in page.text, "a quote is never translated"
-    assert (await own(stage, robin, "interview", question=1)).text.startswith("### Getting cast")
+    page = await own(stage, robin, "interview", question=1)
+    assert page.text.startswith("### Both on \u201cGetting cast\u201d\n")
     first = await own(stage, noor, "interview")
     assert "Ruth Kinane présente" in first.text
     assert "emploi du temps" in first.text
     assert "danseuse, ici la nouvelle de l’académie" in (await own(stage, noor, "cast")).text
     person = await own(stage, noor, "cast", person="casimere")
-    assert "- Casimere Jollette joue Bette." in person.text
+    assert "- Kylie et Casimere jouent toutes deux des danseuses qui sont" in person.text
     for user, ours in ((noor, "rédigés par nos soins"), (robin, "are our own words")):
         helped = await stage.members.use_command(user, stage.world.dm(user), "help")
         assert ours in helped.text
@@ -112,8 +114,8 @@ async def test_one_public_quote_has_its_context_in_each_members_language(
     assert "I don't think people truly realize" in shown.text
     french = await press(stage, world.noor, shown, "quote:context:tiny-pretty-things:13")
     english = await press(stage, world.robin, shown, "quote:context:tiny-pretty-things:13")
-    assert "### De vraies danseuses" in french.text
-    assert "### Real dancers" in english.text
+    assert "De vraies danseuses" in french.text
+    assert "\u201cReal dancers\u201d\n" in english.text
     for told in (french, english):
         assert "**I don't think people truly realize" in told.text
 
@@ -236,9 +238,9 @@ async def test_what_is_not_translated_stays_as_it_is_a_whole_entry_at_a_time(
         "Both played the last concert. 🎉",
     }
     page = await own(stage, noor, "interview", interview=QUARTET, question=2)
-    assert page.text.startswith("### La 🌊 qui est entrée\nCe que la tempête")
+    assert re.match(r"### .*La 🌊 qui est entrée.*\nCe que la tempête", page.text)
     page = await own(stage, noor, "interview", interview=QUARTET, question=1)
-    assert page.text.startswith("### ¿Por qué aquí?\nWhy they chose")
+    assert re.match(r"### .*¿Por qué aquí\?.*\nWhy they chose", page.text)
     assert "gardien de la lampe" in (await own(stage, noor, "cast", interview=QUARTET)).text
     asked = await own(stage, noor, "trivia", interview=QUARTET, kind="true-or-false")
     versions = (

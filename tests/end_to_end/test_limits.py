@@ -98,7 +98,7 @@ async def test_a_draw_under_a_filter_too_long_for_a_button_has_none(
     options = {"interview": slug, "speaker": key, "topic": topic}
     message = await stage.use(mika, place, "quote", **options)
     is_short = units(f"quote:another:{slug}:{key}:{topic}") <= 100
-    assert message.labels == [*(["Another"] if is_short else []), "Context", "Save"]
+    assert message.labels == [*(["Another"] if is_short else []), "Context", "Picture", "Save"]
     await stage.press_all(mika, message)
 
 

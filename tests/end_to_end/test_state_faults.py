@@ -37,8 +37,10 @@ async def _saves(discord: LoopbackDiscord, confirmed: set[int]) -> None:
         if quote.message is None:
             return
         saved: Outcome = await members.press(mika, quote.message, "Save")
-        if found := re.match(r"Quote (\d+) is saved", saved.text):
-            confirmed.add(int(found[1]))
+        # A line tells it, or the card itself where it is private.
+        number = re.search(r"Quote (\d+) ", saved.text)
+        if number is not None and "Saved" in saved.labels:
+            confirmed.add(int(number[1]))
 
 
 async def test_what_was_confirmed_survives_any_kill(

@@ -25,3 +25,20 @@ async def test_there_is_room_for_so_many_also_in_a_race(database: Database) -> N
     assert sum(added) == MAX_SAVED == len(await saved.list_for(7))
     kept = (await saved.list_for(7))[0].number
     assert await saved.add(7, "boat", kept), "what is saved already needs no room"
+
+
+async def test_what_is_brought_back_stands_where_it_was(database: Database) -> None:
+    times = iter((100, 200, 300, 400, 500))
+    saved = SavedQuotes(database, lambda: next(times))
+    for number in (1, 2, 3):
+        assert await saved.add(7, "boat", number)
+    assert await saved.has(7, "boat", 2)
+    saved_at = await saved.delete(7, "boat", 2)
+    assert saved_at == 200
+    assert not await saved.has(7, "boat", 2)
+    assert await saved.delete(7, "boat", 2) is None
+    assert await saved.add(7, "boat", 2, saved_at)
+    assert [quote.number for quote in await saved.list_for(7)] == [3, 2, 1]
+    await saved.delete(7, "boat", 1)
+    assert await saved.add(7, "boat", 1, 10**18), "a forged time is not in the future"
+    assert await saved.delete(7, "boat", 1) == 500

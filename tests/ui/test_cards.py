@@ -54,8 +54,8 @@ def fact(text: str, spoiler: Spoiler = Spoiler.NONE) -> Fact:
 def test_of_how_many_a_question_is_says_only_an_interview_that_has_them_all() -> None:
     gaps = replace(INTERVIEW, exchanges=(INTERVIEW.exchanges[0], replace(EXCHANGE, number=9)))
     ninth = replace(quote("Bread."), exchange=9)
-    (shown,) = texts(quote_card(ninth, gaps, READER).to_components())
-    assert "question 9 · " in shown
+    _words, source = texts(quote_card(ninth, gaps, READER).to_components())
+    assert "question 9 · " in source
     assert place_of(ninth, gaps, READER) == "Quote 1 · question 9"
     assert place_of(quote("Bread."), INTERVIEW, READER) == "Quote 1 · question 1 of 1"
     assert place_of(replace(ninth, exchange=0), gaps, READER) == "Quote 1 · introduction"

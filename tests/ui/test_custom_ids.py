@@ -13,7 +13,8 @@ from bot.client import EXTENSIONS
 from bot.letters import units
 from bot.ui.cards import row_of
 from bot.ui.custom_ids import MAX_LENGTH, CustomId
-from bot.ui.quote_buttons import AnotherQuoteButton, SaveButton
+from bot.ui.quote_buttons import AnotherQuoteButton
+from bot.ui.saving import SaveButton
 from bot.ui.views import PersistentButton, PersistentSelect
 
 Persistent = type[PersistentButton] | type[PersistentSelect]

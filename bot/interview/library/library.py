@@ -173,6 +173,13 @@ class Library:
             return Matches(())
         return await self._search.find(scope, typed, limit=limit, offset=offset)
 
+    async def nearest(
+        self, slug: str, words: Sequence[str], audience: Audience, *, limit: int
+    ) -> tuple[Quote, ...]:
+        """Give the quotes that share the most telling of some words; nothing that is hidden."""
+        scope = self._catalogue.search_scope(slug, audience.for_game())
+        return await self._search.nearest(scope, words, limit=limit) if scope else ()
+
     async def similar(self, slug: str, typed: str, audience: Audience, *, limit: int) -> list[str]:
         """Give what may have been meant where nothing was found; never a word that is hidden."""
         scope = self._catalogue.search_scope(slug, audience.for_game())

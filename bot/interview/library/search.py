@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import log
 from typing import Final
 
 from bot.interview.audience import Audience
@@ -24,9 +25,14 @@ _POSTINGS: Final = 5_000
 _STEPS: Final = 40
 _MAX_TYPED: Final = 100
 """Letters that are looked at; the longest of real searches are half as long."""
+_NAMED_AMONG: Final = 25
+"""Hits among which it is looked for how a word is written."""
+_MAX_COMPARED: Final = 24
+"""Words of a text that are looked at, to find what is like it; then the rarest of them."""
+_COMPARED_A_WORD: Final = 25
 _MATCHES_BYTES: Final = 16_000_000
-# Pages beyond these are turned to so rarely that they would only push out the others.
-_REMEMBERED_HITS: Final = 100
+MOST_COUNTED: Final = 100
+"""Hits that are looked for, to tell how many there are; of more it is said that there are more."""
 _LETTERS: Final = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*")
 
 # FTS5 skips to a range of rowids at once, so that each step costs about the same. SQLite's lower()
@@ -43,6 +49,7 @@ _MATCH: Final = (
 class Matches:
     """What a search found, the best first; `has_more` where there is another page.
 
+    `total` counts all pages, as far as `MOST_COUNTED`; beyond it is `is_uncounted`.
     `words` are those that were looked for, folded, as they occur in the hits. `query` is what of
     the typed words occurs at all: it finds the same, and nothing else that was typed is in it.
     `found_words` each stand in a quote that is not hidden: they may be named.
@@ -53,6 +60,11 @@ class Matches:
     words: frozenset[str] = frozenset()
     query: str = ""
     found_words: tuple[str, ...] = ()
+    total: int = 0
+
+    @property
+    def is_uncounted(self) -> bool:
+        return self.total > MOST_COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +91,38 @@ class Search:
 
         Where none holds them all, those that hold the rarest of them.
         """
-        end = offset + limit + 1
+        end = max(offset + limit, MOST_COUNTED) + 1
         phrase = " ".join(typed[:_MAX_TYPED].casefold().split())
         key = scope, phrase, end
         matches = self._matches.get(key)
         if matches is None:
             matches = await self._search(scope, phrase, end)
-            # What is found nowhere can be anything, and is not worth remembering.
-            if 0 < len(matches.hits) <= _REMEMBERED_HITS:
+            # What is found nowhere can be anything, and is not worth remembering; pages beyond
+            # those counted are turned to so rarely that they would only push out the others.
+            if matches.hits and end == MOST_COUNTED + 1:
                 self._matches.put(key, matches)
+        total = len(matches.hits)
         hits = matches.hits[offset : offset + limit]
-        return replace(matches, hits=hits, has_more=len(matches.hits) == end)
+        return replace(matches, hits=hits, has_more=total > offset + limit, total=total)
+
+    async def nearest(
+        self, scope: SearchScope, words: Sequence[str], *, limit: int
+    ) -> tuple[Quote, ...]:
+        """Give the quotes that share the most telling of some words, the best first."""
+        kin = [await self._vocabulary.kin_of(word) for word in words[:_MAX_COMPARED]]
+        groups = sorted((group for group in kin if group.quotes), key=lambda group: group.quotes)
+        groups = groups[:_MAX_WORDS]
+        quotes = {
+            quote.number: quote
+            for group in groups
+            for quote in await self._hits(scope, [group], "", _COMPARED_A_WORD)
+        }
+        total = scope.last - scope.first + 1
+
+        def order(quote: Quote) -> tuple[float, int]:
+            return -_likeness(quote, groups, total), len(quote.text)
+
+        return tuple(sorted(quotes.values(), key=order)[:limit])
 
     async def similar(self, scope: SearchScope, typed: str, *, limit: int) -> list[str]:
         """Give what may have been meant, where a word is unknown: each finds something."""
@@ -116,7 +149,9 @@ class Search:
             groups = groups[:1]
             hits = await self._hits(scope, groups, query, end)
         folded = frozenset(word for group in groups for word in group.any_of)
-        names = [await self._visible_word(scope, group, hits) for group in known_words.values()]
+        searched = [group for group in known_words.values() if group in groups]
+        best = hits[:_NAMED_AMONG]
+        names = [await self._visible_word(scope, group, best) for group in searched]
         return Matches(
             tuple(hits), words=folded, query=query, found_words=tuple(filter(None, names))
         )
@@ -147,6 +182,13 @@ class Search:
             if len(hits) >= end:
                 break
         return hits
+
+
+def _likeness(quote: Quote, groups: Sequence[WordGroup], total: int) -> float:
+    """Weigh the words that a quote shares with a text: the rarer they are, the more each counts."""
+    words = set(words_of(quote.text))
+    shared = (group for group in groups if not words.isdisjoint(group.any_of))
+    return sum(log(1 + total / group.quotes) for group in shared)
 
 
 def _words(typed: str) -> list[str]:

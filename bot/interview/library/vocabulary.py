@@ -16,6 +16,9 @@ _COMPLETED_AMONG: Final = 5_000
 """Words that begin alike and are counted, to take the most frequent of them."""
 # After a single letter nearly any word may follow.
 _MIN_PREFIX: Final = 2
+_MIN_STEM: Final = 4
+_MOST_ENDING: Final = 2
+"""Letters at the end in which the shorter of two forms of a word may differ."""
 _WORDS_BYTES: Final = 4_000_000
 _COMMON_WORDS: Final = 20_000
 _NEAREST: Final = 10
@@ -64,6 +67,16 @@ class Vocabulary:
                 self._groups.put(key, group)
         return group
 
+    async def kin_of(self, word: str) -> WordGroup:
+        """Give a word with those that are other forms of it, by what they begin with alike."""
+        words = [word]
+        if len(word) >= _MIN_STEM:
+            completions = await self.group_of(word[:_MIN_STEM], is_last=True)
+            words += [each for each in completions.any_of if each != word and _are_kin(each, word)]
+        groups = [await self.group_of(each, is_last=False) for each in words]
+        any_of = tuple(each for group in groups for each in group.any_of)
+        return WordGroup(any_of, sum(group.quotes for group in groups))
+
     async def first_unknown(self, words: Sequence[str]) -> str | None:
         """Give the first word that occurs nowhere, as a whole one."""
         for word in words:
@@ -90,6 +103,13 @@ class Vocabulary:
             rows = await self._content.search(_COMPLETE, word, end, _COMPLETED_AMONG, _COMPLETIONS)
             counts |= _counts(rows)
         return WordGroup(tuple(counts), sum(counts.values()))
+
+
+def _are_kin(word: str, other: str) -> bool:
+    """Say whether two words differ by no more than their ends: dance and dancing."""
+    shorter = min(len(word), len(other))
+    same_start = max(_MIN_STEM, shorter - _MOST_ENDING)
+    return word[:same_start] == other[:same_start]
 
 
 def _counts(rows: Iterable[Any]) -> dict[str, int]:

@@ -94,7 +94,8 @@ def _hits(counts: Counter[str], words: frozenset[str]) -> int:
 
 def small_words_of(language: str) -> frozenset[str]:
     """Give the words of a language that say little by themselves, folded; English if unknown."""
-    return _all_small_words()[language or "en"]
+    words = _all_small_words()
+    return words.get(language, words["en"])
 
 
 def fillers_of(language: str) -> frozenset[str]:
@@ -123,7 +124,7 @@ def is_before_noun(gap: str, language: str) -> bool | None:
 
 @lru_cache(maxsize=1)
 def _all_small_words() -> Mapping[str, frozenset[str]]:
-    # Only a load pays for the import.
+    # Only who needs them pays for the import.
     import stopwordsiso
 
     return {

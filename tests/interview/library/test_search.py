@@ -100,6 +100,40 @@ async def test_pages_follow_each_other_without_gap_or_repeat(open_pack: OpenPack
     assert [page.has_more for page in pages] == [True, True, False]
 
 
+async def test_a_search_counts_what_is_on_all_its_pages(open_pack: OpenPack) -> None:
+    library = await open_pack(quotes=[quote(n) for n in range(1, 24)])
+    for offset in (0, 20):
+        page = await library.find("boat", "loaf", SEES_ALL, limit=10, offset=offset)
+        assert (page.total, page.is_uncounted) == (23, False)
+    library = await open_pack(quotes=[quote(n) for n in range(1, 120)])
+    for offset in (0, 110):
+        page = await library.find("boat", "loaf", SEES_ALL, limit=5, offset=offset)
+        assert page.is_uncounted
+        assert len(page.hits) == 5
+
+
+async def test_only_words_that_were_searched_for_are_named(open_pack: OpenPack) -> None:
+    library = await open_pack(quotes=QUOTES)
+    matches = await library.find("boat", "bread storm", SEES_ALL, limit=5)
+    assert matches.found_words == ("storm",), "no quote has both"
+
+
+async def test_what_shares_the_rarest_words_is_nearest(open_pack: OpenPack) -> None:
+    library = await open_pack(quotes=QUOTES)
+
+    async def nearest(text: str, reader: Audience = SEES_ALL) -> list[int]:
+        quotes = await library.nearest("boat", words_of(text), reader, limit=3)
+        return [each.number for each in quotes]
+
+    assert (await nearest("Every Tuesday the crew has bread"))[0] == 4
+    assert (await nearest("so patient, such breads"))[0] == 3, "other forms of a word count"
+    assert (await nearest("storms"))[:1] == [5]
+    assert await nearest("storms", EVERYONE) == [], "nothing hidden is offered"
+    assert await nearest("zeppelin") == []
+    assert await nearest("") == []
+    assert len(await nearest("the oven " * 2000)) == 3
+
+
 QUERIES = ["common", "often", "common often", "a b c d e f g h i j", "left right", "w", "we", "wo"]
 
 

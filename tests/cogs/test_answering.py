@@ -1,0 +1,72 @@
+"""The menu *Answer with a quote*: what fits a message, privately first."""
+
+import pytest
+
+from playground import LoopbackDiscord, Outcome
+from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.tables import new_channel
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+TYPED = "My audition is tomorrow, zqx, and I cannot sleep."
+
+
+async def offered(discord: LoopbackDiscord, text: str = TYPED) -> Outcome:
+    world, members = discord.world, discord.members
+    message = members.post(world.mika, new_channel(discord), text)
+    return await members.use_message_menu(world.robin, "Answer with a quote", message)
+
+
+async def test_a_quote_that_fits_a_message_is_shown_privately(discord: LoopbackDiscord) -> None:
+    outcome = await offered(discord)
+    assert outcome.is_ephemeral
+    assert "audition" in outcome.text
+    assert outcome.labels == ["Answer here", "Context"]
+    assert outcome.message is not None
+    (choice,) = [one for one in outcome.message.components() if one.get("options")]
+    assert all("audition" in option["label"] for option in choice["options"])
+    assert "zqx" not in outcome.text
+
+
+async def test_another_form_of_a_word_fits_too(discord: LoopbackDiscord) -> None:
+    assert "rehearsed" in (await offered(discord, "So much rehearsal!")).text
+
+
+async def test_a_message_that_nothing_fits_is_told_so(discord: LoopbackDiscord) -> None:
+    outcome = await offered(discord, "zqx chicken wings")
+    assert outcome.text.startswith("Nothing in the interview fits that message.")
+    assert outcome.labels == ["Any quote"]
+    assert (await offered(discord, "!?")).text.startswith("There are no words in that message.")
+
+
+async def test_the_quote_that_is_chosen_answers_for_everybody_once(
+    discord: LoopbackDiscord, bot: BotProcess
+) -> None:
+    robin, members = discord.world.robin, discord.members
+    outcome = await offered(discord)
+    message = outcome.message
+    assert message is not None
+    choice = next(one for one in message.components() if one.get("options"))
+    other = choice["options"][-1]["value"]
+    await bot.restart()
+    await members.select(robin, message, choice["custom_id"], [other])
+    assert f"Quote {other} · " in message.text
+    assert len(next(one for one in message.components() if one.get("options"))["options"]) > 1
+    answer = await (await members.press(robin, message, "Answer here")).follow_up()
+    assert message.text == "Your answer is on its way."
+    assert message.labels == []
+    seen = members.history(discord.world.noor, message.channel)
+    assert answer == seen[-1]
+    assert f"Quote {other} · " in answer.text
+    asked = seen[0]
+    assert "an answer to [this message](<https://discord.com/channels/" in answer.text
+    assert f"/{message.channel.id}/{asked.id}>)" in answer.text
+    assert "zqx" not in answer.text
+    assert len(seen) == 2
+
+
+async def test_a_guest_posts_nothing(discord: LoopbackDiscord) -> None:
+    robin, lounge, members = discord.world.robin, discord.world.lounge, discord.members
+    message = members.post(robin, lounge, TYPED)
+    outcome = await members.use_message_menu(robin, "Answer with a quote", message)
+    assert outcome.labels == ["Context"]
