@@ -1,4 +1,4 @@
-"""The five kinds of trivia, made from the rows of an interview."""
+"""The six kinds of trivia, made from the rows of an interview."""
 
 import json
 import random
@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from bot.interview.lines import split_line
+from bot.interview.gaps import share_stems
 from bot.interview.model import (
     MAX_CHOICE,
     CuratedQuestion,
@@ -18,8 +18,10 @@ from bot.interview.model import (
     Quote,
     Spoiler,
 )
+from bot.letters import one_line
 from bot.state.questions import StoredQuestion
 from bot.text import _, say
+from bot.trivia.missing_word import Vocabulary
 from bot.trivia.scoring import worth
 
 _CHOICES: Final = 4
@@ -28,12 +30,13 @@ _TRUE, _FALSE = _("True"), _("False")
 
 
 class Kind(StrEnum):
-    """What a member may ask for."""
+    """What a member may ask for; the values are stored."""
 
     CURATED = "curated"
     WHO = "who"
     LINE = "line"
     QUESTION = "question"
+    COMPARE = "compare"
     TRUE_OR_FALSE = "true-or-false"
 
 
@@ -45,6 +48,7 @@ class Source(StrEnum):
     SAID = "said"
     LINE = "line"
     ASKED = "asked"
+    COMPARE = "compare"
     TRUE_OR_FALSE = "true_or_false"
 
 
@@ -54,6 +58,7 @@ KIND_OF: Final = {
     Source.SAID: Kind.WHO,
     Source.LINE: Kind.LINE,
     Source.ASKED: Kind.QUESTION,
+    Source.COMPARE: Kind.COMPARE,
     Source.TRUE_OR_FALSE: Kind.TRUE_OR_FALSE,
 }
 ITEM_KIND_OF: Final = {
@@ -62,6 +67,7 @@ ITEM_KIND_OF: Final = {
     Source.SAID: ItemKind.QUOTE,
     Source.LINE: ItemKind.QUOTE,
     Source.ASKED: ItemKind.QUOTE,
+    Source.COMPARE: ItemKind.QUOTE,
     Source.TRUE_OR_FALSE: ItemKind.FACT,
 }
 DIFFICULTY_OF: Final = {
@@ -69,6 +75,7 @@ DIFFICULTY_OF: Final = {
     Source.SAID: Difficulty.MEDIUM,
     Source.LINE: Difficulty.HARD,
     Source.ASKED: Difficulty.MEDIUM,
+    Source.COMPARE: Difficulty.MEDIUM,
     Source.TRUE_OR_FALSE: Difficulty.EASY,
 }
 
@@ -165,15 +172,18 @@ def who(fact: Fact, interview: Interview, locale: str) -> Question | None:
     return _derived(fact, Source.WHO, fact.who, "", choices, right, fact.text)
 
 
-def is_who_said_asked(interview: Interview) -> bool:
+def has_speakers_for(source: Source, interview: Interview) -> bool:
     """Say whether enough people speak that one can be told from another, and no more than fit."""
-    return 1 < len(interview.speakers) <= _CHOICES
+    count = len(interview.speakers)
+    if source is Source.SAID:
+        return 1 < count <= _CHOICES
+    return source is not Source.COMPARE or count > 1
 
 
 def who_said(quote: Quote, interview: Interview, locale: str) -> Question | None:
     """Ask who said a line."""
     names = _first_names(interview)
-    if not (is_who_said_asked(interview) and quote.speaker in names):
+    if not (has_speakers_for(Source.SAID, interview) and quote.speaker in names):
         return None
     choices = tuple(names.values())
     right = choices.index(names[quote.speaker])
@@ -182,25 +192,43 @@ def who_said(quote: Quote, interview: Interview, locale: str) -> Question | None
     return _derived(quote, Source.SAID, prompt, quote.text, choices, right, why)
 
 
-def line_ending(
-    quote: Quote, others: Sequence[Quote], rng: random.Random, locale: str
+def missing_word(
+    quote: Quote, vocabulary: Vocabulary, interview: Interview, rng: random.Random, locale: str
 ) -> Question | None:
-    """Ask how a line went on, among the endings of other quotes."""
-    halves = split_line(quote.text)
-    if halves is None:
+    """Ask which word of a line is hidden, among others that its interview uses like it."""
+    gap = vocabulary.hide(quote.text, rng)
+    if gap is None:
         return None
-    start, ending = halves
-    endings = {ending.casefold(): ending}
-    for other in others:
-        if (parts := split_line(other.text)) and parts[1] not in quote.text:
-            endings.setdefault(parts[1].casefold(), parts[1])
-    wrong = [text for text in endings.values() if text != ending][: _CHOICES - 1]
-    if len(wrong) < _CHOICES - 1:
-        return None
-    choices, right = _shuffled(ending, wrong, rng)
-    why = f"{start} {ending}"
-    prompt = say(_("How did this go on?"), locale)
-    return _derived(quote, Source.LINE, prompt, f"{start} …", choices, right, why)
+    choices, right = _shuffled(gap.word, gap.wrong, rng)
+    person = interview.people_by_key[quote.speaker]
+    prompt = say(_("Which word is missing?"), locale)
+    why = say(_("{name}: {words}", name=person.name, words=quote.text), locale)
+    return _derived(quote, Source.LINE, prompt, gap.passage, choices, right, why)
+
+
+def compared(
+    quote: Quote, other: Quote, topic: str, interview: Interview, rng: random.Random, locale: str
+) -> Question:
+    """Ask which of two lines on one topic somebody said; `passage` has each on a line."""
+    names = _first_names(interview)
+    name, other_name = names[quote.speaker], names[other.speaker]
+    lines, right = _shuffled(quote.text, [other.text], rng)
+    prompt = _(
+        "{names} on {topic}: which of these did {name} say?",
+        names=_("{one} and {other}", one=min(name, other_name), other=max(name, other_name)),
+        topic=interview.topic_name(topic),
+        name=name,
+    )
+    why = _(
+        "{name} said the first, {other} the second.",
+        name=other_name if right else name,
+        other=name if right else other_name,
+    )
+    choices = [say(_("The first"), locale), say(_("The second"), locale)]
+    passage = "\n".join(map(one_line, lines))
+    return _derived(
+        quote, Source.COMPARE, say(prompt, locale), passage, choices, right, say(why, locale)
+    )
 
 
 def which_question(
@@ -223,6 +251,9 @@ def which_question(
         if other.is_choice and other.spoiler <= plain and len(other.title) <= MAX_CHOICE
     }
     if len(numbers) < _CHOICES or not exchange.is_choice or exchange.title not in numbers:
+        return None
+    if share_stems(exchange.title, quote.text):
+        # Whoever looks for the words of the line among the questions has found it.
         return None
     # Two questions of one title are one choice.
     numbers[exchange.title] = exchange.number

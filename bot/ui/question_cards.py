@@ -8,7 +8,7 @@ from bot.interview.model import Difficulty, Interview
 from bot.letters import one_line
 from bot.state.questions import GivenAnswer
 from bot.text import _
-from bot.trivia.kinds import Kind, Question
+from bot.trivia.kinds import Kind, Question, Source
 from bot.trivia.practice import Mastery
 from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
@@ -24,8 +24,9 @@ DIFFICULTIES: Final = {
 KINDS: Final = {
     Kind.CURATED: _("Questions of the editors"),
     Kind.WHO: _("Who?"),
-    Kind.LINE: _("How did it go on?"),
+    Kind.LINE: _("The missing word"),
     Kind.QUESTION: _("Which question?"),
+    Kind.COMPARE: _("Compare"),
     Kind.TRUE_OR_FALSE: _("True or false"),
 }
 
@@ -37,6 +38,9 @@ def choice_label(place: int, choice: str) -> str:
 def question_lines(question: Question) -> list[Line]:
     """Write what is asked, and the passage that it is asked about."""
     lines: list[Line] = [FlexibleText(one_line(question.prompt), "### ", is_first=True)]
+    if question.source is Source.COMPARE:
+        numbered = enumerate(question.passage.split("\n"), 1)
+        return [*lines, *(FlexibleText(one_line(line), f"> **{n}** · ") for n, line in numbered)]
     if question.passage:
         lines.append(FlexibleText(one_line(question.passage), "> "))
     return lines
