@@ -93,19 +93,19 @@ def places_to_hide(text: str) -> Iterator[int]:
             yield n
 
 
-def are_kin(one: str, other: str) -> bool:
+def are_kin(word: str, other: str) -> bool:
     """Say whether two folded words may be forms of one, in languages that change the ending."""
-    shorter = min(len(one), len(other))
+    shorter = min(len(word), len(other))
     if shorter < _MIN_LETTERS:
         # What begins with "the" or "for" is mostly something else.
-        return one == other
-    same = next((n for n in range(shorter) if one[n] != other[n]), shorter)
+        return word == other
+    same = next((n for n in range(shorter) if word[n] != other[n]), shorter)
     return same >= max(_MIN_STEM, _STEM_SHARE * shorter)
 
 
-def share_stems(one: str, other: str) -> bool:
+def share_stems(text: str, other: str) -> bool:
     """Say whether a word of some letters, in whatever form, stands in both texts."""
-    keys = [token.key for token in tokens_of(one) if len(token.key) >= _MIN_LETTERS]
+    keys = [token.key for token in tokens_of(text) if len(token.key) >= _MIN_LETTERS]
     others = [token.key for token in tokens_of(other) if len(token.key) >= _MIN_LETTERS]
     return any(are_kin(key, each) for key in keys for each in others)
 

@@ -50,7 +50,7 @@ _CLOSE: Final = """
 UPDATE duel SET phase = CASE
     WHEN EXISTS (SELECT 1 FROM duel_player WHERE duel_id = duel.id) THEN 'telling' ELSE 'over'
 END, ending = CASE phase WHEN 'asked' THEN 'expired' ELSE '' END
-WHERE phase IN ('asked', 'running') AND (
+WHERE phase <> 'over' AND phase <> 'telling' AND (
     due_at <= :now OR phase = 'running' AND json_array_length(question_ids) * 2 <= (
         SELECT count(*) FROM answer
         WHERE question_id IN (SELECT value FROM json_each(question_ids))
@@ -212,13 +212,13 @@ class Duels:
 
     async def to_tell(self) -> list[Duel]:
         """List the duels of which the result is to be told."""
-        rows = await self._database.read(f"{_SELECT} WHERE phase = 'telling' ORDER BY duel.id")
+        rows = await self._database.read(f"{_SELECT} WHERE phase <> 'over' AND phase = 'telling'")
         return [_duel(row) for row in rows]
 
     async def next_at(self) -> float | None:
         """Give when the next duel is over at the latest."""
         ((next_at,),) = await self._database.read(
-            "SELECT min(due_at) FROM duel WHERE phase IN ('asked', 'running')"
+            "SELECT min(due_at) FROM duel WHERE phase <> 'over' AND phase <> 'telling'"
         )
         return next_at
 

@@ -21,7 +21,7 @@ from bot.interview.model import (
 from bot.letters import one_line
 from bot.state.questions import StoredQuestion
 from bot.text import _, say
-from bot.trivia.missing_word import Vocabulary
+from bot.trivia.missing_word import Wordbook
 from bot.trivia.scoring import worth
 
 _CHOICES: Final = 4
@@ -193,10 +193,10 @@ def who_said(quote: Quote, interview: Interview, locale: str) -> Question | None
 
 
 def missing_word(
-    quote: Quote, vocabulary: Vocabulary, interview: Interview, rng: random.Random, locale: str
+    quote: Quote, wordbook: Wordbook, interview: Interview, rng: random.Random, locale: str
 ) -> Question | None:
     """Ask which word of a line is hidden, among others that its interview uses like it."""
-    gap = vocabulary.hide(quote.text, rng)
+    gap = wordbook.hide(quote.text, rng)
     if gap is None:
         return None
     choices, right = _shuffled(gap.word, gap.wrong, rng)

@@ -39,7 +39,7 @@ class _Gap(NamedTuple):
     fit: int
 
 
-class Vocabulary:
+class Wordbook:
     """The words of an interview by form, how often each is said, and beside which others."""
 
     def __init__(self, lines: Sequence[str]) -> None:
@@ -103,8 +103,8 @@ class Vocabulary:
             and not self._is_said_there(other, tokens, place)
         ]
 
-    def _is_as_frequent(self, one: Token, other: Token) -> bool:
-        least, most = sorted((self._uses[one.key], self._uses[other.key]))
+    def _is_as_frequent(self, word: Token, other: Token) -> bool:
+        least, most = sorted((self._uses[word.key], self._uses[other.key]))
         return most <= _RATIO * least
 
     def _is_said_there(self, word: Token, tokens: Sequence[Token], place: int) -> bool:
@@ -128,10 +128,10 @@ def _beside(tokens: Sequence[Token], place: int) -> tuple[str, str]:
     return tokens[place - 1].key if place else "", after
 
 
-def _same_ending(one: str, other: str) -> int:
+def _same_ending(word: str, other: str) -> int:
     """Count the letters beyond the last in which two words end alike."""
-    longest = min(len(one), len(other), _LONGEST_ENDING)
-    same = next((n for n in range(1, longest + 1) if one[-n] != other[-n]), longest + 1)
+    longest = min(len(word), len(other), _LONGEST_ENDING)
+    same = next((n for n in range(1, longest + 1) if word[-n] != other[-n]), longest + 1)
     return max(0, same - 2)
 
 

@@ -15,13 +15,13 @@ from bot.interview.library.library import Library
 from bot.interview.model import CuratedQuestion, Difficulty, Fact, Interview, Quote
 from bot.trivia import kinds
 from bot.trivia.kinds import DIFFICULTY_OF, KIND_OF, Kind, Question, Source
-from bot.trivia.missing_word import Vocabulary
+from bot.trivia.missing_word import Wordbook
 
 Item = CuratedQuestion | Fact | Quote
 
 # Quotes whose words are known when one of them is hidden: enough to find others like it.
 _LINES: Final = 200
-_VOCABULARIES: Final = 16
+_WORDBOOKS: Final = 16
 # Lines of somebody else that are looked at to find one to compare with.
 _OTHERS: Final = 12
 _LENGTH_RATIO: Final = 2
@@ -33,7 +33,7 @@ class QuestionMaker:
     def __init__(self, library: Library, rng: random.Random) -> None:
         self._library = library
         self._rng = rng
-        self._vocabularies: LRUCache[object, Vocabulary] = LRUCache(_VOCABULARIES)
+        self._wordbooks: LRUCache[object, Wordbook] = LRUCache(_WORDBOOKS)
 
     def facets(
         self,
@@ -93,7 +93,7 @@ class QuestionMaker:
                 plain = reader.audience.plain
                 return kinds.which_question(quote, interview, translated, plain, self._rng, locale)
             case Source.LINE, Quote() as quote:
-                words = await self._vocabulary(facet, reader.audience)
+                words = await self._wordbook(facet, reader.audience)
                 return kinds.missing_word(quote, words, translated, self._rng, locale)
             case Source.COMPARE, Quote() as quote:
                 return await self._compared(quote, interview, translated, reader)
@@ -117,16 +117,16 @@ class QuestionMaker:
             return item
         return (await self._library.translated([item], locale))[0]
 
-    async def _vocabulary(self, facet: Facet, audience: Audience) -> Vocabulary:
+    async def _wordbook(self, facet: Facet, audience: Audience) -> Wordbook:
         """Know the words of a facet's lines, the same ones everywhere and each time."""
         key = facet.slug, facet.key, facet.stamp, audience.left_out
-        words = self._vocabularies.get(key)
+        words = self._wordbooks.get(key)
         if words is None:
             chance = random.Random(facet.stamp)
             places = chance.sample(range(facet.size), min(_LINES, facet.size))
             quotes = await self._library.quotes(facet, places)
-            words = Vocabulary([quote.text for quote in _shown(quotes, audience)])
-            self._vocabularies[key] = words
+            words = Wordbook([quote.text for quote in _shown(quotes, audience)])
+            self._wordbooks[key] = words
         return words
 
     async def _compared(

@@ -23,7 +23,7 @@ from bot.interview.model import (
 )
 from bot.trivia import kinds
 from bot.trivia.kinds import Question, statement_of
-from bot.trivia.missing_word import GAP, Vocabulary
+from bot.trivia.missing_word import GAP, Wordbook
 
 ADA = Person("ada", "Ada Example", is_speaker=True)
 BEN = Person("ben", "Ben Sample", is_speaker=True)
@@ -115,9 +115,9 @@ LINES = (
 
 
 def test_a_missing_word_is_offered_among_words_of_its_form() -> None:
-    vocabulary = Vocabulary(LINES)
+    wordbook = Wordbook(LINES)
     shown = kinds.missing_word(
-        quote(1, LINES[0]), vocabulary, interview(ADA, BEN), random.Random(1), "en"
+        quote(1, LINES[0]), wordbook, interview(ADA, BEN), random.Random(1), "en"
     )
     assert shown is not None
     assert shown.passage.replace(GAP, shown.choices[shown.right]) == LINES[0]
@@ -125,14 +125,14 @@ def test_a_missing_word_is_offered_among_words_of_its_form() -> None:
     assert shown.choices[shown.right] == "carried"
     assert {choice[-2:] for choice in shown.choices} == {"ed"}
     assert shown.explanation == f"Ada Example: {LINES[0]}"
-    few = Vocabulary([LINES[0], LINES[3]])
+    few = Wordbook([LINES[0], LINES[3]])
     assert few.hide(LINES[0], random.Random(1)) is None, "only one other looks like it"
 
 
 def test_a_wrong_word_is_no_form_of_one_that_is_there() -> None:
     lines = (*LINES, "They carried on and carries were buried there by carrying men.")
     for n in range(20):
-        gap = Vocabulary(lines).hide(LINES[0], random.Random(n))
+        gap = Wordbook(lines).hide(LINES[0], random.Random(n))
         if gap is not None:
             words = [token.key for token in tokens_of(LINES[0])]
             assert not [(one, two) for one in gap.wrong for two in words if are_kin(one, two)]
@@ -141,7 +141,7 @@ def test_a_wrong_word_is_no_form_of_one_that_is_there() -> None:
 def test_a_word_that_somebody_said_there_is_not_wrong() -> None:
     lines = (*LINES, "They hurried the heavy oven down.", "We married the heavy oven.")
     lines = (*lines, "Some heavily varied cargo tarried on the lorry there.")
-    hidden = [Vocabulary(lines).hide("Nobody hurried down the quay at all.", random.Random(1))]
+    hidden = [Wordbook(lines).hide("Nobody hurried down the quay at all.", random.Random(1))]
     assert not [gap for gap in hidden if gap and gap.word == "quay"]
 
 
@@ -271,7 +271,7 @@ def test_whatever_a_line_holds_its_gap_is_filled_by_the_hidden_word(
     words: list[str], seed: int
 ) -> None:
     text = " ".join(words)
-    gap = Vocabulary([text, *LINES]).hide(text, random.Random(seed))
+    gap = Wordbook([text, *LINES]).hide(text, random.Random(seed))
     if gap is not None:
         assert gap.passage.replace(GAP, gap.word, 1) == " ".join(text.split())
         assert len({gap.word, *gap.wrong}) == 4
