@@ -7,24 +7,19 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from bot.interview.gaps import share_stems
 from bot.interview.model import (
-    MAX_CHOICE,
     CuratedQuestion,
     Difficulty,
     Fact,
     Interview,
     ItemKind,
     Quote,
-    Spoiler,
 )
-from bot.letters import one_line
 from bot.state.questions import StoredQuestion
 from bot.text import _, say
-from bot.trivia.missing_word import Wordbook
 from bot.trivia.scoring import worth
 
-_CHOICES: Final = 4
+MAX_CHOICES: Final = 4
 _BOTH, _NEITHER = _("Both of them"), _("Neither of them")
 _TRUE, _FALSE = _("True"), _("False")
 
@@ -141,7 +136,7 @@ def statement_of(item: CuratedQuestion | Fact | Quote) -> str:
 
 
 def curated(question: CuratedQuestion, rng: random.Random) -> Question:
-    choices, right = _shuffled(question.right, question.wrong, rng)
+    choices, right = shuffled(question.right, question.wrong, rng)
     return Question(
         question.slug,
         Source.CURATED,
@@ -159,110 +154,25 @@ def curated(question: CuratedQuestion, rng: random.Random) -> Question:
 
 def who(fact: Fact, interview: Interview, locale: str) -> Question | None:
     """Ask whom a fact is about: one of the speakers, both, or neither."""
-    names = _first_names(interview)
+    names = first_names(interview)
     about = [names[key] for key in fact.people if key in names]
     if len(names) == 2:
         choices = (*names.values(), say(_BOTH, locale), say(_NEITHER, locale))
         right = choices.index(about[0]) if len(about) == 1 else (3 if not about else 2)
-    elif len(about) == 1 and len(fact.people) == 1 and 2 < len(names) <= _CHOICES:
+    elif len(about) == 1 and len(fact.people) == 1 and 2 < len(names) <= MAX_CHOICES:
         choices = tuple(names.values())
         right = choices.index(about[0])
     else:
         return None
-    return _derived(fact, Source.WHO, fact.who, "", choices, right, fact.text)
+    return derived(fact, Source.WHO, fact.who, "", choices, right, fact.text)
 
 
 def has_speakers_for(source: Source, interview: Interview) -> bool:
     """Say whether enough people speak that one can be told from another, and no more than fit."""
     count = len(interview.speakers)
     if source is Source.SAID:
-        return 1 < count <= _CHOICES
+        return 1 < count <= MAX_CHOICES
     return source is not Source.COMPARE or count > 1
-
-
-def who_said(quote: Quote, interview: Interview, locale: str) -> Question | None:
-    """Ask who said a line."""
-    names = _first_names(interview)
-    if not (has_speakers_for(Source.SAID, interview) and quote.speaker in names):
-        return None
-    choices = tuple(names.values())
-    right = choices.index(names[quote.speaker])
-    why = say(_("{name} said it.", name=interview.people_by_key[quote.speaker].name), locale)
-    prompt = say(_("Who said this?"), locale)
-    return _derived(quote, Source.SAID, prompt, quote.text, choices, right, why)
-
-
-def missing_word(
-    quote: Quote, wordbook: Wordbook, interview: Interview, rng: random.Random, locale: str
-) -> Question | None:
-    """Ask which word of a line is hidden, among others that its interview uses like it."""
-    gap = wordbook.hide(quote.text, rng)
-    if gap is None:
-        return None
-    choices, right = _shuffled(gap.word, gap.wrong, rng)
-    person = interview.people_by_key[quote.speaker]
-    prompt = say(_("Which word is missing?"), locale)
-    why = say(_("{name}: {words}", name=person.name, words=quote.text), locale)
-    return _derived(quote, Source.LINE, prompt, gap.passage, choices, right, why)
-
-
-def compared(
-    quote: Quote, other: Quote, topic: str, interview: Interview, rng: random.Random, locale: str
-) -> Question:
-    """Ask which of two lines on one topic somebody said; `passage` has each on a line."""
-    names = _first_names(interview)
-    name, other_name = names[quote.speaker], names[other.speaker]
-    lines, right = _shuffled(quote.text, [other.text], rng)
-    prompt = _(
-        "{names} on {topic}: which of these did {name} say?",
-        names=_("{one} and {other}", one=min(name, other_name), other=max(name, other_name)),
-        topic=interview.topic_name(topic),
-        name=name,
-    )
-    why = _(
-        "{name} said the first, {other} the second.",
-        name=other_name if right else name,
-        other=name if right else other_name,
-    )
-    choices = [say(_("The first"), locale), say(_("The second"), locale)]
-    passage = "\n".join(map(one_line, lines))
-    return _derived(
-        quote, Source.COMPARE, say(prompt, locale), passage, choices, right, say(why, locale)
-    )
-
-
-def which_question(
-    quote: Quote,
-    interview: Interview,
-    translated: Interview,
-    plain: Spoiler,
-    rng: random.Random,
-    locale: str,
-) -> Question | None:
-    """Ask which of the interviewer's questions a line answered, of those that are no spoiler.
-
-    `translated` is the interview in the reader's language; which questions are offered, and in
-    which order, does not depend on it.
-    """
-    exchange = interview.exchanges_by_number[quote.exchange]
-    numbers = {
-        other.title: other.number
-        for other in interview.exchanges
-        if other.is_choice and other.spoiler <= plain and len(other.title) <= MAX_CHOICE
-    }
-    if len(numbers) < _CHOICES or not exchange.is_choice or exchange.title not in numbers:
-        return None
-    if share_stems(exchange.title, quote.text):
-        # Whoever looks for the words of the line among the questions has found it.
-        return None
-    # Two questions of one title are one choice.
-    numbers[exchange.title] = exchange.number
-    others = rng.sample(sorted(numbers.keys() - {exchange.title}), _CHOICES - 1)
-    titles, right = _shuffled(exchange.title, others, rng)
-    choices = [translated.exchanges_by_number[numbers[title]].title for title in titles]
-    prompt = say(_("Which question was this an answer to?"), locale)
-    why = translated.exchanges_by_number[exchange.number].summary
-    return _derived(quote, Source.ASKED, prompt, quote.text, choices, right, why)
 
 
 def true_or_false(fact: Fact, rng: random.Random, locale: str) -> Question | None:
@@ -274,10 +184,10 @@ def true_or_false(fact: Fact, rng: random.Random, locale: str) -> Question | Non
     why = fact.text if is_true else fact.explanation
     prompt = say(_("True or false?"), locale)
     right = 0 if is_true else 1
-    return _derived(fact, Source.TRUE_OR_FALSE, prompt, claim, choices, right, why)
+    return derived(fact, Source.TRUE_OR_FALSE, prompt, claim, choices, right, why)
 
 
-def _derived(
+def derived(
     item: Quote | Fact,
     source: Source,
     prompt: str,
@@ -301,13 +211,13 @@ def _derived(
     )
 
 
-def _shuffled(right: str, wrong: Sequence[str], rng: random.Random) -> tuple[tuple[str, ...], int]:
+def shuffled(right: str, wrong: Sequence[str], rng: random.Random) -> tuple[tuple[str, ...], int]:
     choices = [right, *wrong]
     rng.shuffle(choices)
     return tuple(choices), choices.index(right)
 
 
-def _first_names(interview: Interview) -> dict[str, str]:
+def first_names(interview: Interview) -> dict[str, str]:
     """Name the speakers shortly: by first names where these differ."""
     full = {person.key: person.name for person in interview.speakers}
     first = {key: name.split()[0] for key, name in full.items()}

@@ -16,6 +16,7 @@ from bot.interview.model import CuratedQuestion, Difficulty, Fact, Interview, Qu
 from bot.trivia import kinds
 from bot.trivia.kinds import DIFFICULTY_OF, KIND_OF, Kind, Question, Source
 from bot.trivia.missing_word import Wordbook
+from bot.trivia.quote_kinds import compared, missing_word, which_question, who_said
 
 Item = CuratedQuestion | Fact | Quote
 
@@ -88,13 +89,13 @@ class QuestionMaker:
             case Source.TRUE_OR_FALSE, Fact() as fact:
                 return kinds.true_or_false(fact, self._rng, locale)
             case Source.SAID, Quote() as quote:
-                return kinds.who_said(quote, translated, locale)
+                return who_said(quote, translated, locale)
             case Source.ASKED, Quote() as quote:
                 plain = reader.audience.plain
-                return kinds.which_question(quote, interview, translated, plain, self._rng, locale)
+                return which_question(quote, interview, translated, plain, self._rng, locale)
             case Source.LINE, Quote() as quote:
                 words = await self._wordbook(facet, reader.audience)
-                return kinds.missing_word(quote, words, translated, self._rng, locale)
+                return missing_word(quote, words, translated, self._rng, locale)
             case Source.COMPARE, Quote() as quote:
                 return await self._compared(quote, interview, translated, reader)
             case _:
@@ -139,7 +140,7 @@ class QuestionMaker:
         for topic, speaker in product(topics, speakers):
             other = await self._other(quote, speaker, topic, interview, reader.audience)
             if other is not None:
-                return kinds.compared(quote, other, topic, translated, self._rng, reader.locale)
+                return compared(quote, other, topic, translated, self._rng, reader.locale)
         return None
 
     async def _other(

@@ -118,19 +118,24 @@ async def start_duel(
     place = interaction.channel_id or 0, interaction.guild_id or 0
     players = interaction.user.id, opponent.id
     duel = await host.challenge(place, chosen_interview, only, reader, players)
-    buttons = [DuelPlayButton(duel.id), DuelDeclineButton(duel.id)]
+    await _post(interaction, duel, reader)
+    turn = await host.turn(duel, interaction.user.id)
+    if turn is not None:
+        own = await reader_of(interaction, is_private=True)
+        await interaction.followup.send(view=_turn_card(turn, own), ephemeral=True)
+
+
+async def _post(interaction: Interaction, duel: Duel, reader: Reader) -> None:
+    """Show a challenge; one that Discord does not take is none."""
+    host = interaction.client.duel_host
+    card = challenge_card(duel, reader, [DuelPlayButton(duel.id), DuelDeclineButton(duel.id)])
     try:
-        card = challenge_card(duel, reader, buttons)
         response = await interaction.response.send_message(view=card)
     except discord.HTTPException:
         await host.drop(duel)
         raise
     if response.message_id is not None:
         await host.posted(duel, response.message_id)
-    turn = await host.turn(duel, interaction.user.id)
-    if turn is not None:
-        own = await reader_of(interaction, is_private=True)
-        await interaction.followup.send(view=_turn_card(turn, own), ephemeral=True)
 
 
 async def _check_can_play(

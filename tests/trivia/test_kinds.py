@@ -24,6 +24,7 @@ from bot.interview.model import (
 from bot.trivia import kinds
 from bot.trivia.kinds import Question, statement_of
 from bot.trivia.missing_word import GAP, Wordbook
+from bot.trivia.quote_kinds import compared, missing_word, which_question, who_said
 
 ADA = Person("ada", "Ada Example", is_speaker=True)
 BEN = Person("ben", "Ben Sample", is_speaker=True)
@@ -89,7 +90,7 @@ def test_with_three_speakers_who_is_asked_only_of_one() -> None:
 
 def test_speakers_of_one_first_name_are_told_apart_by_their_full_names() -> None:
     other = Person("ada-2", "Ada Other", is_speaker=True)
-    shown = kinds.who_said(quote(1, "We baked at sea."), interview(ADA, other), "en")
+    shown = who_said(quote(1, "We baked at sea."), interview(ADA, other), "en")
     assert shown is not None
     assert shown.choices == ("Ada Example", "Ada Other")
 
@@ -99,8 +100,7 @@ def test_speakers_of_one_first_name_are_told_apart_by_their_full_names() -> None
 )
 def test_who_said_it_needs_two_to_four_speakers(speakers: Sequence[Person]) -> None:
     assert (
-        kinds.who_said(quote(1, "We baked at sea.", speakers[0].key), interview(*speakers), "en")
-        is None
+        who_said(quote(1, "We baked at sea.", speakers[0].key), interview(*speakers), "en") is None
     )
 
 
@@ -116,9 +116,7 @@ LINES = (
 
 def test_a_missing_word_is_offered_among_words_of_its_form() -> None:
     wordbook = Wordbook(LINES)
-    shown = kinds.missing_word(
-        quote(1, LINES[0]), wordbook, interview(ADA, BEN), random.Random(1), "en"
-    )
+    shown = missing_word(quote(1, LINES[0]), wordbook, interview(ADA, BEN), random.Random(1), "en")
     assert shown is not None
     assert shown.passage.replace(GAP, shown.choices[shown.right]) == LINES[0]
     assert shown.passage.count(GAP) == 1
@@ -167,7 +165,7 @@ def test_two_lines_on_a_topic_are_compared() -> None:
     one, other = quote(1, "We baked at sea."), quote(2, "I steered through fog.", "ben")
     sides = set[str]()
     for n in range(20):
-        shown = kinds.compared(one, other, "boats", interview(ADA, BEN), random.Random(n), "en")
+        shown = compared(one, other, "boats", interview(ADA, BEN), random.Random(n), "en")
         assert shown.prompt == "Ada and Ben on boats: which of these did Ada say?"
         assert shown.passage.split("\n")[shown.right] == one.text
         first, second = ("Ada", "Ben") if shown.right == 0 else ("Ben", "Ada")
@@ -194,7 +192,7 @@ def test_a_line_that_tells_whose_it_is_is_nobody_elses(text: str, is_told: bool)
 
 def test_which_question_is_asked_offers_other_questions() -> None:
     talk, rng = interview(ADA, BEN), random.Random(1)
-    shown = kinds.which_question(quote(1, "We baked at sea."), talk, talk, Spoiler.NONE, rng, "en")
+    shown = which_question(quote(1, "We baked at sea."), talk, talk, Spoiler.NONE, rng, "en")
     assert shown is not None
     assert shown.choices[shown.right] == "Question 2"
     assert len(set(shown.choices)) == 4
@@ -204,7 +202,7 @@ def test_which_question_is_asked_offers_other_questions() -> None:
 def test_which_question_is_not_asked_where_the_line_repeats_it() -> None:
     talk, rng = interview(ADA, BEN), random.Random(1)
     line = quote(1, "All my questions were about bread.")
-    assert kinds.which_question(line, talk, talk, Spoiler.NONE, rng, "en") is None
+    assert which_question(line, talk, talk, Spoiler.NONE, rng, "en") is None
 
 
 def test_which_question_is_asked_offers_no_spoiler() -> None:
@@ -212,15 +210,12 @@ def test_which_question_is_asked_offers_no_spoiler() -> None:
     last = replace(talk.exchanges[-1], spoiler=Spoiler.MAJOR)
     talk = replace(talk, exchanges=(*talk.exchanges[:-1], last))
     for number in range(1, 5):
-        shown = kinds.which_question(
+        shown = which_question(
             quote(1, "So.", exchange=number), talk, talk, Spoiler.MILD, rng, "en"
         )
         assert shown is not None
         assert last.title not in shown.choices
-    assert (
-        kinds.which_question(quote(1, "So.", exchange=5), talk, talk, Spoiler.MILD, rng, "en")
-        is None
-    )
+    assert which_question(quote(1, "So.", exchange=5), talk, talk, Spoiler.MILD, rng, "en") is None
 
 
 def test_which_question_is_asked_of_those_that_their_titles_tell_apart() -> None:
@@ -228,7 +223,7 @@ def test_which_question_is_asked_of_those_that_their_titles_tell_apart() -> None
     bare = replace(talk.exchanges[2], is_guessed=False)
     talk = replace(talk, exchanges=(*talk.exchanges[:2], bare, *talk.exchanges[3:]))
     for exchange, is_asked in ((1, True), (2, False)):
-        shown = kinds.which_question(
+        shown = which_question(
             quote(1, "So.", exchange=exchange), talk, talk, Spoiler.NONE, rng, "en"
         )
         assert (shown is not None) is is_asked

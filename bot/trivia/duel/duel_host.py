@@ -135,6 +135,8 @@ class DuelHost:
                 _("You have {count} duels that are not over.", count=MAX_OPEN),
                 _("Play or call off one of them first."),
             )
+        if duel.message_id is None:
+            return UserError(_("You two have a duel already."))
         link = f"https://discord.com/channels/{guild_id}/{duel.channel_id}/{duel.message_id}"
         return UserError(_("You two have a duel already."), _("It is here: {link}", link=link))
 
