@@ -21,6 +21,8 @@ _RATIO: Final = 2
 """How much more often one word may be said than another of the same question."""
 _CHOSEN_FROM: Final = 12
 _LONGEST_ENDING: Final = 3
+_LONG: Final = 6
+"""Letters of a word that says enough, though of those around it only the last letter is alike."""
 _PREFERENCE: Final = 6
 """How much rather a word is hidden for each sign by which the others fit better there."""
 
@@ -32,7 +34,7 @@ class MissingWord(NamedTuple):
 
 
 class _Gap(NamedTuple):
-    """A place in a line, and the words that could stand there; `fit` is how well at least."""
+    """A place in a line, and the words that could stand there, if any; `fit` is how well."""
 
     place: int
     words: Sequence[Token]
@@ -56,7 +58,7 @@ class Wordbook:
         gaps = [
             gap
             for place in places_to_hide(line)
-            if self._tells(tokens[place].key) and (gap := self._gap(tokens, place)).fit
+            if self._tells(tokens[place].key) and (gap := self._gap(tokens, place)).words
         ]
         if not gaps:
             return None
@@ -78,18 +80,19 @@ class Wordbook:
 
     def _gap(self, tokens: Sequence[Token], place: int) -> _Gap:
         """Collect the words that fit best at a place by their form, and by nothing else."""
+        hidden, none = tokens[place], _Gap(place, (), 0)
         fits = {
             other: self._fit(other, tokens, place) for other in self._look_alikes(tokens, place)
         }
-        # Not always the same ones: another line mixes those that fit equally in another order.
-        salt = tokens[place].key
-        best_first = sorted(
-            fits, key=lambda other: (-fits[other], crc32(f"{salt}{other.key}".encode()))
-        )
+        # Not always the same ones: of those that fit equally each word has others first.
+        orders = {other: crc32(f"{hidden.key}{other.key}".encode()) for other in fits}
+        best_first = sorted(fits, key=lambda other: (-fits[other], orders[other]))
         words = list(islice(_unlike(best_first, tokens), _CHOSEN_FROM))
         if len(words) < _WRONG:
-            return _Gap(place, (), 0)
+            return none
         least = fits[words[_WRONG - 1]]
+        if not least and len(hidden.word) < _LONG:
+            return none
         return _Gap(place, [word for word in words if fits[word] >= least], least)
 
     def _look_alikes(self, tokens: Sequence[Token], place: int) -> list[Token]:

@@ -28,13 +28,12 @@ def challenge_card(duel: Duel, reader: Reader, buttons: Sequence[Item]) -> Card:
     return _card(reader, [heading, count], note, buttons)
 
 
-def duel_card(duel: Duel, reader: Reader, buttons: Sequence[Item]) -> Card:
-    """Show a duel that is played."""
-    heading = _(
-        "### {challenger} against {opponent}",
-        challenger=_mention(duel.challenger_id),
-        opponent=_mention(duel.opponent_id),
-    )
+def duel_card(
+    duel: Duel, scores: Sequence[DuelScore], reader: Reader, buttons: Sequence[Item]
+) -> Card:
+    """Show a duel that is played; who hides from boards by now is not named."""
+    challenger, opponent = map(_name, scores)
+    heading = _("### {challenger} against {opponent}", challenger=challenger, opponent=opponent)
     note = _("I tell the result when both are done, at the latest <t:{at}:R>.", at=int(duel.due_at))
     return _card(reader, [heading], note, buttons)
 
@@ -84,10 +83,14 @@ def _heading(scores: Sequence[DuelScore]) -> Text:
 
 
 def _score(score: DuelScore, count: int) -> Text:
-    name = _("Somebody") if score.is_hidden else _mention(score.user_id)
+    name = _name(score)
     if not score.answered:
         return _("{name} · did not play", name=name)
     return _("{name} · {right} of {count} right", name=name, right=score.right, count=count)
+
+
+def _name(score: DuelScore) -> Text | str:
+    return _("Somebody") if score.is_hidden else _mention(score.user_id)
 
 
 def _mention(user_id: int) -> str:

@@ -17,7 +17,7 @@ from bot.ui.duel_cards import challenge_card, closed_card, duel_card, played_not
 from bot.ui.game_start import check_may_start
 from bot.ui.question_cards import choice_label, points_note, verdict_card
 from bot.ui.reader import asker_of, choose_interview, public_reader, reader_of
-from bot.ui.replies import turn_privately
+from bot.ui.replies import is_seen_by_one, turn_privately
 from bot.ui.views import PersistentButton
 
 _NUMBER = Field(r"[1-9]", int)
@@ -33,6 +33,10 @@ class DuelPlayButton(PersistentButton, schema=CustomId("duel:play", duel_id=ROW)
     async def press(self, interaction: Interaction) -> None:
         host, user_id = interaction.client.duel_host, interaction.user.id
         duel = await _own_duel(interaction, self.duel_id)
+        if duel.message_id is None and interaction.message and not is_seen_by_one(interaction):
+            # The process was killed before it noted where the challenge stands.
+            await host.posted(duel, interaction.message.id)
+            duel = await host.duel(duel.id)
         if duel.phase is DuelPhase.ASKED and user_id == duel.opponent_id:
             await _check_is_seen(interaction, user_id)
             duel = await host.accept(duel)
@@ -191,10 +195,11 @@ def _show_begun(interaction: Interaction, duel: Duel) -> None:
 
     async def draw() -> Card | None:
         now = await bot.state.duels.find(duel.id)
-        if now is None or now.phase is not DuelPhase.RUNNING:
+        scores = await bot.state.duels.scores(duel)
+        if now is None or now.phase is not DuelPhase.RUNNING or not scores:
             return None
         reader = await public_reader(bot, duel.guild_id)
-        return duel_card(now, reader, [DuelPlayButton(duel.id)])
+        return duel_card(now, scores, reader, [DuelPlayButton(duel.id)])
 
     bot.edits.request(bot.message(duel.channel_id, duel.message_id), draw)
 

@@ -1,6 +1,8 @@
 """Duels: the same questions for two, privately, and a result where it was asked."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -202,6 +204,26 @@ async def test_it_survives_kill_9_and_is_over_after_a_day(
     late = await table.press(world.mika, card, card.labels[0]) if card.labels else None
     assert late is None
     assert complaints(own_discord) == []
+
+
+async def test_a_challenge_of_which_nobody_knew_where_it_stands_is_played_all_the_same(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    table = new_table(own_discord)
+    world = table.world
+    challenge = await challenged(table)
+    own = await table.seen_by(world.robin, "-# Duel · question 1 of 5")
+    await own_bot.kill()
+    with closing(sqlite3.connect(own_bot.data_dir / "state.sqlite3")) as state:
+        state.execute("UPDATE duel SET message_id = NULL")
+        state.commit()
+    await own_bot.start()
+    await play(table, world.robin, own)
+    await play(table, world.mika, await hand(table, world.mika, challenge))
+    await table.until("A tie")
+    await edited(table, challenge, OVER)
+    assert own_bot.errors() == []
 
 
 async def test_a_challenge_that_nobody_took_up_ends_quietly(
