@@ -48,6 +48,8 @@ class Wordbook:
         self._words: defaultdict[Form, dict[str, Token]] = defaultdict(dict)
         self._uses: Counter[str] = Counter()
         self._pairs: set[tuple[str, str]] = set()
+        self._followers: defaultdict[str, set[str]] = defaultdict(set)
+        self._leaders: defaultdict[str, set[str]] = defaultdict(set)
         for line in lines:
             self._add(tokens_of(line))
         self._common = max(_LEAST_COMMON, _COMMON_SHARE * len(lines))
@@ -74,9 +76,11 @@ class Wordbook:
             self._uses[token.key] += 1
             if is_telling(token):
                 self._words[token.form].setdefault(token.key, token)
-        self._pairs |= {
-            (left.key, right.key) for left, right in pairwise(tokens) if left.key and right.key
-        }
+        for left, right in pairwise(tokens):
+            if left.key and right.key and not left.after:
+                self._pairs.add((left.key, right.key))
+                self._followers[left.key].add(right.key)
+                self._leaders[right.key].add(left.key)
 
     def _gap(self, tokens: Sequence[Token], place: int) -> _Gap:
         """Collect the words that fit best at a place by their form, and by nothing else."""
@@ -119,8 +123,22 @@ class Wordbook:
     def _fit(self, word: Token, tokens: Sequence[Token], place: int) -> int:
         """Count the signs that a word can stand at a place: its neighbours, and its ending."""
         left, right = _beside(tokens, place)
-        neighbours = ((left, word.key) in self._pairs) + ((word.key, right) in self._pairs)
+        neighbours = self._stands_behind(word.key, left) + 2 * ((word.key, right) in self._pairs)
         return neighbours + _same_ending(word.key, tokens[place].key)
+
+    def _stands_behind(self, key: str, left: str) -> int:
+        """Rate how surely a word can stand behind another: it does, or does behind one like it.
+
+        Two small words are alike where the same word stands behind both, as behind "a" and "the".
+        """
+        if (left, key) in self._pairs:
+            return 2
+        followers = self._followers[left]
+        return any(
+            not followers.isdisjoint(self._followers[leader])
+            for leader in self._leaders[key]
+            if not self._tells(leader)
+        )
 
     def _tells(self, key: str) -> bool:
         return 0 < self._uses[key] <= self._common
