@@ -30,6 +30,8 @@ from bot.process.persistence import persist
 from bot.process.tasks import cancel
 from bot.state.state import State
 from bot.text import plural, say
+from bot.trivia.duel.duel_host import DuelHost
+from bot.trivia.duel.duel_loop import DuelLoop
 from bot.trivia.game.game_loop import GameLoop
 from bot.trivia.game.host import GameHost
 from bot.trivia.practice import Practice
@@ -61,6 +63,8 @@ class Bot(DiscordClient):
     game_host: GameHost
     game_loop: GameLoop
     daily_posts: DailyPosts
+    duel_host: DuelHost
+    duel_loop: DuelLoop
 
     def __init__(
         self,
@@ -111,10 +115,11 @@ class Bot(DiscordClient):
 
     async def setup_hook(self) -> None:
         log.info("invite the bot to a server: %s", self.invite_url())
-        # What nobody asks for; neither waits for the other.
+        # What nobody asks for; none waits for another.
         self._tasks = [
             asyncio.create_task(self._resume_games()),
             asyncio.create_task(self._post_daily()),
+            asyncio.create_task(self._end_duels()),
         ]
 
     async def on_shard_connect(self, _shard_id: int) -> None:
@@ -153,6 +158,7 @@ class Bot(DiscordClient):
         await cancel(self._tasks)
         await self.daily_posts.close()
         await self.game_loop.close()
+        await self.duel_loop.close()
         await self.edits.close()
         await self.pictures.close()
         await super().close()
@@ -172,6 +178,10 @@ class Bot(DiscordClient):
     async def _post_daily(self) -> None:
         await self.wait_until_ready()
         await self.daily_posts.run()
+
+    async def _end_duels(self) -> None:
+        await self.wait_until_ready()
+        await self.duel_loop.run()
 
     def _hide_option(self, name: str) -> None:
         """Do not offer an option that has only one choice; commands then get its default."""

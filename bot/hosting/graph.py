@@ -28,6 +28,8 @@ from bot.state.database import Database
 from bot.state.locks import hold_data
 from bot.state.state import State
 from bot.state.store import open_state
+from bot.trivia.duel.duel_host import DuelHost
+from bot.trivia.duel.duel_loop import DuelLoop
 from bot.trivia.game.game_loop import GameLoop
 from bot.trivia.game.game_questions import GameQuestions
 from bot.trivia.game.host import GameHost
@@ -37,6 +39,7 @@ from bot.trivia.practice import Practice
 from bot.trivia.question_draw import QUESTIONS_A_DAY, QuestionDraw
 from bot.trivia.question_maker import QuestionMaker
 from bot.ui.daily_stage import POSTS_A_SECOND, DailyPostStage
+from bot.ui.duel_stage import DuelStage
 from bot.ui.game_stage import GameStage
 from bot.ui.translator import CommandTranslator
 from bot.ui.tree import Tree
@@ -108,6 +111,10 @@ def build_bot(
         pictures=Pictures(),
     )
     _add_games(bot, surroundings.phase_seconds)
+    bot.duel_loop = DuelLoop(
+        state.duels, DuelStage(bot), outages, settings.is_ours, surroundings.longest_pause
+    )
+    bot.duel_host = DuelHost(state.duels, state.questions, question_draw, bot.duel_loop)
     bot.daily_posts = DailyPosts(
         state.schedules, clock, DailyPostStage(bot, pace), outages, surroundings.longest_pause
     )

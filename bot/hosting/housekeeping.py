@@ -63,6 +63,7 @@ async def _forget(state: State, data_dir: Path, clock: Clock) -> bool:
         return False
     questions = await state.questions.forget_old()
     games = await state.games.forget_old()
+    await state.duels.forget_old()
     if questions or games:
         log.info("forgot %d questions and %d games of a month ago", questions, games)
     await state.scores.forget_old()

@@ -18,6 +18,7 @@ class Part(StrEnum):
     CLOCK = "clock of this machine"
     COMMANDS = "registering commands"
     GAMES = "games"
+    DUELS = "duels"
     POSTS = "daily posts"
     FORGETTING = "forgetting"
     BACKUPS = "backups"

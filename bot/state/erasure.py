@@ -16,6 +16,7 @@ MEMBER_COLUMNS: Final[Mapping[str, str]] = {
     "celebrated": "user_id",
     "counted": "user_id",
     "dm_channel": "user_id",
+    "duel_player": "user_id",
     "game": "starter_id",
     "game_answer": "user_id",
     "kind_score": "user_id",
@@ -45,6 +46,7 @@ MEMBER_IDS: Final = " UNION ".join(
 GUILD_TABLES: Final = (
     "answer",
     "counted",
+    "duel",
     "game",
     "guild_setting",
     "kind_score",

@@ -148,6 +148,18 @@ class Scores:
         )
         return {row["item"]: ItemRecord(row["run"], row["answered_at"]) for row in rows}
 
+    async def counted(self, guild_id: int, user_id: int, slug: str) -> frozenset[str]:
+        """Give the statements that have brought a member points in a server this week."""
+        rows = await self._database.read(
+            "SELECT statement FROM counted"
+            " WHERE guild_id = ? AND user_id = ? AND slug = ? AND week = ?",
+            guild_id,
+            user_id,
+            slug,
+            Period.WEEK.key(self._now()),
+        )
+        return frozenset(statement for (statement,) in rows)
+
     async def mastered(self, user_id: int, slug: str) -> dict[str, int]:
         """Count what a member has mastered of an interview, by what stands before a colon."""
         rows = await self._database.read(

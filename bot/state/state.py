@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.state.bags import Bags
 from bot.state.command_sync import CommandSync
 from bot.state.database import Database
+from bot.state.duels import Duels
 from bot.state.erasure import Erasure
 from bot.state.game_answers import GameAnswers
 from bot.state.games import Games
@@ -27,6 +28,7 @@ class State:
     questions: Questions
     games: Games
     game_answers: GameAnswers
+    duels: Duels
     scores: Scores
     reports: Reports
     guild_settings: GuildSettingsStore
@@ -52,6 +54,7 @@ class State:
             questions=Questions(database, now),
             games=Games(database, now),
             game_answers=GameAnswers(database),
+            duels=Duels(database, now),
             scores=Scores(database, now),
             reports=Reports(database, now),
             guild_settings=GuildSettingsStore(database),

@@ -1,4 +1,4 @@
-"""The five kinds of trivia, made from the rows of an interview."""
+"""The six kinds of trivia, made from the rows of an interview."""
 
 import json
 import random
@@ -8,34 +8,32 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from bot.interview.lines import split_line
 from bot.interview.model import (
-    MAX_CHOICE,
     CuratedQuestion,
     Difficulty,
     Fact,
     Interview,
     ItemKind,
     Quote,
-    Spoiler,
 )
 from bot.state.questions import StoredQuestion
 from bot.text import _, say
 from bot.trivia.scoring import worth
 
-_CHOICES: Final = 4
+MAX_CHOICES: Final = 4
 _NUMBERED: Final = re.compile(r"[^\W\d_]|.*\d")
 _BOTH, _NEITHER = _("Both of them"), _("Neither of them")
 _TRUE, _FALSE = _("True"), _("False")
 
 
 class Kind(StrEnum):
-    """What a member may ask for."""
+    """What a member may ask for; the values are stored."""
 
     CURATED = "curated"
     WHO = "who"
     LINE = "line"
     QUESTION = "question"
+    COMPARE = "compare"
     TRUE_OR_FALSE = "true-or-false"
 
 
@@ -47,6 +45,7 @@ class Source(StrEnum):
     SAID = "said"
     LINE = "line"
     ASKED = "asked"
+    COMPARE = "compare"
     TRUE_OR_FALSE = "true_or_false"
 
 
@@ -56,6 +55,7 @@ KIND_OF: Final = {
     Source.SAID: Kind.WHO,
     Source.LINE: Kind.LINE,
     Source.ASKED: Kind.QUESTION,
+    Source.COMPARE: Kind.COMPARE,
     Source.TRUE_OR_FALSE: Kind.TRUE_OR_FALSE,
 }
 ITEM_KIND_OF: Final = {
@@ -64,6 +64,7 @@ ITEM_KIND_OF: Final = {
     Source.SAID: ItemKind.QUOTE,
     Source.LINE: ItemKind.QUOTE,
     Source.ASKED: ItemKind.QUOTE,
+    Source.COMPARE: ItemKind.QUOTE,
     Source.TRUE_OR_FALSE: ItemKind.FACT,
 }
 DIFFICULTY_OF: Final = {
@@ -71,6 +72,7 @@ DIFFICULTY_OF: Final = {
     Source.SAID: Difficulty.MEDIUM,
     Source.LINE: Difficulty.HARD,
     Source.ASKED: Difficulty.MEDIUM,
+    Source.COMPARE: Difficulty.MEDIUM,
     Source.TRUE_OR_FALSE: Difficulty.EASY,
 }
 
@@ -136,7 +138,7 @@ def statement_of(item: CuratedQuestion | Fact | Quote) -> str:
 
 
 def curated(question: CuratedQuestion, rng: random.Random) -> Question:
-    choices, right = _shuffled(question.right, question.wrong, rng)
+    choices, right = shuffled(question.right, question.wrong, rng)
     return Question(
         question.slug,
         Source.CURATED,
@@ -154,99 +156,31 @@ def curated(question: CuratedQuestion, rng: random.Random) -> Question:
 
 def who(fact: Fact, interview: Interview, locale: str) -> Question | None:
     """Ask whom a fact is about: one of the speakers, both, or neither."""
-    names = _first_names(interview)
+    names = first_names(interview)
     about = [names[key] for key in fact.people if key in names]
     if len(names) == 2:
         choices = (*names.values(), say(_BOTH, locale), say(_NEITHER, locale))
         right = choices.index(about[0]) if len(about) == 1 else (3 if not about else 2)
-    elif len(about) == 1 and len(fact.people) == 1 and 2 < len(names) <= _CHOICES:
+    elif len(about) == 1 and len(fact.people) == 1 and 2 < len(names) <= MAX_CHOICES:
         choices = tuple(names.values())
         right = choices.index(about[0])
     else:
         return None
-    return _derived(fact, Source.WHO, fact.who, "", choices, right, fact.text)
+    return derived(fact, Source.WHO, fact.who, "", choices, right, fact.text)
 
 
-def is_who_said_asked(interview: Interview) -> bool:
-    """Say whether enough people speak that one can be told from another, and no more than fit.
+def has_speakers_for(source: Source, interview: Interview) -> bool:
+    """Say whether enough people speak that one can be told from another, and no more than fit."""
+    count = len(interview.speakers)
+    if source is Source.SAID:
+        return 1 < count <= MAX_CHOICES and _are_told_apart(interview)
+    return source is not Source.COMPARE or (count > 1 and _are_told_apart(interview))
 
-    Nobody can tell voices apart of which more than one is a mere "B" or "Speaker 2".
-    """
+
+def _are_told_apart(interview: Interview) -> bool:
+    """Say whether at most one voice is a mere "B" or "Speaker 2", which nobody can tell."""
     nameless = [person for person in interview.speakers if _NUMBERED.fullmatch(person.name)]
-    return 1 < len(interview.speakers) <= _CHOICES and len(nameless) <= 1
-
-
-def who_said(quote: Quote, interview: Interview, locale: str) -> Question | None:
-    """Ask who said a line."""
-    names = _first_names(interview)
-    if not (is_who_said_asked(interview) and quote.speaker in names):
-        return None
-    choices = tuple(names.values())
-    right = choices.index(names[quote.speaker])
-    why = say(_("{name} said it.", name=interview.people_by_key[quote.speaker].name), locale)
-    prompt = say(_("Who said this?"), locale)
-    return _derived(quote, Source.SAID, prompt, quote.text, choices, right, why)
-
-
-def line_ending(
-    quote: Quote, others: Sequence[Quote], rng: random.Random, locale: str
-) -> Question | None:
-    """Ask how a line went on, among the endings of other quotes."""
-    halves = split_line(quote.text)
-    if halves is None:
-        return None
-    start, ending = halves
-    endings = {ending.casefold(): ending}
-    for other in others:
-        if (parts := split_line(other.text)) and parts[1] not in quote.text:
-            endings.setdefault(parts[1].casefold(), parts[1])
-    wrong = [text for text in endings.values() if text != ending]
-    # One large letter among small ones, or the other way round, would tell.
-    wrong = sorted(wrong, key=lambda text: text[0].isupper() != ending[0].isupper())[: _CHOICES - 1]
-    if len(wrong) < _CHOICES - 1:
-        return None
-    choices, right = _shuffled(ending, wrong, rng)
-    why = f"{start} {ending}"
-    prompt = say(_("How did this go on?"), locale)
-    return _derived(quote, Source.LINE, prompt, f"{start} …", choices, right, why)
-
-
-def which_question(
-    quote: Quote,
-    interview: Interview,
-    translated: Interview,
-    plain: Spoiler,
-    rng: random.Random,
-    locale: str,
-) -> Question | None:
-    """Ask which of the interviewer's questions a line answered, of those that are no spoiler.
-
-    `translated` is the interview in the reader's language; which questions are offered, and in
-    which order, does not depend on it.
-    """
-    exchange = interview.exchanges_by_number[quote.exchange]
-    numbers = {
-        other.title: other.number
-        for other in interview.exchanges
-        if other.is_choice and other.spoiler <= plain and len(other.title) <= MAX_CHOICE
-    }
-    if len(numbers) < _CHOICES or not exchange.is_choice or exchange.title not in numbers:
-        return None
-    # Two questions of one title are one choice.
-    numbers[exchange.title] = exchange.number
-    titles = sorted(numbers.keys() - {exchange.title})
-    # What is about the same may have been answered by the same.
-    apart = [title for title in titles if _is_apart(quote, interview, numbers[title])]
-    others = rng.sample(apart if len(apart) >= _CHOICES - 1 else titles, _CHOICES - 1)
-    titles, right = _shuffled(exchange.title, others, rng)
-    choices = [translated.exchanges_by_number[numbers[title]].title for title in titles]
-    prompt = say(_("Which question was this an answer to?"), locale)
-    why = translated.exchanges_by_number[exchange.number].summary
-    return _derived(quote, Source.ASKED, prompt, quote.text, choices, right, why)
-
-
-def _is_apart(quote: Quote, interview: Interview, number: int) -> bool:
-    return set(quote.topics).isdisjoint(interview.exchanges_by_number[number].topics)
+    return len(nameless) <= 1
 
 
 def true_or_false(fact: Fact, rng: random.Random, locale: str) -> Question | None:
@@ -258,10 +192,10 @@ def true_or_false(fact: Fact, rng: random.Random, locale: str) -> Question | Non
     why = fact.text if is_true else fact.explanation
     prompt = say(_("True or false?"), locale)
     right = 0 if is_true else 1
-    return _derived(fact, Source.TRUE_OR_FALSE, prompt, claim, choices, right, why)
+    return derived(fact, Source.TRUE_OR_FALSE, prompt, claim, choices, right, why)
 
 
-def _derived(
+def derived(
     item: Quote | Fact,
     source: Source,
     prompt: str,
@@ -285,13 +219,13 @@ def _derived(
     )
 
 
-def _shuffled(right: str, wrong: Sequence[str], rng: random.Random) -> tuple[tuple[str, ...], int]:
+def shuffled(right: str, wrong: Sequence[str], rng: random.Random) -> tuple[tuple[str, ...], int]:
     choices = [right, *wrong]
     rng.shuffle(choices)
     return tuple(choices), choices.index(right)
 
 
-def _first_names(interview: Interview) -> dict[str, str]:
+def first_names(interview: Interview) -> dict[str, str]:
     """Name the speakers shortly: by first names where these differ."""
     full = {person.key: person.name for person in interview.speakers}
     first = {key: name.split()[0] for key, name in full.items()}

@@ -1,17 +1,17 @@
-"""Questions for one member: what they have not mastered, the least known first."""
+"""Questions for one member: what they have not mastered, what still brings points first."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.interview.audience import Audience, Reader
 from bot.interview.library.facets import Facet
 from bot.interview.model import Interview
 from bot.state.scores import ItemRecord, Scores
-from bot.trivia.kinds import Question, Source
+from bot.trivia.kinds import Question, Source, statement_of
 from bot.trivia.question_draw import is_left_out
-from bot.trivia.question_maker import QuestionMaker
+from bot.trivia.question_maker import Item, QuestionMaker
 
 # Items that are read at once; most members find something new among the first.
 _BATCH: Final = 50
@@ -29,21 +29,43 @@ class Mastery:
         return self.mastered >= self.total > 0
 
 
+class _Repeat(NamedTuple):
+    """An item that a member was asked; `is_counted` where it brings no points for now."""
+
+    is_counted: bool
+    answered_at: int
+    turn: int
+    source: Source
+    item: Item
+
+
 class Practice:
     def __init__(self, maker: QuestionMaker, scores: Scores, rng: random.Random) -> None:
         self._maker = maker
         self._scores = scores
         self._rng = rng
 
-    async def next(self, user_id: int, interview: Interview, reader: Reader) -> Question | None:
-        """Make a question that a member has not mastered; None where they have mastered all."""
+    async def next(
+        self, user_id: int, guild_id: int, interview: Interview, reader: Reader
+    ) -> Question | None:
+        """Make a question that a member has not mastered; None where they have mastered all.
+
+        What they were never asked comes first, and what brought points in a server this week last.
+        """
         facets = self._maker.facets(interview, reader.audience)
         records = await self._scores.practised(user_id, interview.slug)
+        counted = await self._scores.counted(guild_id, user_id, interview.slug)
+        repeats: list[_Repeat] = []
         for source in self._order(facets, records):
-            question = await self._from(source, facets[source], records, reader)
-            if question is not None:
-                return question
-        return None
+            async for item in self._unmastered(source, facets[source], records, reader):
+                record = records.get(f"{source.value}:{item.number}")
+                is_counted = statement_of(item) in counted
+                if record or is_counted:
+                    at = record.answered_at if record else 0
+                    repeats.append(_Repeat(is_counted, at, len(repeats), source, item))
+                elif question := await self._maker.make(source, item, facets[source], reader):
+                    return question
+        return await self._again(repeats, facets, reader)
 
     async def mastery(self, user_id: int, interview: Interview, audience: Audience) -> Mastery:
         """Count what a member has mastered of what can be: an editor's questions, else all."""
@@ -68,23 +90,24 @@ class Practice:
         weights = {source: self._rng.random() * min(n, 100) for source, n in left.items() if n > 0}
         return iter(sorted(weights, key=lambda source: weights[source], reverse=True))
 
-    async def _from(
+    async def _unmastered(
         self, source: Source, facet: Facet, records: Mapping[str, ItemRecord], reader: Reader
-    ) -> Question | None:
-        """Take what was never answered before what was, and that before what was answered lately.
-
-        A facet is read in batches, in an order by chance, and only until something new comes up.
-        """
+    ) -> AsyncIterator[Item]:
+        """Give the items in an order by chance, read in batches and only as far as needed."""
         places = self._rng.sample(range(facet.size), facet.size)
-        repeats: list[tuple[int, Question]] = []
         for start in range(0, len(places), _BATCH):
             for item in await self._maker.items(source, facet, places[start : start + _BATCH]):
                 record = records.get(f"{source.value}:{item.number}")
-                if is_left_out(item, reader.audience) or (record and record.is_mastered):
-                    continue
-                question = await self._maker.make(source, item, facet, reader)
-                if question is not None and record is None:
-                    return question
-                if question is not None and record is not None:
-                    repeats.append((record.answered_at, question))
-        return min(repeats, key=lambda repeat: repeat[0])[1] if repeats else None
+                if not (is_left_out(item, reader.audience) or (record and record.is_mastered)):
+                    yield item
+
+    async def _again(
+        self, repeats: list[_Repeat], facets: Mapping[Source, Facet], reader: Reader
+    ) -> Question | None:
+        """Ask again what brings points again, and of that what was answered longest ago."""
+        for repeat in sorted(repeats, key=lambda repeat: repeat[:3]):
+            source = repeat.source
+            question = await self._maker.make(source, repeat.item, facets[source], reader)
+            if question is not None:
+                return question
+        return None

@@ -23,7 +23,7 @@ _WEIGHT_LIMIT: Final = 100
 # Questions that are drawn to find one that a game has not had.
 _DRAWS: Final = 12
 # Each attempt that fails passes over an item of which no question can be made.
-_ATTEMPTS: Final = 5
+_ATTEMPTS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,29 @@
 import random
 from collections import Counter
 from collections.abc import Sequence
+from itertools import product
 from typing import Final
 
+from cachetools import LRUCache
+
 from bot.interview.audience import Audience, Reader
+from bot.interview.giveaways import is_anybodys
 from bot.interview.library.facets import Facet
 from bot.interview.library.library import Library
 from bot.interview.model import CuratedQuestion, Difficulty, Fact, Interview, Quote
 from bot.trivia import kinds
 from bot.trivia.kinds import DIFFICULTY_OF, KIND_OF, Kind, Question, Source
+from bot.trivia.missing_word import Wordbook
+from bot.trivia.quote_kinds import compared, missing_word, which_question, who_said
 
 Item = CuratedQuestion | Fact | Quote
 
-# Quotes whose endings are looked at to find three wrong ones.
+# Quotes whose words are known when one of them is hidden: enough to find others like it.
+_LINES: Final = 200
+_WORDBOOKS: Final = 16
+# Lines of somebody else that are looked at to find one to compare with.
 _OTHERS: Final = 12
+_LENGTH_RATIO: Final = 2
 # Items that are read at once when all are counted.
 _BATCH: Final = 100
 
@@ -24,6 +34,7 @@ class QuestionMaker:
     def __init__(self, library: Library, rng: random.Random) -> None:
         self._library = library
         self._rng = rng
+        self._wordbooks: LRUCache[object, Wordbook] = LRUCache(_WORDBOOKS)
 
     def facets(
         self,
@@ -37,7 +48,7 @@ class QuestionMaker:
         for source in Source:
             if kind not in (None, KIND_OF[source]):
                 continue
-            if source is Source.SAID and not kinds.is_who_said_asked(interview):
+            if not kinds.has_speakers_for(source, interview):
                 continue
             is_rated = source is Source.CURATED
             if not is_rated and difficulty not in (None, DIFFICULTY_OF[source]):
@@ -78,13 +89,15 @@ class QuestionMaker:
             case Source.TRUE_OR_FALSE, Fact() as fact:
                 return kinds.true_or_false(fact, self._rng, locale)
             case Source.SAID, Quote() as quote:
-                return kinds.who_said(quote, translated, locale)
+                return who_said(quote, translated, locale)
             case Source.ASKED, Quote() as quote:
                 plain = reader.audience.plain
-                return kinds.which_question(quote, interview, translated, plain, self._rng, locale)
+                return which_question(quote, interview, translated, plain, self._rng, locale)
             case Source.LINE, Quote() as quote:
-                others = await self._others(facet, reader.audience)
-                return kinds.line_ending(quote, others, self._rng, locale)
+                words = await self._wordbook(facet, reader.audience)
+                return missing_word(quote, words, translated, self._rng, locale)
+            case Source.COMPARE, Quote() as quote:
+                return await self._compared(quote, interview, translated, reader)
             case _:
                 return None
 
@@ -105,7 +118,47 @@ class QuestionMaker:
             return item
         return (await self._library.translated([item], locale))[0]
 
-    async def _others(self, facet: Facet, audience: Audience) -> Sequence[Quote]:
+    async def _wordbook(self, facet: Facet, audience: Audience) -> Wordbook:
+        """Know the words of a facet's lines, the same ones everywhere and each time."""
+        key = facet.slug, facet.key, facet.stamp, audience.left_out
+        words = self._wordbooks.get(key)
+        if words is None:
+            chance = random.Random(facet.stamp)
+            places = chance.sample(range(facet.size), min(_LINES, facet.size))
+            quotes = await self._library.quotes(facet, places)
+            words = Wordbook([quote.text for quote in _shown(quotes, audience)])
+            self._wordbooks[key] = words
+        return words
+
+    async def _compared(
+        self, quote: Quote, interview: Interview, translated: Interview, reader: Reader
+    ) -> Question | None:
+        """Set a line beside one that somebody else said on a topic of it."""
+        topics = self._rng.sample(quote.topics, len(quote.topics))
+        speakers = [person.key for person in interview.speakers if person.key != quote.speaker]
+        self._rng.shuffle(speakers)
+        for topic, speaker in product(topics, speakers):
+            other = await self._other(quote, speaker, topic, interview, reader.audience)
+            if other is not None:
+                return compared(quote, other, topic, translated, self._rng, reader.locale)
+        return None
+
+    async def _other(
+        self, quote: Quote, speaker: str, topic: str, interview: Interview, audience: Audience
+    ) -> Quote | None:
+        """Find a line about as long as another; None where each would tell whose it is."""
+        facet = self._library.facet(
+            quote.slug, "quote", person=speaker, topic=topic, audience=audience.for_game()
+        )
+        if facet is None:
+            return None
         places = self._rng.sample(range(facet.size), min(_OTHERS, facet.size))
-        quotes = await self._library.quotes(facet, places)
-        return [quote for quote in quotes if not audience.leaves_out(quote.slug, quote.number)]
+        for other in _shown(await self._library.quotes(facet, places), audience):
+            least, most = sorted((len(quote.text), len(other.text)))
+            if most <= _LENGTH_RATIO * least and is_anybodys(other.text, interview):
+                return other
+        return None
+
+
+def _shown(quotes: Sequence[Quote], audience: Audience) -> list[Quote]:
+    return [quote for quote in quotes if not audience.leaves_out(quote.slug, quote.number)]

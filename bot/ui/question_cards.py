@@ -8,7 +8,7 @@ from bot.interview.model import Difficulty, Interview
 from bot.letters import one_line
 from bot.state.questions import GivenAnswer
 from bot.text import _
-from bot.trivia.kinds import Kind, Question
+from bot.trivia.kinds import Kind, Question, Source
 from bot.trivia.practice import Mastery
 from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
@@ -24,8 +24,9 @@ DIFFICULTIES: Final = {
 KINDS: Final = {
     Kind.CURATED: _("Questions of the editors"),
     Kind.WHO: _("Who?"),
-    Kind.LINE: _("How did it go on?"),
+    Kind.LINE: _("The missing word"),
     Kind.QUESTION: _("Which question?"),
+    Kind.COMPARE: _("Compare"),
     Kind.TRUE_OR_FALSE: _("True or false"),
 }
 
@@ -37,6 +38,9 @@ def choice_label(place: int, choice: str) -> str:
 def question_lines(question: Question) -> list[Line]:
     """Write what is asked, and the passage that it is asked about."""
     lines: list[Line] = [FlexibleText(one_line(question.prompt), "### ", is_first=True)]
+    if question.source is Source.COMPARE:
+        numbered = enumerate(question.passage.split("\n"), 1)
+        return [*lines, *(FlexibleText(one_line(line), f"> **{n}** · ") for n, line in numbered)]
     if question.passage:
         lines.append(FlexibleText(one_line(question.passage), "> "))
     return lines
@@ -45,7 +49,7 @@ def question_lines(question: Question) -> list[Line]:
 def question_card(
     question: Question, reader: Reader, buttons: Sequence[Item], *, answered: int, right: int
 ) -> Card:
-    """Show a question with a button a choice, and how many have answered it."""
+    """Show a question with a button a choice and, where others answer too, how many have."""
     difficulty = reader.say(DIFFICULTIES[question.difficulty])
     header = _("Trivia · {difficulty} · no clock", difficulty=difficulty)
     tally = _(
@@ -54,8 +58,8 @@ def question_card(
         right=right,
     )
     lines = [small(reader.say(header)), *question_lines(question)]
-    footer = small(reader.say(tally))
-    return Card(reader.locale, box(lines, *rows_of(buttons), footer))
+    footer = [] if reader.is_private else [small(reader.say(tally))]
+    return Card(reader.locale, box(lines, *rows_of(buttons), *footer))
 
 
 def points_note(answer: GivenAnswer, reader: Reader) -> str:
@@ -93,10 +97,14 @@ def verdict_card(
     *,
     choice: int,
     is_late: bool,
+    is_alone: bool = False,
     buttons: Sequence[Item] = (),
     notes: Sequence[str] = (),
 ) -> Card:
-    """Tell a member how their answer was; the interview may be gone since it was asked."""
+    """Tell a member how their answer was; the interview may be gone since it was asked.
+
+    A verdict that `is_alone` has taken the place of its question, and so repeats it.
+    """
     right = plain(one_line(question.choices[question.right]))
     if choice == question.right:
         verdict = _("**Right:** {right}", right=right)
@@ -106,6 +114,8 @@ def verdict_card(
     lines: list[Line] = [reader.say(verdict)]
     if is_late:
         lines.insert(0, reader.say(_("You have answered this already; your first answer stands.")))
+    if is_alone:
+        lines = [*question_lines(question), *lines]
     lines += [*why_lines(question, interview, reader), *filter(None, notes)]
     return Card(reader.locale, box(lines, *row_of(buttons)))
 

@@ -60,11 +60,16 @@ async def turn(interaction: Interaction, card: Card) -> None:
 
 async def turn_privately(interaction: Interaction, card: Card) -> None:
     """Turn a card that one alone sees; pressed on what others see too, it stays as it is."""
-    message = interaction.message
-    if message is not None and message.flags.ephemeral:
+    if is_seen_by_one(interaction):
         await interaction.response.edit_message(view=card)
     else:
         await reply(interaction, card)
+
+
+def is_seen_by_one(interaction: Interaction) -> bool:
+    """Say whether the message whose button was pressed is private."""
+    message = interaction.message
+    return message is not None and message.flags.ephemeral
 
 
 async def reply_to_error(interaction: Interaction, error: BaseException) -> None:

@@ -1,4 +1,4 @@
-"""/trivia: one question that stays open, or a game for the channel."""
+"""/trivia: one question that stays open, a game for the channel, or a duel."""
 
 from bot.client import Bot
 from bot.ui.game_buttons import (
@@ -11,6 +11,7 @@ from bot.ui.game_buttons import (
 )
 from cogs.trivia._buttons import AnswerButton, NextButton
 from cogs.trivia._cog import TriviaCog
+from cogs.trivia._duels import DuelAnswerButton, DuelDeclineButton, DuelPlayButton
 from cogs.trivia._reports import ReasonSelect, ReportButton
 
 
@@ -18,4 +19,5 @@ async def setup(bot: Bot) -> None:
     bot.add_dynamic_items(AnswerButton, NextButton, ReportButton, ReasonSelect)
     bot.add_dynamic_items(ChoiceButton, GoOnButton, StopButton, AgainButton, TogetherButton)
     bot.add_dynamic_items(EarlierGoOnButton)
+    bot.add_dynamic_items(DuelPlayButton, DuelDeclineButton, DuelAnswerButton)
     await bot.add_cog(TriviaCog(bot))

@@ -19,7 +19,7 @@ from bot.ui.question_cards import (
     verdict_card,
 )
 from bot.ui.reader import interview_of, is_guest, noted_channel_id, reader_of
-from bot.ui.replies import reply
+from bot.ui.replies import is_seen_by_one, turn_privately
 from bot.ui.views import PersistentButton
 from cogs.trivia._cards import celebration
 from cogs.trivia._reports import ReportButton
@@ -46,12 +46,14 @@ class AnswerButton(
         if answer is None:
             raise UserError(_("This question is no longer kept."), _("Type /trivia for a new one."))
         question = Question.from_json(answer.document)
-        await reply(interaction, await _verdict(interaction, answer, question, self.choice))
+        await turn_privately(
+            interaction, await _verdict(interaction, answer, question, self.choice)
+        )
         await self._show_tally(interaction, question)
 
     async def _show_tally(self, interaction: Interaction, question: Question) -> None:
         message = interaction.message
-        if message is None or message.flags.ephemeral:
+        if message is None or is_seen_by_one(interaction):
             return
         bot = interaction.client
         reader = await reader_of(interaction, is_private=False)
@@ -64,10 +66,10 @@ class AnswerButton(
 
 
 class NextButton(PersistentButton, schema=CustomId("trivia:next", slug=SLUG)):
-    """Asks privately what a member has not mastered yet."""
+    """Asks privately what a member has not mastered yet, in the place of the verdict before it."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(_("Next for me"), discord.ButtonStyle.primary, slug=slug)
+        super().__init__(_("Next"), discord.ButtonStyle.primary, slug=slug)
         self.slug = slug
 
     async def press(self, interaction: Interaction) -> None:
@@ -75,13 +77,14 @@ class NextButton(PersistentButton, schema=CustomId("trivia:next", slug=SLUG)):
         check_quota(interaction)
         reader = await reader_of(interaction, is_private=True)
         interview = interview_of(bot.library, self.slug, reader)
-        question = await bot.practice.next(interaction.user.id, interview, reader)
+        user_id, guild_id = interaction.user.id, interaction.guild_id or 0
+        question = await bot.practice.next(user_id, guild_id, interview, reader)
         if question is None:
             raise UserError(
                 _("You have mastered all there is to ask about this interview."),
                 _("Type /trivia to play with others."),
             )
-        await reply(interaction, await open_question(interaction, question, reader))
+        await turn_privately(interaction, await open_question(interaction, question, reader))
 
 
 def check_quota(interaction: Interaction) -> None:
@@ -132,6 +135,7 @@ async def _verdict(
         reader,
         choice=answer.choice,
         is_late=answer.choice != pressed,
+        is_alone=is_seen_by_one(interaction),
         buttons=buttons,
         notes=notes,
     )

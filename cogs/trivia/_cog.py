@@ -1,10 +1,13 @@
 """The command /trivia."""
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Bot, Interaction
+from bot.errors import UserError
 from bot.interview.model import Difficulty
+from bot.text import _
 from bot.trivia.game.rounds import MAX_ROUNDS, MAX_SECONDS, MIN_SECONDS
 from bot.trivia.kinds import Kind
 from bot.trivia.question_draw import QuestionFilter
@@ -14,6 +17,7 @@ from bot.ui.question_cards import DIFFICULTIES, KINDS
 from bot.ui.reader import asker_of, choose_interview, noted_channel_id, reader_of
 from bot.ui.replies import reply
 from cogs.trivia._buttons import check_quota, open_question
+from cogs.trivia._duels import start_duel
 
 _Name = app_commands.Choice[str]
 
@@ -33,9 +37,10 @@ class TriviaCog(commands.Cog):
         difficulty: _Name | None = None,
         seconds: app_commands.Range[int, MIN_SECONDS, MAX_SECONDS] | None = None,
         calm: bool | None = None,
+        opponent: discord.User | None = None,
         interview: str | None = None,
     ) -> None:
-        """Ask a question about the interview, or play a game of several rounds.
+        """Ask a question about the interview, play a game, or challenge somebody.
 
         Args:
             interaction: The interaction.
@@ -44,12 +49,22 @@ class TriviaCog(commands.Cog):
             difficulty: How hard
             seconds: How long each round of a game lasts
             calm: Play a game without a clock
+            opponent: Whom to challenge: five questions for you two, each in your own time
             interview: Which interview it is about
         """
         only = QuestionFilter(
             Kind(kind.value) if kind else None,
             Difficulty(difficulty.value) if difficulty else None,
         )
+        if opponent is not None:
+            if rounds > 1 or seconds or calm:
+                raise UserError(
+                    _("A duel has five questions and no clock."),
+                    _("Leave out rounds, seconds and calm."),
+                )
+            check_quota(interaction)
+            await start_duel(interaction, opponent, only, interview)
+            return
         if rounds > 1:
             reader = await reader_of(interaction, is_private=False)
             slug = choose_interview(self.bot.library, reader, interview).slug

@@ -80,29 +80,39 @@ async def test_who_presses_again_and_again_causes_no_edits(
     assert own_bot.errors() == []
 
 
-async def test_next_for_me_goes_on_privately(discord: LoopbackDiscord) -> None:
-    mika = discord.world.mika
-    outcome = await use(discord, mika, "trivia")
-    assert outcome.message is not None
-    verdict = await discord.members.press(mika, outcome.message, outcome.message.custom_ids[0])
-    assert verdict.message is not None
-    following = await discord.members.press(mika, verdict.message, "Next for me")
-    assert following.is_ephemeral
-    assert "Trivia · " in following.text
+async def test_practice_is_one_message_of_question_verdict_and_next(
+    discord: LoopbackDiscord,
+) -> None:
+    mika, members = discord.world.mika, discord.members
+    public = await asked(discord, mika)
+    words = public.text
+    verdict = (await answered(discord, mika, public)).message
+    assert verdict is not None
+    assert words.split("\n")[1] not in verdict.text, "it stands above"
+    for _n in range(3):
+        following = await members.press(mika, verdict, "Next")
+        assert following.message is verdict, "the same message, edited"
+        assert verdict.text.startswith("-# Trivia · ")
+        assert "answered" not in verdict.text, "nobody else sees it"
+        prompt = verdict.text.split("\n")[1]
+        following = await members.press(mika, verdict, verdict.custom_ids[0])
+        assert following.message is verdict
+        assert verdict.is_ephemeral
+        assert verdict.text.startswith(f"{prompt}\n"), "the verdict tells what was asked"
+        assert "**Right:**" in verdict.text or "**Not right.**" in verdict.text
+        assert "Next" in verdict.labels
 
 
 async def test_practice_goes_through_what_is_not_mastered(discord: LoopbackDiscord) -> None:
-    mika, members = discord.world.mika, discord.members
-    verdict = await answered(discord, mika, await asked(discord, mika, is_public=False))
-    assert verdict.message is not None
+    noor, members = discord.world.noor, discord.members
+    card = (await answered(discord, noor, await asked(discord, noor, is_public=False))).message
+    assert card is not None
     seen: list[str] = []
     for _n in range(8):
-        following = await members.press(mika, verdict.message, "Next for me")
-        assert following.is_ephemeral
-        assert following.message is not None
-        seen.append(following.text.split("\n### ")[1].split("\n-# ")[0])
-        verdict = await answered(discord, mika, following.message)
-        assert verdict.message is not None
+        await members.press(noor, card, "Next")
+        seen.append(card.text.split("\n### ")[1])
+        await members.press(noor, card, card.custom_ids[0])
+        assert "No points" not in card.text, "none comes twice where points are counted"
     assert len(set(seen)) == len(seen), "what was not answered yet comes first"
 
 
@@ -142,5 +152,5 @@ async def test_a_member_is_asked_so_many_questions_a_day(
     assert message is not None
     verdict = await members.press(world.mika, message, message.custom_ids[0])
     assert verdict.message is not None, "what was asked is answered"
-    more = await members.press(world.mika, verdict.message, "Next for me")
+    more = await members.press(world.mika, verdict.message, "Next")
     assert more.text.startswith("500 questions a day")

@@ -25,6 +25,9 @@ OF_A_PLACE: Final = {
     "game:stop",
     "game:again",
     "trivia:answer",
+    "duel:play",
+    "duel:answer",
+    "duel:decline",
     "schedule:stop",
     "schedule:on",
     "schedule:in",
@@ -67,7 +70,16 @@ OF_NO_PLACE: Final = {
     **dict.fromkeys(("settings:role", "settings:places", "quote:omit"), "the server of the press"),
 }
 """The others, each with whose it is."""
-TABLES: Final = ("game", "game_answer", "question", "answer", "schedule", "off_board", "report")
+TABLES: Final = (
+    "game",
+    "game_answer",
+    "question",
+    "answer",
+    "schedule",
+    "off_board",
+    "report",
+    "duel",
+)
 
 
 def names() -> set[str]:
@@ -166,6 +178,22 @@ async def test_what_a_game_asks_is_not_told_before_its_round_is_over(servers: Tw
         assert "This question is no longer kept." in peeked.text
     assert number not in [row[0] for row in servers.stored()["answer"]]
     await table.stop(world.mika)
+
+
+async def test_a_duel_is_played_by_its_two_where_it_is(servers: TwoServers) -> None:
+    world, table = servers.discord.world, new_table(servers.discord)
+    await table.start(world.robin, opponent=world.mika)
+    shown = await table.seen_by(world.robin, "-# Duel · question 1 of 5")
+    number = int(ids(shown)[0].split(":")[2])
+    custom_ids = [ids(shown)[0], f"duel:play:{number}", f"duel:decline:{number}"]
+    await refused_everywhere(servers, custom_ids)
+    for custom_id in custom_ids:
+        outcome = await servers.forge(world.noor, table.channel, custom_id)
+        assert outcome.text.startswith("This duel is between two others.")
+    question_id = max(row[0] for row in servers.stored()["question"])
+    for custom_id in (f"trivia:answer:{question_id}:0", f"today:answer:{question_id}:0"):
+        peeked = await servers.forge(world.mika, table.channel, custom_id)
+        assert "This question is no longer kept." in peeked.text
 
 
 async def test_a_question_is_answered_where_it_was_asked(servers: TwoServers) -> None:

@@ -68,7 +68,7 @@ def typed_commands(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
     if command == "interview" and draw(st.booleans()):
         options["question"] = draw(numbers)
     if command == "trivia" and draw(st.booleans()):
-        options["kind"] = draw(st.sampled_from(("curated", "who", "line", "question")))
+        options["kind"] = draw(st.sampled_from(("curated", "who", "line", "question", "compare")))
         options["difficulty"] = draw(st.sampled_from(("easy", "medium", "hard")))
     return command, options
 

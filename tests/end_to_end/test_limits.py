@@ -35,7 +35,10 @@ COMMANDS: list[tuple[str, dict[str, object]]] = [
     ("interview", {"question": 1}),
     ("interview", {"question": 2}),
     ("today", {}),
-    *[("trivia", {"kind": kind}) for kind in ("curated", "who", "line", "true-or-false")],
+    *[
+        ("trivia", {"kind": kind})
+        for kind in ("curated", "who", "line", "compare", "true-or-false")
+    ],
 ]
 COMPLETED = [
     *[("quote", option) for option in ("find", "speaker", "topic", "interview")],

@@ -17,7 +17,7 @@ SECRET = "zq"
 """Begins every word of the pack that nobody may see by accident."""
 COMMANDS: list[tuple[str, dict[str, object]]] = [
     *((name, {}) for name in ("quote", "fact", "today", "cast", "interview", "saved", "help")),
-    *(("trivia", {"kind": kind}) for kind in ("curated", "who", "line", "question")),
+    *(("trivia", {"kind": kind}) for kind in ("curated", "who", "line", "question", "compare")),
     ("trivia", {}),
     ("privacy", {}),
     ("quote", {"find": "harbour"}),

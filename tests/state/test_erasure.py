@@ -35,6 +35,13 @@ MARKS = {"forgotten_mark", "off_board_mark"}
 
 async def _fill(database: Database, user_id: int, guild_id: int = GUILD) -> None:
     """Put a row that names a member into every table that can."""
+    await database.write(
+        "INSERT INTO duel (id, channel_id, guild_id, slug, asked_at, due_at)"
+        " VALUES (?, ?, ?, '', 0, 0) ON CONFLICT DO NOTHING",
+        user_id % 1000,
+        CHANNEL,
+        guild_id,
+    )
     for table in MEMBER_COLUMNS:
         columns = await database.read("SELECT name, type FROM pragma_table_info(?)", table)
         values = {name: _value(name, kind, user_id, guild_id) for name, kind in columns}
@@ -66,6 +73,7 @@ def _value(name: str, kind: str, user_id: int, guild_id: int) -> object:
         "channel_id": DM if user_id == MEMBER else OTHER_DM,
         "question_id": 1,
         "game_id": user_id % 1000,
+        "duel_id": user_id % 1000,
         "id": user_id % 1000,
         "phase": "done",
         "spoilers": "hide",

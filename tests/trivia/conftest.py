@@ -16,7 +16,7 @@ from bot.state.bags import Bags
 from bot.state.database import Database, open_database
 from bot.trivia.question_draw import QuestionDraw
 from bot.trivia.question_maker import QuestionMaker
-from tests.packs import fact, question, quote, write_pack
+from tests.packs import TOPICS, fact, question, quote, write_pack
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,7 +55,7 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
     """Give a small interview of which every kind of question can be made."""
     write_pack(
         tmp_path / "data" / "boat",
-        quotes=[quote(n) for n in range(1, 13)],
+        quotes=[quote(n, topics=TOPICS) for n in range(1, 13)],
         facts=[fact(n) for n in range(1, 5)],
         questions=[question(n, about=n) for n in range(1, 5)],
     )

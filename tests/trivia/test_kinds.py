@@ -1,4 +1,4 @@
-"""The five kinds: one right choice, wrong ones that are wrong, nothing too long for a button."""
+"""The six kinds: one right choice, wrong ones that are wrong, nothing too long for a button."""
 
 import random
 from collections.abc import Sequence
@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interview.lines import split_line
+from bot.interview.gaps import are_kin, can_hide_any, places_to_hide, tokens_of
+from bot.interview.giveaways import is_anybodys
 from bot.interview.model import (
     MAX_CHOICE,
     CuratedQuestion,
@@ -21,7 +22,9 @@ from bot.interview.model import (
     Spoiler,
 )
 from bot.trivia import kinds
-from bot.trivia.kinds import Question, statement_of
+from bot.trivia.kinds import Question, Source, statement_of
+from bot.trivia.missing_word import GAP, Wordbook
+from bot.trivia.quote_kinds import compared, missing_word, which_question, who_said
 
 ADA = Person("ada", "Ada Example", is_speaker=True)
 BEN = Person("ben", "Ben Sample", is_speaker=True)
@@ -87,7 +90,7 @@ def test_with_three_speakers_who_is_asked_only_of_one() -> None:
 
 def test_speakers_of_one_first_name_are_told_apart_by_their_full_names() -> None:
     other = Person("ada-2", "Ada Other", is_speaker=True)
-    shown = kinds.who_said(quote(1, "We baked at sea."), interview(ADA, other), "en")
+    shown = who_said(quote(1, "We baked at sea."), interview(ADA, other), "en")
     assert shown is not None
     assert shown.choices == ("Ada Example", "Ada Other")
 
@@ -97,8 +100,7 @@ def test_speakers_of_one_first_name_are_told_apart_by_their_full_names() -> None
 )
 def test_who_said_it_needs_two_to_four_speakers(speakers: Sequence[Person]) -> None:
     assert (
-        kinds.who_said(quote(1, "We baked at sea.", speakers[0].key), interview(*speakers), "en")
-        is None
+        who_said(quote(1, "We baked at sea.", speakers[0].key), interview(*speakers), "en") is None
     )
 
 
@@ -112,37 +114,103 @@ def test_who_said_it_needs_two_to_four_speakers(speakers: Sequence[Person]) -> N
         (("AB", "CD"), True),
     ],
 )
-def test_who_said_it_is_asked_only_of_names(names: Sequence[str], is_right: bool) -> None:
+@pytest.mark.parametrize("source", [Source.SAID, Source.COMPARE])
+def test_voices_are_told_apart_only_by_names(
+    source: Source, names: Sequence[str], is_right: bool
+) -> None:
     voices = [Person(f"p{n}", name, is_speaker=True) for n, name in enumerate(names)]
-    assert kinds.is_who_said_asked(interview(*voices)) is is_right
+    assert kinds.has_speakers_for(source, interview(*voices)) is is_right
 
 
-def test_a_line_is_offered_with_endings_of_other_lines() -> None:
-    lines = [
-        quote(1, "We carried the oven down to the quay at dawn."),
-        quote(2, "Nobody believed that it could ever float on water."),
-        quote(3, "The flour came from a mill behind the old church."),
-        quote(4, "In winter we bake for whoever comes rowing past us."),
-    ]
-    shown = kinds.line_ending(lines[0], lines[1:], random.Random(1), "en")
+LINES = (
+    "We carried the heavy oven down to the quay before dawn.",
+    "Nobody believed that it could ever cross the water.",
+    "They painted the small harbour and married in a barn.",
+    "In winter we hurried home along the frozen river.",
+    "She buried the letters under a tree in the garden.",
+    "He worried about the weather all the way to the island.",
+)
+
+
+def test_a_missing_word_is_offered_among_words_of_its_form() -> None:
+    wordbook = Wordbook(LINES)
+    shown = missing_word(quote(1, LINES[0]), wordbook, interview(ADA, BEN), random.Random(1), "en")
     assert shown is not None
-    assert shown.passage.removesuffix(" …") + " " + shown.choices[shown.right] == lines[0].text
-    assert len(set(shown.choices)) == 4
-    assert kinds.line_ending(lines[0], lines[1:3], random.Random(1), "en") is None
+    assert shown.passage.replace(GAP, shown.choices[shown.right]) == LINES[0]
+    assert shown.passage.count(GAP) == 1
+    assert shown.choices[shown.right] == "carried"
+    assert {choice[-2:] for choice in shown.choices} == {"ed"}
+    assert shown.explanation == f"Ada Example: {LINES[0]}"
+    few = Wordbook([LINES[0], LINES[3]])
+    assert few.hide(LINES[0], random.Random(1)) is None, "only one other looks like it"
 
 
-def test_a_large_letter_does_not_tell_how_a_line_went_on() -> None:
-    line = quote(1, "We carried the oven down to the quay at dawn.")
-    large = [quote(n, f"Nobody knew the way home at all. Ship {n} did.") for n in range(2, 6)]
-    small = [quote(n, f"Nobody knew the way that went home by mill {n}.") for n in range(6, 9)]
-    shown = kinds.line_ending(line, [*large, *small], random.Random(1), "en")
-    assert shown is not None
-    assert all(choice[0].islower() for choice in shown.choices)
+def test_a_wrong_word_is_no_form_of_one_that_is_there() -> None:
+    lines = (*LINES, "They carried on and carries were buried there by carrying men.")
+    for n in range(20):
+        gap = Wordbook(lines).hide(LINES[0], random.Random(n))
+        if gap is not None:
+            words = [token.key for token in tokens_of(LINES[0])]
+            assert not [(one, two) for one in gap.wrong for two in words if are_kin(one, two)]
+
+
+def test_a_word_that_somebody_said_there_is_not_wrong() -> None:
+    lines = (*LINES, "They hurried the heavy oven down.", "We married the heavy oven.")
+    lines = (*lines, "Some heavily varied cargo tarried on the lorry there.")
+    hidden = [Wordbook(lines).hide("Nobody hurried down the quay at all.", random.Random(1))]
+    assert not [gap for gap in hidden if gap and gap.word == "quay"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("We danced and danced until the morning came to us.", ["until", "morning"]),
+        ("We went to dance because all the dancers were there.", ["because", "there"]),
+        ("Anna saw the ship. Tomorrow it leaves for the north.", ["leaves", "north"]),
+        ("It took us exactly 35 days to get to it.", ["exactly", "35"]),
+        ("Too short to be guessed, friends.", []),
+        ("彼は毎朝六時に起きて海まで走りました。 とても 寒い 日 でも 休み ません でした。", []),
+    ],
+)
+def test_only_the_one_word_of_its_stem_within_a_sentence_is_hidden(
+    text: str, hidden: list[str]
+) -> None:
+    assert [tokens_of(text)[place].word for place in places_to_hide(text)] == hidden
+    assert can_hide_any(text) is bool(hidden)
+
+
+def test_two_lines_on_a_topic_are_compared() -> None:
+    one, other = quote(1, "We baked at sea."), quote(2, "I steered through fog.", "ben")
+    sides = set[str]()
+    for n in range(20):
+        shown = compared(one, other, "boats", interview(ADA, BEN), random.Random(n), "en")
+        assert shown.prompt == "Ada and Ben on boats: which of these did Ada say?"
+        assert shown.passage.split("\n")[shown.right] == one.text
+        first, second = ("Ada", "Ben") if shown.right == 0 else ("Ben", "Ada")
+        assert shown.explanation == f"{first} said the first, {second} the second."
+        sides.add(shown.choices[shown.right])
+    assert sides == {"The first", "The second"}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("We baked bread at sea.", False),
+        ("Ada baked bread at sea.", True),
+        ("They called me Rye for years.", True),
+        ("My character never bakes.", True),
+        ("I did not write my characters.", False),
+        ("Je n'aime pas mon personnage.", True),
+    ],
+)
+def test_a_line_that_tells_whose_it_is_is_nobody_elses(text: str, is_told: bool) -> None:
+    ada = replace(ADA, part="Rye")
+    assert is_anybodys(text, interview(ada, BEN)) is not is_told
 
 
 def test_which_question_is_asked_offers_other_questions() -> None:
     talk, rng = interview(ADA, BEN), random.Random(1)
-    shown = kinds.which_question(quote(1, "We baked at sea."), talk, talk, Spoiler.NONE, rng, "en")
+    shown = which_question(quote(1, "We baked at sea."), talk, talk, Spoiler.NONE, rng, "en")
     assert shown is not None
     assert shown.choices[shown.right] == "Question 2"
     assert len(set(shown.choices)) == 4
@@ -157,9 +225,15 @@ def test_a_question_about_the_same_is_no_wrong_choice() -> None:
     oven = replace(quote(1, "We carried the oven."), topics=("oven",))
     for seed in range(9):
         rng = random.Random(seed)
-        shown = kinds.which_question(oven, talk, talk, Spoiler.NONE, rng, "en")
+        shown = which_question(oven, talk, talk, Spoiler.NONE, rng, "en")
         assert shown is not None
         assert "Question 1" not in shown.choices
+
+
+def test_which_question_is_not_asked_where_the_line_repeats_it() -> None:
+    talk, rng = interview(ADA, BEN), random.Random(1)
+    line = quote(1, "All my questions were about bread.")
+    assert which_question(line, talk, talk, Spoiler.NONE, rng, "en") is None
 
 
 def test_which_question_is_asked_offers_no_spoiler() -> None:
@@ -167,15 +241,12 @@ def test_which_question_is_asked_offers_no_spoiler() -> None:
     last = replace(talk.exchanges[-1], spoiler=Spoiler.MAJOR)
     talk = replace(talk, exchanges=(*talk.exchanges[:-1], last))
     for number in range(1, 5):
-        shown = kinds.which_question(
+        shown = which_question(
             quote(1, "So.", exchange=number), talk, talk, Spoiler.MILD, rng, "en"
         )
         assert shown is not None
         assert last.title not in shown.choices
-    assert (
-        kinds.which_question(quote(1, "So.", exchange=5), talk, talk, Spoiler.MILD, rng, "en")
-        is None
-    )
+    assert which_question(quote(1, "So.", exchange=5), talk, talk, Spoiler.MILD, rng, "en") is None
 
 
 def test_which_question_is_asked_of_those_that_their_titles_tell_apart() -> None:
@@ -183,7 +254,7 @@ def test_which_question_is_asked_of_those_that_their_titles_tell_apart() -> None
     bare = replace(talk.exchanges[2], is_guessed=False)
     talk = replace(talk, exchanges=(*talk.exchanges[:2], bare, *talk.exchanges[3:]))
     for exchange, is_asked in ((1, True), (2, False)):
-        shown = kinds.which_question(
+        shown = which_question(
             quote(1, "So.", exchange=exchange), talk, talk, Spoiler.NONE, rng, "en"
         )
         assert (shown is not None) is is_asked
@@ -202,6 +273,18 @@ def test_what_was_shown_is_stored_and_read_again() -> None:
     assert Question.from_json(shown.stored().document) == shown
 
 
+EARLIER = """{"slug": "boat", "source": "line", "number": 3, "difficulty": "hard", "right": 1,
+"prompt": "How did this go on?", "passage": "We carried the oven down …", "explanation": "So.",
+"choices": ["in a barn.", "to the quay."], "exchange": 2, "statement": "quote:3"}"""
+
+
+def test_a_question_of_before_the_missing_word_is_read_as_it_was_shown() -> None:
+    shown = Question.from_json(EARLIER)
+    assert shown.choices[shown.right] == "to the quay."
+    assert shown.stored().kind == kinds.Kind.LINE == "line"
+    assert shown.item == "line:3"
+
+
 def test_questions_on_one_fact_state_the_same() -> None:
     fact = Fact("boat", 9, (), 2, "A fact.")
     about = CuratedQuestion("boat", 1, 2, "?", "a", ("b", "c", "d"), "", Difficulty.EASY, about=9)
@@ -209,19 +292,13 @@ def test_questions_on_one_fact_state_the_same() -> None:
     assert statement_of(quote(9, "x")) != statement_of(fact)
 
 
-@given(st.lists(st.text(st.characters(categories=("L",)), min_size=1, max_size=12), max_size=60))
-def test_a_line_is_split_into_itself(words: list[str]) -> None:
+@given(st.lists(st.text(min_size=1, max_size=12), max_size=60), st.integers(0, 9))
+def test_whatever_a_line_holds_its_gap_is_filled_by_the_hidden_word(
+    words: list[str], seed: int
+) -> None:
     text = " ".join(words)
-    if (split := split_line(text)) is not None:
-        start, ending = split
-        assert f"{start} {ending}" == " ".join(text.split())
-        assert len(ending) <= MAX_CHOICE
-        assert len(start.split()) >= 5
-
-
-def test_a_line_is_not_split_at_a_cut() -> None:
-    start, ending = "In winter we baked at sea", "and it was good for all of us."
-    assert split_line(f"{start} {ending}") == (start, ending)
-    assert split_line(f"{start} […] {ending}") is None, "the start would end with it"
-    assert split_line(f"{start} and it […] was good.") is None, "the ending would hold it"
-    assert split_line(f"In winter […] {start} {ending}") == (f"In winter […] {start}", ending)
+    gap = Wordbook([text, *LINES]).hide(text, random.Random(seed))
+    if gap is not None:
+        assert gap.passage.replace(GAP, gap.word, 1) == " ".join(text.split())
+        assert len({gap.word, *gap.wrong}) == 4
+        assert all(len(word) <= MAX_CHOICE for word in (gap.word, *gap.wrong))

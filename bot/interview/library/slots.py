@@ -1,21 +1,22 @@
 """Into which facets an item belongs, and its place in each."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from bot.interview.gaps import can_hide_any, share_stems
+from bot.interview.giveaways import is_anybodys
 from bot.interview.library.rows import arrivals_text
-from bot.interview.lines import split_line
 from bot.interview.model import CuratedQuestion, Fact, Interview, Quote
-from bot.interview.words import count_words, words_of
+from bot.interview.words import count_words
 
 DERIVED_LIMIT: Final = 20_000
 """Quotes of which trivia is made: more than anybody plays."""
 _MIN_WORDS: Final = 5
 _CHOICES: Final = 4
-_DERIVED: Final = ("said", "line", "asked")
+_DERIVED: Final = ("said", "line", "asked", "compare")
 
 Name = tuple[str, str, str, str]
 """Kind, person, topic and difficulty; an empty one means any."""
@@ -83,16 +84,23 @@ class Slots:
         for topic in ("", *quote.topics):
             yield "quote", "", topic, ""
             yield "quote", quote.speaker, topic, ""
-        words = set(words_of(quote.text))
         if count_words(quote.text) < _MIN_WORDS:
             # "Exactly." could be anybody's.
             return
-        if not words & self._names_of_people:
+        if self._has_room("said", quote) and is_anybodys(quote.text, self._interview):
             yield "said", "", "", ""
-        if split_line(quote.text):
+            if quote.topics:
+                yield "compare", "", "", ""
+        if self._has_room("line", quote) and can_hide_any(quote.text):
             yield "line", "", "", ""
-        if quote.exchange in self._choices and self._is_about_it(quote):
+        title = self._choices.get(quote.exchange)
+        if title and self._has_room("asked", quote) and self._can_tell(quote, title):
             yield "asked", "", "", ""
+
+    def _has_room(self, kind: str, quote: Quote) -> bool:
+        """Say whether more is made of such quotes; to look at the words of each takes its time."""
+        counter = self._counters.get(((kind, "", "", ""), int(quote.spoiler), quote.is_mature))
+        return counter is None or counter.size < DERIVED_LIMIT
 
     def _names_of_fact(self, fact: Fact) -> Iterator[Name]:
         for topic in ("", *fact.topics):
@@ -103,27 +111,18 @@ class Slots:
         if fact.false_version:
             yield "true_or_false", "", "", ""
 
-    def _is_about_it(self, quote: Quote) -> bool:
-        """Say whether a quote is about something, where its question is: else who could tell."""
-        return bool(quote.topics) or not self._topics.get(quote.exchange)
+    def _can_tell(self, quote: Quote, title: str) -> bool:
+        """Say whether a quote is about something, where its question is, and repeats no title."""
+        is_about_it = quote.topics or not self._topics.get(quote.exchange)
+        return bool(is_about_it) and not share_stems(title, quote.text)
 
     @cached_property
     def _topics(self) -> dict[int, tuple[str, ...]]:
         return {exchange.number: exchange.topics for exchange in self._interview.exchanges}
 
     @cached_property
-    def _choices(self) -> frozenset[int]:
-        """Collect the questions that can be told apart by their titles, where they are enough."""
+    def _choices(self) -> Mapping[int, str]:
+        """Collect the titles that tell questions apart, where they are enough."""
         choices = [exchange for exchange in self._interview.exchanges if exchange.is_choice]
         is_enough = len({exchange.title for exchange in choices}) >= _CHOICES
-        return frozenset(exchange.number for exchange in choices if is_enough)
-
-    @cached_property
-    def _names_of_people(self) -> frozenset[str]:
-        """Collect the words that would tell who speaks."""
-        return frozenset(
-            word
-            for person in self._interview.people
-            for name in (person.name, person.part, *person.aliases)
-            for word in words_of(name)
-        )
+        return {exchange.number: exchange.title for exchange in choices if is_enough}

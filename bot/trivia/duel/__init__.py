@@ -1,0 +1,1 @@
+"""Duels: two members, the same questions, each in their own time."""

@@ -1,0 +1,97 @@
+"""Duels as cards: what the channel sees, and what each player sees alone."""
+
+from collections.abc import Sequence
+
+from bot.interview.audience import Reader
+from bot.state.duels import Duel, DuelScore
+from bot.text import Text, _, plural
+from bot.trivia.duel.duel_host import DuelTurn
+from bot.ui.budget import Line
+from bot.ui.cards import Card, Item, box, row_of, rows_of, small
+from bot.ui.question_cards import question_lines
+from bot.ui.quote_cards import small_print
+
+
+def challenge_card(duel: Duel, reader: Reader, buttons: Sequence[Item]) -> Card:
+    """Ask an opponent, whom nobody has asked before; nothing is pinged."""
+    heading = _(
+        "### {challenger} challenges {opponent}",
+        challenger=_mention(duel.challenger_id),
+        opponent=_mention(duel.opponent_id),
+    )
+    count = plural(
+        "One question, the same for both, played privately.",
+        "{count} questions, the same for both, played privately whenever it suits you.",
+        len(duel.question_ids),
+    )
+    note = _("Pressing Play accepts. Open until <t:{at}:f>.", at=int(duel.due_at))
+    return _card(reader, [heading, count], note, buttons)
+
+
+def duel_card(
+    duel: Duel, scores: Sequence[DuelScore], reader: Reader, buttons: Sequence[Item]
+) -> Card:
+    """Show a duel that is played; who hides from boards by now is not named."""
+    challenger, opponent = map(_name, scores)
+    heading = _("### {challenger} against {opponent}", challenger=challenger, opponent=opponent)
+    note = _("I tell the result when both are done, at the latest <t:{at}:R>.", at=int(duel.due_at))
+    return _card(reader, [heading], note, buttons)
+
+
+def closed_card(sentence: Text, reader: Reader) -> Card:
+    """Say in the place of a challenge what became of it; nobody is named."""
+    return Card(reader.locale, box([reader.say(sentence)]))
+
+
+def result_card(duel: Duel, scores: Sequence[DuelScore], reader: Reader) -> Card:
+    """Tell how a duel ended; who hides from boards is not named."""
+    lines = [_heading(scores), *(_score(score, len(duel.question_ids)) for score in scores)]
+    return Card(reader.locale, box([reader.say(line) for line in lines]))
+
+
+def turn_card(turn: DuelTurn, reader: Reader, buttons: Sequence[Item]) -> Card:
+    """Ask a player one of the questions."""
+    header = _("Duel · question {number} of {count}", number=turn.number, count=turn.count)
+    ends = _("ends <t:{at}:R>", at=int(turn.duel.due_at))
+    lines: list[Line] = [small_print([header, ends], reader), *question_lines(turn.question)]
+    return Card(reader.locale, box(lines, *rows_of(buttons)))
+
+
+def played_note(duel: Duel, right: int, reader: Reader) -> str:
+    """Say to who has answered everything how they did, and what they wait for."""
+    lines = [
+        _("### {right} of {count} right", right=right, count=len(duel.question_ids)),
+        _("I tell the result in the channel when you both are done."),
+    ]
+    return "\n".join(map(reader.say, lines))
+
+
+def _card(reader: Reader, lines: Sequence[Text], note: Text, buttons: Sequence[Item]) -> Card:
+    texts = [*map(reader.say, lines), small(reader.say(note))]
+    return Card(reader.locale, box(texts, *row_of(buttons)))
+
+
+def _heading(scores: Sequence[DuelScore]) -> Text:
+    first, second = sorted(scores, key=lambda score: -score.right)
+    if not any(score.answered for score in scores):
+        return _("### A duel that nobody played")
+    if first.right == second.right:
+        return _("### A tie")
+    if first.is_hidden:
+        return _("### The duel is decided")
+    return _("### {winner} wins the duel", winner=_mention(first.user_id))
+
+
+def _score(score: DuelScore, count: int) -> Text:
+    name = _name(score)
+    if not score.answered:
+        return _("{name} · did not play", name=name)
+    return _("{name} · {right} of {count} right", name=name, right=score.right, count=count)
+
+
+def _name(score: DuelScore) -> Text | str:
+    return _("Somebody") if score.is_hidden else _mention(score.user_id)
+
+
+def _mention(user_id: int) -> str:
+    return f"<@{user_id}>"

@@ -1,0 +1,241 @@
+"""Duels: the same questions for two, privately, and a result where it was asked."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from playground import LoopbackDiscord, Message, Outcome, User
+from tests.cogs.members import use
+from tests.end_to_end.conftest import complaints
+from tests.end_to_end.stage import SURROUNDED, BotProcess
+from tests.end_to_end.tables import Table, new_table
+
+pytestmark = pytest.mark.usefixtures("bot")
+OVER = "This duel is over: the result is below."
+
+
+async def challenged(table: Table, opponent: User | None = None) -> Message:
+    """Let Robin challenge somebody, else Mika."""
+    outcome = await table.start(table.world.robin, opponent=opponent or table.world.mika)
+    assert outcome.message is not None, outcome.text
+    return outcome.message
+
+
+async def hand(table: Table, user: User, challenge: Message) -> Message:
+    """Give the private message in which somebody plays."""
+    outcome = await table.press(user, challenge, "Play")
+    assert outcome.message is not None
+    assert outcome.is_ephemeral
+    return outcome.message
+
+
+async def play(table: Table, user: User, card: Message, rounds: int = 5) -> list[str]:
+    """Answer what is asked, always with the first choice; gives the questions."""
+    prompts: list[str] = []
+    for _n in range(rounds):
+        assert card.text.startswith("-# Duel · question "), card.text
+        prompts.append(card.text.split("\n", 1)[1])
+        await table.discord.members.press(user, card, card.custom_ids[0])
+        assert card.text.startswith(prompts[-1]), "the verdict repeats the question"
+        if "Next" in card.labels:
+            await table.press(user, card, "Next")
+    return prompts
+
+
+def pings(table: Table, message: Message) -> list[int]:
+    """List who is notified of a message."""
+    return sorted(int(user["id"]) for user in message.payload["mentions"])
+
+
+async def edited(table: Table, message: Message, words: str) -> None:
+    assert await table.discord.platform.events.until(lambda: words in message.text, 60), words
+
+
+async def test_both_get_the_same_questions_and_the_channel_the_result(table: Table) -> None:
+    world = table.world
+    challenge = await challenged(table)
+    assert challenge.text.startswith(f"### <@{world.robin.id}> challenges <@{world.mika.id}>")
+    assert pings(table, challenge) == [], "she has not accepted"
+    own = await table.seen_by(world.robin, "-# Duel · question 1 of 5")
+    asked = await play(table, world.robin, own)
+    assert "of 5 right\nI tell the result in the channel when you both are done." in own.text
+    card = await hand(table, world.mika, challenge)
+    await edited(table, challenge, f"### <@{world.robin.id}> against <@{world.mika.id}>")
+    assert await play(table, world.mika, card) == asked
+    result = await table.until("A tie")
+    lines = [f"<@{user.id}> · " for user in (world.robin, world.mika)]
+    assert all(line in result.text for line in lines)
+    assert pings(table, result) == sorted([world.robin.id, world.mika.id])
+    await edited(table, challenge, OVER)
+    assert challenge.labels == []
+    seen = table.discord.members.history(world.noor, table.channel)
+    assert len(seen) == 2, "nobody else sees more"
+
+
+async def test_a_duel_is_declined_or_called_off_by_one_of_the_two(table: Table) -> None:
+    world = table.world
+    for user in (world.mika, world.robin):
+        challenge = await challenged(table)
+        strange = await table.press(world.noor, challenge, "Not now")
+        assert strange.text.startswith("This duel is between two others.")
+        await table.press(user, challenge, "Not now")
+        assert challenge.text == "This duel was called off. Maybe another time!"
+        assert challenge.labels == []
+
+
+async def test_the_two_have_one_duel_at_a_time(table: Table) -> None:
+    robin, noor = table.world.robin, table.world.noor
+    challenge = await challenged(table, noor)
+    back = await table.start(noor, opponent=robin)
+    assert back.text.startswith("You two have a duel already. It is here: https://discord.com/")
+    assert back.text.endswith(f"/{challenge.id}")
+    presses = [table.press(noor, challenge, label) for label in ("Play", "Not now")]
+    outcomes = await asyncio.gather(*presses)
+    refused = [one for one in outcomes if one.is_ephemeral and one.text.startswith("This duel")]
+    assert len(refused) == 1, "whichever came first"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("robin", "You cannot challenge yourself."),
+        ("bot", "Bots do not play."),
+        ("stranger", "They are not in this server."),
+    ],
+)
+async def test_not_everybody_can_be_challenged(table: Table, name: str, sentence: str) -> None:
+    world = table.world
+    somebody = {
+        "robin": world.robin,
+        "bot": world.bot,
+        "stranger": User(1_330_000_000_000_000_001, "Stranger"),
+    }[name]
+    outcome = await table.start(world.robin, opponent=somebody)
+    assert outcome.is_ephemeral
+    assert outcome.text.startswith(sentence)
+
+
+async def test_what_a_duel_does_not_have_is_said(discord: LoopbackDiscord, table: Table) -> None:
+    robin, mika = table.world.robin, table.world.mika
+    for options in ({"rounds": 3}, {"seconds": 20}, {"calm": True}):
+        outcome = await table.start(robin, opponent=mika, **options)
+        assert outcome.text.startswith("A duel has five questions and no clock.")
+    alone: Outcome = await use(discord, robin, "trivia", opponent=mika)
+    assert alone.text.startswith("A duel needs a server where both of you are.")
+
+
+async def hide(table: Table, user: User, label: str) -> None:
+    card = (await table.use(user, "privacy")).message
+    assert card is not None
+    await table.press(user, card, label)
+
+
+async def test_who_hides_from_boards_is_named_nowhere(table: Table) -> None:
+    world = table.world
+    challenge = await challenged(table)
+    own = await table.seen_by(world.robin, "-# Duel · question 1 of 5")
+    await play(table, world.robin, own)
+    card = await hand(table, world.mika, challenge)
+    await hide(table, world.mika, "Hide me from boards")
+    try:
+        await play(table, world.mika, card)
+        result = await table.until("Somebody · ")
+        assert str(world.mika.id) not in result.text
+        assert pings(table, result) == [world.robin.id]
+        await edited(table, challenge, OVER)
+        refused = await table.start(world.robin, opponent=world.mika)
+        assert refused.text == "This member keeps their numbers to themselves."
+        refused = await table.start(world.mika, opponent=world.robin)
+        assert refused.text.startswith("You hide from boards, and a duel would show you.")
+        assert refused.is_ephemeral
+    finally:
+        await hide(table, world.mika, "Show me on boards")
+
+
+async def test_who_deletes_their_data_ends_it_for_both(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    table = new_table(own_discord)
+    world = table.world
+    challenge = await challenged(table)
+    card = await hand(table, world.mika, challenge)
+    await play(table, world.mika, card, rounds=1)
+    await hide(table, world.robin, "Delete everything")
+    sheet = await table.seen_by(world.robin, "### Delete everything?")
+    await table.press(world.robin, sheet, sheet.labels[0])
+    gone = await table.press(world.mika, challenge, "Play")
+    assert gone.text.startswith("This duel is no longer kept.")
+    assert own_bot.errors() == []
+
+
+@pytest.fixture
+async def late_bot(own_discord: LoopbackDiscord, own_bot: BotProcess, tmp_path: Path) -> BotProcess:
+    """Give a bot whose clock the test sets."""
+    clock = tmp_path / "clock"
+    clock.write_text("0")
+    own_bot.module = SURROUNDED
+    own_bot.extra["TEST_CLOCK"] = str(clock)
+    await own_bot.start()
+    return own_bot
+
+
+async def test_it_survives_kill_9_and_is_over_after_a_day(
+    own_discord: LoopbackDiscord, late_bot: BotProcess, tmp_path: Path
+) -> None:
+    table = new_table(own_discord)
+    world = table.world
+    challenge = await challenged(table)
+    card = await hand(table, world.mika, challenge)
+    await play(table, world.mika, card, rounds=2)
+    await late_bot.kill()
+    await late_bot.start()
+    await play(table, world.mika, card, rounds=3)
+    assert "I tell the result in the channel when you both are done." in card.text
+    await late_bot.kill()
+    (tmp_path / "clock").write_text("86500")
+    await late_bot.start()
+    result = await table.until("did not play")
+    assert f"<@{world.robin.id}> · did not play" in result.text
+    await edited(table, challenge, OVER)
+    late = await table.press(world.mika, card, card.labels[0]) if card.labels else None
+    assert late is None
+    assert complaints(own_discord) == []
+
+
+async def test_a_challenge_of_which_nobody_knew_where_it_stands_is_played_all_the_same(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    table = new_table(own_discord)
+    world = table.world
+    challenge = await challenged(table)
+    own = await table.seen_by(world.robin, "-# Duel · question 1 of 5")
+    await own_bot.kill()
+    with closing(sqlite3.connect(own_bot.data_dir / "state.sqlite3")) as state:
+        state.execute("UPDATE duel SET message_id = NULL")
+        state.commit()
+    await own_bot.start()
+    await play(table, world.robin, own)
+    await play(table, world.mika, await hand(table, world.mika, challenge))
+    await table.until("A tie")
+    await edited(table, challenge, OVER)
+    assert own_bot.errors() == []
+
+
+async def test_a_challenge_that_nobody_took_up_ends_quietly(
+    own_discord: LoopbackDiscord, late_bot: BotProcess, tmp_path: Path
+) -> None:
+    table = new_table(own_discord)
+    challenge = await challenged(table)
+    (tmp_path / "clock").write_text("86500")
+    await edited(table, challenge, "Nobody took on this duel in time.")
+    assert challenge.labels == []
+    seen = own_discord.members.history(table.world.noor, table.channel)
+    assert len(seen) == 1, "and nothing is posted"
+    again = await table.start(table.world.robin, opponent=table.world.mika)
+    assert again.text.startswith("### <@")
+    assert late_bot.errors() == []
