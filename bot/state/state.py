@@ -8,6 +8,7 @@ from bot.state.command_sync import CommandSync
 from bot.state.database import Database
 from bot.state.erasure import Erasure
 from bot.state.game_answers import GameAnswers
+from bot.state.game_players import GamePlayers
 from bot.state.games import Games
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.members import Members
@@ -27,6 +28,7 @@ class State:
     questions: Questions
     games: Games
     game_answers: GameAnswers
+    game_players: GamePlayers
     scores: Scores
     reports: Reports
     guild_settings: GuildSettingsStore
@@ -52,6 +54,7 @@ class State:
             questions=Questions(database, now),
             games=Games(database, now),
             game_answers=GameAnswers(database),
+            game_players=GamePlayers(database),
             scores=Scores(database, now),
             reports=Reports(database, now),
             guild_settings=GuildSettingsStore(database),

@@ -111,7 +111,7 @@ async def test_a_hidden_member_is_named_nowhere_in_public(
             assert shown.message is not None
             assert not shown.is_ephemeral
             await members.press(world.noor, shown.message, period)
-            own = await members.press(user, shown.message, "My numbers")
+            own = await members.press(user, shown.message, "My stats")
             assert own.is_ephemeral
         question = (await other.use(user, "trivia")).message
         assert question is not None
