@@ -125,7 +125,7 @@ def _longest(answers: Sequence[GameAnswer], last: int) -> Streak | None:
     longest = max(lengths.values(), default=0)
     if longest < _STREAK:
         return None
-    return Streak(longest, [user_id for user_id, own in lengths.items() if own == longest])
+    return Streak(longest, sorted(user_id for user_id in lengths if lengths[user_id] == longest))
 
 
 def _right_in(answers: Sequence[GameAnswer], number: int) -> set[int]:

@@ -35,6 +35,7 @@ class NotedStage:
     def __init__(self) -> None:
         self.scenes: list[Scene] = []
         self.counted: list[int] = []
+        self.left: list[int] = []
         self.failures: deque[Exception] = deque()
         self.on_scene: Callable[[str, int], None] = lambda _name, _number: None
         self.tries = 0
@@ -62,7 +63,10 @@ class NotedStage:
         self.counted.append(game.round)
 
     async def show_answer(self, scene: AnswerScene) -> int:
-        self._note(scene)
+        if scene.is_past:
+            self.left.append(scene.game.round)
+        else:
+            self._note(scene)
         return self.answered_in or scene.message_id
 
     async def show_board(self, scene: BoardScene) -> None:
