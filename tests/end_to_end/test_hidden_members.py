@@ -144,11 +144,12 @@ async def test_a_hidden_member_starts_a_game_as_somebody(discord: LoopbackDiscor
     starter = await join(discord, "Shy starter")
     await hide(discord, starter)
     table = new_table(discord)
-    begun = await table.start(starter, rounds=2, calm=True)
-    assert begun.text.startswith("Somebody starts a calm game")
+    await table.start(starter, rounds=2, calm=True)
+    lobby = await table.until("### Somebody starts a calm game")
+    assert "Playing: Somebody" in lobby.text
     await table.round(1)
-    again = await table.press(starter, await table.stop(starter), "Again")
-    assert again.text.startswith("Somebody starts a calm game")
+    await table.press(starter, await table.stop(starter), "Again")
+    await table.until("### Somebody starts a calm game")
     await table.round(1)
     await table.stop(starter)
     assert traces(discord, starter) == []

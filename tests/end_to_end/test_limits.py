@@ -180,9 +180,9 @@ async def test_each_step_of_a_game_and_the_boards_fit_with_forty_players(
     for player in (*players, players[0]):
         assert_answered(await table.answer(player, shown, right))
     await table.press(noor, shown, "Show the answer")
-    assert "+20" in await table.revealed(shown)
+    assert "and 30 more" in await table.revealed(shown)
     board = await table.stop(noor)
-    assert "and 20 more" in board.text
+    assert "and 30 more" in board.text
     stage.posts(table.channel)
     for user in (players[0], noor):
         listed = await stage.use(user, table.channel, "leaderboard")

@@ -99,12 +99,11 @@ def hardest(answers: Sequence[GameAnswer]) -> int | None:
 def closest(answers: Sequence[GameAnswer]) -> Moment | None:
     """Give the round after which the first two were closest, the last of several such rounds.
 
-    None where there were no two, only one round, or a tie at the end, which says it all.
+    None where there were no two, or it was the last round: then the board says it all.
     """
     moments = list(_moments(answers))
-    if len(moments) < 2 or moments[-1].gap == 0:
-        return None
-    return min(reversed(moments), key=lambda moment: moment.gap)
+    nearest = min(reversed(moments), key=lambda moment: moment.gap, default=None)
+    return None if nearest is None or nearest is moments[-1] else nearest
 
 
 def _moments(answers: Sequence[GameAnswer]) -> Iterator[Moment]:

@@ -99,8 +99,8 @@ def test_the_closest_moment_is_the_last_of_the_smallest_leads() -> None:
     assert closest(answers) is None, "after one round there is nothing to look back at"
     answers += [answered(2, 7, 100), answered(2, 8, 105)]
     answers += [answered(3, 7, 100), answered(3, 8, 100)]
-    assert closest(answers) == Moment(3, 7, 8, 5)
+    assert closest(answers) is None, "the end was closest, and the board says it"
     answers += [answered(4, 7, 200)]
     assert closest(answers) == Moment(3, 7, 8, 5)
     tied = [*answers, answered(5, 8, 205)]
-    assert closest(tied) is None, "a tie at the end says it all"
+    assert closest(tied) is None
