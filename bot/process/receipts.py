@@ -27,7 +27,7 @@ Draw = Callable[[int, str], discord.ui.LayoutView | None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Receipt:
+class _PrivateMessage:
     webhook: discord.Webhook
     message_id: int
     locale: str
@@ -40,7 +40,7 @@ class Receipts:
     """
 
     def __init__(self, timer: Callable[[], float] = monotonic) -> None:
-        self._receipts: TTLCache[tuple[int, int, int], _Receipt] = TTLCache(
+        self._receipts: TTLCache[tuple[int, int, int], _PrivateMessage] = TTLCache(
             _REMEMBERED, TOKEN_SECONDS, timer
         )
         self._outcomes: TTLCache[tuple[int, int], Draw] = TTLCache(100, 60, timer)
@@ -65,7 +65,7 @@ class Receipts:
             # It was dismissed.
             message_id = (await interaction.followup.send(view=card, ephemeral=True, wait=True)).id
         if message_id is not None:
-            kept = _Receipt(interaction.followup, message_id, str(interaction.locale))
+            kept = _PrivateMessage(interaction.followup, message_id, str(interaction.locale))
             self._receipts[key] = kept
             self._tell_late(key, kept)
 
@@ -79,12 +79,12 @@ class Receipts:
         told = [(key[2], self._receipts.pop(key)) for key in keys]
         self._begin(told, draw)
 
-    def _tell_late(self, key: tuple[int, int, int], receipt: _Receipt) -> None:
+    def _tell_late(self, key: tuple[int, int, int], receipt: _PrivateMessage) -> None:
         draw = self._outcomes.get(key[:2])
         if draw is not None:
             self._begin([(key[2], self._receipts.pop(key, receipt))], draw)
 
-    def _begin(self, told: Sequence[tuple[int, _Receipt]], draw: Draw) -> None:
+    def _begin(self, told: Sequence[tuple[int, _PrivateMessage]], draw: Draw) -> None:
         task = asyncio.create_task(_tell(told, draw))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -93,7 +93,7 @@ class Receipts:
         await cancel(self._tasks)
 
 
-async def _tell(told: Sequence[tuple[int, _Receipt]], draw: Draw) -> None:
+async def _tell(told: Sequence[tuple[int, _PrivateMessage]], draw: Draw) -> None:
     try:
         for start in range(0, len(told), _AT_ONCE):
             some = told[start : start + _AT_ONCE]
@@ -103,7 +103,7 @@ async def _tell(told: Sequence[tuple[int, _Receipt]], draw: Draw) -> None:
         log.exception("receipts could not be told what came of them")
 
 
-async def _edit(receipt: _Receipt, card: discord.ui.LayoutView) -> bool:
+async def _edit(receipt: _PrivateMessage, card: discord.ui.LayoutView) -> bool:
     """Say whether it could be edited."""
     try:
         with told_apart():

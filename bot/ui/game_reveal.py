@@ -9,7 +9,7 @@ from bot.state.game import Game, GameAnswer, Phase, counts
 from bot.text import Text, _, plural
 from bot.trivia.game.rounds import MAX_IDLE, ending_after
 from bot.trivia.game.scenes import AnswerScene
-from bot.trivia.game.standings import Streak, broken, fastest, growing, standings, winners
+from bot.trivia.game.standings import GameStreak, broken, fastest, growing, standings, winners
 from bot.ui.budget import Line
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.game_cards import number_of, starter_of
@@ -83,7 +83,7 @@ def _feats(scene: AnswerScene, reader: Reader) -> Iterator[str]:
         yield reader.say(end)
 
 
-def _all(streak: Streak, reader: Reader) -> str:
+def _all(streak: GameStreak, reader: Reader) -> str:
     return listed([f"<@{user_id}>" for user_id in streak.user_ids], len(streak.user_ids), reader)
 
 

@@ -20,7 +20,7 @@ class Standing:
     right: int
 
 
-class Streak(NamedTuple):
+class GameStreak(NamedTuple):
     """Right answers in a row, and who has as many."""
 
     length: int
@@ -74,12 +74,12 @@ def fastest(answers: Sequence[GameAnswer], number: int) -> GameAnswer | None:
     return min(right, key=lambda one: one.seconds, default=None)
 
 
-def growing(answers: Sequence[GameAnswer], number: int) -> Streak | None:
+def growing(answers: Sequence[GameAnswer], number: int) -> GameStreak | None:
     """Give the longest streak that goes on in a round, with all who have it."""
     return _longest(answers, number)
 
 
-def broken(answers: Sequence[GameAnswer], number: int) -> Streak | None:
+def broken(answers: Sequence[GameAnswer], number: int) -> GameStreak | None:
     """Give the longest streak that ends in a round, with all who had it."""
     right = _right_in(answers, number)
     before = [one for one in answers if one.user_id not in right]
@@ -114,7 +114,7 @@ def _moments(answers: Sequence[GameAnswer]) -> Iterator[Moment]:
             yield Moment(number, first.user_id, second.user_id, first.points - second.points)
 
 
-def _longest(answers: Sequence[GameAnswer], last: int) -> Streak | None:
+def _longest(answers: Sequence[GameAnswer], last: int) -> GameStreak | None:
     """Give the longest streak that reaches to a round."""
     lengths: dict[int, int] = {}
     alive = {one.user_id for one in answers if not one.is_hidden}
@@ -124,7 +124,9 @@ def _longest(answers: Sequence[GameAnswer], last: int) -> Streak | None:
     longest = max(lengths.values(), default=0)
     if longest < _STREAK:
         return None
-    return Streak(longest, sorted(user_id for user_id in lengths if lengths[user_id] == longest))
+    return GameStreak(
+        longest, sorted(user_id for user_id in lengths if lengths[user_id] == longest)
+    )
 
 
 def _right_in(answers: Sequence[GameAnswer], number: int) -> set[int]:

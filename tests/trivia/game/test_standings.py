@@ -2,8 +2,8 @@
 
 from bot.state.game import GameAnswer
 from bot.trivia.game.standings import (
+    GameStreak,
     Moment,
-    Streak,
     broken,
     closest,
     fastest,
@@ -86,11 +86,11 @@ def test_the_fastest_is_the_first_who_was_right() -> None:
 def test_a_streak_goes_on_with_each_right_answer_and_ends_with_a_wrong_or_missing_one() -> None:
     answers = [answered(number, user, 10) for number in (1, 2, 3) for user in (7, 8)]
     assert growing(answers, 1) is None, "one is no streak"
-    assert growing(answers, 3) == Streak(3, [7, 8])
+    assert growing(answers, 3) == GameStreak(3, [7, 8])
     answers += [answered(4, 7, 10), answered(4, 8, 0)]
-    assert growing(answers, 4) == Streak(4, [7])
-    assert broken(answers, 4) == Streak(3, [8])
-    assert broken(answers, 5) == Streak(4, [7]), "who has gone has none either"
+    assert growing(answers, 4) == GameStreak(4, [7])
+    assert broken(answers, 4) == GameStreak(3, [8])
+    assert broken(answers, 5) == GameStreak(4, [7]), "who has gone has none either"
     assert growing(answers, 5) is None
 
 
