@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final
+from weakref import WeakValueDictionary
 
 import discord
 from cachetools import TTLCache
@@ -44,6 +45,7 @@ class Receipts:
             _REMEMBERED, TOKEN_SECONDS, timer
         )
         self._outcomes: TTLCache[tuple[int, int], Draw] = TTLCache(100, 60, timer)
+        self._locks = WeakValueDictionary[tuple[int, int, int], asyncio.Lock]()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def show(
@@ -54,6 +56,16 @@ class Receipts:
     ) -> None:
         """Answer a press in the member's receipt; the first press on an occasion brings it."""
         key = (*occasion, interaction.user.id)
+        # Of two presses at once the second waits for the message of the first.
+        async with self._locks.setdefault(key, asyncio.Lock()):
+            await self._show(interaction, key, card)
+
+    async def _show(
+        self,
+        interaction: discord.Interaction[Any],
+        key: tuple[int, int, int],
+        card: discord.ui.LayoutView,
+    ) -> None:
         receipt = self._receipts.get(key)
         if receipt is None:
             answer = await interaction.response.send_message(view=card, ephemeral=True)

@@ -119,6 +119,9 @@ async def test_a_member_hides_from_boards(discord: LoopbackDiscord) -> None:
     assert own.is_ephemeral
     assert "Hidden from all boards" in own.text
     assert "This week · place" in own.text, "their place is told to them alone"
+    whole = await board(discord, world.robin)
+    assert whole.is_ephemeral, "the channel would read their name above it"
+    assert re.search(r"\d\\. \*\*You\*\* · \d+ points", whole.text)
     await members.press(world.robin, panel, "Show me on boards")
     assert "**Robin**" in (await board(discord, world.mika)).text
 
