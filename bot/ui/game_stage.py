@@ -47,8 +47,9 @@ class GameStage:
             await message.edit(view=await self._open_card(scene))
 
     async def open_thread(self, game: Game) -> int | None:
-        if game.message_id is None:
-            return None
+        guild = self._bot.get_guild(game.guild_id)
+        if game.message_id is None or (guild and guild.get_thread(game.message_id)):
+            return game.message_id
         channel = self._bot.get_partial_messageable(game.channel_id, guild_id=game.guild_id)
         message = channel.get_partial_message(game.message_id)
         name = say(
