@@ -20,7 +20,7 @@ def receipt_card(receipt: Receipt, reader: Reader) -> Card:
             text = _("You chose: {choice}\n-# You can change it once.", choice=label)
         case 0:
             text = _(
-                "You chose: {choice}\n-# You can change it once; speed counts from then on.",
+                "You chose: {choice}\n-# You can change it once, but that costs speed points.",
                 choice=label,
             )
         case None:

@@ -134,7 +134,7 @@ async def test_speed_is_explained_where_it_is_earned_and_the_last_round_counts_d
         shown = await table.round(number)
         assert ("counts double" in shown.text) is (number == 2)
         first = await table.answer(mika, shown, 0)
-        assert "speed counts from then on" in first.text
+        assert "that costs speed points" in first.text
         await table.answer(robin, shown, 1)
         told = await table.revealed(shown)
         assert re.search(r"Fastest: <@\d+> in \d\.\d s", told)
