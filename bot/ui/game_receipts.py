@@ -69,11 +69,14 @@ def _standing(table: list[Standing], own: Standing) -> Text:
 
 
 def _notes(scene: AnswerScene, answer: GameAnswer, locale: str) -> list[str]:
-    """Explain the points where they are earned."""
+    """Explain the points where they are earned, and say what was chosen where there are none."""
+    if not answer.is_right:
+        given = plain(choice_label(answer.choice, scene.question.choices[answer.choice]))
+        return [small(say(_("You chose: {choice}", choice=given), locale))]
     notes: list[Text] = []
     quick = answer.points - right_points(scene.game)
-    if answer.is_right and quick > 0:
+    if quick > 0:
         notes.append(_("{points} of them for speed", points=quick))
-    if answer.is_right and scene.game.is_last_round:
+    if scene.game.is_last_round:
         notes.append(_("the last round counts double"))
     return [small(" · ".join(say(note, locale) for note in notes))] if notes else []

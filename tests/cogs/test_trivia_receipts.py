@@ -8,6 +8,7 @@ import pytest
 from playground import LoopbackDiscord, Message, User
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import Table, placed
+from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("hasty_bot")
 
@@ -135,11 +136,12 @@ async def test_speed_is_explained_where_it_is_earned_and_the_last_round_counts_d
         assert ("counts double" in shown.text) is (number == 2)
         first = await table.answer(mika, shown, 0)
         assert "that costs speed points" in first.text
-        await table.answer(robin, shown, 1)
+        second = await table.answer(robin, shown, 1)
         told = await table.revealed(shown)
         assert re.search(r"Fastest: <@\d+> in \d\.\d s", told)
-        winner = (mika, robin)[right_choice(told)]
-        won = await table.told(winner, "**Right, +")
+        won = (first, second)[right_choice(told)].message
+        assert won is not None
+        await until(lambda won=won: won.text.startswith("**Right, +"))
         note = won.text.splitlines()[-1]
         assert re.fullmatch(r"-# (\d+ of them for speed)?( · )?(the last.*)?", note), note
         assert ("the last round counts double" in note) is (number == 2)

@@ -75,13 +75,19 @@ async def play(table: Table, *shy: User) -> str:
     await table.start(world.noor, rounds=2, calm=True)
     shown = await table.round(1)
     choices = len([one for one in shown.custom_ids if one.startswith("game:answer:")])
+    guests = [await join(discord, f"Guest{n}") for n in range(choices)]
     for n in range(choices):
-        await table.answer(await join(discord, f"Guest{n}"), shown, n)
+        await table.answer(guests[n], shown, n)
         await table.answer(shy[n], shown, n)
     for user in (world.robin, world.mika):
         await table.answer(user, shown, 0)
     await table.press(world.noor, shown, "Show the answer")
-    assert re.search(r"Right: <@132\d+> \+\d", await table.revealed(shown))
+    assert re.search(r"Right: <@132\d+> \+\d+.* and \d more", await table.revealed(shown))
+    for guest in guests:
+        told = await table.told(guest, "You are ")
+        assert not any(str(user.id) in told.text for user in shy), "nor are others told privately"
+    for user in shy[:choices]:
+        await table.told(user, "You are ")
     return (await table.stop(world.noor)).text
 
 
@@ -138,6 +144,7 @@ async def test_a_game_of_hidden_members_has_no_places(discord: LoopbackDiscord) 
     assert "1 was right." in told or "Nobody was right." in told
     board = await table.stop(world.noor)
     assert "Nobody who played is shown on boards." in board.text
+    await table.told(world.robin, "You have " if "1 was right." in told else "Nobody has points")
 
 
 async def test_a_hidden_member_starts_a_game_as_somebody(discord: LoopbackDiscord) -> None:

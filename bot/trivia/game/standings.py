@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 
 from bot.state.game import GameAnswer
 
+# What a question of medium difficulty is worth: who was further ahead was not to be caught at once.
+_CLOSE: Final = 100
 # Two right answers may be luck, and are what a streak begins with.
 _STREAK: Final = 2
 
@@ -99,11 +101,14 @@ def hardest(answers: Sequence[GameAnswer]) -> int | None:
 def closest(answers: Sequence[GameAnswer]) -> Moment | None:
     """Give the round after which the first two were closest, the last of several such rounds.
 
-    None where there were no two, or it was the last round: then the board says it all.
+    None where there were no two or it was never close, and where it was in the last round: then the
+    board says it all.
     """
     moments = list(_moments(answers))
     nearest = min(reversed(moments), key=lambda moment: moment.gap, default=None)
-    return None if nearest is None or nearest is moments[-1] else nearest
+    if nearest is None or nearest is moments[-1] or nearest.gap > _CLOSE:
+        return None
+    return nearest
 
 
 def _moments(answers: Sequence[GameAnswer]) -> Iterator[Moment]:

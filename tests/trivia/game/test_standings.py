@@ -102,5 +102,6 @@ def test_the_closest_moment_is_the_last_of_the_smallest_leads() -> None:
     assert closest(answers) is None, "the end was closest, and the board says it"
     answers += [answered(4, 7, 200)]
     assert closest(answers) == Moment(3, 7, 8, 5)
-    tied = [*answers, answered(5, 8, 205)]
-    assert closest(tied) is None
+    assert closest([*answers, answered(5, 8, 205)]) is None
+    far = [answered(n, user_id, user_id * 100) for n in (1, 2) for user_id in (7, 9)]
+    assert closest(far) is None, "that was not close"
