@@ -16,7 +16,7 @@ from bot.ui.quote_cards import more_of
 
 _ENDINGS: Final = {
     Ending.STOPPED: _("The game was stopped."),
-    Ending.IDLE: _("Nobody answered any more, so the game is over."),
+    Ending.IDLE: _("Nobody answers any more, so the game is over."),
     Ending.EMPTY: _("There is nothing left to ask, so the game is over."),
 }
 
@@ -25,9 +25,9 @@ def game_board_card(scene: BoardScene, reader: Reader, moves: Sequence[Item]) ->
     """Name the winner, then the places, what was close and what was hard."""
     game, table = scene.game, scene.standings
     lines: list[Line] = [reader.say(_("### The board"))]
-    if game.ending in _ENDINGS:
-        lines.append(reader.say(_ENDINGS[game.ending]))
-    lines.append(reader.say(_outcome(scene, reader)))
+    lines += [
+        reader.say(words) for words in (_ENDINGS.get(game.ending), _outcome(scene, reader)) if words
+    ]
     lines += [_place(standing, reader) for standing in table[:NAMED]]
     if len(table) > NAMED:
         lines.append(reader.say(more_of(len(table) - NAMED)))
@@ -35,11 +35,11 @@ def game_board_card(scene: BoardScene, reader: Reader, moves: Sequence[Item]) ->
     return Card(reader.locale, box(lines), *row_of(moves))
 
 
-def _outcome(scene: BoardScene, reader: Reader) -> Text:
-    """Say who has won."""
+def _outcome(scene: BoardScene, reader: Reader) -> Text | None:
+    """Say who has won; None where it was said already that nobody has answered."""
     table, first = scene.standings, winners(scene.standings)
     if not scene.has_answers:
-        return _("Nobody answered in this game.")
+        return None if scene.game.ending is Ending.IDLE else _("Nobody answered in this game.")
     if not table:
         return _("Nobody who played is shown on boards.")
     if not first:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.interview.audience import Reader
+from bot.interview.model import Difficulty
 from bot.state.game import Ending, Game, Setup
 from bot.text import Text, _
 from bot.trivia.game.rounds import MAX_SPEED
 from bot.trivia.game.scenes import LobbyScene, RoundScene
 from bot.trivia.kinds import Kind
-from bot.trivia.scoring import POINTS
+from bot.trivia.scoring import POINTS, worth
 from bot.ui.budget import Line
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
 from bot.ui.game_names import listed
@@ -66,7 +67,7 @@ def number_of(game: Game) -> Text:
 
 def how_lines(setup: Setup, reader: Reader) -> list[str]:
     """Explain what brings points, and what others see of an answer."""
-    least, most = min(POINTS.values()), max(POINTS.values())
+    least, most = worth(Difficulty.EASY, 2).points, max(POINTS.values())
     points = _(
         "Right answers bring {least} to {most} points, and up to {speed} more for speed.",
         least=least,

@@ -107,7 +107,7 @@ def _following(game: Game) -> Text:
     if ending_after(game) is not None:
         return _("The board comes <t:{at}:R>.", at=at)
     if game.idle_rounds == MAX_IDLE - 1:
-        return _("One more round without answers ends the game. It comes <t:{at}:R>.", at=at)
+        return _("The next round comes <t:{at}:R>. If nobody answers it, the game ends.", at=at)
     if game.round + 1 == game.setup.rounds:
         return _("The last round comes <t:{at}:R> and counts double.", at=at)
     return _("The next round comes <t:{at}:R>.", at=at)

@@ -60,7 +60,7 @@ async def check_may_start(interaction: Interaction) -> None:
     """Raise UserError where a member may not start a game, or the bot could not lead it."""
     if is_guest(interaction) or interaction.context.private_channel:
         raise UserError(
-            _("A game needs me as a member of the server."),
+            _("I can only run games in servers I've joined."),
             _("One question works everywhere: /trivia without rounds."),
         )
     if interaction.guild_id is None:
