@@ -77,9 +77,9 @@ class Receipts:
             # It was dismissed.
             message_id = (await interaction.followup.send(view=card, ephemeral=True, wait=True)).id
         if message_id is not None:
-            kept = _PrivateMessage(interaction.followup, message_id, str(interaction.locale))
-            self._receipts[key] = kept
-            self._tell_late(key, kept)
+            receipt = _PrivateMessage(interaction.followup, message_id, str(interaction.locale))
+            self._receipts[key] = receipt
+            self._tell_late(key, receipt)
 
     def tell(self, occasion: tuple[int, int], draw: Draw) -> None:
         """Turn all receipts of an occasion into what came of it, beside everything else.
@@ -88,16 +88,16 @@ class Receipts:
         """
         self._outcomes[occasion] = draw
         keys = [key for key in self._receipts if key[:2] == occasion]
-        told = [(key[2], self._receipts.pop(key)) for key in keys]
-        self._begin(told, draw)
+        due = [(key[2], self._receipts.pop(key)) for key in keys]
+        self._begin(due, draw)
 
     def _tell_late(self, key: tuple[int, int, int], receipt: _PrivateMessage) -> None:
         draw = self._outcomes.get(key[:2])
         if draw is not None:
             self._begin([(key[2], self._receipts.pop(key, receipt))], draw)
 
-    def _begin(self, told: Sequence[tuple[int, _PrivateMessage]], draw: Draw) -> None:
-        task = asyncio.create_task(_tell(told, draw))
+    def _begin(self, due: Sequence[tuple[int, _PrivateMessage]], draw: Draw) -> None:
+        task = asyncio.create_task(_tell(due, draw))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -105,10 +105,10 @@ class Receipts:
         await cancel(self._tasks)
 
 
-async def _tell(told: Sequence[tuple[int, _PrivateMessage]], draw: Draw) -> None:
+async def _tell(due: Sequence[tuple[int, _PrivateMessage]], draw: Draw) -> None:
     try:
-        for start in range(0, len(told), _AT_ONCE):
-            some = told[start : start + _AT_ONCE]
+        for start in range(0, len(due), _AT_ONCE):
+            some = due[start : start + _AT_ONCE]
             cards = [(receipt, draw(user_id, receipt.locale)) for user_id, receipt in some]
             await asyncio.gather(*(_edit(receipt, card) for receipt, card in cards if card))
     except Exception:

@@ -44,8 +44,8 @@ class QuestionDraw:
 
     def kinds(self, interview: Interview, reader: Reader) -> list[Kind]:
         """List the kinds of which an interview gives any question."""
-        given = {KIND_OF[source] for source in self._maker.facets(interview, reader.audience)}
-        return [kind for kind in Kind if kind in given]
+        kinds = {KIND_OF[source] for source in self._maker.facets(interview, reader.audience)}
+        return [kind for kind in Kind if kind in kinds]
 
     async def next(
         self, channel_id: int, interview: Interview, only: QuestionFilter, reader: Reader

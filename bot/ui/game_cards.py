@@ -112,6 +112,6 @@ def _ends(scene: RoundScene) -> Text:
 
 
 def _players(scene: LobbyScene, reader: Reader) -> str:
-    shown = [player.user_id for player in scene.players if not player.is_hidden]
-    names = listed([f"<@{user_id}>" for user_id in shown], len(scene.players), reader)
+    user_ids = [player.user_id for player in scene.players if not player.is_hidden]
+    names = listed([f"<@{user_id}>" for user_id in user_ids], len(scene.players), reader)
     return reader.say(_("Playing: {names}", names=names or reader.say(_SOMEBODY)))

@@ -14,10 +14,10 @@ _ORDINALS: Final = {1: _("1st"), 2: _("2nd"), 3: _("3rd")}
 
 def listed(names: Sequence[str], total: int, reader: Reader) -> str:
     """Write the first of some names, and how many of the total are not named."""
-    shown = list(names[:NAMED])
-    if len(shown) < total and shown:
-        return f"{', '.join(shown)} {reader.say(more_of(total - len(shown)))}"
-    return ", ".join(shown)
+    first = list(names[:NAMED])
+    if len(first) < total and first:
+        return f"{', '.join(first)} {reader.say(more_of(total - len(first)))}"
+    return ", ".join(first)
 
 
 def ordinal(place: int) -> Text:

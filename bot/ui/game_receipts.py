@@ -35,14 +35,14 @@ def outcome_card(scene: AnswerScene, user_id: int, locale: str) -> Card | None:
 
     Who hides from boards is told their own place, and to nobody else.
     """
-    answers = [one for one in scene.answers if one.user_id == user_id]
-    this = next((one for one in answers if one.round == scene.game.round), None)
-    if this is None:
+    own_answers = [answer for answer in scene.answers if answer.user_id == user_id]
+    answer = next((each for each in own_answers if each.round == scene.game.round), None)
+    if answer is None:
         return None
     table = standings(scene.answers, user_id)
-    own = next(one for one in table if one.user_id == user_id)
-    verdict = _verdict(scene, this, _standing(table, own))
-    return Card(locale, "\n".join([say(verdict, locale), *_notes(scene, this, locale)]))
+    own = next(standing for standing in table if standing.user_id == user_id)
+    verdict = _verdict(scene, answer, _standing(table, own))
+    return Card(locale, "\n".join([say(verdict, locale), *_notes(scene, answer, locale)]))
 
 
 def _verdict(scene: AnswerScene, answer: GameAnswer, standing: Text) -> Text:
@@ -56,7 +56,7 @@ def _verdict(scene: AnswerScene, answer: GameAnswer, standing: Text) -> Text:
 def _standing(table: list[Standing], own: Standing) -> Text:
     """Say where somebody stands, and how far from who is next to them."""
     rival = rival_of(table, own)
-    if not any(one.points for one in table):
+    if not any(standing.points for standing in table):
         return _("Nobody has points yet.")
     if rival is None:
         return _("You have {points} points.", points=own.points)
@@ -71,8 +71,8 @@ def _standing(table: list[Standing], own: Standing) -> Text:
 def _notes(scene: AnswerScene, answer: GameAnswer, locale: str) -> list[str]:
     """Explain the points where they are earned, and say what was chosen where there are none."""
     if not answer.is_right:
-        given = plain(choice_label(answer.choice, scene.question.choices[answer.choice]))
-        return [small(say(_("You chose: {choice}", choice=given), locale))]
+        label = plain(choice_label(answer.choice, scene.question.choices[answer.choice]))
+        return [small(say(_("You chose: {choice}", choice=label), locale))]
     notes: list[Text] = []
     quick = answer.points - right_points(scene.game)
     if quick > 0:

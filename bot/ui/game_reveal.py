@@ -49,7 +49,8 @@ def _counted(place: int, choice: str, count: int, reader: Reader, *, is_right: b
 
 def _who(scene: AnswerScene, answered: int, reader: Reader) -> str:
     """Name who was right; of those who are on no board, and of too many, tell the number only."""
-    right = [one for one in scene.answers if one.round == scene.game.round and one.is_right]
+    number = scene.game.round
+    right = [each for each in scene.answers if each.round == number and each.is_right]
     if not answered:
         return reader.say(_("Nobody answered."))
     if not right:
@@ -93,7 +94,10 @@ def _table(scene: AnswerScene, reader: Reader) -> list[Line]:
     if not winners(table) or ending_after(scene.game) is not None:
         return []
     lines: list[Line] = [reader.say(_("**After round {round}**", round=scene.game.round))]
-    lines += [f"{one.place}\\. <@{one.user_id}> · {one.points}" for one in table[:_LEADERS]]
+    lines += [
+        f"{standing.place}\\. <@{standing.user_id}> · {standing.points}"
+        for standing in table[:_LEADERS]
+    ]
     if len(table) > _LEADERS:
         lines.append(reader.say(more_of(len(table) - _LEADERS)))
     return lines

@@ -43,11 +43,11 @@ def standings(answers: Sequence[GameAnswer], viewer_id: int | None = None) -> li
 
     Who hides from boards has no place, and leaves none free; a viewer sees their own all the same.
     """
-    seen = [one for one in answers if not one.is_hidden or one.user_id == viewer_id]
-    sums = {one.user_id: [0, 0] for one in seen}
-    for one in seen:
-        sums[one.user_id][0] += one.points
-        sums[one.user_id][1] += one.is_right
+    visible = [answer for answer in answers if not answer.is_hidden or answer.user_id == viewer_id]
+    sums = {answer.user_id: [0, 0] for answer in visible}
+    for answer in visible:
+        sums[answer.user_id][0] += answer.points
+        sums[answer.user_id][1] += answer.is_right
     # The third key only makes the order the same each time.
     ordered = sorted(sums.items(), key=lambda player: (-player[1][0], -player[1][1], player[0]))
     points = [own for _user_id, (own, _right) in ordered]
@@ -58,13 +58,13 @@ def standings(answers: Sequence[GameAnswer], viewer_id: int | None = None) -> li
 
 def winners(table: Sequence[Standing]) -> list[Standing]:
     """Give who is first; several where they have as many points, none where nobody has any."""
-    return [one for one in table if one.place == 1 and one.points > 0]
+    return [player for player in table if player.place == 1 and player.points > 0]
 
 
 def rival_of(table: Sequence[Standing], own: Standing) -> Standing | None:
     """Give who is nearest: just ahead, else level, else just behind."""
-    others = [one for one in table if one.user_id != own.user_id]
-    ahead = [one for one in others if one.points > own.points]
+    others = [player for player in table if player.user_id != own.user_id]
+    ahead = [player for player in others if player.points > own.points]
     if ahead:
         return ahead[-1]
     return others[0] if others else None
@@ -72,8 +72,12 @@ def rival_of(table: Sequence[Standing], own: Standing) -> Standing | None:
 
 def fastest(answers: Sequence[GameAnswer], number: int) -> GameAnswer | None:
     """Give the first right answer of a round, of those who may be named."""
-    right = [one for one in answers if one.round == number and one.is_right and not one.is_hidden]
-    return min(right, key=lambda one: one.seconds, default=None)
+    right = [
+        answer
+        for answer in answers
+        if answer.round == number and answer.is_right and not answer.is_hidden
+    ]
+    return min(right, key=lambda answer: answer.seconds, default=None)
 
 
 def growing(answers: Sequence[GameAnswer], number: int) -> GameStreak | None:
@@ -84,7 +88,7 @@ def growing(answers: Sequence[GameAnswer], number: int) -> GameStreak | None:
 def broken(answers: Sequence[GameAnswer], number: int) -> GameStreak | None:
     """Give the longest streak that ends in a round, with all who had it."""
     right = _right_in(answers, number)
-    before = [one for one in answers if one.user_id not in right]
+    before = [answer for answer in answers if answer.user_id not in right]
     return _longest(before, number - 1)
 
 
@@ -122,7 +126,7 @@ def _moments(answers: Sequence[GameAnswer]) -> Iterator[Moment]:
 def _longest(answers: Sequence[GameAnswer], last: int) -> GameStreak | None:
     """Give the longest streak that reaches to a round."""
     lengths: dict[int, int] = {}
-    alive = {one.user_id for one in answers if not one.is_hidden}
+    alive = {answer.user_id for answer in answers if not answer.is_hidden}
     for number in range(last, 0, -1):
         alive &= _right_in(answers, number)
         lengths |= dict.fromkeys(alive, last - number + 1)
@@ -135,4 +139,4 @@ def _longest(answers: Sequence[GameAnswer], last: int) -> GameStreak | None:
 
 
 def _right_in(answers: Sequence[GameAnswer], number: int) -> set[int]:
-    return {one.user_id for one in answers if one.round == number and one.is_right}
+    return {answer.user_id for answer in answers if answer.round == number and answer.is_right}
