@@ -139,7 +139,7 @@ class Members:
     def post(self, user: User, channel: Channel, text: str) -> Message:
         """Write a message as a member."""
         self._refuse_absent(user, channel)
-        if not channel.permissions_of(user) & Permission.SEND_MESSAGES:
+        if not channel.permissions_of(user) & channel.needed_to_write:
             raise MemberError(f"{user.name} cannot write in {channel.name}.")
         try:
             return self._platform.post.send(

@@ -1,6 +1,6 @@
 """Users, roles, channels and guilds, and how Discord's API writes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,6 +9,7 @@ from playground.wire import Json
 
 GUILD_TEXT: Final = 0
 DIRECT_MESSAGE: Final = 1
+PUBLIC_THREAD: Final = 11
 _JOINED_AT: Final = "2026-01-01T12:00:00.000000+00:00"
 
 
@@ -86,10 +87,22 @@ class Channel:
     overwrites: list[Overwrite] = field(default_factory=list[Overwrite])
     recipient: User | None = None
     last_message_id: int | None = None
+    parent: "Channel | None" = None
+    """The channel below one of whose messages this thread was opened."""
+    owner: User | None = None
+    """Who opened this thread."""
 
     @property
     def type(self) -> int:
+        if self.parent is not None:
+            return PUBLIC_THREAD
         return GUILD_TEXT if self.guild else DIRECT_MESSAGE
+
+    @property
+    def needed_to_write(self) -> Permission:
+        if self.parent is not None:
+            return Permission.SEND_MESSAGES_IN_THREADS
+        return Permission.SEND_MESSAGES
 
     def payload(self) -> Json:
         shared: Json = {
@@ -101,6 +114,8 @@ class Channel:
         if self.guild is None:
             recipients = [self.recipient.payload()] if self.recipient else []
             return shared | {"recipients": recipients}
+        if self.parent is not None:
+            return shared | self._thread_payload(self.guild, self.parent)
         return shared | {
             "guild_id": str(self.guild.id),
             "name": self.name,
@@ -112,8 +127,29 @@ class Channel:
             "parent_id": None,
         }
 
+    def _thread_payload(self, guild: "Guild", parent: "Channel") -> Json:
+        return {
+            "guild_id": str(guild.id),
+            "name": self.name,
+            "parent_id": str(parent.id),
+            "owner_id": str(self.owner.id) if self.owner else None,
+            "rate_limit_per_user": 0,
+            "message_count": 0,
+            "member_count": 1,
+            "total_message_sent": 0,
+            "thread_metadata": {
+                "archived": False,
+                "auto_archive_duration": 60,
+                "archive_timestamp": _JOINED_AT,
+                "create_timestamp": _JOINED_AT,
+                "locked": False,
+            },
+        }
+
     def permissions_of(self, user: User) -> Permission:
         """Work out what somebody may do here; nothing for who is not a member."""
+        if self.parent is not None:
+            return self.parent.permissions_of(user)
         if self.guild is None:
             return DIRECT
         member = self.guild.members.get(user.id)
@@ -166,6 +202,7 @@ class Guild:
     roles: list[Role] = field(default_factory=list[Role])
     members: dict[int, Member] = field(default_factory=dict[int, Member])
     channels: list[Channel] = field(default_factory=list[Channel])
+    threads: list[Channel] = field(default_factory=list[Channel])
 
     def __post_init__(self) -> None:
         self.everyone = Role(self.id, "@everyone", EVERYONE)
@@ -177,6 +214,12 @@ class Guild:
             roles = (self.bot_role, *roles)
         self.members[user.id] = Member(user, list(roles))
         self.roles += [role for role in roles if role not in self.roles]
+
+    def places(self) -> Iterator[Channel]:
+        """Give the channels, each followed by its threads."""
+        for channel in self.channels:
+            yield channel
+            yield from (thread for thread in self.threads if thread.parent is channel)
 
     def search(self, query: str) -> list[Member]:
         """Find members by the beginning of their name."""
@@ -235,7 +278,7 @@ class Guild:
             "voice_states": [],
             "members": [self.members[bot.id].payload()],
             "channels": [channel.payload() for channel in self.channels],
-            "threads": [],
+            "threads": [thread.payload() for thread in self.threads],
             "presences": [],
             "stage_instances": [],
             "guild_scheduled_events": [],

@@ -180,6 +180,14 @@ def empty_message() -> ApiError:
     return ApiError(400, 50006, "Cannot send an empty message")
 
 
+def has_a_thread() -> ApiError:
+    return ApiError(400, 160004, "A thread has already been created for this message")
+
+
+def not_in_this_channel() -> ApiError:
+    return ApiError(400, 50024, "Cannot execute action on this channel type")
+
+
 def missing_permissions() -> ApiError:
     return ApiError(403, 50013, "Missing Permissions")
 

@@ -90,7 +90,7 @@ class World:
 
     def channels(self) -> Iterator[Channel]:
         for guild in self.guilds:
-            yield from guild.channels
+            yield from guild.places()
         yield from self._direct.values()
 
     def find_channel(self, channel_id: int) -> Channel | None:

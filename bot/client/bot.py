@@ -27,6 +27,7 @@ from bot.process.member_names import MemberNames
 from bot.process.metrics import Metrics
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
+from bot.process.receipts import Receipts
 from bot.process.tasks import cancel
 from bot.state.state import State
 from bot.text import plural, say
@@ -84,6 +85,7 @@ class Bot(DiscordClient):
         flood: Flood,
         question_quota: DailyQuota,
         edits: Edits,
+        receipts: Receipts,
         names: MemberNames,
         pictures: Pictures,
     ) -> None:
@@ -100,6 +102,7 @@ class Bot(DiscordClient):
         self.flood = flood
         self.question_quota = question_quota
         self.edits = edits
+        self.receipts = receipts
         self.names = names
         self.pictures = pictures
         self.command_ids: Mapping[str, int] = {}
@@ -160,6 +163,7 @@ class Bot(DiscordClient):
         await self.game_loop.close()
         await self.duel_loop.close()
         await self.edits.close()
+        await self.receipts.close()
         await self.pictures.close()
         await super().close()
 

@@ -24,6 +24,7 @@ from bot.process.member_names import MemberNames
 from bot.process.metrics import SILENT, PrometheusMetrics
 from bot.process.outages import Outages
 from bot.process.pace import Pace
+from bot.process.receipts import Receipts
 from bot.state.database import Database
 from bot.state.locks import hold_data
 from bot.state.state import State
@@ -107,6 +108,7 @@ def build_bot(
         flood=Flood(),
         question_quota=DailyQuota(QUESTIONS_A_DAY, clock.now),
         edits=Edits(),
+        receipts=Receipts(),
         names=MemberNames(),
         pictures=Pictures(),
     )
@@ -124,7 +126,7 @@ def build_bot(
 def _add_games(bot: Bot, seconds: PhaseSeconds) -> None:
     """Give the bot the host of games and their loop, which show through it what they do."""
     state, stage = bot.state, GameStage(bot)
-    scenes = SceneReader(state.games, state.game_answers)
+    scenes = SceneReader(state.games, state.game_players, state.game_answers)
     questions = GameQuestions(
         bot.library,
         bot.question_draw,
@@ -135,5 +137,11 @@ def _add_games(bot: Bot, seconds: PhaseSeconds) -> None:
     )
     bot.game_loop = GameLoop(state.games, questions, scenes, stage, seconds, bot.outages)
     bot.game_host = GameHost(
-        state.games, state.game_answers, questions, scenes, stage, bot.game_loop
+        state.games,
+        state.game_players,
+        state.game_answers,
+        questions,
+        scenes,
+        stage,
+        bot.game_loop,
     )

@@ -19,6 +19,7 @@ MEMBER_COLUMNS: Final[Mapping[str, str]] = {
     "duel_player": "user_id",
     "game": "starter_id",
     "game_answer": "user_id",
+    "game_player": "user_id",
     "kind_score": "user_id",
     "mastery": "user_id",
     "member_setting": "user_id",

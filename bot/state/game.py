@@ -27,7 +27,10 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a game was started with; `plain` and `allows_mature` say what may be asked in it."""
+    """What a game was started with; `plain` and `allows_mature` say what may be asked in it.
+
+    One that `has_lobby` waits a moment for who wants to join; one in a thread is played there.
+    """
 
     rounds: int
     seconds: int
@@ -36,6 +39,8 @@ class Setup:
     difficulty: str | None = None
     plain: int = 0
     allows_mature: bool = False
+    has_lobby: bool = False
+    in_thread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,9 @@ class Game:
 
     `document` is the question of the round, as it was shown; `answer_shown_in` is the last phase in
     which its answer was. Where a phase `is_hurried` somebody has ended it before its time.
+
+    Round 0 is the lobby: its message is read, and the question is that of the first round. A game
+    belongs to its channel also where its rounds stand in a thread.
     """
 
     id: int
@@ -66,6 +74,38 @@ class Game:
     right_choice: int
     choice_count: int
     worth: int
+    thread_id: int | None = None
+    is_starter_hidden: bool = False
+
+    @property
+    def place_id(self) -> int:
+        """Give the channel or thread in which it is played."""
+        return self.thread_id or self.channel_id
+
+    @property
+    def lobby_place_id(self) -> int:
+        """Give where its lobby stands: a thread that was opened below it has its message's id."""
+        return self.channel_id if self.thread_id == self.message_id else self.place_id
+
+    @property
+    def is_lobby(self) -> bool:
+        return self.round == 0
+
+    @property
+    def is_last_round(self) -> bool:
+        return self.round == self.setup.rounds > 1
+
+    @property
+    def shown_starter_id(self) -> int | None:
+        """Give who started it, unless they are named in nothing that the server reads."""
+        return None if self.is_starter_hidden or not self.starter_id else self.starter_id
+
+
+class Player(NamedTuple):
+    """Who has joined a game before its first round."""
+
+    user_id: int
+    is_hidden: bool = False
 
 
 class GameAnswer(NamedTuple):

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from bot.state.database import Database, Row
 from bot.state.game import Game, GameAnswer
+from bot.state.off_board import is_off_board
 
 _ANSWER: Final = """
 INSERT INTO game_answer (game_id, round, user_id, choice, is_right, points, seconds)
@@ -15,24 +16,22 @@ ON CONFLICT (game_id, round, user_id) DO UPDATE SET
 WHERE game_answer.changes = 0 AND game_answer.choice <> excluded.choice
 RETURNING choice, changes
 """
-# In direct messages there is nobody from whom to hide.
-_ANSWERS: Final = """
+_ANSWERS: Final = f"""
 SELECT answer.round AS round, user_id, choice, is_right, points, seconds,
-    guild_id <> 0 AND EXISTS (
-        SELECT 1 FROM off_board AS off
-        WHERE off.user_id = answer.user_id AND off.guild_id IN (0, game.guild_id)
-        UNION ALL SELECT 1 FROM off_board_mark AS off
-        WHERE off.guild_id = game.guild_id AND off.mark = mark_of(answer.user_id)
-    ) AS is_hidden
+    {is_off_board("game.guild_id", "answer.user_id")} AS is_hidden
 FROM game_answer AS answer JOIN game ON game.id = game_id
 WHERE game_id = ? ORDER BY answer.round, seconds, user_id
-"""
+"""  # noqa: S608 - our own words
 # Of several rounds: who alone answered one could otherwise end each that follows at once.
-_ANSWERED_AGAIN: Final = """
-SELECT count(DISTINCT earlier.user_id), count(DISTINCT this.user_id)
-FROM game_answer AS earlier LEFT JOIN game_answer AS this
-    ON this.game_id = earlier.game_id AND this.round = :round AND this.user_id = earlier.user_id
-WHERE earlier.game_id = :game_id AND earlier.round BETWEEN :round - :lately AND :round - 1
+_EXPECTED: Final = """
+WITH expected AS (
+    SELECT user_id FROM game_answer
+    WHERE game_id = :game_id AND round BETWEEN :round - :lately AND :round - 1
+    UNION SELECT user_id FROM game_player WHERE game_id = :game_id AND :round = 1
+)
+SELECT count(expected.user_id), count(this.user_id)
+FROM expected LEFT JOIN game_answer AS this
+    ON this.game_id = :game_id AND this.round = :round AND this.user_id = expected.user_id
 """
 _LATELY: Final = 3
 """Rounds for which a game waits for who has answered, and does no longer."""
@@ -74,11 +73,14 @@ class GameAnswers:
         return rows[0][0]
 
     async def all_have_answered(self, game: Game) -> bool:
-        """Say whether all who answered lately have answered this round."""
-        ((before, now),) = await self._database.read(
-            _ANSWERED_AGAIN, game_id=game.id, round=game.round, lately=_LATELY
+        """Say whether all who answered lately, or who joined the game, have answered this round.
+
+        Who alone joined waits in the first round for others to come.
+        """
+        ((expected, now),) = await self._database.read(
+            _EXPECTED, game_id=game.id, round=game.round, lately=_LATELY
         )
-        return before > 0 and now == before
+        return expected > (game.round == 1) and now == expected
 
     async def list_for(self, game: Game) -> list[GameAnswer]:
         """List all answers of a game, by round and then by time."""

@@ -8,18 +8,24 @@ from typing import Any, Final
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.database import Database, Row
 from bot.state.game import Ending, Game, Phase, Setup
+from bot.state.off_board import is_off_board
 from bot.state.periods import Period
 
-_FIND: Final = """
+_FIND: Final = f"""
 SELECT game.id AS id, game.channel_id AS channel_id, guild_id, starter_id, game.slug AS slug, setup,
     phase, round, question_id, message_id, game.asked_at AS asked_at, due_at, is_hurried,
-    answer_shown_in, idle_rounds, ending, document, right_choice, choice_count, worth
+    answer_shown_in, idle_rounds, ending, document, right_choice, choice_count, worth, thread_id,
+    {is_off_board("game.guild_id", "starter_id")} AS is_starter_hidden
 FROM game JOIN question ON question.id = game.question_id
 WHERE game.id = ?
-"""
+"""  # noqa: S608 - our own words
 _START: Final = """
-INSERT INTO game (channel_id, guild_id, starter_id, slug, setup, phase, round, question_id)
-VALUES (:channel_id, :guild_id, :starter_id, :slug, :setup, 'asking', 1, :question_id)
+INSERT INTO game (
+    channel_id, guild_id, starter_id, slug, setup, phase, round, question_id, thread_id
+)
+VALUES (
+    :channel_id, :guild_id, :starter_id, :slug, :setup, :phase, :round, :question_id, :thread_id
+)
 ON CONFLICT (channel_id) WHERE phase IN ('asking', 'reading') DO NOTHING
 RETURNING id
 """
@@ -38,8 +44,12 @@ class Games:
         slug: str,
         setup: Setup,
         question_id: int,
+        thread_id: int | None = None,
     ) -> int | None:
-        """Start a game with its first question; None where one is played in the channel."""
+        """Start a game with its first question; None where one is played in the channel.
+
+        A thread is one of the channel's, in which a game before it was played.
+        """
         rows = await self._database.write(
             _START,
             channel_id=channel_id,
@@ -47,7 +57,10 @@ class Games:
             starter_id=starter_id,
             slug=slug,
             setup=json.dumps(asdict(setup)),
+            phase=Phase.READING if setup.has_lobby else Phase.ASKING,
+            round=0 if setup.has_lobby else 1,
             question_id=question_id,
+            thread_id=thread_id,
         )
         return rows[0]["id"] if rows else None
 
@@ -56,9 +69,13 @@ class Games:
         return _game(rows[0]) if rows else None
 
     async def is_played(self, channel_id: int) -> bool:
-        """Say whether a game is under way in a channel."""
-        sql = "SELECT 1 FROM game WHERE channel_id = ? AND phase IN ('asking', 'reading')"
-        return bool(await self._database.read(sql, channel_id))
+        """Say whether a game is under way in a channel or thread."""
+        sql = (
+            "SELECT 1 FROM game WHERE channel_id = :id AND phase IN ('asking', 'reading')"
+            " UNION ALL"
+            " SELECT 1 FROM game WHERE thread_id = :id AND phase IN ('asking', 'reading')"
+        )
+        return bool(await self._database.read(sql, id=channel_id))
 
     async def under_way(self) -> list[tuple[int, int]]:
         """List the games that are not over, each with its server."""
@@ -104,6 +121,10 @@ class Games:
             game.id,
             game.round,
         )
+
+    async def opened_thread(self, game: Game, thread_id: int) -> None:
+        """Note the thread in which the rounds of a game are to stand."""
+        await self._database.write("UPDATE game SET thread_id = ? WHERE id = ?", thread_id, game.id)
 
     async def ask(self, game: Game, question_id: int) -> bool:
         """Go on to the next round."""
@@ -168,7 +189,8 @@ def _game(row: Row) -> Game:
     fields: dict[str, Any] = dict(row)
     fields["setup"] = Setup(**json.loads(row["setup"]))
     fields["phase"], fields["ending"] = Phase(row["phase"]), Ending(row["ending"])
-    fields["is_hurried"] = bool(row["is_hurried"])
+    for name in ("is_hurried", "is_starter_hidden"):
+        fields[name] = bool(row[name])
     shown_in = row["answer_shown_in"]
     fields["answer_shown_in"] = shown_in and Phase(shown_in)
     return Game(**fields)

@@ -9,6 +9,7 @@ from bot.state.database import Database
 from bot.state.duels import Duels
 from bot.state.erasure import Erasure
 from bot.state.game_answers import GameAnswers
+from bot.state.game_players import GamePlayers
 from bot.state.games import Games
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.members import Members
@@ -29,6 +30,7 @@ class State:
     games: Games
     game_answers: GameAnswers
     duels: Duels
+    game_players: GamePlayers
     scores: Scores
     reports: Reports
     guild_settings: GuildSettingsStore
@@ -55,6 +57,7 @@ class State:
             games=Games(database, now),
             game_answers=GameAnswers(database),
             duels=Duels(database, now),
+            game_players=GamePlayers(database),
             scores=Scores(database, now),
             reports=Reports(database, now),
             guild_settings=GuildSettingsStore(database),

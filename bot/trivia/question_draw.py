@@ -13,7 +13,7 @@ from bot.interview.model import Difficulty, Interview, Quote
 from bot.state.bag import Bag
 from bot.state.bags import BagKey, Bags
 from bot.text import _
-from bot.trivia.kinds import Kind, Question, Source, statement_of
+from bot.trivia.kinds import KIND_OF, Kind, Question, Source, statement_of
 from bot.trivia.question_maker import Item, QuestionMaker
 
 QUESTIONS_A_DAY: Final = 500
@@ -41,6 +41,11 @@ class QuestionDraw:
         self._maker = maker
         self._bags = bags
         self._rng = rng
+
+    def kinds(self, interview: Interview, reader: Reader) -> list[Kind]:
+        """List the kinds of which an interview gives any question."""
+        kinds = {KIND_OF[source] for source in self._maker.facets(interview, reader.audience)}
+        return [kind for kind in Kind if kind in kinds]
 
     async def next(
         self, channel_id: int, interview: Interview, only: QuestionFilter, reader: Reader

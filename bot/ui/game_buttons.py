@@ -7,19 +7,17 @@ import discord
 from bot.client import Interaction
 from bot.errors import UserError
 from bot.state.game import Game, Phase
-from bot.text import _
-from bot.trivia.game.rounds import filter_of
-from bot.trivia.question_draw import QuestionFilter
-from bot.ui.custom_ids import CHOICE, ROW, SLUG, CustomId, Field, one_of
-from bot.ui.game_cards import receipt_card
+from bot.text import Text, _
+from bot.trivia.game.rounds import ending_after, filter_of
+from bot.ui.cards import Card
+from bot.ui.custom_ids import CHOICE, ROW, CustomId, Field, one_of
+from bot.ui.game_receipts import receipt_card
 from bot.ui.game_start import start_game
 from bot.ui.permissions import may_moderate
 from bot.ui.reader import reader_of
 from bot.ui.replies import reply
 from bot.ui.views import PersistentButton
 
-# Two minutes: short enough to begin one between two other things.
-_TOGETHER: Final = 5
 _ROUND: Final = Field(r"[0-9]{1,2}", int)
 _LABELS: Final = {Phase.ASKING.value: _("Show the answer"), Phase.READING.value: _("Go on")}
 
@@ -41,19 +39,45 @@ class ChoiceButton(
         game = await _game_of(interaction, self.game_id)
         receipt = await host.answer(game, self.number, user_id, self.choice)
         reader = await reader_of(interaction, is_private=True)
-        await reply(interaction, receipt_card(receipt, reader))
+        round_of_game = self.game_id, self.number
+        card = receipt_card(receipt, reader)
+        await interaction.client.receipts.show(interaction, round_of_game, card)
         await host.after_answer(receipt)
+
+
+class JoinButton(PersistentButton, schema=CustomId("game:join", game_id=ROW)):
+    """Joins a game before its first round; the lobby shows who has."""
+
+    def __init__(self, game_id: int) -> None:
+        super().__init__(_("Join"), discord.ButtonStyle.primary, game_id=game_id)
+        self.game_id = game_id
+
+    async def press(self, interaction: Interaction) -> None:
+        bot, user_id = interaction.client, interaction.user.id
+        game = await _game_of(interaction, self.game_id)
+        is_new = await bot.game_host.join(game, user_id)
+        hiding = await bot.state.scores.hiding(interaction.guild_id or 0, user_id)
+        if is_new and not hiding.is_hidden:
+            await interaction.response.defer()
+            return
+        reader = await reader_of(interaction, is_private=True)
+        words = _("You're in. Your name stays off the list.") if is_new else _("You're in already.")
+        await reply(interaction, Card(reader.locale, reader.say(words)))
 
 
 class GoOnButton(
     PersistentButton,
     schema=CustomId("game:end", game_id=ROW, number=_ROUND, phase=one_of(*_LABELS)),
 ):
-    """Ends a round of a calm game, or the time to read its answer; a second press does nothing."""
+    """Ends a lobby, a round of a calm game, or the time to read its answer.
+
+    A second press does nothing.
+    """
 
     def __init__(self, game_id: int, number: int, phase: str) -> None:
-        style = discord.ButtonStyle.primary
-        super().__init__(_LABELS[phase], style, game_id=game_id, number=number, phase=phase)
+        label = _("Start now") if number == 0 else _LABELS[phase]
+        style = discord.ButtonStyle.primary if number else discord.ButtonStyle.secondary
+        super().__init__(label, style, game_id=game_id, number=number, phase=phase)
         self.game_id = game_id
         self.number = number
         self.phase = phase
@@ -102,6 +126,8 @@ class AgainButton(PersistentButton, schema=CustomId("game:again", game_id=ROW)):
 
     async def press(self, interaction: Interaction) -> None:
         game = await _game_of(interaction, self.game_id)
+        # Nothing comes twice in a channel, so that the next one in its thread is the channel's too.
+        channel_id = game.channel_id if game.thread_id == interaction.channel_id else None
         await start_game(
             interaction,
             game.slug,
@@ -109,26 +135,23 @@ class AgainButton(PersistentButton, schema=CustomId("game:again", game_id=ROW)):
             filter_of(game.setup),
             seconds=game.setup.seconds,
             is_calm=game.setup.is_calm,
+            thread_of=channel_id,
         )
-
-
-class TogetherButton(PersistentButton, schema=CustomId("trivia:together", slug=SLUG)):
-    """Starts a game of five rounds from the verdict on one question."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__(_("Play 5 together"), slug=slug)
-        self.slug = slug
-
-    async def press(self, interaction: Interaction) -> None:
-        await start_game(interaction, self.slug, _TOGETHER, QuestionFilter())
+        await interaction.response.defer()
 
 
 def moves_of(game: Game) -> list[PersistentButton]:
-    """Give the buttons of who leads a game: a calm one waits for them."""
+    """Give the buttons below a lobby, a round or its answer: a calm game waits for who leads it.
+
+    Where only the board is left to come there is nothing to stop.
+    """
     stop = StopButton(game.id)
-    if not game.setup.is_calm:
-        return [stop]
-    return [GoOnButton(game.id, game.round, game.phase.value), stop]
+    go_on = GoOnButton(game.id, game.round, game.phase.value)
+    if game.is_lobby:
+        return [JoinButton(game.id), go_on, stop]
+    is_over = game.phase is Phase.READING and ending_after(game) is not None
+    moves: list[PersistentButton] = [go_on] if game.setup.is_calm else []
+    return moves if is_over else [*moves, stop]
 
 
 async def _game_of(interaction: Interaction, game_id: int) -> Game:
@@ -137,7 +160,7 @@ async def _game_of(interaction: Interaction, game_id: int) -> Game:
     The id comes from the network, and who keeps order here does not do so elsewhere.
     """
     game = await interaction.client.game_host.game(game_id)
-    if game.channel_id != interaction.channel_id:
+    if interaction.channel_id not in (game.channel_id, game.place_id):
         raise UserError(_("That game is in another channel."), _("Type /trivia for a new one."))
     return game
 
@@ -146,7 +169,13 @@ async def _led_game(interaction: Interaction, game_id: int) -> Game:
     """Give a game to who started it or keeps order; raises UserError for anybody else."""
     game = await _game_of(interaction, game_id)
     if interaction.user.id != game.starter_id and not may_moderate(interaction):
-        raise UserError(_("Only moderators and whoever started the game may do that."))
+        raise UserError(_only_for(game))
     if game.phase in (Phase.BOARD, Phase.DONE):
         raise UserError(_("This game is over already."))
     return game
+
+
+def _only_for(game: Game) -> Text:
+    if game.shown_starter_id is None:
+        return _("Only whoever started the game or a moderator can do that.")
+    return _("Only <@{starter}> or a moderator can do that.", starter=game.shown_starter_id)

@@ -1,4 +1,4 @@
-"""Starting a game: who may, where it can be played, and what is said of it."""
+"""Starting a game: who may, and where it can be played."""
 
 import discord
 
@@ -8,7 +8,6 @@ from bot.state.game import Setup
 from bot.state.guild_settings import MODERATORS
 from bot.text import _
 from bot.trivia.question_draw import QuestionFilter
-from bot.ui.game_cards import opening_card
 from bot.ui.permissions import check_can_post, may_moderate
 from bot.ui.reader import (
     asker_of,
@@ -18,7 +17,6 @@ from bot.ui.reader import (
     noted_channel_id,
     reader_of,
 )
-from bot.ui.replies import reply
 
 
 async def start_game(
@@ -29,10 +27,12 @@ async def start_game(
     *,
     seconds: int | None = None,
     is_calm: bool | None = None,
-) -> None:
-    """Start a game in the channel of an interaction; raises UserError where that cannot be.
+    thread_of: int | None = None,
+) -> Setup:
+    """Start a game where an interaction came from; raises UserError where that cannot be.
 
-    So it is where the interview was removed, since a button may be older than the packs.
+    So it is where the interview was removed, since a button may be older than the packs. A thread
+    in which a game was played goes on with what is new in the channel that it is a `thread_of`.
     """
     interview_of(interaction.client.library, slug, await reader_of(interaction, is_private=False))
     await check_may_start(interaction)
@@ -49,15 +49,18 @@ async def start_game(
         only.difficulty,
         audience.plain,
         audience.allows_mature,
+        has_lobby=interaction.guild_id is not None,
+        in_thread=thread_of is None and settings.has_game_threads and _can_open_thread(interaction),
     )
-    await _start(interaction, slug, setup)
+    await _start(interaction, slug, setup, thread_of)
+    return setup
 
 
 async def check_may_start(interaction: Interaction) -> None:
     """Raise UserError where a member may not start a game, or the bot could not lead it."""
     if is_guest(interaction) or interaction.context.private_channel:
         raise UserError(
-            _("A game needs me as a member of the server."),
+            _("I can only run games in servers I've joined."),
             _("One question works everywhere: /trivia without rounds."),
         )
     if interaction.guild_id is None:
@@ -83,26 +86,21 @@ async def check_may_start(interaction: Interaction) -> None:
     )
 
 
-async def _start(interaction: Interaction, slug: str, setup: Setup) -> None:
-    bot, user_id = interaction.client, interaction.user.id
-    place = await noted_channel_id(interaction), interaction.guild_id or 0
-    game_id = await bot.game_host.start(*place, user_id, slug, setup)
-    try:
-        reader = await reader_of(interaction, is_private=False)
-        starter_id = await _shown_starter(interaction)
-        await reply(interaction, opening_card(setup, starter_id, reader), is_private=False)
-    finally:
-        # Whether or not the opening was shown: the game is there.
-        bot.game_loop.lead(game_id)
+async def _start(interaction: Interaction, slug: str, setup: Setup, thread_of: int | None) -> None:
+    bot, guild_id = interaction.client, interaction.guild_id or 0
+    channel_id, thread_id = await noted_channel_id(interaction), None
+    if thread_of is not None:
+        channel_id, thread_id = thread_of, channel_id
+    starter_id = interaction.user.id
+    bot.game_loop.lead(
+        await bot.game_host.start(channel_id, guild_id, starter_id, slug, setup, thread_id)
+    )
 
 
-async def _shown_starter(interaction: Interaction) -> int | None:
-    """Give who starts a game, unless they are named in nothing that the server reads."""
-    guild_id, user_id = interaction.guild_id, interaction.user.id
-    if guild_id is None:
-        return user_id
-    hiding = await interaction.client.state.scores.hiding(guild_id, user_id)
-    return None if hiding.is_hidden else user_id
+def _can_open_thread(interaction: Interaction) -> bool:
+    allowed = interaction.app_permissions
+    is_allowed = allowed.create_public_threads and allowed.send_messages_in_threads
+    return is_allowed and isinstance(interaction.channel, discord.TextChannel)
 
 
 def _has_role(interaction: Interaction, role_id: str) -> bool:

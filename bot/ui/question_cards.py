@@ -47,9 +47,15 @@ def question_lines(question: Question) -> list[Line]:
 
 
 def question_card(
-    question: Question, reader: Reader, buttons: Sequence[Item], *, answered: int, right: int
+    question: Question,
+    reader: Reader,
+    buttons: Sequence[Item],
+    moves: Sequence[Item] = (),
+    *,
+    answered: int,
+    right: int,
 ) -> Card:
-    """Show a question with a button a choice and, where others answer too, how many have."""
+    """Show a question, a button a choice, where others answer how many have, and what else to do."""
     difficulty = reader.say(DIFFICULTIES[question.difficulty])
     header = _("Trivia · {difficulty} · no clock", difficulty=difficulty)
     tally = _(
@@ -59,7 +65,7 @@ def question_card(
     )
     lines = [small(reader.say(header)), *question_lines(question)]
     footer = [] if reader.is_private else [small(reader.say(tally))]
-    return Card(reader.locale, box(lines, *rows_of(buttons), *footer))
+    return Card(reader.locale, box(lines, *rows_of(buttons), *footer), *row_of(moves))
 
 
 def points_note(answer: GivenAnswer, reader: Reader) -> str:

@@ -46,7 +46,7 @@ class OwnStatsButton(PersistentButton, schema=CustomId("board:own")):
     """Shows privately what the member who presses has done."""
 
     def __init__(self) -> None:
-        super().__init__(_("My numbers"))
+        super().__init__(_("My stats"))
 
     async def press(self, interaction: Interaction) -> None:
         reader = await reader_of(interaction, is_private=True)
@@ -97,6 +97,11 @@ async def board_of(interaction: Interaction, period: Period, reader: Reader) -> 
         own = await scores.place(guild.id, period, interaction.user.id)
     buttons = [PeriodButton(other, is_disabled=other is period) for other in Period]
     return board_card(period, first, names, own, reader, [*buttons, OwnStatsButton()])
+
+
+async def reader_of_board(interaction: Interaction) -> Reader:
+    """Tell who reads a board: only who asked, where they are on none, with their own place."""
+    return await reader_of_stats(interaction, interaction.user.id)
 
 
 async def reader_of_stats(interaction: Interaction, user_id: int) -> Reader:

@@ -32,7 +32,7 @@ def board_card(
     """Show the first of a server, and the place of who alone reads it."""
     present = [score for score in scores if score.user_id in names]
     places = ranked([score.points for score in present])
-    lines = [f"### {reader.say(PERIODS[period])}"]
+    lines = [reader.say(_("### Leaderboard · {period}", period=PERIODS[period]))]
     for place, score in list(zip(places, present, strict=True))[:SHOWN]:
         lines.append(_line(place, f"**{names[score.user_id]}**", score, reader))
     if not present:

@@ -7,9 +7,8 @@ from discord.ext import commands
 from bot.client import Bot, Interaction
 from bot.state.periods import Period
 from bot.ui import options
-from bot.ui.reader import asker_of
 from bot.ui.replies import reply
-from cogs.leaderboard._buttons import board_of, reader_of_stats, stats_of
+from cogs.leaderboard._buttons import board_of, reader_of_board, reader_of_stats, stats_of
 from cogs.leaderboard._cards import PERIODS
 
 
@@ -35,7 +34,7 @@ class LeaderboardCog(commands.Cog):
             member: Whose numbers to see
         """
         if member is None:
-            reader = await asker_of(interaction)
+            reader = await reader_of_board(interaction)
             since = Period(period.value) if period else Period.WEEK
             card = await board_of(interaction, since, reader)
         else:

@@ -197,6 +197,12 @@ _ALL: Final = (
         _("Are games played without a clock if whoever starts one does not say?"),
         {False: _("Only when asked for"), True: _("Always, unless seconds are named")},
     ),
+    Setting(
+        "has_game_threads",
+        _("Where games are played"),
+        _("Where should the rounds of a game go? A thread keeps the channel readable."),
+        {False: _("In the channel"), True: _("In a thread of their own, where I may open one")},
+    ),
     LeftOutSetting(
         "left_out", _("Quotes left out"), _("Choose the quotes that may be shown here again.")
     ),

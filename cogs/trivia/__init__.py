@@ -6,9 +6,10 @@ from bot.ui.game_buttons import (
     ChoiceButton,
     EarlierGoOnButton,
     GoOnButton,
+    JoinButton,
     StopButton,
-    TogetherButton,
 )
+from bot.ui.game_setup import GameKindSelect, LengthSelect, StartButton, TogetherButton
 from cogs.trivia._buttons import AnswerButton, NextButton
 from cogs.trivia._cog import TriviaCog
 from cogs.trivia._duels import DuelAnswerButton, DuelDeclineButton, DuelPlayButton
@@ -17,7 +18,8 @@ from cogs.trivia._reports import ReasonSelect, ReportButton
 
 async def setup(bot: Bot) -> None:
     bot.add_dynamic_items(AnswerButton, NextButton, ReportButton, ReasonSelect)
-    bot.add_dynamic_items(ChoiceButton, GoOnButton, StopButton, AgainButton, TogetherButton)
+    bot.add_dynamic_items(JoinButton, ChoiceButton, GoOnButton, StopButton, AgainButton)
+    bot.add_dynamic_items(TogetherButton, LengthSelect, GameKindSelect, StartButton)
     bot.add_dynamic_items(EarlierGoOnButton)
     bot.add_dynamic_items(DuelPlayButton, DuelDeclineButton, DuelAnswerButton)
     await bot.add_cog(TriviaCog(bot))

@@ -5,12 +5,12 @@ import discord
 from bot.client import Interaction
 from bot.errors import UserError
 from bot.interview.audience import Reader
-from bot.state.questions import GivenAnswer
+from bot.state.questions import GivenAnswer, Tally
 from bot.text import _
 from bot.trivia.kinds import Question
 from bot.ui.cards import Card
 from bot.ui.custom_ids import CHOICE, ROW, SLUG, CustomId
-from bot.ui.game_buttons import TogetherButton
+from bot.ui.game_setup import TogetherButton
 from bot.ui.question_cards import (
     choice_label,
     mastered_note,
@@ -57,10 +57,11 @@ class AnswerButton(
             return
         bot = interaction.client
         reader = await reader_of(interaction, is_private=False)
+        is_together = _is_among_others(interaction, reader)
 
         async def draw() -> Card:
             tally = await bot.state.questions.tally(self.question_id)
-            return _card(question, self.question_id, reader, tally.answered, tally.right)
+            return _card(question, self.question_id, reader, tally, is_together=is_together)
 
         bot.edits.request(bot.message(interaction.channel_id or 0, message.id), draw)
 
@@ -104,7 +105,8 @@ async def open_question(interaction: Interaction, question: Question, reader: Re
     """Store a question, and show it with nothing answered yet."""
     questions = interaction.client.state.questions
     question_id = await questions.add(await noted_channel_id(interaction), question.stored())
-    return _card(question, question_id, reader, 0, 0)
+    is_together = _is_among_others(interaction, reader)
+    return _card(question, question_id, reader, Tally(), is_together=is_together)
 
 
 def _channel_of(interaction: Interaction) -> int:
@@ -141,9 +143,19 @@ async def _verdict(
     )
 
 
-def _card(question: Question, question_id: int, reader: Reader, answered: int, right: int) -> Card:
+def _is_among_others(interaction: Interaction, reader: Reader) -> bool:
+    """Say whether there is anybody to play a game with."""
+    return not reader.is_private and interaction.guild_id is not None
+
+
+def _card(
+    question: Question, question_id: int, reader: Reader, tally: Tally, *, is_together: bool
+) -> Card:
     buttons = [
         AnswerButton(question_id, n, choice_label(n, choice))
         for n, choice in enumerate(question.choices)
     ]
-    return question_card(question, reader, buttons, answered=answered, right=right)
+    moves = [TogetherButton(question.slug)] if is_together else []
+    return question_card(
+        question, reader, buttons, moves, answered=tally.answered, right=tally.right
+    )

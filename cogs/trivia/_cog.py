@@ -12,6 +12,7 @@ from bot.trivia.game.rounds import MAX_ROUNDS, MAX_SECONDS, MIN_SECONDS
 from bot.trivia.kinds import Kind
 from bot.trivia.question_draw import QuestionFilter
 from bot.ui import options
+from bot.ui.game_cards import begun_card
 from bot.ui.game_start import start_game
 from bot.ui.question_cards import DIFFICULTIES, KINDS
 from bot.ui.reader import asker_of, choose_interview, noted_channel_id, reader_of
@@ -68,7 +69,9 @@ class TriviaCog(commands.Cog):
         if rounds > 1:
             reader = await reader_of(interaction, is_private=False)
             slug = choose_interview(self.bot.library, reader, interview).slug
-            await start_game(interaction, slug, rounds, only, seconds=seconds, is_calm=calm)
+            setup = await start_game(interaction, slug, rounds, only, seconds=seconds, is_calm=calm)
+            own_reader = await reader_of(interaction, is_private=True)
+            await reply(interaction, begun_card(setup, own_reader))
             return
         check_quota(interaction)
         reader = await asker_of(interaction)

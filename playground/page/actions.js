@@ -78,6 +78,12 @@ export class Actions {
     this.store.set({ commands });
   }
 
+  /** Show the threads that were opened since. */
+  async refreshPlaces() {
+    const { guilds } = await this.line.ask("state");
+    this.store.set({ guilds });
+  }
+
   /** @param {string} user */
   async become(user) {
     if (user === this.me) return;

@@ -76,6 +76,7 @@ const events = {
   message_deleted: ({ message_id }) => actions.log.remove(message_id),
   typing: ({ channel_id }) => showTyping(channel_id === store.now.channel?.id),
   commands_changed: () => void actions.tried(() => actions.refreshCommands()),
+  places_changed: () => void actions.tried(() => actions.refreshPlaces()),
   bot: ({ connected, restarts }) => {
     if (store.now.bot) store.set({ bot: { ...store.now.bot, connected, restarts } });
   },

@@ -8,16 +8,36 @@ from playground.people import Channel
 from playground.permissions import Permission
 from playground.postoffice import Draft
 from playground.rest import Call, Route
+from playground.sessions import Intent
+from playground.validation.shapes import Fields, OneOf, Text, Whole, refuse
 from playground.wire import (
     Reply,
+    has_a_thread,
     missing_access,
     missing_permissions,
+    not_in_this_channel,
     not_the_author,
     unknown_channel,
     unknown_message,
 )
 
 _HISTORY: Final = 50
+_THREAD: Final = Fields(
+    {
+        "auto_archive_duration": OneOf((60, 1440, 4320, 10080)),
+        "rate_limit_per_user": Whole(0, 21_600),
+    },
+    {"name": Text(100, 1)},
+)
+
+
+def _writable(call: Call) -> Channel:
+    """Find a channel or thread in which the bot may write."""
+    permissions = [Permission.ATTACH_FILES] if call.files else []
+    channel = _channel(call, *permissions)
+    if not channel.permissions_of(call.platform.world.bot) & channel.needed_to_write:
+        raise missing_permissions()
+    return channel
 
 
 def _channel(call: Call, *permissions: Permission) -> Channel:
@@ -39,8 +59,7 @@ def _get_channel(call: Call) -> Reply:
 
 
 def _send(call: Call) -> Reply:
-    permissions = [Permission.SEND_MESSAGES, *([Permission.ATTACH_FILES] if call.files else [])]
-    channel, post = _channel(call, *permissions), call.platform.post
+    channel, post = _writable(call), call.platform.post
     body = call.json()
     message = post.by_nonce(channel, body)
     if message is None:
@@ -89,10 +108,29 @@ def _delete(call: Call) -> Reply:
 
 
 def _type(call: Call) -> Reply:
-    channel = _channel(call, Permission.SEND_MESSAGES)
+    channel = _writable(call)
     bot = call.platform.world.bot
     call.platform.events.emit("typing", channel_id=str(channel.id), user_id=str(bot.id))
     return Reply(204)
+
+
+def _open_thread(call: Call) -> Reply:
+    """Open a thread below a message; it has the message's id."""
+    message, platform = _message(call, Permission.CREATE_PUBLIC_THREADS), call.platform
+    body, parent = call.json(), message.channel
+    refuse(list(_THREAD.check(body, ())))
+    if parent.guild is None or parent.parent is not None:
+        raise not_in_this_channel()
+    if any(thread.id == message.id for thread in parent.guild.threads):
+        raise has_a_thread()
+    bot = platform.world.bot
+    thread = Channel(message.id, body["name"], parent.guild, parent=parent, owner=bot)
+    parent.guild.threads.append(thread)
+    payload = thread.payload() | {"newly_created": True}
+    guild_id = parent.guild.id
+    platform.gateway.dispatch("THREAD_CREATE", payload, guild_id=guild_id, intent=Intent.GUILDS)
+    platform.events.emit("places_changed")
+    return Reply(201, thread.payload())
 
 
 _MESSAGES: Final = "/channels/{channel_id}/messages"
@@ -105,4 +143,5 @@ ROUTES: Final = (
     Route("GET", _MESSAGE, _get),
     Route("PATCH", _MESSAGE, _edit),
     Route("DELETE", _MESSAGE, _delete),
+    Route("POST", f"{_MESSAGE}/threads", _open_thread),
 )

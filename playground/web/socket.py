@@ -48,8 +48,8 @@ class PageSocket:
             case {"type": "typing", "channel_id": channel_id}:
                 is_seen = self._actor.sees_channel(channel_id)
                 return {"event": "typing", "channel_id": channel_id} if is_seen else None
-            case {"type": "commands_changed"}:
-                return {"event": "commands_changed"}
+            case {"type": "commands_changed" | "places_changed" as kind}:
+                return {"event": kind}
             case {"type": "notices"}:
                 return {
                     "event": "notices",

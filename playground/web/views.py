@@ -45,7 +45,7 @@ class Views:
                 {
                     "id": str(guild.id),
                     "name": guild.name,
-                    "channels": [self._channel(channel, user) for channel in guild.channels],
+                    "channels": [self._channel(channel, user) for channel in guild.places()],
                 }
                 for guild in world.guilds
             ],

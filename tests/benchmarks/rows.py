@@ -85,7 +85,8 @@ async def pressing_answers(subject: Subject, count: int) -> Act:
 
     async def act(number: int) -> Outcome:
         message = questions[number // MEMBERS]
-        choice = message.custom_ids[number % len(message.custom_ids)]
+        choices = [one for one in message.custom_ids if one.startswith("trivia:answer:")]
+        choice = choices[number % len(choices)]
         return await subject.discord.members.press(subject.member(number), message, choice)
 
     return act

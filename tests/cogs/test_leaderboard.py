@@ -33,11 +33,11 @@ async def test_right_answers_bring_points_and_a_place(
     assert re.search(r"0 of \d+ mastered in Tiny Pretty Things", verdicts[2].text)
     await bot.restart()
     shown = await board(discord, world.mika)
-    assert shown.text.startswith("### This week\n")
+    assert shown.text.startswith("### Leaderboard · This week\n")
     assert f"**Mika** · {sum(points)} points · 3 of 3 right" in shown.text
     await discord.members.press(world.mika, shown, "All time")
-    assert shown.text.startswith("### All time\n")
-    own = await discord.members.press(world.mika, shown, "My numbers")
+    assert shown.text.startswith("### Leaderboard · All time\n")
+    own = await discord.members.press(world.mika, shown, "My stats")
     assert own.is_ephemeral
     assert own.text.startswith(f"### Mika\n{sum(points)} points\n3 of 3 right (100 %)")
     assert "Right in a row: 3, at best 3" in own.text
@@ -49,7 +49,7 @@ async def test_who_asks_is_told_their_own_place_privately(discord: LoopbackDisco
     shown = await board(discord, world.robin)
     assert not shown.is_ephemeral
     assert "You" not in shown.text
-    own = await members.press(world.robin, shown, "My numbers")
+    own = await members.press(world.robin, shown, "My stats")
     assert own.is_ephemeral
     assert re.search(r"- This week · place \d+, \d+ points\n- This month · place \d", own.text)
 
@@ -119,6 +119,9 @@ async def test_a_member_hides_from_boards(discord: LoopbackDiscord) -> None:
     assert own.is_ephemeral
     assert "Hidden from all boards" in own.text
     assert "This week · place" in own.text, "their place is told to them alone"
+    whole = await board(discord, world.robin)
+    assert whole.is_ephemeral, "the channel would read their name above it"
+    assert re.search(r"\d\\. \*\*You\*\* · \d+ points", whole.text)
     await members.press(world.robin, panel, "Show me on boards")
     assert "**Robin**" in (await board(discord, world.mika)).text
 

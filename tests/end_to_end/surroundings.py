@@ -24,7 +24,7 @@ from bot.hosting.run import run
 from bot.process.log import set_up
 from bot.process.outages import Outages
 from bot.state.database import Database, Row
-from bot.state.game import Setup
+from bot.state.game import Phase, Setup
 from bot.state.locks import hold_data
 from bot.state.store import open_state
 from bot.trivia.game.rounds import phase_seconds
@@ -34,8 +34,8 @@ SPEED: Final = 20
 _MOVES: Final = ("INSERT INTO game (", "UPDATE game ")
 
 
-def hasty_seconds(setup: Setup, *, is_asking: bool) -> float:
-    return phase_seconds(setup, is_asking=is_asking) / SPEED
+def hasty_seconds(setup: Setup, phase: Phase, number: int) -> float:
+    return phase_seconds(setup, phase, number) / SPEED
 
 
 def wrong_clock(file: Path) -> Callable[[], float]:

@@ -7,6 +7,9 @@ from itertools import count
 from playground import Channel, LoopbackDiscord, Message, Outcome, User
 from tests.end_to_end.stage import BotProcess
 
+BEGUN = "Your game is below"
+"""What who starts a game is told, where it can be."""
+
 _numbers = count(10)
 
 
@@ -21,6 +24,11 @@ def new_channel(discord: LoopbackDiscord) -> Channel:
     channel = Channel(world.general.id + (number << 30), f"table-{number}", world.academy)
     world.academy.channels.append(channel)
     return channel
+
+
+def placed(board: Message) -> list[int]:
+    """List who has a place on a board."""
+    return [int(user_id) for user_id in re.findall(r"^\d+\\\. <@(\d+)>", board.text, re.MULTILINE)]
 
 
 class Table:
@@ -61,6 +69,21 @@ class Table:
         ids = [one for one in message.custom_ids if one.startswith("game:answer:")]
         return await self.discord.members.press(user, message, ids[choice])
 
+    def private(self, user: User) -> list[Message]:
+        """List what one alone sees in the channel, and has not dismissed."""
+        shown = self.discord.members.history(user, self.channel)
+        return [one for one in shown if one.is_ephemeral]
+
+    async def told(self, user: User, words: str) -> Message:
+        """Wait for what one alone sees to hold some words."""
+
+        def found() -> list[Message]:
+            shown = self.discord.members.history(user, self.channel)
+            return [one for one in shown if one.is_ephemeral and words in one.text]
+
+        assert await self.discord.platform.events.until(lambda: bool(found()), 60), words
+        return found()[-1]
+
     async def press(self, user: User, message: Message, label: str) -> Outcome:
         return await self.discord.members.press(user, message, label)
 
@@ -70,6 +93,14 @@ class Table:
 
         assert await self.discord.platform.events.until(is_so, 60)
         return message.text
+
+    async def left(self, message: Message) -> None:
+        """Wait for the answer of a round to say no more what comes next."""
+
+        def is_so() -> bool:
+            return "✓" in message.text and "<t:" not in message.text and not message.labels
+
+        assert await self.discord.platform.events.until(is_so, 60)
 
     async def seen_by(self, user: User, words: str) -> Message:
         """Wait for a message where the others of the table are not."""

@@ -24,6 +24,7 @@ OF_A_PLACE: Final = {
     "game:end",
     "game:stop",
     "game:again",
+    "game:join",
     "trivia:answer",
     "duel:play",
     "duel:answer",
@@ -44,6 +45,7 @@ OF_NO_PLACE: Final = {
     **dict.fromkeys(("interview", "interview:jump", "interview:answers"), "content"),
     "cast:people": "content",
     **dict.fromkeys(("trivia:next", "trivia:together"), "content"),
+    **dict.fromkeys(("game:length", "game:kind", "game:start"), "content"),
     **dict.fromkeys(("trivia:report", "trivia:reason"), "content, looked up before it is stored"),
     "today:answer": "one question for everybody; tried below with one that is none",
     **dict.fromkeys(
@@ -163,7 +165,9 @@ async def test_a_game_is_played_where_it_is(servers: TwoServers) -> None:
     tried = [one for one in ids(shown) if not re.fullmatch(r"game:answer:.*:[23]", one)]
     assert {one.rsplit(":", one.count(":") - 1)[0] for one in tried} >= {"game:answer", "game:stop"}
     earlier = f"game:on:{tried[-1].rsplit(':', 1)[1]}:1"
-    await refused_everywhere(servers, [*tried, earlier, tried[-1].replace("stop", "again")])
+    await refused_everywhere(
+        servers, [*tried, earlier, *map(tried[-1].replace, ["stop"] * 2, ["again", "join"])]
+    )
     assert "✓" not in shown.text
     await table.stop(world.mika)
 

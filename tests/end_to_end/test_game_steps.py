@@ -8,7 +8,7 @@ import pytest
 
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import SURROUNDED, BotProcess
-from tests.end_to_end.tables import Table, new_table
+from tests.end_to_end.tables import Table, new_table, placed
 
 
 async def _dies(bot: BotProcess, table: Table) -> bool:
@@ -58,6 +58,9 @@ async def test_a_game_that_is_killed_at_each_step_shows_each_once_and_in_order(
     shown = table.messages("-# Round")
     assert [one.text[:10] for one in shown] == [f"-# Round {n + 1}" for n in range(rounds)]
     assert all("✓" in one.text for one in shown)
+    assert all("<t:" not in one.text and not one.labels for one in shown), "nothing is left to do"
+    (lobby,) = [one for one in table.messages("") if "started a game" in one.text]
+    assert lobby.id < min(one.id for one in shown)
     (board,) = table.messages("### The board")
     assert board.id > max(one.id for one in shown)
     if confirmed:
@@ -90,6 +93,6 @@ async def test_a_clock_that_is_set_back_an_hour_changes_no_round(
     await table.answer(table.world.mika, second)
     await asyncio.wait_for(table.revealed(second), 60)
     board = await table.until("### The board")
-    assert board.text.count("<@") == 2
+    assert len(placed(board)) == 2
     assert bot.errors() == []
     await bot.kill()

@@ -9,7 +9,7 @@ import pytest
 from playground.people import Overwrite, User
 from playground.permissions import Permission
 from tests.end_to_end.stage import BotProcess
-from tests.end_to_end.tables import Table
+from tests.end_to_end.tables import BEGUN, Table, placed
 
 pytestmark = pytest.mark.usefixtures("hasty_bot")
 
@@ -41,7 +41,7 @@ async def test_a_game_that_is_killed_goes_on_with_its_scores(
         await hasty_bot.start()
         await table.press(world.mika, shown, "Go on")
     board = await table.until("### The board")
-    assert board.text.count("<@") == 2
+    assert len(placed(board)) == 2
     await asyncio.sleep(0.3)
     assert len(table.messages("-# Round")) == 3
     assert len(table.messages("### The board")) == 1
@@ -105,7 +105,7 @@ async def test_a_right_that_is_taken_away_ends_the_game(
     assert await table.logged(hasty_bot, "Missing Access")
     table.channel.overwrites.remove(hidden)
     begun = await table.start(world.mika, rounds=2, calm=True)
-    assert "starts a calm game" in begun.text, "the channel is free again"
+    assert BEGUN in begun.text, "the channel is free again"
     await table.until("Round 1 of 2")
     await table.stop(world.mika)
 
@@ -118,7 +118,7 @@ async def test_a_bot_that_is_invited_again_can_play(table: Table, hasty_bot: Bot
     assert await table.logged(hasty_bot, "Missing Access")
     platform.invite_bot(world.academy)
     begun = await table.start(world.mika, rounds=2, calm=True)
-    assert "starts a calm game" in begun.text
+    assert BEGUN in begun.text
     await table.until("Round 1 of 2")
     await table.stop(world.mika)
 

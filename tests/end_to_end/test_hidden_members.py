@@ -75,13 +75,19 @@ async def play(table: Table, *shy: User) -> str:
     await table.start(world.noor, rounds=2, calm=True)
     shown = await table.round(1)
     choices = len([one for one in shown.custom_ids if one.startswith("game:answer:")])
+    guests = [await join(discord, f"Guest{n}") for n in range(choices)]
     for n in range(choices):
-        await table.answer(await join(discord, f"Guest{n}"), shown, n)
+        await table.answer(guests[n], shown, n)
         await table.answer(shy[n], shown, n)
     for user in (world.robin, world.mika):
         await table.answer(user, shown, 0)
     await table.press(world.noor, shown, "Show the answer")
-    assert re.search(r"Right: <@132\d+> \+\d", await table.revealed(shown))
+    assert re.search(r"Right: <@132\d+> \+\d+.* and \d more", await table.revealed(shown))
+    for guest in guests:
+        told = await table.told(guest, "You are ")
+        assert not any(str(user.id) in told.text for user in shy), "nor are others told privately"
+    for user in shy[:choices]:
+        await table.told(user, "You are ")
     return (await table.stop(world.noor)).text
 
 
@@ -111,7 +117,7 @@ async def test_a_hidden_member_is_named_nowhere_in_public(
             assert shown.message is not None
             assert not shown.is_ephemeral
             await members.press(world.noor, shown.message, period)
-            own = await members.press(user, shown.message, "My numbers")
+            own = await members.press(user, shown.message, "My stats")
             assert own.is_ephemeral
         question = (await other.use(user, "trivia")).message
         assert question is not None
@@ -138,17 +144,19 @@ async def test_a_game_of_hidden_members_has_no_places(discord: LoopbackDiscord) 
     assert "1 was right." in told or "Nobody was right." in told
     board = await table.stop(world.noor)
     assert "Nobody who played is shown on boards." in board.text
+    await table.told(world.robin, "You have " if "1 was right." in told else "Nobody has points")
 
 
 async def test_a_hidden_member_starts_a_game_as_somebody(discord: LoopbackDiscord) -> None:
     starter = await join(discord, "Shy starter")
     await hide(discord, starter)
     table = new_table(discord)
-    begun = await table.start(starter, rounds=2, calm=True)
-    assert begun.text.startswith("Somebody starts a calm game")
+    await table.start(starter, rounds=2, calm=True)
+    lobby = await table.until("### Somebody starts a calm game")
+    assert "Playing: Somebody" in lobby.text
     await table.round(1)
-    again = await table.press(starter, await table.stop(starter), "Again")
-    assert again.text.startswith("Somebody starts a calm game")
+    await table.press(starter, await table.stop(starter), "Again")
+    await table.until("### Somebody starts a calm game")
     await table.round(1)
     await table.stop(starter)
     assert traces(discord, starter) == []

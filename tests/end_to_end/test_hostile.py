@@ -106,6 +106,8 @@ FORGED = st.one_of(
                 "game:on:1:",
                 "game:end:1:1:",
                 "game:again:",
+                "game:join:",
+                "game:start:tiny-pretty-things:5:",
                 "trivia:together:",
                 "trivia:report:tiny-pretty-things:curated:",
                 "board:period:",

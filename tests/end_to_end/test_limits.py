@@ -180,12 +180,17 @@ async def test_each_step_of_a_game_and_the_boards_fit_with_forty_players(
     assert_fits(shown.payload)
     right = next(n for n, label in enumerate(shown.labels) if re.match(r"[A-D]  Z", label))
     assert_answered(await table.answer(players[0], shown, (right + 1) % 4))
-    for player in (*players, players[0]):
+    for player in players[1:]:
         assert_answered(await table.answer(player, shown, right))
+    for _n in range(2):
+        await table.answer(players[0], shown, right)
+        assert_fits((await table.told(players[0], "Z")).payload)
     await table.press(noor, shown, "Show the answer")
-    assert "+20" in await table.revealed(shown)
+    assert "and 30 more" in await table.revealed(shown)
+    for player in players:
+        assert_fits((await table.told(player, "**Right, +")).payload)
     board = await table.stop(noor)
-    assert "and 20 more" in board.text
+    assert "and 30 more" in board.text
     stage.posts(table.channel)
     for user in (players[0], noor):
         listed = await stage.use(user, table.channel, "leaderboard")

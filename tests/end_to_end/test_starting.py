@@ -104,7 +104,7 @@ async def past(
 def test_the_invite_link_asks_for_what_is_needed_and_no_more(past: BotProcess) -> None:
     (link,) = re.findall(r"https://discord\.com/oauth2/authorize\S+?(?=\")", "\n".join(past.log))
     assert "scope=bot+applications.commands" in link
-    assert "permissions=274877959168" in link
+    assert "permissions=309237697536" in link
 
 
 def test_only_servers_are_asked_for(past: BotProcess) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import SURROUNDED, BotProcess
-from tests.end_to_end.tables import new_table
+from tests.end_to_end.tables import BEGUN, new_table
 
 FIRST_ANSWER_SECONDS = 3.0
 
@@ -55,7 +55,7 @@ async def test_a_game_outlives_a_database_that_is_locked(
     assert len(table.messages("-# Round 1")) == len(table.messages("-# Round 2")) == 1
     assert await table.counted(world.mika, before + 1) == before + 1, "what was confirmed counts"
     again = await table.start(world.robin, rounds=2, calm=True)
-    assert "starts a calm game" in again.text
+    assert BEGUN in again.text
     told = [line for line in bot.log if "games: " in line]
     assert ["does not work" in told[0], "works again" in told[1], len(told)] == [True, True, 2]
     assert bot.errors() == []

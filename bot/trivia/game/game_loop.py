@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar
 
@@ -96,8 +97,7 @@ class GameLoop:
                 where = f"game {game_id} in channel {game.channel_id}"
                 await self._step(game)
             if game and game.phase is Phase.BOARD:
-                await self._show_answer(game)
-                await self._patiently(game, self._show_board)
+                await self._close(game)
         except (GoneError, PassingError) as error:
             log.info("%s ends: %s", where, error)
         except Exception:
@@ -108,30 +108,74 @@ class GameLoop:
         """Do what is due in the phase that a game is in."""
         match game.phase:
             case Phase.ASKING if game.message_id is None:
-                await self._open_round(game)
+                await self._open(game, self._post_round)
             case Phase.ASKING:
-                if await self._wait_until_over(game, is_asking=True):
+                if await self._wait_until_over(game):
                     await self._patiently(game, self._reveal)
+            case _ if game.is_lobby:
+                await self._step_in_lobby(game)
             case _:
                 await self._show_answer(game)
-                if await self._wait_until_over(game, is_asking=False):
+                if await self._wait_until_over(game):
+                    await self._patiently(game, self._leave_answer)
                     await self._patiently(game, self._go_on)
+
+    async def _step_in_lobby(self, game: Game) -> None:
+        if game.message_id is None:
+            await self._open(game, self._post_lobby)
+        elif await self._wait_until_over(game):
+            game = await self._open_thread(game)
+            await self._patiently(game, self._leave_lobby)
+            ask = partial(self._games.ask, question_id=game.question_id)
+            await self._patiently(game, ask)
+
+    async def _close(self, game: Game) -> None:
+        """Show how a game has ended; one that never began has no board."""
+        if game.is_lobby:
+            await self._patiently(game, self._leave_lobby)
+        else:
+            await self._show_answer(game)
+            await self._patiently(game, self._show_board)
 
     async def _find(self, game_id: int) -> Game | None:
         return await self._persist(partial(self._games.find, game_id), game_id)
 
-    async def _open_round(self, game: Game) -> None:
-        message_id, due_at = await self._patiently(game, self._post_round)
+    async def _open(self, game: Game, post: Callable[[Game], Awaitable[tuple[int, float]]]) -> None:
+        """Post what a phase begins with, and note the message and when the phase ends."""
+        message_id, due_at = await self._patiently(game, post)
         # Tried again by itself: Discord gives the first message for a few minutes only.
         posted = partial(self._games.posted, message_id=message_id, due_at=due_at)
         await self._patiently(game, posted)
 
+    async def _post_lobby(self, game: Game) -> tuple[int, float]:
+        due_at = self._games.now() + self._length(game)
+        return await self._stage.open_lobby(await self._scenes.lobby(game, due_at)), due_at
+
     async def _post_round(self, game: Game) -> tuple[int, float]:
-        due_at = self._games.now() + self._seconds(game.setup, is_asking=True)
+        due_at = self._games.now() + self._length(game)
         return await self._stage.open_round(await self._scenes.round(game, due_at)), due_at
 
+    async def _open_thread(self, game: Game) -> Game:
+        """Open the thread of a game that is to have one; gives the game as it is played then."""
+        if not game.setup.in_thread or game.thread_id is not None:
+            return game
+        thread_id = await self._patiently(game, self._stage.open_thread)
+        if thread_id is None:
+            return game
+        await self._patiently(game, partial(self._games.opened_thread, thread_id=thread_id))
+        return replace(game, thread_id=thread_id)
+
+    async def _leave_lobby(self, game: Game) -> None:
+        await self._stage.close_lobby(await self._scenes.lobby(game, game.due_at, is_over=True))
+
+    async def _leave_answer(self, game: Game) -> None:
+        """Say no more what comes next; where nothing does, the end of the game does so."""
+        if game.message_id is not None and ending_after(game) is None:
+            scene = await self._scenes.answer(game, game.message_id, is_past=True)
+            await self._stage.show_answer(scene)
+
     async def _reveal(self, game: Game) -> None:
-        pause = self._seconds(game.setup, is_asking=False)
+        pause = self._seconds(game.setup, Phase.READING, game.round)
         await self._games.reveal(game, self._games.now() + pause)
 
     async def _show_answer(self, game: Game) -> None:
@@ -160,9 +204,12 @@ class GameLoop:
     async def _show_board(self, game: Game) -> None:
         await self._stage.show_board(await self._scenes.board(game))
 
-    async def _wait_until_over(self, game: Game, *, is_asking: bool) -> bool:
+    def _length(self, game: Game) -> float:
+        return self._seconds(game.setup, game.phase, game.round)
+
+    async def _wait_until_over(self, game: Game) -> bool:
         """Wait for the end of a phase; False where the game has to be looked at anew."""
-        limit = self._seconds(game.setup, is_asking=is_asking)
+        limit = self._length(game)
         nudge = self._nudges[game.id]
         try:
             # Not `wait_for`: until Python 3.12 that loses a cancellation that comes with the nudge.

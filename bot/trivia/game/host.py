@@ -5,13 +5,14 @@ from contextlib import suppress
 from bot.errors import PassingError, UserError
 from bot.state.game import Ending, Game, Phase, Setup
 from bot.state.game_answers import GameAnswers
+from bot.state.game_players import GamePlayers
 from bot.state.games import Games
 from bot.text import _
 from bot.trivia.game.game_loop import GameLoop
 from bot.trivia.game.game_questions import GameQuestions
 from bot.trivia.game.rounds import round_points
 from bot.trivia.game.scene_reader import SceneReader, question_of
-from bot.trivia.game.scenes import Receipt, RoundScene, Stage
+from bot.trivia.game.scenes import LobbyScene, Receipt, RoundScene, Stage
 
 
 class GameHost:
@@ -20,6 +21,7 @@ class GameHost:
     def __init__(
         self,
         games: Games,
+        players: GamePlayers,
         answers: GameAnswers,
         questions: GameQuestions,
         scenes: SceneReader,
@@ -27,6 +29,7 @@ class GameHost:
         loop: GameLoop,
     ) -> None:
         self._games = games
+        self._players = players
         self._answers = answers
         self._questions = questions
         self._scenes = scenes
@@ -34,15 +37,21 @@ class GameHost:
         self._loop = loop
 
     async def start(
-        self, channel_id: int, guild_id: int, starter_id: int, slug: str, setup: Setup
+        self,
+        channel_id: int,
+        guild_id: int,
+        starter_id: int,
+        slug: str,
+        setup: Setup,
+        thread_id: int | None = None,
     ) -> int:
         """Start a game; raises UserError where one is played in the channel or nothing is left.
 
         It stands still until the loop leads it.
         """
         is_busy = UserError(
-            _("There is already a game in this channel."),
-            _("Join it, or start yours when it is over."),
+            _("A game is already on in this channel."),
+            _("Join it, or start yours when it's over."),
         )
         if await self._games.is_played(channel_id):
             raise is_busy
@@ -50,7 +59,7 @@ class GameHost:
         if question_id is None:
             raise UserError(_("There is nothing to ask here."), _("Leave out kind or difficulty."))
         game_id = await self._games.start(
-            channel_id, guild_id, starter_id, slug, setup, question_id
+            channel_id, guild_id, starter_id, slug, setup, question_id, thread_id
         )
         if game_id is None:
             raise is_busy
@@ -62,6 +71,18 @@ class GameHost:
         if game is None:
             raise UserError(_("This game is no longer kept."), _("Type /trivia for a new one."))
         return game
+
+    async def join(self, game: Game, user_id: int) -> bool:
+        """Let a member join a game before its first round; False where they are in already.
+
+        Raises UserError where it has begun.
+        """
+        if await self._players.join(game.id, user_id):
+            self._stage.count_along(game)
+            return True
+        if not game.is_lobby or game.phase is not Phase.READING:
+            raise UserError(_("This game has begun."), _("Just answer: everybody can play along."))
+        return False
 
     async def answer(self, game: Game, number: int, user_id: int, choice: int) -> Receipt:
         """Record a choice in a round, or change it once; raises UserError where it is over."""
@@ -100,12 +121,15 @@ class GameHost:
                 self._loop.nudge(game.id)
             game = await self.game(game.id)
 
-    async def round_scene(self, game_id: int, message_id: int) -> RoundScene | None:
-        """Give a round as it stands; None where its message shows something else by now."""
+    async def open_scene(self, game_id: int, message_id: int) -> LobbyScene | RoundScene | None:
+        """Give a lobby or a round as it stands; None where its message shows something else."""
         game = await self._games.find(game_id)
-        if game is None or game.phase is not Phase.ASKING or game.message_id != message_id:
+        if game is None or game.message_id != message_id:
             return None
-        return await self._scenes.round(game, game.due_at)
+        if game.phase is Phase.ASKING:
+            return await self._scenes.round(game, game.due_at)
+        is_open = game.is_lobby and game.phase is Phase.READING
+        return await self._scenes.lobby(game, game.due_at) if is_open else None
 
     async def _standing_choice(self, game: Game, number: int, user_id: int) -> int:
         """Give what a member chose before; raises UserError where the round is over."""
@@ -113,7 +137,7 @@ class GameHost:
         is_open = now and now.phase is Phase.ASKING and now.round == number
         choice = await self._answers.choice(game, user_id)
         if not is_open or choice is None:
-            raise UserError(_("This round is over."), _("The next one is below."))
+            raise UserError(_("This round is over."), _("Look below for the next one."))
         return choice
 
 

@@ -34,7 +34,9 @@ async def choose(tab: Tab, number: int, letter: str) -> None:
     await tab.page.bring_to_front()
     await message.get_by_role("button", name=re.compile(f"^{letter} ")).focus()
     await tab.press("Enter")
-    await expect(tab.messages.filter(has_text="You may change it once.").last).to_be_visible()
+    # Where both have answered the round is over, and the receipt says how it was.
+    receipt = re.compile("You can change it once|Right, \\+|Not quite")
+    await expect(tab.messages.filter(has_text=receipt).last).to_be_visible()
 
 
 async def test_two_members_play_on_their_phones(

@@ -281,3 +281,15 @@ async def test_a_host_closes_also_while_a_game_is_nudged(patient: Venue) -> None
     async with asyncio.timeout(60):
         await patient.loop.close()
     assert patient.loop._tasks == {}
+
+
+async def test_an_answer_says_what_comes_next_until_that_is_there(patient: Venue) -> None:
+    game_id = await patient.start(TIMED)
+    for number in (1, 2):
+        await patient.stage.until(RoundScene, number)
+        await patient.host.hurry(await patient.until_posted(game_id))
+        await patient.stage.until(AnswerScene, number)
+        await patient.host.hurry(await patient.host.game(game_id))
+    await patient.until_done(game_id)
+    assert patient.stage.left == [1], "the last one is changed once the board is due"
+    assert answers_shown(patient)[-1] == (Phase.BOARD, 102)

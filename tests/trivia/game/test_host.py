@@ -16,10 +16,10 @@ async def test_an_open_round_shows_who_answered_only_as_a_number(patient: Venue)
     message_id = (await patient.until_posted(game_id)).message_id
     assert message_id == 101
     await patient.answer(game_id, 1, ROBIN)
-    scene = await patient.host.round_scene(game_id, message_id)
-    assert scene is not None
+    scene = await patient.host.open_scene(game_id, message_id)
+    assert isinstance(scene, RoundScene)
     assert scene.answered == 1
-    assert await patient.host.round_scene(game_id, 999) is None, "another message by now"
+    assert await patient.host.open_scene(game_id, 999) is None, "another message by now"
 
 
 async def test_a_choice_is_changed_once_and_stands_then(patient: Venue) -> None:
@@ -40,7 +40,7 @@ async def test_a_choice_is_changed_once_and_stands_then(patient: Venue) -> None:
 
 async def test_a_channel_has_one_game_at_a_time(patient: Venue) -> None:
     game_id = await patient.start(TIMED)
-    with pytest.raises(UserError, match="There is already a game in this channel"):
+    with pytest.raises(UserError, match="A game is already on in this channel"):
         await patient.host.start(CHANNEL, GUILD, ROBIN, patient.slug, TIMED)
     await patient.stage.until(RoundScene)
     await patient.host.stop(await patient.host.game(game_id))

@@ -10,6 +10,7 @@ from time import time
 from bot.process.outages import Outages
 from bot.state.game import Game, Phase, Setup
 from bot.state.game_answers import GameAnswers
+from bot.state.game_players import GamePlayers
 from bot.state.games import Games
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.questions import Questions
@@ -17,25 +18,42 @@ from bot.trivia.game.game_loop import GameLoop
 from bot.trivia.game.game_questions import GameQuestions
 from bot.trivia.game.host import GameHost
 from bot.trivia.game.scene_reader import SceneReader
-from bot.trivia.game.scenes import AnswerScene, BoardScene, RoundScene
+from bot.trivia.game.scenes import AnswerScene, BoardScene, LobbyScene, RoundScene
 from tests.trivia.conftest import Room
 
 CHANNEL, GUILD, MIKA, ROBIN = 1, 2, 3, 4
 TIMED = Setup(rounds=2, seconds=20)
 CALM = Setup(rounds=2, seconds=20, is_calm=True)
+OPEN = Setup(rounds=2, seconds=20, has_lobby=True)
+
+Scene = LobbyScene | RoundScene | AnswerScene | BoardScene
 
 
 class NotedStage:
     """Notes the scenes that it is given; a failure in `failures` is raised instead of the next."""
 
     def __init__(self) -> None:
-        self.scenes: list[RoundScene | AnswerScene | BoardScene] = []
+        self.scenes: list[Scene] = []
         self.counted: list[int] = []
+        self.left: list[int] = []
         self.failures: deque[Exception] = deque()
         self.on_scene: Callable[[str, int], None] = lambda _name, _number: None
         self.tries = 0
         self.answered_in: int | None = None
+        self.thread_id: int | None = None
+        self.threads: list[int] = []
         self._changed = asyncio.Event()
+
+    async def open_lobby(self, scene: LobbyScene) -> int:
+        self._note(scene)
+        return 100
+
+    async def close_lobby(self, scene: LobbyScene) -> None:
+        self._note(scene)
+
+    async def open_thread(self, game: Game) -> int | None:
+        self.threads.append(game.id)
+        return self.thread_id
 
     async def open_round(self, scene: RoundScene) -> int:
         self._note(scene)
@@ -45,13 +63,16 @@ class NotedStage:
         self.counted.append(game.round)
 
     async def show_answer(self, scene: AnswerScene) -> int:
-        self._note(scene)
+        if scene.is_past:
+            self.left.append(scene.game.round)
+        else:
+            self._note(scene)
         return self.answered_in or scene.message_id
 
     async def show_board(self, scene: BoardScene) -> None:
         self._note(scene)
 
-    def _note(self, scene: RoundScene | AnswerScene | BoardScene) -> None:
+    def _note(self, scene: Scene) -> None:
         self.tries += 1
         if self.failures:
             raise self.failures.popleft()
@@ -87,6 +108,7 @@ class Venue:
         self.stage = NotedStage()
         self.outages = room.database.outages = Outages()
         self.games = Games(room.database, time)
+        self.players = GamePlayers(room.database)
         self.answers = GameAnswers(room.database)
         self.slug = room.interview.slug
         questions = GameQuestions(
@@ -97,18 +119,20 @@ class Venue:
             GuildSettingsStore(room.database),
             lambda _guild_id: "en",
         )
-        scenes = SceneReader(self.games, self.answers)
+        scenes = SceneReader(self.games, self.players, self.answers)
         self.loop = GameLoop(
             self.games,
             questions,
             scenes,
             self.stage,
-            lambda _setup, *, is_asking: seconds,
+            lambda _setup, _phase, _number: seconds,
             self.outages,
             first_pause=0.001,
             patience=patience,
         )
-        self.host = GameHost(self.games, self.answers, questions, scenes, self.stage, self.loop)
+        self.host = GameHost(
+            self.games, self.players, self.answers, questions, scenes, self.stage, self.loop
+        )
 
     @contextmanager
     def locked(self) -> Iterator[None]:
