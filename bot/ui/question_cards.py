@@ -55,7 +55,7 @@ def question_card(
     answered: int,
     right: int,
 ) -> Card:
-    """Show a question, a button a choice, where others answer how many have, and what else to do."""
+    """Show a question, a button a choice, how many others have answered, and what else to do."""
     difficulty = reader.say(DIFFICULTIES[question.difficulty])
     header = _("Trivia · {difficulty} · no clock", difficulty=difficulty)
     tally = _(
