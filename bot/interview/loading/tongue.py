@@ -94,7 +94,8 @@ def _hits(counts: Counter[str], words: frozenset[str]) -> int:
 
 def small_words_of(language: str) -> frozenset[str]:
     """Give the words of a language that say little by themselves, folded; English if unknown."""
-    return _all_small_words()[language or "en"]
+    words = _all_small_words()
+    return words.get(language, words["en"])
 
 
 def fillers_of(language: str) -> frozenset[str]:
