@@ -218,14 +218,13 @@ def _check(arguments: argparse.Namespace) -> int:
     from bot.interview.pack.translation_marks import mark_translations
     from bot.interview.transcript import parse_transcript
 
-    packs_dir = _settings().packs_dir
-    folders = folders_to_check(arguments.folder or packs_dir)
+    folders = folders_to_check(arguments.folder or _packs_dir())
     if arguments.fix:
         added = sum(add_numbers(folder, tomorrow()) for folder in folders)
         tell(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
         if marked := sum(map(mark_translations, folders)):
             tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
-    mistakes = list(check(folders, packs_dir))
+    mistakes = list(check(folders, _packs_dir))
     if arguments.transcript:
         transcript = parse_transcript(arguments.transcript, decisions=_decisions(arguments))
         mistakes += [untrue for folder in folders for untrue in untrue_quotes(folder, transcript)]
@@ -320,6 +319,10 @@ def _load(arguments: argparse.Namespace) -> int:
     from bot.editing.load_command import load
 
     return load(arguments, _settings(), _decisions(arguments))
+
+
+def _packs_dir() -> Path:
+    return _settings().packs_dir
 
 
 def _settings(*, needs_token: bool = False) -> Settings:

@@ -31,6 +31,8 @@ NO_NAMES = re.compile(
     "|somebody|something|taken|them|these|this|those|told|wanted|yours"
 )
 """Pronouns and bare participles, which tell what happened to a thing, and not what it is."""
+REASONS_TO_SKIP = re.compile("cannot be avoided|needs|not installed|comes with")
+"""What a machine is, which CI lets pass, or what it lacks, which CI does not."""
 
 
 def sources(folders: Sequence[str]) -> list[Path]:
@@ -141,6 +143,20 @@ def test_names_say_what_a_thing_is(folder: str) -> None:
         if NO_NAMES.fullmatch(name.strip("_"))
     ]
     assert bare == [], "name the thing: a quote, a row, matches, a locale"
+
+
+def test_each_skip_says_whether_it_can_be_avoided() -> None:
+    reasons = [
+        (place(path, node.lineno), ast.unparse(keyword.value))
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for node in nodes(path)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith((".skipif", ".skip", ".importorskip"))
+        for keyword in node.keywords
+        if keyword.arg == "reason"
+    ]
+    assert len(reasons) > 10
+    assert [where for where, reason in reasons if not REASONS_TO_SKIP.search(reason)] == []
 
 
 @EACH_PROGRAM

@@ -3,7 +3,7 @@
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bot.errors import OperatorError
@@ -32,8 +32,10 @@ def folders_to_check(folder: Path) -> list[Path]:
     return folders
 
 
-def check(folders: Sequence[Path], packs_dir: Path | None = None) -> Iterator[Mistake]:
-    """Find every mistake in some packs; what they add to may lie in `packs_dir`."""
+def check(
+    folders: Sequence[Path], packs_dir: Callable[[], Path] | None = None
+) -> Iterator[Mistake]:
+    """Find every mistake in some packs; what they add to may lie in `packs_dir`, asked for then."""
     bases = bases_of(folders, packs_dir) if packs_dir else []
     yield from mistakes_in([*bases, *folders])
 

@@ -33,15 +33,19 @@ class Desk:
         self.channel = new_channel(discord)
         self._clock = folder / "clock"
         self._folder = folder
+        # No test may see one day end and another begin.
+        now = datetime.now(UTC)
+        noon = now.replace(hour=12, minute=0, second=0) + timedelta(days=now.hour >= 12)
+        self._until_noon = (noon - now).total_seconds()
         self.bots: list[BotProcess] = []
         self.set_clock(0)
 
     def set_clock(self, seconds_ahead: float, *, is_right: bool = True) -> None:
-        """Let time be another, for the bot and, if it is right, for Discord too."""
+        """Let time be another than noon, for the bot and, if it is right, for Discord too."""
         whole = self._clock.with_suffix(".new")
-        whole.write_text(str(seconds_ahead))
+        whole.write_text(str(self._until_noon + seconds_ahead))
         whole.replace(self._clock)
-        self.discord.faults.set_clock(seconds_ahead if is_right else 0)
+        self.discord.faults.set_clock(self._until_noon + (seconds_ahead if is_right else 0))
 
     async def start_bot(self) -> BotProcess:
         extra = {"TEST_CLOCK": str(self._clock), "TEST_SHARES": "yes"}
@@ -68,7 +72,8 @@ class Desk:
 
     def in_minutes(self, minutes: int) -> str:
         """Give a time of day, as it is typed, that comes so many minutes from now."""
-        return f"{datetime.now(UTC) + timedelta(minutes=minutes):%H:%M}"
+        now = datetime.now(UTC) + timedelta(seconds=self._until_noon)
+        return f"{now + timedelta(minutes=minutes):%H:%M}"
 
     def posts(self) -> list[Message]:
         return self.posts_in(self.channel)

@@ -17,7 +17,9 @@ import pytest
 from bot.cli import ROOT
 from tests.editing.talks import Talk
 
-POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no Ctrl-C for a child")
+POSIX = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no Ctrl-C for a child; cannot be avoided"
+)
 
 
 @dataclass

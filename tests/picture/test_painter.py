@@ -53,7 +53,7 @@ async def test_what_cannot_be_drawn_says_why_and_leaves_the_next_one_alone() -> 
     await painter.close()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="processes are looked up with ps")
+@pytest.mark.skipif(sys.platform == "win32", reason="cannot be avoided: it has no ps")
 def test_the_process_does_not_outlive_a_bot_that_is_killed() -> None:
     code = (
         "import asyncio, os, signal\n"

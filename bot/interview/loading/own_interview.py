@@ -113,7 +113,7 @@ def _exchanges(
         yield {
             "number": number,
             "title": title if is_question else other,
-            "summary": summary_of_question(exchange.question) if exchange.question else other,
+            "summary": summary_of_question(exchange.question) or other,
             **({"topics": about} if about else {}),
             **({} if is_guessed else {"guessed": False}),
         }

@@ -1,6 +1,6 @@
 """A pack's folder as rows of the model; every mistake in it is noted, none stops the reading."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -145,11 +145,11 @@ def mistakes_in(folders: Sequence[Path]) -> Mistakes:
     return packs.mistakes
 
 
-def bases_of(folders: Sequence[Path], packs_dir: Path) -> list[Path]:
+def bases_of(folders: Sequence[Path], packs_dir: Callable[[], Path]) -> list[Path]:
     """List the packs to which some folders add, and which are not among them."""
     slugs = dict.fromkeys(slug for folder in folders if (slug := _adds_to(folder)))
     names = {folder.name for folder in folders if _adds_to(folder) is None}
-    bases = [packs_dir / slug for slug in slugs if slug not in names]
+    bases = [packs_dir() / slug for slug in slugs if slug not in names]
     return [base for base in bases if files.is_pack(base)]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.interview.loading.tongue import language_of
+from bot.interview.loading.tongue import language_of, small_words_of
 
 TALKS = {
     "en": "We had the boat for three weeks, and then it was in the water, but nobody was there.",
@@ -22,3 +22,8 @@ def test_of_too_little_nothing_is_said() -> None:
     assert language_of(["Boats."]) == ""
     assert language_of([]) == ""
     assert language_of(["xyzzy plugh frotz"] * 30) == ""
+
+
+@pytest.mark.parametrize("language", ["", "xx", "pt-BR"])
+def test_a_language_without_a_list_has_the_small_words_of_english(language: str) -> None:
+    assert small_words_of(language) == small_words_of("en")
