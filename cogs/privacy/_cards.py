@@ -22,6 +22,8 @@ COUNTED: Final = (
     "answer",
     "game_answer",
     "player",
+    "game_player",
+    "duel_player",
     "mastery",
     "saved",
     "report",
@@ -62,12 +64,14 @@ def privacy_card(
 
 def _stored_lines(counts: Mapping[str, int]) -> list[Text]:
     answers = counts["answer"] + counts["game_answer"]
+    joined = counts["game_player"] + counts["duel_player"]
     lines = [
         _(
             "- your answers to trivia questions, and when you gave them, for a month: {count}",
             count=answers,
         ),
         _("- your points and streaks, by server: {count}", count=counts["player"]),
+        _("- the games and duels that you joined, for a month: {count}", count=joined),
         _("- what you have practised, by question: {count}", count=counts["mastery"]),
         _("- the numbers of the quotes that you saved: {count}", count=counts["saved"]),
         _("- what you reported as wrong: {count}", count=counts["report"]),
