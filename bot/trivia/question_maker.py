@@ -126,7 +126,7 @@ class QuestionMaker:
             chance = random.Random(facet.stamp)
             places = chance.sample(range(facet.size), min(_LINES, facet.size))
             quotes = await self._library.quotes(facet, places)
-            words = Wordbook([quote.text for quote in _shown(quotes, audience)])
+            words = Wordbook([quote.text for quote in _presentable(quotes, audience)])
             self._wordbooks[key] = words
         return words
 
@@ -153,12 +153,12 @@ class QuestionMaker:
         if facet is None:
             return None
         places = self._rng.sample(range(facet.size), min(_OTHERS, facet.size))
-        for other in _shown(await self._library.quotes(facet, places), audience):
+        for other in _presentable(await self._library.quotes(facet, places), audience):
             least, most = sorted((len(quote.text), len(other.text)))
             if most <= _LENGTH_RATIO * least and is_anybodys(other.text, interview):
                 return other
         return None
 
 
-def _shown(quotes: Sequence[Quote], audience: Audience) -> list[Quote]:
+def _presentable(quotes: Sequence[Quote], audience: Audience) -> list[Quote]:
     return [quote for quote in quotes if not audience.leaves_out(quote.slug, quote.number)]
