@@ -23,7 +23,7 @@ Item = CuratedQuestion | Fact | Quote
 # Quotes whose words are known when one of them is hidden: enough to find others like it.
 _LINES: Final = 200
 _WORDBOOKS: Final = 16
-# Lines of somebody else that are looked at to find one to compare with.
+# Lines that are looked at to find one to compare with, or other questions to choose from.
 _OTHERS: Final = 12
 _LENGTH_RATIO: Final = 2
 # Items that are read at once when all are counted.
@@ -91,8 +91,10 @@ class QuestionMaker:
             case Source.SAID, Quote() as quote:
                 return who_said(quote, translated, locale)
             case Source.ASKED, Quote() as quote:
-                plain = reader.audience.plain
-                return which_question(quote, interview, translated, plain, self._rng, locale)
+                plain, others = reader.audience.plain, await self._exchanges(facet)
+                return which_question(
+                    quote, interview, translated, plain, others, self._rng, locale
+                )
             case Source.LINE, Quote() as quote:
                 words = await self._wordbook(facet, reader.audience)
                 return missing_word(quote, words, translated, self._rng, locale)
@@ -117,6 +119,11 @@ class QuestionMaker:
         if isinstance(item, Quote):
             return item
         return (await self._library.translated([item], locale))[0]
+
+    async def _exchanges(self, facet: Facet) -> list[int]:
+        """Draw lines, and give what each was an answer to."""
+        places = self._rng.sample(range(facet.size), min(_OTHERS, facet.size))
+        return [quote.exchange for quote in await self._library.quotes(facet, places)]
 
     async def _wordbook(self, facet: Facet, audience: Audience) -> Wordbook:
         """Know the words of a facet's lines, the same ones everywhere and each time."""

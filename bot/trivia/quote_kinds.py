@@ -1,6 +1,7 @@
 """Questions made of what somebody said: by whom, which word, to which question."""
 
 import random
+from collections.abc import Sequence
 
 from bot.interview.gaps import share_stems
 from bot.interview.model import MAX_CHOICE, Interview, Quote, Spoiler
@@ -74,13 +75,15 @@ def which_question(
     interview: Interview,
     translated: Interview,
     plain: Spoiler,
+    others: Sequence[int],
     rng: random.Random,
     locale: str,
 ) -> Question | None:
     """Ask which of the interviewer's questions a line answered, of those that are no spoiler.
 
     `translated` is the interview in the reader's language; which questions are offered, and in
-    which order, does not depend on it.
+    which order, does not depend on it. `others` are the exchanges of lines that were drawn as this
+    one was, and are offered first: what is often right is often wrong, so that its look tells less.
     """
     exchange = interview.exchanges_by_number[quote.exchange]
     numbers = {
@@ -98,12 +101,20 @@ def which_question(
     titles = sorted(numbers.keys() - {exchange.title})
     # What is about the same may have been answered by the same.
     apart = [title for title in titles if _is_apart(quote, interview, numbers[title])]
-    others = rng.sample(apart if len(apart) >= MAX_CHOICES - 1 else titles, MAX_CHOICES - 1)
-    titles, right = shuffled(exchange.title, others, rng)
+    offered = apart if len(apart) >= MAX_CHOICES - 1 else titles
+    wrong = _first(offered, [interview.exchanges_by_number[n].title for n in others], rng)
+    titles, right = shuffled(exchange.title, wrong, rng)
     choices = [translated.exchanges_by_number[numbers[title]].title for title in titles]
     prompt = say(_("Which question was this an answer to?"), locale)
     why = translated.exchanges_by_number[exchange.number].summary
     return derived(quote, Source.ASKED, prompt, quote.text, choices, right, why)
+
+
+def _first(titles: Sequence[str], preferred: Sequence[str], rng: random.Random) -> list[str]:
+    """Choose wrong titles: those that are preferred, and any where there are too few."""
+    wrong = [title for title in dict.fromkeys(preferred) if title in titles][: MAX_CHOICES - 1]
+    rest = [title for title in titles if title not in wrong]
+    return [*wrong, *rng.sample(rest, MAX_CHOICES - 1 - len(wrong))]
 
 
 def _is_apart(quote: Quote, interview: Interview, number: int) -> bool:

@@ -43,10 +43,12 @@ def closed_card(sentence: Text, reader: Reader) -> Card:
     return Card(reader.locale, box([reader.say(sentence)]))
 
 
-def result_card(duel: Duel, scores: Sequence[DuelScore], reader: Reader) -> Card:
+def result_card(
+    duel: Duel, scores: Sequence[DuelScore], reader: Reader, buttons: Sequence[Item] = ()
+) -> Card:
     """Tell how a duel ended; who hides from boards is not named."""
     lines = [_heading(scores), *(_score(score, len(duel.question_ids)) for score in scores)]
-    return Card(reader.locale, box([reader.say(line) for line in lines]))
+    return Card(reader.locale, box([reader.say(line) for line in lines], *row_of(buttons)))
 
 
 def turn_card(turn: DuelTurn, reader: Reader, buttons: Sequence[Item]) -> Card:

@@ -12,6 +12,7 @@ from bot.state.duels import Duel, DuelEnding, DuelScore
 from bot.text import _
 from bot.ui.cards import Card
 from bot.ui.duel_cards import closed_card, result_card
+from bot.ui.duel_start import RematchButton
 from bot.ui.reader import public_reader
 
 
@@ -35,7 +36,7 @@ class DuelStage:
         channel = self._bot.get_partial_messageable(duel.channel_id)
         with told_apart():
             await channel.send(
-                view=result_card(duel, scores, reader),
+                view=result_card(duel, scores, reader, [RematchButton(duel.id)]),
                 nonce=f"d{duel.id}",
                 allowed_mentions=discord.AllowedMentions(users=players),
             )

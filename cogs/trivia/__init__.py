@@ -1,6 +1,8 @@
 """/trivia: one question that stays open, a game for the channel, or a duel."""
 
 from bot.client import Bot
+from bot.ui.duel_buttons import DuelAnswerButton, DuelDeclineButton, DuelPlayButton
+from bot.ui.duel_start import RematchButton
 from bot.ui.game_buttons import (
     AgainButton,
     ChoiceButton,
@@ -12,7 +14,6 @@ from bot.ui.game_buttons import (
 from bot.ui.game_setup import GameKindSelect, LengthSelect, StartButton, TogetherButton
 from cogs.trivia._buttons import AnswerButton, NextButton
 from cogs.trivia._cog import TriviaCog
-from cogs.trivia._duels import DuelAnswerButton, DuelDeclineButton, DuelPlayButton
 from cogs.trivia._reports import ReasonSelect, ReportButton
 
 
@@ -21,5 +22,5 @@ async def setup(bot: Bot) -> None:
     bot.add_dynamic_items(JoinButton, ChoiceButton, GoOnButton, StopButton, AgainButton)
     bot.add_dynamic_items(TogetherButton, LengthSelect, GameKindSelect, StartButton)
     bot.add_dynamic_items(EarlierGoOnButton)
-    bot.add_dynamic_items(DuelPlayButton, DuelDeclineButton, DuelAnswerButton)
+    bot.add_dynamic_items(DuelPlayButton, DuelDeclineButton, DuelAnswerButton, RematchButton)
     await bot.add_cog(TriviaCog(bot))

@@ -12,13 +12,13 @@ from bot.trivia.game.rounds import MAX_ROUNDS, MAX_SECONDS, MIN_SECONDS
 from bot.trivia.kinds import Kind
 from bot.trivia.question_draw import QuestionFilter
 from bot.ui import options
+from bot.ui.duel_start import start_duel
 from bot.ui.game_cards import begun_card
 from bot.ui.game_start import start_game
 from bot.ui.question_cards import DIFFICULTIES, KINDS
 from bot.ui.reader import asker_of, choose_interview, noted_channel_id, reader_of
 from bot.ui.replies import reply
 from cogs.trivia._buttons import check_quota, open_question
-from cogs.trivia._duels import start_duel
 
 _Name = app_commands.Choice[str]
 

@@ -210,7 +210,7 @@ def test_a_line_that_tells_whose_it_is_is_nobody_elses(text: str, is_told: bool)
 
 def test_which_question_is_asked_offers_other_questions() -> None:
     talk, rng = interview(ADA, BEN), random.Random(1)
-    shown = which_question(quote(1, "We baked at sea."), talk, talk, Spoiler.NONE, rng, "en")
+    shown = which_question(quote(1, "We baked at sea."), talk, talk, Spoiler.NONE, (), rng, "en")
     assert shown is not None
     assert shown.choices[shown.right] == "Question 2"
     assert len(set(shown.choices)) == 4
@@ -225,7 +225,7 @@ def test_a_question_about_the_same_is_no_wrong_choice() -> None:
     oven = replace(quote(1, "We carried the oven."), topics=("oven",))
     for seed in range(9):
         rng = random.Random(seed)
-        shown = which_question(oven, talk, talk, Spoiler.NONE, rng, "en")
+        shown = which_question(oven, talk, talk, Spoiler.NONE, (), rng, "en")
         assert shown is not None
         assert "Question 1" not in shown.choices
 
@@ -233,7 +233,17 @@ def test_a_question_about_the_same_is_no_wrong_choice() -> None:
 def test_which_question_is_not_asked_where_the_line_repeats_it() -> None:
     talk, rng = interview(ADA, BEN), random.Random(1)
     line = quote(1, "All my questions were about bread.")
-    assert which_question(line, talk, talk, Spoiler.NONE, rng, "en") is None
+    assert which_question(line, talk, talk, Spoiler.NONE, (), rng, "en") is None
+
+
+def test_which_question_is_asked_offers_those_first_that_are_often_right() -> None:
+    talk = interview(ADA, BEN)
+    for seed in range(20):
+        shown = which_question(
+            quote(1, "So."), talk, talk, Spoiler.NONE, (5, 5, 1, 3), random.Random(seed), "en"
+        )
+        assert shown is not None
+        assert {*shown.choices} == {"Question 1", "Question 2", "Question 3", "Question 5"}
 
 
 def test_which_question_is_asked_offers_no_spoiler() -> None:
@@ -242,11 +252,13 @@ def test_which_question_is_asked_offers_no_spoiler() -> None:
     talk = replace(talk, exchanges=(*talk.exchanges[:-1], last))
     for number in range(1, 5):
         shown = which_question(
-            quote(1, "So.", exchange=number), talk, talk, Spoiler.MILD, rng, "en"
+            quote(1, "So.", exchange=number), talk, talk, Spoiler.MILD, (), rng, "en"
         )
         assert shown is not None
         assert last.title not in shown.choices
-    assert which_question(quote(1, "So.", exchange=5), talk, talk, Spoiler.MILD, rng, "en") is None
+    assert (
+        which_question(quote(1, "So.", exchange=5), talk, talk, Spoiler.MILD, (), rng, "en") is None
+    )
 
 
 def test_which_question_is_asked_of_those_that_their_titles_tell_apart() -> None:
@@ -255,7 +267,7 @@ def test_which_question_is_asked_of_those_that_their_titles_tell_apart() -> None
     talk = replace(talk, exchanges=(*talk.exchanges[:2], bare, *talk.exchanges[3:]))
     for exchange, is_asked in ((1, True), (2, False)):
         shown = which_question(
-            quote(1, "So.", exchange=exchange), talk, talk, Spoiler.NONE, rng, "en"
+            quote(1, "So.", exchange=exchange), talk, talk, Spoiler.NONE, (), rng, "en"
         )
         assert (shown is not None) is is_asked
         assert shown is None or bare.title not in shown.choices

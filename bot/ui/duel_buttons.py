@@ -1,4 +1,4 @@
-"""Duels: challenging somebody, and the buttons that both play with."""
+"""The buttons that two play a duel with."""
 
 import discord
 
@@ -10,13 +10,11 @@ from bot.state.questions import GivenAnswer
 from bot.text import Text, _
 from bot.trivia.duel.duel_host import DuelTurn
 from bot.trivia.kinds import Question
-from bot.trivia.question_draw import QuestionFilter
 from bot.ui.cards import Card
 from bot.ui.custom_ids import CHOICE, ROW, CustomId, Field
-from bot.ui.duel_cards import challenge_card, closed_card, duel_card, played_note, turn_card
-from bot.ui.game_start import check_may_start
+from bot.ui.duel_cards import closed_card, duel_card, played_note, turn_card
 from bot.ui.question_cards import choice_label, points_note, verdict_card
-from bot.ui.reader import asker_of, choose_interview, public_reader, reader_of
+from bot.ui.reader import public_reader, reader_of
 from bot.ui.replies import is_seen_by_one, turn_privately
 from bot.ui.views import PersistentButton
 
@@ -32,13 +30,13 @@ class DuelPlayButton(PersistentButton, schema=CustomId("duel:play", duel_id=ROW)
 
     async def press(self, interaction: Interaction) -> None:
         host, user_id = interaction.client.duel_host, interaction.user.id
-        duel = await _own_duel(interaction, self.duel_id)
+        duel = await own_duel(interaction, self.duel_id)
         if duel.message_id is None and interaction.message and not is_seen_by_one(interaction):
             # The process was killed before it noted where the challenge stands.
             await host.posted(duel, interaction.message.id)
             duel = await host.duel(duel.id)
         if duel.phase is DuelPhase.ASKED and user_id == duel.opponent_id:
-            await _check_is_seen(interaction, user_id)
+            await check_is_seen(interaction)
             duel = await host.accept(duel)
             _show_begun(interaction, duel)
         reader = await reader_of(interaction, is_private=True)
@@ -47,7 +45,7 @@ class DuelPlayButton(PersistentButton, schema=CustomId("duel:play", duel_id=ROW)
             note = played_note(duel, await host.right_of(duel, user_id), reader)
             await turn_privately(interaction, Card(reader.locale, note))
             return
-        await turn_privately(interaction, _turn_card(turn, reader))
+        await turn_privately(interaction, turn_card_of(turn, reader))
 
 
 class DuelDeclineButton(PersistentButton, schema=CustomId("duel:decline", duel_id=ROW)):
@@ -58,7 +56,7 @@ class DuelDeclineButton(PersistentButton, schema=CustomId("duel:decline", duel_i
         self.duel_id = duel_id
 
     async def press(self, interaction: Interaction) -> None:
-        duel = await _own_duel(interaction, self.duel_id)
+        duel = await own_duel(interaction, self.duel_id)
         await interaction.client.duel_host.decline(duel)
         reader = await public_reader(interaction.client, duel.guild_id)
         card = closed_card(_("This duel was called off. Maybe another time!"), reader)
@@ -79,7 +77,7 @@ class DuelAnswerButton(
 
     async def press(self, interaction: Interaction) -> None:
         host = interaction.client.duel_host
-        duel = await _own_duel(interaction, self.duel_id)
+        duel = await own_duel(interaction, self.duel_id)
         answer = await host.answer(duel, self.number, interaction.user.id, self.choice)
         await turn_privately(interaction, await self._verdict(interaction, duel, answer))
         host.look()
@@ -106,63 +104,10 @@ class DuelAnswerButton(
         )
 
 
-async def start_duel(
-    interaction: Interaction,
-    opponent: discord.User | discord.Member,
-    only: QuestionFilter,
-    interview: str | None,
-) -> None:
-    """Challenge a member of the server; raises UserError where that cannot be."""
-    await _check_can_play(interaction, opponent)
-    reader = await asker_of(interaction)
-    if reader.is_private:
-        raise UserError(_("There were many answers here just now."), _("Try again in a minute."))
-    host = interaction.client.duel_host
-    chosen_interview = choose_interview(interaction.client.library, reader, interview)
-    place = interaction.channel_id or 0, interaction.guild_id or 0
-    players = interaction.user.id, opponent.id
-    duel = await host.challenge(place, chosen_interview, only, reader, players)
-    await _post(interaction, duel, reader)
-    turn = await host.turn(duel, interaction.user.id)
-    if turn is not None:
-        own = await reader_of(interaction, is_private=True)
-        await interaction.followup.send(view=_turn_card(turn, own), ephemeral=True)
-
-
-async def _post(interaction: Interaction, duel: Duel, reader: Reader) -> None:
-    """Show a challenge; one that Discord does not take is none."""
-    host = interaction.client.duel_host
-    card = challenge_card(duel, reader, [DuelPlayButton(duel.id), DuelDeclineButton(duel.id)])
-    try:
-        response = await interaction.response.send_message(view=card)
-    except discord.HTTPException:
-        await host.drop(duel)
-        raise
-    if response.message_id is not None:
-        await host.posted(duel, response.message_id)
-
-
-async def _check_can_play(
-    interaction: Interaction, opponent: discord.User | discord.Member
-) -> None:
-    if interaction.guild_id is None:
-        raise UserError(_("A duel needs a server where both of you are."), _("Type it there."))
-    await check_may_start(interaction)
-    if opponent.id == interaction.user.id:
-        raise UserError(_("You cannot challenge yourself."), _("Type /trivia to practise."))
-    if opponent.bot:
-        raise UserError(_("Bots do not play."), _("Choose a member of the server."))
-    if not isinstance(opponent, discord.Member):
-        raise UserError(_("They are not in this server."), _("Choose somebody who is."))
-    await _check_is_seen(interaction, interaction.user.id)
-    hiding = await interaction.client.state.scores.hiding(interaction.guild_id, opponent.id)
-    if hiding.is_hidden:
-        raise UserError(_("This member keeps their numbers to themselves."))
-
-
-async def _check_is_seen(interaction: Interaction, user_id: int) -> None:
-    """Raise UserError for a player who hides from boards: the channel reads the result."""
-    hiding = await interaction.client.state.scores.hiding(interaction.guild_id or 0, user_id)
+async def check_is_seen(interaction: Interaction) -> None:
+    """Raise UserError for who hides from boards: the channel reads the result."""
+    scores = interaction.client.state.scores
+    hiding = await scores.hiding(interaction.guild_id or 0, interaction.user.id)
     if hiding.is_by_wish:
         raise UserError(
             _("You hide from boards, and a duel would show you."),
@@ -175,7 +120,7 @@ async def _check_is_seen(interaction: Interaction, user_id: int) -> None:
         )
 
 
-async def _own_duel(interaction: Interaction, duel_id: int) -> Duel:
+async def own_duel(interaction: Interaction, duel_id: int) -> Duel:
     """Give a duel to one of its players, in its channel; raises UserError for anybody else."""
     duel = await interaction.client.duel_host.duel(duel_id)
     if duel.channel_id != interaction.channel_id:
@@ -204,7 +149,8 @@ def _show_begun(interaction: Interaction, duel: Duel) -> None:
     bot.edits.request(bot.message(duel.channel_id, duel.message_id), draw)
 
 
-def _turn_card(turn: DuelTurn, reader: Reader) -> Card:
+def turn_card_of(turn: DuelTurn, reader: Reader) -> Card:
+    """Ask a player what comes next for them."""
     buttons = [
         DuelAnswerButton(turn.duel.id, turn.number, n, choice_label(n, choice))
         for n, choice in enumerate(turn.question.choices)
