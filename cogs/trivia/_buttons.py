@@ -6,7 +6,7 @@ from bot.client import Interaction
 from bot.errors import UserError
 from bot.interview.audience import Reader
 from bot.state.questions import GivenAnswer, Tally
-from bot.text import _
+from bot.text import Text, _
 from bot.trivia.kinds import Question
 from bot.ui.cards import Card
 from bot.ui.custom_ids import CHOICE, ROW, SLUG, CustomId
@@ -69,8 +69,8 @@ class AnswerButton(
 class NextButton(PersistentButton, schema=CustomId("trivia:next", slug=SLUG)):
     """Asks privately what a member has not mastered yet, in the place of the verdict before it."""
 
-    def __init__(self, slug: str) -> None:
-        super().__init__(_("Next"), discord.ButtonStyle.primary, slug=slug)
+    def __init__(self, slug: str, label: Text | None = None) -> None:
+        super().__init__(label or _("Next"), discord.ButtonStyle.primary, slug=slug)
         self.slug = slug
 
     async def press(self, interaction: Interaction) -> None:

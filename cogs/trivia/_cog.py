@@ -6,19 +6,21 @@ from discord.ext import commands
 
 from bot.client import Bot, Interaction
 from bot.errors import UserError
-from bot.interview.model import Difficulty
+from bot.interview.audience import Reader
+from bot.interview.model import Difficulty, Interview
 from bot.text import _
 from bot.trivia.game.rounds import MAX_ROUNDS, MAX_SECONDS, MIN_SECONDS
-from bot.trivia.kinds import Kind
+from bot.trivia.kinds import Kind, Question
 from bot.trivia.question_draw import QuestionFilter
 from bot.ui import options
 from bot.ui.duel_start import start_duel
 from bot.ui.game_cards import begun_card
+from bot.ui.game_setup import TogetherButton
 from bot.ui.game_start import start_game
 from bot.ui.question_cards import DIFFICULTIES, KINDS
-from bot.ui.reader import asker_of, choose_interview, noted_channel_id, reader_of
-from bot.ui.replies import reply
-from cogs.trivia._buttons import check_quota, open_question
+from bot.ui.reader import asker_of, choose_interview, is_guest, noted_channel_id, reader_of
+from bot.ui.replies import OfferError, reply
+from cogs.trivia._buttons import NextButton, check_quota, open_question
 
 _Name = app_commands.Choice[str]
 
@@ -73,10 +75,34 @@ class TriviaCog(commands.Cog):
             own_reader = await reader_of(interaction, is_private=True)
             await reply(interaction, begun_card(setup, own_reader))
             return
-        check_quota(interaction)
         reader = await asker_of(interaction)
         chosen_interview = choose_interview(self.bot.library, reader, interview)
-        channel_id = await noted_channel_id(interaction)
-        question = await self.bot.question_draw.next(channel_id, chosen_interview, only, reader)
+        if seconds is not None or calm is not None:
+            raise _has_no_clock(interaction, chosen_interview.slug)
+        check_quota(interaction)
+        question = await self._drawn(interaction, chosen_interview, only, reader)
         card = await open_question(interaction, question, reader)
         await reply(interaction, card, is_private=reader.is_private)
+
+    async def _drawn(
+        self, interaction: Interaction, interview: Interview, only: QuestionFilter, reader: Reader
+    ) -> Question:
+        """Draw a question; where none passes the filter the error offers one without it."""
+        channel_id = await noted_channel_id(interaction)
+        try:
+            return await self.bot.question_draw.next(channel_id, interview, only, reader)
+        except UserError as error:
+            if only == QuestionFilter():
+                raise
+            any_question = NextButton(interview.slug, _("Any question"))
+            raise OfferError(error, [any_question]) from error
+
+
+def _has_no_clock(interaction: Interaction, slug: str) -> UserError:
+    """Say what `seconds` and `calm` are for, and offer it where there is anybody to play with."""
+    error = UserError(
+        _("Only games have a clock, and this would be a single question."),
+        _("Add rounds, or leave out seconds and calm."),
+    )
+    is_among_others = interaction.guild_id is not None and not is_guest(interaction)
+    return OfferError(error, [TogetherButton(slug)] if is_among_others else [])

@@ -155,3 +155,28 @@ async def test_a_member_is_asked_so_many_questions_a_day(
     assert verdict.message is not None, "what was asked is answered"
     more = await members.press(world.mika, verdict.message, "Next")
     assert more.text.startswith("500 questions a day")
+
+
+@pytest.mark.parametrize("options", [{"seconds": 30}, {"calm": True}, {"rounds": 1, "calm": False}])
+async def test_a_clock_for_a_single_question_offers_a_game(
+    discord: LoopbackDiscord, options: dict[str, object]
+) -> None:
+    world = discord.world
+    outcome = await discord.members.use_command(world.mika, world.general, "trivia", options)
+    assert outcome.is_ephemeral
+    assert outcome.text.startswith("Only games have a clock"), "nothing is ignored without a word"
+    assert outcome.message is not None
+    setup = await discord.members.press(world.mika, outcome.message, "Play together")
+    assert setup.message is not None
+    assert "Start" in setup.message.labels
+
+
+async def test_where_no_question_passes_the_filter_any_is_offered(
+    discord: LoopbackDiscord,
+) -> None:
+    noor = discord.world.noor
+    outcome = await use(discord, noor, "trivia", kind="who", difficulty="hard")
+    assert outcome.text.startswith("There is no such question")
+    assert outcome.message is not None
+    question = await discord.members.press(noor, outcome.message, "Any question")
+    assert question.text.startswith("-# Trivia · "), question.text

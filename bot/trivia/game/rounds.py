@@ -10,7 +10,7 @@ from bot.trivia.question_draw import QuestionFilter
 MAX_ROUNDS: Final = 20
 # Under ten seconds nobody with a screen reader can play. Who needs more than a minute says so once
 # for the whole server: see SERVER_SECONDS.
-MIN_SECONDS, MAX_SECONDS = 10, 60
+MIN_SECONDS, MAX_SECONDS = 10, 120
 SERVER_SECONDS: Final = (10, 15, 20, 30, 45, 60, 90, 120)
 # An answer of two sentences is read in five, by a slow reader in eight.
 READING_SECONDS: Final = 8.0
