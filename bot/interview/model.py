@@ -77,6 +77,15 @@ class Exchange:
         return self.number > 0 and self.is_guessed
 
 
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What quotes are drawn in as pictures, each 0xRRGGBB; without an accent as speakers are."""
+
+    background: int
+    text: int
+    accent: int | None = None
+
+
 @dataclass(frozen=True)
 class Interview:
     slug: str
@@ -91,6 +100,7 @@ class Interview:
     exchanges: tuple[Exchange, ...]
     topic_names: tuple[tuple[str, str], ...] = ()
     """What topics are called in a language that is not the pack's own."""
+    colours: Colours | None = None
 
     @cached_property
     def people_by_key(self) -> Mapping[str, Person]:

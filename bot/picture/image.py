@@ -1,124 +1,163 @@
-"""The picture itself: 1200 by 675 pixels of type."""
+"""The picture itself: a quotation mark, the words as large as they fit, and whose they are."""
 
-import io
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
-from PIL import Image, ImageChops, ImageDraw
+from bot.interview.colours import Colour
+from bot.letters import ELLIPSIS
+from bot.picture.fonts import Family, is_right_to_left, missing, width
+from bot.picture.layout import LINE_HEIGHT, Measure, Space, few_lines, lay_out
+from bot.picture.page import Page
+from bot.picture.poster import Poster, palette
+from bot.picture.scripts import clean, language_of
 
-from bot.picture.fonts import BOLD, REGULAR, Family, font, is_right_to_left, runs, width
-from bot.picture.layout import LINE_HEIGHT, clean, lay_out
-from bot.picture.poster import Colour, Poster, palette
-
-WIDTH, HEIGHT = 1200, 675
-MARGIN: Final = 84
-_RULE: Final = 8
-_INDENT: Final = 44
-_TOP: Final = 78
-_BOTTOM: Final = 218
-_SPEAKER, _SMALL, _PLACE = 34, 25, 21
 # Widths at this size are exact enough to be scaled to every other.
 _UNIT: Final = 64
+FOOT: Final = 34
+"""The smallest type, of a width of 1080: read on a phone that shows it 330 wide."""
+_LARGEST: Final = 280
+_RULE: Final = (96, 8)
+_RULE_GAP: Final = 0.75
+_ABOVE: Final = 0.45
+# Lines that a name, or a source, may take.
+_MOST_LINES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A size in pixels, and the space around what stands there, of a width of 1080."""
+
+    width: int
+    height: int
+    margin: int
+    gap: int
+    """Between mark, words and names."""
+    name: int
+    mark: int
+    is_mark_beside: bool
+
+    def px(self, units: float) -> int:
+        """Scale what is meant for a width of 1080."""
+        return ceil(units * self.width / 1080)
+
+
+TALL: Final = Shape(1080, 1350, margin=84, gap=52, name=48, mark=360, is_mark_beside=False)
+"""4:5, as a phone held upright shows it largest."""
+WIDE: Final = Shape(1280, 720, margin=52, gap=28, name=40, mark=320, is_mark_beside=True)
+"""16:9, as a screen is."""
+
+
+class UnwritableError(Exception):
+    """Signs stand on a poster that no font has."""
+
+    def __init__(self, signs: list[str]) -> None:
+        super().__init__(f"no font has {signs!r}")
+        self.signs = signs
+
+
+@dataclass(frozen=True, slots=True)
+class FootLine:
+    text: str
+    size: int
+    family: Family
+    colour: Colour
+
+    @property
+    def height(self) -> float:
+        return self.size * LINE_HEIGHT
 
 
 def draw(poster: Poster) -> bytes:
-    """Draw a picture; a PNG."""
-    colours = palette(poster.accent)
-    page = _Page(is_right_to_left(poster.text))
-    layout = lay_out(
-        clean(poster.text) or "…",
-        WIDTH - 2 * MARGIN - _INDENT,
-        HEIGHT - _TOP - _BOTTOM,
-        lambda text: width(text, REGULAR, _UNIT) / _UNIT,
-    )
-    height = len(layout.lines) * layout.size * LINE_HEIGHT
-    top = _TOP + (HEIGHT - _TOP - _BOTTOM - height) / 2
-    page.rule(top, top + height, colours.accent)
-    for n, line in enumerate(layout.lines):
-        page.write(line, top + n * layout.size * LINE_HEIGHT, layout.size, REGULAR, colours.text)
-    page.is_turned = False
-    foot = HEIGHT - _BOTTOM + 52
-    person = clean(f"{poster.speaker} · {poster.part}" if poster.part else poster.speaker)
-    page.fit(person, foot, _SPEAKER, BOLD, colours.accent)
-    source = " · ".join(name for name in (clean(poster.work), clean(poster.outlet)) if name)
-    page.fit(source, foot + 50, _SMALL, REGULAR, colours.text)
-    page.fit(clean(poster.place), foot + 90, _PLACE, REGULAR, colours.small)
-    return page.png(colours.background)
+    """Draw a picture; a PNG. Raises UnwritableError rather than leave out or replace a sign."""
+    return drawn_page(poster).png(palette(poster).background)
 
 
-class _Page:
-    """Writes lines from the margin on, on the right one where a text runs to the left.
-
-    Each colour has a layer of its own, which holds how much of it each pixel has: a picture of
-    few colours with a palette is written eight times as fast as one in full colour.
-    """
-
-    def __init__(self, is_turned: bool) -> None:
-        self._layers: dict[Colour, Image.Image] = {}
-        self.is_turned = is_turned
-
-    def png(self, background: Colour) -> bytes:
-        """Put the layers together; they do not overlap."""
-        # A palette has 256 colours: the background, and an equal share for each layer.
-        levels = 255 // len(self._layers)
-        image = Image.new("L", (WIDTH, HEIGHT))
-        shades = [*background]
-        for number, (colour, layer) in enumerate(self._layers.items()):
-            box = layer.getbbox()
-            if box is not None:
-                table = _level_table(number * levels, levels)
-                indices = Image.eval(layer.crop(box), table.__getitem__)
-                image.paste(ImageChops.lighter(image.crop(box), indices), box)
-            shades += _shades(background, colour, levels)
-        image.putpalette(shades)
-        buffer = io.BytesIO()
-        image.save(buffer, "PNG", compress_level=1)
-        return buffer.getvalue()
-
-    def _canvas(self, colour: Colour) -> ImageDraw.ImageDraw:
-        if colour not in self._layers:
-            self._layers[colour] = Image.new("L", (WIDTH, HEIGHT))
-        return ImageDraw.Draw(self._layers[colour])
-
-    def rule(self, top: float, bottom: float, colour: Colour) -> None:
-        left = WIDTH - MARGIN - _RULE if self.is_turned else MARGIN
-        box = (left, top + 6, left + _RULE, bottom - 2)
-        self._canvas(colour).rounded_rectangle(box, _RULE / 2, fill=255)
-
-    def write(self, line: str, top: float, size: int, family: Family, colour: Colour) -> None:
-        """Write a line beside the rule; what needs another font is a run of its own."""
-        parts = list(runs(line, family))
-        if self.is_turned:
-            at = WIDTH - MARGIN - _INDENT - width(line, family, size)
-            parts.reverse()
-        else:
-            at = float(MARGIN + _INDENT)
-        for text, name in parts:
-            typeface = font(name, size)
-            self._canvas(colour).text((at, top + size), text, 255, typeface, anchor="ls")
-            at += typeface.getlength(text)
-
-    def fit(self, line: str, top: float, size: int, family: Family, colour: Colour) -> None:
-        """Write a line in one, smaller where it is long, cut where it is too long for that."""
-        room = WIDTH - 2 * MARGIN - _INDENT
-        while size > 16 and width(line, family, size) > room:
-            size -= 1
-        while width(line, family, size) > room:
-            line = line.removesuffix("…")[:-1].rstrip() + "…"
-        self.write(line, top, size, family, colour)
+def drawn_page(poster: Poster) -> Page:
+    """Write all that stands on a picture, from its foot up, so that the words have what is left."""
+    drawing = _Drawing(poster)
+    drawing.check_can_be_written()
+    bottom = drawing.write_foot()
+    drawing.write_words(bottom)
+    return drawing.page
 
 
-@cache
-def _level_table(first: int, levels: int) -> list[int]:
-    """Give for each of 256 values which of so many levels it is; only nothing is none."""
-    return [0] + [first - (-value * levels // 255) for value in range(1, 256)]
+class _Drawing:
+    def __init__(self, poster: Poster) -> None:
+        self._poster = poster
+        self._text = clean(poster.text) or ELLIPSIS
+        self._family = Family(language=language_of(self._text, poster.language))
+        self._bold = self._family._replace(is_bold=True)
+        self._colours = palette(poster)
+        self._shape = WIDE if poster.is_wide else TALL
+        self._margin = self._shape.px(self._shape.margin)
+        self.page = Page(
+            (self._shape.width, self._shape.height),
+            self._margin,
+            is_turned=is_right_to_left(self._text),
+        )
+
+    def check_can_be_written(self) -> None:
+        poster = self._poster
+        words = [poster.text, poster.work, poster.outlet, poster.place]
+        signs = missing(clean(" ".join(words)), self._family)
+        signs += missing(clean(f"{poster.speaker} {poster.part}"), self._bold)
+        if signs:
+            raise UnwritableError(list(dict.fromkeys(signs)))
+
+    def write_foot(self) -> float:
+        """Write whose words they are; where the words above have to end."""
+        lines = list(self._foot_lines())
+        shape = self._shape
+        top = shape.height - self._margin - sum(line.height for line in lines)
+        rule_top = top - shape.px(shape.gap * _RULE_GAP)
+        length, height = map(shape.px, _RULE)
+        self.page.rule(rule_top, length, height, self._colours.accent)
+        for line in lines:
+            self.page.write(line.text, top, line.size, line.family, line.colour)
+            top += line.height
+        return rule_top - shape.px(shape.gap)
+
+    def write_words(self, bottom: float) -> None:
+        """Write the words as large as they fit between the mark and where they have to end."""
+        shape, page, gap = self._shape, self.page, self._shape.px(self._shape.gap)
+        left, top, right, lower = page.mark(
+            self._margin, shape.px(shape.mark), Family(is_bold=True), self._colours.accent
+        )
+        indent = right - left + gap if shape.is_mark_beside else 0
+        top = top if shape.is_mark_beside else lower + gap
+        space = Space(page.room - indent, bottom - top, shape.px(_LARGEST), shape.px(FOOT))
+        layout = lay_out(self._text, space, _measure(self._family))
+        height = layout.size * LINE_HEIGHT
+        # A little above the middle, as a title stands on its page.
+        top += (space.height - len(layout.lines) * height) * _ABOVE
+        for line in layout.lines:
+            page.write(line, top, layout.size, self._family, self._colours.text, indent=indent)
+            top += height
+
+    def _foot_lines(self) -> Iterator[FootLine]:
+        """Give the speaker in large type, and below it what was published where."""
+        poster, colours, px = self._poster, self._colours, self._shape.px
+        person = _joined(poster.speaker, poster.part)
+        yield from self._lines(person, px(self._shape.name), self._bold, colours.accent)
+        source = _joined(poster.work, poster.outlet)
+        foot = px(FOOT)
+        whole = _joined(source, poster.place)
+        if width(whole, self._family, foot) <= self.page.room:
+            yield FootLine(whole, foot, self._family, colours.small)
+            return
+        yield from self._lines(source, foot, self._family, colours.text)
+        yield from self._lines(clean(poster.place), foot, self._family, colours.small)
+
+    def _lines(self, text: str, size: int, family: Family, colour: Colour) -> Iterator[FootLine]:
+        lines = few_lines(text, self.page.room / size, _MOST_LINES, _measure(family))
+        yield from (FootLine(line, size, family, colour) for line in lines)
 
 
-@cache
-def _shades(start: Colour, end: Colour, levels: int) -> list[int]:
-    """Give red, green and blue of each level on the way from one colour to another."""
-    return [
-        round(a + (b - a) * n / levels)
-        for n in range(1, levels + 1)
-        for a, b in zip(start, end, strict=True)
-    ]
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in map(clean, parts) if part)
+
+
+def _measure(family: Family) -> Measure:
+    return lambda text: width(text, family, _UNIT) / _UNIT

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import UserError
+from bot.letters import as_typed
 from bot.picture.poster import Poster
 from bot.text import _
 
 LENGTH_BYTES: Final = 4
 """Each picture comes after its length in bytes, the highest first."""
+_PNG: Final = b"\x89PNG"
+_SIGNS_TOLD: Final = 5
 _ROOT: Final = Path(__file__).resolve().parent.parent.parent
 _IDLE_SECONDS: Final = 60.0
 _LIMIT_SECONDS: Final = 60.0
@@ -37,7 +40,10 @@ class Painter:
         self._resting: asyncio.Future[None] | None = None
 
     async def draw(self, poster: Poster) -> bytes:
-        """Draw a picture; a PNG. Raises UserError when it takes too long."""
+        """Draw a picture; a PNG.
+
+        Raises UserError when it takes too long, or where signs of it are in no font.
+        """
         async with self._turn:
             self._stay()
             try:
@@ -52,7 +58,9 @@ class Painter:
                     ) from None
                 raise
             self._resting = asyncio.ensure_future(self._rest())
-            return png
+        if not png.startswith(_PNG):
+            raise _unwritable(json.loads(png))
+        return png
 
     async def close(self) -> None:
         """End the process, also while it draws."""
@@ -90,6 +98,22 @@ class Painter:
         if process.returncode is None:
             process.kill()
         await process.communicate()
+
+
+def _unwritable(signs: list[str]) -> UserError:
+    # Only who needs it pays for the import.
+    from bot.picture.scripts import has_cjk, is_cjk
+
+    if any(map(is_cjk, signs)) and not has_cjk():
+        return UserError(
+            _("I have no font for Chinese, Japanese and Korean, so I cannot draw this quote."),
+            _("Whoever runs this bot can add it: uv sync --extra cjk"),
+        )
+    told = as_typed(" ".join(signs[:_SIGNS_TOLD]))
+    return UserError(
+        _("My fonts cannot write {signs}, so I cannot draw this quote.", signs=told),
+        _("Copy its words from the card instead."),
+    )
 
 
 async def _start() -> asyncio.subprocess.Process:

@@ -45,6 +45,14 @@ async def test_a_picture_that_takes_too_long_is_a_sentence_and_the_next_one_is_r
     await painter.close()
 
 
+async def test_what_no_font_has_is_a_sentence_and_the_next_one_is_right() -> None:
+    painter = Painter()
+    with pytest.raises(UserError, match="My fonts cannot write \U00013000"):
+        await painter.draw(dataclasses.replace(poster(1), text="\U00013000"))
+    assert (await painter.draw(poster(1))).startswith(b"\x89PNG")
+    await painter.close()
+
+
 async def test_what_cannot_be_drawn_says_why_and_leaves_the_next_one_alone() -> None:
     painter = Painter()
     with pytest.raises(RuntimeError, match="Traceback"):

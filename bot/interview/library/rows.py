@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar
 
 from bot.interview.model import (
+    Colours,
     CuratedQuestion,
     Difficulty,
     Exchange,
@@ -116,6 +117,8 @@ def read_interview(document: str) -> tuple[Interview, tuple[str, ...]]:
     content["people"] = tuple(_person(person) for person in content["people"])
     content["topic_names"] = tuple((topic, name) for topic, name in content["topic_names"])
     content["exchanges"] = tuple(_exchange(exchange) for exchange in content["exchanges"])
+    if content["colours"] is not None:
+        content["colours"] = Colours(**content["colours"])
     return Interview(**content), topics
 
 

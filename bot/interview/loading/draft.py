@@ -22,6 +22,7 @@ _ABOUT: Final = """\
 # link = "https://example.org/where-it-was-published"
 # rights = "Whose words these are, in a sentence."
 # mature_words = ["words", "for age-restricted channels"]
+# colours = { background = "#1b2a41", text = "#f6f3ee", accent = "#e0a458" }
 """
 _PERSON: Final = """\
 # aliases = ["Another spelling"]

@@ -37,6 +37,7 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 """A person's key; whether it is one is asked where the people are known, to say which it is."""
 Level = Literal["none", "mild", "major"]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s()<>]+$", max_length=500)]
+HexColour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Topic = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TOPIC),
@@ -95,6 +96,14 @@ class ExchangeEntry(Entry):
     link: Link | None = None
 
 
+class ColoursEntry(Entry):
+    """What quotes are drawn in as pictures; without an accent each speaker has their own."""
+
+    background: HexColour
+    text: HexColour
+    accent: HexColour | None = None
+
+
 class InterviewEntry(Entry):
     """`mature_words` keep passages of a loaded transcript to age-restricted channels."""
 
@@ -106,6 +115,7 @@ class InterviewEntry(Entry):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     rights: Sentence | None = None
     mature_words: list[ShortText] = []
+    colours: ColoursEntry | None = None
     people: list[PersonEntry] = []
     exchanges: list[ExchangeEntry] = []
 

@@ -125,6 +125,8 @@ _SHORT: Final = _Shortener()
 def _pattern_remedy(field: str) -> Text:
     if re.search(r"\blink$", field):
         return _("write an address that starts with https://, brackets as %28 and %29")
+    if field.startswith("colours."):
+        return _("write a colour such as #1b2a41")
     if field == "language":
         return _("write a language code such as en")
     if field == "source":

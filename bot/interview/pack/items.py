@@ -7,8 +7,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from bot.interview.model import CuratedQuestion, Exchange, Fact, Interview, Person, Quote, Spoiler
+from bot.interview.model import (
+    Colours,
+    CuratedQuestion,
+    Exchange,
+    Fact,
+    Interview,
+    Person,
+    Quote,
+    Spoiler,
+)
 from bot.interview.pack.entries import (
+    ColoursEntry,
     ExchangeEntry,
     FactEntry,
     InterviewEntry,
@@ -38,7 +48,14 @@ def interview_of(slug: str, entry: InterviewEntry) -> Interview:
         rights=entry.rights or "",
         people=tuple(map(_person, entry.people)),
         exchanges=tuple(exchanges),
+        colours=_colours(entry.colours),
     )
+
+
+def _colours(entry: ColoursEntry | None) -> Colours | None:
+    if entry is None:
+        return None
+    return Colours(**{name: int(value[1:], 16) for name, value in entry if value is not None})
 
 
 def _person(entry: PersonEntry) -> Person:

@@ -7,6 +7,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Final
 
+from bot.interview.colours import LEGIBLE, colour_of, contrast
 from bot.interview.model import Interview
 from bot.interview.names import UnknownNameError, find_person
 from bot.interview.pack.entries import (
@@ -57,6 +58,24 @@ class Rules:
             line = lines.of(["people", MAX_PEOPLE], TOP)
             self._mistakes.add(path, line, problem, _("name at most {most}", most=MAX_PEOPLE))
         self._check_exchanges(path, lines.entries("exchanges"))
+        self._check_colours(path, lines.of(["colours"], TOP))
+
+    def _check_colours(self, path: Path, line: int) -> None:
+        """Check that what is drawn in the pack's own colours can be read, either way round."""
+        colours = self._interview.colours
+        if colours is None:
+            return
+        background = colour_of(colours.background)
+        for name, number in (("text", colours.text), ("accent", colours.accent)):
+            if number is None or (ratio := contrast(colour_of(number), background)) >= LEGIBLE:
+                continue
+            problem = _(
+                "colours: {name} can hardly be read on the background ({ratio} to 1)",
+                name=name,
+                ratio=f"{ratio:.1f}",
+            )
+            remedy = _("make one of them lighter or darker, up to {least} to 1", least=LEGIBLE)
+            self._mistakes.add(path, line, problem, remedy)
 
     def _check_exchanges(self, path: Path, lines: Sequence[int]) -> None:
         numbers = Counter(exchange.number for exchange in self._interview.exchanges)
