@@ -86,13 +86,13 @@ class QuestionDraw:
     ) -> Question | None:
         """Draw until something comes that was not stated or given away; None where nothing does."""
         rivals = self._maker.rivals(interview.slug)
-        told = {*statements, *chain.from_iterable(rivals.get(each, ()) for each in statements)}
+        unfit = {*statements, *chain.from_iterable(rivals.get(each, ()) for each in statements)}
         for _draw in range(_DRAWS):
             try:
                 question = await self.next(channel_id, interview, only, reader)
             except UserError:
                 return None
-            if question.statement not in told:
+            if question.statement not in unfit:
                 return question
         return None
 
