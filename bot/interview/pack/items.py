@@ -15,6 +15,7 @@ from bot.interview.model import (
     Interview,
     Person,
     Quote,
+    QuoteGame,
     Spoiler,
 )
 from bot.interview.pack.entries import (
@@ -99,6 +100,7 @@ def quote_of(entry: QuoteEntry, interview: Interview) -> Quote:
         is_mature=entry.mature,
         is_drawn=entry.drawn,
         since=_since(entry),
+        games=tuple(QuoteGame if entry.games is None else entry.games),
     )
 
 
@@ -135,6 +137,7 @@ def question_of(entry: QuestionEntry, interview: Interview) -> CuratedQuestion:
         spoiler=_spoiler(entry, exchange),
         is_mature=entry.mature,
         since=_since(entry),
+        not_with=tuple(entry.not_with),
     )
 
 
