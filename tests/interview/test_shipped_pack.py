@@ -61,6 +61,11 @@ def test_every_answer_is_quoted_and_every_quote_is_an_answer(quotes: list[Quote]
     assert len(quotes) >= 36
 
 
+def test_the_two_are_quoted_alike(quotes: list[Quote]) -> None:
+    shares = Counter(quote.speaker for quote in quotes)
+    assert abs(shares[KYLIE] - shares[CASIMERE]) <= 2
+
+
 def test_quotes_are_brief_each_and_together(quotes: list[Quote]) -> None:
     lengths = [len(quote.text.split()) for quote in quotes]
     assert max(lengths) <= MAX_QUOTE_WORDS
@@ -93,14 +98,20 @@ def test_there_are_facts_about_everybody(pack: Pack) -> None:
     assert about[(KYLIE,)] >= 15
     assert about[(CASIMERE,)] >= 15
     assert about[(CASIMERE, KYLIE)] >= 5
-    assert about[()] >= 10
+    assert about[()] >= 5
     assert sum(bool(fact.false_version) for fact in pack.facts) >= 20
+
+
+def test_a_fact_is_found_under_the_people_it_names(pack: Pack) -> None:
+    for fact in pack.facts:
+        for name, key in (("Kylie", KYLIE), ("Casimere", CASIMERE)):
+            assert (name in fact.text) == (key in fact.people), fact.number
 
 
 def test_there_are_questions_from_easy_to_hard(pack: Pack) -> None:
     levels = Counter(question.difficulty for question in pack.questions)
     assert len(pack.questions) >= 60
-    assert min(levels[difficulty] for difficulty in Difficulty) >= 15
+    assert min(levels[difficulty] for difficulty in Difficulty) >= 10
     assert sum(question.about is not None for question in pack.questions) >= 20
 
 
@@ -126,10 +137,10 @@ def test_there_are_eighteen_prompts(pack: Pack) -> None:
     assert all(prompt.text.endswith("?") for prompt in pack.prompts)
 
 
-async def test_three_hundred_different_rounds_come_out_of_it() -> None:
+async def test_two_hundred_and_fifty_different_rounds_come_out_of_it() -> None:
     counts = (await count_rounds([FOLDER]))[FOLDER.name]
-    assert counts.total() >= 300
-    assert min(counts.values()) >= 30
+    assert counts.total() >= 250
+    assert min(counts.values()) >= 15
 
 
 UNTOLD = ["injur", "sleep", "weight", "salary", "trailer", "weekend"]
@@ -204,6 +215,7 @@ def test_our_words_are_our_own(pack: Pack) -> None:
     ours = [fact.text for fact in pack.facts] + [fact.false_version for fact in pack.facts]
     ours += [f"{question.prompt} {question.explanation}" for question in pack.questions]
     ours += [exchange.summary for exchange in pack.interview.exchanges]
+    ours += [prompt.text for prompt in pack.prompts]
     for text in ours:
         own_words = words(text)
         assert not any(tuple(own_words[n : n + 8]) in runs for n in range(len(own_words) - 7)), text
