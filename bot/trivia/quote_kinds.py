@@ -101,7 +101,7 @@ def which_question(
     others = rng.sample(apart if len(apart) >= MAX_CHOICES - 1 else titles, MAX_CHOICES - 1)
     titles, right = shuffled(exchange.title, others, rng)
     choices = [translated.exchanges_by_number[numbers[title]].title for title in titles]
-    prompt = say(_("Which question was this an answer to?"), locale)
+    prompt = say(_("Which question does this answer?"), locale)
     why = translated.exchanges_by_number[exchange.number].summary
     return derived(quote, Source.ASKED, prompt, quote.text, choices, right, why)
 

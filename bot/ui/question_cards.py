@@ -22,7 +22,7 @@ DIFFICULTIES: Final = {
     Difficulty.HARD: _("hard"),
 }
 KINDS: Final = {
-    Kind.CURATED: _("Questions of the editors"),
+    Kind.CURATED: _("Classic"),
     Kind.WHO: _("Who?"),
     Kind.LINE: _("The missing word"),
     Kind.QUESTION: _("Which question?"),
@@ -73,7 +73,7 @@ def points_note(answer: GivenAnswer, reader: Reader) -> str:
     if not answer.is_right:
         return ""
     if not answer.counts:
-        note = _("No points: this counted for you this week already.")
+        note = _("No points: you've already had this one this week.")
     elif answer.streak > 1:
         note = _(
             "+{points} points · {streak} right in a row",
@@ -116,10 +116,12 @@ def verdict_card(
         verdict = _("**Right:** {right}", right=right)
     else:
         answer = plain(one_line(question.choices[choice]))
-        verdict = _("**Not right.** It is: {right}\nYou chose: {given}", given=answer, right=right)
+        verdict = _("**Not quite:** it was {right}\nYou chose: {given}", given=answer, right=right)
     lines: list[Line] = [reader.say(verdict)]
     if is_late:
-        lines.insert(0, reader.say(_("You have answered this already; your first answer stands.")))
+        lines.insert(
+            0, reader.say(_("You've already answered this one. Your first answer counts."))
+        )
     if is_alone:
         lines = [*question_lines(question), *lines]
     lines += [*why_lines(question, interview, reader), *filter(None, notes)]

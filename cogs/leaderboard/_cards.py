@@ -36,7 +36,7 @@ def board_card(
     for place, score in list(zip(places, present, strict=True))[:SHOWN]:
         lines.append(_line(place, f"**{names[score.user_id]}**", score, reader))
     if not present:
-        lines.append(reader.say(_("Nobody has points yet. Win some with /trivia.")))
+        lines.append(reader.say(_("No points yet. Score the first with /trivia.")))
     if own is not None and own[1].user_id not in [score.user_id for score in present[:SHOWN]]:
         place, score = own
         lines += ["", _line(place, reader.say(_("**You**")), score, reader)]
@@ -66,25 +66,25 @@ def stats_card(
         lines.append(f"- {reader.say(PERIODS[period])} · {reader.say(words)}")
     lines.append(mastered_note(mastery, interview, reader))
     if hiding.is_by_moderator:
-        lines.append(small(reader.say(_("Taken off this server's boards by a moderator."))))
+        lines.append(small(reader.say(_("A moderator took this member off the server's boards."))))
     if hiding.is_by_wish:
-        lines.append(small(reader.say(_("Hidden from all boards; /privacy changes that."))))
+        lines.append(small(reader.say(_("Hidden from all boards. Change that in /privacy."))))
     return Card(reader.locale, box(lines), *row_of(buttons))
 
 
 def _numbers(stats: MemberStats, reader: Reader) -> list[str]:
     if not stats.answered:
-        return [reader.say(_("No answers that counted yet. /trivia asks a question."))]
+        return [reader.say(_("No answers yet. Try /trivia."))]
     percent = round(100 * stats.right / stats.answered)
     sums = [
         _("{points} points", points=stats.points),
         _(
-            "{right} of {answered} right ({percent} %)",
+            "{right} of {answered} right ({percent}%)",
             right=stats.right,
             answered=stats.answered,
             percent=percent,
         ),
-        _("Right in a row: {now}, at best {best}", now=stats.streak, best=stats.best_streak),
+        _("Streak: {now} right in a row (best: {best})", now=stats.streak, best=stats.best_streak),
     ]
     lines = [*map(reader.say, sums)]
     for kind, words in KINDS.items():

@@ -116,7 +116,7 @@ async def start_duel(
     await _check_can_play(interaction, opponent)
     reader = await asker_of(interaction)
     if reader.is_private:
-        raise UserError(_("There were many answers here just now."), _("Try again in a minute."))
+        raise UserError(_("It's busy in here right now."), _("Try again in a minute."))
     host = interaction.client.duel_host
     chosen_interview = choose_interview(interaction.client.library, reader, interview)
     place = interaction.channel_id or 0, interaction.guild_id or 0
@@ -146,18 +146,18 @@ async def _check_can_play(
     interaction: Interaction, opponent: discord.User | discord.Member
 ) -> None:
     if interaction.guild_id is None:
-        raise UserError(_("A duel needs a server where both of you are."), _("Type it there."))
+        raise UserError(_("A duel only works in a server you're both in."), _("Type it there."))
     await check_may_start(interaction)
     if opponent.id == interaction.user.id:
-        raise UserError(_("You cannot challenge yourself."), _("Type /trivia to practise."))
+        raise UserError(_("You can't challenge yourself."), _("Type /trivia to play alone."))
     if opponent.bot:
-        raise UserError(_("Bots do not play."), _("Choose a member of the server."))
+        raise UserError(_("Bots don't play."), _("Pick a member of this server."))
     if not isinstance(opponent, discord.Member):
-        raise UserError(_("They are not in this server."), _("Choose somebody who is."))
+        raise UserError(_("They're not in this server."), _("Pick somebody who is."))
     await _check_is_seen(interaction, interaction.user.id)
     hiding = await interaction.client.state.scores.hiding(interaction.guild_id, opponent.id)
     if hiding.is_hidden:
-        raise UserError(_("This member keeps their numbers to themselves."))
+        raise UserError(_("This member keeps their stats private."))
 
 
 async def _check_is_seen(interaction: Interaction, user_id: int) -> None:
@@ -165,13 +165,13 @@ async def _check_is_seen(interaction: Interaction, user_id: int) -> None:
     hiding = await interaction.client.state.scores.hiding(interaction.guild_id or 0, user_id)
     if hiding.is_by_wish:
         raise UserError(
-            _("You hide from boards, and a duel would show you."),
-            _("Come back onto them with /privacy, or practise alone with /trivia."),
+            _("You're hidden from boards, and a duel would show your name."),
+            _("Show yourself again in /privacy, or play alone with /trivia."),
         )
     if hiding.is_by_moderator:
         raise UserError(
-            _("You are not on this server's boards, and a duel would show you."),
-            _("Practise alone with /trivia."),
+            _("You're not on this server's boards, and a duel would show your name."),
+            _("You can play alone with /trivia."),
         )
 
 
@@ -182,7 +182,7 @@ async def _own_duel(interaction: Interaction, duel_id: int) -> Duel:
         raise UserError(_("That duel is in another channel."))
     if interaction.user.id not in duel.players:
         raise UserError(
-            _("This duel is between two others."), _("Type /trivia for one of your own.")
+            _("This duel is for two other players."), _("Type /trivia for one of your own.")
         )
     return duel
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 async def test_help_begins_with_three_steps_for_managers_alone(discord: LoopbackDiscord) -> None:
     world = discord.world
     helped = await posted(discord, world.noor, "help")
-    assert helped.text.startswith("### Three steps to set it up\n1. </settings:")
+    assert helped.text.startswith("### Set me up in three steps\n1. </settings:")
     assert "</schedule:" in helped.text
     assert "Three steps" not in (await posted(discord, world.robin, "help")).text
     assert "Three steps" not in (await use(discord, world.noor, "help")).text

@@ -49,7 +49,7 @@ async def _privacy(discord: LoopbackDiscord) -> Message:
 async def test_an_export_has_what_a_member_did(discord: LoopbackDiscord, bot: BotProcess) -> None:
     await _play(discord)
     mika = discord.world.mika
-    told = await discord.members.press(mika, await _privacy(discord), "Export")
+    told = await discord.members.press(mika, await _privacy(discord), "Export my data")
     assert told.is_ephemeral
     (file,) = (await told.settled()).attachments
     assert file["filename"] == "encore.json"
@@ -135,14 +135,14 @@ async def test_everything_is_deleted_after_it_was_asked(
     page = await _privacy(discord)
     await discord.members.press(mika, page, "Hide me from boards")
     asked = await discord.members.press(mika, page, "Delete everything")
-    assert "This cannot be undone." in asked.text
+    assert "You can't undo this." in asked.text
     assert "within 7 days" in asked.text
-    kept = await discord.members.press(mika, page, "Keep it")
+    kept = await discord.members.press(mika, page, "Keep everything")
     assert "What I store about you" in kept.text
     assert mika.id.to_bytes(8) in _stored(bot.data_dir)
     await discord.members.press(mika, page, "Delete everything")
     gone = await discord.members.press(mika, page, "Delete everything")
-    assert gone.text.startswith("Everything about you is deleted.")
+    assert gone.text.startswith("Done: everything about you is deleted.")
     assert "Hide me from boards" in page.labels, "also what was chosen"
     assert mika.id.to_bytes(8) not in _stored(bot.data_dir)
     stored = await _exported(discord, page)
@@ -151,7 +151,7 @@ async def test_everything_is_deleted_after_it_was_asked(
 
 
 async def _exported(discord: LoopbackDiscord, page: Message) -> dict[str, list[dict[str, object]]]:
-    told = await discord.members.press(discord.world.mika, page, "Export")
+    told = await discord.members.press(discord.world.mika, page, "Export my data")
     (file,) = (await told.settled()).attachments
     stored = discord.platform.files.stored
     (upload,) = [one for path, one in stored.items() if path in file["url"]]
@@ -168,7 +168,7 @@ async def test_what_is_stored_about_the_busiest_member_is_handed_out_while_other
     with closing(sqlite3.connect(bot.data_dir / "state.sqlite3")) as state, state:
         state.executemany("INSERT INTO mastery VALUES (?, ?, ?, ?, ?)", rows)
     export = asyncio.create_task(_exported(discord, page))
-    again = asyncio.create_task(members.press(mika, page, "Export"))
+    again = asyncio.create_task(members.press(mika, page, "Export my data"))
     other = await members.use_command(robin, discord.world.dm(robin), "quote")
     assert other.status == "answered"
     assert len((await export)["mastery"]) == len(rows)

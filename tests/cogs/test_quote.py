@@ -104,7 +104,7 @@ async def test_the_topic_that_was_asked_for_is_named(discord: LoopbackDiscord) -
 async def test_a_speaker_who_says_nothing_on_a_topic_is_told_of(discord: LoopbackDiscord) -> None:
     robin = discord.world.robin
     missed = await use(discord, robin, "quote", speaker="Kylie", topic="rivalry")
-    assert missed.text.startswith("Kylie Jefferson says nothing on rivalry.")
+    assert missed.text.startswith("Kylie Jefferson says nothing about rivalry.")
     assert missed.message is not None
     assert missed.labels == ["More by Kylie", "More on rivalry"]
     other = await discord.members.press(robin, missed.message, "More on rivalry")
@@ -176,19 +176,19 @@ async def test_a_filter_that_hides_matches_is_dropped_with_a_press(
     mika = discord.world.mika
     message = await posted(discord, mika, "quote", find="dance", speaker="Kylie")
     assert message.text.startswith("### 3 quotes with dance\n")
-    assert "Only by Kylie Jefferson, so 7 more are left out." in message.text
+    assert "Only by Kylie Jefferson. There are 7 more without the filter." in message.text
     every = await discord.members.press(mika, message, "Search everything")
     assert every.text.startswith("### 10 quotes with dance · 1\u00a0to\u00a05\n")
     single = await posted(discord, mika, "quote", find="studio", speaker="Kylie")
     assert "Quote 9 · " in single.text
-    assert "Only by Kylie Jefferson, so 1 more is left out." in single.text
+    assert "Only by Kylie Jefferson. There's 1 more without the filter." in single.text
     assert "Search everything" in single.labels
 
 
 async def test_what_somebody_else_says_is_offered(discord: LoopbackDiscord) -> None:
     robin = discord.world.robin
     missed = await use(discord, robin, "quote", find="hard", speaker="kyl")
-    assert missed.text.startswith("Kylie Jefferson does not say 'hard'.")
+    assert missed.text.startswith("Kylie Jefferson never says 'hard'.")
     assert missed.labels == ["Search everything"]
     assert missed.message is not None
     found = await discord.members.press(robin, missed.message, "Search everything")

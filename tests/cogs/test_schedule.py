@@ -393,7 +393,7 @@ async def test_what_a_zones_button_carries_is_looked_at_again(desk: Desk) -> Non
         f"schedule:in:60:{place}:Moon/Base": "That is not possible any more.",
         f"schedule:in:60:{place}:../../etc/passwd": "",
         "schedule:in:60:1:quote:tiny-pretty-things:UTC": "That channel is gone.",
-        f"schedule:in:60:{desk.channel.id}:quote:gone:UTC": "That interview is no longer here.",
+        f"schedule:in:60:{desk.channel.id}:quote:gone:UTC": "That interview isn't here any more.",
     }
     for custom_id, sentence in forged.items():
         component = asked.message.find(asked.message.custom_ids[0])
@@ -407,7 +407,7 @@ async def test_what_a_zones_button_carries_is_looked_at_again(desk: Desk) -> Non
     for member in (mika, robin):
         asked.message.viewer = member
         refused = await desk.members.press(member, asked.message, original)
-        assert "This is for those who manage the server." in refused.text
+        assert "You need the Manage Server permission for that." in refused.text
     assert "None yet" in (await desk.schedule()).text
 
 

@@ -38,10 +38,10 @@ async def test_only_managers_of_a_server_may_change_its_settings(
     message = await posted(discord, world.robin, "quote", find="12")
     message.payload["components"][-1]["components"][0]["custom_id"] = "settings:back"
     refused = await members.press(world.robin, message, "settings:back")
-    assert refused.text.startswith("This is for those who manage the server.")
+    assert refused.text.startswith("You need the Manage Server permission for that.")
     message.payload["components"][-1]["components"][1]["custom_id"] = "quote:omit:x:1"
     refused = await members.press(world.robin, message, "quote:omit:x:1")
-    assert refused.text.startswith("This is for those who manage the server.")
+    assert refused.text.startswith("You need the Manage Server permission for that.")
 
 
 async def test_a_server_chooses_what_happens_to_spoilers(
@@ -139,4 +139,4 @@ async def test_rubbish_in_a_select_is_a_sentence(discord: LoopbackDiscord) -> No
         text = json.dumps(container).replace('"value": "omit"', '"value": "burn"')
         container.update(json.loads(text))
     outcome = await discord.members.select(noor, message, message.custom_ids[0], ["burn"])
-    assert outcome.text.startswith("That cannot be chosen.")
+    assert outcome.text.startswith("That's no longer a choice.")

@@ -129,7 +129,7 @@ async def test_a_report_is_told_with_file_and_line(
         assert sheet is not None
         assert sheet.is_ephemeral
         told = await members.select(user, sheet, sheet.custom_ids[0], ["spelling"])
-        assert "Thank you. It is noted: There is a misprint." in told.text
+        assert "Thank you, noted: There's a typo." in told.text
     assert any("reported: tiny-pretty-things curated" in line for line in bot.log)
     command = [sys.executable, "-m", "bot", "reports"]
     listed = await asyncio.to_thread(

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("hasty_bot")
 async def test_a_calm_game_is_played_to_its_end(table: Table) -> None:
     world = table.world
     begun = await table.start(world.mika, rounds=2, calm=True)
-    assert begun.text == "Your game is below: 2 rounds, no clock."
+    assert begun.text == "Your game is on: 2 rounds, no clock."
     assert begun.is_ephemeral
     for number in (1, 2):
         shown = await table.round(number)
@@ -34,7 +34,7 @@ async def test_a_calm_game_is_played_to_its_end(table: Table) -> None:
         assert re.search(r"[✓✗] .*B .* · 1", told)
         assert "game:answer" not in str(shown.custom_ids)
         await table.press(world.mika, shown, "Go on")
-    board = await table.until("### The board")
+    board = await table.until("### Final scores")
     assert re.search(r"1\\. <@\d+> · \d+ points · \d right", board.text)
     assert len(table.messages("-# Round")) == 2
 
@@ -74,7 +74,7 @@ async def test_an_answer_whose_message_is_deleted_is_said_once_more_at_most(tabl
     said = await table.until("✓")
     post.delete(said)
     await press_late(table, ids["stop"])
-    await table.until("### The board")
+    await table.until("### Final scores")
     assert [one for one in table.messages("") if "✓" in one.text] == []
 
 
@@ -89,7 +89,7 @@ async def test_a_game_goes_on_when_all_have_answered(table: Table) -> None:
     assert "✓" not in second.text
     await table.answer(world.robin, second)
     await asyncio.wait_for(table.revealed(second), 30)
-    board = await table.until("### The board", 40)
+    board = await table.until("### Final scores", 40)
     assert len(placed(board)) == 2
     assert "Again" in board.labels
 
@@ -114,11 +114,11 @@ async def test_two_stop_at_once_and_the_board_comes_once(table: Table) -> None:
     refused = await table.press(world.robin, shown, "Stop")
     assert refused.text == f"Only <@{world.noor.id}> or a moderator can do that."
     await asyncio.gather(*(table.press(world.noor, shown, "Stop") for _n in range(2)))
-    board = await table.until("### The board")
+    board = await table.until("### Final scores")
     assert "The game was stopped." in board.text
     assert "✓" in await table.revealed(shown)
     await asyncio.sleep(0.3)
-    assert len(table.messages("### The board")) == 1
+    assert len(table.messages("### Final scores")) == 1
 
 
 async def test_a_missing_permission_is_named_before_the_first_round(
@@ -139,8 +139,8 @@ async def test_a_game_that_nobody_answers_warns_and_ends(table: Table) -> None:
     assert "If nobody answers it, the game ends." in bodies
     await asyncio.wait_for(table.left(first), 60)
     assert "the game ends" not in first.text
-    board = await table.until("### The board")
-    assert board.text == "### The board\nNobody answers any more, so the game is over."
+    board = await table.until("### Final scores")
+    assert board.text == "### Final scores\nNobody's answering, so the game is over."
     assert len(table.messages("-# Round")) == 2
 
 
@@ -154,7 +154,7 @@ async def test_a_server_chooses_who_starts_games_and_how(table: Table) -> None:
         outcome = await members.select(world.noor, panel, select, [value])
         assert outcome.text.startswith("Saved.")
     refused = await table.start(world.mika, rounds=2)
-    assert "Only moderators may start games here." in refused.text
+    assert "Only moderators can start games here." in refused.text
     begun = await table.start(world.noor, rounds=2)
     assert "2 rounds, no clock" in begun.text
     await table.round(1)
@@ -201,5 +201,5 @@ async def test_a_game_in_direct_messages(table: Table) -> None:
     alone_round = await alone.seen_by(mika, "-# Round 1 of 2")
     assert (await alone.answer(mika, alone_round)).text.startswith("You chose: A")
     await alone.press(mika, alone_round, "Stop")
-    board = await alone.seen_by(mika, "### The board")
+    board = await alone.seen_by(mika, "### Final scores")
     assert "The game was stopped." in board.text

@@ -145,7 +145,7 @@ async def test_speed_is_explained_where_it_is_earned_and_the_last_round_counts_d
         note = won.text.splitlines()[-1]
         assert re.fullmatch(r"-# (\d+ of them for speed)?( · )?(the last.*)?", note), note
         assert ("the last round counts double" in note) is (number == 2)
-    board = await table.until("### The board")
+    board = await table.until("### Final scores")
     assert re.search(r"\*\*<@\d+> wins,\*\* \d+ points ahead\.", board.text)
 
 
@@ -177,7 +177,7 @@ async def test_a_reveal_keeps_nothing_whose_moment_is_over(table: Table) -> None
         shown = await table.round(number)
         await table.answer(mika, shown)
         reveals.append(shown)
-    board = await table.until("### The board")
+    board = await table.until("### Final scores")
     for shown in reveals:
         assert "✓" in shown.text
         assert "<t:" not in shown.text
@@ -200,7 +200,7 @@ async def test_the_board_names_the_winner_and_what_was_hardest(table: Table) -> 
         await table.answer(table.world.noor, shown, 1)
         await reveal(table, shown, mika)
         await table.press(mika, shown, "Go on")
-    board = await table.until("### The board")
+    board = await table.until("### Final scores")
     assert len(placed(board)) == 3
     points = [int(one) for one in re.findall(r"> · (\d+) points · \d right", board.text)]
     assert points == sorted(points, reverse=True)
@@ -231,7 +231,7 @@ async def test_who_joins_a_lobby_is_shown_and_who_started_it_begins(table: Table
     await table.round(1)
     late = await table.press(noor, await table.round(1), "Stop")
     assert late.status == "acknowledged", "a moderator may"
-    await table.until("### The board")
+    await table.until("### Final scores")
 
 
 async def test_a_game_is_put_together_on_the_public_question(table: Table) -> None:
@@ -244,7 +244,7 @@ async def test_a_game_is_put_together_on_the_public_question(table: Table) -> No
         select = next(one for one in setup.custom_ids if one.startswith(f"game:{name}:"))
         await members.select(robin, setup, select, [value])
     await table.press(robin, setup, "Start")
-    assert setup.text == "Your game is below: 3 rounds of “True or false”, 20 seconds each."
+    assert setup.text == "Your game is on: 3 rounds of “True or false”, 20 seconds each."
     assert setup.labels == []
     shown = await table.round(1)
     assert "True or false?" in shown.text

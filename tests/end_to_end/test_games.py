@@ -40,11 +40,11 @@ async def test_a_game_that_is_killed_goes_on_with_its_scores(
         await hasty_bot.kill()
         await hasty_bot.start()
         await table.press(world.mika, shown, "Go on")
-    board = await table.until("### The board")
+    board = await table.until("### Final scores")
     assert len(placed(board)) == 2
     await asyncio.sleep(0.3)
     assert len(table.messages("-# Round")) == 3
-    assert len(table.messages("### The board")) == 1
+    assert len(table.messages("### Final scores")) == 1
     assert await table.counted(world.mika, answers + 3) == answers + 3
     won = {int(user): int(points) for user, points in re.findall(r"<@(\d+)> · (\d+)", board.text)}
     points = [points + won[user.id] for user, points in zip(players, before, strict=True)]
@@ -62,13 +62,13 @@ async def test_a_timed_game_that_is_killed_goes_on_with_what_is_due(
         await hasty_bot.kill()
         await hasty_bot.start()
         await table.revealed(shown)
-    board = await table.until("### The board")
+    board = await table.until("### Final scores")
     assert "The game" not in board.text
     await asyncio.sleep(0.3)
     assert [one.text[:10] for one in table.messages("-# Round")] == [
         f"-# Round {number}" for number in (1, 2, 3)
     ]
-    assert len(table.messages("### The board")) == 1
+    assert len(table.messages("### Final scores")) == 1
 
 
 async def test_an_answer_whose_message_was_deleted_is_said_anew(table: Table) -> None:

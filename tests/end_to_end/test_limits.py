@@ -268,5 +268,5 @@ async def test_what_is_stored_about_a_member_fits(stage: LimitStage) -> None:
     shown = await stage.use(robin, place, "privacy")
     await stage.press_all(robin, shown)
     asked = await stage.press(robin, shown, "Delete everything")
-    kept = await stage.press(robin, asked, "Keep it")
+    kept = await stage.press(robin, asked, "Keep everything")
     assert kept.text == shown.text

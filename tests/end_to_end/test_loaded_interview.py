@@ -71,7 +71,7 @@ async def test_questions_are_called_by_what_they_ask(stage: LoopbackDiscord) -> 
 async def test_a_fact_is_not_there_yet_and_how_to_add_one_is_said(stage: LoopbackDiscord) -> None:
     for options in ({}, {"person": "Ada"}):
         told = await use(stage, "fact", **options)
-        assert told.text.startswith("This interview has no facts yet: they are written by hand.")
+        assert told.text.startswith("Nobody has written any facts for this interview yet.")
         assert "Whoever runs me can add some" in told.text
 
 

@@ -200,7 +200,7 @@ async def test_while_it_stops_every_door_says_the_same_and_nothing_is_lost(
         members.press(world.robin, card.message, "Another"),
     ]
     for refused in await asyncio.gather(*doors):
-        assert refused.text == "I am being restarted. Try again in a minute."
+        assert refused.text == "I'm restarting. Try again in a minute."
     assert (await answering).status == "answered"
     assert await stopping == 0
     assert not any("Session is closed" in line for line in own_bot.log)

@@ -99,7 +99,7 @@ async def test_saved_quotes_of_both_stand_in_one_list(stage: LoopbackDiscord) ->
     assert shown is not None
     await members.press(mika, shown, "Save")
     kept = await use(stage, "saved")
-    assert "2 quotes that you saved" in kept.text
+    assert "2 saved quotes" in kept.text
     assert "قلت لهم" in kept.text
 
 
@@ -137,7 +137,7 @@ async def test_a_game_outlives_its_interview(own_discord: LoopbackDiscord, tmp_p
     await members.press(world.mika, shown, "Show the answer")
     assert await own_discord.platform.events.until(lambda: "✓" in shown.text, 60)
     await members.press(world.mika, shown, "Go on")
-    board = await until("### The board")
+    board = await until("### Final scores")
     assert "There is nothing left to ask" in board.text
     assert "points" in board.text
     await bot.stop()

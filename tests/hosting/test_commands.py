@@ -89,7 +89,7 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
         await bot.start()
         mika, general = discord.world.mika, discord.world.general
         saved = await discord.members.use_command(mika, general, "saved")
-        assert "1 quote that you saved" in saved.text
+        assert "1 saved quote" in saved.text
         refused = there.type("restore", str(file))
         assert refused.returncode == 75
         assert "Another bot uses" in refused.stderr
