@@ -6,7 +6,7 @@ from typing import Final
 from bot.interview.audience import Reader
 from bot.letters import one_line
 from bot.state.game import Ending
-from bot.text import Text, _
+from bot.text import Text, _, plural
 from bot.trivia.game.scenes import BoardScene
 from bot.trivia.game.standings import Moment, Standing, winners
 from bot.ui.budget import FlexibleText, Line
@@ -50,11 +50,18 @@ def _outcome(scene: BoardScene, reader: Reader) -> Text | None:
     if len(table) == 1:
         return _("**{name} played alone.**", name=names[0])
     ahead = first[0].points - table[1].points
-    return _("**{name} wins,** {points} points ahead.", name=names[0], points=ahead)
+    return plural(
+        "**{name} wins** by 1 point.", "**{name} wins** by {count} points.", ahead, name=names[0]
+    )
 
 
 def _place(standing: Standing, reader: Reader) -> str:
-    sums = _("{points} points · {right} right", points=standing.points, right=standing.right)
+    sums = plural(
+        "1 point · {right} right",
+        "{count} points · {right} right",
+        standing.points,
+        right=standing.right,
+    )
     return f"{standing.place}\\. <@{standing.user_id}> · {reader.say(sums)}"
 
 

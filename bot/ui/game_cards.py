@@ -6,7 +6,7 @@ from typing import Final
 from bot.interview.audience import Reader
 from bot.interview.model import Difficulty
 from bot.state.game import Ending, Game, Setup
-from bot.text import Text, _
+from bot.text import Text, _, plural
 from bot.trivia.game.rounds import MAX_SPEED
 from bot.trivia.game.scenes import LobbyScene, RoundScene
 from bot.trivia.kinds import Kind
@@ -56,7 +56,7 @@ def round_card(
     game = scene.game
     parts = [number_of(game), _("last round, counts double") if game.is_last_round else ""]
     parts.append(_("no clock") if game.setup.is_calm else _ends(scene))
-    parts.append(_("{answered} answered", answered=scene.answered))
+    parts.append(plural("1 answered", "{count} answered", scene.answered))
     lines: list[Line] = [small_print(parts, reader), *question_lines(scene.question)]
     return Card(reader.locale, box(lines, *rows_of(answers)), *row_of(moves))
 
@@ -76,7 +76,8 @@ def how_lines(setup: Setup, reader: Reader) -> list[str]:
     )
     if setup.is_calm:
         points = _(
-            "A right answer is worth {least} to {most} points. Take your time: speed doesn't count.",
+            "A right answer is worth {least} to {most} points. Take your time: speed doesn't"
+            " count.",
             least=least,
             most=most,
         )

@@ -2,7 +2,7 @@
 
 from bot.interview.audience import Reader
 from bot.state.game import GameAnswer
-from bot.text import Text, _, say
+from bot.text import Text, _, plural, say
 from bot.trivia.game.rounds import right_points
 from bot.trivia.game.scenes import AnswerScene, Receipt
 from bot.trivia.game.standings import Standing, rival_of, standings
@@ -59,7 +59,7 @@ def _standing(table: list[Standing], own: Standing) -> Text:
     if not any(standing.points for standing in table):
         return _("Nobody has points yet.")
     if rival is None:
-        return _("You have {points} points.", points=own.points)
+        return plural("You have 1 point.", "You have {count} points.", own.points)
     place, name, gap = ordinal(own.place), f"<@{rival.user_id}>", own.points - rival.points
     if gap < 0:
         return _("You're {place}, {gap} behind {name}.", place=place, gap=-gap, name=name)

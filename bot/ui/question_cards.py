@@ -7,7 +7,7 @@ from bot.interview.audience import Reader
 from bot.interview.model import Difficulty, Interview
 from bot.letters import one_line
 from bot.state.questions import GivenAnswer
-from bot.text import _
+from bot.text import _, plural
 from bot.trivia.kinds import Kind, Question, Source
 from bot.trivia.practice import Mastery
 from bot.ui.budget import FlexibleText, Line
@@ -59,9 +59,9 @@ def question_card(
     difficulty = reader.say(DIFFICULTIES[question.difficulty])
     header = _("Trivia · {difficulty} · no clock", difficulty=difficulty)
     tally = _(
-        "{answered} answered, {right} right · your answer is private",
-        answered=answered,
-        right=right,
+        "{answered}, {right} · your answer is private",
+        answered=plural("1 answered", "{count} answered", answered),
+        right=plural("1 right", "{count} right", right),
     )
     lines = [small(reader.say(header)), *question_lines(question)]
     footer = [] if reader.is_private else [small(reader.say(tally))]
@@ -85,13 +85,12 @@ def points_note(answer: GivenAnswer, reader: Reader) -> str:
     return small(reader.say(note))
 
 
-def mastered_note(mastery: Mastery, interview: Interview, reader: Reader) -> str:
+def mastered_note(mastery: Mastery, reader: Reader) -> str:
     """Say how far a member is with an interview."""
     note = _(
-        "{mastered} of {total} mastered in {work}: right twice in a row",
+        "{mastered} of {total} mastered (get one right twice in a row)",
         mastered=mastery.mastered,
         total=mastery.total,
-        work=plain(interview.work),
     )
     return small(reader.say(note))
 

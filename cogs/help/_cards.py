@@ -11,10 +11,8 @@ from bot.ui.cards import Card, box
 from bot.ui.markdown import link, plain
 
 _MENUS: Final = _(
-    (
-        "- Hold or right-click a message, then *Apps*: *Save quote* keeps its quote, *Answer"
-        " with a quote* finds one that fits."
-    )
+    "- Hold or right-click a message, then *Apps*: *Save quote* keeps its quote, *Answer"
+    " with a quote* finds one that fits."
 )
 
 

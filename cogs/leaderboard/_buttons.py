@@ -125,7 +125,6 @@ async def stats_of(interaction: Interaction, user_id: int, reader: Reader) -> Ca
         name,
         await bot.state.scores.numbers(guild.id, user_id),
         await bot.practice.mastery(user_id, interview, reader.audience),
-        interview,
         reader,
         places=await _places(interaction) if is_own else (),
         hiding=hiding,

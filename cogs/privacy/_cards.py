@@ -49,10 +49,8 @@ def privacy_card(
         *_stored_lines(counts),
         _("- your choices below"),
         _(
-            (
-                "It's all under your Discord ID, on the computer of whoever runs this bot. No names, no"
-                " messages, nothing you type."
-            )
+            "It's all under your Discord ID, on the computer of whoever runs this bot. No names, no"
+            " messages, nothing you type."
         ),
         _("### Spoilers in answers only you see"),
         SPOILERS[policy] if policy else _("Same as the server"),
@@ -98,10 +96,8 @@ def deletion_card(reader: Reader, buttons: Sequence[Item]) -> Card:
     lines = [
         _("### Delete everything?"),
         _(
-            (
-                "This deletes your points, streaks, answers, saved quotes, reports and choices, in"
-                " every server and in our direct messages."
-            )
+            "This deletes your points, streaks, answers, saved quotes, reports and choices, in"
+            " every server and in our direct messages."
         ),
         _("You can't undo this."),
         plural(
@@ -110,16 +106,12 @@ def deletion_card(reader: Reader, buttons: Sequence[Item]) -> Card:
             BACKUP_DAYS,
         ),
         _(
-            (
-                "Until then I keep a mark that doesn't reveal your ID, so that I can delete you again"
-                " if a backup is restored."
-            )
+            "Until then I keep a mark that doesn't reveal your ID, so that I can delete you again"
+            " if a backup is restored."
         ),
         _(
-            (
-                "If a moderator took you off the boards, you stay off: I keep such a mark for that,"
-                " too."
-            )
+            "If a moderator took you off the boards, you stay off: I keep such a mark for that,"
+            " too."
         ),
     ]
     return Card(reader.locale, box([*map(reader.say, lines)], *row_of(buttons)))

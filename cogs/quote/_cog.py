@@ -51,10 +51,10 @@ class QuoteCog(commands.Cog):
 
         Args:
             interaction: The interaction.
-            find: Words in it, or its number
+            find: Words from it, or its number
             speaker: Who said it
-            topic: What it is about
-            interview: Which interview it is from
+            topic: What it's about
+            interview: Which interview
         """
         reader = await asker_of(interaction)
         chosen_interview = choose_interview(self.bot.library, reader, interview)

@@ -32,7 +32,7 @@ class SavedCog(commands.Cog):
 
     @app_commands.command()
     async def saved(self, interaction: Interaction) -> None:
-        """See the quotes that you saved; only you see them."""
+        """See the quotes you saved. Only you can see them."""
         await reply(interaction, await page_of(interaction, 0))
 
     async def _save(self, interaction: Interaction, message: discord.Message) -> None:

@@ -124,7 +124,7 @@ async def _verdict(
     if interview is not None:
         user_id = interaction.user.id
         mastery = await bot.practice.mastery(user_id, interview, reader.audience)
-        notes.append(mastered_note(mastery, interview, reader))
+        notes.append(mastered_note(mastery, reader))
         if mastery.is_complete and await bot.state.scores.celebrate(user_id, question.slug):
             notes.append(celebration(mastery, interview, reader))
         buttons.append(NextButton(question.slug))

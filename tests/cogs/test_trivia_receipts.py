@@ -146,7 +146,7 @@ async def test_speed_is_explained_where_it_is_earned_and_the_last_round_counts_d
         assert re.fullmatch(r"-# (\d+ of them for speed)?( · )?(the last.*)?", note), note
         assert ("the last round counts double" in note) is (number == 2)
     board = await table.until("### Final scores")
-    assert re.search(r"\*\*<@\d+> wins,\*\* \d+ points ahead\.", board.text)
+    assert re.search(r"\*\*<@\d+> wins,\*\* by \d+ points\.", board.text)
 
 
 async def test_a_streak_is_told_while_it_grows_and_when_it_ends(table: Table) -> None:
