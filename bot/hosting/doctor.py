@@ -70,7 +70,7 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
     settings, mistakes = Settings.read(env, root)
     yield from map(_mistake, mistakes)
     if not mistakes:
-        yield Finding("settings", "complete, and the token looks like one")
+        yield Finding("settings", "complete, and the token looks right")
     for what, look in _FOLDERS.items():
         yield _looked(what, look, settings.data_dir)
     yield _packs(settings)
@@ -80,7 +80,7 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
 
 
 def _mistake(mistake: Text) -> Finding:
-    return Finding("settings", "not all can be used", say(mistake))
+    return Finding("settings", "something needs fixing", say(mistake))
 
 
 def _looked(what: str, look: Callable[[Path], Finding], folder: Path) -> Finding:
@@ -135,7 +135,7 @@ def _disk(folder: Path) -> Finding:
 def _file_system(folder: Path) -> Finding:
     kind = _kind_of(_existing(folder).resolve())
     if kind in _NETWORK:
-        remedy = "SQLite needs a disk of this machine: set DATA_DIR to a folder on one."
+        remedy = "SQLite needs a local disk: set DATA_DIR to a folder on one."
         return Finding("file system", kind, remedy)
     return Finding("file system", kind)
 
@@ -144,7 +144,7 @@ def _kind_of(folder: Path) -> str:
     """Give the kind of file system, where Linux tells it."""
     mounts = Path("/proc/self/mounts")
     if not mounts.exists():
-        return "of this machine"
+        return "local"
     kinds = [line.split()[1:3] for line in mounts.read_text("utf-8").splitlines()]
     return max((place, kind) for place, kind in kinds if folder.is_relative_to(place))[1]
 
@@ -152,19 +152,19 @@ def _kind_of(folder: Path) -> str:
 def _private(folder: Path) -> Finding:
     path = state_path(folder)
     if os.name != "posix" or not path.exists():
-        return Finding("permissions", "nothing to say")
+        return Finding("permissions", "nothing to check")
     mode = path.stat().st_mode & 0o777
     if mode & 0o077:
         return Finding(
             "permissions", f"others may read {path} ({mode:o})", f"Run: chmod 600 {path}"
         )
-    return Finding("permissions", "only the bot's user reads what members have done")
+    return Finding("permissions", "only the bot's user can read the database")
 
 
 def _state(folder: Path) -> Finding:
     path = state_path(folder)
     if not path.exists():
-        return Finding("database", "none yet, the first start makes it")
+        return Finding("database", "none yet; the first start creates it")
     try:
         version = file_version(path, is_thorough=True)
     except OperatorError as error:
@@ -197,10 +197,10 @@ def _certificates(env: Mapping[str, str]) -> Finding:
     try:
         authorities = ssl.create_default_context(cafile=file).cert_store_stats()["x509_ca"]
     except OSError as error:
-        remedy = "Set SSL_CERT_FILE to a file of authorities, or leave it out."
+        remedy = "Set SSL_CERT_FILE to a file of CA certificates, or leave it out."
         return Finding("certificates", f"{file} cannot be used ({error.strerror or error})", remedy)
     if not (authorities or paths.capath):
-        remedy = "Install ca-certificates, or name a file of authorities in SSL_CERT_FILE."
+        remedy = "Install ca-certificates, or set SSL_CERT_FILE to a file of them."
         return Finding("certificates", f"{ssl.OPENSSL_VERSION} knows no authorities", remedy)
     source = file or paths.capath or "the system"
     return Finding("certificates", f"{ssl.OPENSSL_VERSION} with the authorities of {source}")
@@ -226,9 +226,9 @@ async def _discord(settings: Settings) -> Finding:
         how = say(fault.text).removeprefix("Discord ").rstrip(".")
         return Finding("Discord", how, remedy, fault.exit_code)
     if not clock.is_right:
-        remedy = "Set the clock right, or daily posts and streaks wait."
+        remedy = "Set the clock; until then daily posts and streaks wait."
         return Finding("clock", f"{clock.seconds_off:+.0f} s off Discord's", remedy)
-    return Finding("clock", "that of Discord, which can be reached")
+    return Finding("clock", "agrees with Discord's, which can be reached")
 
 
 _FOLDERS: Final[Mapping[str, Callable[[Path], Finding]]] = {

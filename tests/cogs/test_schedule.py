@@ -199,7 +199,7 @@ async def test_a_wrong_clock_posts_nothing_until_it_is_right(desk: Desk) -> None
     await desk.schedule(time=desk.in_minutes(2), what="question")
     desk.set_clock(3 * 60, is_right=False)
     await desk.stay_at(0)
-    assert await desk.bots[0].logged("clock of this machine: does not work for now: it is +")
+    assert await desk.bots[0].logged("clock of this machine: not working for now: it is +")
     today = await desk.members.use_command(desk.noor, desk.channel, "today")
     assert today.message is not None
     answer = next(one for one in today.message.custom_ids if one.startswith("today:answer:"))

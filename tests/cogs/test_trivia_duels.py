@@ -91,7 +91,7 @@ async def test_the_two_have_one_duel_at_a_time(table: Table) -> None:
     challenge = await challenged(table, noor)
     back = await table.start(noor, opponent=robin)
     assert back.text.startswith(
-        "You two already have a duel going. It is here: https://discord.com/"
+        "You two already have a duel going. It's here: https://discord.com/"
     )
     assert back.text.endswith(f"/{challenge.id}")
     presses = [table.press(noor, challenge, label) for label in ("Play", "Not now")]

@@ -27,13 +27,13 @@ async def test_a_calm_game_is_played_to_its_end(table: Table) -> None:
         await table.answer(world.mika, shown, 0)
         await table.told(world.mika, "It stays: B  ")
         assert "✓" not in shown.text
-        refused = await table.press(world.robin, shown, "Show the answer")
+        refused = await table.press(world.robin, shown, "Show answer")
         assert refused.text == f"Only <@{world.mika.id}> or a moderator can do that."
-        await table.press(world.mika, shown, "Show the answer")
+        await table.press(world.mika, shown, "Show answer")
         told = await table.revealed(shown)
         assert re.search(r"[✓✗] .*B .* · 1", told)
         assert "game:answer" not in str(shown.custom_ids)
-        await table.press(world.mika, shown, "Go on")
+        await table.press(world.mika, shown, "Continue")
     board = await table.until("### Final scores")
     assert re.search(r"1\\. <@\d+> · \d+ points · \d right", board.text)
     assert len(table.messages("-# Round")) == 2

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("hasty_bot")
 
 
 async def reveal(table: Table, shown: Message, starter: User) -> str:
-    await table.press(starter, shown, "Show the answer")
+    await table.press(starter, shown, "Show answer")
     return await table.revealed(shown)
 
 
@@ -100,7 +100,7 @@ async def test_a_receipt_that_nobody_can_edit_at_the_reveal_is_left_as_it_is(
     await reveal(table, shown, mika)
     assert await hasty_bot.logged("a receipt could not be edited")
     await table.told(mika, "You chose: A")
-    await table.press(mika, shown, "Go on")
+    await table.press(mika, shown, "Continue")
     await table.answer(mika, await table.round(2), 0)
     await table.stop(mika)
 
@@ -164,7 +164,7 @@ async def test_a_streak_is_told_while_it_grows_and_when_it_ends(table: Table) ->
         if before > 1 and not length:
             assert f"Streak over: <@{mika.id}>, after {before}" in told
             break
-        await table.press(mika, shown, "Go on")
+        await table.press(mika, shown, "Continue")
     if "Streak over" in told:
         await table.stop(mika)
 
@@ -199,7 +199,7 @@ async def test_the_board_names_the_winner_and_what_was_hardest(table: Table) -> 
             await table.answer(user, shown, 0)
         await table.answer(table.world.noor, shown, 1)
         await reveal(table, shown, mika)
-        await table.press(mika, shown, "Go on")
+        await table.press(mika, shown, "Continue")
     board = await table.until("### Final scores")
     assert len(placed(board)) == 3
     points = [int(one) for one in re.findall(r"> · (\d+) points · \d right", board.text)]

@@ -58,7 +58,7 @@ async def test_a_game_is_played_in_its_thread_and_again_there(table: Table) -> N
         refused = await place.start(robin, rounds=2)
         assert "A game is already on in this channel." in refused.text
     await inside.answer(robin, shown)
-    await inside.press(mika, shown, "Show the answer")
+    await inside.press(mika, shown, "Show answer")
     await inside.revealed(shown)
     await inside.told(robin, "**")
     board = await inside.stop(mika)

@@ -376,7 +376,7 @@ async def test_a_post_that_does_not_pass_waits_longer_each_time_and_is_left_out_
     schedule = await office.only()
     assert (schedule.stopped, schedule.skipped_at) == (StopReason.NO, NOON)
     assert [record.message for record in caplog.records] == [
-        "daily posts: does not work for now: daily post 1 waits: the thread is archived",
+        "daily posts: not working for now: daily post 1 waits: the thread is archived",
         "daily post 1 is left out: it is too late for it",
         "daily posts: works again",
     ]

@@ -35,11 +35,11 @@ async def test_a_game_that_is_killed_goes_on_with_its_scores(
         await table.answer(world.robin, shown, 1)
         await hasty_bot.kill()
         await hasty_bot.start()
-        await table.press(world.mika, shown, "Show the answer")
+        await table.press(world.mika, shown, "Show answer")
         await table.revealed(shown)
         await hasty_bot.kill()
         await hasty_bot.start()
-        await table.press(world.mika, shown, "Go on")
+        await table.press(world.mika, shown, "Continue")
     board = await table.until("### Final scores")
     assert len(placed(board)) == 2
     await asyncio.sleep(0.3)
@@ -130,7 +130,7 @@ async def test_a_connection_that_is_cut_delays_a_game_and_doubles_nothing(table:
     shown = await table.round(1)
     await table.answer(world.mika, shown)
     table.discord.faults.answer("PATCH /channels/*", 503)
-    await table.press(world.mika, shown, "Show the answer")
+    await table.press(world.mika, shown, "Show answer")
     await table.revealed(shown)
     await table.stop(world.mika)
     assert len(table.messages("-# Round")) == 1
@@ -146,7 +146,7 @@ async def test_a_post_whose_answer_never_came_is_not_posted_twice(
     await hasty_bot.kill()
     await hasty_bot.start()
     assert (await table.answer(world.mika, shown)).text.startswith("You chose: A")
-    await table.press(world.mika, shown, "Show the answer")
+    await table.press(world.mika, shown, "Show answer")
     await table.revealed(shown)
     await table.stop(world.mika)
     assert len(table.messages("-# Round")) == 1

@@ -17,7 +17,7 @@ FIRST_ANSWER_SECONDS = 3.0
 
 RESUMABLE = [1000, 1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009]
 FATAL = {
-    4004: "Discord does not accept the token.",
+    4004: "Discord doesn't accept the token.",
     4010: "Discord does not know the shard",
     4011: "The bot is in too many servers",
     4012: "no longer speaks this version",

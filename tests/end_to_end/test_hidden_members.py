@@ -81,7 +81,7 @@ async def play(table: Table, *shy: User) -> str:
         await table.answer(shy[n], shown, n)
     for user in (world.robin, world.mika):
         await table.answer(user, shown, 0)
-    await table.press(world.noor, shown, "Show the answer")
+    await table.press(world.noor, shown, "Show answer")
     assert re.search(r"Right: <@132\d+> \+\d+.* and \d more", await table.revealed(shown))
     for guest in guests:
         told = await table.told(guest, "You are ")
@@ -139,7 +139,7 @@ async def test_a_game_of_hidden_members_has_no_places(discord: LoopbackDiscord) 
     shown = await table.round(1)
     for n in range(2):
         await table.answer(world.robin, shown, n)
-    await table.press(world.noor, shown, "Show the answer")
+    await table.press(world.noor, shown, "Show answer")
     told = await table.revealed(shown)
     assert "1 player got it right." in told or "Nobody got it right." in told
     board = await table.stop(world.noor)

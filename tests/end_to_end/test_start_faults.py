@@ -37,7 +37,7 @@ async def test_a_discord_that_is_away_is_waited_for_and_a_line_tells_each_change
         assert await own_bot.stop() == 0
     assert lines_of(own_bot, "logging in") == []
     begun, ended = lines_of(own_bot, OUTAGE, END)
-    assert "Check the network. I try again by myself." in begun
+    assert "Check the network. I'll keep trying." in begun
     assert ended == END
     assert own_bot.errors() == []
 

@@ -61,7 +61,7 @@ async def test_a_token_that_discord_refuses_is_a_sentence(
     await own_bot.launch()
     assert await own_bot.ended() == 78
     told = "\n".join(own_bot.log)
-    assert "Discord does not accept the token." in told
+    assert "Discord doesn't accept the token." in told
     assert "python -m bot playground" in told
     assert "Traceback" not in told
     assert wrong not in told
@@ -275,7 +275,7 @@ async def test_a_pack_with_mistakes_is_told_line_by_line(own_bot: BotProcess) ->
     assert await own_bot.ended() == 78
     told = "\n".join(own_bot.log)
     assert "quotes.toml:1: unknown speaker 'nobody'" in told
-    assert "exchange 99 is not there" in told
+    assert "there's no exchange 99" in told
     assert "Traceback" not in told
 
 

@@ -137,7 +137,7 @@ async def test_a_state_that_another_program_locks_is_waited_for(past: BotProcess
         other.execute("BEGIN EXCLUSIVE")
         other.execute("CREATE TABLE busy (a)")
         await bot.launch()
-        assert await bot.logged("is in use by another process. I try again by myself.")
+        assert await bot.logged("is in use by another process. I'll keep trying.")
         assert await bot.stop() == 0, "it can be stopped while it waits"
         bot.log.clear()
         await bot.launch()

@@ -134,9 +134,9 @@ async def test_a_game_outlives_its_interview(own_discord: LoopbackDiscord, tmp_p
     await bot.stop()
     shutil.rmtree(packs / "lighthouse")
     await bot.start()
-    await members.press(world.mika, shown, "Show the answer")
+    await members.press(world.mika, shown, "Show answer")
     assert await own_discord.platform.events.until(lambda: "✓" in shown.text, 60)
-    await members.press(world.mika, shown, "Go on")
+    await members.press(world.mika, shown, "Continue")
     board = await until("### Final scores")
     assert "There is nothing left to ask" in board.text
     assert "points" in board.text

@@ -122,10 +122,10 @@ def _cut(file: Path) -> None:
         (_of_another_program, "copy.zip is another program's database. Nothing was changed"),
         (_newer, "copy.zip was written by a newer version of Encore. Nothing was changed"),
         (_damaged, "copy.zip is damaged or no database"),
-        (_cut, "it is damaged, or no backup"),
+        (_cut, "it's damaged, or not a backup"),
         (Path.unlink, "is not there"),
-        (lambda file: file.write_text("a letter"), "it is damaged, or no backup"),
-        (lambda file: zipfile.ZipFile(file, "w").close(), "it is damaged, or no backup"),
+        (lambda file: file.write_text("a letter"), "it's damaged, or not a backup"),
+        (lambda file: zipfile.ZipFile(file, "w").close(), "it's damaged, or not a backup"),
     ],
 )
 async def test_a_file_that_is_no_use_changes_nothing(
