@@ -88,7 +88,7 @@ def summary_of(transcript: Transcript, plan: Plan) -> Iterator[str]:
 def _others(transcript: Transcript) -> str:
     """Say how else the file could be read."""
     others = [shape for shape in transcript.shapes if shape != transcript.shape]
-    return f" (else, perhaps: --shape {' or '.join(others[:_SHAPES])})" if others else ""
+    return f" (or perhaps --shape {' or '.join(others[:_SHAPES])})" if others else ""
 
 
 def _planned(plan: Plan) -> str:

@@ -24,7 +24,7 @@ from bot.process.log import redact
 from bot.process.reachability import unreachable
 from bot.state.paths import state_path
 from bot.state.schema import file_version, migrations
-from bot.text import Text, say
+from bot.text import Text, plural, say
 
 _PYTHON: Final = (3, 11)
 # What Debian 12 has; older ones lack STRICT tables and RETURNING.
@@ -87,8 +87,8 @@ def _looked(what: str, look: Callable[[Path], Finding], folder: Path) -> Finding
     try:
         return look(folder)
     except (OSError, ValueError, sqlite3.Error) as error:
-        remedy = f"Let the bot's user read and write what is in {folder}."
-        return Finding(what, f"cannot be looked at ({error})", remedy)
+        remedy = f"Let the bot's user read and write in {folder}."
+        return Finding(what, f"can't be checked ({error})", remedy)
 
 
 def _python() -> Finding:
@@ -121,7 +121,7 @@ def _writable(folder: Path) -> Finding:
             (Path(temporary) / "probe").write_bytes(bytes(4096))
     except OSError as error:
         remedy = "Let the bot's user write there, or set DATA_DIR to another folder."
-        return Finding("data folder", f"{folder} cannot be written ({error.strerror})", remedy)
+        return Finding("data folder", f"{folder} can't be written ({error.strerror})", remedy)
     return Finding("data folder", str(folder))
 
 
@@ -168,8 +168,8 @@ def _state(folder: Path) -> Finding:
     try:
         version = file_version(path, is_thorough=True)
     except OperatorError as error:
-        return Finding("database", "cannot be used", str(error))
-    return Finding("database", f"whole, version {version} of {len(migrations())}")
+        return Finding("database", "can't be used", str(error))
+    return Finding("database", f"healthy, version {version} of {len(migrations())}")
 
 
 def _packs(settings: Settings) -> Finding:
@@ -178,13 +178,14 @@ def _packs(settings: Settings) -> Finding:
         folders = all_folders(folder, settings.data_dir) or folders_to_check(folder)
         mistakes = list(check(folders))
     except OperatorError as error:
-        return Finding("interviews", "cannot be checked", str(error))
+        return Finding("interviews", "can't be checked", str(error))
     if mistakes:
         with_mistakes = sorted({str(mistake.path.parent) for mistake in mistakes})
-        how = f"{len(mistakes)} mistakes, so {', '.join(with_mistakes)} is left out"
+        count = say(plural("1 mistake", "{count} mistakes", len(mistakes)))
+        how = f"{count}, so {', '.join(with_mistakes)} is left out"
         return Finding("interviews", how, f"Run: python -m bot check {with_mistakes[0]}")
     loaded = len(pack_folders(loaded_dir(settings.data_dir)))
-    return Finding("interviews", f"{len(folders)} without a mistake, {loaded} of them loaded")
+    return Finding("interviews", f"{len(folders)} without mistakes, {loaded} of them loaded")
 
 
 def _proxy(proxy: str | None) -> Finding:
@@ -198,12 +199,12 @@ def _certificates(env: Mapping[str, str]) -> Finding:
         authorities = ssl.create_default_context(cafile=file).cert_store_stats()["x509_ca"]
     except OSError as error:
         remedy = "Set SSL_CERT_FILE to a file of CA certificates, or leave it out."
-        return Finding("certificates", f"{file} cannot be used ({error.strerror or error})", remedy)
+        return Finding("certificates", f"{file} can't be used ({error.strerror or error})", remedy)
     if not (authorities or paths.capath):
         remedy = "Install ca-certificates, or set SSL_CERT_FILE to a file of them."
-        return Finding("certificates", f"{ssl.OPENSSL_VERSION} knows no authorities", remedy)
+        return Finding("certificates", f"{ssl.OPENSSL_VERSION} has no CA certificates", remedy)
     source = file or paths.capath or "the system"
-    return Finding("certificates", f"{ssl.OPENSSL_VERSION} with the authorities of {source}")
+    return Finding("certificates", f"{ssl.OPENSSL_VERSION} with the CA certificates of {source}")
 
 
 async def _discord(settings: Settings) -> Finding:

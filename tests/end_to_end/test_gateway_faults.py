@@ -160,7 +160,7 @@ async def test_a_frame_that_is_none_costs_a_connection_and_not_the_bot(
         (connection,) = own_discord.platform.gateway.connections
         await connection._write_text(text)
     assert await answers(own_discord)
-    assert await own_bot.logged("Discord: works again")
+    assert await own_bot.logged("Discord: working again")
     assert len(own_discord.identified) == 2
     assert await own_bot.stop() == 0
     assert own_bot.errors() == []
@@ -182,11 +182,11 @@ async def test_a_gateway_that_is_away_for_a_while_is_told_once(
     await own_bot.start()
     port, token = own_discord.port, own_discord.token
     await own_discord.__aexit__(None, None, None)
-    assert await own_bot.logged("Discord: does not work for now")
+    assert await own_bot.logged("Discord: not working for now")
     await asyncio.sleep(3)
     async with LoopbackDiscord(token, port) as back:
         await back.wait_ready()
-        assert await own_bot.logged("Discord: works again")
+        assert await own_bot.logged("Discord: working again")
         assert await own_bot.stop() == 0
     told = [line for line in own_bot.log if "Discord: " in line]
     assert len(told) == 2
@@ -243,7 +243,7 @@ async def test_who_waits_for_a_discord_that_went_away_can_be_stopped(
     async with LoopbackDiscord() as discord:
         bot = BotProcess(discord, tmp_path)
         await bot.start()
-    assert await bot.logged("Discord: does not work for now")
+    assert await bot.logged("Discord: not working for now")
     await asyncio.sleep(1)
     assert await bot.stop() == 0
     assert bot.errors() == []

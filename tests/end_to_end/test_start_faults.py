@@ -13,7 +13,7 @@ from tests.end_to_end.stage import BotProcess, answers, unused_port
 
 FIRST_ANSWER_SECONDS = 3.0
 
-OUTAGE, END = "Discord: does not work for now", "Discord: works again"
+OUTAGE, END = "Discord: not working for now", "Discord: working again"
 
 
 def lines_of(bot: BotProcess, *words: str) -> Sequence[str]:

@@ -132,7 +132,7 @@ def test_doctor_looks_at_loaded_interviews_too(host: Host, tmp_path: Path) -> No
     talk.write_text("POST: Why?\n\nADA EXAMPLE: Because it floats.\n\nPOST: How?\n\nADA: Slowly.")
     assert host.type("load", str(talk), "--yes").returncode == 0
     assert (
-        "ok       interviews: 2 without a mistake, 1 of them loaded" in host.type("doctor").stdout
+        "ok       interviews: 2 without mistakes, 1 of them loaded" in host.type("doctor").stdout
     )
     (folder,) = (host.data_dir / "packs").iterdir()
     path = folder / "interview.toml"

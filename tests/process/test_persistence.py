@@ -52,7 +52,7 @@ async def test_a_line_a_change_and_not_a_try(caplog: pytest.LogCaptureFixture) -
     )
     assert [record.message for record in caplog.records] == [
         "backups: not working for now: disk full",
-        "backups: works again",
+        "backups: working again",
     ]
 
 
@@ -106,7 +106,7 @@ async def test_of_several_subjects_the_last_one_ends_the_outage(
     assert not outages.reasons
     assert [record.message for record in caplog.records] == [
         "games: not working for now: 503",
-        "games: works again",
+        "games: working again",
     ]
 
 

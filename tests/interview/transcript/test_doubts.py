@@ -41,7 +41,7 @@ def test_who_asks_is_doubted_where_nobody_does(tmp_path: Path) -> None:
     text = "EDDA: The sea is near.\n\nOLE: I row.\n\nEDDA: I see.\n\nOLE: It is cold."
     transcript = read(tmp_path, "txt", text)
     assert transcript.confidence < 0.8
-    assert "is taken for the interviewer" in transcript.unsure[0].why
+    assert "passes for the interviewer" in transcript.unsure[0].why
 
 
 def test_a_sign_behind_a_name_is_no_slip(tmp_path: Path) -> None:
