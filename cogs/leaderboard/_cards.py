@@ -64,7 +64,7 @@ def stats_card(
         lines.append(f"- {reader.say(PERIODS[period])} · {reader.say(words)}")
     lines.append(mastered_note(mastery, reader))
     if hiding.is_by_moderator:
-        lines.append(small(reader.say(_("A moderator took this member off the server's boards."))))
+        lines.append(small(reader.say(_("Taken off this server's boards by a moderator."))))
     if hiding.is_by_wish:
         lines.append(small(reader.say(_("Hidden from all boards. Change that in /privacy."))))
     return Card(reader.locale, box(lines), *row_of(buttons))

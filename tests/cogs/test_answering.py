@@ -59,7 +59,7 @@ async def test_the_quote_that_is_chosen_answers_for_everybody_once(
     assert answer == seen[-1]
     assert f"Quote {other} · " in answer.text
     asked = seen[0]
-    assert "an answer to [this message](<https://discord.com/channels/" in answer.text
+    assert "answering [this message](<https://discord.com/channels/" in answer.text
     assert f"/{message.channel.id}/{asked.id}>)" in answer.text
     assert "zqx" not in answer.text
     assert len(seen) == 2

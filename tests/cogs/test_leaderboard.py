@@ -114,7 +114,7 @@ async def test_a_member_hides_from_boards(discord: LoopbackDiscord) -> None:
     assert "You're hidden from all of them." in panel.text
     assert "**Robin**" not in (await board(discord, world.mika)).text
     refused = await board(discord, world.mika, member=world.robin)
-    assert "keeps their numbers to themselves" in refused.text
+    assert "keeps their stats private" in refused.text
     own = await board(discord, world.robin, member=world.robin)
     assert own.is_ephemeral
     assert "Hidden from all boards" in own.text

@@ -68,7 +68,7 @@ async def test_what_is_stored_is_counted(discord: LoopbackDiscord, bot: BotProce
     assert "for a month: 0\n" in empty.text
     await _play(discord)
     page = await _privacy(discord)
-    for words in ("for a month: 2", "by server: 1", "that you saved: 1", "as wrong: 0"):
+    for words in ("for a month: 2", "by server: 1", "saved, by number: 1", "as wrong: 0"):
         assert f"{words}\n" in page.text
 
 
@@ -82,7 +82,7 @@ async def test_direct_messages_are_exported_and_deleted_with_the_member(
     game = await members.use_command(mika, dm, "trivia", {"rounds": 5})
     assert not game.refused
     page = await _privacy(discord)
-    assert "does not repeat: 3\n" in page.text
+    assert "don't repeat myself: 3\n" in page.text
     stored = await _exported(discord, page)
     assert {row["kind"] for row in stored["bag"]} == {"quote", "fact", "trivia"}
     assert len(stored["question"]) >= 2
@@ -147,7 +147,7 @@ async def test_everything_is_deleted_after_it_was_asked(
     assert mika.id.to_bytes(8) not in _stored(bot.data_dir)
     stored = await _exported(discord, page)
     assert {table for table, rows in stored.items() if rows} == {"forgotten_mark"}
-    assert "that everything was deleted" in page.text
+    assert "that you had everything deleted" in page.text
 
 
 async def _exported(discord: LoopbackDiscord, page: Message) -> dict[str, list[dict[str, object]]]:
@@ -218,7 +218,7 @@ async def test_a_member_chooses_more_strictly_for_themselves(
     assert "leave out major ones" in chosen.text
     await bot.restart()
     refused = await use(discord, world.mika, "quote", find="38")
-    assert "No quote that may be shown here" in refused.text
+    assert "I have no quote " in refused.text
     public = await posted(discord, world.mika, "quote", find="38")
     assert not public.is_ephemeral
     assert public.text.startswith("Hidden"), "what others see is the server's choice"

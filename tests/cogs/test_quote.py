@@ -25,7 +25,7 @@ async def test_what_gives_the_ending_away_is_veiled_everywhere(discord: Loopback
     hidden = await use(discord, robin, "quote", find="38")
     assert hidden.message is not None
     text, container, *_rest = hidden.message.payload["components"]
-    assert text["content"].startswith("Hidden: a quote that gives away part of the story")
+    assert text["content"].startswith("Spoiler: this quote gives away part of the story")
     assert container["spoiler"] is True
     assert container.get("accent_color") is None
     offered = await discord.members.autocomplete(robin, general, "quote", "find", "38")
@@ -37,7 +37,7 @@ async def test_what_gives_the_ending_away_is_veiled_everywhere(discord: Loopback
 async def test_strong_words_are_for_age_restricted_channels(discord: LoopbackDiscord) -> None:
     world, members = discord.world, discord.members
     refused = await members.use_command(world.robin, world.general, "quote", {"find": "41"})
-    assert "No quote that may be shown here has the number 41" in refused.text
+    assert "I have no quote 41 to show here" in refused.text
     shown = await members.use_command(world.robin, world.after_dark, "quote", {"find": "41"})
     assert "Quote 41 · " in shown.text
 
@@ -118,7 +118,7 @@ async def test_context_shows_privately_what_was_asked_and_said(discord: Loopback
     assert context.is_ephemeral
     assert "### Rivals at ballet school" in context.text
     assert "**We're speaking the truth of the dance world on the show.**" in context.text
-    assert "selected quotations" in context.text
+    assert "selected quotes" in context.text
 
 
 async def test_pages_of_matches_follow_each_other(discord: LoopbackDiscord) -> None:

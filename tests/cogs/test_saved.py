@@ -19,7 +19,7 @@ async def test_what_is_saved_is_listed_opened_removed_and_brought_back(
     discord: LoopbackDiscord, bot: BotProcess
 ) -> None:
     mika, members = discord.world.mika, discord.members
-    assert "nothing yet" in (await use(discord, mika, "saved")).text
+    assert "Nothing saved yet" in (await use(discord, mika, "saved")).text
     for number in ("26", "27", "28", "29", "30", "31"):
         shown = await posted(discord, mika, "quote", find=number)
         for _twice in range(2):

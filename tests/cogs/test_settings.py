@@ -53,7 +53,7 @@ async def test_a_server_chooses_what_happens_to_spoilers(
     assert told.startswith("Saved.")
     await bot.restart()
     refused = await posted(discord, world.robin, "quote", find="38")
-    assert "No quote that may be shown here" in refused.text
+    assert "I have no quote " in refused.text
     await change(discord, message, "spoilers", ["show"])
     shown = await posted(discord, world.robin, "quote", find="38")
     assert not shown.text.startswith("Hidden")
@@ -70,7 +70,7 @@ async def test_a_server_chooses_where_strong_language_is_shown(discord: Loopback
     outcome = await discord.members.use_command(
         world.robin, world.after_dark, "quote", {"find": "41"}
     )
-    assert "No quote that may be shown here" in outcome.text
+    assert "I have no quote " in outcome.text
     await change(discord, message, "mature", ["restricted"])
 
 
@@ -127,7 +127,7 @@ async def test_a_second_panel_is_refreshed_and_overwrites_nothing(
         await members.press(noor, message, "settings:change:spoilers")
     await members.select(noor, first, first.custom_ids[0], ["omit"])
     await members.select(noor, second, second.custom_ids[0], ["show"])
-    assert second.text.startswith("Somebody else has changed the settings.")
+    assert second.text.startswith("Somebody else just changed the settings.")
     assert "leave out major ones" in second.text
     await change(discord, second, "spoilers", ["hide"])
 

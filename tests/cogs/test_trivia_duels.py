@@ -202,8 +202,8 @@ async def test_it_survives_kill_9_and_is_over_after_a_day(
     await late_bot.kill()
     (tmp_path / "clock").write_text("86500")
     await late_bot.start()
-    result = await table.until("did not play")
-    assert f"<@{world.robin.id}> · did not play" in result.text
+    result = await table.until("didn't play")
+    assert f"<@{world.robin.id}> · didn't play" in result.text
     await edited(table, challenge, OVER)
     late = await table.press(world.mika, card, card.labels[0]) if card.labels else None
     assert late is None

@@ -25,7 +25,7 @@ async def test_a_calm_game_is_played_to_its_end(table: Table) -> None:
         await table.answer(world.mika, shown, 1)
         await table.told(world.mika, "Changed to: B  ")
         await table.answer(world.mika, shown, 0)
-        await table.told(world.mika, "It stays: B  ")
+        await table.told(world.mika, "No more changes. Your answer is B  ")
         assert "✓" not in shown.text
         refused = await table.press(world.robin, shown, "Show answer")
         assert refused.text == f"Only <@{world.mika.id}> or a moderator can do that."
@@ -127,7 +127,7 @@ async def test_a_missing_permission_is_named_before_the_first_round(
     table = Table(discord, discord.world.backstage)
     refused = await table.start(discord.world.noor, rounds=2)
     assert refused.is_ephemeral
-    assert "I lack the permission View Channel" in refused.text
+    assert "I need the permission View Channel" in refused.text
 
 
 async def test_a_game_that_nobody_answers_warns_and_ends(table: Table) -> None:
@@ -136,7 +136,7 @@ async def test_a_game_that_nobody_answers_warns_and_ends(table: Table) -> None:
     assert "ends <t:" in first.text
     await table.round(2)
     bodies = str(first.bodies)
-    assert "If nobody answers it, the game ends." in bodies
+    assert "If nobody answers, the game ends." in bodies
     await asyncio.wait_for(table.left(first), 60)
     assert "the game ends" not in first.text
     board = await table.until("### Final scores")
@@ -170,7 +170,7 @@ async def test_a_server_chooses_who_starts_games_and_how(table: Table) -> None:
     await members.press(world.noor, panel, "settings:change:games")
     await members.select(world.noor, panel, "settings:role:3", [world.academy.roles[-1]])
     refused = await table.start(world.mika, rounds=2)
-    assert "Only members with the role" in refused.text
+    assert "You need the role" in refused.text
     await members.press(world.noor, panel, "settings:change:games")
     await members.select(world.noor, panel, "settings:set:games:4", ["everybody"])
     await table.start(world.mika, rounds=2)
@@ -188,7 +188,7 @@ async def test_the_verdict_on_a_question_leads_to_a_game(table: Table) -> None:
     assert setup.is_ephemeral
     assert setup.message is not None
     await table.press(world.robin, setup.message, "Start")
-    assert setup.message.text.startswith("Your game is below: 5 rounds, ")
+    assert setup.message.text.startswith("Your game is on: 5 rounds, ")
     await table.round(1)
     await table.stop(world.robin)
 
@@ -197,7 +197,7 @@ async def test_a_game_in_direct_messages(table: Table) -> None:
     mika = table.world.mika
     alone = Table(table.discord, table.world.dm(mika))
     begun = await alone.start(mika, rounds=2, calm=True)
-    assert "There are none for speed." in begun.text
+    assert "Take your time: speed doesn't count." in begun.text
     alone_round = await alone.seen_by(mika, "-# Round 1 of 2")
     assert (await alone.answer(mika, alone_round)).text.startswith("You chose: A")
     await alone.press(mika, alone_round, "Stop")

@@ -39,8 +39,8 @@ async def test_a_round_is_one_private_message_from_the_choice_to_the_place(table
         await table.told(user, "**")
     assert table.private(robin) == [receipt], "it is edited, and nothing is added"
     assert re.match(r"\*\*(Right, \+\d+\.|Not quite:)\*\*", receipt.text)
-    assert "You are 1st" in receipt.text or "You are 2nd" in receipt.text or "yet." in receipt.text
-    assert "This one stands" not in receipt.text
+    assert "You're 1st" in receipt.text or "You're 2nd" in receipt.text or "yet." in receipt.text
+    assert "This one's final" not in receipt.text
     await table.stop(mika)
 
 
@@ -59,9 +59,9 @@ async def test_who_is_behind_is_told_by_how_much_and_behind_whom(table: Table) -
     first = await table.told(winner, "**Right, +")
     points = re.search(r"\+(\d+)", first.text)
     assert points is not None
-    assert f"You are 1st, {points[1]} ahead of <@" in first.text
+    assert f"You're 1st, {points[1]} ahead of <@" in first.text
     other = await table.told(loser, "**Not quite:** it was")
-    assert f"You are 2nd, {points[1]} behind <@{winner.id}>." in other.text
+    assert f"You're 2nd, {points[1]} behind <@{winner.id}>." in other.text
     assert f"Right: <@{winner.id}> +{points[1]}" in told
     assert f"**After round 1**\n1\\. <@{winner.id}> · {points[1]}\n2\\. <@" in told
     assert not any(table.private(user) for user in players[:2])
@@ -135,7 +135,7 @@ async def test_speed_is_explained_where_it_is_earned_and_the_last_round_counts_d
         shown = await table.round(number)
         assert ("counts double" in shown.text) is (number == 2)
         first = await table.answer(mika, shown, 0)
-        assert "that costs speed points" in first.text
+        assert "for fewer speed points" in first.text
         second = await table.answer(robin, shown, 1)
         told = await table.revealed(shown)
         assert re.search(r"Fastest: <@\d+> in \d\.\d s", told)
@@ -143,7 +143,7 @@ async def test_speed_is_explained_where_it_is_earned_and_the_last_round_counts_d
         assert won is not None
         await until(lambda won=won: won.text.startswith("**Right, +"))
         note = won.text.splitlines()[-1]
-        assert re.fullmatch(r"-# (\d+ of them for speed)?( · )?(the last.*)?", note), note
+        assert re.fullmatch(r"-# (\d+ of that for speed)?( · )?(the last.*)?", note), note
         assert ("the last round counts double" in note) is (number == 2)
     board = await table.until("### Final scores")
     assert re.search(r"\*\*<@\d+> wins,\*\* by \d+ points\.", board.text)
@@ -210,11 +210,11 @@ async def test_the_board_names_the_winner_and_what_was_hardest(table: Table) -> 
     tied = points[0] == points[1]
     assert ("It's a tie:" in board.text) is tied
     assert tied or " wins,** " in board.text
-    hardest = re.search(r"Hardest: round (\d), (\d) of 3 right\n(.*)", board.text)
+    hardest = re.search(r"Hardest question: round (\d), (\d) of 3 got it\n(.*)", board.text)
     assert hardest is not None
     assert hardest[3] == statements[int(hardest[1]) - 1]
     await table.press(robin, board, "Again")
-    lobby = await table.until("starts a calm game")
+    lobby = await table.until("is starting a calm game")
     assert "3 rounds of “True or false”, no clock" in lobby.text
     await table.press(robin, lobby, "Stop")
     await table.until("The game was called off.")
@@ -223,7 +223,7 @@ async def test_the_board_names_the_winner_and_what_was_hardest(table: Table) -> 
 async def test_who_joins_a_lobby_is_shown_and_who_started_it_begins(table: Table) -> None:
     mika, robin, noor = table.world.mika, table.world.robin, table.world.noor
     await table.start(mika, rounds=2, calm=True)
-    lobby = await table.until("starts a calm game")
+    lobby = await table.until("is starting a calm game")
     joined = await table.press(robin, lobby, "Join")
     assert joined.status == "acknowledged"
     await table.until(f"<@{mika.id}>, <@{robin.id}>")

@@ -63,7 +63,7 @@ async def test_a_game_is_played_in_its_thread_and_again_there(table: Table) -> N
     await inside.told(robin, "**")
     board = await inside.stop(mika)
     await inside.press(robin, board, "Again")
-    await inside.until("starts a calm game")
+    await inside.until("is starting a calm game")
     second = await inside.round(1)
     assert second.text.splitlines()[2] != shown.text.splitlines()[2], "nothing comes twice"
     assert len(threads(table)) == 1

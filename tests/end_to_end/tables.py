@@ -7,7 +7,7 @@ from itertools import count
 from playground import Channel, LoopbackDiscord, Message, Outcome, User
 from tests.end_to_end.stage import BotProcess
 
-BEGUN = "Your game is below"
+BEGUN = "Your game is on"
 """What who starts a game is told, where it can be."""
 
 _numbers = count(10)

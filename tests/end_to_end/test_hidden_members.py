@@ -84,10 +84,10 @@ async def play(table: Table, *shy: User) -> str:
     await table.press(world.noor, shown, "Show answer")
     assert re.search(r"Right: <@132\d+> \+\d+.* and \d more", await table.revealed(shown))
     for guest in guests:
-        told = await table.told(guest, "You are ")
+        told = await table.told(guest, "You're ")
         assert not any(str(user.id) in told.text for user in shy), "nor are others told privately"
     for user in shy[:choices]:
-        await table.told(user, "You are ")
+        await table.told(user, "You're ")
     return (await table.stop(world.noor)).text
 
 

@@ -72,7 +72,7 @@ async def test_a_fact_is_not_there_yet_and_how_to_add_one_is_said(stage: Loopbac
     for options in ({}, {"person": "Ada"}):
         told = await use(stage, "fact", **options)
         assert told.text.startswith("Nobody has written any facts for this interview yet.")
-        assert "Whoever runs me can add some" in told.text
+        assert "If you run this bot" in told.text
 
 
 async def test_trivia_asks_what_can_be_answered(stage: LoopbackDiscord) -> None:

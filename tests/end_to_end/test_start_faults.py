@@ -108,7 +108,7 @@ async def test_a_start_waits_as_long_as_discord_says_and_can_be_stopped(
     own_discord.faults.answer(route, 429, times=9, retry_after=1800)
     await own_bot.launch()
     assert await own_bot.logged("Retrying in 1800.00 seconds")
-    assert await own_bot.logged("Discord has not answered for 5 seconds")
+    assert await own_bot.logged("Discord hasn't answered for 5 seconds")
     assert len(own_discord.record.find(route, status=429)) == 1
     assert await own_bot.stop() == 0
     assert own_bot.errors() == []
@@ -127,7 +127,7 @@ async def test_a_discord_that_takes_the_call_and_says_nothing_is_told(own_bot: B
     await web.TCPSite(runner, "127.0.0.1", port).start()
     own_bot.extra["DISCORD_API_URL"] = f"http://127.0.0.1:{port}"
     await own_bot.launch()
-    assert await own_bot.logged("Discord has not answered for 5 seconds")
+    assert await own_bot.logged("Discord hasn't answered for 5 seconds")
     assert await own_bot.stop() == 0
     await runner.cleanup()
 

@@ -264,7 +264,7 @@ async def test_with_two_interviews_one_can_be_chosen(
     unknown = await members.use_command(world.robin, channel, "quote", {"interview": "raft"})
     assert "a boat" in bare.text
     assert "a ship" in chosen.text
-    assert unknown.text.startswith("There is no interview 'raft'")
+    assert unknown.text.startswith("There's no interview called 'raft'")
 
 
 async def test_a_pack_with_mistakes_is_told_line_by_line(own_bot: BotProcess) -> None:

@@ -107,12 +107,12 @@ def _a_folder(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (_truncated, "is damaged or no database"),
+        (_truncated, "is damaged or not a database"),
         (_of_another, "is another program's database"),
         (_newer, "was written by a newer version of Encore"),
-        (_no_database, "is damaged or no database"),
+        (_no_database, "is damaged or not a database"),
         (_a_folder, "cannot be used"),
-        (Path.unlink, "is missing, though it was there"),
+        (Path.unlink, "has gone missing"),
     ],
 )
 async def test_a_file_that_cannot_be_used_is_a_sentence_and_stays_as_it_is(
@@ -162,7 +162,7 @@ async def test_a_full_disk_is_told_and_survived(discord: LoopbackDiscord, tmp_pa
         for _m in range(2):
             told = await members.press(mika, quote.message, "Save")
             assert told.is_ephemeral
-            assert "I cannot look into my notes just now." in told.text
+            assert "I can't read my notes right now." in told.text
         resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
         saved = await members.press(mika, quote.message, "Save")
         assert "is saved" in saved.text
@@ -228,7 +228,7 @@ async def test_a_storm_of_starts_is_slowed_and_can_be_stopped(
     await bot.launch()
     assert await bot.logged("50 sessions in a day: the next one waits")
     await asyncio.sleep(6)
-    assert not any("has not answered" in line for line in bot.log)
+    assert not any("hasn't answered" in line for line in bot.log)
     assert await bot.stop() == 0
 
 

@@ -71,7 +71,7 @@ async def test_a_person_of_another_interview_is_told_apart(stage: LoopbackDiscor
     assert refused.text.startswith("Nobody here is called 'Kylie Jefferson'. Try ")
     assert "Zoë Ångström-Núñez" in refused.labels
     outcome = await use(stage, "quote", interview="No such interview at all")
-    assert "There is no interview" in outcome.text
+    assert "There's no interview" in outcome.text
 
 
 async def test_a_server_chooses_which_interview_is_meant(stage: LoopbackDiscord) -> None:
@@ -138,7 +138,7 @@ async def test_a_game_outlives_its_interview(own_discord: LoopbackDiscord, tmp_p
     assert await own_discord.platform.events.until(lambda: "✓" in shown.text, 60)
     await members.press(world.mika, shown, "Continue")
     board = await until("### Final scores")
-    assert "There is nothing left to ask" in board.text
+    assert "I'm out of questions" in board.text
     assert "points" in board.text
     await bot.stop()
     assert bot.errors() == []

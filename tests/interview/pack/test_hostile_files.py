@@ -61,7 +61,7 @@ TOML_MISTAKES: list[tuple[str, str, str]] = [
         "facts = 5",
         ":1: facts isn't a list of entries; begin each entry with [[facts]]",
     ),
-    ("facts.toml", "facts = [5]", "facts.toml:1: 5 is no entry; write fields with their values"),
+    ("facts.toml", "facts = [5]", "facts.toml:1: 5 isn't an entry; write fields with their values"),
     (
         "quotes.toml",
         "[quotes]\nnumber = 1\n[quotes]\n",
@@ -122,7 +122,7 @@ LINE_MISTAKES: list[tuple[bytes, str]] = [
     (b"[1, 2]", "not a JSON object; write one object a line, in UTF-8"),
     (b"5", "not a JSON object"),
     (b'{"a": "\xff"}', "not a JSON object"),
-    (b'{"a": "' + b"x" * 3_000_000 + b'"}', "a line of more than 1000000 bytes; divide it"),
+    (b'{"a": "' + b"x" * 3_000_000 + b'"}', "a line of more than 1000000 bytes; split it"),
     (b"\0" * 1000, "not a JSON object"),
     (
         json.dumps({**quote(9), "text": "\ud800"}).encode(),

@@ -34,7 +34,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_files(tmp_path: Path)
 
 QUOTE_MISTAKES: Sequence[tuple[dict[str, Any], str]] = [
     ({"speaker": "nobody"}, "unknown speaker 'nobody'; use one from interview.toml: ada-example"),
-    ({"exchange": 40}, "there's no exchange 40; name one of interview.toml"),
+    ({"exchange": 40}, "there's no exchange 40; use one from interview.toml"),
     ({"text": ""}, "text is empty; write something"),
     ({"text": "x" * 3001}, "text has 3001 characters; shorten it to 3000"),
     ({"text": "one\ntwo"}, "holds a line break; take it out"),
@@ -104,9 +104,9 @@ INTERVIEW_MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
     ),
     (
         {"people": [*INTERVIEW["people"], {"name": "Ada Exámple"}]},
-        "'Ada Exámple' has the key of 'Ada Example'",
+        "'Ada Exámple' has the same key as 'Ada Example'",
     ),
-    ({"people": [*INTERVIEW["people"], {"name": "עדה"}]}, "no key can be made out of the name"),
+    ({"people": [*INTERVIEW["people"], {"name": "עדה"}]}, "doesn't make a key"),
     ({"people": [*INTERVIEW["people"], {"key": "x"}]}, "name is missing; add it"),
 ]
 
@@ -199,17 +199,17 @@ def test_a_loaded_folder_adds_to_its_interview(tmp_path: Path) -> None:
 
 def test_an_addition_to_what_is_not_there_is_a_mistake(tmp_path: Path) -> None:
     addition = write_pack(tmp_path / "packs" / "boat", interview={"adds_to": "ship"}, quotes=[])
-    assert "adds to the interview 'ship', which is not there" in str(next(check([addition])))
+    assert "adds to the interview 'ship', which doesn't exist" in str(next(check([addition])))
 
 
 def test_two_interviews_of_one_name_are_a_mistake(tmp_path: Path) -> None:
     folders = [write_pack(tmp_path / "a" / "boat"), write_pack(tmp_path / "b" / "boat")]
-    assert "there is another interview named 'boat'" in str(next(check(folders)))
+    assert "another interview is also named 'boat'" in str(next(check(folders)))
 
 
 def test_a_folder_whose_name_no_button_carries_is_a_mistake(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "The Boat!")
-    assert "use at most 32 small letters" in mistakes_in(folder)[0]
+    assert "use at most 32 lowercase letters" in mistakes_in(folder)[0]
 
 
 def test_what_a_later_day_brought_comes_later_whatever_file_it_stands_in(tmp_path: Path) -> None:

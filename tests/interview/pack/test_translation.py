@@ -87,7 +87,7 @@ MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
     ({"person": {"nobody": {"role": "personne"}}}, "there's no person.nobody in the pack"),
     ({"prompt": {"1": {"text": "a\nb"}}}, "text holds a line break"),
     ({"topics": {"beurre": "butter"}}, "there's no topic 'beurre' in the pack"),
-    ({"topics": {"boats": "Bread"}}, "'boats' is called like 'bread'; give it another name"),
+    ({"topics": {"boats": "Bread"}}, "'boats' has the same name as 'bread'; give it another name"),
     ({"topics": {"boats": "x" * 32}}, "topics.boats has 32 characters"),
 ]
 

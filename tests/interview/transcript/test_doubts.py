@@ -66,5 +66,5 @@ def test_an_end_that_is_unlike_all_else_is_doubted(tmp_path: Path) -> None:
     assert read(tmp_path, "txt", talk).unsure == ()
     transcript = read(tmp_path, "txt", f"{talk}\n\nCora Writer rows as well.")
     assert [(note.line, note.why) for note in transcript.unsure] == [
-        (7, "Everything from here to the end of the file counts as Ole's words.")
+        (7, "Everything from here to the end counts as Ole's words.")
     ]
