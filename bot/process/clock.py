@@ -49,8 +49,8 @@ class Clock:
             self._outages.end(Part.CLOCK)
             return
         why = (
-            f"it is {self.seconds_off:+.0f} seconds off Discord's: daily posts, streaks and"
-            " forgetting what is old wait until it is set right"
+            f"it's {self.seconds_off:+.0f} seconds off Discord's; daily posts, streaks and cleaning"
+            " up wait until it's right"
         )
         self._outages.begin(Part.CLOCK, why)
 

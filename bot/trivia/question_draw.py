@@ -54,8 +54,8 @@ class QuestionDraw:
         facets = self._maker.facets(interview, reader.audience, only.kind, only.difficulty)
         if not facets:
             raise UserError(
-                _("There is no such question about this interview."),
-                _("Leave out the kind or the difficulty."),
+                _("This interview has no questions like that."),
+                _("Try it without the kind or the difficulty."),
             )
 
         async def choose(bag: Bag) -> tuple[Bag, tuple[Source, Question | None]]:
@@ -71,9 +71,7 @@ class QuestionDraw:
             # Another source may give what this one does not.
             if len(facets) > 1:
                 del facets[source]
-        raise UserError(
-            _("I found no question that can be asked here."), _("Try another kind of question.")
-        )
+        raise UserError(_("I have no question I can ask here."), _("Try another kind of question."))
 
     async def find_new(
         self,

@@ -34,7 +34,7 @@ def may_moderate(interaction: Interaction) -> bool:
 def check_may_moderate(interaction: Interaction) -> None:
     """Raise UserError unless a member keeps order in the server."""
     if not may_moderate(interaction):
-        raise UserError(_("This is for the server's moderators."), _("Ask one of them."))
+        raise UserError(_("Only moderators can do that."), _("Ask one of them."))
 
 
 def check_can_post(allowed: discord.Permissions, *, is_thread: bool, where: str) -> None:
@@ -43,12 +43,12 @@ def check_can_post(allowed: discord.Permissions, *, is_thread: bool, where: str)
     for name, words in needed.items():
         if not getattr(allowed, name):
             raise UserError(
-                _("I lack the permission {permission} in {where}.", permission=words, where=where),
-                _("Ask whoever manages the server for it."),
+                _("I need the permission {permission} in {where}.", permission=words, where=where),
+                _("A server admin can give it to me."),
             )
 
 
 def check_may_manage(interaction: Interaction) -> None:
     """Raise UserError unless a member manages the server; a button asks for itself."""
     if not may_manage(interaction):
-        raise UserError(_("This is for those who manage the server."), _("Ask one of them."))
+        raise UserError(_("You need the Manage Server permission for that."), _("Ask one of them."))

@@ -104,7 +104,7 @@ class PostButton(QuoteButton, schema=CustomId("quote:post", slug=SLUG, number=NU
         reader = await asker_of(interaction)
         if reader.is_private:
             raise UserError(
-                _("I may not post here, or posted a lot in the last minute."),
+                _("I can't post here right now."),
                 _("Save the picture and post it yourself, or try again in a minute."),
             )
         # Once the channel sees that something comes, it sees why nothing does.
@@ -126,7 +126,9 @@ class LeaveOutButton(QuoteButton, schema=CustomId("quote:omit", slug=SLUG, numbe
         reader = await reader_of(interaction, is_private=True)
         await interaction.client.library.quote(self.slug, self.number, reader.audience)
         await store.change(guild_id, partial(leave_out, slug=self.slug, number=self.number))
-        note = _("Quote {number} is no longer shown here. /settings undoes it.", number=self.number)
+        note = _(
+            "I won't show quote {number} here again. Undo that in /settings.", number=self.number
+        )
         await reply(interaction, Card(reader.locale, reader.say(note)))
 
 
@@ -141,14 +143,14 @@ async def drawn_quote_card(
     )
     if facet is None:
         facet = bot.library.facet(interview.slug, "quote", audience=audience)
-        notes.append(_("nothing is left under that filter, so this is any quote"))
+        notes.append(_("nothing left like that, so here's any quote"))
     key = BagKey(await noted_channel_id(interaction), interview.slug, "quote")
     drawn = facet and await draw_item(
         bot.state.bags, key, facet, bot.library.quotes, bot.rng, _statement(reader)
     )
     if drawn is None:
         raise UserError(
-            _("There is no quote that may be shown here."), _("Try another interview or channel.")
+            _("There's no quote I can show here."), _("Try another interview or channel.")
         )
     buttons = await quote_buttons(interaction, drawn.item, reader, speaker, topic)
     notes += all_shown(drawn)

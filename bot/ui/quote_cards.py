@@ -15,12 +15,12 @@ from bot.ui.budget import FlexibleText, Line, TextBlock
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.markdown import link, plain
 
-HIDDEN_QUOTE: Final = _("Hidden: a quote that gives away part of the story. Press it to read it.")
+HIDDEN_QUOTE: Final = _("Spoiler: this quote gives away part of the story. Press to read it.")
 # As the largest heading this still fits into three lines of a phone.
 _FEW_WORDS: Final = 12
 # Of a question beside a quote: three lines in small print.
 _QUESTION: Final = 160
-_LEFT_OUT: Final = _("It gives away part of the story, and such things are left out here.")
+_LEFT_OUT: Final = _("This gives away part of the story, so it's left out here.")
 _NAMED: Final = 3
 """People who are named in the small print of a fact."""
 # Chosen to be told apart, and seen, on Discord's dark and light ground.

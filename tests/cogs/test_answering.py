@@ -35,7 +35,7 @@ async def test_another_form_of_a_word_fits_too(discord: LoopbackDiscord) -> None
 async def test_a_message_that_nothing_fits_is_told_so(discord: LoopbackDiscord) -> None:
     outcome = await offered(discord, "zqx chicken wings")
     assert outcome.text.startswith("Nothing in the interview fits that message.")
-    assert outcome.labels == ["Any quote"]
+    assert outcome.labels == ["Random quote"]
     assert (await offered(discord, "!?")).text.startswith("There are no words in that message.")
 
 
@@ -59,7 +59,7 @@ async def test_the_quote_that_is_chosen_answers_for_everybody_once(
     assert answer == seen[-1]
     assert f"Quote {other} · " in answer.text
     asked = seen[0]
-    assert "an answer to [this message](<https://discord.com/channels/" in answer.text
+    assert "answering [this message](<https://discord.com/channels/" in answer.text
     assert f"/{message.channel.id}/{asked.id}>)" in answer.text
     assert "zqx" not in answer.text
     assert len(seen) == 2

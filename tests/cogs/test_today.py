@@ -36,5 +36,5 @@ async def test_the_question_of_the_day_counts_once_and_begins_a_streak(
     assert "Your streak begins: 1 day" in first.text
     await bot.restart()
     again = await members.press(world.noor, day.message, answers[1])
-    assert again.text.startswith("You have answered this already; your first answer stands.")
+    assert again.text.startswith("You've already answered this one. Your first answer counts.")
     assert first.text in again.text

@@ -185,7 +185,7 @@ async def test_each_step_of_a_game_and_the_boards_fit_with_forty_players(
     for _n in range(2):
         await table.answer(players[0], shown, right)
         assert_fits((await table.told(players[0], "Z")).payload)
-    await table.press(noor, shown, "Show the answer")
+    await table.press(noor, shown, "Show answer")
     assert "and 30 more" in await table.revealed(shown)
     for player in players:
         assert_fits((await table.told(player, "**Right, +")).payload)
@@ -268,5 +268,5 @@ async def test_what_is_stored_about_a_member_fits(stage: LimitStage) -> None:
     shown = await stage.use(robin, place, "privacy")
     await stage.press_all(robin, shown)
     asked = await stage.press(robin, shown, "Delete everything")
-    kept = await stage.press(robin, asked, "Keep it")
+    kept = await stage.press(robin, asked, "Keep everything")
     assert kept.text == shown.text

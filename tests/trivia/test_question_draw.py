@@ -47,7 +47,7 @@ async def test_who_said_it_is_not_offered_where_only_one_speaks(tmp_path: Path) 
     quotes = [quote(n, speaker="ada-example", text=text) for n, text in enumerate(texts, 1)]
     write_pack(tmp_path / "data" / "boat", quotes=quotes)
     async with room_of(tmp_path / "data", tmp_path / "var") as room:
-        with pytest.raises(UserError, match="There is no such question"):
+        with pytest.raises(UserError, match="This interview has no questions like that"):
             await ask(room, 1, QuestionFilter(kind=Kind.WHO))
         counts = await room.maker.count(room.interview, SEES_ALL)
         assert counts[Kind.WHO] == 0
@@ -82,7 +82,7 @@ async def test_what_would_be_veiled_is_not_asked(shipped_room: Room) -> None:
 
 
 async def test_a_kind_that_cannot_be_made_is_a_sentence(room: Room) -> None:
-    with pytest.raises(UserError, match="There is no such question"):
+    with pytest.raises(UserError, match="This interview has no questions like that"):
         await ask(room, 1, QuestionFilter(kind=Kind.LINE, difficulty=Difficulty.EASY))
 
 
