@@ -161,9 +161,9 @@ class PostButton(QuoteButton, schema=CustomId("quote:share", look=LOOK, slug=SLU
         message, own_id = interaction.message, self.custom_id
         if message is None or not is_seen_by_one(interaction):
             return
-        done = PostButton(self.look, self.slug, self.number, is_posted=True)
+        tick = PostButton(self.look, self.slug, self.number, is_posted=True)
         locale = str(interaction.locale)
-        card = swapped(message, lambda custom_id: done if custom_id == own_id else None, locale)
+        card = swapped(message, lambda custom_id: tick if custom_id == own_id else None, locale)
         if card is not None:
             await interaction.edit_original_response(view=card)
 
