@@ -13,6 +13,7 @@ from bot.state.game_players import GamePlayers
 from bot.state.games import Games
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.members import Members
+from bot.state.postings import Postings
 from bot.state.pulse import Pulse
 from bot.state.questions import Questions
 from bot.state.reports import Reports
@@ -38,6 +39,7 @@ class State:
     saved: SavedQuotes
     erasure: Erasure
     schedules: Schedules
+    postings: Postings
     command_sync: CommandSync
     pulse: Pulse
 
@@ -65,6 +67,7 @@ class State:
             saved=SavedQuotes(database, now),
             erasure=Erasure(database, now),
             schedules=Schedules(database, now, shard_count, shard_ids),
+            postings=Postings(database, now),
             command_sync=CommandSync(database),
             pulse=Pulse(database),
         )

@@ -59,19 +59,22 @@ def quote_text(
 
 
 def quote_words(quote: Quote, interview: Interview, reader: Reader) -> list[Line]:
-    """Write the words, larger than all else, below the question that they answer.
-
-    Its title stands there always, and what was asked where the words say little without it.
-    """
-    exchange = interview.exchanges_by_number[quote.exchange]
-    lines: list[Line] = []
-    if _may_be_told(exchange, quote, reader):
-        lines.append(small(plain(exchange.title)))
-        if exchange.number and leans_on_question(quote, interview.language):
-            lines.append(FlexibleText(cut(one_line(exchange.summary), _QUESTION), small("")))
+    """Write the words, larger than all else, below the question that they answer."""
+    lines = question_lines(quote, interview, reader)
     size = "#" if count_words(quote.text) <= _FEW_WORDS else "##"
     words = FlexibleText(one_line(quote.text), f"{size} \u201c", "\u201d", is_first=True)
     return [*lines, words]
+
+
+def question_lines(quote: Quote, interview: Interview, reader: Reader) -> list[Line]:
+    """Write the title of the question, and what was asked where the words say little without it."""
+    exchange = interview.exchanges_by_number[quote.exchange]
+    if not _may_be_told(exchange, quote, reader):
+        return []
+    lines: list[Line] = [small(plain(exchange.title))]
+    if exchange.number and leans_on_question(quote, interview.language):
+        lines.append(FlexibleText(cut(one_line(exchange.summary), _QUESTION), small("")))
+    return lines
 
 
 def quote_source(

@@ -1,5 +1,7 @@
 """The menu *Answer with a quote*: what fits a message, privately first."""
 
+import asyncio
+
 import pytest
 
 from playground import LoopbackDiscord, Outcome
@@ -30,6 +32,21 @@ async def test_a_quote_that_fits_a_message_is_shown_privately(discord: LoopbackD
 
 async def test_another_form_of_a_word_fits_too(discord: LoopbackDiscord) -> None:
     assert "rehearsed" in (await offered(discord, "So much rehearsal!")).text
+
+
+async def test_pressed_twice_it_answers_once(discord: LoopbackDiscord) -> None:
+    robin, members = discord.world.robin, discord.members
+    message = (await offered(discord)).message
+    assert message is not None
+    presses = [members.press(robin, message, "Answer here") for _n in range(2)]
+    outcomes = await asyncio.gather(*presses)
+    assert [one.text for one in outcomes].count(
+        "That is posted here already. Scroll up a bit to see it."
+    ) == 1
+    answers = [await one.follow_up() for one in outcomes if one.status == "updated"]
+    seen = members.history(discord.world.noor, message.channel)
+    assert seen[1:] == answers
+    assert len(answers) == 1
 
 
 async def test_a_message_that_nothing_fits_is_told_so(discord: LoopbackDiscord) -> None:

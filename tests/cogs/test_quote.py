@@ -1,6 +1,5 @@
 """/quote: drawn, found, turned to, put into its context, drawn as a picture."""
 
-import json
 import re
 
 import pytest
@@ -209,35 +208,3 @@ async def test_members_see_no_button_that_leaves_out(discord: LoopbackDiscord) -
     assert shown.message is not None
     context = await discord.members.press(discord.world.mika, shown.message, "Context")
     assert context.labels == ["Picture"]
-
-
-async def test_a_quote_becomes_a_picture_and_is_posted(discord: LoopbackDiscord) -> None:
-    world, members = discord.world, discord.members
-    shown = await use(discord, world.robin, "quote", find="12")
-    assert shown.message is not None
-    context = await members.press(world.robin, shown.message, "Context")
-    assert context.message is not None
-    drawn = await (await members.press(world.robin, context.message, "Picture")).settled()
-    assert drawn.is_ephemeral
-    gallery = drawn.payload["components"][0]["items"][0]
-    assert gallery["description"].startswith("So we didn't have stunt doubles. […] We fully did")
-    assert gallery["description"].endswith("before we started filming. (Casimere Jollette)")
-    assert drawn.attachments[0]["filename"] == "quote.png"
-    posted = await (await members.press(world.robin, drawn, "Post here")).settled()
-    assert not posted.is_ephemeral
-    assert posted.attachments[0]["filename"] == "quote.png"
-
-
-async def test_the_picture_of_a_spoiler_tells_nothing_before_it_is_opened(
-    discord: LoopbackDiscord,
-) -> None:
-    world, members = discord.world, discord.members
-    shown = await use(discord, world.robin, "quote", find="38")
-    assert shown.message is not None
-    context = await members.press(world.robin, shown.message, "Context")
-    assert context.message is not None
-    drawn = await (await members.press(world.robin, context.message, "Picture")).settled()
-    item = drawn.payload["components"][1]["items"][0]
-    assert item["spoiler"] is True
-    assert drawn.attachments[0]["filename"] == "SPOILER_quote.png"
-    assert "leaked" not in json.dumps(drawn.payload)

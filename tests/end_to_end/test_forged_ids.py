@@ -36,7 +36,15 @@ OF_A_PLACE: Final = {
 """Ids that name something of one channel or server; each is tried below."""
 OF_NO_PLACE: Final = {
     **dict.fromkeys(
-        ("quote:another", "quote:context", "quote:save", "quote:picture", "quote:post"), "content"
+        (
+            "quote:another",
+            "quote:context",
+            "quote:save",
+            "quote:picture",
+            "quote:look",
+            "quote:share",
+        ),
+        "content",
     ),
     **dict.fromkeys(("quote:open", "quote:saved", "quote:receipt", "fact:back"), "content"),
     **dict.fromkeys(("quote:answer", "quote:match"), "content, and a message as a link only"),
@@ -323,7 +331,7 @@ async def test_a_picture_of_no_quote_is_refused_before_the_channel_sees_anything
     servers: TwoServers, number: int
 ) -> None:
     table = new_table(servers.discord)
-    custom_id = f"quote:post:tiny-pretty-things:{number}"
+    custom_id = f"quote:share:tall:tiny-pretty-things:{number}"
     outcome = await servers.forge(servers.discord.world.mika, table.channel, custom_id)
     assert outcome.is_ephemeral
     assert "No quote" in outcome.text

@@ -156,8 +156,11 @@ async def test_a_picture_fits_with_its_description(stage: LimitStage, script: st
     message = await stage.press(robin, shown, "Context")
     for label in ("Picture", "Post here"):
         outcome = await stage.members.press(robin, message, label)
-        assert outcome.message is not None
-        drawn = outcome.message
+        is_posted = label == "Post here"
+        drawn = await (outcome.follow_up() if is_posted else outcome.settled())
+        if script == "adlam":
+            assert "My fonts cannot write" in drawn.text
+            return
         is_drawn = stage.discord.platform.events.until(lambda drawn=drawn: drawn.attachments, 60)
         assert await is_drawn
         message = drawn

@@ -60,7 +60,8 @@ class Rules:
             line = lines.of(["people", MAX_PEOPLE], TOP)
             self._mistakes.add(path, line, problem, _("name at most {most}", most=MAX_PEOPLE))
         self._check_exchanges(path, lines.entries("exchanges"))
-        self._check_colours(path, lines.of(["colours"], TOP))
+        line = lines.tables().get("colours") or lines.of(["colours"], TOP)
+        self._check_colours(path, line)
 
     def _check_colours(self, path: Path, line: int) -> None:
         """Check that what is drawn in the pack's own colours can be read, either way round."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.editing.check import check
-from bot.interview.model import Spoiler
+from bot.interview.model import Colours, Spoiler
 from bot.interview.pack.packs import read_pack, read_packs
 from tests.interview.pack.conftest import mistakes_in
 from tests.packs import INTERVIEW, fact, question, quote, toml_entries, write_lines, write_pack
@@ -30,6 +30,53 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_files(tmp_path: Path)
         "quotes.toml:10",
         "quotes.toml:19",
     ]
+
+
+COLOURS: Sequence[tuple[dict[str, str], str]] = [
+    (
+        {"background": "#777777", "text": "#888888"},
+        "text can hardly be read on the background (1.3 to 1); make one of them lighter or darker,"
+        " up to 4.5 to 1",
+    ),
+    (
+        {"background": "#1b2a41", "text": "#f6f3ee", "accent": "#24385a"},
+        "accent can hardly be read on the background (1.2 to 1)",
+    ),
+    (
+        {"background": "navy", "text": "#f6f3ee"},
+        "colours.background is 'navy'; write a colour such as #1b2a41",
+    ),
+    ({"background": "#1b2a41"}, "colours.text is missing; add it"),
+    (
+        {"background": "#1b2a41", "text": "#f6f3ee", "ink": "#000000"},
+        "unknown field colours.ink; use one of background, text, accent",
+    ),
+]
+
+
+@pytest.mark.parametrize(("colours", "sentence"), COLOURS)
+@pytest.mark.parametrize("is_inline", [False, True])
+def test_colours_that_cannot_be_read_are_told(
+    tmp_path: Path, colours: dict[str, str], sentence: str, is_inline: bool
+) -> None:
+    folder = write_pack(tmp_path / "boat", interview={**INTERVIEW, "colours": colours})
+    if is_inline:
+        write_pack(folder)
+        path = folder / "interview.toml"
+        pairs = ", ".join(f'{name} = "{value}"' for name, value in colours.items())
+        path.write_text(f"colours = {{ {pairs} }}\n{path.read_text('utf-8')}", "utf-8")
+    (mistake,) = mistakes_in(folder)
+    assert mistake.startswith("interview.toml:")
+    assert sentence in mistake
+
+
+def test_a_packs_own_colours_are_read(tmp_path: Path) -> None:
+    colours = {"background": "#1B2a41", "text": "#f6f3ee"}
+    folder = write_pack(tmp_path / "boat", interview={**INTERVIEW, "colours": colours})
+    assert mistakes_in(folder) == []
+    pack = read_pack(folder)
+    assert pack is not None
+    assert pack.interview.colours == Colours(0x1B2A41, 0xF6F3EE)
 
 
 QUOTE_MISTAKES: Sequence[tuple[dict[str, Any], str]] = [
