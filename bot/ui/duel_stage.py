@@ -50,6 +50,6 @@ class DuelStage:
         await self._bot.edits.settle(message)
         try:
             with told_apart():
-                await message.edit(view=card)
+                await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
         except GoneError:
             return

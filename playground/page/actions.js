@@ -88,6 +88,7 @@ export class Actions {
   async refreshPlaces() {
     const { guilds } = await this.line.ask("state");
     this.store.set({ guilds });
+    this.log.redrawUnknown();
   }
 
   /** @param {string} user */

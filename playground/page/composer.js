@@ -43,10 +43,13 @@ export class Composer {
       this.submit();
     });
     actions.store.follow(["channel"], ({ channel, bot, direct, user }) => {
-      const where = channel === direct ? bot?.name : `#${channel?.name}`;
-      this.text.placeholder = channel ? say("Message {where} as {name}", { where, name: user?.name }) : "";
-      if (channel?.id !== this.channel) this.leave("");
-      this.channel = channel?.id;
+      if (!channel) return;
+      const where = channel.id === direct?.id ? bot?.name : `#${channel.name}`;
+      const fields = { where, name: user?.name };
+      // The name of a thread is a title: there is no room for it here.
+      this.text.placeholder = channel.is_thread ? say("Message as {name}", fields) : say("Message {where} as {name}", fields);
+      if (channel.id !== this.channel) this.leave("");
+      this.channel = channel.id;
     });
   }
 

@@ -171,6 +171,13 @@ export class Log {
     if (focused) this.refocus(element, key);
   }
 
+  /** A thread can be named before the page has heard of it. */
+  redrawUnknown() {
+    for (const entry of this.entries.values()) {
+      if (entry.element.querySelector(".is-unknown")) this.draw(entry);
+    }
+  }
+
   /** @param {HTMLElement} element @param {string | undefined} key */
   refocus(element, key) {
     const same = key === undefined ? null : element.querySelector(`[data-key="${CSS.escape(key)}"]:not(:disabled)`);

@@ -53,7 +53,7 @@ export function mention(sign, id, names) {
   if (!/^\d{1,20}$/.test(id)) return null;
   if (sign === "#") {
     const name = names.channel(id);
-    if (!name) return h("span", { class: "mention" }, say("#unknown"));
+    if (!name) return h("span", { class: "mention is-unknown" }, say("#unknown"));
     return h("button", { class: "mention", type: "button", onclick: () => names.openChannel(id) }, `#${name}`);
   }
   const name = sign === "@&" ? names.role(id) : names.user(id);

@@ -118,9 +118,17 @@ export class OptionField {
   /** What was typed since is no longer what was picked. */
   typed() {
     this.picked = null;
-    if (this.input.type !== "file") this.input.value = this.home.split(this.input.value);
+    if (this.input.type !== "file") this.part();
     this.fit();
     this.element.classList.remove("is-wrong");
+  }
+
+  /** Take what was typed on from here, as `word:two words number:3`, to where it belongs. */
+  part() {
+    const { value } = this.input;
+    const own = `${this.option.name}:`;
+    const text = this.home.split(value.startsWith(own) ? value.slice(own.length) : value);
+    if (text !== value) this.input.value = text;
   }
 
   fit() {
