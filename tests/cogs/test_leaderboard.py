@@ -39,7 +39,7 @@ async def test_right_answers_bring_points_and_a_place(
     assert shown.text.startswith("### Leaderboard · All time\n")
     own = await discord.members.press(world.mika, shown, "My stats")
     assert own.is_ephemeral
-    assert own.text.startswith(f"### Mika\n{sum(points)} points\n3 of 3 right (100 %)")
+    assert own.text.startswith(f"### Mika\n{sum(points)} points\n3 of 3 right (100%)")
     assert "Streak: 3 right in a row (best: 3)" in own.text
 
 

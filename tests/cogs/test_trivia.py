@@ -156,7 +156,7 @@ async def test_a_member_is_asked_so_many_questions_a_day(
     verdict = await members.press(world.mika, message, message.custom_ids[0])
     assert verdict.message is not None, "what was asked is answered"
     more = await members.press(world.mika, verdict.message, "Next")
-    assert more.text.startswith("500 questions a day")
+    assert more.text.startswith("That's 500 questions today")
 
 
 @pytest.mark.parametrize("options", [{"seconds": 30}, {"calm": True}, {"rounds": 1, "calm": False}])

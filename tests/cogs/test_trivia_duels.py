@@ -65,7 +65,7 @@ async def test_both_get_the_same_questions_and_the_channel_the_result(table: Tab
     card = await hand(table, world.mika, challenge)
     await edited(table, challenge, f"### <@{world.robin.id}> against <@{world.mika.id}>")
     assert await play(table, world.mika, card) == asked
-    result = await table.until("A tie")
+    result = await table.until("### It's a tie")
     lines = [f"<@{user.id}> · " for user in (world.robin, world.mika)]
     assert all(line in result.text for line in lines)
     assert pings(table, result) == sorted([world.robin.id, world.mika.id])
@@ -244,7 +244,7 @@ async def test_a_challenge_of_which_nobody_knew_where_it_stands_is_played_all_th
     await own_bot.start()
     await play(table, world.robin, own)
     await play(table, world.mika, await hand(table, world.mika, challenge))
-    await table.until("A tie")
+    await table.until("### It's a tie")
     await edited(table, challenge, OVER)
     assert own_bot.errors() == []
 

@@ -128,8 +128,8 @@ async def test_speed_is_explained_where_it_is_earned_and_the_last_round_counts_d
 ) -> None:
     mika, robin = table.world.mika, table.world.robin
     await table.start(mika, rounds=2, seconds=60, kind="true-or-false")
-    lobby = await table.until("starts a game")
-    assert "up to 100 more for speed" in lobby.text
+    lobby = await table.until("is starting a game")
+    assert "up to 100 for speed" in lobby.text
     assert "The last round counts double." in lobby.text
     for number in (1, 2):
         shown = await table.round(number)
@@ -146,7 +146,7 @@ async def test_speed_is_explained_where_it_is_earned_and_the_last_round_counts_d
         assert re.fullmatch(r"-# (\d+ of that for speed)?( · )?(the last.*)?", note), note
         assert ("the last round counts double" in note) is (number == 2)
     board = await table.until("### Final scores")
-    assert re.search(r"\*\*<@\d+> wins,\*\* by \d+ points\.", board.text)
+    assert re.search(r"\*\*<@\d+> wins\*\* by \d+ points\.", board.text)
 
 
 async def test_a_streak_is_told_while_it_grows_and_when_it_ends(table: Table) -> None:
@@ -209,7 +209,7 @@ async def test_the_board_names_the_winner_and_what_was_hardest(table: Table) -> 
     )
     tied = points[0] == points[1]
     assert ("It's a tie:" in board.text) is tied
-    assert tied or " wins,** " in board.text
+    assert tied or " wins** by " in board.text
     hardest = re.search(r"Hardest question: round (\d), (\d) of 3 got it\n(.*)", board.text)
     assert hardest is not None
     assert hardest[3] == statements[int(hardest[1]) - 1]
