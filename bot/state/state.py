@@ -19,6 +19,7 @@ from bot.state.reports import Reports
 from bot.state.saved_quotes import SavedQuotes
 from bot.state.schedules import Schedules
 from bot.state.scores import Scores
+from bot.state.shared_days import SharedDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class State:
     saved: SavedQuotes
     erasure: Erasure
     schedules: Schedules
+    shared_days: SharedDays
     command_sync: CommandSync
     pulse: Pulse
 
@@ -65,6 +67,7 @@ class State:
             saved=SavedQuotes(database, now),
             erasure=Erasure(database, now),
             schedules=Schedules(database, now, shard_count, shard_ids),
+            shared_days=SharedDays(database),
             command_sync=CommandSync(database),
             pulse=Pulse(database),
         )
