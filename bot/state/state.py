@@ -19,6 +19,7 @@ from bot.state.reports import Reports
 from bot.state.saved_quotes import SavedQuotes
 from bot.state.schedules import Schedules
 from bot.state.scores import Scores
+from bot.state.seasons import Seasons
 from bot.state.shared_days import SharedDays
 
 
@@ -40,6 +41,7 @@ class State:
     erasure: Erasure
     schedules: Schedules
     shared_days: SharedDays
+    seasons: Seasons
     command_sync: CommandSync
     pulse: Pulse
 
@@ -68,6 +70,7 @@ class State:
             erasure=Erasure(database, now),
             schedules=Schedules(database, now, shard_count, shard_ids),
             shared_days=SharedDays(database),
+            seasons=Seasons(database),
             command_sync=CommandSync(database),
             pulse=Pulse(database),
         )

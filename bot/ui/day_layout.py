@@ -76,9 +76,14 @@ def streak_note(days: int, best: int, *, is_today: bool) -> Text:
 
 def share_right(tally: Tally) -> Text:
     """Say how many got a question right; in percent only of enough of them."""
-    if tally.answered < _LEAST_ANSWERS:
-        return _("{right} of {answered} got it right", right=tally.right, answered=tally.answered)
-    return _("{percent} % got it right", percent=round(100 * tally.right / tally.answered))
+    return share_right_of(tally.right, tally.answered)
+
+
+def share_right_of(right: int, answered: int) -> Text:
+    """Say how many of some answers were right."""
+    if answered < _LEAST_ANSWERS:
+        return _("{right} of {answered} got it right", right=right, answered=answered)
+    return _("{percent} % got it right", percent=round(100 * right / answered))
 
 
 def tally_note(tally: Tally) -> Text:

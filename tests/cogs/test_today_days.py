@@ -99,6 +99,7 @@ async def test_a_day_is_shared_once_however_often_it_is_pressed(
     verdict = await calendar.answer(world.robin)
     pressed = await asyncio.gather(*(calendar.press(world.robin, verdict) for _n in range(3)))
     assert all(one.is_ephemeral for one in pressed)
+    assert await calendar.discord.platform.events.until(lambda: bool(calendar.shared()), 60)
     (text,) = calendar.shared()
     assert text.startswith(f"<@{world.robin.id}> ")
     assert "Your turn: /today" in text
