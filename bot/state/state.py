@@ -20,6 +20,8 @@ from bot.state.reports import Reports
 from bot.state.saved_quotes import SavedQuotes
 from bot.state.schedules import Schedules
 from bot.state.scores import Scores
+from bot.state.seasons import Seasons
+from bot.state.shared_days import SharedDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class State:
     erasure: Erasure
     schedules: Schedules
     postings: Postings
+    shared_days: SharedDays
+    seasons: Seasons
     command_sync: CommandSync
     pulse: Pulse
 
@@ -68,6 +72,8 @@ class State:
             erasure=Erasure(database, now),
             schedules=Schedules(database, now, shard_count, shard_ids),
             postings=Postings(database, now),
+            shared_days=SharedDays(database),
+            seasons=Seasons(database),
             command_sync=CommandSync(database),
             pulse=Pulse(database),
         )

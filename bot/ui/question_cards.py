@@ -12,9 +12,12 @@ from bot.trivia.kinds import Kind, Question, Source
 from bot.trivia.practice import Mastery
 from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
+from bot.ui.custom_ids import SLUG, CustomId
 from bot.ui.markdown import plain
 from bot.ui.quote_cards import small_print, source_of
 
+NEXT: Final = CustomId("trivia:next", slug=SLUG)
+"""Asks privately what a member has not mastered yet."""
 _LETTERS: Final = "ABCD"
 DIFFICULTIES: Final = {
     Difficulty.EASY: _("easy"),

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Final
 
 from bot.client import Bot, Interaction
-from bot.daily.due import MINUTES_A_DAY, ZoneGoneError, next_due
+from bot.daily.due import MINUTES_A_DAY, ZoneGoneError
+from bot.daily.posts import next_post
 from bot.daily.zones import is_zone, zone_label
 from bot.errors import UserError
 from bot.interview.names import UnknownNameError
@@ -111,7 +112,7 @@ def offering_zones(new: NewPost) -> Generator[None]:
 
 async def _go_on(bot: Bot, schedule: Schedule) -> None:
     try:
-        following = next_due(schedule.minute, schedule.zone, bot.clock.now())
+        following = next_post(schedule, bot.clock.now())
     except ZoneGoneError:
         await bot.state.schedules.stop(schedule.id, StopReason.ZONE_GONE)
         return

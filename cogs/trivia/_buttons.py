@@ -9,9 +9,10 @@ from bot.state.questions import GivenAnswer, Tally
 from bot.text import Text, _
 from bot.trivia.kinds import Question
 from bot.ui.cards import Card
-from bot.ui.custom_ids import CHOICE, ROW, SLUG, CustomId
+from bot.ui.custom_ids import CHOICE, ROW, CustomId
 from bot.ui.game_setup import TogetherButton
 from bot.ui.question_cards import (
+    NEXT,
     choice_label,
     mastered_note,
     points_note,
@@ -66,7 +67,7 @@ class AnswerButton(
         bot.edits.request(bot.message(interaction.channel_id or 0, message.id), draw)
 
 
-class NextButton(PersistentButton, schema=CustomId("trivia:next", slug=SLUG)):
+class NextButton(PersistentButton, schema=NEXT):
     """Asks privately what a member has not mastered yet, in the place of the verdict before it."""
 
     def __init__(self, slug: str, label: Text | None = None) -> None:

@@ -178,7 +178,7 @@ async def test_where_no_question_passes_the_filter_any_is_offered(
 ) -> None:
     noor = discord.world.noor
     outcome = await use(discord, noor, "trivia", kind="who", difficulty="hard")
-    assert outcome.text.startswith("There is no such question")
+    assert outcome.text.startswith("This interview has no questions like that.")
     assert outcome.message is not None
     question = await discord.members.press(noor, outcome.message, "Any question")
     assert question.text.startswith("-# Trivia · "), question.text
