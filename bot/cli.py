@@ -55,18 +55,26 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the bot").set_defaults(command=_run)
     # The container's image does without it.
     if find_spec("playground"):
-        _add_playground(commands.add_parser("playground", help="try the bot, without Discord"))
+        _add_playground(commands.add_parser("playground", help="try the bot without Discord"))
     _add_check(commands.add_parser("check", help="find every mistake in an interview's files"))
-    _add_new_pack(commands.add_parser("new-pack", help="begin an interview's files"))
-    commands.add_parser("reports", help="list what members found wrong").set_defaults(
+    _add_new_pack(
+        commands.add_parser("new-pack", help="start an interview of your own from a transcript")
+    )
+    commands.add_parser("reports", help="list the mistakes members reported").set_defaults(
         command=_reports
     )
-    commands.add_parser("health", help="ask a running bot how it is").set_defaults(command=_health)
-    commands.add_parser("doctor", help="check what the bot needs").set_defaults(command=_doctor)
-    _add_backup(commands.add_parser("backup", help="copy what members have done to a file"))
-    _add_restore(commands.add_parser("restore", help="put a copy in place again"))
-    _add_forget(commands.add_parser("forget", help="delete all that is stored about a member"))
-    _add_load(commands.add_parser("load", help="make an interview out of a transcript"))
+    commands.add_parser("health", help="ask a running bot whether it's healthy").set_defaults(
+        command=_health
+    )
+    commands.add_parser("doctor", help="check that everything the bot needs is there").set_defaults(
+        command=_doctor
+    )
+    _add_backup(
+        commands.add_parser("backup", help="save scores, settings and everything else to a file")
+    )
+    _add_restore(commands.add_parser("restore", help="go back to a backup"))
+    _add_forget(commands.add_parser("forget", help="delete everything stored about a member"))
+    _add_load(commands.add_parser("load", help="turn a transcript into an interview"))
     return parser
 
 
@@ -83,14 +91,18 @@ def _run(_arguments: argparse.Namespace) -> int:
 def _add_playground(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_playground)
     _add_page(parser)
-    parser.add_argument("--data", type=Path, metavar="DIR", help="keep what the bot writes")
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="keep the bot's data in this folder"
+    )
     parser.add_argument("--pack", type=Path, metavar="FOLDER", help="preview an interview")
-    parser.add_argument("--locale", default="en-US", help="the language there, such as fr")
+    parser.add_argument("--locale", default="en-US", help="the language of the page, such as fr")
 
 
 def _add_page(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=_port, default=8787, help="where the page is, if it is free")
-    parser.add_argument("--no-open", action="store_true", help="do not open a browser")
+    parser.add_argument(
+        "--port", type=_port, default=8787, help="port of the page; if it's taken, another one"
+    )
+    parser.add_argument("--no-open", action="store_true", help="don't open a browser")
 
 
 def _port(value: str) -> int:
@@ -109,7 +121,7 @@ def _playground(arguments: argparse.Namespace) -> int:
     if arguments.locale not in (locales := [locale.value for locale in Locale]):
         raise OperatorError(
             _("Discord has no language {locale!r}.", locale=arguments.locale),
-            _("It has {known}.", known=", ".join(locales)),
+            _("Choose one of {known}.", known=", ".join(locales)),
         )
 
     preview = Preview(
@@ -128,15 +140,17 @@ def _playground(arguments: argparse.Namespace) -> int:
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_check)
     parser.add_argument("folder", nargs="?", type=Path, help="a pack, or a folder of packs")
-    parser.add_argument("--transcript", type=Path, help="hold the quotes against the original")
-    parser.add_argument("--fix", action="store_true", help="hand out numbers and marks first")
-    parser.add_argument("--count", action="store_true", help="count the trivia that comes out")
+    parser.add_argument("--transcript", type=Path, help="compare the quotes with the original")
+    parser.add_argument(
+        "--fix", action="store_true", help="fill in missing numbers and marks first"
+    )
+    parser.add_argument("--count", action="store_true", help="count the trivia questions it makes")
     _add_decisions(parser)
 
 
 def _add_new_pack(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_new_pack)
-    parser.add_argument("folder", type=Path, help="where the files shall be")
+    parser.add_argument("folder", type=Path, help="where to put the files")
     parser.add_argument(
         "--from", dest="file", type=Path, required=True, metavar="FILE", help="the transcript"
     )
@@ -146,31 +160,33 @@ def _add_new_pack(parser: argparse.ArgumentParser) -> None:
 def _add_backup(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_backup)
     parser.add_argument(
-        "file", nargs="?", type=Path, help="a new one, or a folder; else among the daily ones"
+        "file", nargs="?", type=Path, help="a new file, or a folder (else with the daily backups)"
     )
 
 
 def _add_restore(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_restore)
-    parser.add_argument("file", type=Path, help="what backup has written")
+    parser.add_argument("file", type=Path, help="a file that backup wrote")
 
 
 def _add_forget(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_forget)
     parser.add_argument("user_id", type=int, metavar="USER_ID", help="in Discord: Copy User ID")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("--yes", action="store_true", help="don't ask first")
 
 
 def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_load)
     parser.add_argument("file", nargs="?", type=Path, help="a transcript, in any usual format")
-    parser.add_argument("--pack", metavar="SLUG", help="the interview that it belongs to")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
-    parser.add_argument("--dry-run", action="store_true", help="show what was understood, only")
+    parser.add_argument("--pack", metavar="SLUG", help="the interview it belongs to")
+    parser.add_argument("--yes", action="store_true", help="don't ask first")
+    parser.add_argument("--dry-run", action="store_true", help="only show what was understood")
     parser.add_argument("--json", action="store_true", help="show it as JSON")
-    parser.add_argument("--undo", action="store_true", help="take away what was loaded")
+    parser.add_argument("--undo", action="store_true", help="remove what was loaded")
     if find_spec("playground"):
-        parser.add_argument("--preview", action="store_true", help="see and decide it on a page")
+        parser.add_argument(
+            "--preview", action="store_true", help="check and correct it in the browser"
+        )
         _add_page(parser)
     _add_decisions(parser)
 
@@ -180,7 +196,7 @@ def _add_decisions(parser: argparse.ArgumentParser) -> None:
         "--shape",
         default="",
         metavar="NAME",
-        help="shape of the labels, as load names it; a wrong one lists all",
+        help="how speakers are labelled, as load names it; a wrong name lists all",
     )
     parser.add_argument(
         "--speaker",
@@ -188,7 +204,7 @@ def _add_decisions(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=_speaker,
         metavar="LABEL=NAME",
-        help='whom a label means, such as "Speaker 1=Ada Example"',
+        help='who a label stands for, such as "Speaker 1=Ada Example"',
     )
 
 
@@ -221,7 +237,7 @@ def _check(arguments: argparse.Namespace) -> int:
     folders = folders_to_check(arguments.folder or _packs_dir())
     if arguments.fix:
         added = sum(add_numbers(folder, tomorrow()) for folder in folders)
-        tell(say(plural("Handed out 1 number.", "Handed out {count} numbers.", added)))
+        tell(say(plural("Added 1 number.", "Added {count} numbers.", added)))
         if marked := sum(map(mark_translations, folders)):
             tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
     mistakes = list(check(folders, _packs_dir))
@@ -266,7 +282,7 @@ def _reports(_arguments: argparse.Namespace) -> int:
 
     settings = _settings()
     lines = reported(settings.packs_dir, settings.data_dir)
-    tell("\n".join(lines) or say(_("Nothing was reported.")))
+    tell("\n".join(lines) or say(_("Nobody has reported anything.")))
     return 0
 
 

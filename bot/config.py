@@ -71,8 +71,8 @@ def check_authorities(env: Mapping[str, str | None]) -> None:
     name = env.get("SSL_CERT_FILE")
     if name and os.path.exists(name) and not os.path.isfile(name):
         sentence = _(
-            "SSL_CERT_FILE names {path}, which is no file. Set it to a file of authorities, or"
-            " leave it out.",
+            "SSL_CERT_FILE names {path}, which isn't a file. Set it to a file of CA"
+            " certificates, or leave it out.",
             path=excerpt(name),
         )
         raise SettingsError([sentence])
@@ -89,7 +89,7 @@ def _lines_without(text: str) -> Iterator[int]:
 
 def _no_setting(file: Path, line: int) -> Text:
     # What stands there is not told: it may be the token.
-    return _("Line {line} of {path} is no setting. Write it as NAME=value.", line=line, path=file)
+    return _("Line {line} of {path} isn't a setting. Write it as NAME=value.", line=line, path=file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +171,7 @@ class _Variables:
                 return choice
         self.mistakes.append(
             _(
-                "{name} is {value}, which is none of: {allowed}. Set it to one of them or "
-                "leave it out.",
+                "{name} is {value}. Set it to one of {allowed}, or leave it out.",
                 name=name,
                 value=excerpt(value),
                 allowed=", ".join(allowed),
@@ -214,9 +213,9 @@ class _Variables:
         if token and not TOKEN_SHAPE.fullmatch(token):
             self.mistakes.append(
                 _(
-                    "The token does not look like a bot's token, which is three parts joined by "
-                    "dots. Copy it again with Reset Token on the Bot page of your application. "
-                    "{playground}",
+                    "The token doesn't look like a bot token (three parts joined by dots)."
+                    " Copy it again with Reset Token on the Bot page of your application."
+                    " {playground}",
                     playground=_PLAYGROUND,
                 )
             )

@@ -24,6 +24,8 @@ The token: {token}
 async def _serve(port: int, *, opens: bool) -> None:
     stop = _stop_event()
     discord = LoopbackDiscord(port=free_port(port))
+    # Whichever bot it is that comes, it is not ours.
+    discord.world.bot.name, discord.world.bot.picture = "Understudy", ""
     page = Page(discord)
     async with discord:
         if port not in (0, discord.port):

@@ -20,6 +20,8 @@ class User:
     locale: str = "en-US"
     is_bot: bool = False
     has_installed_app: bool = False
+    picture: str = ""
+    """The file of the page that shows them; without one it is their first letter."""
 
     @property
     def mention(self) -> str:

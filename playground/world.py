@@ -23,7 +23,9 @@ class World:
     to Elsewhere.
     """
 
-    bot: User = field(default_factory=lambda: User(_id(1), "Understudy", is_bot=True))
+    bot: User = field(
+        default_factory=lambda: User(_id(1), "Encore", is_bot=True, picture="encore.svg")
+    )
     robin: User = field(default_factory=lambda: User(_id(2), "Robin", has_installed_app=True))
     mika: User = field(default_factory=lambda: User(_id(3), "Mika"))
     noor: User = field(default_factory=lambda: User(_id(4), "Noor"))

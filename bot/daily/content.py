@@ -3,19 +3,23 @@
 import random
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
+
+from cachetools import LRUCache
 
 from bot.interview.audience import EVERYONE, Reader
 from bot.interview.days import place_of_day
 from bot.interview.library.facets import Facet
 from bot.interview.library.library import Library
 from bot.interview.model import Fact, Interview, Prompt, Quote
-from bot.state.questions import Questions
+from bot.state.questions import Questions, Tally
 from bot.state.schedules import PostKind
 from bot.text import SOURCE_LOCALE
 from bot.trivia.kinds import Question
 from bot.trivia.question_maker import QuestionMaker
 
+# Days of interviews that are remembered: each question that is drawn asks for today's.
+_DAYS: Final = 64
 _TURNS: Final = (PostKind.QUOTE, PostKind.FACT, PostKind.QUESTION, PostKind.PROMPT)
 
 
@@ -43,18 +47,31 @@ class DayContent:
     question_id: int = 0
 
 
+class PastQuestion(NamedTuple):
+    """The question of a day that is over, and how it was answered."""
+
+    question: Question
+    tally: Tally
+
+
 class DayContents:
     def __init__(self, library: Library, questions: Questions) -> None:
         self._library = library
         self._questions = questions
-        self._remembered: tuple[tuple[str, int], DayContent] | None = None
+        self._remembered: LRUCache[tuple[str, int], DayContent] = LRUCache(_DAYS)
 
     async def of(self, interview: Interview, day: int) -> DayContent:
         """Choose what a UTC day shows, out of what is fit for everyone."""
         key = interview.slug, day
-        if self._remembered is None or self._remembered[0] != key:
-            self._remembered = key, await self._choose(interview, day)
-        return self._remembered[1]
+        content = self._remembered.get(key)
+        if content is None:
+            content = self._remembered[key] = await self._choose(interview, day)
+        return content
+
+    async def statement(self, interview: Interview, day: int) -> str:
+        """Name what the question of a day states; empty where there is none."""
+        question = (await self.of(interview, day)).question
+        return question.statement if question else ""
 
     async def part_for(
         self, interview: Interview, day: int, part: DayPart, reader: Reader
@@ -72,6 +89,14 @@ class DayContents:
             question = Question.from_json(document)
             content = replace(content, question=question, question_id=question_id)
         return await self.translated(content, day, reader.locale)
+
+    async def past(self, interview: Interview, day: int, locale: str) -> PastQuestion | None:
+        """Give the question of a day that is over; None where nobody saw it."""
+        past = await self._questions.past_day(interview.slug, day)
+        if past is None:
+            return None
+        stored = Question.from_json(past.document)
+        return PastQuestion(await self.translated_question(stored, day, locale), past.tally)
 
     async def translated(self, content: DayContent, day: int, locale: str) -> DayContent:
         """Put what a day shows into a reader's language."""

@@ -11,6 +11,8 @@ from bot.text import _
 LATE_SECONDS: Final = 6 * 3600
 """A post that is later than this is left out."""
 MINUTES_A_DAY: Final = 24 * 60
+WEEK_SECONDS: Final = 7 * 24 * 3600
+_MONDAY: Final = 3 * 24 * 3600
 _TIME: Final = re.compile(
     r"(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d{2})|\s*h)?\s*(?P<half>[ap](?:\.?m\.?)?)?",
     re.IGNORECASE | re.ASCII,
@@ -44,6 +46,23 @@ def next_due(minute: int, zone: str, after: float) -> int:
     while (due := _due_on(day, minute, place)) is None or due <= after:
         day += timedelta(days=1)
     return due
+
+
+def next_weekly(minute: int, zone: str, after: float) -> int:
+    """Give the first time after `after` at which a week is told; unix seconds.
+
+    Weeks are those of the boards, which end on Monday at midnight in UTC: a week is told at the
+    first such time of day after that. Raises ZoneGoneError.
+    """
+    monday = week_before(after) + WEEK_SECONDS
+    due = next_due(minute, zone, monday - 1)
+    return due if due > after else next_due(minute, zone, monday + WEEK_SECONDS - 1)
+
+
+def week_before(moment: float) -> int:
+    """Give the beginning of the week that was over last; unix seconds."""
+    # 1970 began on a Thursday.
+    return int(moment + _MONDAY) // WEEK_SECONDS * WEEK_SECONDS - _MONDAY - WEEK_SECONDS
 
 
 def _due_on(day: date, minute: int, place: ZoneInfo) -> int | None:

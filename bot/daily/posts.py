@@ -7,13 +7,13 @@ from contextlib import suppress
 from functools import partial
 from typing import Final, Protocol, TypeVar
 
-from bot.daily.due import LATE_SECONDS, ZoneGoneError, next_due
+from bot.daily.due import LATE_SECONDS, ZoneGoneError, next_due, next_weekly
 from bot.errors import PassingError
 from bot.process.clock import Clock
 from bot.process.outages import Outages, Part
 from bot.process.persistence import FIRST_PAUSE, persist
 from bot.process.tasks import cancel
-from bot.state.schedules import CLAIM_SECONDS, Schedule, Schedules, StopReason
+from bot.state.schedules import CLAIM_SECONDS, PostKind, Schedule, Schedules, StopReason
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,17 @@ _BATCH: Final = 200
 _COMPARED_SECONDS: Final = 60.0
 
 _T = TypeVar("_T")
+
+
+def next_time(what: PostKind, minute: int, zone: str, after: float) -> int:
+    """Give when a post comes next, each day or each week; raises ZoneGoneError."""
+    next_one = next_weekly if what is PostKind.SEASON else next_due
+    return next_one(minute, zone, after)
+
+
+def next_post(schedule: Schedule, after: float) -> int:
+    """Give when the next post of a schedule is due; raises ZoneGoneError."""
+    return next_time(schedule.what, schedule.minute, schedule.zone, after)
 
 
 class PostStage(Protocol):
@@ -146,7 +157,7 @@ class DailyPosts:
         due_at, following = schedule.pending_at, schedule.due_at
         if due_at is None:
             try:
-                due_at, following = following, next_due(schedule.minute, schedule.zone, now)
+                due_at, following = following, next_post(schedule, now)
             except ZoneGoneError:
                 await self._stop(schedule, StopReason.ZONE_GONE)
                 return

@@ -26,7 +26,7 @@ def folders_to_check(folder: Path) -> list[Path]:
     folders = [folder] if is_pack(folder) else pack_folders(folder)
     if not folders:
         raise OperatorError(
-            _("There is no interview in {folder}.", folder=folder),
+            _("There's no interview in {folder}.", folder=folder),
             _("Name a folder with an interview.toml, or one that holds such folders."),
         )
     return folders

@@ -61,7 +61,7 @@ class Child:
             if self._is_stopping or self._start_request.is_set():
                 continue
             if code in _BROKEN:
-                self.page.set_notices([Notice("The bot cannot start:", tuple(last_lines))])
+                self.page.set_notices([Notice("The bot can't start:", tuple(last_lines))])
                 continue
             if asyncio.get_running_loop().time() - started_at < _CALM_SECONDS:
                 # One that dies at once would only die again.

@@ -34,8 +34,8 @@ class Load:
             if overrides is None or decisions is overrides:
                 raise
             raise TranscriptError(
-                _("Under what was decided about {name}: {why}", name=self.file.name, why=error),
-                _("Change that: python -m bot load {file} --preview", file=self.file),
+                _("With the decisions kept for {name}: {why}", name=self.file.name, why=error),
+                _("Change them: python -m bot load {file} --preview", file=self.file),
             ) from error
 
     def plan(self, transcript: Transcript) -> Plan:

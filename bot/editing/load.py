@@ -53,8 +53,8 @@ def draft(file: Path, folder: Path, decisions: Decisions) -> Transcript:
     slug = Path(os.path.realpath(folder)).name
     if not is_slug(slug):
         raise OperatorError(
-            _("The folder's name {name!r} cannot stand in a button.", name=folder.name),
-            _("Use at most 32 small letters, digits and hyphens."),
+            _("The folder's name {name!r} doesn't fit in a button.", name=folder.name),
+            _("Use at most 32 lowercase letters, digits and hyphens."),
         )
     transcript = parse_transcript(file, decisions=decisions)
     write_draft(plan_new(transcript, slug), folder)
@@ -88,7 +88,7 @@ def summary_of(transcript: Transcript, plan: Plan) -> Iterator[str]:
 def _others(transcript: Transcript) -> str:
     """Say how else the file could be read."""
     others = [shape for shape in transcript.shapes if shape != transcript.shape]
-    return f" (else, perhaps: --shape {' or '.join(others[:_SHAPES])})" if others else ""
+    return f" (or perhaps --shape {' or '.join(others[:_SHAPES])})" if others else ""
 
 
 def _planned(plan: Plan) -> str:
@@ -136,4 +136,4 @@ def notes_on(transcript: Transcript, left_out: Sequence[str] = ()) -> Iterator[s
         yield from (f"  {note}" for note in notes[:_NOTES])
         if len(notes) > _NOTES:
             yield f"  and {len(notes) - _NOTES} more; --dry-run --json shows all"
-        yield "To look at each of them, and to change it: --preview"
+        yield "To check and correct each of them: --preview"

@@ -17,8 +17,8 @@ from bot.interview.transcript import Decisions, Transcript
 from bot.process.terminal import agrees, tell
 from bot.text import Text, _, say
 
-_RESTART: Final = _("A bot that is running notices after it was started again.")
-_AS_DECIDED: Final = _("Read as decided when it was loaded before; --preview shows and changes it.")
+_RESTART: Final = _("If the bot is running, restart it to see this.")
+_AS_DECIDED: Final = _("Read with last time's decisions; --preview shows and changes them.")
 
 
 def load(arguments: argparse.Namespace, settings: Settings, overrides: Decisions) -> int:
@@ -58,14 +58,14 @@ def question_about(transcript: Transcript) -> Text:
     """Ask, and say again what above is easily passed over."""
     if is_doubtful(transcript):
         sure = sureness(transcript)
-        return _("I am {sure}. Load it all the same? [y/N] ", sure=sure)
+        return _("I'm {sure}. Load it anyway? [y/N] ", sure=sure)
     return _("Load it? [y/N] ")
 
 
 def _undo(data_dir: Path, slug: str | None) -> int:
     with hold_packs(data_dir):
         folder = undo(data_dir, slug)
-    tell(say(_("Took away {folder}.", folder=folder)))
+    tell(say(_("Removed {folder}.", folder=folder)))
     tell(say(_RESTART))
     return 0
 
@@ -76,7 +76,7 @@ def _preview(what: Load, arguments: argparse.Namespace, overrides: Decisions) ->
 
     if arguments.dry_run or arguments.json or arguments.yes:
         raise OperatorError(
-            _("--preview shows a page, and asks there."),
+            _("--preview opens a page and asks there."),
             _("Leave out --dry-run, --json and --yes."),
         )
     decisions = what.decisions(overrides)

@@ -98,7 +98,7 @@ async def _watch(packs: "_PackCopies", child: Child, page: Page) -> None:
                 continue
             last_signature = signature
             mistakes = await asyncio.to_thread(packs.mistakes)
-            page.set_notices([Notice("This has to be mended first:", mistakes)] if mistakes else [])
+            page.set_notices([Notice("Fix this first:", mistakes)] if mistakes else [])
             if not mistakes:
                 child.start_with(await asyncio.to_thread(packs.copy))
         await asyncio.sleep(_POLL_SECONDS)

@@ -66,7 +66,7 @@ class Review:
     def undo(self) -> None:
         self._refuse_late()
         if not self._before:
-            raise OperatorError(_("There is nothing to undo."))
+            raise OperatorError(_("There's nothing to undo."))
         self._turn_to(self._before.pop())
 
     async def keep_reading(self) -> None:
@@ -86,7 +86,7 @@ class Review:
         self._refuse_late()
         if version != self.version or self.is_reading:
             raise OperatorError(
-                _("It was read again meanwhile."), _("Look once more, then use it.")
+                _("The file was read again in the meantime."), _("Take another look, then use it.")
             )
         # Whoever asked may leave: what was begun is ended.
         self._writing = asyncio.create_task(asyncio.to_thread(self._write, self.understanding))
@@ -129,9 +129,9 @@ class Review:
     def _write(self, understanding: Understanding) -> Path:
         with hold_packs(self._load.data_dir):
             if understanding.transcript is None:
-                raise OperatorError(_("There is nothing to write yet."))
+                raise OperatorError(_("There's nothing to write yet."))
             if signature_of(self._load) != understanding.signature:
-                raise OperatorError(_("The file has just changed."), _("Look once more."))
+                raise OperatorError(_("The file has just changed."), _("Take another look."))
             # Another load may have ended since it was shown.
             plan = self._load.plan(understanding.transcript)
             self.folder = self._load.write(plan, understanding.decisions)
@@ -147,7 +147,7 @@ class Review:
         if self._writing is not None and not (
             self._writing.done() and (self._writing.cancelled() or self._writing.exception())
         ):
-            raise OperatorError(_("It is being written; nothing can be changed any more."))
+            raise OperatorError(_("It's being written, so it can't be changed any more."))
 
     def _tell(self) -> None:
         event, self.news = self.news, asyncio.Event()

@@ -59,7 +59,7 @@ async def _serve(
             if port not in (0, server.port):
                 tell(f"Port {port} is in use; the preview is on {server.port}.")
             tell(f"The preview: {door.url}")
-            tell("Nothing is written before you choose Use this there. Ctrl-C stops it.")
+            tell("Nothing is written until you choose Use this there. Ctrl-C stops it.")
             if opens:
                 await open_browser(door.url)
             await review.end.wait()
@@ -122,7 +122,7 @@ class TranscriptReception:
             return await self._use(request)
         action = self._actions.get(str(request.get("do")))
         if action is None:
-            raise OperatorError(_("Nothing can be done that is called like that."))
+            raise OperatorError(_("There's no such action."))
         return action(request)
 
     async def _use(self, request: Json) -> Json:
@@ -187,7 +187,7 @@ class TranscriptReception:
 def _name(request: Json) -> str:
     name = bare(_text(request, "name", MAX_NAME))
     if not name or not name.isprintable():
-        raise OperatorError(_("A name has letters, and fits into a line."))
+        raise OperatorError(_("A name needs letters and has to fit on one line."))
     return name
 
 

@@ -44,7 +44,7 @@ class Understanding:
     problem: str = ""
     voices: Sequence[Voice] = field(default=())
     lacks_name: bool = False
-    """It can be read once somebody says whose the answers are."""
+    "I can read it once you say who answers."
 
     def overview(self) -> Json:
         """Tell all but the lines."""
@@ -135,7 +135,7 @@ def _parsed(load: Load, decisions: Decisions) -> Transcript | str:
     except Exception:
         # The page goes on, and the decision is taken back.
         log.exception("a transcript cannot be read")
-        return say(_("It could not be read like that; the terminal says why."))
+        return say(_("It can't be read like that; the terminal says why."))
 
 
 def signature_of(load: Load) -> object:
@@ -154,7 +154,7 @@ def understood(transcript: Transcript) -> Text:
     asks = (
         plural("{names} asks", "{names} ask", len(askers), names=_names(askers))
         if askers
-        else _("Who asks is not named")
+        else _("The interviewer isn't named")
     )
     return _(
         "{asks}; {answer}: {questions}, {answers}.",

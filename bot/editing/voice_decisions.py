@@ -60,7 +60,7 @@ class VoiceDecisions:
         others = self._except(askers, voice)
         if not (does or others):
             raise OperatorError(
-                _("Then nobody would ask."), _("Choose first who else does: Asks, at that voice.")
+                _("Then nobody would be asking."), _("First choose Asks for somebody else.")
             )
         asks = (*others, voice.labels[0]) if does else others
         nobody = self._except(self._decisions.nobody, voice)
@@ -83,7 +83,7 @@ class VoiceDecisions:
             if keys & set(map(fold, voice.labels)):
                 return voice
         raise OperatorError(
-            _("This voice is not there any more."), _("It was read again; look once more.")
+            _("This voice is gone."), _("The file was read again. Take another look.")
         )
 
     def _labels(self, labels: Sequence[str]) -> list[str]:

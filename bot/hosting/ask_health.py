@@ -22,13 +22,13 @@ def ask_health(port: int | None) -> tuple[bool, str]:
     """
     if port is None:
         raise OperatorError(
-            _("HEALTH_PORT is not set."), _("Set it, for the bot and for this command.")
+            _("HEALTH_PORT is not set."), _("Set it for the bot and for this command.")
         )
     try:
         report = _report(port)
         return bool(report["lives"]), "\n".join(_lines(report))
     except (OSError, HTTPException, ValueError, LookupError, TypeError, RecursionError) as error:
-        silent = _("The bot does not answer on port {port}: {why}.", port=port, why=_reason(error))
+        silent = _("The bot doesn't answer on port {port}: {why}.", port=port, why=_reason(error))
         return False, say(silent)
 
 
@@ -63,4 +63,4 @@ def _lines(report: Any) -> Iterator[str]:
     else:
         yield say(_("Not healthy: {connection}, {servers}", **fields))
     for part, reason in report["outages"].items():
-        yield say(_("{part}: does not work for now: {why}", part=part, why=reason))
+        yield say(_("{part}: not working for now: {why}", part=part, why=reason))

@@ -27,7 +27,7 @@ def _check_is_new(file: Path) -> None:
     # A name that no file can have is told when it is written.
     if os.path.lexists(file):
         raise OperatorError(
-            _("{file} is there already.", file=file),
+            _("{file} already exists.", file=file),
             _("Name another file, or delete it first; nothing was changed."),
         )
 

@@ -24,7 +24,7 @@ from bot.process.log import redact
 from bot.process.reachability import unreachable
 from bot.state.paths import state_path
 from bot.state.schema import file_version, migrations
-from bot.text import Text, say
+from bot.text import Text, plural, say
 
 _PYTHON: Final = (3, 11)
 # What Debian 12 has; older ones lack STRICT tables and RETURNING.
@@ -70,7 +70,7 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
     settings, mistakes = Settings.read(env, root)
     yield from map(_mistake, mistakes)
     if not mistakes:
-        yield Finding("settings", "complete, and the token looks like one")
+        yield Finding("settings", "complete, and the token looks right")
     for what, look in _FOLDERS.items():
         yield _looked(what, look, settings.data_dir)
     yield _packs(settings)
@@ -80,15 +80,15 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
 
 
 def _mistake(mistake: Text) -> Finding:
-    return Finding("settings", "not all can be used", say(mistake))
+    return Finding("settings", "something needs fixing", say(mistake))
 
 
 def _looked(what: str, look: Callable[[Path], Finding], folder: Path) -> Finding:
     try:
         return look(folder)
     except (OSError, ValueError, sqlite3.Error) as error:
-        remedy = f"Let the bot's user read and write what is in {folder}."
-        return Finding(what, f"cannot be looked at ({error})", remedy)
+        remedy = f"Let the bot's user read and write in {folder}."
+        return Finding(what, f"can't be checked ({error})", remedy)
 
 
 def _python() -> Finding:
@@ -121,7 +121,7 @@ def _writable(folder: Path) -> Finding:
             (Path(temporary) / "probe").write_bytes(bytes(4096))
     except OSError as error:
         remedy = "Let the bot's user write there, or set DATA_DIR to another folder."
-        return Finding("data folder", f"{folder} cannot be written ({error.strerror})", remedy)
+        return Finding("data folder", f"{folder} can't be written ({error.strerror})", remedy)
     return Finding("data folder", str(folder))
 
 
@@ -135,7 +135,7 @@ def _disk(folder: Path) -> Finding:
 def _file_system(folder: Path) -> Finding:
     kind = _kind_of(_existing(folder).resolve())
     if kind in _NETWORK:
-        remedy = "SQLite needs a disk of this machine: set DATA_DIR to a folder on one."
+        remedy = "SQLite needs a local disk: set DATA_DIR to a folder on one."
         return Finding("file system", kind, remedy)
     return Finding("file system", kind)
 
@@ -144,7 +144,7 @@ def _kind_of(folder: Path) -> str:
     """Give the kind of file system, where Linux tells it."""
     mounts = Path("/proc/self/mounts")
     if not mounts.exists():
-        return "of this machine"
+        return "local"
     kinds = [line.split()[1:3] for line in mounts.read_text("utf-8").splitlines()]
     return max((place, kind) for place, kind in kinds if folder.is_relative_to(place))[1]
 
@@ -152,24 +152,24 @@ def _kind_of(folder: Path) -> str:
 def _private(folder: Path) -> Finding:
     path = state_path(folder)
     if os.name != "posix" or not path.exists():
-        return Finding("permissions", "nothing to say")
+        return Finding("permissions", "nothing to check")
     mode = path.stat().st_mode & 0o777
     if mode & 0o077:
         return Finding(
             "permissions", f"others may read {path} ({mode:o})", f"Run: chmod 600 {path}"
         )
-    return Finding("permissions", "only the bot's user reads what members have done")
+    return Finding("permissions", "only the bot's user can read the database")
 
 
 def _state(folder: Path) -> Finding:
     path = state_path(folder)
     if not path.exists():
-        return Finding("database", "none yet, the first start makes it")
+        return Finding("database", "none yet; the first start creates it")
     try:
         version = file_version(path, is_thorough=True)
     except OperatorError as error:
-        return Finding("database", "cannot be used", str(error))
-    return Finding("database", f"whole, version {version} of {len(migrations())}")
+        return Finding("database", "can't be used", str(error))
+    return Finding("database", f"healthy, version {version} of {len(migrations())}")
 
 
 def _packs(settings: Settings) -> Finding:
@@ -178,13 +178,14 @@ def _packs(settings: Settings) -> Finding:
         folders = all_folders(folder, settings.data_dir) or folders_to_check(folder)
         mistakes = list(check(folders))
     except OperatorError as error:
-        return Finding("interviews", "cannot be checked", str(error))
+        return Finding("interviews", "can't be checked", str(error))
     if mistakes:
         with_mistakes = sorted({str(mistake.path.parent) for mistake in mistakes})
-        how = f"{len(mistakes)} mistakes, so {', '.join(with_mistakes)} is left out"
+        count = say(plural("1 mistake", "{count} mistakes", len(mistakes)))
+        how = f"{count}, so {', '.join(with_mistakes)} is left out"
         return Finding("interviews", how, f"Run: python -m bot check {with_mistakes[0]}")
     loaded = len(pack_folders(loaded_dir(settings.data_dir)))
-    return Finding("interviews", f"{len(folders)} without a mistake, {loaded} of them loaded")
+    return Finding("interviews", f"{len(folders)} without mistakes, {loaded} of them loaded")
 
 
 def _proxy(proxy: str | None) -> Finding:
@@ -197,13 +198,13 @@ def _certificates(env: Mapping[str, str]) -> Finding:
     try:
         authorities = ssl.create_default_context(cafile=file).cert_store_stats()["x509_ca"]
     except OSError as error:
-        remedy = "Set SSL_CERT_FILE to a file of authorities, or leave it out."
-        return Finding("certificates", f"{file} cannot be used ({error.strerror or error})", remedy)
+        remedy = "Set SSL_CERT_FILE to a file of CA certificates, or leave it out."
+        return Finding("certificates", f"{file} can't be used ({error.strerror or error})", remedy)
     if not (authorities or paths.capath):
-        remedy = "Install ca-certificates, or name a file of authorities in SSL_CERT_FILE."
-        return Finding("certificates", f"{ssl.OPENSSL_VERSION} knows no authorities", remedy)
+        remedy = "Install ca-certificates, or set SSL_CERT_FILE to a file of them."
+        return Finding("certificates", f"{ssl.OPENSSL_VERSION} has no CA certificates", remedy)
     source = file or paths.capath or "the system"
-    return Finding("certificates", f"{ssl.OPENSSL_VERSION} with the authorities of {source}")
+    return Finding("certificates", f"{ssl.OPENSSL_VERSION} with the CA certificates of {source}")
 
 
 async def _discord(settings: Settings) -> Finding:
@@ -226,9 +227,9 @@ async def _discord(settings: Settings) -> Finding:
         how = say(fault.text).removeprefix("Discord ").rstrip(".")
         return Finding("Discord", how, remedy, fault.exit_code)
     if not clock.is_right:
-        remedy = "Set the clock right, or daily posts and streaks wait."
+        remedy = "Set the clock; until then daily posts and streaks wait."
         return Finding("clock", f"{clock.seconds_off:+.0f} s off Discord's", remedy)
-    return Finding("clock", "that of Discord, which can be reached")
+    return Finding("clock", "agrees with Discord's, which can be reached")
 
 
 _FOLDERS: Final[Mapping[str, Callable[[Path], Finding]]] = {

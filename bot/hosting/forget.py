@@ -38,8 +38,8 @@ def forget(data_dir: Path, user_id: int, agrees: Callable[[Text], bool]) -> tupl
             return _forget(data_dir, user_id, agrees)
     except StateUnavailableError as error:
         raise UnavailableError(
-            _("The database cannot be used just now: {why}.", why=error),
-            _("Try again in a minute; nothing is half deleted that stays so."),
+            _("The database can't be used right now: {why}.", why=error),
+            _("Try again in a minute; nothing stays half deleted."),
         ) from error
 
 
@@ -80,10 +80,10 @@ async def _empty_log(erasure: Erasure) -> None:
     except StateUnavailableError as error:
         raise UnavailableError(
             _(
-                "It is deleted, but its traces are still in the log of the database: {why}.",
+                "It's deleted, but traces of it are still in the database's log: {why}.",
                 why=error,
             ),
-            _("They go when the bot runs or is started next."),
+            _("They go as soon as the bot runs."),
         ) from error
 
 

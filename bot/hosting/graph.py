@@ -12,6 +12,7 @@ from bot.config import Settings
 from bot.daily.content import DayContents
 from bot.daily.posts import LONGEST_PAUSE, DailyPosts
 from bot.interview.library.library import Library
+from bot.interview.model import Interview
 from bot.picture import Pictures
 from bot.process import discord_api
 from bot.process.clock import Clock
@@ -25,6 +26,7 @@ from bot.process.metrics import SILENT, PrometheusMetrics
 from bot.process.outages import Outages
 from bot.process.pace import Pace
 from bot.process.receipts import Receipts
+from bot.process.utc_days import day_of
 from bot.state.database import Database
 from bot.state.locks import hold_data
 from bot.state.state import State
@@ -82,7 +84,12 @@ def build_bot(
         database, clock.now, shard_count=settings.shard_count, shard_ids=settings.shard_ids
     )
     maker = QuestionMaker(library, rng)
-    question_draw = QuestionDraw(maker, state.bags, rng)
+    days = DayContents(library, state.questions)
+
+    async def reserved(interview: Interview) -> str:
+        return await days.statement(interview, day_of(clock.now()))
+
+    question_draw = QuestionDraw(maker, state.bags, rng, reserved)
     pace = Pace(POSTS_A_SECOND)
     path = settings.data_dir / "identifies"
     is_braked = settings.api_url is None or surroundings.brakes_on_loopback
@@ -102,8 +109,8 @@ def build_bot(
         library=library,
         state=state,
         question_draw=question_draw,
-        practice=Practice(maker, state.scores, rng),
-        days=DayContents(library, state.questions),
+        practice=Practice(maker, state.scores, rng, reserved),
+        days=days,
         in_flight=InFlight(),
         flood=Flood(),
         question_quota=DailyQuota(QUESTIONS_A_DAY, clock.now),

@@ -65,11 +65,11 @@ async def _forget(state: State, data_dir: Path, clock: Clock) -> bool:
     games = await state.games.forget_old()
     await state.duels.forget_old()
     if questions or games:
-        log.info("forgot %d questions and %d games of a month ago", questions, games)
+        log.info("cleaned up after a month: questions %d, games %d", questions, games)
     await state.scores.forget_old()
     await state.bags.forget_unused()
     if guilds := await state.erasure.forget_left_guilds():
-        log.info("forgot %d servers that were left a month ago", guilds)
+        log.info("cleaned up servers left a month ago: %d", guilds)
     oldest_at = await asyncio.to_thread(_delete_old_files, data_dir, clock.now())
     await state.erasure.forget_marks(oldest_at)
     state.erasure.has_traces.set()

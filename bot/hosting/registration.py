@@ -40,7 +40,7 @@ async def keep_registered(bot: Bot) -> None:
             bot.outages.begin(Part.COMMANDS, say(_refusal(error)))
         except Exception as error:
             # Members have the commands that Discord has, which is better than no bot.
-            log.exception("%s: a fault of ours", Part.COMMANDS)
+            log.exception("%s: a bug of ours", Part.COMMANDS)
             bot.outages.begin(Part.COMMANDS, error)
         else:
             return
@@ -50,7 +50,7 @@ async def keep_registered(bot: Bot) -> None:
 def _no_access(bot: Bot, guild_id: int) -> OperatorError:
     return OperatorError(
         _(
-            "DEV_GUILD_ID names the server {guild_id}, in which the bot may not register commands.",
+            "DEV_GUILD_ID is server {guild_id}, where the bot can't register commands.",
             guild_id=guild_id,
         ),
         _(
@@ -64,13 +64,13 @@ def _no_access(bot: Bot, guild_id: int) -> OperatorError:
 def _refusal(error: discord.HTTPException) -> Text:
     if error.code == _DAILY_LIMIT:
         return _(
-            "Discord takes no more new commands today: {why}. What it has works meanwhile; I try"
-            " again every hour.",
+            "Discord takes no more new commands today: {why}. The ones it has keep working;"
+            " I'll try again every hour.",
             why=error,
         )
     return _(
-        "Discord does not take the commands: {why}. Update Encore; what Discord has works"
-        " meanwhile, and I try again every hour.",
+        "Discord rejects the commands: {why}. Update Encore; the ones Discord has keep working,"
+        " and I'll try again every hour.",
         why=error,
     )
 
@@ -117,7 +117,7 @@ async def _empty(bot: Bot, scope: int) -> None:
             await bot.http.bulk_upsert_global_commands(application_id, [])
         else:
             await bot.http.bulk_upsert_guild_commands(application_id, scope, [])
-        log.info("took the commands out of %s", scope or "all other places")
+        log.info("removed the commands from %s", scope or "all other places")
     except discord.HTTPException as error:
         # They went with the server.
         if error.code not in _NO_ACCESS:

@@ -40,7 +40,7 @@ def _line(report: Report, pack: Pack | None) -> str:
     place = _place(pack, source, int(number)) if pack and is_number else None
     where = f"{place[0]}:{place[1]}" if place else f"{report.slug} {source} {number}"
     members = "1 member" if report.members == 1 else f"{report.members} members"
-    return printable(f"{where}: {report.reason}, says {members}")
+    return printable(f"{where}: {report.reason} ({members})")
 
 
 def _place(pack: Pack, source: str, number: int) -> tuple[Path, int] | None:

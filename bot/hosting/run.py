@@ -39,12 +39,12 @@ log = logging.getLogger(__name__)
 _LONGEST_PAUSE: Final = 10.0
 _HEAD_START_SECONDS: Final = 3.0
 _FATAL_CLOSES: Final = {
-    4004: _("Discord does not accept the token."),
-    4010: _("Discord does not know the shard; SHARD_IDS and SHARD_COUNT do not fit."),
+    4004: _("Discord doesn't accept the token."),
+    4010: _("Discord doesn't know this shard; SHARD_IDS and SHARD_COUNT don't fit together."),
     4011: _("The bot is in too many servers for so few shards."),
     4012: _("Discord no longer speaks this version of its gateway."),
-    4013: _("Discord does not know the intents that this version asks for."),
-    4014: _("Discord does not allow the intents that this version asks for."),
+    4013: _("Discord doesn't know the intents this version asks for."),
+    4014: _("Discord doesn't allow the intents this version asks for."),
 }
 _REMEDIES: Final = {
     4004: _(
@@ -124,7 +124,7 @@ async def _stop(running: asyncio.Task[None]) -> None:
     running.cancel()
     (error,) = await asyncio.gather(running, return_exceptions=True)
     if isinstance(error, Exception):
-        log.warning("it stops, though not everything could be closed: %s", error)
+        log.warning("stopping, though not everything could be closed: %s", error)
 
 
 async def _serve(
@@ -155,7 +155,7 @@ async def _state(
             try:
                 return await stack.enter_async_context(surroundings.open_state(data_dir))
             except UnavailableError as error:
-                sentence = _("{why} I try again by myself.", why=error.text)
+                sentence = _("{why} I'll keep trying.", why=error.text)
                 raise StateUnavailableError(say(sentence)) from error
 
         yield await persist(attempt, outages, Part.STATE, longest_pause=_LONGEST_PAUSE)
@@ -201,7 +201,7 @@ def _explained() -> Generator[None]:
     except discord.HTTPException as error:
         raise OperatorError(
             _("Discord refuses the bot: {why}.", why=error),
-            _("Look after it on discord.com/developers, or update Encore."),
+            _("Check your application on discord.com/developers, or update Encore."),
         ) from None
 
 

@@ -41,7 +41,7 @@ def find_person(interview: Interview, typed: str) -> Person:
 
 def find_speaker(interview: Interview, typed: str) -> Person:
     """Find one of those who speak, as `find_person` does."""
-    unknown = _("Nobody who speaks here is called '{name}'.", name=as_typed(typed))
+    unknown = _("Nobody called '{name}' speaks here.", name=as_typed(typed))
     return _person(interview.speakers, typed, unknown)
 
 
@@ -74,7 +74,7 @@ def find_topic(
     """
     names = [(name, key) for key in topics for name in (key, interview.topic_name(key))]
     labels = {key: interview.topic_name(key) for key in offered}
-    return _find(typed, names, labels, _("There is no topic '{name}'.", name=as_typed(typed)))
+    return _find(typed, names, labels, _("There's no topic called '{name}'.", name=as_typed(typed)))
 
 
 def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview:
@@ -86,7 +86,7 @@ def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview
         if name
     ]
     labels = {slug: interview.work for slug, interview in interviews.items()}
-    unknown = _("There is no interview '{name}'.", name=as_typed(typed))
+    unknown = _("There's no interview called '{name}'.", name=as_typed(typed))
     return interviews[_find(typed, names, labels, unknown)]
 
 
@@ -101,7 +101,7 @@ def _find(
         if len(keys) == 1:
             return keys[0]
         if keys:
-            text = _("'{name}' may be more than one.", name=as_typed(typed))
+            text = _("'{name}' could mean more than one.", name=as_typed(typed))
             raise UnknownNameError(text, {key: labels[key] for key in keys if key in labels})
     raise UnknownNameError(unknown, _nearest(typed, names, labels))
 

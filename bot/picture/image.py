@@ -26,7 +26,7 @@ _MOST_LINES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class PictureShape:
     """A size in pixels, and the space around what stands there, of a width of 1080."""
 
     width: int
@@ -43,9 +43,9 @@ class Shape:
         return ceil(units * self.width / 1080)
 
 
-TALL: Final = Shape(1080, 1350, margin=84, gap=52, name=48, mark=360, is_mark_beside=False)
+TALL: Final = PictureShape(1080, 1350, margin=84, gap=52, name=48, mark=360, is_mark_beside=False)
 """4:5, as a phone held upright shows it largest."""
-WIDE: Final = Shape(1280, 720, margin=52, gap=28, name=40, mark=320, is_mark_beside=True)
+WIDE: Final = PictureShape(1280, 720, margin=52, gap=28, name=40, mark=320, is_mark_beside=True)
 """16:9, as a screen is."""
 
 

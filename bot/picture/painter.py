@@ -109,9 +109,9 @@ def _unwritable(signs: list[str]) -> UserError:
             _("I have no font for Chinese, Japanese and Korean, so I cannot draw this quote."),
             _("Whoever runs this bot can add it: uv sync --extra cjk"),
         )
-    told = as_typed(" ".join(signs[:_SIGNS_TOLD]))
+    some = as_typed(" ".join(signs[:_SIGNS_TOLD]))
     return UserError(
-        _("My fonts cannot write {signs}, so I cannot draw this quote.", signs=told),
+        _("My fonts cannot write {signs}, so I cannot draw this quote.", signs=some),
         _("Copy its words from the card instead."),
     )
 

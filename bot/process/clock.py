@@ -49,8 +49,8 @@ class Clock:
             self._outages.end(Part.CLOCK)
             return
         why = (
-            f"it is {self.seconds_off:+.0f} seconds off Discord's: daily posts, streaks and"
-            " forgetting what is old wait until it is set right"
+            f"it's {self.seconds_off:+.0f} seconds off Discord's; daily posts, streaks and cleaning"
+            " up wait until it's right"
         )
         self._outages.begin(Part.CLOCK, why)
 
@@ -61,6 +61,7 @@ class Clock:
         request: aiohttp.TraceRequestEndParams,
     ) -> None:
         """Compare with an answer of Discord's that has just come."""
-        # Once a second is often enough, and answers come by the hundred.
-        if not self.compared_at <= self.now() < self.compared_at + 1:
+        # Once a second is often enough, and answers come by the hundred; a wrong one may be set.
+        is_fresh = self.compared_at <= self.now() < self.compared_at + 1
+        if not (is_fresh and self.is_right):
             self.compare(request.response.headers.get("Date", ""))

@@ -86,7 +86,8 @@ class Edits:
         digest = hash(json.dumps(view.to_components()))
         if self._digests.get(message.id) == digest:
             return False
-        await message.edit(view=view)
+        # An edit that does not say so mentions everybody it names, and lights up for them.
+        await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
         self._digests[message.id] = digest
         return True
 

@@ -82,25 +82,25 @@ def _is_unreadable(error: Exception) -> bool:
 def _unreachable(error: BaseException) -> Text:
     match error:
         case discord.DiscordServerError():
-            return _("Discord does not work just now: {why}. I try again by myself.", why=error)
+            return _("Discord isn't working right now: {why}. I'll keep trying.", why=error)
         case discord.HTTPException(status=429) | discord.RateLimited():
-            return _("Discord wants me to slow down: {why}. I try again by myself.", why=error)
+            return _("Discord wants me to slow down: {why}. I'll keep trying.", why=error)
         # An untrusted certificate is a ValueError, too.
         case _ if isinstance(error, _UNREADABLE) and not isinstance(error, aiohttp.ClientError):
             return _(
-                "What answers is not Discord, or cannot be read ({why}). Check the network. I try"
-                " again by myself.",
+                "Something answers, but not like Discord ({why}). Check the network. I'll keep"
+                " trying.",
                 why=error,
             )
         case _:
-            return _("{why} I try again by myself.", why=str(unreachable(error)))
+            return _("{why} I'll keep trying.", why=str(unreachable(error)))
 
 
 @contextmanager
 def _silence_noted(outages: Outages, part: Part) -> Generator[None]:
     """Say that there is no answer before there is one."""
     silence = _(
-        "Discord has not answered for {seconds} seconds. Check the network; I go on trying.",
+        "Discord hasn't answered for {seconds} seconds. Check the network; I'll keep trying.",
         seconds=round(_SILENCE_SECONDS),
     )
     loop = asyncio.get_running_loop()
@@ -151,7 +151,7 @@ class SteadyWebSocket(DiscordWebSocket):
     def _leave_out(self, error: Exception) -> None:
         """Go on without an event that the library cannot read, and say so once a connection."""
         if not self._has_left_out:
-            log.warning("left out an event of Discord's that cannot be read: %r", error)
+            log.warning("skipped an event from Discord that can't be read: %r", error)
         self._has_left_out = True
 
 

@@ -34,8 +34,8 @@ class Brake:
         """Wait until a shard may begin a session, and note that it does."""
         if pause := self.pause():
             why = (
-                f"{len(self._times())} sessions were begun in a day: the next one waits for"
-                f" {pause:.0f} seconds, since Discord resets the token of who begins a thousand"
+                f"{len(self._times())} sessions in a day: the next one waits {pause:.0f} seconds,"
+                " because Discord resets a bot's token after a thousand"
             )
             subject = "brake", shard_id
             self._outages.begin(Part.DISCORD, why, subject)

@@ -46,7 +46,7 @@ class MemberNames:
                 await self._ask(guild, missing[:_MOST_ASKED])
             # A gateway that closes just now is an error of the network's.
             except (OSError, aiohttp.ClientError, discord.ClientException) as error:
-                log.warning("the names of %d members did not come: %r", len(missing), error)
+                log.warning("could not get the names of %d members: %r", len(missing), error)
                 self._silent[guild.id] = True
         names = {user_id: self._names.get((guild.id, user_id), "") for user_id in user_ids}
         return {user_id: name for user_id, name in names.items() if name is not None}

@@ -40,7 +40,7 @@ class Outages:
         """Note that a part does not work, or one of its subjects: a game among many."""
         reasons = self._reasons.setdefault(part, {})
         if not reasons:
-            log.warning("%s: does not work for now: %s", part, why)
+            log.warning("%s: not working for now: %s", part, why)
         reasons.setdefault(subject, str(why))
 
     def end(self, part: Part, subject: object = None) -> None:
@@ -48,4 +48,4 @@ class Outages:
         reasons = self._reasons.get(part, {})
         if reasons.pop(subject, None) is not None and not reasons:
             del self._reasons[part]
-            log.info("%s: works again", part)
+            log.info("%s: working again", part)

@@ -42,7 +42,7 @@ async def persist(
         error = attempt.outcome and attempt.outcome.exception()
         if not is_bug_known and not isinstance(error, PassingError):
             is_bug_known = True
-            log.error("%s: a fault of ours", part, exc_info=error)
+            log.error("%s: a bug of ours", part, exc_info=error)
         outages.begin(part, error, subject)
 
     retrying = tenacity.AsyncRetrying(

@@ -20,13 +20,13 @@ def unreachable(error: BaseException) -> OperatorError:
             return _untrusted(error.host, cause)
         case aiohttp.ClientHttpProxyError(status=407):
             return OperatorError(
-                _("The proxy wants another name and password."),
+                _("The proxy doesn't accept this name and password."),
                 _("Set HTTPS_PROXY as in http://name:password@host:port."),
             )
         case aiohttp.ClientHttpProxyError(status=status):
             return UnavailableError(
                 _(
-                    "The proxy does not let the bot through: it answers {status}.",
+                    "The proxy won't let the bot through: it answers {status}.",
                     status=status,
                 ),
                 _("Let it pass discord.com and gateway.discord.gg, or change HTTPS_PROXY."),
@@ -37,8 +37,8 @@ def unreachable(error: BaseException) -> OperatorError:
             )
         case aiohttp.ClientConnectorDNSError(host=host):
             return UnavailableError(
-                _("Discord cannot be reached: nobody here knows the name {host}.", host=host),
-                _("Check the network and its name server; behind a proxy set HTTPS_PROXY."),
+                _("Discord cannot be reached: this network can't find {host}.", host=host),
+                _("Check the network and its DNS; behind a proxy set HTTPS_PROXY."),
             )
         case _:
             return UnavailableError(
@@ -51,20 +51,17 @@ def _untrusted(host: str, cause: ssl.SSLError) -> OperatorError:
     why = getattr(cause, "verify_message", "") or cause.reason
     if getattr(cause, "verify_code", 0) in _OUT_OF_TIME:
         return UnavailableError(
-            _("The certificate of {host} is not valid now: {why}.", host=host, why=why),
-            _("Set this machine's clock right."),
+            _("The certificate of {host} isn't valid right now: {why}.", host=host, why=why),
+            _("Check this machine's clock."),
         )
     return OperatorError(
         _(
-            "The certificate of {host} is not trusted: {why}. Something between here and Discord "
-            "reads along, or this machine knows no authorities.",
+            "The certificate of {host} isn't trusted: {why}. Something between here and"
+            " Discord is reading along, or this machine has no CA certificates.",
             host=host,
             why=why,
         ),
-        _(
-            "Name the file with the network's own certificate in SSL_CERT_FILE, or install "
-            "ca-certificates."
-        ),
+        _("Set SSL_CERT_FILE to the network's own certificate, or install ca-certificates."),
     )
 
 

@@ -36,7 +36,7 @@ def output() -> Generator[None]:
             raise
         raise UnavailableError(
             _("The output cannot be written: {why}.", why=error),
-            _("Check that there is room where it goes."),
+            _("Check that there's room where it goes."),
         ) from error
 
 
@@ -49,7 +49,7 @@ def tell(line: object, file: TextIO | None = None) -> None:
 def agrees(question: Text) -> bool:
     """Ask for a yes; where nobody is there to ask, that is said, and it is a no."""
     if not sys.stdin.isatty():
-        print(say(_("Nobody is there to ask; --yes goes ahead without asking.")), file=sys.stderr)
+        print(say(_("Not a terminal: pass --yes to confirm.")), file=sys.stderr)
         return False
     try:
         with output():

@@ -40,8 +40,8 @@ def read_bounded(path: Path, most_bytes: int) -> bytes:
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise FileError(
-            _("{name} changed while it was read.", name=_name(path)),
-            _("Try again when nothing writes to it any more."),
+            _("{name} changed while it was being read.", name=_name(path)),
+            _("Try again when nothing is writing to it."),
         )
     return data
 
@@ -81,7 +81,7 @@ class _BoundedFile(io.FileIO):
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
         count: int | None = super().readinto(buffer)
         if count is None:
-            raise BlockingIOError(errno.EAGAIN, "it has nothing to tell just now")
+            raise BlockingIOError(errno.EAGAIN, "there's nothing to read right now")
         self._left -= count
         if self._left < 0:
             raise _too_large(self._path, self._most - self._left, self._most)
@@ -107,7 +107,7 @@ def _refuse(path: Path, status: os.stat_result, most_bytes: int) -> None:
 def _too_large(path: Path, size: int, most_bytes: int) -> FileError:
     return FileError(
         _("{name} is too large: {size}.", name=_name(path), size=_size(size)),
-        _("It may have at most {most}; cut it to what is needed.", most=_size(most_bytes)),
+        _("Cut it to {most} at most.", most=_size(most_bytes)),
     )
 
 

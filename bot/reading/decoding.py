@@ -24,8 +24,8 @@ def read_text(path: Path, most_bytes: int) -> str:
         return decode(read_bounded(path, most_bytes))
     except UnicodeError as error:
         raise FileError(
-            _("{name} is not text but binary data.", name=path.name),
-            _("Put a file of text in its place."),
+            _("{name} isn't text but binary data.", name=path.name),
+            _("Put a text file in its place."),
         ) from error
 
 
@@ -34,9 +34,9 @@ def decode(data: bytes) -> str:
     text = _decoded(data)
     sample = text[:100_000]
     if len(_BINARY.findall(sample)) > max(8, len(sample) // 100):
-        raise UnicodeError("it is binary data, not text")
+        raise UnicodeError("it's binary data, not text")
     if text.count("\ufffd") > len(text) // 20:
-        raise UnicodeError("it is binary data, not text")
+        raise UnicodeError("it's binary data, not text")
     return text
 
 

@@ -72,14 +72,14 @@ def unpack_archive(file: Path, folder: Path) -> float:
             for info in _files(archive, folder):
                 _unpack(archive, info, folder / info.filename)
     except _NONSENSE as error:
-        raise _cannot(_("it is damaged, or no backup")) from error
+        raise _cannot(_("it's damaged, or not a backup")) from error
     except OSError as error:
         raise OperatorError(
-            _("The copy could not be read or unpacked: {why}.", why=error),
+            _("The backup could not be read or unpacked: {why}.", why=error),
             _("Nothing was changed; check the name, the disk and the permissions."),
         ) from error
     if not (folder / STATE).exists():
-        raise _cannot(_("it is damaged, or no backup"))
+        raise _cannot(_("it's damaged, or not a backup"))
     return _made_at(manifest)
 
 
@@ -90,11 +90,11 @@ def _opened(file: Path) -> Generator[zipfile.ZipFile]:
         is_file = stat.S_ISREG(file.stat().st_mode)
     except FileNotFoundError:
         raise OperatorError(
-            _("{file} is not there.", file=file), _("Name a file that backup has written.")
+            _("{file} doesn't exist.", file=file), _("Name a file that backup wrote.")
         ) from None
     if not is_file:
         raise OperatorError(
-            _("{file} is no file.", file=file), _("Name a file that backup has written.")
+            _("{file} isn't a file.", file=file), _("Name a file that backup wrote.")
         )
     with _FrugalFile(str(file)) as source, zipfile.ZipFile(source) as archive:
         yield archive
@@ -140,9 +140,9 @@ def _is_ours(info: zipfile.ZipInfo) -> bool:
 
 def _check_packing(info: zipfile.ZipInfo) -> None:
     if info.flag_bits & _ENCRYPTED:
-        raise _cannot(_("it is locked with a password"))
+        raise _cannot(_("it's locked with a password"))
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise _cannot(_("it is packed in a way that backup never uses"))
+        raise _cannot(_("it's packed in a way that backup never uses"))
     if stat.S_ISLNK(info.external_attr >> 16):
         raise _cannot(_("it holds a link to another file"))
 
@@ -167,7 +167,7 @@ def _check_size(archive: zipfile.ZipFile, files: Sequence[zipfile.ZipInfo], fold
         raise _cannot(_("unpacked it would be far larger than any backup"))
     if size > shutil.disk_usage(folder).free:
         raise OperatorError(
-            _("The disk has no room for this copy."),
+            _("The disk has no room for this backup."),
             _("Nothing was changed; make room, then try again."),
         )
 
@@ -184,4 +184,4 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> None
 
 
 def _cannot(why: Text) -> OperatorError:
-    return no_use(_("This copy cannot be used: {why}.", why=why))
+    return no_use(_("This backup can't be used: {why}.", why=why))

@@ -121,7 +121,7 @@ def _copy_state(path: Path, copy: Path) -> int:
     """Copy a database that is in use, and hold the copy against damage; gives its version."""
     if not path.exists():
         raise OperatorError(
-            _("There is nothing to back up: {path} is not there.", path=path),
+            _("There's nothing to back up: {path} doesn't exist.", path=path),
             _("Start the bot once, or set DATA_DIR to its folder."),
         )
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as state:

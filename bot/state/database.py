@@ -168,7 +168,7 @@ async def _bring_up_to_date(writer: aiosqlite.Connection, version: int) -> None:
     ):
         await writer.execute(f"PRAGMA {pragma}")
     for number, script in migrations()[version:]:
-        log.info("migrating the state database to version %d", number)
+        log.info("updating the database to version %d", number)
         await _migrate(writer, script)
 
 

@@ -28,6 +28,7 @@ MEMBER_COLUMNS: Final[Mapping[str, str]] = {
     "report": "user_id",
     "saved": "user_id",
     "score": "user_id",
+    "shared_day": "user_id",
     "streak": "user_id",
 }
 """The tables that know members, each with the column that holds their id."""
@@ -56,6 +57,7 @@ GUILD_TABLES: Final = (
     "player",
     "schedule",
     "score",
+    "shared_day",
 )
 GUILD_IDS: Final = " UNION ".join(
     f"SELECT guild_id AS id FROM {table}"  # noqa: S608 - our own words

@@ -105,7 +105,7 @@ class GuildSettingsStore:
             if await self.put(guild_id, change(await self.get(guild_id))):
                 return
         raise UserError(
-            _("Others are changing the settings of this server just now."),
+            _("Someone else is changing this server's settings right now."),
             _("Try again in a minute."),
         )
 
@@ -138,7 +138,10 @@ def leave_out(settings: GuildSettings, slug: str, number: int) -> GuildSettings:
         return settings
     if len(settings.left_out) >= MAX_LEFT_OUT:
         raise UserError(
-            _("{count} quotes are left out here, and no more can be.", count=MAX_LEFT_OUT),
-            _("Type /settings and put one back."),
+            _(
+                "{count} quotes are left out here already, and that's the limit.",
+                count=MAX_LEFT_OUT,
+            ),
+            _("Put one back in /settings first."),
         )
     return replace(settings, left_out=(*settings.left_out, item))

@@ -118,11 +118,11 @@ def _explained(data_dir: Path, name: str) -> Generator[None]:
 def _conflict(data_dir: Path, name: str) -> UnavailableError:
     if name in _WORK:
         return UnavailableError(
-            _("Another command works on {folder}.", folder=data_dir),
-            _("Wait until it is done, then try again."),
+            _("Another command is working on {folder}.", folder=data_dir),
+            _("Wait until it's done, then try again."),
         )
     return UnavailableError(
-        _("Another bot uses {folder}.", folder=data_dir),
+        _("Another bot is using {folder}.", folder=data_dir),
         _("Stop it, or set DATA_DIR to another folder."),
     )
 

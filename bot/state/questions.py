@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from bot.process.utc_days import SECONDS_A_DAY
+from bot.process.utc_days import SECONDS_A_DAY, day_of
 from bot.state.database import Database, Row
 from bot.state.periods import Period
 
@@ -24,7 +24,8 @@ ON CONFLICT (slug, day) WHERE day IS NOT NULL DO UPDATE SET slug = excluded.slug
 RETURNING id, document
 """
 
-# One statement, so that a race of presses counts once and nothing is ever half recorded. The id
+# One statement, so that a race of presses counts once and nothing is ever half recorded. The
+# question of the day always counts on its day, whatever was asked earlier in the week. The id
 # came from the network: a question is answered where it was asked, and one of a game in the game.
 _ANSWER: Final = """
 INSERT INTO answer (
@@ -36,7 +37,7 @@ SELECT :question_id, :user_id, :choice, :guild_id, :week, :month, :answered_at, 
     CASE WHEN is_right THEN streak + 1 ELSE 0 END
 FROM (
     SELECT worth, step, max_bonus, right_choice = :choice AS is_right,
-        NOT EXISTS (
+        day IS NOT NULL AND day = :day OR NOT EXISTS (
             SELECT 1 FROM counted
             WHERE counted.guild_id = :guild_id AND counted.user_id = :user_id
             AND counted.slug = question.slug AND counted.statement = question.statement
@@ -66,10 +67,29 @@ class Tally:
     right: int = 0
 
 
+class OwnAnswer(NamedTuple):
+    """Whether a member was right about the question of a day, and how all have answered it."""
+
+    slug: str
+    day: int
+    is_right: bool
+    tally: Tally
+
+
+class PastDay(NamedTuple):
+    """The question of a day as it was shown, and how it was answered so far."""
+
+    document: str
+    tally: Tally
+
+
 @dataclass(frozen=True, slots=True)
 class Streak:
+    """Days in a row; `has_today` says whether the day itself is one of them."""
+
     days: int = 0
     best: int = 0
+    has_today: bool = False
 
 
 class Worth(NamedTuple):
@@ -156,6 +176,7 @@ class Questions:
             week=Period.WEEK.key(now),
             month=Period.MONTH.key(now),
             answered_at=int(now),
+            day=day_of(now),
         )
         return _given_answer(rows[0]) if rows else None
 
@@ -174,7 +195,33 @@ class Questions:
         if not rows:
             return Streak()
         last_day, days, best = rows[0]
-        return Streak(days if last_day >= day - 1 else 0, best)
+        return Streak(days if last_day >= day - 1 else 0, best, last_day >= day)
+
+    async def own_answer(self, question_id: int, user_id: int) -> OwnAnswer | None:
+        """Give how a member answered the question of a day; None where they did not."""
+        rows = await self._database.read(
+            "SELECT slug, day, is_right, answered_count, right_count"
+            " FROM answer JOIN question ON question.id = question_id"
+            " WHERE question_id = ? AND user_id = ? AND day IS NOT NULL",
+            question_id,
+            user_id,
+        )
+        if not rows:
+            return None
+        slug, day, is_right, answered, right = rows[0]
+        return OwnAnswer(slug, day, bool(is_right), Tally(answered, right))
+
+    async def past_day(self, slug: str, day: int) -> PastDay | None:
+        """Give the question of a day as it was shown; None where nobody saw it."""
+        rows = await self._database.read(
+            "SELECT document, answered_count, right_count FROM question WHERE slug = ? AND day = ?",
+            slug,
+            day,
+        )
+        if not rows:
+            return None
+        document, answered, right = rows[0]
+        return PastDay(document, Tally(answered, right))
 
     async def tally(self, question_id: int) -> Tally:
         rows = await self._database.read(

@@ -14,13 +14,14 @@ CLAIM_SECONDS: Final = 120
 
 
 class PostKind(StrEnum):
-    """What is posted; `TURN` is one of the others a day."""
+    """What is posted; `TURN` is one of those before it a day, `SEASON` comes once a week."""
 
     QUOTE = "quote"
     FACT = "fact"
     QUESTION = "question"
     PROMPT = "prompt"
     TURN = "turn"
+    SEASON = "season"
 
 
 class StopReason(StrEnum):

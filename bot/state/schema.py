@@ -77,7 +77,7 @@ def check_tables(path: Path, version: int, *, name: Path) -> None:
         except sqlite3.Error as error:
             raise explained(error, name) from error
     if not is_alike:
-        raise _damaged(name, _("it has not the tables of version {version}", version=version))
+        raise _damaged(name, _("tables of version {version} are missing", version=version))
 
 
 def _parts(state: sqlite3.Connection) -> set[tuple[str, ...]]:
@@ -120,6 +120,6 @@ def explained(error: sqlite3.Error | OSError, path: Path) -> OperatorError:
 
 def _damaged(path: Path, why: object) -> OperatorError:
     return OperatorError(
-        _("{path} is damaged or no database: {why}.", path=path, why=why),
+        _("{path} is damaged or not a database: {why}.", path=path, why=why),
         _("Put a backup in its place; nothing was changed."),
     )

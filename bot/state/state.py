@@ -13,12 +13,15 @@ from bot.state.game_players import GamePlayers
 from bot.state.games import Games
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.members import Members
+from bot.state.postings import Postings
 from bot.state.pulse import Pulse
 from bot.state.questions import Questions
 from bot.state.reports import Reports
 from bot.state.saved_quotes import SavedQuotes
 from bot.state.schedules import Schedules
 from bot.state.scores import Scores
+from bot.state.seasons import Seasons
+from bot.state.shared_days import SharedDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ class State:
     saved: SavedQuotes
     erasure: Erasure
     schedules: Schedules
+    postings: Postings
+    shared_days: SharedDays
+    seasons: Seasons
     command_sync: CommandSync
     pulse: Pulse
 
@@ -65,6 +71,9 @@ class State:
             saved=SavedQuotes(database, now),
             erasure=Erasure(database, now),
             schedules=Schedules(database, now, shard_count, shard_ids),
+            postings=Postings(database, now),
+            shared_days=SharedDays(database),
+            seasons=Seasons(database),
             command_sync=CommandSync(database),
             pulse=Pulse(database),
         )

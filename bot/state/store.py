@@ -34,9 +34,9 @@ def _prepare(data_dir: Path) -> None:
     path = state_path(data_dir)
     if not path.exists() and (copies := dated_backups(data_dir)):
         raise OperatorError(
-            _("{path} is missing, though it was there.", path=path),
+            _("{path} has gone missing.", path=path),
             _(
-                "Put it back: python -m bot restore {copy}. To begin with nothing, move {folder}"
+                "Put it back: python -m bot restore {copy}. To start from scratch, move {folder}"
                 " away.",
                 copy=copies[-1],
                 folder=copies[-1].parent,

@@ -10,7 +10,7 @@ from bot.interview.library.facets import Facet
 from bot.interview.model import Interview
 from bot.state.scores import ItemRecord, Scores
 from bot.trivia.kinds import Question, Source
-from bot.trivia.question_draw import is_left_out
+from bot.trivia.question_draw import Reserved, is_left_out, nothing_reserved
 from bot.trivia.question_maker import Item, QuestionMaker
 
 # Items that are read at once; most members find something new among the first.
@@ -30,8 +30,12 @@ class Mastery:
 
 
 class _Repeat(NamedTuple):
-    """An item that a member was asked; `is_counted` where it brings no points for now."""
+    """An item that comes where nothing new does; `is_counted` where it brings no points for now.
 
+    What is reserved for the day comes last of all.
+    """
+
+    is_reserved: bool
     is_counted: bool
     answered_at: int
     turn: int
@@ -40,18 +44,27 @@ class _Repeat(NamedTuple):
 
 
 class Practice:
-    def __init__(self, maker: QuestionMaker, scores: Scores, rng: random.Random) -> None:
+    def __init__(
+        self,
+        maker: QuestionMaker,
+        scores: Scores,
+        rng: random.Random,
+        reserved: Reserved = nothing_reserved,
+    ) -> None:
         self._maker = maker
         self._scores = scores
         self._rng = rng
+        self._reserved = reserved
 
     async def next(
         self, user_id: int, guild_id: int, interview: Interview, reader: Reader
     ) -> Question | None:
         """Make a question that a member has not mastered; None where they have mastered all.
 
-        What they were never asked comes first, and what brought points in a server this week last.
+        What they were never asked comes first, then what brought points in a server this week, and
+        last what is reserved for the day.
         """
+        reserved = await self._reserved(interview)
         facets = self._maker.facets(interview, reader.audience)
         records = await self._scores.practised(user_id, interview.slug)
         counted = await self._scores.counted(guild_id, user_id, interview.slug)
@@ -59,10 +72,11 @@ class Practice:
         for source in self._order(facets, records):
             async for item in self._unmastered(source, facets[source], records, reader):
                 record = records.get(f"{source.value}:{item.number}")
-                is_counted = item.statement in counted
-                if record or is_counted:
+                stated = item.statement
+                is_reserved, is_counted = stated == reserved, stated in counted
+                if record or is_counted or is_reserved:
                     at = record.answered_at if record else 0
-                    repeats.append(_Repeat(is_counted, at, len(repeats), source, item))
+                    repeats.append(_Repeat(is_reserved, is_counted, at, len(repeats), source, item))
                 elif question := await self._maker.make(source, item, facets[source], reader):
                     return question
         return await self._again(repeats, facets, reader)
@@ -105,7 +119,7 @@ class Practice:
         self, repeats: list[_Repeat], facets: Mapping[Source, Facet], reader: Reader
     ) -> Question | None:
         """Ask again what brings points again, and of that what was answered longest ago."""
-        for repeat in sorted(repeats, key=lambda repeat: repeat[:3]):
+        for repeat in sorted(repeats, key=lambda repeat: repeat[:4]):
             source = repeat.source
             question = await self._maker.make(source, repeat.item, facets[source], reader)
             if question is not None:

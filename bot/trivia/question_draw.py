@@ -1,7 +1,7 @@
 """Which question comes next in a channel."""
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -35,13 +35,31 @@ class QuestionFilter:
     difficulty: Difficulty | None = None
 
 
-class QuestionDraw:
-    """Draws questions for channels, none twice before all were asked."""
+Reserved = Callable[[Interview], Awaitable[str]]
+"""Gives the statement that an interview keeps for the question of the day, or none."""
 
-    def __init__(self, maker: QuestionMaker, bags: Bags, rng: random.Random) -> None:
+
+async def nothing_reserved(_interview: Interview) -> str:
+    return ""
+
+
+class QuestionDraw:
+    """Draws questions for channels, none twice before all were asked.
+
+    What is reserved for the day comes only where there is nothing else.
+    """
+
+    def __init__(
+        self,
+        maker: QuestionMaker,
+        bags: Bags,
+        rng: random.Random,
+        reserved: Reserved = nothing_reserved,
+    ) -> None:
         self._maker = maker
         self._bags = bags
         self._rng = rng
+        self._reserved = reserved
 
     def kinds(self, interview: Interview, reader: Reader) -> list[Kind]:
         """List the kinds of which an interview gives any question."""
@@ -52,16 +70,34 @@ class QuestionDraw:
         self, channel_id: int, interview: Interview, only: QuestionFilter, reader: Reader
     ) -> Question:
         """Make the next question; raises UserError where none passes the filter."""
+        reserved = await self._reserved(interview)
+        question = await self._next(channel_id, interview, only, reader, reserved)
+        if question is None and reserved:
+            question = await self._next(channel_id, interview, only, reader, "")
+        if question is None:
+            raise UserError(
+                _("I have no question I can ask here."), _("Try another kind of question.")
+            )
+        return question
+
+    async def _next(
+        self,
+        channel_id: int,
+        interview: Interview,
+        only: QuestionFilter,
+        reader: Reader,
+        reserved: str,
+    ) -> Question | None:
         facets = self._maker.facets(interview, reader.audience, only.kind, only.difficulty)
         if not facets:
             raise UserError(
-                _("There is no such question about this interview."),
-                _("Leave out the kind or the difficulty."),
+                _("This interview has no questions like that."),
+                _("Try it without the kind or the difficulty."),
             )
 
         async def choose(bag: Bag) -> tuple[Bag, tuple[Source, Question | None]]:
             source = self._pick(bag, facets)
-            bag, question = await self._take(bag, source, facets[source], reader)
+            bag, question = await self._take(bag, source, facets[source], reader, reserved)
             return bag, (source, question)
 
         key = BagKey(channel_id, interview.slug, "trivia")
@@ -72,9 +108,7 @@ class QuestionDraw:
             # Another source may give what this one does not.
             if len(facets) > 1:
                 del facets[source]
-        raise UserError(
-            _("I found no question that can be asked here."), _("Try another kind of question.")
-        )
+        return None
 
     async def find_new(
         self,
@@ -87,23 +121,29 @@ class QuestionDraw:
         """Draw until something comes that was not stated or given away; None where nothing does."""
         rivals = self._maker.rivals(interview.slug)
         unfit = {*statements, *chain.from_iterable(rivals.get(each, ()) for each in statements)}
-        for _draw in range(_DRAWS):
-            try:
-                question = await self.next(channel_id, interview, only, reader)
-            except UserError:
-                return None
-            if question.statement not in unfit:
-                return question
+        reserved = await self._reserved(interview)
+        for without in (reserved, "") if reserved else ("",):
+            for _draw in range(_DRAWS):
+                try:
+                    question = await self._next(channel_id, interview, only, reader, without)
+                except UserError:
+                    return None
+                if question is None:
+                    break
+                if question.statement not in unfit:
+                    return question
         return None
 
     async def _take(
-        self, bag: Bag, source: Source, facet: Facet, reader: Reader
+        self, bag: Bag, source: Source, facet: Facet, reader: Reader, reserved: str
     ) -> tuple[Bag, Question | None]:
         async def read(facet: Facet, places: Sequence[int]) -> Sequence[Item]:
             return await self._maker.items(source, facet, places)
 
         def statement(item: Item) -> str | None:
-            return None if is_left_out(item, reader.audience) else item.statement
+            stated = item.statement
+            is_out = stated == reserved or is_left_out(item, reader.audience)
+            return None if is_out else stated
 
         rivals = self._maker.rivals(facet.slug)
         bag, drawn = await take(bag, facet, read, self._rng, statement, rivals)

@@ -105,7 +105,7 @@ def which_question(
     wrong = _first(offered, [interview.exchanges_by_number[n].title for n in others], rng)
     titles, right = shuffled(exchange.title, wrong, rng)
     choices = [translated.exchanges_by_number[numbers[title]].title for title in titles]
-    prompt = say(_("Which question was this an answer to?"), locale)
+    prompt = say(_("Which question does this answer?"), locale)
     why = translated.exchanges_by_number[exchange.number].summary
     return derived(quote, Source.ASKED, prompt, quote.text, choices, right, why)
 

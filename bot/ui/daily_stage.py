@@ -13,10 +13,11 @@ from bot.interview.model import Interview
 from bot.process.discord_api import told_apart
 from bot.process.pace import Pace
 from bot.process.utc_days import day_of
-from bot.state.schedules import Schedule, StopReason
+from bot.state.schedules import PostKind, Schedule, StopReason
 from bot.ui.cards import Card
 from bot.ui.day import day_card
 from bot.ui.reader import choose_interview, interview_of, public_reader
+from bot.ui.season import season_card
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,9 @@ class DailyPostStage:
 
     async def _card(self, schedule: Schedule, due_at: int) -> Card | None:
         reader = await public_reader(self._bot, schedule.guild_id)
+        if schedule.what is PostKind.SEASON:
+            slug = self._interview(schedule.slug, reader).slug
+            return await season_card(self._bot, schedule.guild_id, slug, reader, due_at)
         day = day_of(due_at)
         interview = self._interview(schedule.slug, reader)
         return await day_card(self._bot, interview, reader, day, part_of(schedule.what, day))

@@ -1,5 +1,9 @@
 """What a day shows, all of it or one part, with the buttons that answer its question."""
 
+from typing import Any
+
+import discord
+
 from bot.client import Bot, Interaction
 from bot.daily.content import DayPart
 from bot.errors import UserError
@@ -7,14 +11,16 @@ from bot.interview.audience import Reader
 from bot.interview.model import Interview
 from bot.process.utc_days import day_of
 from bot.state.questions import EVERY_CHANNEL
-from bot.text import _
+from bot.text import Text, _
 from bot.trivia.kinds import Question
-from bot.ui.cards import Card
+from bot.ui.cards import Card, small
 from bot.ui.custom_ids import CHOICE, ROW, CustomId
-from bot.ui.day_layout import day_layout, streak_note
-from bot.ui.question_cards import choice_label, points_note, verdict_card
+from bot.ui.day_layout import day_layout, streak_note, tally_note
+from bot.ui.day_sharing import ShareButton
+from bot.ui.game_setup import TogetherButton
+from bot.ui.question_cards import NEXT, choice_label, points_note, verdict_card
 from bot.ui.quote_buttons import ContextButton
-from bot.ui.reader import reader_of
+from bot.ui.reader import is_guest, reader_of
 from bot.ui.replies import reply
 from bot.ui.saving import SaveButton
 from bot.ui.views import PersistentButton
@@ -49,21 +55,35 @@ class AnswerTodayButton(
         today = day_of(bot.clock.now())
         streak = await bot.state.questions.streak(user_id, question.slug, today)
         note = streak_note(streak.days, streak.best, is_today=answer.day == today)
+        tally = await bot.state.questions.tally(self.question_id)
         card = verdict_card(
             question,
             bot.library.interviews.get(question.slug),
             reader,
             choice=answer.choice,
             is_late=answer.choice != self.choice,
-            notes=[reader.say(note), points_note(answer, reader)],
+            buttons=_onward(interaction, self.question_id, question.slug, reader),
+            notes=[
+                small(reader.say(tally_note(tally))),
+                reader.say(note),
+                points_note(answer, reader),
+            ],
         )
         await reply(interaction, card)
 
 
 async def day_card(
-    bot: Bot, interview: Interview, reader: Reader, day: int, part: DayPart = DayPart.ALL
+    bot: Bot,
+    interview: Interview,
+    reader: Reader,
+    day: int,
+    part: DayPart = DayPart.ALL,
+    streak: Text | None = None,
 ) -> Card | None:
-    """Make the card of a day, or of one part of it; None where there is nothing to show."""
+    """Make the card of a day, or of one part of it; None where there is nothing to show.
+
+    It may tell whoever asked for it of their `streak`.
+    """
     content = await bot.days.part_for(interview, day, part, reader)
     if content is None:
         return None
@@ -75,7 +95,21 @@ async def day_card(
     buttons: list[PersistentButton] = []
     if (quote := content.quote) is not None:
         buttons = [ContextButton(quote.slug, quote.number), SaveButton(quote.slug, quote.number)]
-    return day_layout(content, day, part, interview, reader, answers, buttons)
+    past = await bot.days.past(interview, day - 1, reader.locale)
+    own = reader.say(streak) if streak else ""
+    return day_layout(content, day, part, interview, reader, answers, buttons, own, past)
+
+
+def _onward(
+    interaction: Interaction, question_id: int, slug: str, reader: Reader
+) -> list[discord.ui.Item[Any]]:
+    """Offer what to do after the question of a day."""
+    # Whoever answers its presses knows the button by its id.
+    next_id = NEXT.build(slug=slug)
+    more = discord.ui.Button[Any](label=reader.say(_("Practise")), custom_id=next_id)
+    if interaction.guild_id is None or is_guest(interaction):
+        return [more]
+    return [ShareButton(question_id), more, TogetherButton(slug)]
 
 
 async def _locale_shown(interaction: Interaction) -> str:

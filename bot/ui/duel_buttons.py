@@ -110,13 +110,13 @@ async def check_is_seen(interaction: Interaction) -> None:
     hiding = await scores.hiding(interaction.guild_id or 0, interaction.user.id)
     if hiding.is_by_wish:
         raise UserError(
-            _("You hide from boards, and a duel would show you."),
-            _("Come back onto them with /privacy, or practise alone with /trivia."),
+            _("You're hidden from boards, and a duel would show your name."),
+            _("Show yourself again in /privacy, or play alone with /trivia."),
         )
     if hiding.is_by_moderator:
         raise UserError(
-            _("You are not on this server's boards, and a duel would show you."),
-            _("Practise alone with /trivia."),
+            _("You're not on this server's boards, and a duel would show your name."),
+            _("You can play alone with /trivia."),
         )
 
 
@@ -127,7 +127,7 @@ async def own_duel(interaction: Interaction, duel_id: int) -> Duel:
         raise UserError(_("That duel is in another channel."))
     if interaction.user.id not in duel.players:
         raise UserError(
-            _("This duel is between two others."), _("Type /trivia for one of your own.")
+            _("This duel is for two other players."), _("Type /trivia for one of your own.")
         )
     return duel
 

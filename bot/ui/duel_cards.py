@@ -20,11 +20,11 @@ def challenge_card(duel: Duel, reader: Reader, buttons: Sequence[Item]) -> Card:
         opponent=_mention(duel.opponent_id),
     )
     count = plural(
-        "One question, the same for both, played privately.",
-        "{count} questions, the same for both, played privately whenever it suits you.",
+        "One question, the same for both of you. Play privately, whenever you like.",
+        "{count} questions, the same for both of you. Play privately, whenever you like.",
         len(duel.question_ids),
     )
-    note = _("Pressing Play accepts. Open until <t:{at}:f>.", at=int(duel.due_at))
+    note = _("Press Play to accept, by <t:{at}:f>.", at=int(duel.due_at))
     return _card(reader, [heading, count], note, buttons)
 
 
@@ -34,7 +34,9 @@ def duel_card(
     """Show a duel that is played; who hides from boards by now is not named."""
     challenger, opponent = map(_name, scores)
     heading = _("### {challenger} against {opponent}", challenger=challenger, opponent=opponent)
-    note = _("I tell the result when both are done, at the latest <t:{at}:R>.", at=int(duel.due_at))
+    note = _(
+        "I'll post the result once both are done, <t:{at}:R> at the latest.", at=int(duel.due_at)
+    )
     return _card(reader, [heading], note, buttons)
 
 
@@ -63,7 +65,7 @@ def played_note(duel: Duel, right: int, reader: Reader) -> str:
     """Say to who has answered everything how they did, and what they wait for."""
     lines = [
         _("### {right} of {count} right", right=right, count=len(duel.question_ids)),
-        _("I tell the result in the channel when you both are done."),
+        _("I'll post the result in the channel once you're both done."),
     ]
     return "\n".join(map(reader.say, lines))
 
@@ -76,18 +78,18 @@ def _card(reader: Reader, lines: Sequence[Text], note: Text, buttons: Sequence[I
 def _heading(scores: Sequence[DuelScore]) -> Text:
     first, second = sorted(scores, key=lambda score: -score.right)
     if not any(score.answered for score in scores):
-        return _("### A duel that nobody played")
+        return _("### Nobody played this duel")
     if first.right == second.right:
-        return _("### A tie")
+        return _("### It's a tie")
     if first.is_hidden:
-        return _("### The duel is decided")
+        return _("### We have a winner")
     return _("### {winner} wins the duel", winner=_mention(first.user_id))
 
 
 def _score(score: DuelScore, count: int) -> Text:
     name = _name(score)
     if not score.answered:
-        return _("{name} · did not play", name=name)
+        return _("{name} · didn't play", name=name)
     return _("{name} · {right} of {count} right", name=name, right=score.right, count=count)
 
 

@@ -25,10 +25,10 @@ class DuelStage:
     async def tell(self, duel: Duel, scores: Sequence[DuelScore]) -> None:
         reader = await public_reader(self._bot, duel.guild_id)
         if duel.ending is DuelEnding.EXPIRED:
-            await self._close(duel, closed_card(_("Nobody took on this duel in time."), reader))
+            await self._close(duel, closed_card(_("Nobody took up this duel in time."), reader))
             return
         await self._post(duel, scores, reader)
-        await self._close(duel, closed_card(_("This duel is over: the result is below."), reader))
+        await self._close(duel, closed_card(_("This duel is over. The result is below."), reader))
 
     async def _post(self, duel: Duel, scores: Sequence[DuelScore], reader: Reader) -> None:
         # Both have taken part in it; who hides is not in the text either.
@@ -50,6 +50,6 @@ class DuelStage:
         await self._bot.edits.settle(message)
         try:
             with told_apart():
-                await message.edit(view=card)
+                await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
         except GoneError:
             return

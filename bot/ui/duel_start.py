@@ -43,13 +43,13 @@ async def start_duel(
 ) -> None:
     """Challenge a member of the server; raises UserError where that cannot be."""
     if interaction.guild_id is None:
-        raise UserError(_("A duel needs a server where both of you are."), _("Type it there."))
+        raise UserError(_("A duel only works in a server you're both in."), _("Type it there."))
     if opponent.id == interaction.user.id:
-        raise UserError(_("You cannot challenge yourself."), _("Type /trivia to practise."))
+        raise UserError(_("You can't challenge yourself."), _("Type /trivia to play alone."))
     if opponent.bot:
-        raise UserError(_("Bots do not play."), _("Choose a member of the server."))
+        raise UserError(_("Bots don't play."), _("Pick a member of this server."))
     if not isinstance(opponent, discord.Member):
-        raise UserError(_("They are not in this server."), _("Choose somebody who is."))
+        raise UserError(_("They're not in this server."), _("Pick somebody who is."))
     await _challenge(interaction, opponent.id, only, interview)
 
 
@@ -59,7 +59,7 @@ async def _challenge(
     await _check_can_play(interaction, opponent_id)
     reader = await asker_of(interaction)
     if reader.is_private:
-        raise UserError(_("There were many answers here just now."), _("Try again in a minute."))
+        raise UserError(_("It's busy in here right now."), _("Try again in a minute."))
     host = interaction.client.duel_host
     chosen_interview = choose_interview(interaction.client.library, reader, interview)
     place = interaction.channel_id or 0, interaction.guild_id or 0
@@ -91,4 +91,4 @@ async def _check_can_play(interaction: Interaction, opponent_id: int) -> None:
     scores = interaction.client.state.scores
     hiding = await scores.hiding(interaction.guild_id or 0, opponent_id)
     if hiding.is_hidden:
-        raise UserError(_("This member keeps their numbers to themselves."))
+        raise UserError(_("This member keeps their stats private."))

@@ -46,7 +46,7 @@ def exchange_card(
     is_admitted = reader.audience.admits(exchange.spoiler, is_mature=False)
     levels = [quote.spoiler for quote in passages if isinstance(quote, Quote)]
     level = max([exchange.spoiler if is_admitted else Spoiler.NONE, *levels])
-    hidden = _("Hidden: a question whose answers give away part of the story. Press it to read it.")
+    hidden = _("Spoiler: these answers give away part of the story. Press to read them.")
     apart = [*spoken, TextBlock([*more, *below])]
     return veiled_card(above, level, hidden, reader, rows, apart=apart)
 
@@ -81,7 +81,7 @@ def _frame(
         title = _("Both on \u201c{title}\u201d", title=title)
     heading = title if isinstance(title, str) else reader.say(title)
     is_whole = bool(passages) and isinstance(passages[0], Answer)
-    note = () if is_whole else (_("selected quotations; the link leads to all that was said"),)
+    note = () if is_whole else (_("selected quotes; follow the link for the whole interview"),)
     footer = small_print([*source_of(interview, exchange), *note], reader)
     return [f"### {heading}", summary_of(exchange, reader)], [footer]
 

@@ -61,10 +61,10 @@ def exchange_of(interview: Interview, number: int) -> Exchange:
     if exchange is not None:
         return exchange
     last = interview.exchanges[-1].number
-    remedy = _("Its last question is {last}.", last=last)
+    remedy = _("The last one is {last}.", last=last)
     raise UserError(
-        _("The interview has no question {number}.", number=number),
-        remedy if last else _("It has only an introduction: /interview"),
+        _("There's no question {number}.", number=number),
+        remedy if last else _("There's only an introduction: /interview"),
     )
 
 

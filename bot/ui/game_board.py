@@ -6,7 +6,7 @@ from typing import Final
 from bot.interview.audience import Reader
 from bot.letters import one_line
 from bot.state.game import Ending
-from bot.text import Text, _
+from bot.text import Text, _, plural
 from bot.trivia.game.scenes import BoardScene
 from bot.trivia.game.standings import Moment, Standing, winners
 from bot.ui.budget import FlexibleText, Line
@@ -16,15 +16,15 @@ from bot.ui.quote_cards import more_of
 
 _ENDINGS: Final = {
     Ending.STOPPED: _("The game was stopped."),
-    Ending.IDLE: _("Nobody answers any more, so the game is over."),
-    Ending.EMPTY: _("There is nothing left to ask, so the game is over."),
+    Ending.IDLE: _("Nobody's answering, so the game is over."),
+    Ending.EMPTY: _("I'm out of questions, so the game is over."),
 }
 
 
 def game_board_card(scene: BoardScene, reader: Reader, moves: Sequence[Item]) -> Card:
     """Name the winner, then the places, what was close and what was hard."""
     game, table = scene.game, scene.standings
-    lines: list[Line] = [reader.say(_("### The board"))]
+    lines: list[Line] = [reader.say(_("### Final scores"))]
     lines += [
         reader.say(words) for words in (_ENDINGS.get(game.ending), _outcome(scene, reader)) if words
     ]
@@ -41,7 +41,7 @@ def _outcome(scene: BoardScene, reader: Reader) -> Text | None:
     if not scene.has_answers:
         return None if scene.game.ending is Ending.IDLE else _("Nobody answered in this game.")
     if not table:
-        return _("Nobody who played is shown on boards.")
+        return _("Everyone who played is hidden from boards.")
     if not first:
         return _("**Nobody scored.**")
     names = [f"<@{standing.user_id}>" for standing in first]
@@ -50,11 +50,18 @@ def _outcome(scene: BoardScene, reader: Reader) -> Text | None:
     if len(table) == 1:
         return _("**{name} played alone.**", name=names[0])
     ahead = first[0].points - table[1].points
-    return _("**{name} wins,** {points} points ahead.", name=names[0], points=ahead)
+    return plural(
+        "**{name} wins** by 1 point.", "**{name} wins** by {count} points.", ahead, name=names[0]
+    )
 
 
 def _place(standing: Standing, reader: Reader) -> str:
-    sums = _("{points} points · {right} right", points=standing.points, right=standing.right)
+    sums = plural(
+        "1 point · {right} right",
+        "{count} points · {right} right",
+        standing.points,
+        right=standing.right,
+    )
     return f"{standing.place}\\. <@{standing.user_id}> · {reader.say(sums)}"
 
 
@@ -64,7 +71,7 @@ def _looking_back(scene: BoardScene, reader: Reader) -> Iterator[Line]:
     if scene.hardest is not None:
         worst = scene.hardest
         note = _(
-            "Hardest: round {round}, {right} of {answered} right",
+            "Hardest question: round {round}, {right} of {answered} got it",
             round=worst.round,
             right=worst.right,
             answered=worst.answered,
@@ -77,13 +84,13 @@ def _moment(moment: Moment) -> Text:
     first, second = f"<@{moment.first_id}>", f"<@{moment.second_id}>"
     if not moment.gap:
         return _(
-            "Closest moment: {first} and {second} level after round {round}",
+            "Closest moment: {first} and {second} were level after round {round}",
             first=first,
             second=second,
             round=moment.round,
         )
     return _(
-        "Closest moment: {first} {gap} ahead of {second} after round {round}",
+        "Closest moment: {first} led {second} by {gap} after round {round}",
         first=first,
         second=second,
         gap=moment.gap,

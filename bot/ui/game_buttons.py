@@ -19,7 +19,7 @@ from bot.ui.replies import reply
 from bot.ui.views import PersistentButton
 
 _ROUND: Final = Field(r"[0-9]{1,2}", int)
-_LABELS: Final = {Phase.ASKING.value: _("Show the answer"), Phase.READING.value: _("Go on")}
+_LABELS: Final = {Phase.ASKING.value: _("Show answer"), Phase.READING.value: _("Continue")}
 
 
 class ChoiceButton(
@@ -171,11 +171,11 @@ async def _led_game(interaction: Interaction, game_id: int) -> Game:
     if interaction.user.id != game.starter_id and not may_moderate(interaction):
         raise UserError(_only_for(game))
     if game.phase in (Phase.BOARD, Phase.DONE):
-        raise UserError(_("This game is over already."))
+        raise UserError(_("This game is already over."))
     return game
 
 
 def _only_for(game: Game) -> Text:
     if game.shown_starter_id is None:
-        return _("Only whoever started the game or a moderator can do that.")
+        return _("Only the player who started this game or a moderator can do that.")
     return _("Only <@{starter}> or a moderator can do that.", starter=game.shown_starter_id)

@@ -6,7 +6,7 @@ from typing import Final
 from bot.interview.audience import Reader
 from bot.interview.model import Difficulty
 from bot.state.game import Ending, Game, Setup
-from bot.text import Text, _
+from bot.text import Text, _, plural
 from bot.trivia.game.rounds import MAX_SPEED
 from bot.trivia.game.scenes import LobbyScene, RoundScene
 from bot.trivia.kinds import Kind
@@ -19,7 +19,7 @@ from bot.ui.quote_cards import small_print
 
 _SOMEBODY: Final = _("Somebody")
 _DOUBLE: Final = _("The last round counts double.")
-_SECRET: Final = _("Only you see what you choose, and you can change it once a round.")
+_SECRET: Final = _("Only you see your answer. You can change it once a round.")
 
 
 def starter_of(game: Game) -> Text | str:
@@ -32,10 +32,10 @@ def lobby_card(scene: LobbyScene, reader: Reader, moves: Sequence[Item]) -> Card
     if scene.is_over:
         return _closed_lobby_card(scene, reader)
     game = scene.game
-    starts = _("### {starter} starts a game", starter=starter_of(game))
+    starts = _("### {starter} is starting a game", starter=starter_of(game))
     if game.setup.is_calm:
-        starts = _("### {starter} starts a calm game", starter=starter_of(game))
-    begins = _("It begins <t:{at}:R>.", at=int(scene.due_at))
+        starts = _("### {starter} is starting a calm game", starter=starter_of(game))
+    begins = _("Starts <t:{at}:R>.", at=int(scene.due_at))
     lines = [reader.say(starts), reader.say(_shape(game.setup)), reader.say(begins)]
     lines += [_players(scene, reader), *how_lines(game.setup, reader)]
     return Card(reader.locale, box(lines, *row_of(moves)))
@@ -43,7 +43,7 @@ def lobby_card(scene: LobbyScene, reader: Reader, moves: Sequence[Item]) -> Card
 
 def begun_card(setup: Setup, reader: Reader) -> Card:
     """Tell who starts a game that it is there; where there is no lobby also how it is played."""
-    lines: list[str] = [reader.say(_("Your game is below: {shape}.", shape=_shape(setup)))]
+    lines: list[str] = [reader.say(_("Your game is on: {shape}.", shape=_shape(setup)))]
     if not setup.has_lobby:
         lines += how_lines(setup, reader)
     return Card(reader.locale, "\n".join(lines))
@@ -56,7 +56,7 @@ def round_card(
     game = scene.game
     parts = [number_of(game), _("last round, counts double") if game.is_last_round else ""]
     parts.append(_("no clock") if game.setup.is_calm else _ends(scene))
-    parts.append(_("{answered} answered", answered=scene.answered))
+    parts.append(plural("1 answered", "{count} answered", scene.answered))
     lines: list[Line] = [small_print(parts, reader), *question_lines(scene.question)]
     return Card(reader.locale, box(lines, *rows_of(answers)), *row_of(moves))
 
@@ -69,14 +69,15 @@ def how_lines(setup: Setup, reader: Reader) -> list[str]:
     """Explain what brings points, and what others see of an answer."""
     least, most = worth(Difficulty.EASY, 2).points, max(POINTS.values())
     points = _(
-        "Right answers bring {least} to {most} points, and up to {speed} more for speed.",
+        "A right answer is worth {least} to {most} points, plus up to {speed} for speed.",
         least=least,
         most=most,
         speed=MAX_SPEED,
     )
     if setup.is_calm:
         points = _(
-            "Right answers bring {least} to {most} points. There are none for speed.",
+            "A right answer is worth {least} to {most} points. Take your time: speed doesn't"
+            " count.",
             least=least,
             most=most,
         )

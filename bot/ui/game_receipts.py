@@ -2,7 +2,7 @@
 
 from bot.interview.audience import Reader
 from bot.state.game import GameAnswer
-from bot.text import Text, _, say
+from bot.text import Text, _, plural, say
 from bot.trivia.game.rounds import right_points
 from bot.trivia.game.scenes import AnswerScene, Receipt
 from bot.trivia.game.standings import Standing, rival_of, standings
@@ -20,13 +20,13 @@ def receipt_card(receipt: Receipt, reader: Reader) -> Card:
             text = _("You chose: {choice}\n-# You can change it once.", choice=label)
         case 0:
             text = _(
-                "You chose: {choice}\n-# You can change it once, but that costs speed points.",
+                "You chose: {choice}\n-# You can change it once, for fewer speed points.",
                 choice=label,
             )
         case None:
-            text = _("It stays: {choice}", choice=label)
+            text = _("No more changes. Your answer is {choice}", choice=label)
         case _:
-            text = _("Changed to: {choice}\n-# This one stands.", choice=label)
+            text = _("Changed to: {choice}\n-# This one's final.", choice=label)
     return Card(reader.locale, reader.say(text))
 
 
@@ -59,13 +59,13 @@ def _standing(table: list[Standing], own: Standing) -> Text:
     if not any(standing.points for standing in table):
         return _("Nobody has points yet.")
     if rival is None:
-        return _("You have {points} points.", points=own.points)
+        return plural("You have 1 point.", "You have {count} points.", own.points)
     place, name, gap = ordinal(own.place), f"<@{rival.user_id}>", own.points - rival.points
     if gap < 0:
-        return _("You are {place}, {gap} behind {name}.", place=place, gap=-gap, name=name)
+        return _("You're {place}, {gap} behind {name}.", place=place, gap=-gap, name=name)
     if gap == 0:
-        return _("You are {place}, level with {name}.", place=place, name=name)
-    return _("You are {place}, {gap} ahead of {name}.", place=place, gap=gap, name=name)
+        return _("You're {place}, level with {name}.", place=place, name=name)
+    return _("You're {place}, {gap} ahead of {name}.", place=place, gap=gap, name=name)
 
 
 def _notes(scene: AnswerScene, answer: GameAnswer, locale: str) -> list[str]:
@@ -76,7 +76,7 @@ def _notes(scene: AnswerScene, answer: GameAnswer, locale: str) -> list[str]:
     notes: list[Text] = []
     quick = answer.points - right_points(scene.game)
     if quick > 0:
-        notes.append(_("{points} of them for speed", points=quick))
+        notes.append(_("{points} of that for speed", points=quick))
     if scene.game.is_last_round:
         notes.append(_("the last round counts double"))
     return [small(" · ".join(say(note, locale) for note in notes))] if notes else []

@@ -54,10 +54,12 @@ def _who(scene: AnswerScene, answered: int, reader: Reader) -> str:
     if not answered:
         return reader.say(_("Nobody answered."))
     if not right:
-        return reader.say(_("Nobody was right."))
+        return reader.say(_("Nobody got it right."))
     named = [_won(answer) for answer in right if not answer.is_hidden]
     if not named:
-        return reader.say(plural("1 was right.", "{count} were right.", len(right)))
+        return reader.say(
+            plural("1 player got it right.", "{count} players got it right.", len(right))
+        )
     return reader.say(_("Right: {names}", names=listed(named, len(right), reader)))
 
 
@@ -79,7 +81,9 @@ def _feats(scene: AnswerScene, reader: Reader) -> Iterator[str]:
         yield reader.say(row)
     if (streak := broken(scene.answers, number)) is not None:
         end = _(
-            "Streak over: {names}, after {length}", names=_all(streak, reader), length=streak.length
+            "Streak over: {names}, after {length} in a row",
+            names=_all(streak, reader),
+            length=streak.length,
         )
         yield reader.say(end)
 
@@ -109,9 +113,9 @@ def _following(game: Game) -> Text:
         return _("{starter} continues the game.", starter=starter_of(game))
     at = int(game.due_at)
     if ending_after(game) is not None:
-        return _("The board comes <t:{at}:R>.", at=at)
+        return _("Final scores <t:{at}:R>.", at=at)
     if game.idle_rounds == MAX_IDLE - 1:
-        return _("The next round comes <t:{at}:R>. If nobody answers it, the game ends.", at=at)
+        return _("Next round <t:{at}:R>. If nobody answers, the game ends.", at=at)
     if game.round + 1 == game.setup.rounds:
-        return _("The last round comes <t:{at}:R> and counts double.", at=at)
-    return _("The next round comes <t:{at}:R>.", at=at)
+        return _("Last round <t:{at}:R>. It counts double.", at=at)
+    return _("Next round <t:{at}:R>.", at=at)

@@ -107,7 +107,7 @@ async def _setup_card(interaction: Interaction, slug: str, rounds: int, kind: st
         GameKindSelect(slug, rounds, kind, _kinds(kinds, kind, reader)),
     ]
     rows = [item for each in selects for item in row_of([each])]
-    heading = reader.say(_("### Play together\nHow long, and what kind of questions?"))
+    heading = reader.say(_("### Play together\nHow many rounds, and what kind of questions?"))
     return Card(reader.locale, box([heading], *rows, *row_of([StartButton(slug, rounds, kind)])))
 
 
@@ -126,4 +126,4 @@ def _kinds(kinds: Sequence[Kind], current: str, reader: Reader) -> list[discord.
 
 
 def _unknown() -> UserError:
-    return UserError(_("That cannot be chosen."), _("Press Play together again."))
+    return UserError(_("That's no longer a choice."), _("Press Play together again."))

@@ -44,7 +44,8 @@ class GameStage:
         await self._bot.edits.settle(message)
         # Without its lobby a game begins as well.
         with suppress(GoneError), told_apart():
-            await message.edit(view=await self._open_card(scene))
+            card = await self._open_card(scene)
+            await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
 
     async def open_thread(self, game: Game) -> int | None:
         guild = self._bot.get_guild(game.guild_id)
@@ -98,7 +99,7 @@ class GameStage:
         game = scene.game
         with told_apart():
             try:
-                await message.edit(view=card)
+                await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
             except discord.NotFound as error:
                 if error.code != _UNKNOWN_MESSAGE:
                     raise

@@ -38,7 +38,7 @@ async def start_game(
     await check_may_start(interaction)
     reader = await asker_of(interaction)
     if reader.is_private:
-        raise UserError(_("There were many answers here just now."), _("Try again in a minute."))
+        raise UserError(_("It's busy in here right now."), _("Try again in a minute."))
     settings = await interaction.client.state.guild_settings.get(interaction.guild_id)
     audience = reader.audience.for_game()
     setup = Setup(
@@ -61,24 +61,24 @@ async def check_may_start(interaction: Interaction) -> None:
     if is_guest(interaction) or interaction.context.private_channel:
         raise UserError(
             _("I can only run games in servers I've joined."),
-            _("One question works everywhere: /trivia without rounds."),
+            _("A single question works anywhere: /trivia without rounds."),
         )
     if interaction.guild_id is None:
         return
     settings = await interaction.client.state.guild_settings.get(interaction.guild_id)
     if not settings.allows_public(channel_ids(interaction)):
         raise UserError(
-            _("This server wants no public answers in this channel."),
-            _("Try another one, or one question: /trivia without rounds."),
+            _("This server keeps my answers private in this channel."),
+            _("Try another channel, or a single question: /trivia without rounds."),
         )
     is_allowed = may_moderate(interaction) or _has_role(interaction, settings.games)
     if settings.games and not is_allowed:
         who = (
-            _("Only moderators may start games here.")
+            _("Only moderators can start games here.")
             if settings.games == MODERATORS
-            else _("Only members with the role <@&{role}> may start games.", role=settings.games)
+            else _("You need the role <@&{role}> to start games.", role=settings.games)
         )
-        raise UserError(who, _("One question is for everybody: /trivia without rounds."))
+        raise UserError(who, _("Anyone can ask a single question: /trivia without rounds."))
     check_can_post(
         interaction.app_permissions,
         is_thread=isinstance(interaction.channel, discord.Thread),

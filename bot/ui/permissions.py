@@ -6,7 +6,7 @@ import discord
 
 from bot.client import Interaction
 from bot.errors import UserError
-from bot.text import _
+from bot.text import Text, _
 
 _NEEDED: Final = {
     "view_channel": _("View Channel"),
@@ -34,21 +34,28 @@ def may_moderate(interaction: Interaction) -> bool:
 def check_may_moderate(interaction: Interaction) -> None:
     """Raise UserError unless a member keeps order in the server."""
     if not may_moderate(interaction):
-        raise UserError(_("This is for the server's moderators."), _("Ask one of them."))
+        raise UserError(_("Only moderators can do that."), _("Ask one of them."))
 
 
-def check_can_post(allowed: discord.Permissions, *, is_thread: bool, where: str) -> None:
+_ASK: Final = _("A server admin can give it to me.")
+GIVE: Final = _("Give it to me in the settings of that channel.")
+"""What to do for who manages the server."""
+
+
+def check_can_post(
+    allowed: discord.Permissions, *, is_thread: bool, where: str, remedy: Text = _ASK
+) -> None:
     """Raise UserError that names what the bot may not do where it is to post."""
     needed = _NEEDED_IN_THREADS if is_thread else _NEEDED
     for name, words in needed.items():
         if not getattr(allowed, name):
             raise UserError(
-                _("I lack the permission {permission} in {where}.", permission=words, where=where),
-                _("Ask whoever manages the server for it."),
+                _("I need the permission {permission} in {where}.", permission=words, where=where),
+                remedy,
             )
 
 
 def check_may_manage(interaction: Interaction) -> None:
     """Raise UserError unless a member manages the server; a button asks for itself."""
     if not may_manage(interaction):
-        raise UserError(_("This is for those who manage the server."), _("Ask one of them."))
+        raise UserError(_("You need the Manage Server permission for that."), _("Ask one of them."))

@@ -7,14 +7,17 @@ from bot.interview.audience import Reader
 from bot.interview.model import Difficulty, Interview
 from bot.letters import one_line
 from bot.state.questions import GivenAnswer
-from bot.text import _
+from bot.text import _, plural
 from bot.trivia.kinds import Kind, Question, Source
 from bot.trivia.practice import Mastery
 from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
+from bot.ui.custom_ids import SLUG, CustomId
 from bot.ui.markdown import plain
 from bot.ui.quote_cards import small_print, source_of
 
+NEXT: Final = CustomId("trivia:next", slug=SLUG)
+"""Asks privately what a member has not mastered yet."""
 _LETTERS: Final = "ABCD"
 DIFFICULTIES: Final = {
     Difficulty.EASY: _("easy"),
@@ -22,7 +25,7 @@ DIFFICULTIES: Final = {
     Difficulty.HARD: _("hard"),
 }
 KINDS: Final = {
-    Kind.CURATED: _("Questions of the editors"),
+    Kind.CURATED: _("Classic"),
     Kind.WHO: _("Who?"),
     Kind.LINE: _("The missing word"),
     Kind.QUESTION: _("Which question?"),
@@ -59,9 +62,9 @@ def question_card(
     difficulty = reader.say(DIFFICULTIES[question.difficulty])
     header = _("Trivia · {difficulty} · no clock", difficulty=difficulty)
     tally = _(
-        "{answered} answered, {right} right · your answer is private",
-        answered=answered,
-        right=right,
+        "{answered}, {right} · your answer is private",
+        answered=plural("1 answered", "{count} answered", answered),
+        right=plural("1 right", "{count} right", right),
     )
     lines = [small(reader.say(header)), *question_lines(question)]
     footer = [] if reader.is_private else [small(reader.say(tally))]
@@ -73,7 +76,7 @@ def points_note(answer: GivenAnswer, reader: Reader) -> str:
     if not answer.is_right:
         return ""
     if not answer.counts:
-        note = _("No points: this counted for you this week already.")
+        note = _("No points: you've already had this one this week.")
     elif answer.streak > 1:
         note = _(
             "+{points} points · {streak} right in a row",
@@ -85,13 +88,12 @@ def points_note(answer: GivenAnswer, reader: Reader) -> str:
     return small(reader.say(note))
 
 
-def mastered_note(mastery: Mastery, interview: Interview, reader: Reader) -> str:
+def mastered_note(mastery: Mastery, reader: Reader) -> str:
     """Say how far a member is with an interview."""
     note = _(
-        "{mastered} of {total} mastered in {work}: right twice in a row",
+        "{mastered} of {total} mastered (get one right twice in a row)",
         mastered=mastery.mastered,
         total=mastery.total,
-        work=plain(interview.work),
     )
     return small(reader.say(note))
 
@@ -116,10 +118,12 @@ def verdict_card(
         verdict = _("**Right:** {right}", right=right)
     else:
         answer = plain(one_line(question.choices[choice]))
-        verdict = _("**Not right.** It is: {right}\nYou chose: {given}", given=answer, right=right)
+        verdict = _("**Not quite:** it was {right}\nYou chose: {given}", given=answer, right=right)
     lines: list[Line] = [reader.say(verdict)]
     if is_late:
-        lines.insert(0, reader.say(_("You have answered this already; your first answer stands.")))
+        lines.insert(
+            0, reader.say(_("You've already answered this one. Your first answer counts."))
+        )
     if is_alone:
         lines = [*question_lines(question), *lines]
     lines += [*why_lines(question, interview, reader), *filter(None, notes)]

@@ -1,15 +1,15 @@
 """The buttons below a quote, wherever it is shown; `cogs.quote` registers them for all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
-import discord
-
-from bot.client import Bot, Interaction
+from bot.client import Interaction
 from bot.draw import draw_item
 from bot.errors import UserError
 from bot.interview.audience import Reader
 from bot.interview.model import Interview, Quote
+from bot.picture import Look, Poster, is_light
 from bot.state.bags import BagKey
 from bot.state.guild_settings import leave_out
 from bot.text import Text, _
@@ -17,11 +17,20 @@ from bot.ui.cards import Card
 from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId
 from bot.ui.exchange_pages import answers_card
 from bot.ui.permissions import check_may_manage, may_manage
-from bot.ui.picture_card import picture_card, poster_of
+from bot.ui.picture_card import LOOK, picture_card, poster_of
+from bot.ui.posting import posted_once
 from bot.ui.quote_cards import all_shown, quote_card
-from bot.ui.reader import asker_of, interview_of, noted_channel_id, reader_of, turner_of
-from bot.ui.replies import reply, turn
-from bot.ui.saving import is_saved_by, save_button
+from bot.ui.reader import (
+    asker_of,
+    interview_of,
+    is_guest,
+    noted_channel_id,
+    reader_of,
+    turner_of,
+)
+from bot.ui.replies import is_seen_by_one, reply, turn
+from bot.ui.saving import SaveButton, is_saved_by, save_button
+from bot.ui.swapping import swapped
 from bot.ui.views import PersistentButton
 
 
@@ -47,10 +56,29 @@ class AnotherQuoteButton(
 class QuoteButton(PersistentButton):
     """A button that means one quote."""
 
-    def __init__(self, label: Text, slug: str, number: int) -> None:
-        super().__init__(label, slug=slug, number=number)
+    def __init__(
+        self, label: Text, slug: str, number: int, *, is_disabled: bool = False, **state: object
+    ) -> None:
+        super().__init__(label, is_disabled=is_disabled, slug=slug, number=number, **state)
         self.slug = slug
         self.number = number
+
+    async def _show_picture(self, interaction: Interaction, look: Look) -> None:
+        """Draw the quote into the answer that was deferred, with what makes another of it."""
+        reader = await reader_of(interaction, is_private=True)
+        quote, interview = await self._quote(interaction, reader)
+        poster = poster_of(quote, interview, reader, look)
+        png = await interaction.client.pictures.png(poster)
+        is_saved = await is_saved_by(interaction, reader, self.slug, self.number)
+        buttons: list[PersistentButton] = [
+            ContextButton(self.slug, self.number),
+            save_button(self.slug, self.number, is_saved=is_saved),
+        ]
+        if not is_guest(interaction):
+            buttons.insert(0, PostButton(look, self.slug, self.number))
+        rows = [buttons, look_buttons(poster, look, self.slug, self.number)]
+        card, file = picture_card(quote, interview, reader, png, rows)
+        await interaction.edit_original_response(view=card, attachments=[file])
 
     async def _quote(self, interaction: Interaction, reader: Reader) -> tuple[Quote, Interview]:
         library = interaction.client.library
@@ -87,31 +115,57 @@ class PictureButton(QuoteButton, schema=CustomId("quote:picture", slug=SLUG, num
     async def press(self, interaction: Interaction) -> None:
         # Others may be waiting for theirs, and Discord waits three seconds only.
         await interaction.response.defer(ephemeral=True, thinking=True)
-        reader = await reader_of(interaction, is_private=True)
-        quote, interview = await self._quote(interaction, reader)
-        buttons = [PostButton(self.slug, self.number)]
-        card, file = await _picture(interaction.client, quote, interview, reader, buttons)
-        await interaction.edit_original_response(view=card, attachments=[file])
+        await self._show_picture(interaction, Look())
 
 
-class PostButton(QuoteButton, schema=CustomId("quote:post", slug=SLUG, number=NUMBER)):
-    """Posts the picture of a quote for everybody in the channel."""
+class LookButton(QuoteButton, schema=CustomId("quote:look", look=LOOK, slug=SLUG, number=NUMBER)):
+    """Draws the picture of a quote in its place again: in another shape, or another style."""
 
-    def __init__(self, slug: str, number: int) -> None:
-        super().__init__(_("Post here"), slug, number)
+    def __init__(self, look: Look, slug: str, number: int, label: Text | None = None) -> None:
+        super().__init__(label or _("Picture"), slug, number, look=look)
+        self.look = look
+
+    async def press(self, interaction: Interaction) -> None:
+        is_new = not is_seen_by_one(interaction)
+        await interaction.response.defer(ephemeral=is_new, thinking=is_new)
+        await self._show_picture(interaction, self.look)
+
+
+class PostButton(QuoteButton, schema=CustomId("quote:share", look=LOOK, slug=SLUG, number=NUMBER)):
+    """Posts the picture of a quote for everybody in the channel, once."""
+
+    def __init__(self, look: Look, slug: str, number: int, *, is_posted: bool = False) -> None:
+        label = _("Posted") if is_posted else _("Post here")
+        super().__init__(label, slug, number, is_disabled=is_posted, look=look)
+        self.look = look
 
     async def press(self, interaction: Interaction) -> None:
         reader = await asker_of(interaction)
         if reader.is_private:
             raise UserError(
-                _("I may not post here, or posted a lot in the last minute."),
+                _("I can't post here right now."),
                 _("Save the picture and post it yourself, or try again in a minute."),
             )
-        # Once the channel sees that something comes, it sees why nothing does.
         quote, interview = await self._quote(interaction, reader)
-        await interaction.response.defer(thinking=True)
-        card, file = await _picture(interaction.client, quote, interview, reader)
-        await interaction.edit_original_response(view=card, attachments=[file])
+        buttons = [ContextButton(self.slug, self.number), SaveButton(self.slug, self.number)]
+        async with posted_once(interaction, f"picture:{self.slug}:{self.number}"):
+            await interaction.response.defer()
+            poster = poster_of(quote, interview, reader, self.look)
+            png = await interaction.client.pictures.png(poster)
+            card, file = picture_card(quote, interview, reader, png, [buttons])
+            await interaction.followup.send(view=card, file=file)
+        await self._say_so(interaction)
+
+    async def _say_so(self, interaction: Interaction) -> None:
+        """Tell on the button that it is done, so that it need not be pressed again."""
+        message, own_id = interaction.message, self.custom_id
+        if message is None or not is_seen_by_one(interaction):
+            return
+        tick = PostButton(self.look, self.slug, self.number, is_posted=True)
+        locale = str(interaction.locale)
+        card = swapped(message, lambda custom_id: tick if custom_id == own_id else None, locale)
+        if card is not None:
+            await interaction.edit_original_response(view=card)
 
 
 class LeaveOutButton(QuoteButton, schema=CustomId("quote:omit", slug=SLUG, number=NUMBER)):
@@ -126,7 +180,9 @@ class LeaveOutButton(QuoteButton, schema=CustomId("quote:omit", slug=SLUG, numbe
         reader = await reader_of(interaction, is_private=True)
         await interaction.client.library.quote(self.slug, self.number, reader.audience)
         await store.change(guild_id, partial(leave_out, slug=self.slug, number=self.number))
-        note = _("Quote {number} is no longer shown here. /settings undoes it.", number=self.number)
+        note = _(
+            "I won't show quote {number} here again. Undo that in /settings.", number=self.number
+        )
         await reply(interaction, Card(reader.locale, reader.say(note)))
 
 
@@ -141,14 +197,14 @@ async def drawn_quote_card(
     )
     if facet is None:
         facet = bot.library.facet(interview.slug, "quote", audience=audience)
-        notes.append(_("nothing is left under that filter, so this is any quote"))
+        notes.append(_("nothing left like that, so here's any quote"))
     key = BagKey(await noted_channel_id(interaction), interview.slug, "quote")
     drawn = facet and await draw_item(
         bot.state.bags, key, facet, bot.library.quotes, bot.rng, _statement(reader)
     )
     if drawn is None:
         raise UserError(
-            _("There is no quote that may be shown here."), _("Try another interview or channel.")
+            _("There's no quote I can show here."), _("Try another interview or channel.")
         )
     buttons = await quote_buttons(interaction, drawn.item, reader, speaker, topic)
     notes += all_shown(drawn)
@@ -169,16 +225,14 @@ async def quote_buttons(
     )
 
 
-async def _picture(
-    bot: Bot,
-    quote: Quote,
-    interview: Interview,
-    reader: Reader,
-    buttons: Sequence[PersistentButton] = (),
-) -> tuple[Card, discord.File]:
-    """Draw a quote; a card that shows the picture, and the file that it shows."""
-    png = await bot.pictures.png(poster_of(quote, interview, reader))
-    return picture_card(quote, interview, reader, png, buttons)
+def look_buttons(poster: Poster, look: Look, slug: str, number: int) -> list[LookButton]:
+    """Offer the other shape and the other style of a picture."""
+    shape = _("Upright") if look.is_wide else _("Wide")
+    style = _("Dark") if is_light(poster) else _("Light")
+    return [
+        LookButton(replace(look, is_wide=not look.is_wide), slug, number, shape),
+        LookButton(replace(look, is_swapped=not look.is_swapped), slug, number, style),
+    ]
 
 
 def _statement(reader: Reader) -> Callable[[Quote], str | None]:

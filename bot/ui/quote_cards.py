@@ -15,12 +15,12 @@ from bot.ui.budget import FlexibleText, Line, TextBlock
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.markdown import link, plain
 
-HIDDEN_QUOTE: Final = _("Hidden: a quote that gives away part of the story. Press it to read it.")
+HIDDEN_QUOTE: Final = _("Spoiler: this quote gives away part of the story. Press to read it.")
 # As the largest heading this still fits into three lines of a phone.
 _FEW_WORDS: Final = 12
 # Of a question beside a quote: three lines in small print.
 _QUESTION: Final = 160
-_LEFT_OUT: Final = _("It gives away part of the story, and such things are left out here.")
+_LEFT_OUT: Final = _("This gives away part of the story, so it's left out here.")
 _NAMED: Final = 3
 """People who are named in the small print of a fact."""
 # Chosen to be told apart, and seen, on Discord's dark and light ground.
@@ -59,19 +59,22 @@ def quote_text(
 
 
 def quote_words(quote: Quote, interview: Interview, reader: Reader) -> list[Line]:
-    """Write the words, larger than all else, below the question that they answer.
-
-    Its title stands there always, and what was asked where the words say little without it.
-    """
-    exchange = interview.exchanges_by_number[quote.exchange]
-    lines: list[Line] = []
-    if _may_be_told(exchange, quote, reader):
-        lines.append(small(plain(exchange.title)))
-        if exchange.number and leans_on_question(quote, interview.language):
-            lines.append(FlexibleText(cut(one_line(exchange.summary), _QUESTION), small("")))
+    """Write the words, larger than all else, below the question that they answer."""
+    lines = question_lines(quote, interview, reader)
     size = "#" if count_words(quote.text) <= _FEW_WORDS else "##"
     words = FlexibleText(one_line(quote.text), f"{size} \u201c", "\u201d", is_first=True)
     return [*lines, words]
+
+
+def question_lines(quote: Quote, interview: Interview, reader: Reader) -> list[Line]:
+    """Write the title of the question, and what was asked where the words say little without it."""
+    exchange = interview.exchanges_by_number[quote.exchange]
+    if not _may_be_told(exchange, quote, reader):
+        return []
+    lines: list[Line] = [small(plain(exchange.title))]
+    if exchange.number and leans_on_question(quote, interview.language):
+        lines.append(FlexibleText(cut(one_line(exchange.summary), _QUESTION), small("")))
+    return lines
 
 
 def quote_source(

@@ -68,5 +68,5 @@ def number_chosen(values: Sequence[str]) -> int:
     """Read the number of a quote that was chosen; raises UserError for anything else."""
     number = quote_number(values[0]) if values else None
     if number is None:
-        raise UserError(_("That cannot be chosen."), _("Type the command again."))
+        raise UserError(_("That's no longer a choice."), _("Type the command again."))
     return number

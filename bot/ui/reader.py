@@ -84,7 +84,7 @@ def interview_of(library: Library, slug: str, reader: Reader) -> Interview:
         return library.interview(slug, reader.locale)
     except KeyError:
         raise UserError(
-            _("That interview is no longer here."), _("Type the command again.")
+            _("That interview isn't here any more."), _("Type the command again.")
         ) from None
 
 

@@ -101,7 +101,7 @@ async def _tell(interaction: Interaction, error: BaseException) -> None:
 
 def stopping() -> UserError:
     """Say why nothing new is taken."""
-    return UserError(_("I am being restarted. Try again in a minute."))
+    return UserError(_("I'm restarting. Try again in a minute."))
 
 
 class OfferError(UserError):
@@ -130,12 +130,12 @@ def _explain(interaction: Interaction, error: BaseException) -> Text | None:
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return _("This command has changed. Reload Discord, then type it again.")
         case app_commands.NoPrivateMessage():
-            return _("This works only in a server. Type it in one of its channels.")
+            return _("This only works in a server. Type it in one of its channels.")
         case app_commands.MissingPermissions():
-            return _("This is for those who manage the server. Ask one of them.")
+            return _("You need the Manage Server permission for that. Ask an admin.")
         case app_commands.TransformerError():
             value = as_typed(error.value)
-            return _("I could not read '{value}' there. Pick one of the choices.", value=value)
+            return _("'{value}' doesn't work there. Pick one of the choices.", value=value)
         case _:
             return _explain_fault(interaction, error)
 
@@ -146,9 +146,9 @@ def _explain_fault(interaction: Interaction, error: BaseException) -> Text | Non
             log.info("an interaction could not be answered in time: %s", error)
             return None
         case StateUnavailableError():
-            return _("I cannot look into my notes just now. Try again in a minute.")
+            return _("I can't read my notes right now. Try again in a minute.")
         case ContentUnavailableError():
-            return _("I cannot look into the interviews just now. Try again in a minute.")
+            return _("I can't open the interviews right now. Try again in a minute.")
         case PassingError():
             return _passing(error)
         case _ if is_passing(error):
@@ -159,11 +159,14 @@ def _explain_fault(interaction: Interaction, error: BaseException) -> Text | Non
 
 def _passing(error: BaseException) -> Text:
     log.warning("Discord took no answer: %s", error)
-    return _("Discord did not take my answer. Try again in a minute.")
+    return _("Discord didn't take my answer. Try again in a minute.")
 
 
 def _incident(interaction: Interaction, error: BaseException) -> Text:
     incident = "".join(secrets.choice(_INCIDENT_LETTERS) for _n in range(4))
     what = interaction.command.name if interaction.command else interaction.type.name
     log.error("incident %s in %s", incident, what, exc_info=error)
-    return _("That was my fault, not yours. Tell the host: incident {incident}.", incident=incident)
+    return _(
+        "That's my fault, not yours. Tell whoever runs this bot: incident {incident}.",
+        incident=incident,
+    )

@@ -71,10 +71,10 @@ async def save_quote(interaction: Interaction, slug: str, number: int) -> None:
     quote = await bot.library.quote(interview.slug, number, reader.audience)
     if not await bot.state.saved.add(interaction.user.id, slug, quote.number):
         raise UserError(
-            _("You have saved {count} quotes, and there is no room for more.", count=MAX_SAVED),
-            _("Type /saved and remove one."),
+            _("You've saved {count} quotes, and that's all I can keep.", count=MAX_SAVED),
+            _("Remove one in /saved first."),
         )
-    note = _("Quote {number} is saved. Find it again with /saved.", number=number)
+    note = _("Quote {number} is saved. You'll find it in /saved.", number=number)
     await _tell(interaction, reader, note, slug, number, is_saved=True)
 
 

@@ -7,6 +7,6 @@ from bot.text import _
 
 SPOILERS: Final = {
     SpoilerPolicy.SHOW: _("Show all"),
-    SpoilerPolicy.HIDE: _("Show mild ones, hide major ones behind a veil"),
-    SpoilerPolicy.OMIT: _("Hide mild ones behind a veil, leave out major ones"),
+    SpoilerPolicy.HIDE: _("Show mild ones, blur major ones"),
+    SpoilerPolicy.OMIT: _("Blur mild ones, leave out major ones"),
 }

@@ -138,7 +138,7 @@ def id_chosen(value: str) -> int:
     It comes from the network, so `choose` first asks whether the member may choose at all.
     """
     if not re.fullmatch(SNOWFLAKE.pattern, value):
-        raise UserError(_("That cannot be chosen."), _("Type the command again."))
+        raise UserError(_("That's no longer a choice."), _("Type the command again."))
     return int(value)
 
 

@@ -75,7 +75,7 @@ class PeopleButton(
 class PeopleSelect(PersistentSelect, schema=CustomId("cast:open", slug=SLUG)):
     """Turns to one of the people: in place for who asked, privately for anybody else."""
 
-    placeholder = _("Look at somebody\u2026")
+    placeholder = _("Pick somebody\u2026")
 
     def __init__(self, slug: str, options: Sequence[discord.SelectOption] = ()) -> None:
         super().__init__(select(self.schema.build(slug=slug), options))

@@ -67,14 +67,14 @@ def person_card(
         lines.append(" · ".join(about))
     if topics:
         subjects = plain(", ".join(map(interview.topic_name, topics[:_TOPICS])))
-        lines.append(reader.say(_("Speaks most about {topics}.", topics=subjects)))
+        lines.append(reader.say(_("Talks mostly about {topics}.", topics=subjects)))
     lines += [FlexibleText(fact.text, "- ") for fact in facts]
     if facts:
         lines.append(_sources(facts, reader))
     # A line between keeps one from reading on into the next.
     lines += [FlexibleText(one_line(quote.text), "\n> ") for quote in quotes]
     if not (facts or quotes):
-        lines.append(reader.say(_("The interview tells no more about them.")))
+        lines.append(reader.say(_("The interview says nothing more about them.")))
     container = box(lines, accent=accent_of(interview, person.key))
     return Card(reader.locale, container, *row_of(buttons))
 
@@ -95,7 +95,7 @@ def _sources(facts: Sequence[Fact], reader: Reader) -> str:
 
 
 def _heading(interview: Interview, reader: Reader) -> str:
-    return reader.say(_("### The people of {work}", work=plain(interview.work)))
+    return reader.say(_("### Who's who in {work}", work=plain(interview.work)))
 
 
 def _part(person: Person, reader: Reader) -> str:

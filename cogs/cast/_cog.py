@@ -23,12 +23,12 @@ class CastCog(commands.Cog):
         person: str | None = None,
         interview: str | None = None,
     ) -> None:
-        """See who is who: role and part, facts and quotes.
+        """See who's who: roles, facts and quotes.
 
         Args:
             interaction: The interaction.
-            person: Whom to look at closely
-            interview: Which interview it is from
+            person: Who to look up
+            interview: Which interview
         """
         reader = await asker_of(interaction)
         chosen_interview = choose_interview(self.bot.library, reader, interview)

@@ -138,30 +138,27 @@ def _ids_of(
 def _none_yet() -> UserError:
     """Say why there is no fact: what was loaded from a transcript waits for an editor."""
     return UserError(
-        _("This interview has no facts yet: they are written by hand."),
-        _(
-            "Try /quote or /interview. Whoever runs me can add some: see Your own interview in"
-            " the README."
-        ),
+        _("Nobody has written any facts for this interview yet."),
+        _("Try /quote or /interview. If you run this bot, the README shows how to add facts."),
     )
 
 
 def _nothing_known(person: str, topic: str) -> UserError:
     """Say that there is no fact, and which part of the filter to leave out."""
     if not (person or topic):
-        nothing = _("This interview has no fact that may be shown here.")
+        nothing = _("This interview has no facts I can show here.")
         return UserError(nothing, _("Try /quote instead."))
-    remedy = _("Type /fact without the person or the topic.")
+    remedy = _("Try /fact without the person or the topic.")
     if not topic:
-        remedy = _("Type /fact without the person.")
+        remedy = _("Try /fact without the person.")
     if not person:
-        remedy = _("Type /fact without the topic.")
-    return UserError(_("No fact like that may be shown here."), remedy)
+        remedy = _("Try /fact without the topic.")
+    return UserError(_("I have no fact like that to show here."), remedy)
 
 
 def _said_label(fact: Fact, interview: Interview) -> Text:
     if fact.exchange == 0:
-        return _("Where it is from")
+        return _("Where it's from")
     people = [interview.people_by_key[key] for key in fact.people]
     pronoun = people[0].pronoun if len(people) == 1 and people[0].is_speaker else ""
     return _SAID.get(pronoun, _("What was said"))

@@ -21,6 +21,6 @@ def fact_card(
     """Show a fact about the cast or the series."""
     text, *source = fact_text(fact, interview, reader, notes)
     accent = accent_of(interview, fact.people[0]) if len(fact.people) == 1 else None
-    hidden = _("Hidden: a fact that gives away part of the story. Press it to read it.")
+    hidden = _("Spoiler: this fact gives away part of the story. Press to read it.")
     apart = [TextBlock(source)]
     return veiled_card([text], fact.spoiler, hidden, reader, [buttons], apart=apart, accent=accent)

@@ -30,9 +30,9 @@ class FactCog(commands.Cog):
 
         Args:
             interaction: The interaction.
-            person: Whom it is about
-            topic: What it is about
-            interview: Which interview it is from
+            person: Who it's about
+            topic: What it's about
+            interview: Which interview
         """
         reader = await asker_of(interaction)
         chosen_interview = choose_interview(self.bot.library, reader, interview)

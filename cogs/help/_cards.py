@@ -11,8 +11,8 @@ from bot.ui.cards import Card, box
 from bot.ui.markdown import link, plain
 
 _MENUS: Final = _(
-    "- Hold or right-click a message, then *Apps*: *Save quote* keeps the quote in it,"
-    " *Answer with a quote* finds one that fits it."
+    "- Hold or right-click a message, then *Apps*: *Save quote* keeps its quote, *Answer"
+    " with a quote* finds one that fits."
 )
 
 
@@ -37,7 +37,7 @@ def help_card(
     for name, description in commands.items():
         lines.append(f"- {mentions[name]} · {plain(reader.say(description))}")
     lines.append(reader.say(_MENUS))
-    lines.append(reader.say(_("### Whose words these are")))
+    lines.append(reader.say(_("### Where the words come from")))
     origins = [_origin(interview, reader) for interview in interviews]
     more = _more(len(interviews), mentions)
     count = pages(origins, [*lines, reader.say(more)])[0].stop
@@ -59,10 +59,10 @@ def _more(count: int, mentions: Mapping[str, str]) -> Text:
 
 def _set_up(mentions: Mapping[str, str]) -> tuple[Text, ...]:
     return (
-        _("### Three steps to set it up"),
-        _("1. {settings} says what is shown, and where.", settings=mentions["settings"]),
-        _("2. Try {quote} in the channel that it is for.", quote=mentions["quote"]),
-        _("3. *Server Settings*, *Integrations* says who may use which command."),
+        _("### Set me up in three steps"),
+        _("1. {settings}: choose what I show, and where.", settings=mentions["settings"]),
+        _("2. {quote}: try it in the channel you want me in.", quote=mentions["quote"]),
+        _("3. *Server Settings*, *Integrations*: choose who can use which command."),
     )
 
 

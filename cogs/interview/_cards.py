@@ -31,8 +31,8 @@ def introduction_card(
     left = len(speakers) - count
     more = [reader.say(_more(left))] if left else []
     if any(len(of) > _TOPICS for of in topics.values()):
-        more.append(small(reader.say(_("/quote with a topic finds all that is said about it."))))
-    hidden = _("Hidden: an introduction that gives away part of the story. Press it to read it.")
+        more.append(small(reader.say(_("/quote with a topic finds everything said about it."))))
+    hidden = _("Spoiler: this introduction gives away part of the story. Press to read it.")
     lines = [*above, *speakers[:count], *more, below]
     return veiled_card(lines, exchange.spoiler, hidden, reader, rows)
 

@@ -27,8 +27,8 @@ class InterviewCog(commands.Cog):
 
         Args:
             interaction: The interaction.
-            question: The question's number; 0 is the introduction
-            interview: Which interview to read
+            question: The number of a question; 0 is the introduction
+            interview: Which interview
         """
         reader = await asker_of(interaction)
         chosen_interview = choose_interview(self.bot.library, reader, interview)

@@ -125,7 +125,6 @@ async def stats_of(interaction: Interaction, user_id: int, reader: Reader) -> Ca
         name,
         await bot.state.scores.numbers(guild.id, user_id),
         await bot.practice.mastery(user_id, interview, reader.audience),
-        interview,
         reader,
         places=await _places(interaction) if is_own else (),
         hiding=hiding,
@@ -137,9 +136,9 @@ def _check_may_see(interaction: Interaction, user_id: int, hiding: Hiding) -> No
     if user_id == interaction.user.id:
         return
     if hiding.is_by_wish:
-        raise UserError(_("This member keeps their numbers to themselves."))
+        raise UserError(_("This member keeps their stats private."))
     if hiding.is_by_moderator and not may_moderate(interaction):
-        raise UserError(_("This member is not on this server's boards."))
+        raise UserError(_("This member isn't on this server's boards."))
 
 
 def _moves(
@@ -168,13 +167,13 @@ async def _name_of(interaction: Interaction, user_id: int) -> str:
     _check_is_member_id(user_id)
     name = (await _names(interaction, [user_id])).get(user_id)
     if name is None:
-        raise UserError(_("This member is not in the server."))
+        raise UserError(_("This member isn't in the server."))
     return name
 
 
 def _check_is_member_id(user_id: int) -> None:
     if user_id >= _TOO_LARGE:
-        raise UserError(_("There is no such member."))
+        raise UserError(_("I can't find that member."))
 
 
 async def _names(interaction: Interaction, user_ids: Sequence[int]) -> Mapping[int, str]:
@@ -191,5 +190,5 @@ async def _names(interaction: Interaction, user_ids: Sequence[int]) -> Mapping[i
 
 def _guild(interaction: Interaction) -> discord.Guild:
     if interaction.guild is None:
-        raise UserError(_("This works only in a server."), _("Type it in one of its channels."))
+        raise UserError(_("This only works in a server."), _("Type it in one of its channels."))
     return interaction.guild

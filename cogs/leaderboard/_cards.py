@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.interview.audience import Reader
-from bot.interview.model import Interview
 from bot.state.periods import Period
 from bot.state.scores import MAX_PLACE, Hiding, MemberStats, Score
-from bot.text import _
+from bot.text import Text, _, plural
 from bot.trivia.practice import Mastery
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.question_cards import KINDS, mastered_note
@@ -36,7 +35,7 @@ def board_card(
     for place, score in list(zip(places, present, strict=True))[:SHOWN]:
         lines.append(_line(place, f"**{names[score.user_id]}**", score, reader))
     if not present:
-        lines.append(reader.say(_("Nobody has points yet. Win some with /trivia.")))
+        lines.append(reader.say(_("No points yet. Score the first with /trivia.")))
     if own is not None and own[1].user_id not in [score.user_id for score in present[:SHOWN]]:
         place, score = own
         lines += ["", _line(place, reader.say(_("**You**")), score, reader)]
@@ -52,7 +51,6 @@ def stats_card(
     name: str,
     stats: MemberStats,
     mastery: Mastery,
-    interview: Interview,
     reader: Reader,
     *,
     hiding: Hiding,
@@ -62,29 +60,29 @@ def stats_card(
     """Show what a member has done in a server, and where they stand if they alone read it."""
     lines = [f"### {name}", *_numbers(stats, reader)]
     for period, place, score in places:
-        words = _("place {place}, {points} points", place=_rank(place), points=score.points)
+        words = _("place {place}, {points}", place=_rank(place), points=_points(score.points))
         lines.append(f"- {reader.say(PERIODS[period])} · {reader.say(words)}")
-    lines.append(mastered_note(mastery, interview, reader))
+    lines.append(mastered_note(mastery, reader))
     if hiding.is_by_moderator:
         lines.append(small(reader.say(_("Taken off this server's boards by a moderator."))))
     if hiding.is_by_wish:
-        lines.append(small(reader.say(_("Hidden from all boards; /privacy changes that."))))
+        lines.append(small(reader.say(_("Hidden from all boards. Change that in /privacy."))))
     return Card(reader.locale, box(lines), *row_of(buttons))
 
 
 def _numbers(stats: MemberStats, reader: Reader) -> list[str]:
     if not stats.answered:
-        return [reader.say(_("No answers that counted yet. /trivia asks a question."))]
+        return [reader.say(_("No answers yet. Try /trivia."))]
     percent = round(100 * stats.right / stats.answered)
     sums = [
-        _("{points} points", points=stats.points),
+        _points(stats.points),
         _(
-            "{right} of {answered} right ({percent} %)",
+            "{right} of {answered} right ({percent}%)",
             right=stats.right,
             answered=stats.answered,
             percent=percent,
         ),
-        _("Right in a row: {now}, at best {best}", now=stats.streak, best=stats.best_streak),
+        _("Streak: {now} right in a row (best: {best})", now=stats.streak, best=stats.best_streak),
     ]
     lines = [*map(reader.say, sums)]
     for kind, words in KINDS.items():
@@ -95,14 +93,18 @@ def _numbers(stats: MemberStats, reader: Reader) -> list[str]:
     return lines
 
 
+def _points(points: int) -> Text:
+    return plural("1 point", "{count} points", points)
+
+
 def _rank(place: int) -> str:
     return f"{MAX_PLACE}+" if place > MAX_PLACE else str(place)
 
 
 def _line(place: int, name: str, score: Score, reader: Reader) -> str:
     sums = _(
-        "{points} points · {right} of {answered} right",
-        points=score.points,
+        "{points} · {right} of {answered} right",
+        points=_points(score.points),
         right=score.right,
         answered=score.answered,
     )

@@ -30,8 +30,8 @@ class LeaderboardCog(commands.Cog):
 
         Args:
             interaction: The interaction.
-            period: Since when points count
-            member: Whose numbers to see
+            period: This week, this month or all time
+            member: Whose stats to see
         """
         if member is None:
             reader = await reader_of_board(interaction)

@@ -32,7 +32,7 @@ class OwnSpoilersSelect(PersistentSelect, schema=CustomId("privacy:spoilers")):
     async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
         value = values[0] if values else ""
         if value not in (_AS_SERVER, *_OWN_POLICIES):
-            raise UserError(_("That cannot be chosen."), _("Type /privacy again."))
+            raise UserError(_("That's no longer a choice."), _("Type /privacy again."))
         policy = None if value == _AS_SERVER else SpoilerPolicy(value)
         await interaction.client.state.members.put_spoilers(interaction.user.id, policy)
         await _turn_back(interaction)
@@ -58,12 +58,12 @@ class ExportButton(PersistentButton, schema=CustomId("privacy:export")):
     _waiting: ClassVar[set[int]] = set()
 
     def __init__(self) -> None:
-        super().__init__(_("Export"))
+        super().__init__(_("Export my data"))
 
     async def press(self, interaction: Interaction) -> None:
         user_id = interaction.user.id
         if user_id in self._waiting:
-            raise UserError(_("Your file is already being written."), _("Give it a moment."))
+            raise UserError(_("I'm already writing your file."), _("Give it a moment."))
         self._waiting.add(user_id)
         try:
             await self._hand_out(interaction)
@@ -99,14 +99,14 @@ class DeleteButton(PersistentButton, schema=CustomId("privacy:delete", step=one_
         await noted_channel_id(interaction)
         await state.erasure.forget_member(user_id)
         state.members.evict(user_id)
-        await _turn_back(interaction, _("Everything about you is deleted."))
+        await _turn_back(interaction, _("Done: everything about you is deleted."))
 
 
 class KeepButton(PersistentButton, schema=CustomId("privacy:back")):
     """Goes back, with nothing deleted."""
 
     def __init__(self) -> None:
-        super().__init__(_("Keep it"))
+        super().__init__(_("Keep everything"))
 
     async def press(self, interaction: Interaction) -> None:
         await _turn_back(interaction)
@@ -122,7 +122,7 @@ async def own_privacy_card(interaction: Interaction, note: Text | None = None) -
     reader = await reader_of(interaction, is_private=True)
     state, user_id = interaction.client.state, interaction.user.id
     policy = await state.members.spoilers(user_id)
-    words = {_AS_SERVER: _("As the server has it")}
+    words = {_AS_SERVER: _("Same as the server")}
     words |= {own: SPOILERS[own] for own in _OWN_POLICIES}
     current = policy or _AS_SERVER
     options = [

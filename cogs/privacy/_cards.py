@@ -47,15 +47,17 @@ def privacy_card(
     lines = [
         _("### What I store about you"),
         *_stored_lines(counts),
-        _("- what you choose here"),
+        _("- your choices below"),
         _(
-            "All of it under your Discord id, on the computer of whoever hosts me. No names, no"
-            " messages, nothing that you type."
+            "It's all under your Discord ID, on the computer of whoever runs this bot. No names, no"
+            " messages, nothing you type."
         ),
-        _("### Spoilers in answers that only you see"),
-        SPOILERS[policy] if policy else _("As the server has it"),
+        _("### Spoilers in answers only you see"),
+        SPOILERS[policy] if policy else _("Same as the server"),
         _("### Boards"),
-        _("You are on none.") if is_hidden else _("Your points are on the boards of your servers."),
+        _("You're hidden from all of them.")
+        if is_hidden
+        else _("Your points show on your servers' boards."),
     ]
     controls = [item for row in rows for item in row_of(row)]
     container = box([*map(reader.say, lines)], *controls)
@@ -67,24 +69,24 @@ def _stored_lines(counts: Mapping[str, int]) -> list[Text]:
     joined = counts["game_player"] + counts["duel_player"]
     lines = [
         _(
-            "- your answers to trivia questions, and when you gave them, for a month: {count}",
+            "- your trivia answers and when you gave them, for a month: {count}",
             count=answers,
         ),
-        _("- your points and streaks, by server: {count}", count=counts["player"]),
-        _("- the games and duels that you joined, for a month: {count}", count=joined),
-        _("- what you have practised, by question: {count}", count=counts["mastery"]),
-        _("- the numbers of the quotes that you saved: {count}", count=counts["saved"]),
-        _("- what you reported as wrong: {count}", count=counts["report"]),
+        _("- your points and streaks, server by server: {count}", count=counts["player"]),
+        _("- games and duels you joined, for a month: {count}", count=joined),
+        _("- how far you are with each question: {count}", count=counts["mastery"]),
+        _("- the quotes you saved, by number: {count}", count=counts["saved"]),
+        _("- the mistakes you reported: {count}", count=counts["report"]),
         _(
-            "- what you have seen in our direct messages, so that it does not repeat: {count}",
+            "- what you've seen in our direct messages, so I don't repeat myself: {count}",
             count=counts["bag"],
         ),
     ]
     if counts["forgotten_mark"]:
-        lines.append(_("- that everything was deleted, as a mark that does not tell your id"))
+        lines.append(_("- that you had everything deleted, as a mark that doesn't reveal your ID"))
     if counts["off_board_mark"]:
         lines.append(
-            _("- that a moderator took you off a board, as a mark that does not tell your id")
+            _("- that a moderator took you off a board, as a mark that doesn't reveal your ID")
         )
     return lines
 
@@ -94,20 +96,23 @@ def deletion_card(reader: Reader, buttons: Sequence[Item]) -> Card:
     lines = [
         _("### Delete everything?"),
         _(
-            "Your points, streaks, answers, saved quotes, reports and choices go, in every server"
-            " and in our direct messages."
+            "This deletes your points, streaks, answers, saved quotes, reports and choices, in"
+            " every server and in our direct messages."
         ),
-        _("This cannot be undone."),
+        _("You can't undo this."),
         plural(
-            "Copies that the host keeps in case something breaks go within a day.",
-            "Copies that the host keeps in case something breaks go within {count} days.",
+            "They're gone from all backups within a day.",
+            "They're gone from all backups within {count} days.",
             BACKUP_DAYS,
         ),
         _(
-            "As long as they are kept, I also keep a mark that does not tell your id: if one of"
-            " them is put back, you are deleted from it again."
+            "Until then I keep a mark that doesn't reveal your ID, so that I can delete you again"
+            " if a backup is restored."
         ),
-        _("Where a moderator took you off the boards, you stay off: that, too, is such a mark."),
+        _(
+            "If a moderator took you off the boards, you stay off: I keep such a mark for that,"
+            " too."
+        ),
     ]
     return Card(reader.locale, box([*map(reader.say, lines)], *row_of(buttons)))
 
@@ -130,7 +135,7 @@ def export_file(
 
 def export_card(file: discord.File, count: int, reader: Reader) -> Card:
     """Hand out what is stored about a member."""
-    size = plural("This is all: 1 entry.", "This is all: {count} entries.", count)
+    size = plural("Here's everything: 1 entry.", "Here's everything: {count} entries.", count)
     return Card(
         reader.locale, reader.say(size), discord.ui.File[Any](f"attachment://{file.filename}")
     )

@@ -14,5 +14,5 @@ class PrivacyCog(commands.Cog):
 
     @app_commands.command()
     async def privacy(self, interaction: Interaction) -> None:
-        """See what is stored about you, and choose what you want to see."""
+        """See, export or delete what I store about you, and choose your spoilers."""
         await reply(interaction, await own_privacy_card(interaction))

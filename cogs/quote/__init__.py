@@ -5,6 +5,7 @@ from bot.ui.quote_buttons import (
     AnotherQuoteButton,
     ContextButton,
     LeaveOutButton,
+    LookButton,
     PictureButton,
     PostButton,
 )
@@ -24,6 +25,7 @@ async def setup(bot: Bot) -> None:
         ReceiptButton,
         OpenQuoteSelect,
         PictureButton,
+        LookButton,
         PostButton,
         LeaveOutButton,
         MatchesButton,

@@ -15,6 +15,7 @@ from bot.interview.words import words_of
 from bot.text import _
 from bot.ui.cards import Card, Item
 from bot.ui.custom_ids import NUMBER, SLUG, SNOWFLAKE, CustomId
+from bot.ui.posting import posted_once
 from bot.ui.quote_buttons import AnotherQuoteButton, ContextButton, quote_buttons
 from bot.ui.quote_cards import quote_card
 from bot.ui.quote_select import number_chosen, quote_option
@@ -47,21 +48,21 @@ class AnswerHereButton(
         reader = await asker_of(interaction)
         if reader.is_private:
             raise UserError(
-                _("I may not post here, or posted a lot in the last minute."),
+                _("I can't post here right now."),
                 _("Try again in a minute."),
             )
         library = interaction.client.library
         interview = interview_of(library, self.slug, reader)
         quote = await library.quote(interview.slug, self.number, reader.audience)
         buttons = await quote_buttons(interaction, quote, reader)
-        note = _("an answer to [this message](<{url}>)", url=_link(interaction, self.message_id))
+        note = _("answering [this message](<{url}>)", url=_link(interaction, self.message_id))
         card = quote_card(quote, interview, reader, buttons=buttons, notes=[note])
-        # The button goes before the answer comes, so that a second press finds none.
         own = await reader_of(interaction, is_private=True)
-        await turn_privately(
-            interaction, Card(own.locale, own.say(_("Your answer is on its way.")))
-        )
-        await reply(interaction, card, is_private=False)
+        note = own.say(_("Your answer is on its way."))
+        async with posted_once(interaction, f"answer:{self.message_id}:{self.slug}:{self.number}"):
+            # The button goes before the answer comes, so that a second press finds none.
+            await turn_privately(interaction, Card(own.locale, note))
+            await reply(interaction, card, is_private=False)
 
 
 class OtherMatchSelect(
@@ -96,13 +97,15 @@ async def answer_with_quote(interaction: Interaction, message: discord.Message) 
     words = list(dict.fromkeys(words_of(message.content[:_READ])))
     if not words:
         raise UserError(
-            _("There are no words in that message."), _("Choose one in which somebody says a bit.")
+            _("There are no words in that message."), _("Pick one with a bit more in it.")
         )
     quotes = await _matches(interaction, interview, reader, words)
     if not quotes:
         raise OfferError(
-            UserError(_("Nothing in the interview fits that message."), _("How about any quote?")),
-            [AnotherQuoteButton(interview.slug, "", "", _("Any quote"))],
+            UserError(
+                _("Nothing in the interview fits that message."), _("How about a random one?")
+            ),
+            [AnotherQuoteButton(interview.slug, "", "", _("Random quote"))],
         )
     options = [quote_option(quote, interview, reader) for quote in quotes]
     card = _match_card(interaction, quotes[0], interview, reader, message.id, options)

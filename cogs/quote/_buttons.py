@@ -109,7 +109,7 @@ async def page_of_matches(
         return quote_card(quote, interview, reader, topic=query.topic, buttons=buttons, notes=notes)
     is_turned = _fits_a_button(query, interview.slug)
     if matches.has_more and not is_turned:
-        notes.append(_("There are more: search for fewer words."))
+        notes.append(_("There are more. Search for fewer words to see them."))
     turns = _turns(interview, query, matches) if is_turned else []
     hits = hit_options(matches, interview, reader)
     rows = [[OpenQuoteSelect(interview.slug, query.topic, hits)], [*turns, *wider]]
@@ -188,14 +188,14 @@ async def _nothing_matches(
     has_filter = bool(query.speaker or query.topic)
     if has_filter and (await _found_by(bot, slug, reader, wider)).hits:
         return _offer(
-            _("There are matches without that filter."), "anybody", interview, query, [wider]
+            _("There are matches without the filter."), "anybody", interview, query, [wider]
         )
     similar = await bot.library.similar(slug, query.words, reader.audience, limit=3)
     alternatives = [replace(query, words=words, page=0) for words in similar]
     offers = [offer for offer in alternatives if _fits_a_button(offer, slug)]
     remedy = _("Did you mean one of these?")
     if not offers:
-        remedy = _("Try fewer words, or /quote for any of them.")
+        remedy = _("Try fewer words, or just /quote.")
     return _offer(remedy, "meant", interview, query, offers)
 
 
@@ -210,7 +210,7 @@ def _problem(interview: Interview, query: Query) -> Text:
     words = as_typed(query.words)
     if query.speaker in interview.people_by_key and not query.topic:
         name = plain(interview.people_by_key[query.speaker].name)
-        return _("{name} does not say '{words}'.", name=name, words=words)
+        return _("{name} never says '{words}'.", name=name, words=words)
     if query.speaker or query.topic:
-        return _("None of those quotes holds '{words}'.", words=words)
-    return _("No quote holds '{words}'.", words=words)
+        return _("None of those quotes has '{words}'.", words=words)
+    return _("No quote has '{words}'.", words=words)

@@ -53,10 +53,10 @@ def filter_note(speaker: str, topic: str, interview: Interview, left: int | None
     if who and topic:
         limits = _("by {name} on {topic}", name=who, topic=what)
     if left is None:
-        return _("Only {limits}, so others are left out.", limits=limits)
+        return _("Only {limits}. There are more without the filter.", limits=limits)
     return plural(
-        "Only {limits}, so 1 more is left out.",
-        "Only {limits}, so {count} more are left out.",
+        "Only {limits}. There's 1 more without the filter.",
+        "Only {limits}. There are {count} more without the filter.",
         left,
         limits=limits,
     )

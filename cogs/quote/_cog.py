@@ -51,10 +51,10 @@ class QuoteCog(commands.Cog):
 
         Args:
             interaction: The interaction.
-            find: Words in it, or its number
+            find: Words from it, or its number
             speaker: Who said it
-            topic: What it is about
-            interview: Which interview it is from
+            topic: What it's about
+            interview: Which interview
         """
         reader = await asker_of(interaction)
         chosen_interview = choose_interview(self.bot.library, reader, interview)
@@ -88,8 +88,8 @@ class QuoteCog(commands.Cog):
         name = interview.people_by_key[key].name
         about = interview.topic_name(topic)
         error = UserError(
-            _("{name} says nothing on {topic}.", name=plain(name), topic=plain(about)),
-            _("Here is one without the other:"),
+            _("{name} says nothing about {topic}.", name=plain(name), topic=plain(about)),
+            _("Try one without the other:"),
         )
         offers = [
             AnotherQuoteButton(slug, key, "", _("More by {name}", name=name.split()[0])),

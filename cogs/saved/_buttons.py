@@ -47,7 +47,7 @@ class SavedSelect(PersistentSelect, schema=CustomId("saved:open", page=PAGE)):
     async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
         match = _VALUE.fullmatch(values[0] if values else "")
         if match is None:
-            raise UserError(_("That cannot be chosen."), _("Type the command again."))
+            raise UserError(_("That's no longer a choice."), _("Type the command again."))
         saved = SavedQuote(match[1], int(match[2]))
         await turn_privately(interaction, await _opened(interaction, saved, self.page))
 
@@ -92,8 +92,8 @@ class UndoButton(
         interview_of(library, self.slug, reader)
         if not await saved.add(user_id, self.slug, self.number, self.saved_at):
             raise UserError(
-                _("You have saved {count} quotes, and there is no room for more.", count=MAX_SAVED),
-                _("Type /saved and remove one."),
+                _("You've saved {count} quotes, and that's all I can keep.", count=MAX_SAVED),
+                _("Remove one in /saved first."),
             )
         await turn_privately(interaction, await page_of(interaction, self.page))
 

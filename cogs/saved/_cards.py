@@ -16,7 +16,7 @@ from bot.ui.cards import Card, Item, row_of, small
 from bot.ui.markdown import plain
 from bot.ui.quote_select import quote_option
 
-_GONE: Final = _("was withdrawn, or is not shown here.")
+_GONE: Final = _("was withdrawn or can't be shown here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def saved_card(
 
 
 def nothing_saved_card(reader: Reader, undo: Item | None = None) -> Card:
-    hint = _("You have saved nothing yet. Press Save below a quote.")
+    hint = _("Nothing saved yet. Press Save below a quote to keep it.")
     if undo is not None:
         hint = _("That was the last one. Undo brings it back.")
     return Card(reader.locale, reader.say(hint), *row_of([undo] if undo else []))
@@ -66,7 +66,7 @@ def saved_option(row: SavedRow, reader: Reader) -> discord.SelectOption:
 
 
 def _heading(count: int, before: int, size: int) -> Text:
-    title = plural("1 quote that you saved", "{count} quotes that you saved", count)
+    title = plural("1 saved quote", "{count} saved quotes", count)
     if size == count:
         return title
     first, last = before + 1, before + size

@@ -32,7 +32,7 @@ class SavedCog(commands.Cog):
 
     @app_commands.command()
     async def saved(self, interaction: Interaction) -> None:
-        """See the quotes that you saved; only you see them."""
+        """See the quotes you saved. Only you can see them."""
         await reply(interaction, await page_of(interaction, 0))
 
     async def _save(self, interaction: Interaction, message: discord.Message) -> None:
@@ -44,8 +44,8 @@ class SavedCog(commands.Cog):
             )
         if quote is None:
             raise UserError(
-                _("I see no quote of mine in that message."),
-                _("Choose a message of mine that shows one, with its buttons."),
+                _("I don't see a quote of mine in that message."),
+                _("Pick a message of mine with a quote and its buttons."),
             )
         await save_quote(interaction, quote["slug"], quote["number"])
 

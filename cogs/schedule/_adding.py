@@ -6,7 +6,8 @@ import discord
 
 from bot.client import Interaction
 from bot.daily.content import part_of
-from bot.daily.due import clock_face, next_due
+from bot.daily.due import clock_face
+from bot.daily.posts import next_time
 from bot.daily.zones import zone_label
 from bot.errors import UserError
 from bot.interview.model import Interview
@@ -14,7 +15,7 @@ from bot.process.utc_days import day_of
 from bot.state.schedules import MAX_A_GUILD, PostKind
 from bot.text import Text, _
 from bot.ui.day import day_card
-from bot.ui.permissions import check_can_post
+from bot.ui.permissions import GIVE, check_can_post
 from bot.ui.reader import reader_of
 from cogs.schedule._channels import PostChannel
 
@@ -33,11 +34,8 @@ async def add_post(interaction: Interaction, new: NewPost, zone: str) -> Text:
     """Store a daily post after a look at whether it can be posted; gives what to say of it."""
     bot, guild_id = interaction.client, interaction.guild_id or 0
     _check_may_post(interaction, new.channel)
-    due_at = next_due(new.minute, zone, bot.clock.now())
-    reader = await reader_of(interaction, is_private=True)
-    part = part_of(new.kind, day_of(due_at))
-    if await day_card(bot, new.interview, reader, day_of(due_at), part) is None:
-        raise UserError(_("This interview has nothing like that."), _("Choose something else."))
+    due_at = next_time(new.kind, new.minute, zone, bot.clock.now())
+    await _check_has_something(interaction, new, day_of(due_at))
     if not await bot.state.schedules.add(
         guild_id, new.channel.id, new.interview.slug, new.kind, new.minute, zone, due_at
     ):
@@ -46,6 +44,28 @@ async def add_post(interaction: Interaction, new: NewPost, zone: str) -> Text:
             _("Stop one of them first: /schedule"),
         )
     bot.daily_posts.look()
+    return _confirmation(new, zone, due_at)
+
+
+async def _check_has_something(interaction: Interaction, new: NewPost, day: int) -> None:
+    # Whether a week has something to tell is seen when it is over.
+    if new.kind is PostKind.SEASON:
+        return
+    reader = await reader_of(interaction, is_private=True)
+    part = part_of(new.kind, day)
+    if await day_card(interaction.client, new.interview, reader, day, part) is None:
+        raise UserError(_("This interview has nothing like that."), _("Choose something else."))
+
+
+def _confirmation(new: NewPost, zone: str, due_at: int) -> Text:
+    if new.kind is PostKind.SEASON:
+        return _(
+            "From now on, once a week at {time} {zone}, the first one <t:{at}:F>. A week in which"
+            " nobody played is left out.",
+            time=clock_face(new.minute),
+            zone=zone_label(zone),
+            at=due_at,
+        )
     return _(
         "From now on, daily at {time} {zone}: <t:{at}:t> for you, the first one <t:{at}:R>.",
         time=clock_face(new.minute),
@@ -60,4 +80,5 @@ def _check_may_post(interaction: Interaction, channel: PostChannel) -> None:
         interaction.app_permissions if is_here else channel.permissions_for(channel.guild.me),
         is_thread=isinstance(channel, discord.Thread),
         where=channel.mention,
+        remedy=GIVE,
     )

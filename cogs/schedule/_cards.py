@@ -21,6 +21,7 @@ POST_KINDS: Final = {
     PostKind.QUESTION: _("Question of the day"),
     PostKind.PROMPT: _("Something to talk about"),
     PostKind.TURN: _("One of these in turn"),
+    PostKind.SEASON: _("The week in trivia, once a week"),
 }
 _STOPPED: Final = {
     StopReason.CHANNEL_GONE: _(

@@ -41,7 +41,7 @@ class ScheduleCog(commands.Cog):
         what: app_commands.Choice[str] | None = None,
         interview: str | None = None,
     ) -> None:
-        """Post something every day, or see and stop what is posted.
+        """Post something every day or week, or see and stop what is posted.
 
         Args:
             interaction: The interaction.

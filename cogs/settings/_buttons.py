@@ -22,7 +22,7 @@ from cogs.settings._settings import SETTINGS
 
 _NAME: Final = one_of(*SETTINGS)
 _PLACES: Final = {"everywhere": _("Every channel"), "nowhere": _("No channel")}
-_REFRESHED: Final = _("Somebody else has changed the settings. Here they are now.")
+_REFRESHED: Final = _("Somebody else just changed the settings. This is how they look now.")
 _SAVED: Final = _("Saved.")
 
 

@@ -18,6 +18,6 @@ class SettingsCog(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
     async def settings(self, interaction: Interaction) -> None:
-        """Choose what is shown in this server, and where."""
+        """Choose what I show in this server, and where."""
         check_may_manage(interaction)
         await reply(interaction, await panel(interaction))

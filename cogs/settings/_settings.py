@@ -63,7 +63,7 @@ class Setting:
 
 
 def unknown_value() -> UserError:
-    return UserError(_("That cannot be chosen."), _("Type /settings again."))
+    return UserError(_("That's no longer a choice."), _("Type /settings again."))
 
 
 def _wire(value: object) -> str:
@@ -131,7 +131,7 @@ class LeftOutSetting(Setting):
         left = len(settings.left_out) - _SHOWN_QUOTES
         more = [reader.say(more_of(left))] if left > 0 else []
         return " ".join([*numbers, *more]) or reader.say(
-            _("None. *Context* below a quote offers it.")
+            _("None. To leave one out, press *Context* below it.")
         )
 
     def options(
@@ -157,13 +157,13 @@ _ALL: Final = (
     Setting(
         "spoilers",
         _("Spoilers"),
-        _("What should happen to what gives the story away?"),
+        _("What should I do with spoilers?"),
         SPOILERS,
     ),
     Setting(
         "mature",
         _("Strong language"),
-        _("Where may strong language be shown?"),
+        _("Where can I show strong language?"),
         {
             MaturePolicy.RESTRICTED: _("Only in age-restricted channels"),
             MaturePolicy.EVERYWHERE: _("In every channel"),
@@ -173,38 +173,39 @@ _ALL: Final = (
     PlacesSetting(
         "public_channels",
         _("Public answers"),
-        _("Where may everybody see the answers? Elsewhere, only the one who asks does."),
-        {None: _("In every channel"), (): _("Nowhere: only the one who asks sees the answer")},
+        _("Where can everybody see my answers? Elsewhere, only the person asking does."),
+        {None: _("In every channel"), (): _("Nowhere: only the person asking sees them")},
     ),
     InterviewSetting(
-        "interview", _("Interview"), _("Which interview is meant where none is named?")
+        "interview", _("Interview"), _("Which interview do I use when nobody picks one?")
     ),
     GamesSetting(
         "games",
-        _("Who may start games"),
-        _("Who may start a game of trivia? Moderators always may."),
+        _("Who can start games"),
+        _("Who can start a trivia game? Moderators always can."),
         {"": _("Everybody"), MODERATORS: _("Moderators")},
     ),
     Setting(
         "seconds",
         _("Time to answer"),
-        _("How long does a round last if whoever starts the game does not say?"),
+        _("How long is a round, unless somebody picks a time?"),
         {n: _("{n} seconds a round", n=n) for n in SERVER_SECONDS},
     ),
     Setting(
         "is_calm",
-        _("Games without a clock"),
-        _("Are games played without a clock if whoever starts one does not say?"),
-        {False: _("Only when asked for"), True: _("Always, unless seconds are named")},
+        _("Calm games"),
+        _("A calm game has no clock. When should games be calm?"),
+        {
+            False: _("Only when somebody picks calm"),
+            True: _("Always, unless somebody picks seconds"),
+        },
     ),
     Setting(
         "has_game_threads",
         _("Where games are played"),
         _("Where should the rounds of a game go? A thread keeps the channel readable."),
-        {False: _("In the channel"), True: _("In a thread of their own, where I may open one")},
+        {False: _("In the channel"), True: _("In their own thread, where I can open one")},
     ),
-    LeftOutSetting(
-        "left_out", _("Quotes left out"), _("Choose the quotes that may be shown here again.")
-    ),
+    LeftOutSetting("left_out", _("Quotes left out"), _("Pick the quotes to show here again.")),
 )
 SETTINGS: Final[Mapping[str, Setting]] = {setting.name: setting for setting in _ALL}

@@ -2,9 +2,10 @@
 
 from bot.client import Bot
 from bot.ui.day import AnswerTodayButton
+from bot.ui.day_sharing import ShareButton
 from cogs.today._cog import TodayCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_dynamic_items(AnswerTodayButton)
+    bot.add_dynamic_items(AnswerTodayButton, ShareButton)
     await bot.add_cog(TodayCog(bot))

@@ -5,10 +5,12 @@ from discord.ext import commands
 
 from bot.client import Bot, Interaction
 from bot.errors import UserError
+from bot.interview.audience import Reader
 from bot.process.utc_days import day_of
-from bot.text import _
+from bot.text import Text, _
 from bot.ui import options
 from bot.ui.day import day_card
+from bot.ui.day_layout import own_streak, public_streak
 from bot.ui.reader import asker_of, choose_interview
 from bot.ui.replies import reply
 
@@ -28,7 +30,21 @@ class TodayCog(commands.Cog):
         """
         reader = await asker_of(interaction)
         chosen_interview = choose_interview(self.bot.library, reader, interview)
-        card = await day_card(self.bot, chosen_interview, reader, day_of(self.bot.clock.now()))
+        day = day_of(self.bot.clock.now())
+        streak = await self._streak(interaction, reader, chosen_interview.slug, day)
+        card = await day_card(self.bot, chosen_interview, reader, day, streak=streak)
         if card is None:
             raise UserError(_("This interview has nothing to show yet."))
         await reply(interaction, card, is_private=reader.is_private)
+
+    async def _streak(
+        self, interaction: Interaction, reader: Reader, slug: str, day: int
+    ) -> Text | None:
+        """Tell of a member's streak, in public only of those whom boards show."""
+        user_id, guild_id = interaction.user.id, interaction.guild_id
+        streak = await self.bot.state.questions.streak(user_id, slug, day)
+        if reader.is_private or guild_id is None:
+            return own_streak(streak)
+        if (await self.bot.state.scores.hiding(guild_id, user_id)).is_hidden:
+            return None
+        return public_streak(user_id, streak)

@@ -9,9 +9,10 @@ from bot.state.questions import GivenAnswer, Tally
 from bot.text import Text, _
 from bot.trivia.kinds import Question
 from bot.ui.cards import Card
-from bot.ui.custom_ids import CHOICE, ROW, SLUG, CustomId
+from bot.ui.custom_ids import CHOICE, ROW, CustomId
 from bot.ui.game_setup import TogetherButton
 from bot.ui.question_cards import (
+    NEXT,
     choice_label,
     mastered_note,
     points_note,
@@ -44,7 +45,7 @@ class AnswerButton(
             _channel_of(interaction),
         )
         if answer is None:
-            raise UserError(_("This question is no longer kept."), _("Type /trivia for a new one."))
+            raise UserError(_("I no longer have that question."), _("Type /trivia for a new one."))
         question = Question.from_json(answer.document)
         await turn_privately(
             interaction, await _verdict(interaction, answer, question, self.choice)
@@ -66,7 +67,7 @@ class AnswerButton(
         bot.edits.request(bot.message(interaction.channel_id or 0, message.id), draw)
 
 
-class NextButton(PersistentButton, schema=CustomId("trivia:next", slug=SLUG)):
+class NextButton(PersistentButton, schema=NEXT):
     """Asks privately what a member has not mastered yet, in the place of the verdict before it."""
 
     def __init__(self, slug: str, label: Text | None = None) -> None:
@@ -82,7 +83,7 @@ class NextButton(PersistentButton, schema=CustomId("trivia:next", slug=SLUG)):
         question = await bot.practice.next(user_id, guild_id, interview, reader)
         if question is None:
             raise UserError(
-                _("You have mastered all there is to ask about this interview."),
+                _("You've mastered everything in this interview."),
                 _("Type /trivia to play with others."),
             )
         await turn_privately(interaction, await open_question(interaction, question, reader))
@@ -96,8 +97,8 @@ def check_quota(interaction: Interaction) -> None:
     quota = interaction.client.question_quota
     if not quota.admits(interaction.user.id):
         raise UserError(
-            _("{count} questions a day are as many as one member can have.", count=quota.limit),
-            _("You can go on <t:{at}:R>, or play a game at any time.", at=quota.renewed_at()),
+            _("That's {count} questions today, the most I can ask one member.", count=quota.limit),
+            _("Come back <t:{at}:R>, or join a game any time.", at=quota.renewed_at()),
         )
 
 
@@ -124,7 +125,7 @@ async def _verdict(
     if interview is not None:
         user_id = interaction.user.id
         mastery = await bot.practice.mastery(user_id, interview, reader.audience)
-        notes.append(mastered_note(mastery, interview, reader))
+        notes.append(mastered_note(mastery, reader))
         if mastery.is_complete and await bot.state.scores.celebrate(user_id, question.slug):
             notes.append(celebration(mastery, interview, reader))
         buttons.append(NextButton(question.slug))

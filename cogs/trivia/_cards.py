@@ -15,15 +15,15 @@ REASONS: Final = {
     Reason.WRONG: _("The answer is wrong"),
     Reason.AMBIGUOUS: _("More than one choice is right"),
     Reason.SPOILER: _("It gives away the story"),
-    Reason.SPELLING: _("There is a misprint"),
-    Reason.UNKIND: _("It is unkind to somebody"),
+    Reason.SPELLING: _("There's a typo"),
+    Reason.UNKIND: _("It's unkind to somebody"),
 }
 
 
 def celebration(mastery: Mastery, interview: Interview, reader: Reader) -> str:
     """Praise who has mastered all there is."""
     praise = _(
-        "### All {total} mastered!\nNobody can ask you anything more about {work}.",
+        "### All {total} mastered!\nNobody can catch you out on {work} any more.",
         total=mastery.total,
         work=plain(interview.work),
     )
@@ -32,5 +32,5 @@ def celebration(mastery: Mastery, interview: Interview, reader: Reader) -> str:
 
 def report_card(reader: Reader, row: Sequence[Item]) -> Card:
     """Ask what is wrong; nothing is typed, so nothing has to be read."""
-    heading = _("### What is wrong with it?\nWhoever hosts me or edits the interview will see it.")
+    heading = _("### What's wrong with it?\nWhoever runs this bot will see it.")
     return Card(reader.locale, box([reader.say(heading)], *row_of(row)))

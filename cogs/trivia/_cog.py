@@ -43,17 +43,17 @@ class TriviaCog(commands.Cog):
         opponent: discord.User | None = None,
         interview: str | None = None,
     ) -> None:
-        """Ask a question about the interview, play a game, or challenge somebody.
+        """Play trivia: a single question, a game, or a duel with somebody.
 
         Args:
             interaction: The interaction.
-            rounds: How many questions; more than one is a game for the channel
-            kind: What kind of question
-            difficulty: How hard
-            seconds: How long each round of a game lasts
+            rounds: How many rounds; from 2 on it's a game for the channel
+            kind: What kind of questions
+            difficulty: How hard they are
+            seconds: How many seconds each round of a game takes
             calm: Play a game without a clock
-            opponent: Whom to challenge: five questions for you two, each in your own time
-            interview: Which interview it is about
+            opponent: Who to challenge: five questions, each of you in your own time
+            interview: Which interview
         """
         only = QuestionFilter(
             Kind(kind.value) if kind else None,

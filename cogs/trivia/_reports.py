@@ -54,12 +54,15 @@ class ReasonSelect(PersistentSelect, schema=CustomId("trivia:reason", slug=SLUG,
         reports, user_id = interaction.client.state.reports, interaction.user.id
         if not await reports.put(user_id, self.slug, item, reason):
             raise UserError(
-                _("You have reported {count} items, and I keep no more.", count=MAX_REPORTS),
-                _("Thank you! Tell whoever hosts me the rest."),
+                _(
+                    "You've reported {count} mistakes, and that's all I can keep.",
+                    count=MAX_REPORTS,
+                ),
+                _("Thank you! Tell whoever runs this bot about the rest."),
             )
         log.info("reported: %s %s: %s", self.slug, item, reason.value)
         reader = await reader_of(interaction, is_private=True)
-        thanks = _("Thank you. It is noted: {reason}.", reason=reader.say(REASONS[reason]))
+        thanks = _("Thank you, noted: {reason}.", reason=reader.say(REASONS[reason]))
         await turn_privately(interaction, Card(reader.locale, reader.say(thanks)))
 
     async def _item(self, interaction: Interaction) -> str:
@@ -74,4 +77,4 @@ class ReasonSelect(PersistentSelect, schema=CustomId("trivia:reason", slug=SLUG,
 
 
 def _unreportable() -> UserError:
-    return UserError(_("That cannot be reported."), _("Press Report again."))
+    return UserError(_("That's no longer a choice."), _("Press Report again."))

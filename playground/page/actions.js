@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { messageMenu, openMenu, userMenu } from "./menus.js";
 import { Refused } from "./socket.js";
+import { locale, say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./types.js").View} View */
@@ -51,6 +52,11 @@ export class Actions {
     const { user, users, bot, guilds, direct, notices, members, roles } = state;
     this.store.set({ user, users, bot, guilds, direct, notices, members, roles });
     sessionStorage.setItem("user", user.id);
+    if (user.locale !== locale()) {
+      // Whoever is typing now reads another language: all of the page is said anew.
+      location.reload();
+      return;
+    }
     const wanted = this.store.findChannel(before);
     await this.open((wanted?.can_view ? wanted : this.firstChannel())?.id ?? "");
   }
@@ -82,6 +88,7 @@ export class Actions {
   async refreshPlaces() {
     const { guilds } = await this.line.ask("state");
     this.store.set({ guilds });
+    this.log.redrawUnknown();
   }
 
   /** @param {string} user */
@@ -92,12 +99,14 @@ export class Actions {
 
   /** @param {string} text */
   async post(text) {
+    this.log.toEnd();
     await this.tried(() => this.line.ask("post", { channel: this.store.now.channel?.id, text }));
   }
 
   /** @param {string} words @param {Json} options */
   async command(words, options) {
-    const done = this.log.note(h("span", { class: "pending" }, `Sending /${words}…`));
+    this.log.toEnd();
+    const done = this.log.note(h("span", { class: "pending" }, say("Sending /{words}…", { words })));
     const asked = { channel: this.store.now.channel?.id, command: words, options };
     await this.tried(async () => this.settle(await this.line.ask("command", asked)), done);
   }
@@ -173,6 +182,7 @@ export class Actions {
 
   /** @param {string} what @param {Json} more */
   async useMenu(what, more) {
+    this.log.toEnd();
     await this.tried(async () => this.settle(await this.line.ask(what, more)));
   }
 

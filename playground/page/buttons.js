@@ -1,6 +1,7 @@
 // @ts-check
 /** Buttons of a message. */
 import { h } from "./dom.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./components.js").Scene} Scene */
@@ -23,10 +24,10 @@ export function emoji(one) {
 export function button(one, scene) {
   const name = `button ${STYLES[one.style] ?? "secondary"}`;
   const words = [emoji(one.emoji), one.label && h("span", {}, one.label)];
-  const spoken = one.label ? undefined : (one.emoji?.name ?? "Button");
+  const spoken = one.label ? undefined : (one.emoji?.name ?? say("Button"));
   if (one.style === LINK) return linkButton(one, name, words, spoken);
   if (one.style === PREMIUM) {
-    return h("button", { class: name, type: "button", disabled: true }, words, "A purchase; not in this preview");
+    return h("button", { class: name, type: "button", disabled: true }, words, say("A purchase; not in this preview"));
   }
   return h(
     "button",

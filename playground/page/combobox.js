@@ -29,14 +29,13 @@ export class Combobox {
     this.isOpen = false;
     this.timer = 0;
     this.list = h("div", { role: "listbox", id: uid("suggestions"), "aria-label": plan.title });
-    for (const [name, value] of Object.entries({
-      role: "combobox",
-      "aria-autocomplete": "list",
-      "aria-expanded": "false",
-      "aria-controls": this.list.id,
-    })) {
-      input.setAttribute(name, value);
-    }
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", this.list.id);
+    input.setAttribute("aria-haspopup", "listbox");
+    // What has several lines may not be called a combobox, and so not expanded.
+    this.isCombobox = input instanceof HTMLInputElement;
+    if (this.isCombobox) input.setAttribute("role", "combobox");
+    this.tell(false);
     input.addEventListener("input", () => this.refresh());
     input.addEventListener("focus", () => this.refresh());
     input.addEventListener("blur", () => this.close());
@@ -66,8 +65,7 @@ export class Combobox {
     this.list.replaceChildren(...items.map((item, place) => this.row(item, place)));
     this.box.replaceChildren(h("p", { class: "suggestions-title" }, this.plan.title), this.list);
     this.box.hidden = false;
-    this.isOpen = true;
-    this.input.setAttribute("aria-expanded", "true");
+    this.tell(true);
     if (this.plan.isEager(this.input.value)) this.move(0);
     else this.input.removeAttribute("aria-activedescendant");
   }
@@ -90,15 +88,20 @@ export class Combobox {
     );
   }
 
+  /** @param {boolean} isOpen */
+  tell(isOpen) {
+    this.isOpen = isOpen;
+    if (this.isCombobox) this.input.setAttribute("aria-expanded", String(isOpen));
+  }
+
   close() {
     this.asked += 1;
     clearTimeout(this.timer);
     this.active = -1;
     if (!this.isOpen) return;
-    this.isOpen = false;
+    this.tell(false);
     this.box.hidden = true;
     this.box.replaceChildren();
-    this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }
 

@@ -4,6 +4,7 @@ import { Combobox } from "./combobox.js";
 import { KIND_NAMES, localised, OptionType, typedOptions } from "./commands.js";
 import { h } from "./dom.js";
 import { OptionField } from "./option.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./commands.js").Leaf} Leaf */
@@ -26,15 +27,16 @@ export class CommandEntry {
     this.fields = [];
     this.pills = h("span", { class: "pills" });
     this.more = h("input", {
+      id: "entry",
       class: "more-options",
       type: "text",
-      "aria-label": `Options of /${leaf.shown}; Enter sends`,
-      placeholder: leaf.options.length ? "Enter sends; or type an option" : "Enter sends",
+      "aria-label": say("Options of /{command}; Enter sends", { command: leaf.shown }),
+      placeholder: leaf.options.length ? say("Add an option") : "",
       oninput: () => this.readOptions(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
     });
     this.list = new Combobox(this.more, desk.box, {
-      title: `Options of /${leaf.shown}`,
+      title: say("Options of /{command}", { command: leaf.shown }),
       load: (text) => this.unused(text),
       isEager: (text) => text !== "",
       pick: ({ value }) => this.add(value).input.focus(),
@@ -45,6 +47,11 @@ export class CommandEntry {
       h("span", { class: "command-chip" }, `/${leaf.shown}`),
       this.pills,
       this.more,
+      h(
+        "button",
+        { class: "drop", type: "button", "aria-label": say("Leave /{command}", { command: leaf.shown }), onclick: () => desk.leave("") },
+        h("span", { "aria-hidden": true }, "×"),
+      ),
     );
     for (const option of leaf.options) if (option.required) this.add(option);
     this.more.value = rest;
@@ -68,7 +75,7 @@ export class CommandEntry {
       .map((option) => ({
         label: localised(option, "name", this.locale),
         detail: localised(option, "description", this.locale),
-        note: KIND_NAMES[option.type],
+        note: KIND_NAMES[option.type](),
         value: option,
       }))
       .filter(({ label }) => label.startsWith(text.trim().toLowerCase()));
@@ -82,6 +89,7 @@ export class CommandEntry {
       words: this.leaf.words,
       others: (except) => this.others(except),
       next: () => this.focus(),
+      split: (text) => this.split(text),
       remove: (one) => this.remove(one),
       send: () => this.send(),
     });
@@ -105,14 +113,25 @@ export class CommandEntry {
 
   /** Make fields of `name:` or `name:value` where somebody types, or pastes, it as text. */
   readOptions() {
+    const rest = this.split(this.more.value);
+    if (rest !== this.more.value) this.more.value = "";
+  }
+
+  /**
+   * Make fields of the options that a text names, and go to the last; what stands before them is left.
+   *
+   * @param {string} text
+   */
+  split(text) {
     const unused = this.unused("").map(({ value }) => value);
-    const found = typedOptions(unused, this.more.value);
+    const found = typedOptions(unused, text, this.locale);
     for (const { option, text } of found) {
       const field = this.add(option);
       if (option.type !== OptionType.ATTACHMENT) field.fill(text);
     }
-    const last = this.fields.at(-1);
-    if (found.length && last) last.input.focus();
+    if (!found.length) return text;
+    this.fields.at(-1)?.input.focus();
+    return text.slice(0, found[0].at).trim();
   }
 
   /** @param {OptionField} except */
@@ -148,7 +167,7 @@ export class CommandEntry {
 
   async send() {
     if (this.more.value.trim()) {
-      this.desk.complain(`/${this.leaf.shown} has no option “${this.more.value.trim()}”.`);
+      this.desk.complain(say("/{command} has no option “{option}”.", { command: this.leaf.shown, option: this.more.value.trim() }));
       this.more.focus();
       return;
     }

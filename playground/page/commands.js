@@ -1,5 +1,6 @@
 // @ts-check
 /** Slash commands as they are typed: which there are, which fit, what an option takes. */
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {{words: string, shown: string, description: string, options: Json[]}} Leaf */
@@ -17,17 +18,17 @@ export const OptionType = {
   NUMBER: 10,
   ATTACHMENT: 11,
 };
-/** @type {Record<number, string>} */
+/** @type {Record<number, () => string>} */
 export const KIND_NAMES = {
-  3: "text",
-  4: "a whole number",
-  5: "true or false",
-  6: "a person",
-  7: "a channel",
-  8: "a role",
-  9: "a person or role",
-  10: "a number",
-  11: "a file",
+  3: () => say("text"),
+  4: () => say("a whole number"),
+  5: () => say("true or false"),
+  6: () => say("a person"),
+  7: () => say("a channel"),
+  8: () => say("a role"),
+  9: () => say("a person or role"),
+  10: () => say("a number"),
+  11: () => say("a file"),
 };
 
 /**
@@ -104,16 +105,19 @@ export function typedCommand(leaves, text) {
  *
  * @param {Json[]} options
  * @param {string} text
- * @returns {{option: Json, text: string}[]}
+ * @param {string} locale Options can be named in it, too.
+ * @returns {{option: Json, at: number, text: string}[]}
  */
-export function typedOptions(options, text) {
+export function typedOptions(options, text, locale) {
   const places = options
-    .map((option) => ({ option, at: ` ${text}`.indexOf(` ${option.name}:`) }))
+    .flatMap((option) => [...new Set([option.name, localised(option, "name", locale)])].map((name) => ({ option, name })))
+    .map(({ option, name }) => ({ option, name, at: ` ${text}`.indexOf(` ${name}:`) }))
     .filter(({ at }) => at >= 0)
     .sort((one, other) => one.at - other.at);
-  return places.map(({ option, at }, place) => ({
+  return places.map(({ option, name, at }, place) => ({
     option,
-    text: text.slice(at + option.name.length + 1, places[place + 1]?.at ?? text.length).trim(),
+    at,
+    text: text.slice(at + name.length + 1, places[place + 1]?.at ?? text.length).trim(),
   }));
 }
 
@@ -133,5 +137,5 @@ export function written(option, text) {
     const isNumber = text.trim() !== "" && Number.isFinite(number) && (!isWhole || Number.isInteger(number));
     if (isNumber) return { value: number };
   }
-  return { problem: `${option.name} takes ${KIND_NAMES[option.type]}.` };
+  return { problem: say("{option} takes {kind}.", { option: option.name, kind: KIND_NAMES[option.type]() }) };
 }

@@ -6,6 +6,7 @@ import { markdown } from "./markdown.js";
 import { file, picture } from "./media.js";
 import { select } from "./selects.js";
 import { spoilerBlock } from "./spoiler.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./mentions.js").Names} Names */
@@ -47,7 +48,7 @@ export function components(components, scene) {
 function component(one, scene) {
   const make = KINDS[one.type];
   if (make) return make(one, scene);
-  return h("p", { class: "unknown" }, `A component of type ${one.type}, which this preview does not know.`);
+  return h("p", { class: "unknown" }, say("A component of type {type}, which this preview does not know.", { type: one.type }));
 }
 
 /** @param {Json} one @param {Scene} scene */

@@ -4,6 +4,8 @@ import { Combobox } from "./combobox.js";
 import { CommandEntry } from "./command.js";
 import { fitting, leaves, typedCommand } from "./commands.js";
 import { h } from "./dom.js";
+import { whyNone } from "./welcome.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./commands.js").Leaf} Leaf */
@@ -22,29 +24,32 @@ export class Composer {
       class: "entry",
       rows: 1,
       maxlength: MOST,
-      "aria-label": "Message, or / for commands",
+      "aria-label": say("Message, or / for commands"),
       oninput: () => this.typed(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
     });
     this.picker = new Combobox(this.text, this.box, {
-      title: "Commands",
+      title: say("Commands"),
       load: (text) => this.suggest(text),
       isEager: () => true,
       pick: ({ value }) => this.begin(value, ""),
     });
     this.problem = h("p", { class: "problem", role: "alert" });
     this.place = h("div", { class: "entry-place" }, this.text);
-    this.sendButton = h("button", { class: "button primary send", type: "submit" }, "Send");
+    this.sendButton = h("button", { class: "button primary send", type: "submit" }, say("Send"));
     form.append(this.box, this.problem, h("div", { class: "entry-row" }, this.place, this.sendButton));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
     });
     actions.store.follow(["channel"], ({ channel, bot, direct, user }) => {
-      const where = channel === direct ? bot?.name : `#${channel?.name}`;
-      this.text.placeholder = channel ? `Message ${where} as ${user?.name}` : "Message";
-      if (channel?.id !== this.channel) this.leave("");
-      this.channel = channel?.id;
+      if (!channel) return;
+      const where = channel.id === direct?.id ? bot?.name : `#${channel.name}`;
+      const fields = { where, name: user?.name };
+      // The name of a thread is a title: there is no room for it here.
+      this.text.placeholder = channel.is_thread ? say("Message as {name}", fields) : say("Message {where} as {name}", fields);
+      if (channel.id !== this.channel) this.leave("");
+      this.channel = channel.id;
     });
   }
 
@@ -76,6 +81,25 @@ export class Composer {
     else this.type(`/${words}`);
   }
 
+  /**
+   * Send a command at once, or begin it where it needs something.
+   *
+   * @param {Leaf} leaf
+   */
+  run(leaf) {
+    if (leaf.options.some((option) => option.required)) this.begin(leaf, "");
+    else this.actions.command(leaf.words, {});
+  }
+
+  /**
+   * Say why a command is not there.
+   *
+   * @param {string} typed
+   */
+  missing(typed) {
+    return whyNone(this.actions.store.now) || say("There is no command {typed} here.", { typed });
+  }
+
   /** @param {string} text */
   suggest(text) {
     if (!text.startsWith("/") || text.includes("\n")) return [];
@@ -89,6 +113,7 @@ export class Composer {
   typed() {
     this.complain("");
     this.grow();
+    if (this.text.value === "/" && !this.leaves.length) this.complain(whyNone(this.actions.store.now));
     const found = typedCommand(this.leaves, this.text.value);
     if (found) this.begin(found.leaf, found.rest);
   }
@@ -160,7 +185,7 @@ export class Composer {
       this.type("");
       this.actions.command(leaf.words, {});
     } else if (/^\/\S/.test(text)) {
-      this.complain(`There is no command ${text.split(/\s/)[0]} here.`);
+      this.complain(this.missing(text.split(/\s/)[0]));
     } else {
       this.type("");
       this.actions.post(text);

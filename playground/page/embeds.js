@@ -5,6 +5,7 @@ import { inline } from "./inline.js";
 import { markdown } from "./markdown.js";
 import { picture } from "./media.js";
 import { link } from "./mentions.js";
+import { locale, say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./mentions.js").Names} Names */
@@ -13,7 +14,7 @@ import { link } from "./mentions.js";
 export function embed(embed, names) {
   const box = h(
     "article",
-    { class: "embed", "aria-label": "Embed" },
+    { class: "embed", "aria-label": say("Embed") },
     h(
       "div",
       { class: "embed-words" },
@@ -53,7 +54,7 @@ function field(field, names) {
 
 /** @param {Json} embed */
 function foot(embed) {
-  const date = embed.timestamp ? new Date(embed.timestamp).toLocaleString() : "";
+  const date = embed.timestamp ? new Date(embed.timestamp).toLocaleString(locale()) : "";
   const words = [embed.footer?.text, date].filter(Boolean).join(" · ");
   return words && h("p", { class: "embed-foot" }, words);
 }

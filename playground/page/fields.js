@@ -2,6 +2,7 @@
 /** What can be filled in in a modal. */
 import { h, readFile } from "./dom.js";
 import { listbox } from "./selects.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./state.js").Store} Store */
@@ -40,7 +41,7 @@ export function field(one, label, id, store) {
   const control = (KINDS[one.type] ?? select)(one, id, store, label);
   const problem = h("span", { class: "problem", id: `${id}-problem`, role: "alert" });
   const notes = h("span", { class: "field-notes", id: `${id}-notes` });
-  const star = isRequired(one) && one.type !== 23 && h("span", { class: "required", title: "required" }, " *");
+  const star = isRequired(one) && one.type !== 23 && h("span", { class: "required", title: say("required") }, " *");
   const caption = control.isGroup
     ? h("legend", {}, label, star)
     : h("label", { for: id }, label, star);
@@ -77,7 +78,7 @@ function textInput(one, id) {
   const least = one.min_length ?? 0;
   const count = h("span", { class: "count", "aria-hidden": true });
   const tell = () => {
-    count.textContent = `${input.value.length} of ${input.maxLength}`;
+    count.textContent = say("{count} of {most}", { count: input.value.length, most: input.maxLength });
   };
   input.addEventListener("input", tell);
   tell();
@@ -86,8 +87,8 @@ function textInput(one, id) {
     target: input,
     value: () => input.value,
     problem: () => {
-      if (!input.value) return isRequired(one) ? "This has to be filled in." : "";
-      return input.value.length < least ? `At least ${least} characters, please.` : "";
+      if (!input.value) return isRequired(one) ? say("This has to be filled in.") : "";
+      return input.value.length < least ? say("At least {least} characters, please.", { least }) : "";
     },
   };
 }
@@ -115,7 +116,7 @@ function select(one, id, store, label) {
 
 /** @param {Json} one */
 function numbers({ min_values: min = 1, max_values: max = 1 }) {
-  return min === max ? `Choose ${max}, please.` : `Choose ${min} to ${max}, please.`;
+  return min === max ? say("Choose {max}, please.", { max }) : say("Choose {min} to {max}, please.", { min, max });
 }
 
 /** @param {Json} one @param {string} id @param {string} type */

@@ -1,6 +1,7 @@
 // @ts-check
 /** A button that opens a list to choose one or several from: the select of messages and modals. */
 import { h, place, uid } from "./dom.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {{value: string, label: string, description?: string, sign?: Node | null}} Option
@@ -87,13 +88,13 @@ export class Listbox {
   /** The way to finish for who has no keyboard; a keyboard has Escape and Tab. */
   done() {
     const { min, max } = this.plan;
-    const words = min === max ? `Choose ${max}` : `Choose ${min} to ${max}`;
+    const words = min === max ? say("Choose {max}", { max }) : say("Choose {min} to {max}", { min, max });
     const close = () => this.close();
     return h(
       "div",
       { class: "options-foot", role: "presentation" },
       h("span", { "aria-hidden": true }, words),
-      h("span", { class: "options-done", "aria-hidden": true, onclick: close }, "Done"),
+      h("span", { class: "options-done", "aria-hidden": true, onclick: close }, say("Done")),
     );
   }
 

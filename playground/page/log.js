@@ -2,6 +2,8 @@
 /** The messages of the open channel, edited in place without losing who is focused. */
 import { byId, h } from "./dom.js";
 import { message, nameOf } from "./message.js";
+import { welcome } from "./welcome.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./types.js").View} View */
@@ -10,6 +12,7 @@ import { message, nameOf } from "./message.js";
 
 const TOGETHER_MS = 7 * 60 * 1000;
 const NEAR_END = 120;
+const OPENING = 60;
 
 export class Log {
   /** @param {HTMLElement} list @param {import("./actions.js").Actions} actions */
@@ -23,7 +26,8 @@ export class Log {
     });
     /** @type {Map<string, Entry>} */
     this.entries = new Map();
-    this.hint = firstHint(() => actions.type("/"));
+    this.hint = h("section", { class: "hint", "aria-label": say("Welcome") });
+    actions.store.follow(["commands", "bot", "user", "users", "channel"], () => this.showHint());
     list.addEventListener("contextmenu", (event) => this.contextMenu(event));
     // Pictures and late answers grow; who reads the end stays there.
     new ResizeObserver(() => this.isAtEnd && this.toEnd()).observe(list);
@@ -158,11 +162,20 @@ export class Log {
       view.is_ephemeral ? "is-ephemeral" : "",
       view.payload.mentions.some((one) => one.id === me) ? "is-for-me" : "",
     ].join(" ");
-    element.setAttribute("aria-label", `${nameOf(view.payload.author, this.actions.names)}${view.is_ephemeral ? ", only for you" : ""}`);
     const scene = this.actions.scene(view);
     element.replaceChildren(...message(view, scene, this.deeds(entry), isFollowing));
+    const name = nameOf(view.payload.author, this.actions.names);
+    const who = view.is_ephemeral ? say("{name}, only for you", { name }) : name;
+    element.setAttribute("aria-label", `${who}: ${opening(element)}`);
     this.mark(entry);
     if (focused) this.refocus(element, key);
+  }
+
+  /** A thread can be named before the page has heard of it. */
+  redrawUnknown() {
+    for (const entry of this.entries.values()) {
+      if (entry.element.querySelector(".is-unknown")) this.draw(entry);
+    }
   }
 
   /** @param {HTMLElement} element @param {string | undefined} key */
@@ -219,17 +232,31 @@ export class Log {
   }
 
   toEnd() {
+    this.isAtEnd = true;
+    this.jump.hidden = true;
     this.list.scrollTop = this.list.scrollHeight;
   }
 
   showHint() {
-    if (this.list.querySelector(".message, .note")) this.hint.remove();
-    else this.list.append(this.hint);
+    if (this.list.querySelector(".message, .note")) {
+      this.hint.remove();
+    } else {
+      this.hint.replaceChildren(...welcome(this.actions));
+      this.list.append(this.hint);
+    }
   }
 }
 
-/** @param {() => void} type */
-function firstHint(type) {
-  const chip = h("button", { class: "slash", type: "button", "aria-label": "Type a slash", onclick: type }, "/");
-  return h("p", { class: "hint" }, "Type ", chip, " to see what the bot can do.");
+/**
+ * Give the first words of a message, which tell it from the others; never what is hidden.
+ *
+ * @param {HTMLElement} element
+ */
+function opening(element) {
+  const lines = [...element.querySelectorAll(".body :is(h2, h3, h4, p, .thinking)")];
+  const shown = lines.filter((one) => one.textContent && !one.closest("[inert]"));
+  const words = shown[0]?.cloneNode(true);
+  if (!(words instanceof Element)) return element.querySelector(".before")?.textContent ?? "";
+  for (const hidden of words.querySelectorAll("[inert]")) hidden.replaceWith("…");
+  return [...(words.textContent ?? "")].slice(0, OPENING).join("");
 }

@@ -7,10 +7,11 @@ import { Log } from "./log.js";
 import { tick } from "./mentions.js";
 import { ModalDialog } from "./modal.js";
 import { SentPanel } from "./sent.js";
-import { noteOf, sidebar } from "./sidebar.js";
+import { noteOf, sidebar, signOf } from "./sidebar.js";
 import { Line, Refused } from "./socket.js";
 import { Store } from "./state.js";
 import { widthSlider } from "./width.js";
+import { say, speak } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./types.js").Shared} Shared */
@@ -18,31 +19,28 @@ import { widthSlider } from "./width.js";
 const TYPING_MS = 10_000;
 
 const store = new Store();
+/** @type {Actions | null} */
+let actions = null;
 const line = new Line(
-  (event) => events[event.event]?.(event),
+  (event) => actions && events[event.event]?.(event, actions),
   (link) => {
     store.set({ link });
     if (link === "open") begin();
   },
 );
-const actions = new Actions(line, store);
-actions.composer = new Composer(byId("composer"), actions);
-actions.log = new Log(byId("log"), actions);
-actions.modal = new ModalDialog(/** @type {HTMLDialogElement} */ (byId("modal")), actions);
-actions.sent = new SentPanel(byId("sent"), byId("open-sent"), actions);
-sidebar(byId("sidebar"), byId("open-sidebar"), actions);
-widthSlider(byId("width"), /** @type {HTMLElement} */ (document.querySelector(".chat")));
-store.follow(["channel", "bot", "direct"], showChannel);
 store.follow(["link", "bot"], showStatus);
-store.follow(["notices"], showNotices);
-setInterval(tick, 1000);
 
 /** Take up where the page was: who is typing, and which channel is open. */
 async function begin() {
   try {
     const user = sessionStorage.getItem("user");
-    const isFirst = !store.now.user;
-    await actions.take(await line.ask("state").then((state) => again(state, user)));
+    const state = await line.ask("state").then((state) => again(state, user));
+    const isFirst = !actions;
+    if (!actions) {
+      await speak(state.user.locale, state.languages);
+      actions = build();
+    }
+    await actions.take(state);
     if (isFirst) actions.focusEntry();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -55,9 +53,25 @@ function again(state, user) {
   return isThere && user !== state.user.id ? line.ask("become", { user }) : state;
 }
 
-/** @type {Record<string, (event: any) => void>} */
+/** Put the parts in their places, once their language has been learnt. */
+function build() {
+  line.lost = say("The playground does not answer.");
+  const made = new Actions(line, store);
+  made.composer = new Composer(byId("composer"), made);
+  made.log = new Log(byId("log"), made);
+  made.modal = new ModalDialog(/** @type {HTMLDialogElement} */ (byId("modal")), made);
+  made.sent = new SentPanel(byId("sent"), byId("open-sent"), made);
+  sidebar(byId("sidebar"), byId("open-sidebar"), made);
+  widthSlider(byId("width"), /** @type {HTMLElement} */ (document.querySelector(".chat")));
+  store.follow(["channel", "bot", "direct"], showChannel);
+  store.follow(["notices"], showNotices);
+  setInterval(tick, 1000);
+  return made;
+}
+
+/** @type {Record<string, (event: any, actions: Actions) => void>} */
 const events = {
-  message_created: ({ message }) => {
+  message_created: ({ message }, actions) => {
     const { channel_id, author } = message.payload;
     if (author.bot) showTyping(false);
     if (channel_id === store.now.channel?.id) {
@@ -68,37 +82,38 @@ const events = {
       store.set({ unread: { ...store.now.unread, [channel_id]: count } });
     }
   },
-  message_edited: ({ message }) => {
+  message_edited: ({ message }, actions) => {
     if (message.payload.channel_id !== store.now.channel?.id) return;
     actions.log.put(message);
     actions.sent.follow();
   },
-  message_deleted: ({ message_id }) => actions.log.remove(message_id),
+  message_deleted: ({ message_id }, actions) => actions.log.remove(message_id),
   typing: ({ channel_id }) => showTyping(channel_id === store.now.channel?.id),
-  commands_changed: () => void actions.tried(() => actions.refreshCommands()),
-  places_changed: () => void actions.tried(() => actions.refreshPlaces()),
+  commands_changed: (_event, actions) => void actions.tried(() => actions.refreshCommands()),
+  places_changed: (_event, actions) => void actions.tried(() => actions.refreshPlaces()),
   bot: ({ connected, restarts }) => {
     if (store.now.bot) store.set({ bot: { ...store.now.bot, connected, restarts } });
   },
-  failed: ({ channel_id, command, message }) => {
+  failed: ({ channel_id, command, message }, actions) => {
     if (channel_id !== store.now.channel?.id) return;
-    if (message) actions.log.fail(message, "This interaction failed");
-    else failedCommand(command);
+    if (message) actions.log.fail(message, say("This interaction failed"));
+    else failedCommand(command, actions);
   },
-  refused: ({ route, sentences }) => actions.sent.refuse(route, sentences),
+  refused: ({ route, sentences }, actions) => actions.sent.refuse(route, sentences),
   notices: ({ notices }) => store.set({ notices }),
   closing: () => {},
 };
 
-/** @param {string | null} command */
-function failedCommand(command) {
-  const name = store.now.bot?.name ?? "the bot";
-  const used = command ? `${store.now.user?.name} used /${command.replace(/^\//, "")}` : name;
-  const dismiss = h("button", { class: "as-link", type: "button", onclick: () => remove() }, "Dismiss message");
+/** @param {string | null} command @param {Actions} actions */
+function failedCommand(command, actions) {
+  const { bot, user } = store.now;
+  const typed = `/${command?.replace(/^\//, "")}`;
+  const used = command ? say("{name} used {command}", { name: user?.name, command: typed }) : bot?.name;
+  const dismiss = h("button", { class: "as-link", type: "button", onclick: () => remove() }, say("Dismiss message"));
   const remove = actions.log.note(
     h("span", { class: "before" }, used),
-    h("span", { class: "failure" }, "The application did not respond"),
-    h("span", { class: "only-you" }, "Only you can see this · ", dismiss),
+    h("span", { class: "failure" }, say("The application did not respond")),
+    h("span", { class: "only-you" }, `${say("Only you can see this")} · `, dismiss),
   );
 }
 
@@ -107,17 +122,16 @@ let typingEnds = 0;
 /** @param {boolean} isTyping */
 function showTyping(isTyping) {
   clearTimeout(typingEnds);
-  byId("typing").textContent = isTyping ? `${store.now.bot?.name ?? "The bot"} is typing…` : "";
+  byId("typing").textContent = isTyping ? say("{bot} is typing…", { bot: store.now.bot?.name }) : "";
   if (isTyping) typingEnds = setTimeout(() => showTyping(false), TYPING_MS);
 }
 
 /** @param {Shared} now */
 function showChannel({ channel, direct, bot }) {
   if (!channel) return;
-  const isDirect = channel.id === direct?.id;
-  const name = isDirect ? `@ ${bot?.name}` : `# ${channel.name}`;
+  const name = channel.id === direct?.id ? `@ ${bot?.name}` : `${signOf(channel)} ${channel.name}`;
   byId("channel-name").textContent = name;
-  byId("channel-note").textContent = noteOf(channel);
+  byId("channel-note").textContent = noteOf(channel, bot);
   document.title = `${name} · playground`;
 }
 
@@ -130,10 +144,10 @@ function showStatus({ link, bot }) {
 
 /** @param {Shared["link"]} link @param {Shared["bot"]} bot */
 function statusOf(link, bot) {
-  if (link === "stopped") return "The playground was stopped. Start it again and open the address that it prints.";
-  if (link === "lost") return "The playground does not answer. Trying again…";
+  if (link === "stopped") return say("The playground was stopped. Start it again and open the address that it prints.");
+  if (link === "lost") return say("The playground does not answer. Trying again…");
   if (!bot || bot.connected) return "";
-  return bot.restarts ? "The bot is starting again…" : "The bot is starting…";
+  return bot.restarts ? say("{bot} is starting again…", { bot: bot.name }) : say("{bot} is starting…", { bot: bot.name });
 }
 
 /** @param {Shared} now */

@@ -16,7 +16,22 @@ const DEEPEST_LIST = 6;
 export function markdown(text, names) {
   const fragment = document.createDocumentFragment();
   fragment.append(...blocks(text, names, true));
+  rank(fragment);
   return fragment;
+}
+
+/**
+ * Let no heading be more than a level below the one before, whatever size it has.
+ *
+ * @param {DocumentFragment} fragment
+ */
+function rank(fragment) {
+  let level = 1;
+  for (const heading of fragment.querySelectorAll(".heading")) {
+    level = Math.min(level + 1, Number(heading.tagName[1]));
+    const tag = /** @type {const} */ (["h2", "h3", "h4"])[level - 2];
+    heading.replaceWith(h(tag, { class: heading.className }, [...heading.childNodes]));
+  }
 }
 
 /** @param {string} text @param {Names} names @param {boolean} canQuote @returns {Node[]} */
@@ -107,7 +122,23 @@ function take(text, from, read) {
 /** @param {string[]} lines @param {Names} names @returns {Node[]} */
 function plain(lines, names) {
   const text = lines.join("\n");
-  return text.trim() ? [h("p", {}, inline(text, names))] : [h("p", { class: "gap" })];
+  return text.trim() ? ownLines(inline(text, names)) : [h("p", { class: "gap" })];
+}
+
+/**
+ * Let each line be a paragraph, so that they are read one by one; marks that go on keep theirs together.
+ *
+ * @param {(Node | string)[]} nodes
+ */
+function ownLines(nodes) {
+  /** @type {(Node | string)[][]} */
+  const lines = [[]];
+  for (const node of nodes) {
+    const [first, ...more] = typeof node === "string" ? node.split("\n") : [node];
+    lines[lines.length - 1].push(first);
+    for (const one of more) lines.push([one]);
+  }
+  return lines.map((line) => (line.some(Boolean) ? h("p", {}, line) : h("p", { class: "gap" })));
 }
 
 /** @param {string} line @param {Names} names */
@@ -116,7 +147,7 @@ function oneLine(line, names) {
   if (small) return h("p", { class: "small" }, h("small", {}, inline(small[1], names)));
   const heading = HEADING.exec(line);
   if (!heading) return null;
-  const tag = /** @type {const} */ (["h3", "h4", "h5"])[heading[1].length - 1];
+  const tag = /** @type {const} */ (["h2", "h3", "h4"])[heading[1].length - 1];
   return h(tag, { class: `heading heading-${heading[1].length}` }, inline(heading[2], names));
 }
 

@@ -2,6 +2,7 @@
 /** Pictures and files: only this machine's are loaded, those elsewhere are named. */
 import { h } from "./dom.js";
 import { spoilerBlock } from "./spoiler.js";
+import { locale, say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 
@@ -39,28 +40,28 @@ export function picture(media, alt, name) {
     height: media.height,
   });
   image.addEventListener("error", () => image.replaceWith(broken(alt, name)));
-  return h("a", { class: "picture", href: source, target: "_blank", rel: "noopener", "aria-label": alt || "Picture" }, image);
+  return h("a", { class: "picture", href: source, target: "_blank", rel: "noopener", "aria-label": alt || say("Picture") }, image);
 }
 
 /** @param {string} address @param {string} alt @param {string} name */
 function elsewhere(address, alt, name) {
   return h(
     "div",
-    { class: `${name} absent`, role: "img", "aria-label": `Picture: ${alt || "no alt text"}, at ${address}` },
-    h("span", { class: "absent-alt" }, alt || "A picture with no alt text"),
-    h("span", { class: "absent-address" }, `Not loaded here: ${address}`),
+    { class: `${name} absent`, role: "img", "aria-label": say("Picture: {alt}, at {address}", { alt: alt || say("no alt text"), address }) },
+    h("span", { class: "absent-alt" }, alt || say("A picture with no alt text")),
+    h("span", { class: "absent-address" }, say("Not loaded here: {address}", { address })),
   );
 }
 
 /** @param {string} alt @param {string} name */
 function broken(alt, name) {
-  return h("div", { class: `${name} absent` }, h("span", { class: "absent-alt" }, alt || "A picture"), "This file is no picture.");
+  return h("div", { class: `${name} absent` }, h("span", { class: "absent-alt" }, alt || say("A picture")), say("This file is no picture."));
 }
 
 /** @param {number} bytes */
 export function size(bytes) {
   const power = Math.min(2, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return `${(bytes / 1000 ** power).toLocaleString(undefined, { maximumFractionDigits: 1 })} ${UNITS[power]}`;
+  return `${(bytes / 1000 ** power).toLocaleString(locale(), { maximumFractionDigits: 1 })} ${UNITS[power]}`;
 }
 
 /** @param {string} address @param {string} name @param {number | undefined} bytes */

@@ -1,6 +1,7 @@
 // @ts-check
 /** What stands in angle brackets: people, roles, channels, commands, times; and links. */
 import { h } from "./dom.js";
+import { locale, say } from "./words.js";
 
 /**
  * How ids are called, and what a press on a name does.
@@ -52,11 +53,11 @@ export function mention(sign, id, names) {
   if (!/^\d{1,20}$/.test(id)) return null;
   if (sign === "#") {
     const name = names.channel(id);
-    if (!name) return h("span", { class: "mention" }, "#unknown");
+    if (!name) return h("span", { class: "mention is-unknown" }, say("#unknown"));
     return h("button", { class: "mention", type: "button", onclick: () => names.openChannel(id) }, `#${name}`);
   }
   const name = sign === "@&" ? names.role(id) : names.user(id);
-  return h("span", { class: "mention" }, `@${(name ?? "unknown").replace(/^@/, "")}`);
+  return h("span", { class: "mention" }, `@${(name ?? say("unknown")).replace(/^@/, "")}`);
 }
 
 /** @param {string} text @param {Names} names */
@@ -70,10 +71,10 @@ function command(text, names) {
 /** @param {number} seconds @param {string} [style] */
 export function time(seconds, style = "f") {
   const date = new Date(seconds * 1000);
-  if (Number.isNaN(date.getTime())) return "Invalid Date";
-  const title = date.toLocaleString(undefined, STYLES.F);
+  if (Number.isNaN(date.getTime())) return say("Invalid Date");
+  const title = date.toLocaleString(locale(), STYLES.F);
   const element = h("time", { class: "time", datetime: date.toISOString(), title });
-  element.textContent = style === "R" ? relative(date) : date.toLocaleString(undefined, STYLES[style]);
+  element.textContent = style === "R" ? relative(date) : date.toLocaleString(locale(), STYLES[style]);
   if (style === "R") element.dataset.relative = "";
   return element;
 }
@@ -82,7 +83,7 @@ export function time(seconds, style = "f") {
 function relative(date) {
   const seconds = Math.round((date.getTime() - Date.now()) / 1000);
   const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? UNITS[5];
-  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
 }
 
 /** Keep relative times true. */

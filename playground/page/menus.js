@@ -1,6 +1,7 @@
 // @ts-check
 /** The menus of a message and of a person: what the bot offers there, and what the page does. */
 import { byId, h, place } from "./dom.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").View} View */
 /** @typedef {import("./actions.js").Actions} Actions */
@@ -19,12 +20,12 @@ export function messageMenu(view, actions) {
   const { id } = view.payload;
   const items = offered(actions, MESSAGE_MENU).map(({ name }) => ({
     words: name,
-    note: "App",
+    note: say("App"),
     use: () => actions.useMenu("message_menu", { message: id, name }),
   }));
-  const own = [{ words: "Copy the message's id", use: () => navigator.clipboard.writeText(id) }];
-  if (view.payload.author.bot) own.unshift({ words: "What was sent", use: () => actions.sent.open(view) });
-  if (view.is_ephemeral) own.push({ words: "Dismiss message", use: () => actions.dismiss(id) });
+  const own = [{ words: say("Copy the message’s id"), use: () => navigator.clipboard.writeText(id) }];
+  if (view.payload.author.bot) own.unshift({ words: say("Inspect"), use: () => actions.sent.open(view) });
+  if (view.is_ephemeral) own.push({ words: say("Dismiss message"), use: () => actions.dismiss(id) });
   return [...items, ...own];
 }
 
@@ -33,13 +34,13 @@ export function userMenu(user, actions) {
   const channel = actions.store.now.channel?.id;
   const items = offered(actions, USER_MENU).map(({ name }) => ({
     words: name,
-    note: "App",
+    note: say("App"),
     use: () => actions.useMenu("user_menu", { channel, user, name }),
   }));
   const person = actions.store.now.users.find((one) => one.id === user);
-  const own = [{ words: "Copy the person's id", use: () => navigator.clipboard.writeText(user) }];
+  const own = [{ words: say("Copy the person’s id"), use: () => navigator.clipboard.writeText(user) }];
   if (person && user !== actions.me) {
-    own.unshift({ words: `Type as ${person.name}`, use: () => void actions.become(user) });
+    own.unshift({ words: say("Type as {name}", { name: person.name }), use: () => void actions.become(user) });
   }
   return [...items, ...own];
 }
@@ -72,7 +73,7 @@ export function openMenu(items, at) {
   );
   menu.replaceChildren(...rows);
   menu.onkeydown = (event) => walk(event, rows, () => close(menu, opener));
-  menu.setAttribute("aria-label", "Menu");
+  menu.setAttribute("aria-label", say("Menu"));
   menu.showPopover();
   const rect = at instanceof HTMLElement ? at.getBoundingClientRect() : new DOMRect(at.x, at.y, 0, 0);
   place(menu, rect);

@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { embed } from "./embeds.js";
 import { markdown } from "./markdown.js";
 import { attachments } from "./media.js";
+import { locale, parts, say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./types.js").View} View */
@@ -30,12 +31,14 @@ export function nameOf(author, names) {
 }
 
 /**
- * Draw a disc with an initial; nobody's artwork.
+ * Draw a disc with a picture of ours, or an initial; nobody's artwork.
  *
  * @param {string} id
  * @param {string} name
+ * @param {string} [picture]
  */
-export function disc(id, name) {
+export function disc(id, name, picture) {
+  if (picture) return h("img", { class: "disc", src: `./${picture}`, alt: "" });
   const element = h("span", { class: "disc", "aria-hidden": true }, [...name][0]?.toUpperCase() ?? "?");
   const hue = Number((BigInt(id.replace(/\D/g, "") || 0) >> 22n) * 137n % BigInt(HUES));
   element.style.setProperty("--hue", String(hue));
@@ -56,11 +59,11 @@ export function message(view, scene, deeds, isFollowing) {
   const isApart = !isFollowing || view.used_by || isReply(payload);
   const children = [
     before(view, scene),
-    isApart && disc(payload.author.id, name),
+    isApart && disc(payload.author.id, name, scene.store.findMember(payload.author.id)?.picture),
     isApart ? head(view, name, deeds) : h("span", { class: "unseen" }, `${name} `),
     h("div", { class: "body" }, view.is_thinking ? thinking(name) : body(view, scene)),
     view.is_ephemeral && onlyYou(deeds),
-    tools(deeds),
+    !isApart && tools(deeds),
   ];
   return children.filter((one) => one);
 }
@@ -82,12 +85,13 @@ function before(view, scene) {
     const isMenu = (payload.interaction_metadata?.command_type ?? 1) > 1;
     const words = isMenu ? used_by.command.slice(1) : used_by.command;
     const command = h("span", { class: "command-name" }, words);
-    return h("p", { class: "before" }, h("b", {}, used_by.name), " used ", command);
+    return h("p", { class: "before" }, parts("{name} used {command}", { name: h("b", {}, used_by.name), command }));
   }
   if (!isReply(payload)) return null;
   const answered = payload.referenced_message;
-  const words = answered.content ? answered.content.slice(0, 120) : "a message";
-  return h("p", { class: "before" }, "in reply to ", h("b", {}, nameOf(answered.author, scene.names)), ": ", h("span", { class: "excerpt" }, words));
+  const words = answered.content ? answered.content.slice(0, 120) : say("a message");
+  const name = h("b", {}, nameOf(answered.author, scene.names));
+  return h("p", { class: "before" }, parts("in reply to {name}: {words}", { name, words: h("span", { class: "excerpt" }, words) }));
 }
 
 /** @param {View} view @param {string} name @param {Deeds} deeds */
@@ -95,21 +99,22 @@ function head({ payload, is_thinking }, name, deeds) {
   const { author } = payload;
   const open = (/** @type {Event} */ event) => deeds.openUserMenu(/** @type {HTMLElement} */ (event.currentTarget));
   const date = new Date(payload.timestamp);
-  const clock = date.toLocaleTimeString(undefined, { timeStyle: "short" });
+  const clock = date.toLocaleTimeString(locale(), { timeStyle: "short" });
   return h(
     "p",
     { class: "head" },
     h("button", { class: "author", type: "button", "aria-haspopup": "menu", "data-key": "author", onclick: open }, name),
-    author.bot && h("span", { class: "badge" }, "App"),
-    h("time", { datetime: payload.timestamp, title: date.toLocaleString() }, clock),
-    payload.edited_timestamp && !is_thinking && h("span", { class: "edited" }, "(edited)"),
+    author.bot && h("span", { class: "badge" }, say("App")),
+    h("time", { datetime: payload.timestamp, title: date.toLocaleString(locale()) }, clock),
+    payload.edited_timestamp && !is_thinking && h("span", { class: "edited" }, say("(edited)")),
+    tools(deeds),
   );
 }
 
 /** @param {string} name */
 function thinking(name) {
   const dots = h("span", { class: "dots", "aria-hidden": true }, h("i"), h("i"), h("i"));
-  return [dots, h("span", { class: "thinking" }, `${name} is thinking…`)];
+  return [dots, h("span", { class: "thinking" }, say("{name} is thinking…", { name }))];
 }
 
 /** @param {View} view @param {Scene} scene */
@@ -126,8 +131,8 @@ function body({ payload }, scene) {
 
 /** @param {Deeds} deeds */
 function onlyYou(deeds) {
-  const dismiss = h("button", { class: "as-link", type: "button", "data-key": "dismiss", onclick: deeds.dismiss }, "Dismiss message");
-  return h("p", { class: "only-you" }, "Only you can see this · ", dismiss);
+  const dismiss = h("button", { class: "as-link", type: "button", "data-key": "dismiss", onclick: deeds.dismiss }, say("Dismiss message"));
+  return h("p", { class: "only-you" }, `${say("Only you can see this")} · `, dismiss);
 }
 
 /** @param {Deeds} deeds */
@@ -136,6 +141,6 @@ function tools(deeds) {
   return h(
     "div",
     { class: "tools" },
-    h("button", { class: "more", type: "button", "aria-label": "More of this message", "aria-haspopup": "menu", "data-key": "more", onclick: open }, "⋯"),
+    h("button", { class: "more", type: "button", "aria-label": say("More of this message"), "aria-haspopup": "menu", "data-key": "more", onclick: open }, "⋯"),
   );
 }

@@ -4,6 +4,7 @@ import { h, uid } from "./dom.js";
 import { field } from "./fields.js";
 import { markdown } from "./markdown.js";
 import { Refused } from "./socket.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./fields.js").Field} Field */
@@ -27,19 +28,19 @@ export class ModalDialog {
     this.interaction = interaction;
     this.fields = [];
     this.problem = h("p", { class: "problem", role: "alert" });
-    const bot = this.actions.store.now.bot?.name ?? "the bot";
+    const bot = this.actions.store.now.bot?.name ?? say("the bot");
     const form = h(
       "form",
       { class: "modal-form", novalidate: true, onsubmit: (/** @type {Event} */ event) => this.submit(event) },
       h("h2", { id: "modal-title" }, modal.title),
-      h("p", { class: "modal-note" }, `This form goes to ${bot}, on this machine only.`),
+      h("p", { class: "modal-note" }, say("This form goes to {bot}, on this machine only.", { bot })),
       modal.components.flatMap((one) => this.part(one)),
       this.problem,
       h(
         "div",
         { class: "modal-foot" },
-        h("button", { class: "button secondary", type: "button", onclick: () => this.dialog.close() }, "Cancel"),
-        h("button", { class: "button primary", type: "submit" }, "Submit"),
+        h("button", { class: "button secondary", type: "button", onclick: () => this.dialog.close() }, say("Cancel")),
+        h("button", { class: "button primary", type: "submit" }, say("Submit")),
       ),
     );
     this.dialog.replaceChildren(form);
@@ -55,7 +56,7 @@ export class ModalDialog {
     if (one.type === ACTION_ROW) {
       return one.components.map((inner) => this.labelled(inner, inner.label ?? "", ""));
     }
-    return h("p", { class: "unknown" }, `A component of type ${one.type}, which this preview does not know.`);
+    return h("p", { class: "unknown" }, say("A component of type {type}, which this preview does not know.", { type: one.type }));
   }
 
   /** @param {Json} component @param {string} label @param {string | undefined} description */
@@ -83,7 +84,7 @@ export class ModalDialog {
       );
       this.dialog.inert = true;
       const { status } = await this.actions.submit(interaction, values);
-      if (status === "failed") this.fail("Something went wrong. Try again.");
+      if (status === "failed") this.fail(say("Something went wrong. Try again."));
       else if (this.interaction === interaction) this.dialog.close();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

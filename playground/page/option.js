@@ -4,6 +4,7 @@ import { Combobox } from "./combobox.js";
 import { KIND_NAMES, localised, OptionType, written } from "./commands.js";
 import { h, readFile, uid } from "./dom.js";
 import { channelOptions, peopleOptions, roleOptions } from "./selects.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./combobox.js").Item} Item */
@@ -18,6 +19,7 @@ const AUTOCOMPLETE_WAIT = 100;
  * @property {string} words
  * @property {(except: OptionField) => Json} others What the other options hold.
  * @property {(field: OptionField) => void} next
+ * @property {(text: string) => string} split Make options of those that a text goes on with; what is left.
  * @property {(field: OptionField) => void} remove
  * @property {() => void} send
  */
@@ -56,7 +58,7 @@ export class OptionField {
   /** @param {string} description */
   suggestions(description) {
     const isLive = Boolean(this.option.autocomplete);
-    const title = `${description} · ${KIND_NAMES[this.option.type]}`;
+    const title = `${description} · ${KIND_NAMES[this.option.type]()}`;
     return new Combobox(this.input, this.home.box, {
       title,
       wait: isLive ? AUTOCOMPLETE_WAIT : 0,
@@ -102,7 +104,7 @@ export class OptionField {
     if (choices) {
       return choices.map((one) => ({ label: localised(one, "name", locale), value: one.value }));
     }
-    if (type === OptionType.BOOLEAN) return [true, false].map((value) => ({ label: value ? "True" : "False", value }));
+    if (type === OptionType.BOOLEAN) return [true, false].map((value) => ({ label: value ? say("True") : say("False"), value }));
     const people = type === OptionType.USER || type === OptionType.MENTIONABLE;
     const roles = type === OptionType.ROLE || type === OptionType.MENTIONABLE;
     const found = [
@@ -116,8 +118,17 @@ export class OptionField {
   /** What was typed since is no longer what was picked. */
   typed() {
     this.picked = null;
+    if (this.input.type !== "file") this.part();
     this.fit();
     this.element.classList.remove("is-wrong");
+  }
+
+  /** Take what was typed on from here, as `word:two words number:3`, to where it belongs. */
+  part() {
+    const { value } = this.input;
+    const own = `${this.option.name}:`;
+    const text = this.home.split(value.startsWith(own) ? value.slice(own.length) : value);
+    if (text !== value) this.input.value = text;
   }
 
   fit() {
@@ -140,7 +151,7 @@ export class OptionField {
    * @returns {Promise<Written | null>}
    */
   async read() {
-    if (this.isEmpty) return this.option.required ? { problem: `${this.option.name} is needed.` } : null;
+    if (this.isEmpty) return this.option.required ? { problem: say("{option} is needed.", { option: this.option.name }) } : null;
     if (this.input.type === "file") return { value: await readFile(/** @type {FileList} */ (this.input.files)[0]) };
     return this.now();
   }
@@ -153,7 +164,7 @@ export class OptionField {
     if (same) return { value: same.value };
     const isOffered = this.option.choices || this.option.type > OptionType.BOOLEAN;
     if (isOffered && this.option.type !== OptionType.NUMBER) {
-      return { problem: `${this.option.name} takes one from its list.` };
+      return { problem: say("{option} takes one from its list.", { option: this.option.name }) };
     }
     return written(this.option, text);
   }

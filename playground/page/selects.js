@@ -2,6 +2,7 @@
 /** Selects of a message or a modal: of words, people, roles and channels. */
 import { emoji } from "./buttons.js";
 import { Listbox } from "./listbox.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./state.js").Store} Store */
@@ -11,8 +12,14 @@ import { Listbox } from "./listbox.js";
 const USER = 5;
 const ROLE = 6;
 const MENTIONABLE = 7;
-/** @type {Record<number, string>} */
-const NOUNS = { 3: "an option", 5: "a person", 6: "a role", 7: "a person or role", 8: "a channel" };
+/** @type {Record<number, () => string>} */
+const PLACEHOLDERS = {
+  3: () => say("Choose an option"),
+  5: () => say("Choose a person"),
+  6: () => say("Choose a role"),
+  7: () => say("Choose a person or role"),
+  8: () => say("Choose a channel"),
+};
 
 /**
  * Show a select of a message: a choice is told to the bot at once.
@@ -33,7 +40,7 @@ export function select(one, scene) {
  * @param {string} [name] What its label says, in a modal.
  */
 export function listbox(one, store, onDone, name) {
-  const placeholder = one.placeholder || `Choose ${NOUNS[one.type]}`;
+  const placeholder = one.placeholder || PLACEHOLDERS[one.type]();
   return new Listbox({
     name: name ?? placeholder,
     placeholder,
@@ -74,12 +81,12 @@ function optionsOf(one, store) {
 
 /** @param {Store} store @returns {Option[]} */
 export function peopleOptions(store) {
-  return store.now.members.map(({ id, name, is_bot }) => ({ value: id, label: name, description: is_bot ? "App" : "Member" }));
+  return store.now.members.map(({ id, name, is_bot }) => ({ value: id, label: name, description: is_bot ? say("App") : say("Member") }));
 }
 
 /** @param {Store} store @returns {Option[]} */
 export function roleOptions(store) {
-  return store.now.roles.map(({ id, name }) => ({ value: id, label: name, description: "Role" }));
+  return store.now.roles.map(({ id, name }) => ({ value: id, label: name, description: say("Role") }));
 }
 
 /**

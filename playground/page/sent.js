@@ -1,8 +1,9 @@
 // @ts-check
-/** The panel "What was sent": what the bot sent for a message, how soon, and what is refused. */
+/** The panel "Inspect": what the bot sent for a message, how soon, and what is refused. */
 import { h } from "./dom.js";
 import { nameOf } from "./message.js";
 import { Refused } from "./socket.js";
+import { locale, say } from "./words.js";
 
 /** @typedef {import("./types.js").Json} Json */
 /** @typedef {import("./types.js").View} View */
@@ -27,8 +28,8 @@ export class SentPanel {
     /** @type {string[]} */
     this.refusals = [];
     this.content = h("div", { class: "sent-content" });
-    const close = h("button", { class: "tool", type: "button", onclick: () => this.close() }, "Close");
-    panel.append(h("header", { class: "sent-head" }, h("h2", {}, "What was sent"), close), this.content);
+    const close = h("button", { class: "tool", type: "button", onclick: () => this.close() }, say("Close"));
+    panel.append(h("header", { class: "sent-head" }, h("h2", {}, say("Inspect")), close), this.content);
     opener.addEventListener("click", () => (panel.hidden ? this.open(null) : this.close()));
     panel.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.close();
@@ -71,7 +72,7 @@ export class SentPanel {
    */
   refuse(route, sentences) {
     this.refusals = [...sentences.map((one) => `${route}: ${one}`), ...this.refusals].slice(0, MOST_REFUSALS);
-    this.opener.textContent = `What was sent (${this.refusals.length} refused)`;
+    this.opener.textContent = say("Inspect ({count} refused)", { count: this.refusals.length });
     this.follow();
   }
 
@@ -83,9 +84,9 @@ export class SentPanel {
     if (number !== this.drawn) return;
     this.content.replaceChildren(
       ...this.refused(),
-      ...(view ? report(view, nameOf(view.payload.author, this.actions.names)) : [h("p", {}, "The bot has not written here yet.")]),
-      h("h3", {}, view ? "Requests" : "The last requests"),
-      requests.length ? h("ol", { class: "requests" }, requests.map(request)) : h("p", {}, "None."),
+      ...(view ? report(view, nameOf(view.payload.author, this.actions.names)) : [h("p", {}, say("The bot has not written here yet."))]),
+      h("h3", {}, view ? say("Requests") : say("The last requests")),
+      requests.length ? h("ol", { class: "requests" }, requests.map(request)) : h("p", {}, say("None.")),
     );
   }
 
@@ -103,24 +104,24 @@ export class SentPanel {
   refused() {
     if (!this.refusals.length) return [];
     const rows = this.refusals.map((one) => h("li", {}, one));
-    return [h("section", { class: "refusals", "aria-label": "Refused" }, h("h3", {}, "Discord would have refused"), h("ul", {}, rows))];
+    return [h("section", { class: "refusals", "aria-label": say("Refused") }, h("h3", {}, say("Discord would have refused")), h("ul", {}, rows))];
   }
 }
 
 /** @param {View} view @param {string} name */
 function report({ report, used_by }, name) {
   const { ms, sent, refused } = report;
-  const command = used_by ? `, to ${used_by.name}’s ${used_by.command}` : "";
+  const command = used_by ? say(", to {name}’s {command}", { name: used_by.name, command: used_by.command }) : "";
   const speed = ms === null
-    ? "Nobody waited for it."
-    : `First answer after ${ms.toLocaleString(undefined, { maximumFractionDigits: 1 })} ms; Discord allows ${SECONDS_TO_ANSWER} s.`;
+    ? say("Nobody waited for it.")
+    : say("First answer after {ms} ms; Discord allows {most} s.", { ms: ms.toLocaleString(locale(), { maximumFractionDigits: 1 }), most: SECONDS_TO_ANSWER });
   return [
     h("p", { class: "sent-what" }, h("b", {}, name), command),
     h("p", { class: "sent-speed" }, speed),
     refused.length
-      ? h("section", { class: "refusals" }, h("h3", {}, "Discord would have refused"), h("ul", {}, refused.map((one) => h("li", {}, one))))
-      : h("p", { class: "sent-fine" }, "✓ Within Discord’s limits."),
-    ...sent.map((body, place) => json(sent.length > 1 ? `Body ${place + 1} of ${sent.length}` : "Body", body)),
+      ? h("section", { class: "refusals" }, h("h3", {}, say("Discord would have refused")), h("ul", {}, refused.map((one) => h("li", {}, one))))
+      : h("p", { class: "sent-fine" }, say("✓ Within Discord’s limits.")),
+    ...sent.map((body, place) => json(sent.length > 1 ? say("Body {number} of {count}", { number: place + 1, count: sent.length }) : say("Body"), body)),
   ];
 }
 

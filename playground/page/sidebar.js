@@ -2,12 +2,12 @@
 /** Servers with their channels, the direct messages, and the switch of who is typing. */
 import { h } from "./dom.js";
 import { disc } from "./message.js";
+import { role } from "./welcome.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Channel} Channel */
 /** @typedef {import("./types.js").User} User */
 /** @typedef {import("./actions.js").Actions} Actions */
-
-const languages = new Intl.DisplayNames("en", { type: "language" });
 
 /** @param {HTMLElement} sidebar @param {HTMLElement} opener @param {Actions} actions */
 export function sidebar(sidebar, opener, actions) {
@@ -43,7 +43,7 @@ export function sidebar(sidebar, opener, actions) {
   });
   actions.store.follow(["users", "user"], ({ users, user }) => {
     const hadFocus = people.contains(document.activeElement);
-    people.replaceChildren(h("legend", {}, "Who is typing"), ...users.map((one) => person(one, one.id === user?.id, actions)));
+    people.replaceChildren(h("legend", {}, say("Who is typing")), ...users.map((one) => person(one, one.id === user?.id, actions)));
     if (hadFocus) /** @type {HTMLElement | null} */ (people.querySelector(":checked"))?.focus();
   });
 }
@@ -53,8 +53,8 @@ function groups(actions, open) {
   const { guilds, direct, bot } = actions.store.now;
   const servers = guilds.map((guild) => group(guild.name, guild.channels.filter((one) => one.can_view), actions, open));
   if (!direct) return servers;
-  const named = { ...direct, name: bot?.name ?? "the bot" };
-  return [...servers, group("Direct messages", [named], actions, open)];
+  const named = { ...direct, name: bot?.name ?? say("the bot") };
+  return [...servers, group(say("Direct messages"), [named], actions, open)];
 }
 
 /**
@@ -70,34 +70,43 @@ function group(name, channels, actions, open) {
 
 /** @param {Channel} channel @param {Actions} actions @param {(channel: Channel) => void} open */
 function row(channel, actions, open) {
-  const { channel: now, direct, unread } = actions.store.now;
+  const { channel: now, direct, unread, bot } = actions.store.now;
   const count = unread[channel.id] ?? 0;
-  const note = noteOf(channel);
+  const note = noteOf(channel, bot);
   return h(
     "button",
     {
-      class: "channel",
+      class: channel.is_thread ? "channel is-thread" : "channel",
       type: "button",
       "aria-current": channel.id === now?.id ? "page" : undefined,
       "data-channel": channel.id,
       onclick: () => open(channel),
     },
-    h("span", { class: "channel-words" }, h("span", {}, channel.id === direct?.id ? `@ ${channel.name}` : `# ${channel.name}`), note && h("small", {}, note)),
-    count > 0 && h("span", { class: "unread" }, `${count} new`),
+    h("span", { class: "channel-words" }, h("span", {}, channel.id === direct?.id ? `@ ${channel.name}` : `${signOf(channel)} ${channel.name}`), note && h("small", {}, note)),
+    count > 0 && h("span", { class: "unread" }, say("{count} new", { count })),
   );
 }
 
 /** @param {Channel} channel */
-export function noteOf(channel) {
-  if (channel.is_bot_absent) return "the bot is not here";
-  return channel.is_nsfw ? "age-restricted" : "";
+export function signOf(channel) {
+  return channel.is_thread ? "↳" : "#";
+}
+
+/**
+ * Say what is special about a channel.
+ *
+ * @param {Channel} channel
+ * @param {import("./types.js").Bot | null} bot
+ */
+export function noteOf(channel, bot) {
+  if (!channel.is_bot_member) return say("{bot} is not on this server", { bot: bot?.name });
+  if (channel.is_bot_absent) return say("{bot} cannot see this channel", { bot: bot?.name });
+  return channel.is_nsfw ? say("age-restricted") : "";
 }
 
 /** @param {User} user @param {boolean} isChosen @param {Actions} actions */
 function person(user, isChosen, actions) {
-  const language = languages.of(user.locale) ?? user.locale;
-  const words = user.is_admin ? `${language} · admin` : language;
   const input = h("input", { type: "radio", name: "who", value: user.id, onchange: () => actions.become(user.id) });
   input.checked = isChosen;
-  return h("label", { class: "person" }, input, disc(user.id, user.name), h("span", { class: "channel-words" }, h("span", {}, user.name), h("small", {}, words)));
+  return h("label", { class: "person" }, input, disc(user.id, user.name), h("span", { class: "channel-words" }, h("span", {}, user.name), h("small", {}, role(user))));
 }

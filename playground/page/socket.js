@@ -22,6 +22,8 @@ export class Line {
     this.asked = 0;
     this.wait = FIRST_WAIT;
     this.isStopped = false;
+    /** What is said where nobody answers. */
+    this.lost = "The playground does not answer.";
     this.connect();
   }
 
@@ -53,7 +55,7 @@ export class Line {
 
   lose() {
     this.socket = null;
-    for (const { reject } of this.open.values()) reject(new Refused("The playground does not answer."));
+    for (const { reject } of this.open.values()) reject(new Refused(this.lost));
     this.open.clear();
     if (this.isStopped) {
       this.onLink("stopped");
@@ -74,7 +76,7 @@ export class Line {
   ask(what, more = {}) {
     return new Promise((resolve, reject) => {
       if (this.socket?.readyState !== WebSocket.OPEN) {
-        reject(new Refused("The playground does not answer."));
+        reject(new Refused(this.lost));
         return;
       }
       this.asked += 1;

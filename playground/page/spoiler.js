@@ -1,6 +1,7 @@
 // @ts-check
 /** What is hidden until it is asked for, by click or keyboard, and hidden from a screen reader too. */
 import { h } from "./dom.js";
+import { say } from "./words.js";
 
 /**
  * Hide words within a line.
@@ -11,7 +12,7 @@ export function spoiler(children) {
   const inner = h("span", { class: "spoiler-words", "aria-hidden": true, inert: true }, children);
   const outer = h(
     "span",
-    { class: "spoiler", role: "button", tabindex: 0, "aria-label": "Spoiler: show" },
+    { class: "spoiler", role: "button", tabindex: 0, "aria-label": say("{what}: show", { what: say("Spoiler") }) },
     inner,
   );
   whenUsed(outer, () => {
@@ -30,7 +31,7 @@ export function spoiler(children) {
  * @param {HTMLElement} block
  * @param {string} [what]
  */
-export function spoilerBlock(block, what = "Spoiler") {
+export function spoilerBlock(block, what = say("Spoiler")) {
   block.inert = true;
   const outer = h("div", { class: "veil" }, block);
   const open = () => {
@@ -42,7 +43,7 @@ export function spoilerBlock(block, what = "Spoiler") {
   };
   const button = h(
     "button",
-    { class: "veil-button", type: "button", "aria-label": `${what}: show`, onclick: open },
+    { class: "veil-button", type: "button", "aria-label": say("{what}: show", { what }), onclick: open },
     h("span", { class: "veil-word" }, what),
   );
   outer.prepend(button);

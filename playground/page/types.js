@@ -3,12 +3,14 @@
  * What goes over the socket; only types live here.
  *
  * @typedef {Record<string, any>} Json
- * @typedef {{id: string, name: string, locale: string, is_bot: boolean, is_admin: boolean}} User
- * @typedef {{id: string, name: string, is_nsfw: boolean, is_bot_absent: boolean, can_view: boolean}} Channel
+ * @typedef {{id: string, name: string, locale: string, is_bot: boolean, is_admin: boolean, has_app: boolean,
+ *   picture: string}} User
+ * @typedef {{id: string, name: string, is_nsfw: boolean, is_thread: boolean, is_bot_member: boolean,
+ *   is_bot_absent: boolean, can_view: boolean}} Channel
  * @typedef {{id: string, name: string, channels: Channel[]}} Guild
  * @typedef {{id: string, name: string}} Role
  * @typedef {{title: string, lines: string[]}} Notice
- * @typedef {{id: string, name: string, connected: boolean, restarts: number}} Bot
+ * @typedef {{id: string, name: string, picture: string, connected: boolean, restarts: number}} Bot
  * @typedef {{ms: number | null, sent: Json[], refused: string[]}} Report
  * @typedef {{payload: Json, is_ephemeral: boolean, is_thinking: boolean, report: Report,
  *   used_by: {id: string, name: string, command: string} | null}} View

@@ -10,9 +10,12 @@ from playground.people import Channel, User
 from playground.permissions import Permission
 from playground.record import Request, sentences
 from playground.server import LoopbackDiscord
+from playground.web.door import PAGE
 from playground.wire import Json
 
 _RECENT_REQUESTS: Final = 50
+_LANGUAGES: Final = sorted(path.stem for path in PAGE.glob("*.json"))
+"""Those that the page has its own words in, besides English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Views:
                 for guild in world.guilds
             ],
             "direct": self._channel(world.dm(user), user),
-            "bot": {"id": str(world.bot.id), "name": world.bot.name, **self.bot()},
+            "languages": _LANGUAGES,
+            "bot": {**self._user(world.bot), **self.bot()},
             "notices": [notice.view() for notice in self.notices],
         }
 
@@ -131,14 +135,19 @@ class Views:
             "locale": user.locale,
             "is_bot": user.is_bot,
             "is_admin": any(role.permissions & Permission.MANAGE_GUILD for role in roles),
+            "has_app": user.has_installed_app,
+            "picture": user.picture,
         }
 
     def _channel(self, channel: Channel, user: User) -> Json:
         bot = self._discord.world.bot
+        guild = channel.guild
         return {
             "id": str(channel.id),
             "name": channel.name,
             "is_nsfw": channel.is_nsfw,
+            "is_thread": channel.parent is not None,
+            "is_bot_member": guild is None or bot.id in guild.members,
             "is_bot_absent": not channel.permissions_of(bot) & Permission.VIEW_CHANNEL,
             "can_view": bool(channel.permissions_of(user) & Permission.VIEW_CHANNEL),
         }

@@ -1,5 +1,7 @@
 """The menu *Answer with a quote*: what fits a message, privately first."""
 
+import asyncio
+
 import pytest
 
 from playground import LoopbackDiscord, Outcome
@@ -32,10 +34,25 @@ async def test_another_form_of_a_word_fits_too(discord: LoopbackDiscord) -> None
     assert "rehearsed" in (await offered(discord, "So much rehearsal!")).text
 
 
+async def test_pressed_twice_it_answers_once(discord: LoopbackDiscord) -> None:
+    robin, members = discord.world.robin, discord.members
+    message = (await offered(discord)).message
+    assert message is not None
+    presses = [members.press(robin, message, "Answer here") for _n in range(2)]
+    outcomes = await asyncio.gather(*presses)
+    assert [one.text for one in outcomes].count(
+        "That is posted here already. Scroll up a bit to see it."
+    ) == 1
+    answers = [await one.follow_up() for one in outcomes if one.status == "updated"]
+    seen = members.history(discord.world.noor, message.channel)
+    assert seen[1:] == answers
+    assert len(answers) == 1
+
+
 async def test_a_message_that_nothing_fits_is_told_so(discord: LoopbackDiscord) -> None:
     outcome = await offered(discord, "zqx chicken wings")
     assert outcome.text.startswith("Nothing in the interview fits that message.")
-    assert outcome.labels == ["Any quote"]
+    assert outcome.labels == ["Random quote"]
     assert (await offered(discord, "!?")).text.startswith("There are no words in that message.")
 
 
@@ -59,7 +76,7 @@ async def test_the_quote_that_is_chosen_answers_for_everybody_once(
     assert answer == seen[-1]
     assert f"Quote {other} · " in answer.text
     asked = seen[0]
-    assert "an answer to [this message](<https://discord.com/channels/" in answer.text
+    assert "answering [this message](<https://discord.com/channels/" in answer.text
     assert f"/{message.channel.id}/{asked.id}>)" in answer.text
     assert "zqx" not in answer.text
     assert len(seen) == 2

@@ -66,7 +66,7 @@ def test_a_button_answers_before_and_after_a_restart(
     ("custom_id", "expected"),
     [
         ("interview:first:tiny-pretty-things:0", "by Ruth Kinane"),
-        ("quote:another:tiny-pretty-things:gone:", "so this is any quote"),
+        ("quote:another:tiny-pretty-things:gone:", "so here's any quote"),
         ("interview:last:tiny-pretty-things:9", "question 9 of 9"),
         ("quote:another:tiny-pretty-things:kylie-jefferson:", "Kylie Jefferson"),
         ("quote:save:tiny-pretty-things:2", "Quote 1 · "),
@@ -116,7 +116,7 @@ async def test_a_button_that_no_longer_fits_is_a_private_sentence(
     message.payload["components"][-1]["components"][0]["custom_id"] = forged
     pressed = await discord.members.press(mika, message, forged)
     assert pressed.status in ("answered", "updated")
-    assert "That was my fault" not in pressed.text
+    assert "That's my fault" not in pressed.text
 
 
 @pytest.mark.parametrize(

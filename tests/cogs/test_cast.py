@@ -51,5 +51,5 @@ async def test_the_list_leads_to_a_person_and_back(discord: LoopbackDiscord) -> 
 
 async def test_everybody_of_the_interview_is_listed(discord: LoopbackDiscord) -> None:
     listed = await use(discord, discord.world.robin, "cast")
-    assert listed.text.startswith("### The people of Tiny Pretty Things\n")
+    assert listed.text.startswith("### Who's who in Tiny Pretty Things\n")
     assert listed.text.count("\n- **") == 3

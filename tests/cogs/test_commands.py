@@ -60,7 +60,7 @@ async def test_the_commands_are_registered_with_descriptions(discord: LoopbackDi
         ("trivia", {"kind": "who"}, "Trivia · "),
         ("trivia", {"kind": "line"}, "Which word is missing?"),
         ("trivia", {"kind": "compare"}, "Casimere and Kylie on "),
-        ("trivia", {"kind": "question"}, "Which question was this an answer to?"),
+        ("trivia", {"kind": "question"}, "Which question does this answer?"),
         ("trivia", {"kind": "true-or-false"}, "True or false?"),
         ("trivia", {"difficulty": "easy"}, "Trivia · easy"),
         ("cast", {}, "**Anna Maiche** as Cassie"),
@@ -69,7 +69,7 @@ async def test_the_commands_are_registered_with_descriptions(discord: LoopbackDi
         ("interview", {}, "by Ruth Kinane"),
         ("interview", {"question": 0}, "introduction"),
         ("interview", {"question": 4}, "question 4 of 9"),
-        ("interview", {"question": 8}, "Hidden: "),
+        ("interview", {"question": 8}, "Spoiler: "),
         ("help", {}, "</quote:"),
     ],
 )
@@ -92,18 +92,22 @@ async def test_an_answer_says_where_it_comes_from(discord: LoopbackDiscord, comm
 @pytest.mark.parametrize(
     ("command", "options", "sentence"),
     [
-        ("quote", {"speaker": "nobody"}, "Nobody who speaks here is called 'nobody'. Try Kylie"),
-        ("quote", {"topic": "submarines"}, "There is no topic 'submarines'"),
-        ("quote", {"find": "9999"}, "No quote that may be shown here has the number 9999"),
-        ("quote", {"find": "zeppelin"}, "No quote holds 'zeppelin'"),
-        ("quote", {"find": "99999999999999999999"}, "No quote holds"),
+        ("quote", {"speaker": "nobody"}, "Nobody called 'nobody' speaks here. Try Kylie"),
+        ("quote", {"topic": "submarines"}, "There's no topic called 'submarines'"),
+        ("quote", {"find": "9999"}, "I have no quote 9999 to show here"),
+        ("quote", {"find": "zeppelin"}, "No quote has 'zeppelin'"),
+        ("quote", {"find": "99999999999999999999"}, "No quote has"),
         ("fact", {"person": "Natalie Portman"}, "Nobody here is called"),
-        ("fact", {"person": "cas"}, "'cas' may be more than one. Try Casimere Jollette, Anna"),
-        ("fact", {"person": "Anna Maiche", "topic": "schedule"}, "No fact like that"),
-        ("trivia", {"kind": "line", "difficulty": "easy"}, "There is no such question"),
+        ("fact", {"person": "cas"}, "'cas' could mean more than one. Try Casimere Jollette, Anna"),
+        ("fact", {"person": "Anna Maiche", "topic": "schedule"}, "I have no fact like that"),
+        (
+            "trivia",
+            {"kind": "line", "difficulty": "easy"},
+            "This interview has no questions like that",
+        ),
         ("cast", {"person": "\u0000\u202e"}, "Nobody here is called"),
-        ("interview", {"question": 77}, "The interview has no question 77"),
-        ("interview", {"question": 9007199254740991}, "The interview has no question"),
+        ("interview", {"question": 77}, "There's no question 77"),
+        ("interview", {"question": 9007199254740991}, "There's no question"),
     ],
 )
 async def test_what_cannot_be_had_is_a_private_sentence(
@@ -152,9 +156,9 @@ async def test_where_the_bot_is_a_guest_answers_are_private_and_strictest(
     lounge = discord.world.lounge
     assert (await use(discord, "quote", lounge)).is_ephemeral
     veiled = await use(discord, "quote", lounge, find="35")
-    assert veiled.text.startswith("Hidden: "), "a mild spoiler"
+    assert veiled.text.startswith("Spoiler: "), "a mild spoiler"
     refused = await use(discord, "quote", lounge, find="38")
-    assert "No quote that may be shown here" in refused.text, "a major one"
+    assert "I have no quote " in refused.text, "a major one"
 
 
 async def test_from_the_sixth_public_answer_a_minute_on_answers_are_private(

@@ -20,7 +20,7 @@ async def test_what_she_said_shows_the_words_behind_a_fact(discord: LoopbackDisc
 async def test_a_fact_that_nobody_said_shows_where_it_is_from(discord: LoopbackDiscord) -> None:
     outcome = await use(discord, discord.world.mika, "fact", person="Kylie", topic="story")
     assert outcome.message is not None
-    source = await discord.members.press(discord.world.mika, outcome.message, "Where it is from")
+    source = await discord.members.press(discord.world.mika, outcome.message, "Where it's from")
     assert source.is_ephemeral
     assert "What the series is" in source.text
 

@@ -11,10 +11,10 @@ pytestmark = pytest.mark.usefixtures("bot")
 async def test_help_begins_with_three_steps_for_managers_alone(discord: LoopbackDiscord) -> None:
     world = discord.world
     helped = await posted(discord, world.noor, "help")
-    assert helped.text.startswith("### Three steps to set it up\n1. </settings:")
+    assert helped.text.startswith("### Set me up in three steps\n1. </settings:")
     assert "</schedule:" in helped.text
-    assert "Three steps" not in (await posted(discord, world.robin, "help")).text
-    assert "Three steps" not in (await use(discord, world.noor, "help")).text
+    assert "in three steps" not in (await posted(discord, world.robin, "help")).text
+    assert "in three steps" not in (await use(discord, world.noor, "help")).text
 
 
 async def test_help_shows_a_member_only_what_they_can_use(discord: LoopbackDiscord) -> None:

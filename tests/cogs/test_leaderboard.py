@@ -30,7 +30,7 @@ async def test_right_answers_bring_points_and_a_place(
     points = [int(re.findall(r"\+(\d+) points", one.text)[0]) for one in verdicts]
     assert {points[0] - 50, points[1] - 60, points[2] - 70} <= {0, 50, 100}
     assert "3 right in a row" in verdicts[2].text
-    assert re.search(r"0 of \d+ mastered in Tiny Pretty Things", verdicts[2].text)
+    assert re.search(r"0 of \d+ mastered \(get one right twice in a row\)", verdicts[2].text)
     await bot.restart()
     shown = await board(discord, world.mika)
     assert shown.text.startswith("### Leaderboard · This week\n")
@@ -39,8 +39,8 @@ async def test_right_answers_bring_points_and_a_place(
     assert shown.text.startswith("### Leaderboard · All time\n")
     own = await discord.members.press(world.mika, shown, "My stats")
     assert own.is_ephemeral
-    assert own.text.startswith(f"### Mika\n{sum(points)} points\n3 of 3 right (100 %)")
-    assert "Right in a row: 3, at best 3" in own.text
+    assert own.text.startswith(f"### Mika\n{sum(points)} points\n3 of 3 right (100%)")
+    assert "Streak: 3 right in a row (best: 3)" in own.text
 
 
 async def test_who_asks_is_told_their_own_place_privately(discord: LoopbackDiscord) -> None:
@@ -62,7 +62,7 @@ async def test_a_moderator_takes_a_member_off_and_puts_them_back(
     page = await board(discord, world.noor, member=world.robin)
     assert page.labels == ["For moderators"]
     refused = await members.press(world.mika, page, "For moderators")
-    assert refused.text.startswith("This is for the server's moderators.")
+    assert refused.text.startswith("Only moderators can do that.")
     before = page.text
     private = (await members.press(world.noor, page, "For moderators")).message
     assert private is not None
@@ -72,7 +72,7 @@ async def test_a_moderator_takes_a_member_off_and_puts_them_back(
     assert page.text == before, "the channel does not see it"
     assert "**Robin**" not in (await board(discord, world.mika)).text
     hidden = await board(discord, world.mika, member=world.robin)
-    assert hidden.text == "This member is not on this server's boards."
+    assert hidden.text == "This member isn't on this server's boards."
     seen = await board(discord, world.noor, member=world.robin)
     assert seen.is_ephemeral, "who is on no board is shown to moderators alone"
     own = await board(discord, world.robin, member=world.robin)
@@ -111,10 +111,10 @@ async def test_a_member_hides_from_boards(discord: LoopbackDiscord) -> None:
     assert panel is not None
     assert "**Robin**" in (await board(discord, world.mika)).text
     await members.press(world.robin, panel, "Hide me from boards")
-    assert "You are on none." in panel.text
+    assert "You're hidden from all of them." in panel.text
     assert "**Robin**" not in (await board(discord, world.mika)).text
     refused = await board(discord, world.mika, member=world.robin)
-    assert "keeps their numbers to themselves" in refused.text
+    assert "keeps their stats private" in refused.text
     own = await board(discord, world.robin, member=world.robin)
     assert own.is_ephemeral
     assert "Hidden from all boards" in own.text
@@ -143,7 +143,7 @@ async def test_an_id_that_nobody_can_have_is_nobody(
     world = discord.world
     giant = User(2**63 + 5, "Giant")
     world.academy.join(giant)
-    assert (await board(discord, world.mika, member=giant)).text == "There is no such member."
+    assert (await board(discord, world.mika, member=giant)).text == "I can't find that member."
     del world.academy.members[giant.id]
     assert bot.errors() == []
 

@@ -49,7 +49,7 @@ async def _privacy(discord: LoopbackDiscord) -> Message:
 async def test_an_export_has_what_a_member_did(discord: LoopbackDiscord, bot: BotProcess) -> None:
     await _play(discord)
     mika = discord.world.mika
-    told = await discord.members.press(mika, await _privacy(discord), "Export")
+    told = await discord.members.press(mika, await _privacy(discord), "Export my data")
     assert told.is_ephemeral
     (file,) = (await told.settled()).attachments
     assert file["filename"] == "encore.json"
@@ -68,7 +68,7 @@ async def test_what_is_stored_is_counted(discord: LoopbackDiscord, bot: BotProce
     assert "for a month: 0\n" in empty.text
     await _play(discord)
     page = await _privacy(discord)
-    for words in ("for a month: 2", "by server: 1", "that you saved: 1", "as wrong: 0"):
+    for words in ("for a month: 2", "by server: 1", "saved, by number: 1", "you reported: 0"):
         assert f"{words}\n" in page.text
 
 
@@ -82,7 +82,7 @@ async def test_direct_messages_are_exported_and_deleted_with_the_member(
     game = await members.use_command(mika, dm, "trivia", {"rounds": 5})
     assert not game.refused
     page = await _privacy(discord)
-    assert "does not repeat: 3\n" in page.text
+    assert "don't repeat myself: 3\n" in page.text
     stored = await _exported(discord, page)
     assert {row["kind"] for row in stored["bag"]} == {"quote", "fact", "trivia"}
     assert len(stored["question"]) >= 2
@@ -135,23 +135,23 @@ async def test_everything_is_deleted_after_it_was_asked(
     page = await _privacy(discord)
     await discord.members.press(mika, page, "Hide me from boards")
     asked = await discord.members.press(mika, page, "Delete everything")
-    assert "This cannot be undone." in asked.text
+    assert "You can't undo this." in asked.text
     assert "within 7 days" in asked.text
-    kept = await discord.members.press(mika, page, "Keep it")
+    kept = await discord.members.press(mika, page, "Keep everything")
     assert "What I store about you" in kept.text
     assert mika.id.to_bytes(8) in _stored(bot.data_dir)
     await discord.members.press(mika, page, "Delete everything")
     gone = await discord.members.press(mika, page, "Delete everything")
-    assert gone.text.startswith("Everything about you is deleted.")
+    assert gone.text.startswith("Done: everything about you is deleted.")
     assert "Hide me from boards" in page.labels, "also what was chosen"
     assert mika.id.to_bytes(8) not in _stored(bot.data_dir)
     stored = await _exported(discord, page)
     assert {table for table, rows in stored.items() if rows} == {"forgotten_mark"}
-    assert "that everything was deleted" in page.text
+    assert "that you had everything deleted" in page.text
 
 
 async def _exported(discord: LoopbackDiscord, page: Message) -> dict[str, list[dict[str, object]]]:
-    told = await discord.members.press(discord.world.mika, page, "Export")
+    told = await discord.members.press(discord.world.mika, page, "Export my data")
     (file,) = (await told.settled()).attachments
     stored = discord.platform.files.stored
     (upload,) = [one for path, one in stored.items() if path in file["url"]]
@@ -168,7 +168,7 @@ async def test_what_is_stored_about_the_busiest_member_is_handed_out_while_other
     with closing(sqlite3.connect(bot.data_dir / "state.sqlite3")) as state, state:
         state.executemany("INSERT INTO mastery VALUES (?, ?, ?, ?, ?)", rows)
     export = asyncio.create_task(_exported(discord, page))
-    again = asyncio.create_task(members.press(mika, page, "Export"))
+    again = asyncio.create_task(members.press(mika, page, "Export my data"))
     other = await members.use_command(robin, discord.world.dm(robin), "quote")
     assert other.status == "answered"
     assert len((await export)["mastery"]) == len(rows)
@@ -218,9 +218,9 @@ async def test_a_member_chooses_more_strictly_for_themselves(
     assert "leave out major ones" in chosen.text
     await bot.restart()
     refused = await use(discord, world.mika, "quote", find="38")
-    assert "No quote that may be shown here" in refused.text
+    assert "I have no quote " in refused.text
     public = await posted(discord, world.mika, "quote", find="38")
     assert not public.is_ephemeral
-    assert public.text.startswith("Hidden"), "what others see is the server's choice"
+    assert public.text.startswith("Spoiler: "), "what others see is the server's choice"
     await members.select(world.mika, own.message, "privacy:spoilers", ["server"])
-    assert (await use(discord, world.mika, "quote", find="38")).text.startswith("Hidden")
+    assert (await use(discord, world.mika, "quote", find="38")).text.startswith("Spoiler: ")

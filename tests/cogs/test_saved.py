@@ -19,7 +19,7 @@ async def test_what_is_saved_is_listed_opened_removed_and_brought_back(
     discord: LoopbackDiscord, bot: BotProcess
 ) -> None:
     mika, members = discord.world.mika, discord.members
-    assert "nothing yet" in (await use(discord, mika, "saved")).text
+    assert "Nothing saved yet" in (await use(discord, mika, "saved")).text
     for number in ("26", "27", "28", "29", "30", "31"):
         shown = await posted(discord, mika, "quote", find=number)
         for _twice in range(2):
@@ -30,7 +30,7 @@ async def test_what_is_saved_is_listed_opened_removed_and_brought_back(
     kept = await use(discord, mika, "saved")
     assert kept.is_ephemeral
     assert kept.message is not None
-    assert kept.text.startswith("### 6 quotes that you saved · 1\u00a0to\u00a05\n")
+    assert kept.text.startswith("### 6 saved quotes · 1\u00a0to\u00a05\n")
     assert numbers(kept.text) == ["31", "30", "29", "28", "27"]
     await members.press(mika, kept.message, "Next")
     assert numbers(kept.message.text) == ["26"]
@@ -41,7 +41,7 @@ async def test_what_is_saved_is_listed_opened_removed_and_brought_back(
     assert numbers(kept.message.text) == ["26"]
     await members.select(mika, kept.message, "saved:open:1", ["tiny-pretty-things:26"])
     await members.press(mika, kept.message, "Remove")
-    assert kept.message.text.startswith("### 5 quotes that you saved\n")
+    assert kept.message.text.startswith("### 5 saved quotes\n")
     await members.press(mika, kept.message, "Undo")
     assert numbers(kept.message.text) == ["26"], "it is where it was"
 
@@ -100,7 +100,7 @@ async def test_a_message_menu_saves_the_quote_that_a_message_shows(
     assert saved.text.startswith("Quote 21 is saved.")
     own = members.post(world.robin, world.general, "quote:save:tiny-pretty-things:21")
     refused = await members.use_message_menu(world.robin, "Save quote", own)
-    assert refused.text.startswith("I see no quote of mine in that message.")
+    assert refused.text.startswith("I don't see a quote of mine in that message.")
     several = await posted(discord, world.mika, "quote", find="dance")
     refused = await members.use_message_menu(world.robin, "Save quote", several)
     assert refused.text.startswith("That message shows several quotes.")

@@ -199,7 +199,7 @@ async def test_a_wrong_clock_posts_nothing_until_it_is_right(desk: Desk) -> None
     await desk.schedule(time=desk.in_minutes(2), what="question")
     desk.set_clock(3 * 60, is_right=False)
     await desk.stay_at(0)
-    assert await desk.bots[0].logged("clock of this machine: does not work for now: it is +")
+    assert await desk.bots[0].logged("clock of this machine: not working for now: it's +")
     today = await desk.members.use_command(desk.noor, desk.channel, "today")
     assert today.message is not None
     answer = next(one for one in today.message.custom_ids if one.startswith("today:answer:"))
@@ -220,7 +220,7 @@ async def test_a_channel_that_is_gone_stops_its_posts(desk: Desk) -> None:
     await asyncio.sleep(0.5)
     assert desk.discord.record.find("POST /channels/*") == []
     assert listed.message is not None
-    ended = await desk.members.press(desk.noor, listed.message, "Remove")
+    ended = await desk.members.press(desk.noor, listed.message, listed.message.labels[0])
     assert "None yet." in ended.text
 
 
@@ -239,7 +239,7 @@ async def test_a_zone_that_is_gone_stops_its_post_alone(desk: Desk) -> None:
     assert len([line for line in bot.log if "stops: zone" in line]) == 1
     assert len(bot.log) < 10
     assert listed.message is not None
-    ended = await desk.members.press(desk.noor, listed.message, "Remove")
+    ended = await desk.members.press(desk.noor, listed.message, listed.message.labels[0])
     assert "Mars" not in ended.text
 
 
@@ -249,9 +249,9 @@ async def test_a_post_whose_zone_is_gone_meanwhile_can_be_removed(desk: Desk) ->
     listed = await desk.schedule()
     desk.change("UPDATE schedule SET zone = 'Mars/Olympus'")
     assert listed.message is not None
-    told = await desk.members.press(desk.noor, listed.message, "Try again")
+    told = await desk.members.press(desk.noor, listed.message, listed.message.labels[0])
     assert "Stopped: I do not know its time zone any more. Remove this one" in told.text
-    ended = await desk.members.press(desk.noor, listed.message, "Remove")
+    ended = await desk.members.press(desk.noor, listed.message, listed.message.labels[0])
     assert "None yet." in ended.text
 
 
@@ -300,7 +300,7 @@ async def test_a_right_that_is_taken_away_stops_posts(desk: Desk) -> None:
     desk.set_clock(3 * 60)
     await _listed(desk, "Stopped: I may not post there any more.")
     refused = await desk.schedule(time="9")
-    assert "I lack the permission Send Messages in <#" in refused.text
+    assert "I need the permission Send Messages in <#" in refused.text
 
 
 async def test_a_server_error_delays_a_post(desk: Desk) -> None:
@@ -393,7 +393,7 @@ async def test_what_a_zones_button_carries_is_looked_at_again(desk: Desk) -> Non
         f"schedule:in:60:{place}:Moon/Base": "That is not possible any more.",
         f"schedule:in:60:{place}:../../etc/passwd": "",
         "schedule:in:60:1:quote:tiny-pretty-things:UTC": "That channel is gone.",
-        f"schedule:in:60:{desk.channel.id}:quote:gone:UTC": "That interview is no longer here.",
+        f"schedule:in:60:{desk.channel.id}:quote:gone:UTC": "That interview isn't here any more.",
     }
     for custom_id, sentence in forged.items():
         component = asked.message.find(asked.message.custom_ids[0])
@@ -407,7 +407,7 @@ async def test_what_a_zones_button_carries_is_looked_at_again(desk: Desk) -> Non
     for member in (mika, robin):
         asked.message.viewer = member
         refused = await desk.members.press(member, asked.message, original)
-        assert "This is for those who manage the server." in refused.text
+        assert "You need the Manage Server permission for that." in refused.text
     assert "None yet" in (await desk.schedule()).text
 
 

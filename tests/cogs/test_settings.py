@@ -38,10 +38,10 @@ async def test_only_managers_of_a_server_may_change_its_settings(
     message = await posted(discord, world.robin, "quote", find="12")
     message.payload["components"][-1]["components"][0]["custom_id"] = "settings:back"
     refused = await members.press(world.robin, message, "settings:back")
-    assert refused.text.startswith("This is for those who manage the server.")
+    assert refused.text.startswith("You need the Manage Server permission for that.")
     message.payload["components"][-1]["components"][1]["custom_id"] = "quote:omit:x:1"
     refused = await members.press(world.robin, message, "quote:omit:x:1")
-    assert refused.text.startswith("This is for those who manage the server.")
+    assert refused.text.startswith("You need the Manage Server permission for that.")
 
 
 async def test_a_server_chooses_what_happens_to_spoilers(
@@ -53,13 +53,13 @@ async def test_a_server_chooses_what_happens_to_spoilers(
     assert told.startswith("Saved.")
     await bot.restart()
     refused = await posted(discord, world.robin, "quote", find="38")
-    assert "No quote that may be shown here" in refused.text
+    assert "I have no quote " in refused.text
     await change(discord, message, "spoilers", ["show"])
     shown = await posted(discord, world.robin, "quote", find="38")
-    assert not shown.text.startswith("Hidden")
+    assert not shown.text.startswith("Spoiler: ")
     await change(discord, message, "spoilers", ["hide"])
     veiled = await posted(discord, world.robin, "quote", find="38")
-    assert veiled.text.startswith("Hidden")
+    assert veiled.text.startswith("Spoiler: ")
 
 
 async def test_a_server_chooses_where_strong_language_is_shown(discord: LoopbackDiscord) -> None:
@@ -70,7 +70,7 @@ async def test_a_server_chooses_where_strong_language_is_shown(discord: Loopback
     outcome = await discord.members.use_command(
         world.robin, world.after_dark, "quote", {"find": "41"}
     )
-    assert "No quote that may be shown here" in outcome.text
+    assert "I have no quote " in outcome.text
     await change(discord, message, "mature", ["restricted"])
 
 
@@ -99,7 +99,7 @@ async def test_a_quote_is_left_out_and_taken_in_again(discord: LoopbackDiscord) 
     context = await members.press(world.noor, shown, "Context")
     assert context.message is not None
     left_out = await members.press(world.noor, context.message, "Leave out here")
-    assert left_out.text.startswith("Quote 32 is no longer shown here.")
+    assert left_out.text.startswith("I won't show quote 32 here again.")
     words = "fighting to get that lead role"
     for command, options in (
         ("quote", {"find": "32"}),
@@ -127,7 +127,7 @@ async def test_a_second_panel_is_refreshed_and_overwrites_nothing(
         await members.press(noor, message, "settings:change:spoilers")
     await members.select(noor, first, first.custom_ids[0], ["omit"])
     await members.select(noor, second, second.custom_ids[0], ["show"])
-    assert second.text.startswith("Somebody else has changed the settings.")
+    assert second.text.startswith("Somebody else just changed the settings.")
     assert "leave out major ones" in second.text
     await change(discord, second, "spoilers", ["hide"])
 
@@ -139,4 +139,4 @@ async def test_rubbish_in_a_select_is_a_sentence(discord: LoopbackDiscord) -> No
         text = json.dumps(container).replace('"value": "omit"', '"value": "burn"')
         container.update(json.loads(text))
     outcome = await discord.members.select(noor, message, message.custom_ids[0], ["burn"])
-    assert outcome.text.startswith("That cannot be chosen.")
+    assert outcome.text.startswith("That's no longer a choice.")

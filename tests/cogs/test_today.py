@@ -20,7 +20,12 @@ async def test_the_day_is_the_same_for_everyone(discord: LoopbackDiscord) -> Non
     assert re.search(
         r"Quote \d+ · .*\n(.*\n)*-# (One of \d+ facts|The only fact) about", first.text
     )
-    assert re.search(r"The next comes <t:\d+:R>", first.text)
+    for label in ("Quote of the day", "Fact of the day", "Question of the day"):
+        assert f"-# **{label}**" in first.text
+    assert re.search(r"### Today, <t:\d+:D>", first.text)
+    assert re.search(
+        r"Next one <t:\d+:R>\. · Your answer is private and keeps your streak\.", first.text
+    )
 
 
 async def test_the_question_of_the_day_counts_once_and_begins_a_streak(
@@ -36,5 +41,5 @@ async def test_the_question_of_the_day_counts_once_and_begins_a_streak(
     assert "Your streak begins: 1 day" in first.text
     await bot.restart()
     again = await members.press(world.noor, day.message, answers[1])
-    assert again.text.startswith("You have answered this already; your first answer stands.")
+    assert again.text.startswith("You've already answered this one. Your first answer counts.")
     assert first.text in again.text

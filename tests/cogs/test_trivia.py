@@ -24,10 +24,12 @@ async def test_the_first_answer_stands_also_after_a_restart(
     assert message is not None
     first = await discord.members.press(mika, message, message.custom_ids[0])
     assert first.is_ephemeral
-    assert first.text.startswith(("**Right:**", "**Not right.**"))
+    assert first.text.startswith(("**Right:**", "**Not quite:**"))
     await bot.restart()
     second = await discord.members.press(mika, message, message.custom_ids[1])
-    assert second.text == f"You have answered this already; your first answer stands.\n{first.text}"
+    assert (
+        second.text == f"You've already answered this one. Your first answer counts.\n{first.text}"
+    )
 
 
 async def test_a_race_of_answers_is_counted_once_a_member(discord: LoopbackDiscord) -> None:
@@ -42,7 +44,7 @@ async def test_a_race_of_answers_is_counted_once_a_member(discord: LoopbackDisco
     ]
     outcomes = await asyncio.gather(*presses)
     assert all(one.status == "answered" and one.is_ephemeral for one in outcomes)
-    stood = [one for one in outcomes if not one.text.startswith("You have answered")]
+    stood = [one for one in outcomes if not one.text.startswith("You've already answered")]
     assert len(stood) == len({one.interaction.user.id for one in outcomes})
 
 
@@ -100,7 +102,7 @@ async def test_practice_is_one_message_of_question_verdict_and_next(
         assert following.message is verdict
         assert verdict.is_ephemeral
         assert verdict.text.startswith(f"{prompt}\n"), "the verdict tells what was asked"
-        assert "**Right:**" in verdict.text or "**Not right.**" in verdict.text
+        assert "**Right:**" in verdict.text or "**Not quite:**" in verdict.text
         assert "Next" in verdict.labels
 
 
@@ -129,13 +131,13 @@ async def test_a_report_is_told_with_file_and_line(
         assert sheet is not None
         assert sheet.is_ephemeral
         told = await members.select(user, sheet, sheet.custom_ids[0], ["spelling"])
-        assert "Thank you. It is noted: There is a misprint." in told.text
+        assert "Thank you, noted: There's a typo." in told.text
     assert any("reported: tiny-pretty-things curated" in line for line in bot.log)
     command = [sys.executable, "-m", "bot", "reports"]
     listed = await asyncio.to_thread(
         subprocess.check_output, command, cwd=ROOT, env=bot.environment(), text=True
     )
-    assert re.search(r"trivia\.toml:\d+: spelling, says 2 members\n", listed)
+    assert re.search(r"trivia\.toml:\d+: spelling \(2 members\)\n", listed)
 
 
 async def test_a_member_is_asked_so_many_questions_a_day(
@@ -145,7 +147,7 @@ async def test_a_member_is_asked_so_many_questions_a_day(
     world, members = own_discord.world, own_discord.members
     outcomes = [await use(own_discord, world.mika, "trivia") for _n in range(QUESTIONS_A_DAY + 1)]
     assert all("Trivia · " in one.text for one in outcomes[:-1])
-    told = r"500 questions a day are as many as one member can have\. You can go on <t:\d+:R>,"
+    told = r"That's 500 questions today, the most I can ask one member\. Come back <t:\d+:R>,"
     assert re.match(told, outcomes[-1].text)
     question = (await use(own_discord, world.robin, "trivia")).message
     assert question is not None, "others are asked"
@@ -154,7 +156,7 @@ async def test_a_member_is_asked_so_many_questions_a_day(
     verdict = await members.press(world.mika, message, message.custom_ids[0])
     assert verdict.message is not None, "what was asked is answered"
     more = await members.press(world.mika, verdict.message, "Next")
-    assert more.text.startswith("500 questions a day")
+    assert more.text.startswith("That's 500 questions today")
 
 
 @pytest.mark.parametrize("options", [{"seconds": 30}, {"calm": True}, {"rounds": 1, "calm": False}])
@@ -176,7 +178,7 @@ async def test_where_no_question_passes_the_filter_any_is_offered(
 ) -> None:
     noor = discord.world.noor
     outcome = await use(discord, noor, "trivia", kind="who", difficulty="hard")
-    assert outcome.text.startswith("There is no such question")
+    assert outcome.text.startswith("This interview has no questions like that.")
     assert outcome.message is not None
     question = await discord.members.press(noor, outcome.message, "Any question")
     assert question.text.startswith("-# Trivia · "), question.text

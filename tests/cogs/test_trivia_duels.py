@@ -14,7 +14,7 @@ from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import Table, new_table
 
 pytestmark = pytest.mark.usefixtures("bot")
-OVER = "This duel is over: the result is below."
+OVER = "This duel is over. The result is below."
 
 
 async def challenged(table: Table, opponent: User | None = None) -> Message:
@@ -61,11 +61,11 @@ async def test_both_get_the_same_questions_and_the_channel_the_result(table: Tab
     assert pings(table, challenge) == [], "she has not accepted"
     own = await table.seen_by(world.robin, "-# Duel · question 1 of 5")
     asked = await play(table, world.robin, own)
-    assert "of 5 right\nI tell the result in the channel when you both are done." in own.text
+    assert "of 5 right\nI'll post the result in the channel once you're both done." in own.text
     card = await hand(table, world.mika, challenge)
     await edited(table, challenge, f"### <@{world.robin.id}> against <@{world.mika.id}>")
     assert await play(table, world.mika, card) == asked
-    result = await table.until("A tie")
+    result = await table.until("### It's a tie")
     lines = [f"<@{user.id}> · " for user in (world.robin, world.mika)]
     assert all(line in result.text for line in lines)
     assert pings(table, result) == sorted([world.robin.id, world.mika.id])
@@ -80,15 +80,15 @@ async def test_a_duel_that_is_over_can_be_played_again_by_the_two(table: Table) 
     challenge = await challenged(table)
     asked = await play(table, world.robin, await table.seen_by(world.robin, "-# Duel · question 1"))
     await play(table, world.mika, await hand(table, world.mika, challenge))
-    result = await table.until("A tie")
+    result = await table.until("### It's a tie")
     strange = await table.press(world.noor, result, "Rematch")
-    assert strange.text.startswith("This duel is between two others.")
+    assert strange.text.startswith("This duel is for two other players.")
     again = await table.press(world.mika, result, "Rematch")
     assert again.message is not None, again.text
     assert again.text.startswith(f"### <@{world.mika.id}> challenges <@{world.robin.id}>")
     assert pings(table, again.message) == [], "he has not accepted this one"
     refused = await table.press(world.robin, result, "Rematch")
-    assert refused.text.startswith("You two have a duel already."), "one press too many"
+    assert refused.text.startswith("You two already have a duel going."), "one press too many"
     own = await table.seen_by(world.mika, "-# Duel · question 1 of 5")
     assert not any(own.text.endswith(question) for question in asked), "with questions that are new"
     await table.press(world.robin, again.message, "Not now")
@@ -99,7 +99,7 @@ async def test_a_duel_is_declined_or_called_off_by_one_of_the_two(table: Table) 
     for user in (world.mika, world.robin):
         challenge = await challenged(table)
         strange = await table.press(world.noor, challenge, "Not now")
-        assert strange.text.startswith("This duel is between two others.")
+        assert strange.text.startswith("This duel is for two other players.")
         await table.press(user, challenge, "Not now")
         assert challenge.text == "This duel was called off. Maybe another time!"
         assert challenge.labels == []
@@ -109,7 +109,9 @@ async def test_the_two_have_one_duel_at_a_time(table: Table) -> None:
     robin, noor = table.world.robin, table.world.noor
     challenge = await challenged(table, noor)
     back = await table.start(noor, opponent=robin)
-    assert back.text.startswith("You two have a duel already. It is here: https://discord.com/")
+    assert back.text.startswith(
+        "You two already have a duel going. It's here: https://discord.com/"
+    )
     assert back.text.endswith(f"/{challenge.id}")
     presses = [table.press(noor, challenge, label) for label in ("Play", "Not now")]
     outcomes = await asyncio.gather(*presses)
@@ -120,9 +122,9 @@ async def test_the_two_have_one_duel_at_a_time(table: Table) -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("robin", "You cannot challenge yourself."),
-        ("bot", "Bots do not play."),
-        ("stranger", "They are not in this server."),
+        ("robin", "You can't challenge yourself."),
+        ("bot", "Bots don't play."),
+        ("stranger", "They're not in this server."),
     ],
 )
 async def test_not_everybody_can_be_challenged(table: Table, name: str, sentence: str) -> None:
@@ -143,7 +145,7 @@ async def test_what_a_duel_does_not_have_is_said(discord: LoopbackDiscord, table
         outcome = await table.start(robin, opponent=mika, **options)
         assert outcome.text.startswith("A duel has five questions and no clock.")
     alone: Outcome = await use(discord, robin, "trivia", opponent=mika)
-    assert alone.text.startswith("A duel needs a server where both of you are.")
+    assert alone.text.startswith("A duel only works in a server you're both in.")
 
 
 async def hide(table: Table, user: User, label: str) -> None:
@@ -166,9 +168,11 @@ async def test_who_hides_from_boards_is_named_nowhere(table: Table) -> None:
         assert pings(table, result) == [world.robin.id]
         await edited(table, challenge, OVER)
         refused = await table.start(world.robin, opponent=world.mika)
-        assert refused.text == "This member keeps their numbers to themselves."
+        assert refused.text == "This member keeps their stats private."
         refused = await table.start(world.mika, opponent=world.robin)
-        assert refused.text.startswith("You hide from boards, and a duel would show you.")
+        assert refused.text.startswith(
+            "You're hidden from boards, and a duel would show your name."
+        )
         assert refused.is_ephemeral
     finally:
         await hide(table, world.mika, "Show me on boards")
@@ -187,7 +191,7 @@ async def test_who_deletes_their_data_ends_it_for_both(
     sheet = await table.seen_by(world.robin, "### Delete everything?")
     await table.press(world.robin, sheet, sheet.labels[0])
     gone = await table.press(world.mika, challenge, "Play")
-    assert gone.text.startswith("This duel is no longer kept.")
+    assert gone.text.startswith("I no longer have that duel.")
     assert own_bot.errors() == []
 
 
@@ -213,12 +217,12 @@ async def test_it_survives_kill_9_and_is_over_after_a_day(
     await late_bot.kill()
     await late_bot.start()
     await play(table, world.mika, card, rounds=3)
-    assert "I tell the result in the channel when you both are done." in card.text
+    assert "I'll post the result in the channel once you're both done." in card.text
     await late_bot.kill()
     (tmp_path / "clock").write_text("86500")
     await late_bot.start()
-    result = await table.until("did not play")
-    assert f"<@{world.robin.id}> · did not play" in result.text
+    result = await table.until("didn't play")
+    assert f"<@{world.robin.id}> · didn't play" in result.text
     await edited(table, challenge, OVER)
     late = await table.press(world.mika, card, card.labels[0]) if card.labels else None
     assert late is None
@@ -240,7 +244,7 @@ async def test_a_challenge_of_which_nobody_knew_where_it_stands_is_played_all_th
     await own_bot.start()
     await play(table, world.robin, own)
     await play(table, world.mika, await hand(table, world.mika, challenge))
-    await table.until("A tie")
+    await table.until("### It's a tie")
     await edited(table, challenge, OVER)
     assert own_bot.errors() == []
 
@@ -251,7 +255,7 @@ async def test_a_challenge_that_nobody_took_up_ends_quietly(
     table = new_table(own_discord)
     challenge = await challenged(table)
     (tmp_path / "clock").write_text("86500")
-    await edited(table, challenge, "Nobody took on this duel in time.")
+    await edited(table, challenge, "Nobody took up this duel in time.")
     assert challenge.labels == []
     seen = own_discord.members.history(table.world.noor, table.channel)
     assert len(seen) == 1, "and nothing is posted"

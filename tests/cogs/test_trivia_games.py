@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("hasty_bot")
 async def test_a_calm_game_is_played_to_its_end(table: Table) -> None:
     world = table.world
     begun = await table.start(world.mika, rounds=2, calm=True)
-    assert begun.text == "Your game is below: 2 rounds, no clock."
+    assert begun.text == "Your game is on: 2 rounds, no clock."
     assert begun.is_ephemeral
     for number in (1, 2):
         shown = await table.round(number)
@@ -25,16 +25,16 @@ async def test_a_calm_game_is_played_to_its_end(table: Table) -> None:
         await table.answer(world.mika, shown, 1)
         await table.told(world.mika, "Changed to: B  ")
         await table.answer(world.mika, shown, 0)
-        await table.told(world.mika, "It stays: B  ")
+        await table.told(world.mika, "No more changes. Your answer is B  ")
         assert "✓" not in shown.text
-        refused = await table.press(world.robin, shown, "Show the answer")
+        refused = await table.press(world.robin, shown, "Show answer")
         assert refused.text == f"Only <@{world.mika.id}> or a moderator can do that."
-        await table.press(world.mika, shown, "Show the answer")
+        await table.press(world.mika, shown, "Show answer")
         told = await table.revealed(shown)
         assert re.search(r"[✓✗] .*B .* · 1", told)
         assert "game:answer" not in str(shown.custom_ids)
-        await table.press(world.mika, shown, "Go on")
-    board = await table.until("### The board")
+        await table.press(world.mika, shown, "Continue")
+    board = await table.until("### Final scores")
     assert re.search(r"1\\. <@\d+> · \d+ points · \d right", board.text)
     assert len(table.messages("-# Round")) == 2
 
@@ -74,7 +74,7 @@ async def test_an_answer_whose_message_is_deleted_is_said_once_more_at_most(tabl
     said = await table.until("✓")
     post.delete(said)
     await press_late(table, ids["stop"])
-    await table.until("### The board")
+    await table.until("### Final scores")
     assert [one for one in table.messages("") if "✓" in one.text] == []
 
 
@@ -89,7 +89,7 @@ async def test_a_game_goes_on_when_all_have_answered(table: Table) -> None:
     assert "✓" not in second.text
     await table.answer(world.robin, second)
     await asyncio.wait_for(table.revealed(second), 30)
-    board = await table.until("### The board", 40)
+    board = await table.until("### Final scores", 40)
     assert len(placed(board)) == 2
     assert "Again" in board.labels
 
@@ -99,7 +99,7 @@ async def test_one_game_a_channel(table: Table) -> None:
     begun = await asyncio.gather(
         table.start(world.mika, rounds=3, calm=True), table.start(world.robin, rounds=3, calm=True)
     )
-    assert sorted(one.text[:18] for one in begun) == ["A game is already ", BEGUN]
+    assert sorted(one.text[: len(BEGUN)] for one in begun) == ["A game is alrea", BEGUN]
     await table.round(1)
     assert len(table.messages("-# Round")) == 1
     starter = world.mika if BEGUN in begun[0].text else world.robin
@@ -114,11 +114,11 @@ async def test_two_stop_at_once_and_the_board_comes_once(table: Table) -> None:
     refused = await table.press(world.robin, shown, "Stop")
     assert refused.text == f"Only <@{world.noor.id}> or a moderator can do that."
     await asyncio.gather(*(table.press(world.noor, shown, "Stop") for _n in range(2)))
-    board = await table.until("### The board")
+    board = await table.until("### Final scores")
     assert "The game was stopped." in board.text
     assert "✓" in await table.revealed(shown)
     await asyncio.sleep(0.3)
-    assert len(table.messages("### The board")) == 1
+    assert len(table.messages("### Final scores")) == 1
 
 
 async def test_a_missing_permission_is_named_before_the_first_round(
@@ -127,7 +127,7 @@ async def test_a_missing_permission_is_named_before_the_first_round(
     table = Table(discord, discord.world.backstage)
     refused = await table.start(discord.world.noor, rounds=2)
     assert refused.is_ephemeral
-    assert "I lack the permission View Channel" in refused.text
+    assert "I need the permission View Channel" in refused.text
 
 
 async def test_a_game_that_nobody_answers_warns_and_ends(table: Table) -> None:
@@ -136,11 +136,11 @@ async def test_a_game_that_nobody_answers_warns_and_ends(table: Table) -> None:
     assert "ends <t:" in first.text
     await table.round(2)
     bodies = str(first.bodies)
-    assert "If nobody answers it, the game ends." in bodies
+    assert "If nobody answers, the game ends." in bodies
     await asyncio.wait_for(table.left(first), 60)
     assert "the game ends" not in first.text
-    board = await table.until("### The board")
-    assert board.text == "### The board\nNobody answers any more, so the game is over."
+    board = await table.until("### Final scores")
+    assert board.text == "### Final scores\nNobody's answering, so the game is over."
     assert len(table.messages("-# Round")) == 2
 
 
@@ -154,7 +154,7 @@ async def test_a_server_chooses_who_starts_games_and_how(table: Table) -> None:
         outcome = await members.select(world.noor, panel, select, [value])
         assert outcome.text.startswith("Saved.")
     refused = await table.start(world.mika, rounds=2)
-    assert "Only moderators may start games here." in refused.text
+    assert "Only moderators can start games here." in refused.text
     begun = await table.start(world.noor, rounds=2)
     assert "2 rounds, no clock" in begun.text
     await table.round(1)
@@ -170,7 +170,7 @@ async def test_a_server_chooses_who_starts_games_and_how(table: Table) -> None:
     await members.press(world.noor, panel, "settings:change:games")
     await members.select(world.noor, panel, "settings:role:3", [world.academy.roles[-1]])
     refused = await table.start(world.mika, rounds=2)
-    assert "Only members with the role" in refused.text
+    assert "You need the role" in refused.text
     await members.press(world.noor, panel, "settings:change:games")
     await members.select(world.noor, panel, "settings:set:games:4", ["everybody"])
     await table.start(world.mika, rounds=2)
@@ -188,7 +188,7 @@ async def test_the_verdict_on_a_question_leads_to_a_game(table: Table) -> None:
     assert setup.is_ephemeral
     assert setup.message is not None
     await table.press(world.robin, setup.message, "Start")
-    assert setup.message.text.startswith("Your game is below: 5 rounds, ")
+    assert setup.message.text.startswith("Your game is on: 5 rounds, ")
     await table.round(1)
     await table.stop(world.robin)
 
@@ -197,9 +197,9 @@ async def test_a_game_in_direct_messages(table: Table) -> None:
     mika = table.world.mika
     alone = Table(table.discord, table.world.dm(mika))
     begun = await alone.start(mika, rounds=2, calm=True)
-    assert "There are none for speed." in begun.text
+    assert "Take your time: speed doesn't count." in begun.text
     alone_round = await alone.seen_by(mika, "-# Round 1 of 2")
     assert (await alone.answer(mika, alone_round)).text.startswith("You chose: A")
     await alone.press(mika, alone_round, "Stop")
-    board = await alone.seen_by(mika, "### The board")
+    board = await alone.seen_by(mika, "### Final scores")
     assert "The game was stopped." in board.text

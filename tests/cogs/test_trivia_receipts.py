@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("hasty_bot")
 
 
 async def reveal(table: Table, shown: Message, starter: User) -> str:
-    await table.press(starter, shown, "Show the answer")
+    await table.press(starter, shown, "Show answer")
     return await table.revealed(shown)
 
 
@@ -39,8 +39,8 @@ async def test_a_round_is_one_private_message_from_the_choice_to_the_place(table
         await table.told(user, "**")
     assert table.private(robin) == [receipt], "it is edited, and nothing is added"
     assert re.match(r"\*\*(Right, \+\d+\.|Not quite:)\*\*", receipt.text)
-    assert "You are 1st" in receipt.text or "You are 2nd" in receipt.text or "yet." in receipt.text
-    assert "This one stands" not in receipt.text
+    assert "You're 1st" in receipt.text or "You're 2nd" in receipt.text or "yet." in receipt.text
+    assert "This one's final" not in receipt.text
     await table.stop(mika)
 
 
@@ -59,9 +59,9 @@ async def test_who_is_behind_is_told_by_how_much_and_behind_whom(table: Table) -
     first = await table.told(winner, "**Right, +")
     points = re.search(r"\+(\d+)", first.text)
     assert points is not None
-    assert f"You are 1st, {points[1]} ahead of <@" in first.text
+    assert f"You're 1st, {points[1]} ahead of <@" in first.text
     other = await table.told(loser, "**Not quite:** it was")
-    assert f"You are 2nd, {points[1]} behind <@{winner.id}>." in other.text
+    assert f"You're 2nd, {points[1]} behind <@{winner.id}>." in other.text
     assert f"Right: <@{winner.id}> +{points[1]}" in told
     assert f"**After round 1**\n1\\. <@{winner.id}> · {points[1]}\n2\\. <@" in told
     assert not any(table.private(user) for user in players[:2])
@@ -100,7 +100,7 @@ async def test_a_receipt_that_nobody_can_edit_at_the_reveal_is_left_as_it_is(
     await reveal(table, shown, mika)
     assert await hasty_bot.logged("a receipt could not be edited")
     await table.told(mika, "You chose: A")
-    await table.press(mika, shown, "Go on")
+    await table.press(mika, shown, "Continue")
     await table.answer(mika, await table.round(2), 0)
     await table.stop(mika)
 
@@ -128,14 +128,14 @@ async def test_speed_is_explained_where_it_is_earned_and_the_last_round_counts_d
 ) -> None:
     mika, robin = table.world.mika, table.world.robin
     await table.start(mika, rounds=2, seconds=60, kind="true-or-false")
-    lobby = await table.until("starts a game")
-    assert "up to 100 more for speed" in lobby.text
+    lobby = await table.until("is starting a game")
+    assert "up to 100 for speed" in lobby.text
     assert "The last round counts double." in lobby.text
     for number in (1, 2):
         shown = await table.round(number)
         assert ("counts double" in shown.text) is (number == 2)
         first = await table.answer(mika, shown, 0)
-        assert "that costs speed points" in first.text
+        assert "for fewer speed points" in first.text
         second = await table.answer(robin, shown, 1)
         told = await table.revealed(shown)
         assert re.search(r"Fastest: <@\d+> in \d\.\d s", told)
@@ -143,10 +143,10 @@ async def test_speed_is_explained_where_it_is_earned_and_the_last_round_counts_d
         assert won is not None
         await until(lambda won=won: won.text.startswith("**Right, +"))
         note = won.text.splitlines()[-1]
-        assert re.fullmatch(r"-# (\d+ of them for speed)?( · )?(the last.*)?", note), note
+        assert re.fullmatch(r"-# (\d+ of that for speed)?( · )?(the last.*)?", note), note
         assert ("the last round counts double" in note) is (number == 2)
-    board = await table.until("### The board")
-    assert re.search(r"\*\*<@\d+> wins,\*\* \d+ points ahead\.", board.text)
+    board = await table.until("### Final scores")
+    assert re.search(r"\*\*<@\d+> wins\*\* by \d+ points\.", board.text)
 
 
 async def test_a_streak_is_told_while_it_grows_and_when_it_ends(table: Table) -> None:
@@ -164,7 +164,7 @@ async def test_a_streak_is_told_while_it_grows_and_when_it_ends(table: Table) ->
         if before > 1 and not length:
             assert f"Streak over: <@{mika.id}>, after {before}" in told
             break
-        await table.press(mika, shown, "Go on")
+        await table.press(mika, shown, "Continue")
     if "Streak over" in told:
         await table.stop(mika)
 
@@ -177,7 +177,7 @@ async def test_a_reveal_keeps_nothing_whose_moment_is_over(table: Table) -> None
         shown = await table.round(number)
         await table.answer(mika, shown)
         reveals.append(shown)
-    board = await table.until("### The board")
+    board = await table.until("### Final scores")
     for shown in reveals:
         assert "✓" in shown.text
         assert "<t:" not in shown.text
@@ -199,8 +199,8 @@ async def test_the_board_names_the_winner_and_what_was_hardest(table: Table) -> 
             await table.answer(user, shown, 0)
         await table.answer(table.world.noor, shown, 1)
         await reveal(table, shown, mika)
-        await table.press(mika, shown, "Go on")
-    board = await table.until("### The board")
+        await table.press(mika, shown, "Continue")
+    board = await table.until("### Final scores")
     assert len(placed(board)) == 3
     points = [int(one) for one in re.findall(r"> · (\d+) points · \d right", board.text)]
     assert points == sorted(points, reverse=True)
@@ -209,12 +209,12 @@ async def test_the_board_names_the_winner_and_what_was_hardest(table: Table) -> 
     )
     tied = points[0] == points[1]
     assert ("It's a tie:" in board.text) is tied
-    assert tied or " wins,** " in board.text
-    hardest = re.search(r"Hardest: round (\d), (\d) of 3 right\n(.*)", board.text)
+    assert tied or " wins** by " in board.text
+    hardest = re.search(r"Hardest question: round (\d), (\d) of 3 got it\n(.*)", board.text)
     assert hardest is not None
     assert hardest[3] == statements[int(hardest[1]) - 1]
     await table.press(robin, board, "Again")
-    lobby = await table.until("starts a calm game")
+    lobby = await table.until("is starting a calm game")
     assert "3 rounds of “True or false”, no clock" in lobby.text
     await table.press(robin, lobby, "Stop")
     await table.until("The game was called off.")
@@ -223,7 +223,7 @@ async def test_the_board_names_the_winner_and_what_was_hardest(table: Table) -> 
 async def test_who_joins_a_lobby_is_shown_and_who_started_it_begins(table: Table) -> None:
     mika, robin, noor = table.world.mika, table.world.robin, table.world.noor
     await table.start(mika, rounds=2, calm=True)
-    lobby = await table.until("starts a calm game")
+    lobby = await table.until("is starting a calm game")
     joined = await table.press(robin, lobby, "Join")
     assert joined.status == "acknowledged"
     await table.until(f"<@{mika.id}>, <@{robin.id}>")
@@ -231,7 +231,7 @@ async def test_who_joins_a_lobby_is_shown_and_who_started_it_begins(table: Table
     await table.round(1)
     late = await table.press(noor, await table.round(1), "Stop")
     assert late.status == "acknowledged", "a moderator may"
-    await table.until("### The board")
+    await table.until("### Final scores")
 
 
 async def test_a_game_is_put_together_on_the_public_question(table: Table) -> None:
@@ -244,7 +244,7 @@ async def test_a_game_is_put_together_on_the_public_question(table: Table) -> No
         select = next(one for one in setup.custom_ids if one.startswith(f"game:{name}:"))
         await members.select(robin, setup, select, [value])
     await table.press(robin, setup, "Start")
-    assert setup.text == "Your game is below: 3 rounds of “True or false”, 20 seconds each."
+    assert setup.text == "Your game is on: 3 rounds of “True or false”, 20 seconds each."
     assert setup.labels == []
     shown = await table.round(1)
     assert "True or false?" in shown.text

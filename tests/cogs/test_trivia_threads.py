@@ -58,12 +58,12 @@ async def test_a_game_is_played_in_its_thread_and_again_there(table: Table) -> N
         refused = await place.start(robin, rounds=2)
         assert "A game is already on in this channel." in refused.text
     await inside.answer(robin, shown)
-    await inside.press(mika, shown, "Show the answer")
+    await inside.press(mika, shown, "Show answer")
     await inside.revealed(shown)
     await inside.told(robin, "**")
     board = await inside.stop(mika)
     await inside.press(robin, board, "Again")
-    await inside.until("starts a calm game")
+    await inside.until("is starting a calm game")
     second = await inside.round(1)
     assert second.text.splitlines()[2] != shown.text.splitlines()[2], "nothing comes twice"
     assert len(threads(table)) == 1

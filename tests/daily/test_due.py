@@ -8,7 +8,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.daily.due import ZoneGoneError, clock_face, next_due, parse_time
+from bot.daily.due import (
+    WEEK_SECONDS,
+    ZoneGoneError,
+    clock_face,
+    next_due,
+    next_weekly,
+    parse_time,
+    week_before,
+)
 from bot.daily.zones import zones
 
 
@@ -146,3 +154,20 @@ def test_posts_follow_each_other_by_a_day(minute: int, zone: str, after: int) ->
     first = next_due(minute, zone, after)
     assert after < first <= after + 26 * 3600
     assert 22 * 3600 <= next_due(minute, zone, first) - first <= 26 * 3600
+
+
+@pytest.mark.parametrize(
+    "zone", ["UTC", "Europe/Berlin", "America/Los_Angeles", "Pacific/Auckland"]
+)
+@pytest.mark.parametrize("minute", [0, 30, 720, 1439])
+def test_a_week_is_told_within_a_day_of_its_end(zone: str, minute: int) -> None:
+    day = 24 * 3600
+    monday = 20_000 * day + 3 * day
+    assert datetime.fromtimestamp(monday, UTC).weekday() == 0
+    for after in range(monday - 8 * day, monday + 8 * day, 5 * 3600):
+        due = next_weekly(minute, zone, after)
+        end = week_before(due) + WEEK_SECONDS
+        assert after < due <= after + 8 * day
+        assert end <= due < end + day
+        assert datetime.fromtimestamp(end, UTC).weekday() == 0
+        assert next_weekly(minute, zone, due) > due + 5 * day

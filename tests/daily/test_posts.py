@@ -195,7 +195,7 @@ async def test_posts_that_fail_are_one_outage_until_the_last_of_them_is_sent(
     office.stage.answer = None
     await office.at(NOON + CLAIM_SECONDS + 1, 60)
     assert office.outages.reasons == {}
-    assert [record.message for record in caplog.records] == [begun, "daily posts: works again"]
+    assert [record.message for record in caplog.records] == [begun, "daily posts: working again"]
 
 
 @pytest.mark.parametrize("end", ["left out", "stopped", "removed", "zone"])
@@ -376,9 +376,9 @@ async def test_a_post_that_does_not_pass_waits_longer_each_time_and_is_left_out_
     schedule = await office.only()
     assert (schedule.stopped, schedule.skipped_at) == (StopReason.NO, NOON)
     assert [record.message for record in caplog.records] == [
-        "daily posts: does not work for now: daily post 1 waits: the thread is archived",
+        "daily posts: not working for now: daily post 1 waits: the thread is archived",
         "daily post 1 is left out: it is too late for it",
-        "daily posts: works again",
+        "daily posts: working again",
     ]
     office.stage.answer = None
     assert (await office.at(NOON + DAY, len(pauses) + 1))[-1] == (1, NOON + DAY)

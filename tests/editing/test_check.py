@@ -10,11 +10,11 @@ from bot.errors import OperatorError
 
 
 def test_a_folder_without_packs_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OperatorError, match="There is no interview"):
+    with pytest.raises(OperatorError, match="There's no interview"):
         folders_to_check(tmp_path)
 
 
 def test_a_preview_of_what_is_not_there_is_an_error(tmp_path: Path) -> None:
     preview = Preview(tmp_path, tmp_path, 0, pack=tmp_path / "gone")
-    with pytest.raises(OperatorError, match="There is no interview in"):
+    with pytest.raises(OperatorError, match="There's no interview in"):
         show_preview(preview, print)

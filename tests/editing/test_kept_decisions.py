@@ -79,7 +79,7 @@ def test_what_cannot_be_read_under_it_any_more_says_so(tmp_path: Path) -> None:
     overrides = Decisions()
     decisions = talk.load().decisions(overrides)
     assert decisions.shape == "dotted"
-    with pytest.raises(OperatorError, match=r"Under what was decided about talk\.txt: .*--preview"):
+    with pytest.raises(OperatorError, match=r"With the decisions kept for talk\.txt: .*--preview"):
         talk.load().parse(decisions, overrides)
     with pytest.raises(OperatorError, match=r"^The file has no voices"):
         talk.load().parse(decisions)

@@ -121,4 +121,4 @@ def test_a_load_with_a_doubt_says_so_where_it_asks() -> None:
     assert say(question_about(heard())) == "Load it? [y/N] "
     doubtful = replace(heard(), confidence=0.6, unsure=(Unsure(3, "Why?"),))
     question = say(question_about(doubtful))
-    assert question == "I am not very sure, with 1 doubt. Load it all the same? [y/N] "
+    assert question == "I'm not very sure, with 1 doubt. Load it anyway? [y/N] "

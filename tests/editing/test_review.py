@@ -119,10 +119,10 @@ async def test_only_what_was_seen_is_written(tmp_path: Path) -> None:
     async with reading(talk.review()) as review:
         seen = review.version
         review.change(lambda voices: voices.rename(["BO"], "Robert"))
-        with pytest.raises(OperatorError, match="read again meanwhile"):
+        with pytest.raises(OperatorError, match="read again in the meantime"):
             await review.use(seen)
         await until(review, lambda: not review.is_reading)
-        with pytest.raises(OperatorError, match="read again meanwhile"):
+        with pytest.raises(OperatorError, match="read again in the meantime"):
             await review.use(seen)
         assert talk.written() == []
         folder = await review.use(review.version)
@@ -177,5 +177,5 @@ def test_what_the_reader_trips_over_is_told(
 
     talk = Talk(tmp_path)
     monkeypatch.setattr(Load, "parse", trip)
-    assert "could not be read like that" in understand(talk.load(), Decisions()).problem
+    assert "can't be read like that" in understand(talk.load(), Decisions()).problem
     assert "a transcript cannot be read" in caplog.text

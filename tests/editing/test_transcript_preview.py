@@ -171,7 +171,7 @@ async def test_it_goes_with_no_option_that_answers_for_somebody(
     process = await start(Talk(tmp_path), option)
     _out, err = await asyncio.wait_for(process.communicate(), 30)
     assert process.returncode == 78
-    assert "--preview shows a page" in err.decode()
+    assert "--preview opens a page" in err.decode()
 
 
 async def test_a_file_that_is_not_there_opens_no_page(tmp_path: Path) -> None:

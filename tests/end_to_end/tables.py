@@ -7,7 +7,7 @@ from itertools import count
 from playground import Channel, LoopbackDiscord, Message, Outcome, User
 from tests.end_to_end.stage import BotProcess
 
-BEGUN = "Your game is below"
+BEGUN = "Your game is on"
 """What who starts a game is told, where it can be."""
 
 _numbers = count(10)
@@ -139,14 +139,14 @@ class Table:
         return answers
 
     async def stop(self, user: User) -> Message:
-        before = len(self.messages("### The board"))
+        before = len(self.messages("### Final scores"))
         last = max(
             (one for one in self.messages("") if "Stop" in one.labels), key=lambda one: one.id
         )
         await self.press(user, last, "Stop")
 
         def is_over() -> bool:
-            return len(self.messages("### The board")) > before
+            return len(self.messages("### Final scores")) > before
 
         assert await self.discord.platform.events.until(is_over, 60)
-        return max(self.messages("### The board"), key=lambda one: one.id)
+        return max(self.messages("### Final scores"), key=lambda one: one.id)

@@ -36,7 +36,15 @@ OF_A_PLACE: Final = {
 """Ids that name something of one channel or server; each is tried below."""
 OF_NO_PLACE: Final = {
     **dict.fromkeys(
-        ("quote:another", "quote:context", "quote:save", "quote:picture", "quote:post"), "content"
+        (
+            "quote:another",
+            "quote:context",
+            "quote:save",
+            "quote:picture",
+            "quote:look",
+            "quote:share",
+        ),
+        "content",
     ),
     **dict.fromkeys(("quote:open", "quote:saved", "quote:receipt", "fact:back"), "content"),
     **dict.fromkeys(("quote:answer", "quote:match"), "content, and a message as a link only"),
@@ -179,7 +187,7 @@ async def test_what_a_game_asks_is_not_told_before_its_round_is_over(servers: Tw
     number = max(row[0] for row in servers.stored()["question"])
     for custom_id in (f"trivia:answer:{number}:0", f"today:answer:{number}:0"):
         peeked = await servers.forge(world.robin, table.channel, custom_id)
-        assert "This question is no longer kept." in peeked.text
+        assert "I no longer have that question." in peeked.text
     assert number not in [row[0] for row in servers.stored()["answer"]]
     await table.stop(world.mika)
 
@@ -193,11 +201,11 @@ async def test_a_duel_is_played_by_its_two_where_it_is(servers: TwoServers) -> N
     await refused_everywhere(servers, custom_ids)
     for custom_id in custom_ids:
         outcome = await servers.forge(world.noor, table.channel, custom_id)
-        assert outcome.text.startswith("This duel is between two others.")
+        assert outcome.text.startswith("This duel is for two other players.")
     question_id = max(row[0] for row in servers.stored()["question"])
     for custom_id in (f"trivia:answer:{question_id}:0", f"today:answer:{question_id}:0"):
         peeked = await servers.forge(world.mika, table.channel, custom_id)
-        assert "This question is no longer kept." in peeked.text
+        assert "I no longer have that question." in peeked.text
 
 
 async def test_a_question_is_answered_where_it_was_asked(servers: TwoServers) -> None:
@@ -233,7 +241,7 @@ async def test_a_moderator_takes_off_members_of_their_own_server_only(servers: T
     for user_id in (stranger.id, 4711, 2**64 - 1):
         for custom_id in (f"board:off:{user_id}", f"board:moderate:{user_id}"):
             outcome = await servers.forge(world.robin, world.lounge, custom_id)
-            assert outcome.text in ("This member is not in the server.", "There is no such member.")
+            assert outcome.text in ("This member isn't in the server.", "I can't find that member.")
     assert servers.stored() == before
 
 
@@ -250,7 +258,7 @@ async def test_only_an_item_that_there_is_can_be_reported(servers: TwoServers, i
         assert "Thank you" in outcome.text
         assert [row[2] for row in reports if row not in before] in (["curated:1"], [])
     else:
-        assert outcome.text.startswith("That cannot be reported.")
+        assert outcome.text.startswith("That's no longer a choice.")
         assert reports == before
 
 
@@ -297,7 +305,9 @@ async def test_a_value_that_is_none_is_refused_after_who_may_not_choose(
         assert "cannot be" in outcome.text or "has no question" in outcome.text, value[:20]
         if is_for_managers:
             refused = await choose(servers, world.mika, custom_id, value)
-            assert refused.text.startswith("This is for those who manage the server."), value[:20]
+            assert refused.text.startswith("You need the Manage Server permission for that."), (
+                value[:20]
+            )
 
 
 async def test_what_others_see_is_not_turned_into_what_is_for_one(servers: TwoServers) -> None:
@@ -321,7 +331,7 @@ async def test_a_picture_of_no_quote_is_refused_before_the_channel_sees_anything
     servers: TwoServers, number: int
 ) -> None:
     table = new_table(servers.discord)
-    custom_id = f"quote:post:tiny-pretty-things:{number}"
+    custom_id = f"quote:share:tall:tiny-pretty-things:{number}"
     outcome = await servers.forge(servers.discord.world.mika, table.channel, custom_id)
     assert outcome.is_ephemeral
     assert "No quote" in outcome.text

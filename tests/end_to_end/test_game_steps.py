@@ -14,7 +14,7 @@ from tests.end_to_end.tables import Table, new_table, placed
 async def _dies(bot: BotProcess, table: Table) -> bool:
     """Wait for the bot to be killed; gives false where the game ends before."""
     death = asyncio.create_task(bot.ended())
-    end = asyncio.create_task(table.until("### The board"))
+    end = asyncio.create_task(table.until("### Final scores"))
     done, waiting = await asyncio.wait({death, end}, return_when=asyncio.FIRST_COMPLETED)
     for task in waiting:
         task.cancel()
@@ -61,7 +61,7 @@ async def test_a_game_that_is_killed_at_each_step_shows_each_once_and_in_order(
     assert all("<t:" not in one.text and not one.labels for one in shown), "nothing is left to do"
     (lobby,) = [one for one in table.messages("") if "started a game" in one.text]
     assert lobby.id < min(one.id for one in shown)
-    (board,) = table.messages("### The board")
+    (board,) = table.messages("### Final scores")
     assert board.id > max(one.id for one in shown)
     if confirmed:
         right = re.search(r"<@\d+> · \d+ points? · (\d) right", board.text)
@@ -92,7 +92,7 @@ async def test_a_clock_that_is_set_back_an_hour_changes_no_round(
     second = await table.round(2)
     await table.answer(table.world.mika, second)
     await asyncio.wait_for(table.revealed(second), 60)
-    board = await table.until("### The board")
+    board = await table.until("### Final scores")
     assert len(placed(board)) == 2
     assert bot.errors() == []
     await bot.kill()

@@ -35,16 +35,16 @@ async def test_a_game_that_is_killed_goes_on_with_its_scores(
         await table.answer(world.robin, shown, 1)
         await hasty_bot.kill()
         await hasty_bot.start()
-        await table.press(world.mika, shown, "Show the answer")
+        await table.press(world.mika, shown, "Show answer")
         await table.revealed(shown)
         await hasty_bot.kill()
         await hasty_bot.start()
-        await table.press(world.mika, shown, "Go on")
-    board = await table.until("### The board")
+        await table.press(world.mika, shown, "Continue")
+    board = await table.until("### Final scores")
     assert len(placed(board)) == 2
     await asyncio.sleep(0.3)
     assert len(table.messages("-# Round")) == 3
-    assert len(table.messages("### The board")) == 1
+    assert len(table.messages("### Final scores")) == 1
     assert await table.counted(world.mika, answers + 3) == answers + 3
     won = {int(user): int(points) for user, points in re.findall(r"<@(\d+)> · (\d+)", board.text)}
     points = [points + won[user.id] for user, points in zip(players, before, strict=True)]
@@ -62,13 +62,13 @@ async def test_a_timed_game_that_is_killed_goes_on_with_what_is_due(
         await hasty_bot.kill()
         await hasty_bot.start()
         await table.revealed(shown)
-    board = await table.until("### The board")
+    board = await table.until("### Final scores")
     assert "The game" not in board.text
     await asyncio.sleep(0.3)
     assert [one.text[:10] for one in table.messages("-# Round")] == [
         f"-# Round {number}" for number in (1, 2, 3)
     ]
-    assert len(table.messages("### The board")) == 1
+    assert len(table.messages("### Final scores")) == 1
 
 
 async def test_an_answer_whose_message_was_deleted_is_said_anew(table: Table) -> None:
@@ -130,7 +130,7 @@ async def test_a_connection_that_is_cut_delays_a_game_and_doubles_nothing(table:
     shown = await table.round(1)
     await table.answer(world.mika, shown)
     table.discord.faults.answer("PATCH /channels/*", 503)
-    await table.press(world.mika, shown, "Show the answer")
+    await table.press(world.mika, shown, "Show answer")
     await table.revealed(shown)
     await table.stop(world.mika)
     assert len(table.messages("-# Round")) == 1
@@ -146,7 +146,7 @@ async def test_a_post_whose_answer_never_came_is_not_posted_twice(
     await hasty_bot.kill()
     await hasty_bot.start()
     assert (await table.answer(world.mika, shown)).text.startswith("You chose: A")
-    await table.press(world.mika, shown, "Show the answer")
+    await table.press(world.mika, shown, "Show answer")
     await table.revealed(shown)
     await table.stop(world.mika)
     assert len(table.messages("-# Round")) == 1

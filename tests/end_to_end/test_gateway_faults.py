@@ -17,12 +17,12 @@ FIRST_ANSWER_SECONDS = 3.0
 
 RESUMABLE = [1000, 1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009]
 FATAL = {
-    4004: "Discord does not accept the token.",
-    4010: "Discord does not know the shard",
+    4004: "Discord doesn't accept the token.",
+    4010: "Discord doesn't know this shard",
     4011: "The bot is in too many servers",
     4012: "no longer speaks this version",
-    4013: "does not know the intents",
-    4014: "does not allow the intents",
+    4013: "doesn't know the intents",
+    4014: "doesn't allow the intents",
 }
 
 
@@ -61,7 +61,7 @@ async def test_the_bot_identifies_anew_when_its_session_is_invalid(
     assert len(discord.identified) == before + 1
     assert await answers(discord)
     # The library waits for five seconds then, of its own accord.
-    assert not any("has not answered" in line for line in bot.log)
+    assert not any("hasn't answered" in line for line in bot.log)
 
 
 @pytest.mark.parametrize("code", FATAL)
@@ -143,7 +143,7 @@ async def test_an_event_that_is_none_is_left_out(
     await own_bot.start()
     for _n in range(50):
         say(own_discord, {"op": 0, "t": event, "d": data})
-    assert await own_bot.logged("left out an event of Discord's")
+    assert await own_bot.logged("skipped an event from Discord")
     assert await answers(own_discord)
     assert await own_bot.stop() == 0
     assert len(own_discord.identified) == 1
@@ -160,7 +160,7 @@ async def test_a_frame_that_is_none_costs_a_connection_and_not_the_bot(
         (connection,) = own_discord.platform.gateway.connections
         await connection._write_text(text)
     assert await answers(own_discord)
-    assert await own_bot.logged("Discord: works again")
+    assert await own_bot.logged("Discord: working again")
     assert len(own_discord.identified) == 2
     assert await own_bot.stop() == 0
     assert own_bot.errors() == []
@@ -182,11 +182,11 @@ async def test_a_gateway_that_is_away_for_a_while_is_told_once(
     await own_bot.start()
     port, token = own_discord.port, own_discord.token
     await own_discord.__aexit__(None, None, None)
-    assert await own_bot.logged("Discord: does not work for now")
+    assert await own_bot.logged("Discord: not working for now")
     await asyncio.sleep(3)
     async with LoopbackDiscord(token, port) as back:
         await back.wait_ready()
-        assert await own_bot.logged("Discord: works again")
+        assert await own_bot.logged("Discord: working again")
         assert await own_bot.stop() == 0
     told = [line for line in own_bot.log if "Discord: " in line]
     assert len(told) == 2
@@ -243,7 +243,7 @@ async def test_who_waits_for_a_discord_that_went_away_can_be_stopped(
     async with LoopbackDiscord() as discord:
         bot = BotProcess(discord, tmp_path)
         await bot.start()
-    assert await bot.logged("Discord: does not work for now")
+    assert await bot.logged("Discord: not working for now")
     await asyncio.sleep(1)
     assert await bot.stop() == 0
     assert bot.errors() == []

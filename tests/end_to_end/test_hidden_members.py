@@ -81,13 +81,13 @@ async def play(table: Table, *shy: User) -> str:
         await table.answer(shy[n], shown, n)
     for user in (world.robin, world.mika):
         await table.answer(user, shown, 0)
-    await table.press(world.noor, shown, "Show the answer")
+    await table.press(world.noor, shown, "Show answer")
     assert re.search(r"Right: <@132\d+> \+\d+.* and \d more", await table.revealed(shown))
     for guest in guests:
-        told = await table.told(guest, "You are ")
+        told = await table.told(guest, "You're ")
         assert not any(str(user.id) in told.text for user in shy), "nor are others told privately"
     for user in shy[:choices]:
-        await table.told(user, "You are ")
+        await table.told(user, "You're ")
     return (await table.stop(world.noor)).text
 
 
@@ -139,12 +139,14 @@ async def test_a_game_of_hidden_members_has_no_places(discord: LoopbackDiscord) 
     shown = await table.round(1)
     for n in range(2):
         await table.answer(world.robin, shown, n)
-    await table.press(world.noor, shown, "Show the answer")
+    await table.press(world.noor, shown, "Show answer")
     told = await table.revealed(shown)
-    assert "1 was right." in told or "Nobody was right." in told
+    assert "1 player got it right." in told or "Nobody got it right." in told
     board = await table.stop(world.noor)
-    assert "Nobody who played is shown on boards." in board.text
-    await table.told(world.robin, "You have " if "1 was right." in told else "Nobody has points")
+    assert "Everyone who played is hidden from boards." in board.text
+    await table.told(
+        world.robin, "You have " if "1 player got it right." in told else "Nobody has points"
+    )
 
 
 async def test_a_hidden_member_starts_a_game_as_somebody(discord: LoopbackDiscord) -> None:
@@ -152,11 +154,11 @@ async def test_a_hidden_member_starts_a_game_as_somebody(discord: LoopbackDiscor
     await hide(discord, starter)
     table = new_table(discord)
     await table.start(starter, rounds=2, calm=True)
-    lobby = await table.until("### Somebody starts a calm game")
+    lobby = await table.until("### Somebody is starting a calm game")
     assert "Playing: Somebody" in lobby.text
     await table.round(1)
     await table.press(starter, await table.stop(starter), "Again")
-    await table.until("### Somebody starts a calm game")
+    await table.until("### Somebody is starting a calm game")
     await table.round(1)
     await table.stop(starter)
     assert traces(discord, starter) == []

@@ -130,7 +130,7 @@ async def assert_well_answered(outcome: Outcome) -> None:
         await outcome.settled()
     assert outcome.status in ("answered", "updated", "thinking", "choices")
     assert outcome.refused == []
-    assert "That was my fault" not in outcome.text
+    assert "That's my fault" not in outcome.text
 
 
 @_hostile

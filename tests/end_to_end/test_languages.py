@@ -42,7 +42,7 @@ async def test_public_answers_are_in_the_servers_language_and_private_ones_in_th
     assert quote.message is not None
     assert quote.message.labels == ["Une autre", "Contexte", "Image", "Garder"]
     saved = await members.press(world.mika, quote.message, "Garder")
-    assert saved.text.endswith("Find it again with /saved.")
+    assert saved.text.endswith("You'll find it in /saved.")
     context = await members.press(world.noor, quote.message, "Contexte")
     assert "citations choisies" in context.text
     refused = await members.use_command(world.noor, world.general, "quote", {"speaker": "Xyzzy"})

@@ -71,8 +71,8 @@ async def test_questions_are_called_by_what_they_ask(stage: LoopbackDiscord) -> 
 async def test_a_fact_is_not_there_yet_and_how_to_add_one_is_said(stage: LoopbackDiscord) -> None:
     for options in ({}, {"person": "Ada"}):
         told = await use(stage, "fact", **options)
-        assert told.text.startswith("This interview has no facts yet: they are written by hand.")
-        assert "Whoever runs me can add some" in told.text
+        assert told.text.startswith("Nobody has written any facts for this interview yet.")
+        assert "If you run this bot" in told.text
 
 
 async def test_trivia_asks_what_can_be_answered(stage: LoopbackDiscord) -> None:

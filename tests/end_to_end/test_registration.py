@@ -66,7 +66,7 @@ async def test_a_server_without_the_bot_is_named_with_the_way_in(
     await own_bot.launch()
     assert await own_bot.ended() == 78
     told = own_bot.log[-1]
-    assert "DEV_GUILD_ID names the server 123456789012345678" in told
+    assert "DEV_GUILD_ID is server 123456789012345678" in told
     assert "https://discord.com/oauth2/authorize" in told
     assert own_bot.errors() == []
     assert not own_discord.identified, "no session is spent on it"
@@ -97,7 +97,7 @@ async def test_no_refusal_of_the_commands_ends_the_bot(
     body = {"code": 50035, "message": "Invalid Form Body"}
     own_discord.faults.answer(ROUTE, status, times=9, body=body)
     await own_bot.start()
-    assert await own_bot.logged("Discord does not take the commands")
+    assert await own_bot.logged("Discord rejects the commands")
     assert await answers(own_discord)
     assert await own_bot.stop() == 0
     assert own_bot.errors() == []

@@ -134,7 +134,7 @@ async def test_a_connection_that_is_cut_instead_of_an_answer_is_told(
     world = discord.world
     discord.faults.drop("*/callback")
     outcome = await discord.members.use_command(world.robin, world.general, "quote")
-    assert "Discord did not take my answer. Try again in a minute." in outcome.text
+    assert "Discord didn't take my answer. Try again in a minute." in outcome.text
     assert bot.errors() == []
 
 

@@ -36,7 +36,7 @@ COMPLETED = [
     ("fact", "topic"),
     ("interview", "question"),
 ]
-CHANGES_SOMETHING = re.compile(r"(privacy|settings|quote:omit|saved:remove|quote:post)")
+CHANGES_SOMETHING = re.compile(r"(privacy|settings|quote:omit|saved:remove|quote:share)")
 
 
 def spoiled_pack(folder: Path) -> Path:

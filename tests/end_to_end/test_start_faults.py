@@ -13,7 +13,7 @@ from tests.end_to_end.stage import BotProcess, answers, unused_port
 
 FIRST_ANSWER_SECONDS = 3.0
 
-OUTAGE, END = "Discord: does not work for now", "Discord: works again"
+OUTAGE, END = "Discord: not working for now", "Discord: working again"
 
 
 def lines_of(bot: BotProcess, *words: str) -> Sequence[str]:
@@ -37,7 +37,7 @@ async def test_a_discord_that_is_away_is_waited_for_and_a_line_tells_each_change
         assert await own_bot.stop() == 0
     assert lines_of(own_bot, "logging in") == []
     begun, ended = lines_of(own_bot, OUTAGE, END)
-    assert "Check the network. I try again by myself." in begun
+    assert "Check the network. I'll keep trying." in begun
     assert ended == END
     assert own_bot.errors() == []
 
@@ -108,7 +108,7 @@ async def test_a_start_waits_as_long_as_discord_says_and_can_be_stopped(
     own_discord.faults.answer(route, 429, times=9, retry_after=1800)
     await own_bot.launch()
     assert await own_bot.logged("Retrying in 1800.00 seconds")
-    assert await own_bot.logged("Discord has not answered for 5 seconds")
+    assert await own_bot.logged("Discord hasn't answered for 5 seconds")
     assert len(own_discord.record.find(route, status=429)) == 1
     assert await own_bot.stop() == 0
     assert own_bot.errors() == []
@@ -127,7 +127,7 @@ async def test_a_discord_that_takes_the_call_and_says_nothing_is_told(own_bot: B
     await web.TCPSite(runner, "127.0.0.1", port).start()
     own_bot.extra["DISCORD_API_URL"] = f"http://127.0.0.1:{port}"
     await own_bot.launch()
-    assert await own_bot.logged("Discord has not answered for 5 seconds")
+    assert await own_bot.logged("Discord hasn't answered for 5 seconds")
     assert await own_bot.stop() == 0
     await runner.cleanup()
 

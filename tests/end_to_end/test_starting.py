@@ -61,7 +61,7 @@ async def test_a_token_that_discord_refuses_is_a_sentence(
     await own_bot.launch()
     assert await own_bot.ended() == 78
     told = "\n".join(own_bot.log)
-    assert "Discord does not accept the token." in told
+    assert "Discord doesn't accept the token." in told
     assert "python -m bot playground" in told
     assert "Traceback" not in told
     assert wrong not in told
@@ -200,7 +200,7 @@ async def test_while_it_stops_every_door_says_the_same_and_nothing_is_lost(
         members.press(world.robin, card.message, "Another"),
     ]
     for refused in await asyncio.gather(*doors):
-        assert refused.text == "I am being restarted. Try again in a minute."
+        assert refused.text == "I'm restarting. Try again in a minute."
     assert (await answering).status == "answered"
     assert await stopping == 0
     assert not any("Session is closed" in line for line in own_bot.log)
@@ -264,7 +264,7 @@ async def test_with_two_interviews_one_can_be_chosen(
     unknown = await members.use_command(world.robin, channel, "quote", {"interview": "raft"})
     assert "a boat" in bare.text
     assert "a ship" in chosen.text
-    assert unknown.text.startswith("There is no interview 'raft'")
+    assert unknown.text.startswith("There's no interview called 'raft'")
 
 
 async def test_a_pack_with_mistakes_is_told_line_by_line(own_bot: BotProcess) -> None:
@@ -275,7 +275,7 @@ async def test_a_pack_with_mistakes_is_told_line_by_line(own_bot: BotProcess) ->
     assert await own_bot.ended() == 78
     told = "\n".join(own_bot.log)
     assert "quotes.toml:1: unknown speaker 'nobody'" in told
-    assert "exchange 99 is not there" in told
+    assert "there's no exchange 99" in told
     assert "Traceback" not in told
 
 

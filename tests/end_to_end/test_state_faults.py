@@ -107,12 +107,12 @@ def _a_folder(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (_truncated, "is damaged or no database"),
+        (_truncated, "is damaged or not a database"),
         (_of_another, "is another program's database"),
         (_newer, "was written by a newer version of Encore"),
-        (_no_database, "is damaged or no database"),
+        (_no_database, "is damaged or not a database"),
         (_a_folder, "cannot be used"),
-        (Path.unlink, "is missing, though it was there"),
+        (Path.unlink, "has gone missing"),
     ],
 )
 async def test_a_file_that_cannot_be_used_is_a_sentence_and_stays_as_it_is(
@@ -137,12 +137,12 @@ async def test_a_state_that_another_program_locks_is_waited_for(past: BotProcess
         other.execute("BEGIN EXCLUSIVE")
         other.execute("CREATE TABLE busy (a)")
         await bot.launch()
-        assert await bot.logged("is in use by another process. I try again by myself.")
+        assert await bot.logged("is in use by another process. I'll keep trying.")
         assert await bot.stop() == 0, "it can be stopped while it waits"
         bot.log.clear()
         await bot.launch()
         assert await bot.logged("is in use by another process")
-    assert await bot.logged("state database: works again")
+    assert await bot.logged("state database: working again")
     await bot.discord.wait_ready()
     assert await bot.stop() == 0
     assert bot.errors() == []
@@ -162,7 +162,7 @@ async def test_a_full_disk_is_told_and_survived(discord: LoopbackDiscord, tmp_pa
         for _m in range(2):
             told = await members.press(mika, quote.message, "Save")
             assert told.is_ephemeral
-            assert "I cannot look into my notes just now." in told.text
+            assert "I can't read my notes right now." in told.text
         resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
         saved = await members.press(mika, quote.message, "Save")
         assert "is saved" in saved.text
@@ -183,9 +183,9 @@ async def test_a_start_on_a_full_disk_waits_for_room(
         assert bot.process is not None
         before = resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (4096, before[1]))
-        assert await bot.logged(f"{part}: does not work for now")
+        assert await bot.logged(f"{part}: not working for now")
         resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
-        assert await bot.logged(f"{part}: works again")
+        assert await bot.logged(f"{part}: working again")
         await discord.wait_ready()
         assert await answers(discord)
         assert await bot.stop() == 0
@@ -201,7 +201,7 @@ async def test_waiting_for_room_can_be_stopped(
     assert bot.process is not None
     limit = resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (4096, limit[1]))
-    assert await bot.logged("content of the interviews: does not work for now")
+    assert await bot.logged("content of the interviews: not working for now")
     bot.process.send_signal(number)
     assert await bot.ended() == 0
     assert not [*tmp_path.glob("content-*")]
@@ -226,9 +226,9 @@ async def test_a_storm_of_starts_is_slowed_and_can_be_stopped(
     extra = {"TEST_BRAKES": "yes"}
     bot = BotProcess(discord, tmp_path, extra=extra, module=SURROUNDED)
     await bot.launch()
-    assert await bot.logged("50 sessions were begun in a day: the next one waits for")
+    assert await bot.logged("50 sessions in a day: the next one waits")
     await asyncio.sleep(6)
-    assert not any("has not answered" in line for line in bot.log)
+    assert not any("hasn't answered" in line for line in bot.log)
     assert await bot.stop() == 0
 
 
@@ -238,7 +238,7 @@ async def test_where_no_log_of_sessions_can_be_written_the_bot_is_there(
     (tmp_path / "identifies").mkdir()
     bot = BotProcess(discord, tmp_path, extra={"TEST_BRAKES": "yes"}, module=SURROUNDED)
     await bot.start()
-    assert await bot.logged("log of sessions: does not work for now")
+    assert await bot.logged("log of sessions: not working for now")
     assert await bot.stop() == 0
     assert bot.errors() == []
 

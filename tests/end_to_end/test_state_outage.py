@@ -15,7 +15,7 @@ from tests.end_to_end.tables import BEGUN, new_table
 
 FIRST_ANSWER_SECONDS = 3.0
 
-PASSES = "I cannot look into my notes just now. Try again in a minute."
+PASSES = "I can't read my notes right now. Try again in a minute."
 
 
 @pytest.fixture
@@ -51,11 +51,11 @@ async def test_a_game_outlives_a_database_that_is_locked(
         await asyncio.sleep(6)
     await table.revealed(shown)
     await table.round(2)
-    await table.until("### The board")
+    await table.until("### Final scores")
     assert len(table.messages("-# Round 1")) == len(table.messages("-# Round 2")) == 1
     assert await table.counted(world.mika, before + 1) == before + 1, "what was confirmed counts"
     again = await table.start(world.robin, rounds=2, calm=True)
     assert BEGUN in again.text
     told = [line for line in bot.log if "games: " in line]
-    assert ["does not work" in told[0], "works again" in told[1], len(told)] == [True, True, 2]
+    assert ["not working" in told[0], "working again" in told[1], len(told)] == [True, True, 2]
     assert bot.errors() == []

@@ -81,14 +81,17 @@ def test_traces_that_others_read_are_told(data_dir: Path, monkeypatch: pytest.Mo
 def test_a_member_is_not_forgotten_while_a_copy_is_put_in_place(
     data_dir: Path, tmp_path: Path
 ) -> None:
-    with hold_data_alone(data_dir), pytest.raises(UnavailableError, match="Another command works"):
+    with (
+        hold_data_alone(data_dir),
+        pytest.raises(UnavailableError, match="Another command is working"),
+    ):
         forget(data_dir, MEMBER, Host(agrees=True))
 
     copy = tmp_path / "copy.zip"
     write_backup(data_dir, copy)
 
     def try_to_restore(_question: Text) -> bool:
-        with pytest.raises(UnavailableError, match="Another command works"):
+        with pytest.raises(UnavailableError, match="Another command is working"):
             restore(copy, data_dir)
         return True
 

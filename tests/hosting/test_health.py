@@ -106,7 +106,7 @@ async def test_a_discord_that_is_away_is_told_and_no_reason_to_start_again(
         code, words = await watched.command()
         assert code == 0
         assert words.startswith("Healthy: not connected to Discord, 0 servers\n")
-        assert "Discord: does not work for now: Discord cannot be reached" in words
+        assert "Discord: not working for now: Discord cannot be reached" in words
         assert (await watched.report())[0] == 200
         assert await bot.stop() == 0
 

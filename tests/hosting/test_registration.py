@@ -29,5 +29,5 @@ async def test_a_fault_of_ours_is_shown_and_takes_no_command_away(
     assert outages.reasons == {Part.COMMANDS: "'ours'"}
     assert not registering.done()
     (record,) = [record for record in caplog.records if record.exc_info]
-    assert record.message == "registering commands: a fault of ours"
+    assert record.message == "registering commands: a bug of ours"
     registering.cancel()

@@ -171,7 +171,7 @@ def test_a_locale_reads_its_language_and_others_english() -> None:
 
 @pytest.mark.parametrize(("count", "said"), [(0, "0 entrée"), (1, "1 entrée"), (2, "2 entrées")])
 def test_plurals_follow_the_language(count: int, said: str) -> None:
-    text = plural("This is all: 1 entry.", "This is all: {count} entries.", count)
+    text = plural("Here's everything: 1 entry.", "Here's everything: {count} entries.", count)
     assert said in say(text, "fr")
     assert ("1 entry" in say(text)) is (count == 1)
 

@@ -1,6 +1,5 @@
 """A text fills its space: whole, in order, in even lines, as large as it can be."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,10 +52,8 @@ def test_no_word_is_divided_where_smaller_type_keeps_it_whole() -> None:
     assert " ".join(layout.lines) == "Unbelievable, extraordinarily beautiful."
 
 
-@pytest.mark.parametrize(
-    "text", ["毎朝、船の上でパンを焼いて、雨を気にする人は誰もいなかった。" * 3]
-)
-def test_japanese_breaks_anywhere_but_before_what_closes(text: str) -> None:
+def test_japanese_breaks_anywhere_but_before_what_closes() -> None:
+    text = "毎朝、船の上でパンを焼いて、雨を気にする人は誰もいなかった。" * 3
     layout = lay_out(text, SPACE, measure)
     assert "".join(layout.lines) == text
     assert len(layout.lines) > 3

@@ -44,7 +44,7 @@ async def test_what_the_library_cannot_read_is_waited_out(
 ) -> None:
     assert (await tried(misread)).reasons == {}
     (record,) = caplog.records
-    assert "What answers is not Discord, or cannot be read" in record.message
+    assert "Something answers, but not like Discord" in record.message
 
 
 @pytest.mark.parametrize(

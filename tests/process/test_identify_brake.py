@@ -96,7 +96,7 @@ async def test_a_session_that_waits_is_known_for_as_long(
     await asyncio.sleep(0)
     # What hears of Discord ends what it has noted itself.
     outages.end(Part.DISCORD)
-    assert "10 sessions were begun in a day" in outages.reasons[Part.DISCORD]
+    assert "10 sessions in a day" in outages.reasons[Part.DISCORD]
     await cancel([waiting])
     assert Part.DISCORD in outages.reasons, "the other one waits still"
     await cancel([other])

@@ -126,7 +126,7 @@ def test_a_line_of_json_stays_one(text: str) -> None:
     "line",
     [
         "logging in using static token",
-        "Discord does not accept the token. Set DISCORD_TOKEN to the one that Reset Token shows.",
+        "Discord doesn't accept the token. Set DISCORD_TOKEN to the one that Reset Token shows.",
         "invite the bot: https://discord.com/oauth2/authorize?client_id=1&scope=bot+applications.x",
         "ready as Encore#1234, in 3 servers",
     ],

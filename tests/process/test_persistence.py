@@ -51,8 +51,8 @@ async def test_a_line_a_change_and_not_a_try(caplog: pytest.LogCaptureFixture) -
         longest_pause=0.002,
     )
     assert [record.message for record in caplog.records] == [
-        "backups: does not work for now: disk full",
-        "backups: works again",
+        "backups: not working for now: disk full",
+        "backups: working again",
     ]
 
 
@@ -105,8 +105,8 @@ async def test_of_several_subjects_the_last_one_ends_the_outage(
     outages.end(Part.GAMES, 2)
     assert not outages.reasons
     assert [record.message for record in caplog.records] == [
-        "games: does not work for now: 503",
-        "games: works again",
+        "games: not working for now: 503",
+        "games: working again",
     ]
 
 

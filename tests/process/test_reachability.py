@@ -55,7 +55,7 @@ async def test_an_authority_that_nobody_trusts_is_told_apart_from_the_network(
     ):
         bot = behind(discord, tmp_path, proxy.port, SSL_CERT_FILE="")
         await bot.launch()
-        assert await bot.logged("The certificate of discord.com is not trusted")
+        assert await bot.logged("The certificate of discord.com isn't trusted")
         assert await bot.logged("SSL_CERT_FILE")
         await bot.kill()
     assert "Traceback" not in "\n".join(bot.log)
@@ -64,8 +64,8 @@ async def test_an_authority_that_nobody_trusts_is_told_apart_from_the_network(
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [
-        ("407 Proxy Authentication Required", "The proxy wants another name and password"),
-        ("403 Forbidden", "The proxy does not let the bot through: it answers 403"),
+        ("407 Proxy Authentication Required", "The proxy doesn't accept this name and password"),
+        ("403 Forbidden", "The proxy won't let the bot through: it answers 403"),
     ],
 )
 async def test_a_proxy_that_refuses_is_named(tmp_path: Path, status: str, sentence: str) -> None:

@@ -22,7 +22,7 @@ from bot.state.backups import write_backup
 from bot.state.schema import APPLICATION_ID
 from bot.state.store import open_state
 
-DAMAGED = "it is damaged, or no backup. Nothing was changed; try another one."
+DAMAGED = "it's damaged, or not a backup. Nothing was changed; try another one."
 ELSEWHERE = "has a name that leads elsewhere. Nothing was changed"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="cannot be avoided: kinds of files")
 MANIFEST = '{"format": 1}'
@@ -156,7 +156,7 @@ def _another_rule(file: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (_flagged, "it is locked with a password"),
+        (_flagged, "it's locked with a password"),
         (lambda file: _add(file, _info("packs/a", compress_type=zipfile.ZIP_LZMA)), "never uses"),
         (lambda file: _add(file, _info("packs/a", external_attr=0o120777 << 16)), "holds a link"),
         (lambda file: _add(file, "packs/../../outside.txt"), ELSEWHERE),
@@ -173,9 +173,9 @@ def _another_rule(file: Path) -> None:
         (_bomb, "far larger than any backup"),
         (_liar, DAMAGED),
         (_without_state, DAMAGED),
-        (_other_tables, "it has not the tables of version 1"),
-        (_another_rule, "it has not the tables of version"),
-        (lambda file: _remade(file, state=b""), "it has not the tables of version 0"),
+        (_other_tables, "tables of version 1 are missing"),
+        (_another_rule, "are missing"),
+        (lambda file: _remade(file, state=b""), "tables of version 0 are missing"),
         (lambda file: _remade(file, "[" * 60_000), DAMAGED),
         (lambda file: _remade(file, " " * (1 << 20) + MANIFEST), DAMAGED),
         (lambda file: _remade(file, '{"format": ' + "9" * 5000 + "}"), DAMAGED),
@@ -236,8 +236,8 @@ def test_what_is_no_file_is_told_at_once(
         monkeypatch.chdir(tmp_path)
         listener.bind("socket")
     for path in (tmp_path, tmp_path / "pipe", tmp_path / "socket", Path("/dev/zero")):
-        assert f"{path} is no file" in refusal(path, data_dir)
-    assert "is not there" in refusal(tmp_path / "nowhere", data_dir)
+        assert f"{path} isn't a file" in refusal(path, data_dir)
+    assert "doesn't exist" in refusal(tmp_path / "nowhere", data_dir)
     assert "could not be read" in refusal(tmp_path / ("a" * 300), data_dir)
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     assert "could not be read" in refusal(tmp_path / "loop", data_dir)
@@ -248,7 +248,7 @@ def test_what_the_disk_cannot_take_is_not_begun(
 ) -> None:
     usage = type("Usage", (), {"free": 1000})
     monkeypatch.setattr(archive.shutil, "disk_usage", lambda _folder: usage)
-    assert "The disk has no room for this copy." in refusal(file, data_dir)
+    assert "The disk has no room for this backup." in refusal(file, data_dir)
 
 
 @pytest.mark.parametrize("made_at", ["yesterday", 5, None, "0001-01-01", "9999-12-31T23:59:59Z"])

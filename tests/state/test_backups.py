@@ -145,7 +145,7 @@ async def test_a_copy_that_fails_is_told_once_and_tried_again(
 
 
 def test_nothing_to_back_up_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(OperatorError, match="There is nothing to back up"):
+    with pytest.raises(OperatorError, match="There's nothing to back up"):
         write_backup(tmp_path, tmp_path / "copy.zip")
     assert list(tmp_path.iterdir()) == []
 

@@ -69,7 +69,7 @@ async def test_another_programs_database_is_refused(tmp_path: Path) -> None:
 async def test_a_damaged_file_is_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "state.sqlite3"
     path.write_bytes(b"this is no database at all" * 100)
-    with pytest.raises(OperatorError, match="damaged or no database") as caught:
+    with pytest.raises(OperatorError, match="damaged or not a database") as caught:
         async with open_database(path):
             pass
     assert caught.value.exit_code == 78

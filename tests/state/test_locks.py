@@ -30,7 +30,7 @@ def test_two_that_would_answer_the_same_do_not_share_a_folder(
 ) -> None:
     with (
         hold_data(tmp_path, first),
-        pytest.raises(UnavailableError, match="Another bot uses"),
+        pytest.raises(UnavailableError, match="Another bot is using"),
         hold_data(tmp_path, second),
     ):
         pass
@@ -47,7 +47,10 @@ def test_deleting_the_lock_files_lets_nobody_in(
 ) -> None:
     with hold_data(tmp_path):
         shutil.rmtree(tmp_path / "locks")
-        with pytest.raises(UnavailableError, match="Another bot uses"), hold_data(tmp_path, second):
+        with (
+            pytest.raises(UnavailableError, match="Another bot is using"),
+            hold_data(tmp_path, second),
+        ):
             pass
 
 

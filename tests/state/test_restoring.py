@@ -121,11 +121,11 @@ def _cut(file: Path) -> None:
     [
         (_of_another_program, "copy.zip is another program's database. Nothing was changed"),
         (_newer, "copy.zip was written by a newer version of Encore. Nothing was changed"),
-        (_damaged, "copy.zip is damaged or no database"),
-        (_cut, "it is damaged, or no backup"),
-        (Path.unlink, "is not there"),
-        (lambda file: file.write_text("a letter"), "it is damaged, or no backup"),
-        (lambda file: zipfile.ZipFile(file, "w").close(), "it is damaged, or no backup"),
+        (_damaged, "copy.zip is damaged or not a database"),
+        (_cut, "it's damaged, or not a backup"),
+        (Path.unlink, "doesn't exist"),
+        (lambda file: file.write_text("a letter"), "it's damaged, or not a backup"),
+        (lambda file: zipfile.ZipFile(file, "w").close(), "it's damaged, or not a backup"),
     ],
 )
 async def test_a_file_that_is_no_use_changes_nothing(
@@ -153,7 +153,7 @@ def test_a_restore_beside_a_running_bot_is_refused(data_dir: Path, tmp_path: Pat
     for shards in (None, (3,)):
         with (
             hold_data(data_dir, shards),
-            pytest.raises(UnavailableError, match="Another bot uses"),
+            pytest.raises(UnavailableError, match="Another bot is using"),
         ):
             restore(file, data_dir)
     restore(file, data_dir)

@@ -61,7 +61,7 @@ async def test_damage_within_the_file_is_found_by_who_looks_at_all_of_it(path: P
     content[(page - 1) * size : page * size] = b"x" * size
     path.write_bytes(content)
     assert file_version(path) == len(migrations())
-    with pytest.raises(OperatorError, match="is damaged or no database"):
+    with pytest.raises(OperatorError, match="is damaged or not a database"):
         file_version(path, is_thorough=True)
 
 

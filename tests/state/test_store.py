@@ -34,7 +34,7 @@ async def test_a_file_that_went_missing_is_not_begun_anew(data_dir: Path) -> Non
     make_todays_backup(data_dir)
     for file in data_dir.glob("state.sqlite3*"):
         file.unlink()
-    with pytest.raises(OperatorError, match=r"is missing, though it was there.*restore"):
+    with pytest.raises(OperatorError, match=r"has gone missing.*restore"):
         await chosen_in(data_dir)
     assert not state_path(data_dir).exists()
     restore(dated_backups(data_dir)[-1], data_dir)

@@ -121,7 +121,7 @@ def test_a_spoiler_stands_behind_a_veil_without_a_colour(spoiler: Spoiler) -> No
         exchange_card(EXCHANGE, INTERVIEW, strict, [quote("It sinks.", spoiler)]),
     ):
         told, container = card.to_components()
-        assert str(told["content"]).startswith("Hidden: ")
+        assert str(told["content"]).startswith("Spoiler: ")
         assert "sinks" not in json.dumps(told)
         assert container["spoiler"] is True
         assert container.get("accent_color") is None

@@ -70,8 +70,8 @@ def _alone(data_dir: Path) -> Generator[None]:
             yield
     except Timeout:
         raise UnavailableError(
-            _("Another process builds the content in {folder}.", folder=data_dir),
-            _("Wait until it is ready, then start the bot again."),
+            _("Another process is building the content in {folder}.", folder=data_dir),
+            _("Wait until it's ready, then start the bot again."),
         ) from None
 
 
@@ -86,7 +86,7 @@ def _ensured(data_dir: Path, packs_dir: Path) -> Path:
         folders = all_folders(packs_dir, data_dir)
         if not folders:
             raise OperatorError(
-                _("There is no interview in {folder}.", folder=packs_dir),
+                _("There's no interview in {folder}.", folder=packs_dir),
                 _(
                     "Set PACKS_DIR to the folder that holds the packs, or load one:"
                     " python -m bot load."
@@ -101,8 +101,8 @@ def _ensured(data_dir: Path, packs_dir: Path) -> Path:
         # Somebody edited a pack while it was read: what was built has the wrong name.
         path.unlink()
     raise UnavailableError(
-        _("The interviews in {folder} change all the time.", folder=packs_dir),
-        _("Start the bot when they have been edited."),
+        _("The interviews in {folder} keep changing.", folder=packs_dir),
+        _("Start the bot once the editing is done."),
     )
 
 

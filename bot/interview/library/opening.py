@@ -36,7 +36,7 @@ async def open_library(
         except _DAMAGES as error:
             if rebuild is None:
                 raise _unreadable(path, error) from error
-            log.warning("the content %s is damaged and built again: %s", path, error)
+            log.warning("the content %s is damaged, so it's being rebuilt: %s", path, error)
             await asyncio.to_thread(rebuild)
             library = await _opened_again(stack, path, outages, rebuild)
         yield library
@@ -69,5 +69,5 @@ async def _opened_again(
 def _unreadable(path: Path, error: Exception) -> OperatorError:
     return OperatorError(
         _("The content {path} cannot be read: {why}.", path=path, why=error),
-        _("Check the disk; it may be deleted, and is built again at the next start."),
+        _("Check the disk. You can delete this file: the next start rebuilds it."),
     )

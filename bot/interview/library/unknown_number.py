@@ -7,17 +7,17 @@ from bot.interview.model import ItemKind
 from bot.text import Text, _
 
 _NO_LONGER: Final = {
-    ItemKind.QUOTE: (_("Quote {number} was withdrawn."), _("Type /quote for one of the others.")),
-    ItemKind.FACT: (_("Fact {number} was withdrawn."), _("Type /fact for one of the others.")),
+    ItemKind.QUOTE: (_("Quote {number} was withdrawn."), _("Type /quote for another one.")),
+    ItemKind.FACT: (_("Fact {number} was withdrawn."), _("Type /fact for another one.")),
 }
 _UNKNOWN: Final = {
     ItemKind.QUOTE: (
-        _("No quote that may be shown here has the number {number}."),
-        _("Type /quote for any of them."),
+        _("I have no quote {number} to show here."),
+        _("Type /quote for another one."),
     ),
     ItemKind.FACT: (
-        _("No fact that may be shown here has the number {number}."),
-        _("Type /fact for any of them."),
+        _("I have no fact {number} to show here."),
+        _("Type /fact for another one."),
     ),
 }
 

@@ -38,7 +38,7 @@ def addition_to(pack: Pack, transcript: Transcript) -> Plan:
     for exchange, number in zip(transcript.exchanges, places, strict=True):
         if number is None:
             question = exchange.question
-            plan.left_out.append(f"a question that the interview does not have: {question}")
+            plan.left_out.append(f"a question the interview doesn't have: {question}")
         else:
             rows.add(exchange, number, lambda text, number=number: context.fields(text, number))
     rows.choose_drawn()
@@ -82,7 +82,7 @@ def _people_of(transcript: Transcript, interview: Interview, plan: Plan) -> dict
         try:
             keys[name] = find_labelled(interview, name).key
         except UnknownNameError:
-            plan.left_out.append(f"what {name} said, whom the interview does not know")
+            plan.left_out.append(f"what {name} said, who isn't in the interview")
     return keys
 
 

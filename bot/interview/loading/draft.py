@@ -87,15 +87,13 @@ def write_draft(plan: Plan, folder: Path) -> None:
     texts = {name: text.encode() for name, text in _texts(plan).items()}
     if any(len(data) > MAX_TOML for data in texts.values()):
         raise OperatorError(
-            _("That is more than the files of an editor hold."),
+            _("That's too much to edit by hand."),
             _("Cut the transcript to the interview, or load all of it: python -m bot load."),
         )
     unfinished = files.unfinished_folder(folder)
     try:
         if folder.exists() and any(folder.iterdir()):
-            raise OperatorError(
-                _("{folder} is not empty.", folder=folder), _("Name a folder that is not there.")
-            )
+            raise OperatorError(_("{folder} is not empty.", folder=folder), _("Name a new folder."))
         with files.made_folder(unfinished):
             for name, data in texts.items():
                 (unfinished / name).write_bytes(data)
@@ -107,7 +105,7 @@ def write_draft(plan: Plan, folder: Path) -> None:
         raise OperatorError(
             _("{folder} cannot be written: {why}.", folder=folder, why=error),
             _(
-                "Check that you may write there and that {fresh} is not in the way.",
+                "Check that you may write there and that {fresh} isn't in the way.",
                 fresh=unfinished,
             ),
         ) from error

@@ -35,8 +35,8 @@ def hold_packs(data_dir: Path) -> Generator[None]:
             yield
     except Timeout:
         raise UnavailableError(
-            _("Another load is going on in {folder}.", folder=data_dir),
-            _("Wait until it is over, then load again."),
+            _("Another load is running in {folder}.", folder=data_dir),
+            _("Wait until it's done, then load again."),
         ) from None
     except OSError as error:
         raise files.unwritable(data_dir, error) from error
@@ -83,12 +83,12 @@ def _refuse_mistakes(plan: Plan, folder: Path) -> None:
     for mistake in mistakes_in([*plan.beside, folder]):
         raise OperatorError(
             _(
-                "This makes no interview that passes the check: {file}, line {line}: {mistake}.",
+                "The interview wouldn't pass the check: {file}, line {line}: {mistake}.",
                 file=mistake.path.name,
                 line=mistake.line,
                 mistake=mistake.sentence(),
             ),
-            _("Nothing was written. Mend that place in the transcript, and load it again."),
+            _("Nothing was written. Fix that spot in the transcript, then load it again."),
         )
 
 
@@ -115,8 +115,8 @@ def undo(data_dir: Path, slug: str | None) -> Path:
     folders = [folder for folder in loaded_folders(data_dir) if slug in (None, folder.name)]
     if not folders:
         raise OperatorError(
-            _("Nothing was loaded that could be taken away."),
-            _("See {folder} for what there is.", folder=files.loaded_dir(data_dir)),
+            _("There's nothing loaded to remove."),
+            _("What's loaded is in {folder}.", folder=files.loaded_dir(data_dir)),
         )
     try:
         # Under another name first: a crash half way leaves no half pack.

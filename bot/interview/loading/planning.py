@@ -57,7 +57,7 @@ def _refuse_many(transcript: Transcript) -> None:
     if (count := len(transcript.exchanges)) > _MAX_EXCHANGES:
         raise OperatorError(
             _("The transcript has {count} questions.", count=count),
-            _("An interview has at most {most}; divide the file.", most=_MAX_EXCHANGES),
+            _("An interview can have {most} at most; split the file.", most=_MAX_EXCHANGES),
         )
 
 
@@ -84,12 +84,12 @@ def follow(plan: Plan, earlier_rows: Sequence[Row], since: date) -> None:
 def _refuse_another(shares: Mapping[str, float], slug: str) -> None:
     if slug not in shares:
         raise OperatorError(
-            _("There is no interview {slug!r}.", slug=slug),
-            _("There are: {slugs}.", slugs=", ".join(shares)),
+            _("There's no interview {slug!r}.", slug=slug),
+            _("You have: {slugs}.", slugs=", ".join(shares)),
         )
     if shares[slug] < _MOST:
         raise OperatorError(
-            _("Most quotes of {slug!r} do not occur in this transcript.", slug=slug),
+            _("Most quotes of {slug!r} aren't in this transcript.", slug=slug),
             _("Leave out --pack to load it as an interview of its own."),
         )
 

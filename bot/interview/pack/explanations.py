@@ -49,7 +49,7 @@ def explained(kind: type[Entry], detail: ErrorDetails) -> tuple[Text, Text]:
         case "value_error":
             return _("{field} {why}", field=field, why=bounds["error"]), _("take it out")
         case "model_type" | "model_attributes_type":
-            problem = _("{value} is no entry", value=value)
+            problem = _("{value} isn't an entry", value=value)
             return problem, _("write fields with their values, each under its name")
         case "literal_error" | "enum":
             remedy = _("write {expected}", expected=bounds["expected"])
@@ -57,7 +57,7 @@ def explained(kind: type[Entry], detail: ErrorDetails) -> tuple[Text, Text]:
         case code:
             return _measured(code, field, detail["input"], bounds) or (
                 _("{field} is {value}", field=field, value=value),
-                _REMEDIES.get(code, _("write what the README tells of this field")),
+                _REMEDIES.get(code, _("see the README for what this field takes")),
             )
 
 
@@ -131,4 +131,4 @@ def _pattern_remedy(field: str) -> Text:
         return _("write a language code such as en")
     if field == "source":
         return _("delete the line, then run check --fix")
-    return _("use small letters, digits and hyphens only, at most 24")
+    return _("use lowercase letters, digits and hyphens only, at most 24")

@@ -33,7 +33,7 @@ def hints(pack: Pack) -> Iterator[Mistake]:
             pass
     yield from pack.hints
     for path in files.other_files(pack.folder):
-        yield Mistake(path, 1, _("this file is not read"), _name_it(path.name))
+        yield Mistake(path, 1, _("nothing reads this file"), _name_it(path.name))
 
 
 def _name_it(name: str) -> Text:
@@ -65,10 +65,10 @@ def _hints_in_words(question: QuestionEntry) -> Iterator[tuple[Text, Text]]:
         problem = _("the answer is yes or no")
         yield problem, _("ask what, who or where, or give a fact a false_version")
     for word in sorted(words & _TRANSIENT):
-        yield _("{word!r} will not be true for long", word=word), _("name the time instead")
+        yield _("{word!r} won't be true for long", word=word), _("name the time instead")
     for word in sorted(words & _OPINION):
         yield _("{word!r} asks for an opinion", word=word), _("ask what somebody said about it")
     for choice in (question.right, *question.wrong):
         if phrase := _OF_ALL.search(fold(choice)):
-            problem = _("{phrase!r} among choices that stand in any order", phrase=phrase[0])
+            problem = _("{phrase!r} among choices that come in any order", phrase=phrase[0])
             yield problem, _("write a choice of its own")

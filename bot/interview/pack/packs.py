@@ -161,8 +161,8 @@ def read_pack(folder: Path, mistakes: Mistakes | None = None) -> Pack | None:
         mistakes.add(
             path,
             1,
-            _("the folder's name {name!r} cannot stand in a button", name=folder.name),
-            _("use at most 32 small letters, digits and hyphens"),
+            _("the folder's name {name!r} doesn't fit in a button", name=folder.name),
+            _("use at most 32 lowercase letters, digits and hyphens"),
         )
         return None
     file = read_toml(path, mistakes)
@@ -245,7 +245,7 @@ def _add(packs: Packs, folder: Path) -> None:
         packs.mistakes.add(
             folder / files.INTERVIEW,
             1,
-            _("there is another interview named {name!r}", name=folder.name),
+            _("another interview is also named {name!r}", name=folder.name),
             _("rename one of the two folders"),
         )
     elif pack := read_pack(folder, packs.mistakes):
@@ -256,6 +256,6 @@ def _miss_base(mistakes: Mistakes, folder: Path, slug: str) -> None:
     mistakes.add(
         folder / files.INTERVIEW,
         1,
-        _("adds to the interview {slug!r}, which is not there", slug=slug),
+        _("adds to the interview {slug!r}, which doesn't exist", slug=slug),
         _("put that pack back, or remove the folder"),
     )

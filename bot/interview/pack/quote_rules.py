@@ -62,7 +62,7 @@ class QuoteRules:
         self._topics.update(quote.topics or ())
         if len(self._topics) > MAX_TOPICS:
             problem = _("more than {most} topics", most=MAX_TOPICS)
-            is_right = self._note(record, problem, _("use the same ones again"))
+            is_right = self._note(record, problem, _("reuse the ones you have"))
         return is_right
 
     def _has_own_number(self, record: Record[QuoteEntry]) -> bool:
@@ -72,8 +72,8 @@ class QuoteRules:
         first = self._earlier_line(_NUMBER, number, record.line)
         if first is None:
             return True
-        problem = _("number {number} is that of line {line}", number=number, line=first)
-        return self._note(record, problem, _("give it one that was never used"))
+        problem = _("line {line} already has the number {number}", number=number, line=first)
+        return self._note(record, problem, _("give it a number that was never used"))
 
     def _has_own_text(self, record: Record[QuoteEntry]) -> bool:
         digest = hashlib.blake2b(fold(record.entry.text).encode(), digest_size=8).digest()
@@ -95,7 +95,7 @@ class QuoteRules:
         if since >= latest:
             self._latest[record.path] = since, record.line
             return True
-        problem = _("stands behind line {line}, which is since {latest}", line=line, latest=latest)
+        problem = _("comes after line {line}, which is since {latest}", line=line, latest=latest)
         return self._note(record, problem, _("let check --fix put it in its place"))
 
     def _earlier_line(self, sql: str, key: int, line: int) -> int | None:
@@ -124,7 +124,7 @@ def has_source(
         mistakes.add(path, line, problem, name_one_of(interview, entry.speaker))
         is_right = False
     if entry.exchange not in interview.exchanges_by_number:
-        problem = _("exchange {number} is not there", number=entry.exchange)
-        mistakes.add(path, line, problem, _("name one of interview.toml, or add it there"))
+        problem = _("there's no exchange {number}", number=entry.exchange)
+        mistakes.add(path, line, problem, _("use one from interview.toml, or add it there"))
         is_right = False
     return is_right

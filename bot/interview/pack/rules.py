@@ -45,11 +45,13 @@ class Rules:
         names: dict[str, str] = {}
         for person, line in people[:MAX_PEOPLE]:
             if not person.key:
-                problem = _("no key can be made out of the name {name!r}", name=person.name)
+                problem = _("the name {name!r} doesn't make a key", name=person.name)
                 self._mistakes.add(path, line, problem, _('add one, such as key = "speaker-1"'))
             elif person.key in names:
                 problem = _(
-                    "{name!r} has the key of {other!r}", name=person.name, other=names[person.key]
+                    "{name!r} has the same key as {other!r}",
+                    name=person.name,
+                    other=names[person.key],
                 )
                 self._mistakes.add(path, line, problem, _("give one of them another key"))
             names[person.key] = person.name
@@ -58,7 +60,8 @@ class Rules:
             line = lines.of(["people", MAX_PEOPLE], TOP)
             self._mistakes.add(path, line, problem, _("name at most {most}", most=MAX_PEOPLE))
         self._check_exchanges(path, lines.entries("exchanges"))
-        self._check_colours(path, lines.of(["colours"], TOP))
+        line = lines.tables().get("colours") or lines.of(["colours"], TOP)
+        self._check_colours(path, line)
 
     def _check_colours(self, path: Path, line: int) -> None:
         """Check that what is drawn in the pack's own colours can be read, either way round."""
@@ -111,7 +114,7 @@ class Rules:
             if record.entry.about is not None and record.entry.about not in facts:
                 self._add(
                     record,
-                    _("about fact {number}, which is not there", number=record.entry.about),
+                    _("about fact {number}, which doesn't exist", number=record.entry.about),
                     _("correct the number, or leave it out"),
                 )
         self._check_not_with(questions)
@@ -141,8 +144,12 @@ class Rules:
             elif number in lines:
                 self._add(
                     record,
-                    _("number {number} is that of line {line}", number=number, line=lines[number]),
-                    _("give it one that was never used"),
+                    _(
+                        "line {line} already has the number {number}",
+                        number=number,
+                        line=lines[number],
+                    ),
+                    _("give it a number that was never used"),
                 )
             else:
                 lines[number] = record.line
@@ -162,8 +169,8 @@ class Rules:
             self._mistakes.add(
                 path,
                 line,
-                _("exchange {number} is not there", number=exchange),
-                _("name one of interview.toml, or add it there"),
+                _("there's no exchange {number}", number=exchange),
+                _("use one from interview.toml, or add it there"),
             )
 
     def _check_people(self, record: Record[FactEntry], keys: Sequence[str]) -> None:
@@ -172,14 +179,14 @@ class Rules:
                 problem = _("unknown person {key!r}", key=key)
                 self._add(record, problem, name_one_of(self._interview, key))
         if len(set(keys)) < len(keys):
-            self._add(record, _("a person stands there twice"), _("name each once"))
+            self._add(record, _("the same person twice"), _("name each of them once"))
 
     def _check_topics(self, record: Record[FactEntry], topics: Sequence[str] | None) -> None:
         self._topics.update(topics or ())
         if len(self._topics) > MAX_TOPICS:
             self._topics.clear()
             problem = _("more than {most} topics", most=MAX_TOPICS)
-            self._add(record, problem, _("use the same ones again"))
+            self._add(record, problem, _("reuse the ones you have"))
 
     def _check_false_version(self, record: Record[FactEntry]) -> None:
         fact = record.entry
@@ -229,7 +236,7 @@ def choice_hints(right: str, wrong: Sequence[str], explanation: str) -> Iterator
     """Say what makes a question weak in any language."""
     if len(right) > _STANDS_OUT * max(map(len, wrong)):
         problem = _("the right answer is much longer than the wrong ones")
-        yield problem, _("make them alike, or it gives itself away")
+        yield problem, _("make them about equally long, or it gives itself away")
     if fold(explanation).strip(" .!") == fold(right):
         problem = _("the explanation only repeats the right answer")
         yield problem, _("say why, or what else was said about it")
@@ -240,4 +247,4 @@ def name_one_of(interview: Interview, typed: str) -> Text:
     with suppress(UnknownNameError):
         return _("write {key}, the key of interview.toml", key=find_person(interview, typed).key)
     keys = ", ".join(person.key for person in interview.people[:10])
-    return _("name one of interview.toml: {keys}", keys=keys)
+    return _("use one from interview.toml: {keys}", keys=keys)

@@ -63,7 +63,7 @@ def _placed_rows(file: TomlFile, table: str, mistakes: Mistakes) -> Iterable[tup
     """Give the entries with their lines, each where its header is."""
     rows: object = file.content.get(table, [])
     if not isinstance(rows, list):
-        problem = _("{table} is no list of entries", table=table)
+        problem = _("{table} isn't a list of entries", table=table)
         remedy = _("begin each entry with [[{table}]]", table=table)
         mistakes.add(file.path, file.lines.of([table], 0), problem, remedy)
         return []
@@ -114,7 +114,7 @@ def _parsed_line(path: Path, number: int, raw: bytes, mistakes: Mistakes) -> Any
     """Parse a line; None, with the mistake noted, where it is nothing."""
     try:
         if len(raw) > MAX_LINE:
-            raise _LineError(_("a line of more than {most} bytes", most=MAX_LINE), _("divide it"))
+            raise _LineError(_("a line of more than {most} bytes", most=MAX_LINE), _("split it"))
         row = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_object)
         if not isinstance(row, dict):
             raise _LineError(*_NO_OBJECT)
@@ -144,7 +144,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     row = dict(pairs)
     if len(row) < len(pairs):
         (name, _count), *_rest = Counter(name for name, _value in pairs).most_common(1)
-        raise _LineError(_("{name} stands there twice", name=name[:60]), _("take one out"))
+        raise _LineError(_("{name} is there twice", name=name[:60]), _("take one out"))
     return row
 
 

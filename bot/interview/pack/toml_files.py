@@ -41,9 +41,9 @@ def read_toml(path: Path, mistakes: Mistakes, table: str = "") -> TomlFile | Non
     lines = TomlLines(text)
     if table and (single := lines.single_headers(table)):
         for line in single:
-            problem = _("[{table}] begins no entry", table=table)
+            problem = _("[{table}] doesn't start an entry", table=table)
             mistakes.add(
-                path, line, problem, _("write [[{table}]], twice the brackets", table=table)
+                path, line, problem, _("write [[{table}]], with double brackets", table=table)
             )
         return None
     content = _parsed(path, text, lines, mistakes)
@@ -91,7 +91,7 @@ def _parsed(path: Path, text: str, lines: TomlLines, mistakes: Mistakes) -> dict
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         problem = _("not TOML: {why}", why=error.msg)
-        mistakes.add(path, error.lineno, problem, _("correct the line, often a quotation mark"))
+        mistakes.add(path, error.lineno, problem, _("fix the line; often it's a quotation mark"))
     except RecursionError:
         mistakes.add(path, lines.densest(), *TOO_DEEP)
     except ValueError:

@@ -91,13 +91,13 @@ def check_topics(
     """Hold the names of topics against those that a pack has; known when all of it was read."""
     path, line = translation.path, translation.topics_line
     for topic in sorted(translation.topics.keys() - set(topics)):
-        problem = _("there is no topic {topic!r} in the pack", topic=topic)
-        mistakes.add(path, line, problem, _("write it as it stands there, or take it out"))
+        problem = _("there's no topic {topic!r} in the pack", topic=topic)
+        mistakes.add(path, line, problem, _("write it as the pack does, or take it out"))
     # Members may type either name of a topic.
     by_name = {fold(topic): topic for topic in topics}
     for topic, name in translation.topics.items():
         if (other := by_name.setdefault(fold(name), topic)) != topic:
-            problem = _("{topic!r} is called like {other!r}", topic=topic, other=other)
+            problem = _("{topic!r} has the same name as {other!r}", topic=topic, other=other)
             mistakes.add(path, line, problem, _("give it another name"))
     untranslated = [topic for topic in topics if topic not in translation.topics]
     _hint_at_missing(path, TOPICS, untranslated, hints)
@@ -161,7 +161,7 @@ def _not_translated(name: str) -> tuple[Text, Text]:
         problem = _("quotes are never translated")
         return problem, _("take them out; they are shown as they were said")
     if name in KINDS:
-        problem = _("nothing says which {kind} it is", kind=name)
+        problem = _("it doesn't say which {kind} it is", kind=name)
         return problem, _("begin each entry with a header such as [{kind}.1]", kind=name)
     names = ", ".join([*KINDS, TOPICS])
     return _("unknown part {name!r}", name=name[:60]), _("use one of {known}", known=names)

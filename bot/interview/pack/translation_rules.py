@@ -38,7 +38,7 @@ class TranslationRules:
         """Read an entry; None, with the reason noted, where it cannot be shown."""
         original = self._originals.get(place)
         if original is None:
-            problem = _("there is no {name} in the pack", name=name_of(place))
+            problem = _("there's no {name} in the pack", name=name_of(place))
             return self._note(place, problem, _("correct the number, or take the entry out"))
         if original.is_withdrawn:
             problem = _("{name} was withdrawn", name=name_of(place))
@@ -61,7 +61,7 @@ class TranslationRules:
             return None
         if entry.source not in (None, original.fingerprint):
             problem = _("{name} has changed since, so this is not shown", name=name_of(place))
-            remedy = _("look it through, delete its line source, then run check --fix")
+            remedy = _("check it, delete its source line, then run check --fix")
             return self._hint(place, problem, remedy)
         self._hint_at_choices(place, fields)
         return fields
@@ -73,7 +73,7 @@ class TranslationRules:
             yield from false_version_mistakes(fields["text"], fields.get("false_version"))
         if other := self._same_text(place, fields):
             problem = _("the same text as {other}", other=name_of(other))
-            yield problem, _("word one of them in another way")
+            yield problem, _("reword one of them")
 
     def _same_text(self, place: Place, fields: Fields) -> Place | None:
         """Find an entry that cannot be told from this one, though in the pack it can."""

@@ -56,7 +56,7 @@ def askers_of(turns: Sequence[Turn], voices: Voices, about: Mapping[str, Sequenc
     scores[first] += 0.1
     best = max(scores, key=lambda name: scores[name])
     if habits[best].share < _THIN:
-        why = f"Nobody asks much more than the others; {best} is taken for the interviewer."
+        why = f"Nobody clearly asks the questions; {best} passes for the interviewer."
         return Askers((best,), why if len(habits) > 1 else "")
     others = [
         name

@@ -83,7 +83,7 @@ def _mistaken(path: Path, problems: list[Text]) -> OperatorError:
     lines = "\n".join(printable(f"{path}: {say(problem)}") for problem in problems)
     return OperatorError(
         _("{lines}", lines=lines),
-        _("Correct it, or delete it: then the file is read as if nothing had been decided."),
+        _("Correct it or delete it; without it the file is read from scratch."),
     )
 
 
@@ -99,7 +99,7 @@ def _problems(content: Mapping[str, Any]) -> Iterator[Text]:
             case "names":
                 yield from _wrong_names(value)
             case _:
-                yield _("there is no {field}", field=field_name[:MAX_LABEL])
+                yield _("there's no {field}", field=field_name[:MAX_LABEL])
 
 
 def _wrong_names(names: Any) -> Iterator[Text]:

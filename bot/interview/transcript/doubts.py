@@ -29,7 +29,7 @@ def left_out(source: SourceFile, spoken: Spoken) -> Iterator[Unsure]:
         lines = [line for line, _owner in group] if is_nobodys else []
         words = sum(len(line.text.split()) for line in lines)
         if words >= _MANY_WORDS and any(ends_sentence(line.text) for line in lines):
-            yield Unsure(lines[0].number, f"{words} words from here on are nobody's; left out.")
+            yield Unsure(lines[0].number, f"{words} words from here on belong to nobody; left out.")
 
 
 def speaking_once(turns: Sequence[Turn], voices: Voices, *, is_named: bool) -> Iterator[Unsure]:
@@ -58,7 +58,7 @@ def trailing(turns: Sequence[Turn], voices: Voices) -> Iterator[Unsure]:
     long = sum(turn.paragraphs > 1 for turn in others)
     if last.paragraphs > 1 and long * _SELDOM < len(others):
         who = voices.of(last) or "the question"
-        yield Unsure(last.line, f"All from here to the end of the file is taken for {who}'s words.")
+        yield Unsure(last.line, f"Everything from here to the end counts as {who}'s words.")
 
 
 def strays(decisions: Decisions, voices: Voices, line: int) -> Iterator[Unsure]:

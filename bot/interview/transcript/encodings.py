@@ -15,7 +15,7 @@ _SAVE_AS_TEXT: Final = _(
     "Open it, choose Save As or Export, and save it as plain text, Markdown or HTML."
 )
 _NO_TEXT: Final = _("{name} is a picture, a recording or a film, not text.")
-_WRITE_DOWN: Final = _("Write down what is said there, or save its subtitles, and load those.")
+_WRITE_DOWN: Final = _("Write down what's said in it, or save its subtitles, and load those.")
 _ARCHIVE: Final = _("{name} is an archive, not text.")
 _UNPACK: Final = _("Unpack it, then name the file with the interview.")
 _DOCUMENTS: Final = {
@@ -77,7 +77,7 @@ def _decoded(name: str, data: bytes) -> str:
         text = decode(data)
     except UnicodeError as error:
         raise TranscriptError(
-            _("{name} is not text but binary data.", name=name),
+            _("{name} isn't text but binary data.", name=name),
             _("Give a file of text, Markdown, HTML or subtitles."),
         ) from error
     if _NOTHING.fullmatch(text):

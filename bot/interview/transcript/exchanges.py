@@ -88,11 +88,11 @@ def _refuse_little(share: float, name: str) -> None:
     if share < _LEAST_EXPLAINED:
         raise TranscriptError(
             _(
-                "Only {percent} % of {name} would be anybody's words.",
+                "Only {percent}% of {name} would be somebody's words.",
                 percent=round(100 * share),
                 name=name,
             ),
-            _("Cut the file to the interview, or see what was found: load FILE --preview"),
+            _("Cut the file to the interview, or see what's in it: load FILE --preview"),
         )
 
 

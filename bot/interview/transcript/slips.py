@@ -37,7 +37,7 @@ def slips(voices: Voices, lines: Iterable[Line]) -> Iterator[Unsure]:
                 name = names[folded]
                 # An emoji behind a name is no other spelling of it.
                 if words_of(spelling) != words_of(name):
-                    why = f"The label says {name}, the text {spelling}; the label is believed."
+                    why = f"The label says {name}, the text {spelling}; the label wins."
                     yield Unsure(line.number, why)
 
 

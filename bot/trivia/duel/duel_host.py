@@ -14,7 +14,7 @@ from bot.trivia.kinds import Question
 from bot.trivia.question_draw import QuestionDraw, QuestionFilter
 
 DUEL_QUESTIONS: Final = 5
-_ANEW: Final = _("Type /trivia and choose an opponent for a new one.")
+_ANEW: Final = _("Type /trivia with an opponent to start a new one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class DuelHost:
         if await self._duels.decline(duel.id):
             return
         self._check_is_played(await self.duel(duel.id))
-        raise UserError(_("This duel has begun already."))
+        raise UserError(_("This duel has already started."))
 
     async def turn(self, duel: Duel, user_id: int) -> DuelTurn | None:
         """Give what a player is asked next; None where they have answered everything."""
@@ -132,13 +132,13 @@ class DuelHost:
         duel = await self._duels.between(guild_id, players)
         if duel is None:
             return UserError(
-                _("You have {count} duels that are not over.", count=MAX_OPEN),
-                _("Play or call off one of them first."),
+                _("You already have {count} duels going.", count=MAX_OPEN),
+                _("Finish one or call one off first."),
             )
         if duel.message_id is None:
-            return UserError(_("You two have a duel already."))
+            return UserError(_("You two already have a duel going."))
         link = f"https://discord.com/channels/{guild_id}/{duel.channel_id}/{duel.message_id}"
-        return UserError(_("You two have a duel already."), _("It is here: {link}", link=link))
+        return UserError(_("You two already have a duel going."), _("It's here: {link}", link=link))
 
     async def _drawn(
         self, channel_id: int, interview: Interview, only: QuestionFilter, reader: Reader
@@ -152,7 +152,9 @@ class DuelHost:
             questions.append(question)
             statements.append(question.statement)
         if not questions:
-            raise UserError(_("There is nothing to ask here."), _("Leave out kind or difficulty."))
+            raise UserError(
+                _("I have no questions like that here."), _("Try it without kind or difficulty.")
+            )
         return questions
 
     def _check_is_played(self, duel: Duel) -> None:
@@ -162,4 +164,4 @@ class DuelHost:
 
 
 def _gone() -> UserError:
-    return UserError(_("This duel is no longer kept."), _ANEW)
+    return UserError(_("I no longer have that duel."), _ANEW)

@@ -51,13 +51,15 @@ class GameHost:
         """
         is_busy = UserError(
             _("A game is already on in this channel."),
-            _("Join it, or start yours when it's over."),
+            _("Join in, or start yours when it's over."),
         )
         if await self._games.is_played(channel_id):
             raise is_busy
         question_id = await self._questions.add_first(channel_id, guild_id, slug, setup)
         if question_id is None:
-            raise UserError(_("There is nothing to ask here."), _("Leave out kind or difficulty."))
+            raise UserError(
+                _("I have no questions like that here."), _("Try it without kind or difficulty.")
+            )
         game_id = await self._games.start(
             channel_id, guild_id, starter_id, slug, setup, question_id, thread_id
         )
@@ -69,7 +71,7 @@ class GameHost:
         """Give a game; raises UserError where it is no longer kept."""
         game = await self._games.find(game_id)
         if game is None:
-            raise UserError(_("This game is no longer kept."), _("Type /trivia for a new one."))
+            raise UserError(_("I no longer have that game."), _("Type /trivia for a new one."))
         return game
 
     async def join(self, game: Game, user_id: int) -> bool:
@@ -81,7 +83,9 @@ class GameHost:
             self._stage.count_along(game)
             return True
         if not game.is_lobby or game.phase is not Phase.READING:
-            raise UserError(_("This game has begun."), _("Just answer: everybody can play along."))
+            raise UserError(
+                _("This game has already started."), _("Just answer: anyone can play along.")
+            )
         return False
 
     async def answer(self, game: Game, number: int, user_id: int, choice: int) -> Receipt:

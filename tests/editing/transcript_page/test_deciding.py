@@ -43,7 +43,7 @@ async def test_a_name_that_is_none_stays_in_the_dialog(tab: ReviewTab) -> None:
     await dialog.get_by_role("textbox", name="Name").fill(" \u200b ")
     await dialog.get_by_role("button", name="Rename").click()
     await expect(dialog.get_by_role("alert")).to_have_text(
-        "A name has letters, and fits into a line."
+        "A name needs letters and has to fit on one line."
     )
     await tab.press("Escape")
     await expect(dialog).to_be_hidden()
@@ -78,7 +78,7 @@ async def test_somebody_is_made_the_asker_and_nobody(tab: ReviewTab) -> None:
 
 async def test_what_cannot_be_is_a_sentence_and_changes_nothing(tab: ReviewTab) -> None:
     await tab.does("Asks", "Ada").click()
-    await expect(tab.problem).to_contain_text("Then nobody would ask.")
+    await expect(tab.problem).to_contain_text("Then nobody would be asking.")
     await expect(tab.understood).to_have_text(ALL)
     await tab.page.get_by_text("Wrong from the start?").click()
     await expect(tab.page.get_by_role("button", name="Start over")).to_be_in_viewport()

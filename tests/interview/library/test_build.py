@@ -153,7 +153,7 @@ def test_a_disk_that_is_full_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_no_pack_at_all_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(OperatorError, match="There is no interview in"):
+    with pytest.raises(OperatorError, match="There's no interview in"):
         build(tmp_path)
 
 

@@ -17,9 +17,9 @@ async def test_an_item_is_given_by_its_number_only_to_who_may_see_it(
     library = await open_pack(quotes=[quote(7, mature=True)], facts=[fact(3, spoiler="major")])
     assert (await library.quote("boat", 7, SEES_ALL)).number == 7
     assert (await library.fact("boat", 3, SEES_ALL)).who == "Who has 3 sourdough starters?"
-    with pytest.raises(UserError, match="No quote that may be shown here has the number 7"):
+    with pytest.raises(UserError, match="I have no quote 7 to show here"):
         await library.quote("boat", 7, Audience())
-    with pytest.raises(UserError, match="No fact that may be shown here has the number 3"):
+    with pytest.raises(UserError, match="I have no fact 3 to show here"):
         await library.fact("boat", 3, EVERYONE)
     with pytest.raises(UserError, match="number 8"):
         await library.quote("boat", 8, SEES_ALL)
@@ -32,7 +32,7 @@ async def test_a_withdrawn_number_says_so(open_pack: OpenPack) -> None:
         await library.quote("boat", 2, SEES_ALL)
     with pytest.raises(UserError, match=r"Fact 7 was withdrawn\."):
         await library.fact("boat", 7, SEES_ALL)
-    with pytest.raises(UserError, match="No quote that may be shown here has the number 3"):
+    with pytest.raises(UserError, match="I have no quote 3 to show here"):
         await library.quote("boat", 3, SEES_ALL)
 
 

@@ -32,7 +32,7 @@ def test_a_new_pack_waits_for_an_editor_and_passes_the_check(
     assert len(list(pack.answers())) == 3
     with pytest.raises(OperatorError, match="is not empty"):
         draft(checkout.file, folder, Decisions())
-    with pytest.raises(OperatorError, match="cannot stand in a button"):
+    with pytest.raises(OperatorError, match="doesn't fit in a button"):
         draft(checkout.file, tmp_path / "New Pack", Decisions())
 
 

@@ -43,7 +43,7 @@ async def test_what_was_loaded_can_be_taken_away(checkout: Checkout) -> None:
     assert checkout.content() != before
     assert undo(checkout.data_dir, None) == folder
     assert checkout.content().name == before.name
-    with pytest.raises(OperatorError, match="Nothing was loaded"):
+    with pytest.raises(OperatorError, match="nothing loaded to remove"):
         undo(checkout.data_dir, None)
 
 
@@ -116,7 +116,7 @@ def test_two_loads_at_once_do_not_mix(checkout: Checkout) -> None:
             env={**os.environ, "DATA_DIR": str(checkout.data_dir)},
         )
     assert second.returncode == 75
-    assert second.stderr.startswith("Another load is going on in")
+    assert second.stderr.startswith("Another load is running in")
     with hold_packs(checkout.data_dir):
         checkout.load()
 

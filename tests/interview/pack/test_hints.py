@@ -13,7 +13,7 @@ from tests.packs import question, write_pack
 
 WEAK_QUESTIONS: Sequence[tuple[dict[str, Any], str]] = [
     ({"right": "Yes", "wrong": ["No", "Maybe", "Never"]}, "the answer is yes or no"),
-    ({"prompt": "Who is the skipper now?"}, "'now' will not be true for long"),
+    ({"prompt": "Who is the skipper now?"}, "'now' won't be true for long"),
     ({"prompt": "What is the best loaf?"}, "'best' asks for an opinion"),
     ({"right": "None of these"}, "'none of these' among choices"),
     ({"wrong": ["Flour", "Salt", "A map"]}, "much longer than the wrong ones"),

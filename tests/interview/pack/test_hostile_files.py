@@ -56,9 +56,17 @@ TOML_MISTAKES: list[tuple[str, str, str]] = [
         "[[facts]]\nnumber = 0x" + "f" * 5000,
         ":2: number is a number with many digits",
     ),
-    ("facts.toml", "facts = 5", ":1: facts is no list of entries; begin each entry with [[facts]]"),
-    ("facts.toml", "facts = [5]", "facts.toml:1: 5 is no entry; write fields with their values"),
-    ("quotes.toml", "[quotes]\nnumber = 1\n[quotes]\n", "quotes.toml:3: [quotes] begins no entry;"),
+    (
+        "facts.toml",
+        "facts = 5",
+        ":1: facts isn't a list of entries; begin each entry with [[facts]]",
+    ),
+    ("facts.toml", "facts = [5]", "facts.toml:1: 5 isn't an entry; write fields with their values"),
+    (
+        "quotes.toml",
+        "[quotes]\nnumber = 1\n[quotes]\n",
+        "quotes.toml:3: [quotes] doesn't start an entry;",
+    ),
     ("facts.toml", "[[facts]]\n" * 50_001, "facts.toml:1: 50001 entries; write at most 50000"),
     ("facts.toml", "\n" * 200_001, "facts.toml:1: 200001 lines; write at most 200000"),
     ("facts.toml", "x = 1\n\0", "facts.toml:2: not TOML"),
@@ -71,7 +79,7 @@ TOML_MISTAKES: list[tuple[str, str, str]] = [
     ("facts.toml", "[[facts]]\ntext = 5", "facts.toml:2: text is 5; write text in quotation marks"),
     ("facts.toml", "[[facts]]\nnumber = 1.5", "facts.toml:2: number is 1.5; write a whole number"),
     ("fr.toml", "topics = 5", "fr.toml:1: topics is 5; write a part with a header of its own"),
-    ("fr.toml", "fact = 5", "fr.toml:1: nothing says which fact it is"),
+    ("fr.toml", "fact = 5", "fr.toml:1: it doesn't say which fact it is"),
     ("fr.toml", "[fact.1]\nsource = 'x'", "fr.toml:2: source is 'x'; delete the line"),
 ]
 
@@ -110,11 +118,11 @@ def test_a_mistake_is_told_at_its_own_line(
 LINE_MISTAKES: list[tuple[bytes, str]] = [
     (b"[" * 100_000, "lists or tables within each other, hundreds deep"),
     (b'{"number": ' + b"1" * 5000 + b"}", "a number of thousands of digits"),
-    (b'{"number": 1, "number": 2}', "number stands there twice; take one out"),
+    (b'{"number": 1, "number": 2}', "number is there twice; take one out"),
     (b"[1, 2]", "not a JSON object; write one object a line, in UTF-8"),
     (b"5", "not a JSON object"),
     (b'{"a": "\xff"}', "not a JSON object"),
-    (b'{"a": "' + b"x" * 3_000_000 + b'"}', "a line of more than 1000000 bytes; divide it"),
+    (b'{"a": "' + b"x" * 3_000_000 + b'"}', "a line of more than 1000000 bytes; split it"),
     (b"\0" * 1000, "not a JSON object"),
     (
         json.dumps({**quote(9), "text": "\ud800"}).encode(),
@@ -137,7 +145,7 @@ def test_a_streamed_line_from_anybody_is_a_sentence_at_its_line(
     first, *_others, last = mistakes_in(folder)
     assert first.startswith("quotes.jsonl:2: ")
     assert sentence in first
-    assert last.startswith("quotes.jsonl:3: exchange 77 is not there"), "it is still the third"
+    assert last.startswith("quotes.jsonl:3: there's no exchange 77"), "it is still the third"
 
 
 def test_a_streamed_file_of_another_encoding_is_one_mistake(tmp_path: Path) -> None:
@@ -183,7 +191,7 @@ def test_a_file_with_nearly_the_right_name_is_a_hint(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat")
     (folder / "fact.toml").write_text("")
     (hint,) = hints_at([folder])
-    assert hint.as_hint().endswith("fact.toml:1: hint: this file is not read; name it facts.toml")
+    assert hint.as_hint().endswith("fact.toml:1: hint: nothing reads this file; name it facts.toml")
 
 
 VALUES = st.recursive(

@@ -62,8 +62,10 @@ def test_a_streamed_quote_that_stands_too_early_is_a_mistake(tmp_path: Path) -> 
     folder = write_pack(tmp_path / "boat", quotes=[])
     write_lines(folder / "quotes.jsonl", [quote(1, since="2026-01-01"), quote(2)])
     assert mistakes_in(folder) == [
-        "quotes.jsonl:2: stands behind line 1, which is since 2026-01-01;"
-        " let check --fix put it in its place"
+        (
+            "quotes.jsonl:2: comes after line 1, which is since 2026-01-01; let check --fix put it"
+            " in its place"
+        )
     ]
     assert add_numbers(folder, DAY) == 0
     assert mistakes_in(folder) == []

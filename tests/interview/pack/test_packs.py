@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.editing.check import check
-from bot.interview.model import Spoiler
+from bot.interview.model import Colours, Spoiler
 from bot.interview.pack.packs import read_pack, read_packs
 from tests.interview.pack.conftest import mistakes_in
 from tests.packs import INTERVIEW, fact, question, quote, toml_entries, write_lines, write_pack
@@ -32,9 +32,56 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_files(tmp_path: Path)
     ]
 
 
+COLOURS: Sequence[tuple[dict[str, str], str]] = [
+    (
+        {"background": "#777777", "text": "#888888"},
+        "text can hardly be read on the background (1.3 to 1); make one of them lighter or darker,"
+        " up to 4.5 to 1",
+    ),
+    (
+        {"background": "#1b2a41", "text": "#f6f3ee", "accent": "#24385a"},
+        "accent can hardly be read on the background (1.2 to 1)",
+    ),
+    (
+        {"background": "navy", "text": "#f6f3ee"},
+        "colours.background is 'navy'; write a colour such as #1b2a41",
+    ),
+    ({"background": "#1b2a41"}, "colours.text is missing; add it"),
+    (
+        {"background": "#1b2a41", "text": "#f6f3ee", "ink": "#000000"},
+        "unknown field colours.ink; use one of background, text, accent",
+    ),
+]
+
+
+@pytest.mark.parametrize(("colours", "sentence"), COLOURS)
+@pytest.mark.parametrize("is_inline", [False, True])
+def test_colours_that_cannot_be_read_are_told(
+    tmp_path: Path, colours: dict[str, str], sentence: str, is_inline: bool
+) -> None:
+    folder = write_pack(tmp_path / "boat", interview={**INTERVIEW, "colours": colours})
+    if is_inline:
+        write_pack(folder)
+        path = folder / "interview.toml"
+        pairs = ", ".join(f'{name} = "{value}"' for name, value in colours.items())
+        path.write_text(f"colours = {{ {pairs} }}\n{path.read_text('utf-8')}", "utf-8")
+    (mistake,) = mistakes_in(folder)
+    assert mistake.startswith("interview.toml:")
+    assert sentence in mistake
+
+
+def test_a_packs_own_colours_are_read(tmp_path: Path) -> None:
+    colours = {"background": "#1B2a41", "text": "#f6f3ee"}
+    folder = write_pack(tmp_path / "boat", interview={**INTERVIEW, "colours": colours})
+    assert mistakes_in(folder) == []
+    pack = read_pack(folder)
+    assert pack is not None
+    assert pack.interview.colours == Colours(0x1B2A41, 0xF6F3EE)
+
+
 QUOTE_MISTAKES: Sequence[tuple[dict[str, Any], str]] = [
-    ({"speaker": "nobody"}, "unknown speaker 'nobody'; name one of interview.toml: ada-example"),
-    ({"exchange": 40}, "exchange 40 is not there; name one of interview.toml"),
+    ({"speaker": "nobody"}, "unknown speaker 'nobody'; use one from interview.toml: ada-example"),
+    ({"exchange": 40}, "there's no exchange 40; use one from interview.toml"),
     ({"text": ""}, "text is empty; write something"),
     ({"text": "x" * 3001}, "text has 3001 characters; shorten it to 3000"),
     ({"text": "one\ntwo"}, "holds a line break; take it out"),
@@ -63,7 +110,7 @@ def test_a_mistake_in_a_quote_is_a_sentence(
 
 ENTRY_MISTAKES: Sequence[tuple[str, list[dict[str, Any]], str]] = [
     ("facts", [fact(1, people=["nobody"])], "unknown person 'nobody'"),
-    ("facts", [fact(1, people=["ben-sample", "ben-sample"])], "a person stands there twice"),
+    ("facts", [fact(1, people=["ben-sample", "ben-sample"])], "the same person twice"),
     ("facts", [fact(1, explanation="")], "explanation is empty"),
     ("facts", [fact(1, false_version=fact(1)["text"])], "says what the fact says"),
     ("facts", [fact(1), fact(2, text=fact(1)["text"])], "the same text as on line 1"),
@@ -78,12 +125,12 @@ ENTRY_MISTAKES: Sequence[tuple[str, list[dict[str, Any]], str]] = [
     ("questions", [question(1, wrong=["A", "B", "b"])], "two wrong answers are the same"),
     ("questions", [question(1, prompt="Is it a jar of starter?")], "gives away the right answer"),
     ("questions", [question(1, right="x" * 32)], "right has 32 characters; shorten it to 31"),
-    ("questions", [question(1, about=12)], "about fact 12, which is not there"),
+    ("questions", [question(1, about=12)], "about fact 12, which doesn't exist"),
     ("questions", [question(1, not_with=[12])], "not_with names 12, which is not there; correct"),
     ("questions", [question(1, not_with=[1])], "not_with names the question itself; name the"),
     ("questions", [question(1, not_with=["2"])], "not_with.0 is '2'; write a whole number"),
     ("questions", [question(1, difficulty="awful")], "difficulty is 'awful'; write"),
-    ("prompts", [{"number": 1, "text": "A?"}, {"number": 1, "text": "B?"}], "is that of line 1"),
+    ("prompts", [{"number": 1, "text": "A?"}, {"number": 1, "text": "B?"}], "line 1 already has"),
     ("prompts", [{"text": "A?"}], "number is missing; add one that was never used"),
 ]
 
@@ -109,9 +156,9 @@ INTERVIEW_MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
     ),
     (
         {"people": [*INTERVIEW["people"], {"name": "Ada Exámple"}]},
-        "'Ada Exámple' has the key of 'Ada Example'",
+        "'Ada Exámple' has the same key as 'Ada Example'",
     ),
-    ({"people": [*INTERVIEW["people"], {"name": "עדה"}]}, "no key can be made out of the name"),
+    ({"people": [*INTERVIEW["people"], {"name": "עדה"}]}, "doesn't make a key"),
     ({"people": [*INTERVIEW["people"], {"key": "x"}]}, "name is missing; add it"),
 ]
 
@@ -154,7 +201,7 @@ def test_a_number_used_in_both_quote_files_is_a_mistake(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat", quotes=[quote(1)])
     write_lines(folder / "quotes.jsonl", [quote(1, text="Something else was said here.")])
     (mistake,) = mistakes_in(folder)
-    assert "number 1 is that of line 1" in mistake
+    assert "line 1 already has the number 1" in mistake
 
 
 def test_lines_are_told_behind_multi_line_strings(tmp_path: Path) -> None:
@@ -180,7 +227,7 @@ def test_what_an_entry_leaves_out_comes_from_its_exchange(tmp_path: Path) -> Non
 def test_a_withdrawn_entry_keeps_its_number_and_is_not_shown(tmp_path: Path) -> None:
     rows = [quote(1, withdrawn=True), quote(1, text="New words under an old number.")]
     folder = write_pack(tmp_path / "boat", quotes=rows)
-    assert "number 1 is that of line 1" in mistakes_in(folder)[0]
+    assert "line 1 already has the number 1" in mistakes_in(folder)[0]
     pack = read_pack(write_pack(tmp_path / "boat", quotes=rows[:1]))
     assert pack is not None
     assert list(pack.quotes()) == []
@@ -204,17 +251,17 @@ def test_a_loaded_folder_adds_to_its_interview(tmp_path: Path) -> None:
 
 def test_an_addition_to_what_is_not_there_is_a_mistake(tmp_path: Path) -> None:
     addition = write_pack(tmp_path / "packs" / "boat", interview={"adds_to": "ship"}, quotes=[])
-    assert "adds to the interview 'ship', which is not there" in str(next(check([addition])))
+    assert "adds to the interview 'ship', which doesn't exist" in str(next(check([addition])))
 
 
 def test_two_interviews_of_one_name_are_a_mistake(tmp_path: Path) -> None:
     folders = [write_pack(tmp_path / "a" / "boat"), write_pack(tmp_path / "b" / "boat")]
-    assert "there is another interview named 'boat'" in str(next(check(folders)))
+    assert "another interview is also named 'boat'" in str(next(check(folders)))
 
 
 def test_a_folder_whose_name_no_button_carries_is_a_mistake(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "The Boat!")
-    assert "use at most 32 small letters" in mistakes_in(folder)[0]
+    assert "use at most 32 lowercase letters" in mistakes_in(folder)[0]
 
 
 def test_what_a_later_day_brought_comes_later_whatever_file_it_stands_in(tmp_path: Path) -> None:

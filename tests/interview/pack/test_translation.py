@@ -52,9 +52,9 @@ def read(folder: Path) -> Pack:
 MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
     ({"quote": {"1": {"text": "Non."}}}, "quotes are never translated; take them out"),
     ({"facts": {"1": translated_fact(1)}}, "unknown part 'facts'; use one of interview, person"),
-    ({"fact": "rien"}, "nothing says which fact it is; begin each entry with a header such as"),
-    ({"fact": {"9": translated_fact(9)}}, "there is no fact.9 in the pack; correct the number"),
-    ({"fact": {"01": translated_fact(1)}}, "there is no fact.01 in the pack"),
+    ({"fact": "rien"}, "it doesn't say which fact it is; begin each entry with a header such as"),
+    ({"fact": {"9": translated_fact(9)}}, "there's no fact.9 in the pack; correct the number"),
+    ({"fact": {"01": translated_fact(1)}}, "there's no fact.01 in the pack"),
     ({"prompt": {"1": {}}}, "text is missing; translate it too, or take the whole entry out"),
     ({"fact": {"1": translated_fact(1, text="")}}, "text is empty"),
     ({"fact": {"1": translated_fact(1, spoiler="none")}}, "unknown field spoiler; use one of"),
@@ -64,7 +64,7 @@ MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
     ),
     (
         {"fact": {"1": translated_fact(1, text="Un."), "2": translated_fact(2, text="un.")}},
-        "the same text as fact.1; word one of them in another way",
+        "the same text as fact.1; reword one of them",
     ),
     ({"question": {"1": translated_question(1, right="x" * 32)}}, "right has 32 characters"),
     ({"question": {"1": translated_question(1, wrong=["A", "B"])}}, "write at least 3"),
@@ -84,10 +84,10 @@ MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
     ({"exchange": {"1": {"title": "x" * 32, "summary": "y"}}}, "title has 32 characters"),
     ({"person": {"ada-example": {"role": "", "part": "Seigle"}}}, "role is empty"),
     ({"person": {"ben-sample": {"role": "a", "part": "b"}}}, "the pack has no part there"),
-    ({"person": {"nobody": {"role": "personne"}}}, "there is no person.nobody in the pack"),
+    ({"person": {"nobody": {"role": "personne"}}}, "there's no person.nobody in the pack"),
     ({"prompt": {"1": {"text": "a\nb"}}}, "text holds a line break"),
-    ({"topics": {"beurre": "butter"}}, "there is no topic 'beurre' in the pack"),
-    ({"topics": {"boats": "Bread"}}, "'boats' is called like 'bread'; give it another name"),
+    ({"topics": {"beurre": "butter"}}, "there's no topic 'beurre' in the pack"),
+    ({"topics": {"boats": "Bread"}}, "'boats' has the same name as 'bread'; give it another name"),
     ({"topics": {"boats": "x" * 32}}, "topics.boats has 32 characters"),
 ]
 
@@ -161,8 +161,10 @@ def test_a_file_that_no_member_would_see_is_a_hint(tmp_path: Path) -> None:
     assert "no member of Discord can choose the language 'jp'" in hints_in(folder)[0]
     (folder / "jp.toml").rename(folder / "fr_FR.toml")
     assert hints_in(folder) == [
-        "fr_FR.toml:1: hint: this file is not read; name a translation by its language:"
-        " fr.toml, pt-BR.toml"
+        (
+            "fr_FR.toml:1: hint: nothing reads this file; name a translation by its language:"
+            " fr.toml, pt-BR.toml"
+        )
     ]
 
 
@@ -176,7 +178,7 @@ def test_a_translation_whose_original_was_edited_is_a_hint_and_not_shown(tmp_pat
     path.write_text(path.read_text("utf-8").replace("has 1 sourdough", "keeps 1 sourdough"))
     assert mistakes_in(folder) == []
     (hint,) = [line for line in hints_in(folder) if "not translated" not in line]
-    assert "fact.1 has changed since, so this is not shown; look it through, delete" in hint
+    assert "fact.1 has changed since, so this is not shown; check it, delete its source" in hint
     assert read(folder).translations[0].entries.keys() == {("fact", "2")}
     # As the hint says.
     path = folder / "fr.toml"

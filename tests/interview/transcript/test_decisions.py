@@ -39,7 +39,7 @@ def test_a_label_is_decided_about_once_whatever_its_case() -> None:
         ("names = []", "names must be a table"),
         ("[names]\nBo = 3", "the name of Bo must be a text"),
         (f'[names]\nBo = "{"x" * 101}"', "the name of Bo must be a text"),
-        ('ask = ["Ada"]', "there is no ask"),
+        ('ask = ["Ada"]', "there's no ask"),
         (f"asks = {'[' * 2000}{']' * 2000}", "reading.toml"),
         (f"shape = {'9' * 5000}", "reading.toml"),
     ],

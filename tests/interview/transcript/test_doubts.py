@@ -10,7 +10,7 @@ def test_what_is_nobodys_is_told(tmp_path: Path) -> None:
     text = f"{head * 2}\n\nEDDA: Who rows?\n\nOLE: I do.\n\nEDDA: Far?\n\nOLE: Never."
     transcript = read(tmp_path, "txt", text)
     assert [(note.line, note.why) for note in transcript.unsure] == [
-        (1, "36 words from here on are nobody's; left out.")
+        (1, "36 words from here on belong to nobody, so they're left out.")
     ]
 
 
@@ -41,7 +41,7 @@ def test_who_asks_is_doubted_where_nobody_does(tmp_path: Path) -> None:
     text = "EDDA: The sea is near.\n\nOLE: I row.\n\nEDDA: I see.\n\nOLE: It is cold."
     transcript = read(tmp_path, "txt", text)
     assert transcript.confidence < 0.8
-    assert "is taken for the interviewer" in transcript.unsure[0].why
+    assert "passes for the interviewer" in transcript.unsure[0].why
 
 
 def test_a_sign_behind_a_name_is_no_slip(tmp_path: Path) -> None:
@@ -66,5 +66,5 @@ def test_an_end_that_is_unlike_all_else_is_doubted(tmp_path: Path) -> None:
     assert read(tmp_path, "txt", talk).unsure == ()
     transcript = read(tmp_path, "txt", f"{talk}\n\nCora Writer rows as well.")
     assert [(note.line, note.why) for note in transcript.unsure] == [
-        (7, "All from here to the end of the file is taken for Ole's words.")
+        (7, "Everything from here to the end counts as Ole's words.")
     ]

@@ -212,7 +212,7 @@ def test_what_it_was_unsure_of_is_told_with_its_line(tmp_path: Path) -> None:
     )
     transcript = parse(tmp_path, text)
     assert [(note.line, note.why) for note in transcript.unsure] == [
-        (3, "The label says Ada Example, the text Ada Exampel; the label is believed."),
+        (3, "The label says Ada Example, the text Ada Exampel; the label wins."),
         (5, "Olaf speaks only here."),
         (11, "Nobody answers this any more; 1 word left out."),
     ]

@@ -67,7 +67,7 @@ class Tab:
 
     @property
     def entry(self) -> Locator:
-        return self.page.get_by_role("combobox", name="Message, or / for commands")
+        return self.page.get_by_role("textbox", name="Message, or / for commands")
 
     @property
     def more(self) -> Locator:

@@ -1,8 +1,5 @@
 """Usable by keyboard, screen reader and on any screen: what axe finds, and what it cannot."""
 
-from importlib.resources import files
-from typing import Any
-
 import pytest
 from playwright.async_api import expect
 
@@ -10,28 +7,11 @@ from playground.web import Notice
 from tests.playground.page.browser import PHONE, Tab
 from tests.playground.page.conftest import House, OpenTab
 from tests.playground.page.puppet import EPHEMERAL, MESSAGE, MODAL, Cue, Puppet, layout
+from tests.playground.page.standards import axe, violations
 from tests.playground.page.test_components import MARKDOWN, STRINGS, button, png, row
 from tests.playground.page.test_forms import MORE, NEWER
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    pytest.importorskip("axe_playwright_python", reason="axe-core comes with axe-playwright-python")
-    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
-
-
-async def violations(tab: Tab, axe: str) -> list[str]:
-    """Run axe over the page; each violation with the first place where it is."""
-    await tab.page.evaluate(axe)
-    results: dict[str, Any] = await tab.page.evaluate(
-        "(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", TAGS
-    )
-    return [
-        f"{rule['id']}: {rule['nodes'][0]['html']} {rule['nodes'][0]['failureSummary']}"
-        for rule in results["violations"]
-    ]
+__all__ = ["axe"]
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
@@ -88,7 +68,7 @@ async def test_axe_finds_nothing_in_panels_menus_and_forms(
     tab = await open_tab(house.address, color_scheme=scheme, bypass_csp=True)
     actor.cues["show"] = Cue(MESSAGE, layout(row(STRINGS)))
     await tab.use("/show")
-    await tab.page.get_by_role("button", name="What was sent").click()
+    await tab.page.get_by_role("button", name="Inspect").click()
     await expect(tab.page.get_by_role("complementary")).to_contain_text("Within Discord’s limits.")
     await tab.newest.get_by_role("button", name="Choose fruit").click()
     await expect(tab.page.get_by_role("listbox")).to_be_visible()
@@ -144,7 +124,7 @@ async def test_whatever_is_focused_can_be_seen(tab: Tab, actor: Puppet) -> None:
         )
         assert has_ring, await tab.focused()
         names.append(await tab.focused())
-    for name in ("What was sent", "More of this message", "Choose fruit: Banana"):
+    for name in ("Inspect", "More of this message", "Choose fruit: Banana"):
         assert name in names
 
 

@@ -131,7 +131,7 @@ async def test_markdown_is_shown_as_discord_does(tab: Tab, actor: Puppet) -> Non
     content = MARKDOWN.format(robin=world.robin.id, general=world.general.id, admin=admin.id)
     await show(tab, actor, {"content": content})
     message = tab.newest
-    for level, name in ((3, "First"), (4, "Second"), (5, "Third")):
+    for level, name in ((2, "First"), (3, "Second"), (4, "Third")):
         await expect(message.get_by_role("heading", level=level, name=name)).to_be_visible()
     for tag, words in {
         "strong >> nth=0": "bold",
@@ -289,7 +289,7 @@ async def test_thinking_ends_with_the_answer_and_an_edit_is_marked(tab: Tab, act
     await tab.type("/show")
     await tab.press("Enter")
     gate.set()
-    await expect(tab.newest).to_contain_text("Understudy is thinking…")
+    await expect(tab.newest).to_contain_text("Encore is thinking…")
 
 
 async def test_a_deleted_message_goes_and_the_focus_with_it_to_the_box(
@@ -319,7 +319,7 @@ async def test_the_menus_of_a_message_and_of_a_person(tab: Tab, actor: Puppet) -
     await tab.page.get_by_role("menuitem", name="Wave at").click()
     await expect(tab.newest).to_contain_text("waved")
     await tab.messages.filter(has_text="waved").click(button="right")
-    await expect(tab.page.get_by_role("menuitem", name="What was sent")).to_be_visible()
+    await expect(tab.page.get_by_role("menuitem", name="Inspect")).to_be_visible()
     await tab.press("Escape")
     await expect(tab.page.get_by_role("menu")).to_be_hidden()
 

@@ -65,4 +65,6 @@ async def test_two_members_play_on_their_phones(
     await expect(board).to_be_visible(timeout=60_000)
     await expect(board).to_contain_text("Robin")
     await expect(board).to_contain_text("Mika")
+    # Names stand there without anybody being pinged.
+    await expect(mika.page.locator(".is-for-me")).to_have_count(0)
     await mika.shoot("game-board")

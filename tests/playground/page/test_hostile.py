@@ -85,8 +85,8 @@ async def test_html_is_text_wherever_it_stands(tab: Tab, actor: Puppet) -> None:
     ):
         await expect(message).to_contain_text(words)
     await expect(message.get_by_role("button", name=name, exact=True)).to_be_visible()
-    await tab.page.get_by_role("button", name="What was sent").click()
-    panel = tab.page.get_by_role("complementary", name="What was sent")
+    await tab.page.get_by_role("button", name="Inspect").click()
+    panel = tab.page.get_by_role("complementary", name="Inspect")
     await expect(panel).to_contain_text("onerror")
     await no_elements(panel)
     await tab.shoot("hostile")

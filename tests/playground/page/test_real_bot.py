@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("real")
 
 
 async def test_another_changes_the_card_and_keeps_the_focus(tab: Tab) -> None:
-    await tab.open_channel("Understudy")
+    await tab.open_channel("@ Encore")
     card = await tab.use("/quote")
     before = await card.locator(".container").text_content() or ""
     count = await tab.messages.count()
@@ -26,7 +26,7 @@ async def test_another_changes_the_card_and_keeps_the_focus(tab: Tab) -> None:
 
 
 async def test_context_is_private_and_can_be_dismissed(tab: Tab) -> None:
-    await tab.open_channel("Understudy")
+    await tab.open_channel("@ Encore")
     await tab.use("/quote")
     await tab.button("Context").click()
     await expect(tab.newest).to_contain_text("Only you can see this")
@@ -38,7 +38,7 @@ async def test_context_is_private_and_can_be_dismissed(tab: Tab) -> None:
 
 
 async def test_a_command_mention_puts_the_command_into_the_box(tab: Tab) -> None:
-    await tab.open_channel("Understudy")
+    await tab.open_channel("@ Encore")
     await tab.use("/help")
     await tab.button("/cast").click()
     await expect(tab.page.get_by_role("group", name="/cast")).to_be_visible()
@@ -94,12 +94,12 @@ async def test_a_post_arrives_in_every_window(house: House, open_tab: OpenTab) -
 
 
 async def test_buttons_work_again_after_the_bot_was_killed(real: BotProcess, tab: Tab) -> None:
-    await tab.open_channel("Understudy")
+    await tab.open_channel("@ Encore")
     card = await tab.use("/quote")
     before = await card.locator(".container").text_content() or ""
     await real.kill()
     status = tab.page.locator("#status")
-    await expect(status).to_contain_text("The bot is starting")
+    await expect(status).to_contain_text("Encore is starting")
     await real.start()
     await expect(status).to_be_hidden()
     await tab.button("Another").click()

@@ -112,7 +112,7 @@ async def test_a_game_goes_on_by_itself_after_the_database_was_locked(
         "BoardScene",
     ], "nothing is posted twice"
     lines = [record.message for record in caplog.records if record.message.startswith("games")]
-    assert lines == ["games: does not work for now: database is locked", "games: works again"]
+    assert lines == ["games: not working for now: database is locked", "games: working again"]
     await hasty.start(TIMED)
 
 
@@ -172,7 +172,7 @@ async def test_one_game_that_waits_does_not_come_and_go_with_the_others(
     for game_id in game_ids:
         await patient.until_posted(game_id)
     lines = [record.message for record in caplog.records if record.message.startswith("games")]
-    assert lines == ["games: does not work for now: 503", "games: works again"]
+    assert lines == ["games: not working for now: 503", "games: working again"]
 
 
 async def test_games_are_resumed_when_the_database_can_be_read_again(

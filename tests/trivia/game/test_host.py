@@ -79,5 +79,5 @@ async def test_an_answer_that_stands_is_not_told_to_have_failed(patient: Venue) 
 
 
 async def test_a_game_that_is_no_longer_kept_is_a_sentence(patient: Venue) -> None:
-    with pytest.raises(UserError, match="This game is no longer kept"):
+    with pytest.raises(UserError, match="I no longer have that game"):
         await patient.host.answer(await patient.host.game(4711), 1, MIKA, 0)

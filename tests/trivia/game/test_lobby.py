@@ -23,7 +23,7 @@ async def test_a_lobby_gathers_players_before_the_first_round(patient: Venue) ->
     await patient.stage.until(RoundScene, 1)
     game = await patient.until_posted(game_id)
     assert game.question_id == lobby.question_id
-    with pytest.raises(UserError, match="This game has begun"):
+    with pytest.raises(UserError, match="This game has already started"):
         await patient.host.join(game, 5)
     for user_id in (MIKA, ROBIN):
         await patient.answer(game_id, 1, user_id)

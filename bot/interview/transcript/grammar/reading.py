@@ -31,7 +31,7 @@ _SELDOM: Final = 5
 _DASH: Final = re.compile(r"[-–—]\s?\S")
 LABEL_IT: Final = _('Write the speaker before each answer, such as "Ada Example: ...".')
 _SAVE_AGAIN: Final = _("Save them with speakers, or write the speaker before each answer.")
-_TELL: Final = _('Tell whose they are: --speaker "A=Name of who answers".')
+_TELL: Final = _('Say whose they are: --speaker "A=Name of who answers".')
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _of_name(shapes: Sequence[Shape], name: str) -> list[Shape]:
     if not matches:
         names = ", ".join(shape.name for shape in shapes)
         raise TranscriptError(
-            _("The file has no voices in the shape {wanted}.", wanted=name),
+            _("The file has no labels in the shape {wanted}.", wanted=name),
             _("It has: {names}.", names=names or "-"),
         )
     return [*matches, *(shape for shape in shapes if shape not in matches)]

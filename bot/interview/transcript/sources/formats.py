@@ -55,7 +55,7 @@ def _refuse_book(name: str, length: int) -> None:
     if length > _MAX_TEXT:
         raise TranscriptError(
             _("{name} has {length} characters of text.", name=name, length=length),
-            _("An interview has at most {most}; cut it to one.", most=_MAX_TEXT),
+            _("Cut it to one interview, {most} at most.", most=_MAX_TEXT),
         )
 
 

@@ -104,7 +104,7 @@ def _json_lines(text: str) -> object:
         lines = filter(str.strip, split_lines(text))
         return [json.loads(line, object_pairs_hook=_record) for line in lines]
     except (ValueError, RecursionError) as error:
-        raise TranscriptError(_("This is no JSON that can be read."), _EXPORT) from error
+        raise TranscriptError(_("This JSON can't be read."), _EXPORT) from error
 
 
 def _record(pairs: Iterable[tuple[str, object]]) -> _SpeechRecord:
