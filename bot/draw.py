@@ -1,8 +1,9 @@
 """What a channel sees next: the library's items through the channel's bag."""
 
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from bot.interview.library.facets import Facet
@@ -49,10 +50,12 @@ async def take(
     read: Read[T],
     rng: random.Random,
     statement: Callable[[T], str | None],
+    rivals: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> tuple[Bag, DrawnItem[T] | None]:
     """Take the next item of a facet out of a bag; items of one `statement` count as the same.
 
-    An item without a statement is passed over; None where that is all of them.
+    So do those of its `rivals`, statements that it gives away or that give it away. An item
+    without a statement is passed over; None where that is all of them.
     """
     pool = Pool(facet.key, facet.stamp, facet.size)
     this_round = current_round(bag, pool, rng)
@@ -65,7 +68,8 @@ async def take(
             this_round, is_new = new_round(pool, rng), True
             continue
         items = await read(facet, places)
-        outcome = draw(bag, pool, this_round, places, [statement(item) for item in items])
+        keys = [statement(item) for item in items]
+        outcome = draw(bag, pool, this_round, places, keys, rivals)
         if not isinstance(outcome, Round):
             item = items[outcome.index]
             return outcome.bag, DrawnItem(item, outcome.progress, outcome.size)

@@ -39,6 +39,15 @@ class ItemKind(StrEnum):
     PROMPT = "prompt"
 
 
+class QuoteGame(StrEnum):
+    """What trivia asks of a quote: by whom, which word, to which question, whose of two."""
+
+    WHO = "who"
+    LINE = "line"
+    QUESTION = "question"
+    COMPARE = "compare"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who speaks in the interview or is spoken of.
@@ -123,7 +132,8 @@ class Quote:
     """Words of one speaker, verbatim but for what `CUT` stands for.
 
     One that is not `is_drawn` can be found but never comes at random. `since`, here and below, is
-    the first UTC day whose card may show the item; it is known while the content is built, only.
+    the first UTC day whose card may show the item, `games` are those that it is fit for; they are
+    known while the content is built, only.
     """
 
     slug: str
@@ -136,6 +146,12 @@ class Quote:
     is_mature: bool = False
     is_drawn: bool = True
     since: int = 0
+    games: tuple[QuoteGame, ...] = tuple(QuoteGame)
+
+    @property
+    def statement(self) -> str:
+        """Name what is stated, the same for each kind of question that rests on it."""
+        return f"quote:{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +177,18 @@ class Fact:
     total: int = 0
     since: int = 0
 
+    @property
+    def statement(self) -> str:
+        return f"fact:{self.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class CuratedQuestion:
-    """An editor's trivia question; `about` is the number of the fact that it asks for."""
+    """An editor's trivia question; `about` is the number of the fact that it asks for.
+
+    `not_with` are the numbers of questions that must not come in one game with it; it is known
+    while the content is built, only.
+    """
 
     slug: str
     number: int
@@ -178,6 +202,11 @@ class CuratedQuestion:
     spoiler: Spoiler = Spoiler.NONE
     is_mature: bool = False
     since: int = 0
+    not_with: tuple[int, ...] = ()
+
+    @property
+    def statement(self) -> str:
+        return f"question:{self.number}" if self.about is None else f"fact:{self.about}"
 
 
 @dataclass(frozen=True, slots=True)

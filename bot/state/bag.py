@@ -1,8 +1,9 @@
 """The no-repeat draw: pure functions, a bag and what is upcoming in, an item out."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from bot.interview.permutation import permuted
@@ -83,15 +84,21 @@ def upcoming(this_round: Round, pool: Pool) -> tuple[int, ...]:
 
 
 def draw(
-    bag: Bag, pool: Pool, this_round: Round, places: Sequence[int], keys: Sequence[str | None]
+    bag: Bag,
+    pool: Pool,
+    this_round: Round,
+    places: Sequence[int],
+    keys: Sequence[str | None],
+    rivals: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Draw | Round:
     """Take the first of `places` (from `upcoming`) whose statement, in `keys`, is not recent.
 
+    Nor may one of its `rivals` be, the statements that must not come together with it.
     Those passed over wait for the end of the round; one whose key is None is left out of it. Where
     there is nothing to take the answer is the round to go on with; of places that wait already the
     least recent is taken.
     """
-    seen_at = {key: n for n, key in enumerate(bag.recent)}
+    seen_at = _seen_at(bag, rivals)
     candidates = [n for n, key in enumerate(keys) if key is not None]
     index = next((n for n in candidates if keys[n] not in seen_at), None)
     is_fresh = this_round.position < pool.size
@@ -109,6 +116,11 @@ def draw(
         return round_after
     bag = _remember(bag, pool.key, round_after, keys[index] or "")
     return Draw(bag, index, round_after.progress(), pool.size)
+
+
+def _seen_at(bag: Bag, rivals: Mapping[str, Collection[str]]) -> Mapping[str, int]:
+    """Count when each recent statement came, or last one of its rivals."""
+    return {each: n for n, key in enumerate(bag.recent) for each in (key, *rivals.get(key, ()))}
 
 
 def _remember(bag: Bag, pool_key: str, round_after: Round, statement: str) -> Bag:

@@ -126,17 +126,6 @@ class Question:
         return cls(**fields)
 
 
-def statement_of(item: CuratedQuestion | Fact | Quote) -> str:
-    """Name what an item states, the same for each kind of question that rests on it."""
-    match item:
-        case CuratedQuestion(about=None, number=number):
-            return f"question:{number}"
-        case CuratedQuestion(about=fact) | Fact(number=fact):
-            return f"fact:{fact}"
-        case Quote(number=number):
-            return f"quote:{number}"
-
-
 def curated(question: CuratedQuestion, rng: random.Random) -> Question:
     choices, right = shuffled(question.right, question.wrong, rng)
     return Question(
@@ -150,7 +139,7 @@ def curated(question: CuratedQuestion, rng: random.Random) -> Question:
         right,
         question.explanation,
         question.exchange,
-        statement_of(question),
+        question.statement,
     )
 
 
@@ -215,7 +204,7 @@ def derived(
         right,
         explanation,
         item.exchange,
-        statement_of(item),
+        item.statement,
     )
 
 

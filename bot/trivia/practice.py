@@ -9,7 +9,7 @@ from bot.interview.audience import Audience, Reader
 from bot.interview.library.facets import Facet
 from bot.interview.model import Interview
 from bot.state.scores import ItemRecord, Scores
-from bot.trivia.kinds import Question, Source, statement_of
+from bot.trivia.kinds import Question, Source
 from bot.trivia.question_draw import is_left_out
 from bot.trivia.question_maker import Item, QuestionMaker
 
@@ -59,7 +59,7 @@ class Practice:
         for source in self._order(facets, records):
             async for item in self._unmastered(source, facets[source], records, reader):
                 record = records.get(f"{source.value}:{item.number}")
-                is_counted = statement_of(item) in counted
+                is_counted = item.statement in counted
                 if record or is_counted:
                     at = record.answered_at if record else 0
                     repeats.append(_Repeat(is_counted, at, len(repeats), source, item))

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from bot.draw import take
@@ -13,7 +14,7 @@ from bot.interview.model import Difficulty, Interview, Quote
 from bot.state.bag import Bag
 from bot.state.bags import BagKey, Bags
 from bot.text import _
-from bot.trivia.kinds import KIND_OF, Kind, Question, Source, statement_of
+from bot.trivia.kinds import KIND_OF, Kind, Question, Source
 from bot.trivia.question_maker import Item, QuestionMaker
 
 QUESTIONS_A_DAY: Final = 500
@@ -83,13 +84,15 @@ class QuestionDraw:
         reader: Reader,
         statements: Collection[str],
     ) -> Question | None:
-        """Draw until something comes that was not stated yet; None where nothing does."""
+        """Draw until something comes that was not stated or given away; None where nothing does."""
+        rivals = self._maker.rivals(interview.slug)
+        unfit = {*statements, *chain.from_iterable(rivals.get(each, ()) for each in statements)}
         for _draw in range(_DRAWS):
             try:
                 question = await self.next(channel_id, interview, only, reader)
             except UserError:
                 return None
-            if question.statement not in statements:
+            if question.statement not in unfit:
                 return question
         return None
 
@@ -100,9 +103,10 @@ class QuestionDraw:
             return await self._maker.items(source, facet, places)
 
         def statement(item: Item) -> str | None:
-            return None if is_left_out(item, reader.audience) else statement_of(item)
+            return None if is_left_out(item, reader.audience) else item.statement
 
-        bag, drawn = await take(bag, facet, read, self._rng, statement)
+        rivals = self._maker.rivals(facet.slug)
+        bag, drawn = await take(bag, facet, read, self._rng, statement, rivals)
         if drawn is None:
             return bag, None
         return bag, await self._maker.make(source, drawn.item, facet, reader)

@@ -2,14 +2,13 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 from typing import Final
 
 from cachetools import LRUCache
 
 from bot.interview.audience import Audience, Reader
-from bot.interview.giveaways import is_anybodys
 from bot.interview.library.facets import Facet
 from bot.interview.library.library import Library
 from bot.interview.model import CuratedQuestion, Difficulty, Fact, Interview, Quote
@@ -62,6 +61,10 @@ class QuestionMaker:
             if facet is not None:
                 facets[source] = facet
         return facets
+
+    def rivals(self, slug: str) -> Mapping[str, Collection[str]]:
+        """List by statement the others that must not come in one game with it."""
+        return self._library.rivals(slug)
 
     async def items(self, source: Source, facet: Facet, places: Sequence[int]) -> Sequence[Item]:
         """Read the items at some places of a facet."""
@@ -138,24 +141,24 @@ class QuestionMaker:
         speakers = [person.key for person in interview.speakers if person.key != quote.speaker]
         self._rng.shuffle(speakers)
         for topic, speaker in product(topics, speakers):
-            other = await self._other(quote, speaker, topic, interview, reader.audience)
+            other = await self._other(quote, speaker, topic, reader.audience)
             if other is not None:
                 return compared(quote, other, topic, translated, self._rng, reader.locale)
         return None
 
     async def _other(
-        self, quote: Quote, speaker: str, topic: str, interview: Interview, audience: Audience
+        self, quote: Quote, speaker: str, topic: str, audience: Audience
     ) -> Quote | None:
-        """Find a line about as long as another; None where each would tell whose it is."""
+        """Find a line about as long as another; None where length would tell each from it."""
         facet = self._library.facet(
-            quote.slug, "quote", person=speaker, topic=topic, audience=audience.for_game()
+            quote.slug, "compare", person=speaker, topic=topic, audience=audience.for_game()
         )
         if facet is None:
             return None
         places = self._rng.sample(range(facet.size), min(_OTHERS, facet.size))
         for other in _presentable(await self._library.quotes(facet, places), audience):
             least, most = sorted((len(quote.text), len(other.text)))
-            if most <= _LENGTH_RATIO * least and is_anybodys(other.text, interview):
+            if most <= _LENGTH_RATIO * least:
                 return other
         return None
 

@@ -22,7 +22,7 @@ from bot.interview.model import (
     Spoiler,
 )
 from bot.trivia import kinds
-from bot.trivia.kinds import Question, Source, statement_of
+from bot.trivia.kinds import Question, Source
 from bot.trivia.missing_word import GAP, Wordbook
 from bot.trivia.quote_kinds import compared, missing_word, which_question, who_said
 
@@ -288,8 +288,8 @@ def test_a_question_of_before_the_missing_word_is_read_as_it_was_shown() -> None
 def test_questions_on_one_fact_state_the_same() -> None:
     fact = Fact("boat", 9, (), 2, "A fact.")
     about = CuratedQuestion("boat", 1, 2, "?", "a", ("b", "c", "d"), "", Difficulty.EASY, about=9)
-    assert statement_of(fact) == statement_of(about) != statement_of(QUESTION)
-    assert statement_of(quote(9, "x")) != statement_of(fact)
+    assert fact.statement == about.statement != QUESTION.statement
+    assert quote(9, "x").statement != fact.statement
 
 
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=60), st.integers(0, 9))

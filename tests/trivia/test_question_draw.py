@@ -10,7 +10,7 @@ from bot.interview.audience import Audience, Reader, SpoilerPolicy, audience
 from bot.interview.model import Difficulty, Spoiler
 from bot.trivia.kinds import KIND_OF, Kind, Question, Source
 from bot.trivia.question_draw import QuestionFilter
-from tests.packs import quote, write_pack
+from tests.packs import TOPICS, fact, question, quote, write_pack
 from tests.trivia.conftest import Room, room_of
 
 ANYTHING = QuestionFilter()
@@ -52,6 +52,60 @@ async def test_who_said_it_is_not_offered_where_only_one_speaks(tmp_path: Path) 
         counts = await room.maker.count(room.interview, SEES_ALL)
         assert counts[Kind.WHO] == 0
         assert counts[Kind.COMPARE] == 0
+
+
+@pytest.mark.parametrize("games", [["who"], ["line"], ["question"], ["compare", "line"], []])
+async def test_of_a_quote_only_the_games_that_it_is_fit_for_are_made(
+    tmp_path: Path, games: list[str]
+) -> None:
+    quotes = [quote(n, topics=TOPICS, games=games) for n in range(1, 9)]
+    write_pack(tmp_path / "data" / "boat", quotes=quotes)
+    async with room_of(tmp_path / "data", tmp_path / "var") as room:
+        counts = await room.maker.count(room.interview, SEES_ALL)
+        assert {kind.value for kind, count in counts.items() if count} == set(games)
+
+
+async def test_a_line_is_only_set_beside_one_that_is_fit_for_it(tmp_path: Path) -> None:
+    quotes = [quote(n, topics=TOPICS) for n in range(1, 9)]
+    unfit = [quote(n, topics=TOPICS, games=["who"]) for n in range(9, 13)]
+    write_pack(tmp_path / "data" / "boat", quotes=[*quotes, *unfit])
+    async with room_of(tmp_path / "data", tmp_path / "var") as room:
+        shown = await ask(room, 40, QuestionFilter(kind=Kind.COMPARE))
+        lines = {line for one in shown for line in one.passage.split("\n")}
+        assert lines == {quote["text"] for quote in quotes}
+
+
+async def test_questions_that_give_each_other_away_are_apart_in_ten_rounds(
+    tmp_path: Path,
+) -> None:
+    questions = [question(n, not_with=[n + 1] if n % 2 else []) for n in range(1, 61)]
+    write_pack(tmp_path / "data" / "boat", quotes=[], questions=questions)
+    async with room_of(tmp_path / "data", tmp_path / "var") as room:
+        shown = [(one.number - 1) // 2 for one in await ask(room, 40)]
+    for n in range(len(shown) - 10):
+        assert len(set(shown[n : n + 10])) == 10
+
+
+async def test_no_game_asks_what_it_has_told(tmp_path: Path) -> None:
+    questions = [
+        question(1, about=1, not_with=[2]),
+        question(2, about=2),
+        question(3, about=1),
+        question(4),
+        question(5, not_with=[4]),
+    ]
+    facts = [fact(1), fact(2), fact(3)]
+    write_pack(tmp_path / "data" / "boat", quotes=[], facts=facts, questions=questions)
+    groups = {"fact:1": 1, "fact:2": 1, "fact:3": 2, "question:4": 3, "question:5": 3}
+    async with room_of(tmp_path / "data", tmp_path / "var") as room:
+        for channel_id in range(60):
+            statements: list[str] = []
+            while new := await room.draw.find_new(
+                channel_id, room.interview, ANYTHING, Reader(SEES_ALL), statements
+            ):
+                statements.append(new.statement)
+            told = [groups[statement] for statement in statements]
+            assert len(set(told)) == len(told)
 
 
 def stated(shown: Question) -> tuple[str, int]:

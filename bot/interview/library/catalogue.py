@@ -18,6 +18,9 @@ _FACETS: Final = (
     "SELECT slug, kind, person, topic, difficulty, spoiler, is_mature, facet.id, size, stamp,"
     " arrivals FROM facet JOIN interview ON interview.id = facet.interview ORDER BY facet.id"
 )
+_RIVALS: Final = (
+    "SELECT slug, statement, other FROM rival JOIN interview ON interview.id = rival.interview"
+)
 
 
 class Catalogue:
@@ -27,6 +30,7 @@ class Catalogue:
         self.interviews: dict[str, Interview] = {}
         self.ids: dict[str, int] = {}
         self.facets = Facets()
+        self.rivals: dict[str, dict[str, set[str]]] = {}
         self._quote_ids: dict[str, tuple[int, int]] = {}
         self._topics: dict[str, tuple[str, ...]] = {}
         self._topics_for: dict[tuple[str, Spoiler, bool], tuple[str, ...]] = {}
@@ -38,6 +42,8 @@ class Catalogue:
             self.ids[slug], self._quote_ids[slug] = interview_id, (first, last)
         for row in await content.items(_FACETS):
             self._add_facet(*row)
+        for slug, statement, other in await content.items(_RIVALS):
+            self.rivals.setdefault(slug, {}).setdefault(statement, set()).add(other)
         for folder, why in await content.items("SELECT folder, why FROM left_out ORDER BY folder"):
             log.warning("the interview in %s is left out: %s", folder, why)
 

@@ -1,6 +1,6 @@
 """Reading the content database; every read of items says for which audience."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NoReturn
 
 from bot.interview.audience import Audience
@@ -68,6 +68,10 @@ class Library:
     def topics_of(self, slug: str, person: str, audience: Audience) -> tuple[str, ...]:
         """List what a speaker talks about, the most frequent first; nothing that is hidden."""
         return self._catalogue.facets.topics_of(slug, person, audience.for_game())
+
+    def rivals(self, slug: str) -> Mapping[str, Collection[str]]:
+        """List by statement the others that it gives away, or that give it away."""
+        return self._catalogue.rivals.get(slug, {})
 
     def facet(
         self,

@@ -21,8 +21,8 @@ from bot.interview.model import (
 Item = TypeVar("Item", bound=Quote | Fact | CuratedQuestion | Prompt)
 Row = Sequence[Any]
 
-_NOT_COLUMNS: Final = frozenset({"slug", "since"})
-"""A row names its interview by id, and `since` has become the arrivals of the facets."""
+_NOT_COLUMNS: Final = frozenset({"slug", "since", "games", "not_with"})
+"""A row names its interview by id, and the others have become facets, arrivals in them, rivals."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,14 @@ CREATE VIRTUAL TABLE word USING fts5 (
   folded, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
 );
 
+-- Statements that give each other away, each pair both ways: no two come in one game.
+CREATE TABLE rival (
+  interview INTEGER NOT NULL REFERENCES interview,
+  statement TEXT NOT NULL,
+  other TEXT NOT NULL,
+  PRIMARY KEY (interview, statement, other)
+) STRICT, WITHOUT ROWID;
+
 -- Numbers of items there were.
 CREATE TABLE withdrawn (
   interview INTEGER NOT NULL REFERENCES interview,

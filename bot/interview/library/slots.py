@@ -9,14 +9,20 @@ from typing import Final
 from bot.interview.gaps import can_hide_any, share_stems
 from bot.interview.giveaways import is_anybodys
 from bot.interview.library.rows import arrivals_text
-from bot.interview.model import CuratedQuestion, Fact, Interview, Quote
+from bot.interview.model import CuratedQuestion, Fact, Interview, Quote, QuoteGame
 from bot.interview.words import count_words
 
 DERIVED_LIMIT: Final = 20_000
 """Quotes of which trivia is made: more than anybody plays."""
 _MIN_WORDS: Final = 5
 _CHOICES: Final = 4
-_DERIVED: Final = ("said", "line", "asked", "compare")
+_FACETS: Final = {
+    QuoteGame.WHO: "said",
+    QuoteGame.LINE: "line",
+    QuoteGame.QUESTION: "asked",
+    QuoteGame.COMPARE: "compare",
+}
+_DERIVED: Final = frozenset(_FACETS.values())
 
 Name = tuple[str, str, str, str]
 """Kind, person, topic and difficulty; an empty one means any."""
@@ -87,19 +93,32 @@ class Slots:
         if count_words(quote.text) < _MIN_WORDS:
             # "Exactly." could be anybody's.
             return
-        if self._has_room("said", quote) and is_anybodys(quote.text, self._interview):
-            yield "said", "", "", ""
-            if quote.topics:
-                yield "compare", "", "", ""
-        if self._has_room("line", quote) and can_hide_any(quote.text):
+        yield from self._names_by_speaker(quote)
+        if self._is_wanted(QuoteGame.LINE, quote) and can_hide_any(quote.text):
             yield "line", "", "", ""
         title = self._choices.get(quote.exchange)
-        if title and self._has_room("asked", quote) and self._can_tell(quote, title):
+        if title and self._is_wanted(QuoteGame.QUESTION, quote) and self._can_tell(quote, title):
             yield "asked", "", "", ""
 
-    def _has_room(self, kind: str, quote: Quote) -> bool:
-        """Say whether more is made of such quotes; to look at the words of each takes its time."""
-        counter = self._counters.get(((kind, "", "", ""), int(quote.spoiler), quote.is_mature))
+    def _names_by_speaker(self, quote: Quote) -> Iterator[Name]:
+        """List the facets of what asks who said it; those to compare with are found by topic."""
+        is_said = self._is_wanted(QuoteGame.WHO, quote)
+        is_compared = quote.topics and self._is_wanted(QuoteGame.COMPARE, quote)
+        if not (is_said or is_compared) or not is_anybodys(quote.text, self._interview):
+            return
+        if is_said:
+            yield "said", "", "", ""
+        if is_compared:
+            yield "compare", "", "", ""
+            for topic in quote.topics:
+                yield "compare", quote.speaker, topic, ""
+
+    def _is_wanted(self, game: QuoteGame, quote: Quote) -> bool:
+        """Say whether a quote is for a game of which more is made; its words are looked at then."""
+        if game not in quote.games:
+            return False
+        name = _FACETS[game], "", "", ""
+        counter = self._counters.get((name, int(quote.spoiler), quote.is_mature))
         return counter is None or counter.size < DERIVED_LIMIT
 
     def _names_of_fact(self, fact: Fact) -> Iterator[Name]:

@@ -170,6 +170,8 @@ class _PackWriter:
 
     def _write_questions(self, questions: list[CuratedQuestion]) -> None:
         self._insert_items(QUESTIONS, list(enumerate(questions, self._next_id(QUESTIONS))))
+        rivals = [(self._id, *pair) for pair in sorted(_rivals(questions))]
+        self._insert("rival", "interview, statement, other", rivals)
         self._counts.questions += len(questions)
 
     def _write_answers(self) -> None:
@@ -231,6 +233,18 @@ class _PackWriter:
         marks = ", ".join("?" * len(columns.split(",")))
         sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
         self._database.executemany(sql, rows)
+
+
+def _rivals(questions: Sequence[CuratedQuestion]) -> set[tuple[str, str]]:
+    """Pair what must not come in one game, both ways: one of two questions says it."""
+    statements = {question.number: question.statement for question in questions}
+    pairs = {
+        (question.statement, statements[number])
+        for question in questions
+        for number in question.not_with
+        if number in statements
+    }
+    return pairs | {(other, statement) for statement, other in pairs}
 
 
 def _next_id(database: sqlite3.Connection, table: str) -> int:

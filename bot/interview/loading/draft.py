@@ -37,6 +37,8 @@ _QUOTES: Final = """\
 # Every passage, word for word; keep those that you may show. […] marks what you cut, [ ] is the
 # outlet's own. drawn = false: it is found but never comes at random. Numbers are never reused: to
 # take an entry out later, set withdrawn = true. Each may also have topics, spoiler and mature.
+# Trivia asks who said it, which word is missing, which question it answered, and which of two lines
+# is whose: say games = ["who", "line", "question", "compare"] of one that is not fit for all four.
 
 """
 _FACTS: Final = """\
@@ -53,7 +55,9 @@ _FACTS: Final = """\
 # explanation = "It was something, not something else."
 """
 _TRIVIA: Final = """\
-# Questions with four choices, each of at most 31 characters, right or wrong for good.
+# Questions with four choices, each of at most 31 characters, right or wrong for good. about is the
+# fact that one asks for. Where two give each other away, one of them says not_with = [2] of the
+# other, and no game asks both.
 
 # [[questions]]
 # number = 1

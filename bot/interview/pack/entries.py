@@ -5,7 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from bot.interview.model import KEY_PATTERN, MAX_CHOICE, SLUG_PATTERN, Difficulty, Spoiler
+from bot.interview.model import (
+    KEY_PATTERN,
+    MAX_CHOICE,
+    SLUG_PATTERN,
+    Difficulty,
+    QuoteGame,
+    Spoiler,
+)
 
 MAX_TOPIC = 24
 """Characters of a topic: it stands in custom ids."""
@@ -137,12 +144,17 @@ class SourcedEntry(NumberedEntry):
 
 
 class QuoteEntry(SourcedEntry):
-    """`drawn` is false for what can be found but never comes at random."""
+    """`drawn` is false for what can be found but never comes at random.
+
+    `games` are the kinds of trivia that it is fit for; `None` is all of them.
+    """
 
     speaker: Name
     text: Words
     topics: Topics | None = None
     drawn: bool = True
+    # TOML has only texts for them, which strict mode would refuse.
+    games: list[Annotated[QuoteGame, Field(strict=False)]] | None = None
 
 
 class FactEntry(SourcedEntry):
@@ -155,7 +167,10 @@ class FactEntry(SourcedEntry):
 
 
 class QuestionEntry(SourcedEntry):
+    """`not_with` are questions that give it away, or that it gives away: either side says it."""
+
     about: Number | None = None
+    not_with: Annotated[list[Number], Field(max_length=20)] = []
     prompt: Sentence
     right: Choice
     wrong: WrongChoices

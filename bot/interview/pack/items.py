@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from bot.interview.model import CuratedQuestion, Exchange, Fact, Interview, Person, Quote, Spoiler
+from bot.interview.model import (
+    CuratedQuestion,
+    Exchange,
+    Fact,
+    Interview,
+    Person,
+    Quote,
+    QuoteGame,
+    Spoiler,
+)
 from bot.interview.pack.entries import (
     ExchangeEntry,
     FactEntry,
@@ -82,6 +91,7 @@ def quote_of(entry: QuoteEntry, interview: Interview) -> Quote:
         is_mature=entry.mature,
         is_drawn=entry.drawn,
         since=_since(entry),
+        games=tuple(QuoteGame if entry.games is None else entry.games),
     )
 
 
@@ -118,6 +128,7 @@ def question_of(entry: QuestionEntry, interview: Interview) -> CuratedQuestion:
         spoiler=_spoiler(entry, exchange),
         is_mature=entry.mature,
         since=_since(entry),
+        not_with=tuple(entry.not_with),
     )
 
 

@@ -95,6 +95,19 @@ class Rules:
                     _("about fact {number}, which is not there", number=record.entry.about),
                     _("correct the number, or leave it out"),
                 )
+        self._check_not_with(questions)
+
+    def _check_not_with(self, questions: Sequence[Record[QuestionEntry]]) -> None:
+        """Check that the questions to keep apart are there, and none is to be without itself."""
+        numbers = {record.entry.number for record in questions}
+        for record in questions:
+            if record.entry.number in record.entry.not_with:
+                problem = _("not_with names the question itself")
+                self._add(record, problem, _("name the others that give it away"))
+            for number in dict.fromkeys(record.entry.not_with):
+                if number not in numbers:
+                    problem = _("not_with names {number}, which is not there", number=number)
+                    self._add(record, problem, _("correct the number, or leave it out"))
 
     def check_prompts(self, prompts: Sequence[Record[PromptEntry]]) -> None:
         self._check_numbers(prompts)

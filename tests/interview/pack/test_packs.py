@@ -45,6 +45,8 @@ QUOTE_MISTAKES: Sequence[tuple[dict[str, Any], str]] = [
     ({"speeker": "x"}, "unknown field speeker; use one of number"),
     ({"topics": ["a:b"]}, "topics.0 holds a colon; take it out"),
     ({"topics": ["x" * 25]}, "topics.0 has 25 characters; shorten it to 24"),
+    ({"games": ["chess"]}, "games.0 is 'chess'; write 'who', 'line', 'question' or 'compare'"),
+    ({"games": "who"}, "games is 'who'; write a list, in square brackets"),
 ]
 
 
@@ -77,6 +79,9 @@ ENTRY_MISTAKES: Sequence[tuple[str, list[dict[str, Any]], str]] = [
     ("questions", [question(1, prompt="Is it a jar of starter?")], "gives away the right answer"),
     ("questions", [question(1, right="x" * 32)], "right has 32 characters; shorten it to 31"),
     ("questions", [question(1, about=12)], "about fact 12, which is not there"),
+    ("questions", [question(1, not_with=[12])], "not_with names 12, which is not there; correct"),
+    ("questions", [question(1, not_with=[1])], "not_with names the question itself; name the"),
+    ("questions", [question(1, not_with=["2"])], "not_with.0 is '2'; write a whole number"),
     ("questions", [question(1, difficulty="awful")], "difficulty is 'awful'; write"),
     ("prompts", [{"number": 1, "text": "A?"}, {"number": 1, "text": "B?"}], "is that of line 1"),
     ("prompts", [{"text": "A?"}], "number is missing; add one that was never used"),
