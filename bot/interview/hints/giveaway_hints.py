@@ -23,21 +23,19 @@ _MOST_ITEMS: Final = 100
 _SAME_MATTER: Final = 3.7
 _RARE: Final = 3.2
 _LEAST_SHARED: Final = 2
-"""Words to share where the answer is a mere number, which stands in many a text by chance."""
+"""Words to share where the answer says little, such as "Two", and stands in many a text."""
+_TELLING_PART: Final = 0.45
+"""The part of an answer's letters that are in words which say something."""
 _NAMED: Final = 3
 """Items that are told of at a time."""
-
-
 _SENTENCES: Final = {
     ItemKind.QUESTION: (
         "question {numbers} gives away the answer {right!r}",
         "questions {numbers} give away the answer {right!r}",
-        _("reword one of them, or set not_with = [{numbers}]"),
     ),
     ItemKind.FACT: (
         "fact {numbers} gives away the answer {right!r}",
         "facts {numbers} give away the answer {right!r}",
-        _("reword one of them, or set about to the fact that the question asks for"),
     ),
 }
 
@@ -50,6 +48,7 @@ class _Item:
     number: int
     statement: str
     exchange: int
+    line: str
     prompt: frozenset[str]
     stems: frozenset[str]
     telling: frozenset[str]
@@ -68,22 +67,25 @@ def hints_at_giveaways(
     items = [index.add_question(record.entry) for record in questions]
     rivals = rival_statements([question_of(record.entry, interview) for record in questions])
     for record, item in zip(questions, items, strict=True):
-        right = record.entry.right
         others = [
             other
-            for other in index.giving_away(right, item)
+            for other in index.giving_away(record.entry.right, item)
             if (item.statement, other.statement) not in rivals
         ]
         for kind in (ItemKind.QUESTION, ItemKind.FACT):
-            if numbers := [other.number for other in others if other.kind is kind]:
-                yield Mistake(record.path, record.line, *_sentence(right, kind, numbers[:_NAMED]))
+            if numbers := [other.number for other in others if other.kind is kind][:_NAMED]:
+                yield Mistake(record.path, record.line, *_sentence(record.entry, kind, numbers))
 
 
-def _sentence(right: str, kind: ItemKind, numbers: Sequence[int]) -> tuple[Text, Text]:
-    singular, many, remedy = _SENTENCES[kind]
+def _sentence(question: QuestionEntry, kind: ItemKind, numbers: Sequence[int]) -> tuple[Text, Text]:
     line = ", ".join(map(str, numbers))
-    problem = plural(singular, many, len(numbers), numbers=line, right=right)
-    return problem, Text(remedy.message, {"numbers": line})
+    problem = plural(*_SENTENCES[kind], len(numbers), numbers=line, right=question.right)
+    if kind is ItemKind.QUESTION:
+        not_with = ", ".join(map(str, [*question.not_with, *numbers]))
+        return problem, _("reword one of them, or set not_with = [{numbers}]", numbers=not_with)
+    if question.about is None:
+        return problem, _("reword one of them, or set about to the fact that is asked for")
+    return problem, _("reword one of them")
 
 
 class _StemIndex:
@@ -120,6 +122,7 @@ class _StemIndex:
             entry.number or 0,
             statement,
             entry.exchange,
+            f" {' '.join(words)} ",
             _stems(prompt),
             _stems(words),
             self._telling(words),
@@ -134,38 +137,52 @@ class _StemIndex:
     def giving_away(self, right: str, item: _Item) -> Iterator[_Item]:
         """List the items that hold an answer and are about what its question asks."""
         words = words_of(right)
-        answer = self._telling(words) or _stems(words)
+        says_little = self._says_little(words)
+        answer = _stems(words) if says_little else self._telling(words)
+        for other in self._holding(answer):
+            if other.statement == item.statement:
+                continue
+            if says_little:
+                is_told = f" {' '.join(words)} " in other.line and self._is_alike(item, other)
+            else:
+                is_told = self._is_alike(item, other, answer) or self._is_named(item, other, answer)
+            if is_told:
+                yield other
+
+    def _says_little(self, words: Sequence[str]) -> bool:
+        telling = sum(len(word) for word in words if self._is_telling(word))
+        return telling < _TELLING_PART * len("".join(words))
+
+    def _holding(self, answer: frozenset[str]) -> list[_Item]:
+        """List the items that hold all stems of an answer, unless even the rarest is common."""
         rarest = min(answer, key=lambda stem: self._uses[stem], default="")
         if self._uses[rarest] > _MOST_ITEMS:
-            return
-        for other in self._with_stem.get(rarest, ()):
-            if other.statement != item.statement and answer <= other.stems:
-                is_number = not self._telling(words)
-                if self._is_alike(item, other, answer, is_number=is_number) or (
-                    not is_number and self._is_named(item, other, answer)
-                ):
-                    yield other
+            return []
+        return [other for other in self._with_stem.get(rarest, ()) if answer <= other.stems]
 
-    def _is_alike(
-        self, item: _Item, other: _Item, answer: frozenset[str], *, is_number: bool
-    ) -> bool:
-        """Say whether another item shares seldom words with what a question asks."""
+    def _is_alike(self, item: _Item, other: _Item, answer: frozenset[str] = frozenset()) -> bool:
+        """Say whether another item shares seldom words with what a question asks.
+
+        Where no words of the answer are given it takes several, of which none is a name.
+        """
         shared = (item.prompt & other.telling) - answer
-        if is_number and len(shared - self._names) < _LEAST_SHARED:
+        if not answer and len(shared - self._names) < _LEAST_SHARED:
             return False
         return sum(map(self._weight, shared)) >= _SAME_MATTER
 
     def _is_named(self, item: _Item, other: _Item, answer: frozenset[str]) -> bool:
-        """Say whether another question on the same answer names what seldom is."""
-        is_asked = other.kind is ItemKind.QUESTION and answer <= other.prompt
-        is_rare = min(map(self._weight, answer)) >= _RARE
-        return is_asked and is_rare and other.exchange == item.exchange
+        """Say whether another question on that exchange speaks of the answer, a seldom word."""
+        is_near = other.kind is ItemKind.QUESTION and other.exchange == item.exchange
+        return is_near and answer <= other.prompt and min(map(self._weight, answer)) >= _RARE
 
     def _weight(self, stem: str) -> float:
         return log(len(self._items) / self._uses[stem])
 
     def _telling(self, words: Iterable[str]) -> frozenset[str]:
-        return _stems(word for word in words if not (word.isdigit() or word in self._small_words))
+        return _stems(filter(self._is_telling, words))
+
+    def _is_telling(self, word: str) -> bool:
+        return not (word.isdigit() or word in self._small_words)
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """The choices of a question: what is wrong with them, and what makes them weak in any language."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from bot.interview.words import count_words, fold, word_line
+from bot.interview.words import fold, word_line
 from bot.text import Text, _
 
 _STANDS_OUT: Final = 2.0
@@ -11,8 +12,8 @@ _STANDS_OUT: Final = 2.0
 _LONGER: Final = 1.5
 _LETTERS: Final = 8
 """By so many more letters it also stands out where it is less than twice as long."""
-_SENTENCE: Final = 3
-"""Words from which a full stop at the end is that of a sentence, and not of "L.A."."""
+# Not the full stop of "L.A.", "until 3 a.m." or "Jr.".
+_SENTENCE: Final = re.compile(r"[^\W_]{3,}[.!?…]$|。$")
 _MARKS: Final = ('"', "'", "\u2018", "“", "«", "„", "»", "「")
 
 
@@ -52,15 +53,15 @@ def _is_longer(length: int, other: int) -> bool:
 
 
 def _odd_ones(choices: Sequence[str]) -> Iterator[tuple[Text, Text]]:
-    """Name the one choice that is of another kind than all others, the right one standing first."""
+    """Name the choice that alone is of another kind; of these the right one stands first."""
     for is_so, alone, missing in _KINDS:
         kinds = [is_so(choice) for choice in choices]
-        for kind, what in ((True, alone), (False, missing)):
-            if kinds.count(kind) == 1:
-                place = kinds.index(kind)
-                problem = _("only {choice!r} {what}", choice=choices[place], what=what)
-                yield problem, _ITSELF if place == 0 else _RULED_OUT
-                break
+        if kinds.count(kinds[0]) == 1:
+            what = alone if kinds[0] else missing
+            yield _("only {choice!r} {what}", choice=choices[0], what=what), _ITSELF
+        elif is_so is _has_number and kinds.count(True) == 1:
+            number = choices[kinds.index(True)]
+            yield _("only {choice!r} {what}", choice=number, what=alone), _RULED_OUT
 
 
 def _has_number(choice: str) -> bool:
@@ -68,7 +69,7 @@ def _has_number(choice: str) -> bool:
 
 
 def _is_sentence(choice: str) -> bool:
-    return choice.endswith((".", "!", "?", "…", "。")) and count_words(choice) >= _SENTENCE
+    return _SENTENCE.search(choice) is not None
 
 
 def _is_quoted(choice: str) -> bool:
@@ -81,7 +82,7 @@ def _begins_small(choice: str) -> bool:
 
 _KINDS: Final[Sequence[tuple[Callable[[str], bool], Text, Text]]] = (
     (_has_number, _("is a number"), _("is no number")),
-    (_is_sentence, _("is a sentence"), _("is no sentence")),
+    (_is_sentence, _("ends as a sentence does"), _("ends as no sentence does")),
     (_is_quoted, _("is in quotation marks"), _("is in no quotation marks")),
     (_begins_small, _("begins with a small letter"), _("begins with a capital")),
 )

@@ -64,7 +64,7 @@ def test_an_answer_that_another_question_tells_is_a_hint(tmp_path: Path) -> None
 def test_an_answer_that_a_fact_tells_is_a_hint(tmp_path: Path) -> None:
     assert _hints(tmp_path / "boat", [ASKED], [TELLING_FACT]) == [
         "trivia.toml:1: fact 1 gives away the answer 'Old Marlow';"
-        " reword one of them, or set about to the fact that the question asks for"
+        " reword one of them, or set about to the fact that is asked for"
     ]
 
 
@@ -94,6 +94,26 @@ def test_a_number_stands_in_other_texts_by_chance(tmp_path: Path) -> None:
     asked = {**ASKED, "right": "Three", "prompt": "How many harbours did they try?"}
     other = {**TELLING, "explanation": "Three of the harbours were closed."}
     assert _hints(tmp_path / "boat", [asked, other]) == []
+
+
+@pytest.mark.parametrize("right", ["A man who can also be it", "In one day"])
+def test_an_answer_of_small_words_has_to_stand_there_as_it_is(tmp_path: Path, right: str) -> None:
+    asked = {**ASKED, "right": right}
+    scattered = {**TELLING, "explanation": "It can be a man in a day, also who chose one: skipper."}
+    whole = {**TELLING, "explanation": f"The skipper chose it: {right}."}
+    assert _hints(tmp_path / "boat", [asked, scattered]) == []
+    assert len(_hints(tmp_path / "boat", [asked, whole])) == 1
+
+
+def test_where_a_question_names_its_fact_another_fact_is_to_be_reworded(tmp_path: Path) -> None:
+    own = fact(2, text="The skipper chose it.", who="Who chose it?")
+    (hint,) = _hints(tmp_path / "boat", [{**ASKED, "about": 2}], [TELLING_FACT, own])
+    assert hint.endswith("gives away the answer 'Old Marlow'; reword one of them")
+
+
+def test_what_is_to_be_kept_apart_already_stays_so(tmp_path: Path) -> None:
+    (hint,) = _hints(tmp_path / "boat", [{**ASKED, "not_with": [12]}, TELLING])
+    assert hint.endswith("set not_with = [12, 2]")
 
 
 def test_a_seldom_word_in_another_question_of_that_exchange_is_a_hint(tmp_path: Path) -> None:

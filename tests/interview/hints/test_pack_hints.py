@@ -25,10 +25,14 @@ WEAK_QUESTIONS: Sequence[tuple[dict[str, Any], str]] = [
     ),
     ({"right": "The 3 jars of starter"}, "only 'The 3 jars of starter' is a number; write all"),
     (
-        {"right": "A row of 3", "wrong": ["A set of 12", "A pair of 2", "A whole shelf"]},
-        "only 'A whole shelf' is no number; write all four alike, or it is ruled out",
+        {"right": "A row of jars", "wrong": ["A set of 12", "A pair of 2", "Shelf 3"]},
+        "only 'A row of jars' is no number; write all four alike, or the right answer",
     ),
-    ({"right": "It was all gone."}, "only 'It was all gone.' is a sentence"),
+    (
+        {"right": "A jar", "wrong": ["Flour", "Salt", "3"]},
+        "only '3' is a number; write all four alike, or it is ruled out",
+    ),
+    ({"right": "It was all gone."}, "only 'It was all gone.' ends as a sentence does"),
     ({"right": "'The loaf of lore'"}, "is in quotation marks"),
     ({"right": "a jar of starter"}, "only 'a jar of starter' begins with a small letter"),
     ({"explanation": "A jar of starter."}, "only repeats the right answer"),
@@ -54,6 +58,8 @@ def test_a_weak_question_is_a_hint_and_no_mistake(
         ["Three", "One", "Two", "Ten"],
         ["3", "12", "7", "2020"],
         ["In 3 days", "At once", "2 weeks later", "Never"],
+        ["Until 3 a.m.", "Until 1 a.m.", "Until 5 a.m.", "Until midnight"],
+        ["That's not how it goes", "Who taught them that?", "I can do it", "They need help"],
     ],
 )
 def test_choices_of_one_kind_need_no_hint(tmp_path: Path, choices: list[str]) -> None:
