@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bot.errors import OperatorError
 from bot.interview.audience import SpoilerPolicy, audience
+from bot.interview.hints.pack_hints import hints
 from bot.interview.library.build import build_content
 from bot.interview.library.opening import open_library
 from bot.interview.pack.files import is_pack, pack_folders
-from bot.interview.pack.hints import hints
 from bot.interview.pack.mistakes import Mistake
 from bot.interview.pack.packs import bases_of, mistakes_in, read_pack, read_packs
 from bot.interview.transcript import Transcript

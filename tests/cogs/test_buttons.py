@@ -74,7 +74,7 @@ def test_a_button_answers_before_and_after_a_restart(
         ("saved:next:1", ""),
         ("fact:another:tiny-pretty-things::", "facts about"),
         ("cast:person:tiny-pretty-things:kylie-jefferson:0", "### Kylie Jefferson"),
-        ("quote:found:next:1:tiny-pretty-things:::dance", "6\u00a0to\u00a010"),
+        ("quote:found:next:1:tiny-pretty-things:::dance", "6\u00a0to\u00a07"),
     ],
 )
 async def test_what_stands_in_channels_since_earlier_versions_answers(

@@ -22,7 +22,7 @@ async def test_a_fact_that_nobody_said_shows_where_it_is_from(discord: LoopbackD
     assert outcome.message is not None
     source = await discord.members.press(discord.world.mika, outcome.message, "Where it's from")
     assert source.is_ephemeral
-    assert "What the series is" in source.text
+    assert "Welcome to the academy" in source.text
 
 
 async def test_another_fact_leads_back_to_the_one_before(discord: LoopbackDiscord) -> None:

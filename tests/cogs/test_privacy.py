@@ -217,10 +217,10 @@ async def test_a_member_chooses_more_strictly_for_themselves(
     chosen = await members.select(world.mika, own.message, "privacy:spoilers", ["omit"])
     assert "leave out major ones" in chosen.text
     await bot.restart()
-    refused = await use(discord, world.mika, "quote", find="38")
+    refused = await use(discord, world.mika, "quote", find="31")
     assert "I have no quote " in refused.text
-    public = await posted(discord, world.mika, "quote", find="38")
+    public = await posted(discord, world.mika, "quote", find="31")
     assert not public.is_ephemeral
     assert public.text.startswith("Spoiler: "), "what others see is the server's choice"
     await members.select(world.mika, own.message, "privacy:spoilers", ["server"])
-    assert (await use(discord, world.mika, "quote", find="38")).text.startswith("Spoiler: ")
+    assert (await use(discord, world.mika, "quote", find="31")).text.startswith("Spoiler: ")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 async def test_a_chosen_quote_is_shown(discord: LoopbackDiscord) -> None:
     robin, general = discord.world.robin, discord.world.general
-    offered = await discord.members.autocomplete(robin, general, "quote", "find", "studio")
+    offered = await discord.members.autocomplete(robin, general, "quote", "find", "life")
     outcome = await use(discord, robin, "quote", find=offered.choices[1]["value"])
     number = str(offered.choices[1]["value"]).removeprefix("#")
     assert f"Quote {number} · " in outcome.text
@@ -21,24 +21,24 @@ async def test_a_chosen_quote_is_shown(discord: LoopbackDiscord) -> None:
 
 async def test_what_gives_the_ending_away_is_veiled_everywhere(discord: LoopbackDiscord) -> None:
     robin, general = discord.world.robin, discord.world.general
-    hidden = await use(discord, robin, "quote", find="38")
+    hidden = await use(discord, robin, "quote", find="31")
     assert hidden.message is not None
     text, container, *_rest = hidden.message.payload["components"]
     assert text["content"].startswith("Spoiler: this quote gives away part of the story")
     assert container["spoiler"] is True
     assert container.get("accent_color") is None
-    offered = await discord.members.autocomplete(robin, general, "quote", "find", "38")
-    assert [choice["name"] for choice in offered.choices][:1] == ["#38 · spoiler"]
-    listed = await use(discord, robin, "quote", find="leaked information performances")
+    offered = await discord.members.autocomplete(robin, general, "quote", "find", "31")
+    assert [choice["name"] for choice in offered.choices][:1] == ["#31 · spoiler"]
+    listed = await use(discord, robin, "quote", find="leaked information mystery")
     assert listed.text.startswith("Spoiler: "), "a search that one quote alone fits shows it"
 
 
 async def test_strong_words_are_for_age_restricted_channels(discord: LoopbackDiscord) -> None:
     world, members = discord.world, discord.members
-    refused = await members.use_command(world.robin, world.general, "quote", {"find": "41"})
-    assert "I have no quote 41 to show here" in refused.text
-    shown = await members.use_command(world.robin, world.after_dark, "quote", {"find": "41"})
-    assert "Quote 41 · " in shown.text
+    refused = await members.use_command(world.robin, world.general, "quote", {"find": "33"})
+    assert "I have no quote 33 to show here" in refused.text
+    shown = await members.use_command(world.robin, world.after_dark, "quote", {"find": "33"})
+    assert "Quote 33 · " in shown.text
 
 
 async def test_nothing_repeats_until_everything_was_shown(
@@ -79,23 +79,23 @@ async def test_a_quote_stands_below_its_question_and_is_the_largest(
     discord: LoopbackDiscord,
 ) -> None:
     robin = discord.world.robin
-    short = await use(discord, robin, "quote", find="31")
+    short = await use(discord, robin, "quote", find="26")
     assert short.text.startswith("-# Rivals at ballet school\n# \u201cThere's")
-    long = await use(discord, robin, "quote", find="12")
-    assert "\n## \u201cSo we didn't have stunt doubles." in long.text
+    long = await use(discord, robin, "quote", find="9")
+    assert "\n## \u201cWe fully did all of our dance scenes" in long.text
     assert "/us-193550295.html>) via Yahoo" in long.text.replace("tiny-pretty-things-stars-", "/")
 
 
 async def test_a_quote_that_needs_its_question_shows_it(discord: LoopbackDiscord) -> None:
     robin = discord.world.robin
-    alone = await use(discord, robin, "quote", find="43")
-    assert "\n-# A young cast of dancers, filming in Toronto: did they go out" in alone.text
-    whole = await use(discord, robin, "quote", find="33")
-    assert "How strong is rivalry" not in whole.text
+    alone = await use(discord, robin, "quote", find="36")
+    assert "\n-# Young dancers in Toronto with time off: surely there were some" in alone.text
+    whole = await use(discord, robin, "quote", find="28")
+    assert "What is it like at a real ballet school" not in whole.text
 
 
 async def test_the_topic_that_was_asked_for_is_named(discord: LoopbackDiscord) -> None:
-    for options in ({"topic": "Toronto"}, {"topic": "Toronto", "find": "43"}):
+    for options in ({"topic": "Toronto"}, {"topic": "Toronto", "find": "36"}):
         shown = await use(discord, discord.world.robin, "quote", **options)
         assert "\n-# on Toronto · " in shown.text
 
@@ -111,7 +111,7 @@ async def test_a_speaker_who_says_nothing_on_a_topic_is_told_of(discord: Loopbac
 
 
 async def test_context_shows_privately_what_was_asked_and_said(discord: LoopbackDiscord) -> None:
-    outcome = await use(discord, discord.world.mika, "quote", find="33")
+    outcome = await use(discord, discord.world.mika, "quote", find="28")
     assert outcome.message is not None
     context = await discord.members.press(discord.world.mika, outcome.message, "Context")
     assert context.is_ephemeral
@@ -160,13 +160,13 @@ async def test_the_search_itself_is_offered_before_its_quotes(discord: LoopbackD
     robin, general = discord.world.robin, discord.world.general
     offered = await discord.members.autocomplete(robin, general, "quote", "find", "danc")
     first, second, *_rest = offered.choices
-    assert first == {"name": "All 12 with \u201cdanc\u201d", "value": "danc"}
+    assert first == {"name": "All 9 with \u201cdanc\u201d", "value": "danc"}
     assert second["name"].endswith(f" · Casimere Jollette · {second['value']}")
     by_kylie = {"speaker": "Kylie"}
     offered = await discord.members.autocomplete(robin, general, "quote", "find", "danc", by_kylie)
     assert offered.choices[0]["name"] == "All 4 with \u201cdanc\u201d"
-    alone = await discord.members.autocomplete(robin, general, "quote", "find", "stunt")
-    assert [choice["value"] for choice in alone.choices] == ["#12"]
+    alone = await discord.members.autocomplete(robin, general, "quote", "find", "rehearsed")
+    assert [choice["value"] for choice in alone.choices] == ["#9"]
 
 
 async def test_a_filter_that_hides_matches_is_dropped_with_a_press(
@@ -175,11 +175,11 @@ async def test_a_filter_that_hides_matches_is_dropped_with_a_press(
     mika = discord.world.mika
     message = await posted(discord, mika, "quote", find="dance", speaker="Kylie")
     assert message.text.startswith("### 3 quotes with dance\n")
-    assert "Only by Kylie Jefferson. There are 7 more without the filter." in message.text
+    assert "Only by Kylie Jefferson. There are 4 more without the filter." in message.text
     every = await discord.members.press(mika, message, "Search everything")
-    assert every.text.startswith("### 10 quotes with dance · 1\u00a0to\u00a05\n")
-    single = await posted(discord, mika, "quote", find="studio", speaker="Kylie")
-    assert "Quote 9 · " in single.text
+    assert every.text.startswith("### 7 quotes with dance · 1\u00a0to\u00a05\n")
+    single = await posted(discord, mika, "quote", find="life", speaker="Kylie")
+    assert "Quote 24 · " in single.text
     assert "Only by Kylie Jefferson. There's 1 more without the filter." in single.text
     assert "Search everything" in single.labels
 
@@ -204,7 +204,7 @@ async def test_no_hidden_word_is_offered(discord: LoopbackDiscord) -> None:
 
 
 async def test_members_see_no_button_that_leaves_out(discord: LoopbackDiscord) -> None:
-    shown = await use(discord, discord.world.mika, "quote", find="32")
+    shown = await use(discord, discord.world.mika, "quote", find="27")
     assert shown.message is not None
     context = await discord.members.press(discord.world.mika, shown.message, "Context")
     assert context.labels == ["Picture"]

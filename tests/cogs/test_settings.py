@@ -35,7 +35,7 @@ async def test_only_managers_of_a_server_may_change_its_settings(
     with pytest.raises(MemberError, match="no command 'settings'"):
         await members.use_command(world.noor, world.dm(world.noor), "settings")
     # A button is forged by hand: what it asks for is checked again.
-    message = await posted(discord, world.robin, "quote", find="12")
+    message = await posted(discord, world.robin, "quote", find="9")
     message.payload["components"][-1]["components"][0]["custom_id"] = "settings:back"
     refused = await members.press(world.robin, message, "settings:back")
     assert refused.text.startswith("You need the Manage Server permission for that.")
@@ -52,23 +52,23 @@ async def test_a_server_chooses_what_happens_to_spoilers(
     told = await change(discord, message, "spoilers", ["omit"])
     assert told.startswith("Saved.")
     await bot.restart()
-    refused = await posted(discord, world.robin, "quote", find="38")
+    refused = await posted(discord, world.robin, "quote", find="31")
     assert "I have no quote " in refused.text
     await change(discord, message, "spoilers", ["show"])
-    shown = await posted(discord, world.robin, "quote", find="38")
+    shown = await posted(discord, world.robin, "quote", find="31")
     assert not shown.text.startswith("Spoiler: ")
     await change(discord, message, "spoilers", ["hide"])
-    veiled = await posted(discord, world.robin, "quote", find="38")
+    veiled = await posted(discord, world.robin, "quote", find="31")
     assert veiled.text.startswith("Spoiler: ")
 
 
 async def test_a_server_chooses_where_strong_language_is_shown(discord: LoopbackDiscord) -> None:
     world, message = discord.world, await panel(discord)
     await change(discord, message, "mature", ["everywhere"])
-    assert "Quote 41" in (await posted(discord, world.robin, "quote", find="41")).text
+    assert "Quote 33" in (await posted(discord, world.robin, "quote", find="33")).text
     await change(discord, message, "mature", ["nowhere"])
     outcome = await discord.members.use_command(
-        world.robin, world.after_dark, "quote", {"find": "41"}
+        world.robin, world.after_dark, "quote", {"find": "33"}
     )
     assert "I have no quote " in outcome.text
     await change(discord, message, "mature", ["restricted"])
@@ -95,27 +95,27 @@ async def test_a_server_chooses_where_answers_are_public(discord: LoopbackDiscor
 
 async def test_a_quote_is_left_out_and_taken_in_again(discord: LoopbackDiscord) -> None:
     world, members = discord.world, discord.members
-    shown = await posted(discord, world.noor, "quote", find="32")
+    shown = await posted(discord, world.noor, "quote", find="27")
     context = await members.press(world.noor, shown, "Context")
     assert context.message is not None
     left_out = await members.press(world.noor, context.message, "Leave out here")
-    assert left_out.text.startswith("I won't show quote 32 here again.")
+    assert left_out.text.startswith("I won't show quote 27 here again.")
     words = "fighting to get that lead role"
     for command, options in (
-        ("quote", {"find": "32"}),
+        ("quote", {"find": "27"}),
         ("quote", {"find": words}),
         ("interview", {"question": 6}),
         ("cast", {"person": "Casimere"}),
     ):
         shown = await posted(discord, world.robin, command, **options)
         assert f"you're all {words}" not in shown.text
-    offered = await members.autocomplete(world.robin, world.general, "quote", "find", "32")
-    assert "#32" not in [choice["value"] for choice in offered.choices]
-    assert words in (await use(discord, world.robin, "quote", find="32")).text, "elsewhere it is"
+    offered = await members.autocomplete(world.robin, world.general, "quote", "find", "27")
+    assert "#27" not in [choice["value"] for choice in offered.choices]
+    assert words in (await use(discord, world.robin, "quote", find="27")).text, "elsewhere it is"
     message = await panel(discord)
-    assert "#32" in message.text
-    await change(discord, message, "left_out", ["tiny-pretty-things:32"])
-    assert words in (await posted(discord, world.robin, "quote", find="32")).text
+    assert "#27" in message.text
+    await change(discord, message, "left_out", ["tiny-pretty-things:27"])
+    assert words in (await posted(discord, world.robin, "quote", find="27")).text
 
 
 async def test_a_second_panel_is_refreshed_and_overwrites_nothing(

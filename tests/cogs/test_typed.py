@@ -190,10 +190,10 @@ async def test_a_search_is_named_by_words_that_occur(discord: LoopbackDiscord) -
     robin, members = discord.world.robin, discord.members
     options = {"find": f"{MARKER} DANCE"}
     outcome = await members.use_command(robin, new_channel(discord), "quote", options)
-    assert outcome.text.startswith("### 10 quotes with dance · 1\u00a0to\u00a05\n")
+    assert outcome.text.startswith("### 7 quotes with dance · 1\u00a0to\u00a05\n")
     assert outcome.message is not None
     turned = await members.press(robin, outcome.message, "Next")
-    assert turned.text.startswith("### 10 quotes with dance · 6\u00a0to\u00a010\n")
+    assert turned.text.startswith("### 7 quotes with dance · 6\u00a0to\u00a07\n")
 
 
 async def test_what_is_refused_in_private_keeps_nobody_from_answers_in_public(

@@ -92,7 +92,7 @@ async def test_a_member_reads_the_interview_and_its_people_in_their_language(
     noor, robin = stage.world.noor, stage.world.robin
     page = await own(stage, noor, "interview", question=1)
     assert re.match(r"### .*Décrocher le rôle.*\nComment chacune", page.text)
-    assert "it was the most extensive audition" in page.text, "a quote is never translated"
+    assert "'Oh my God, I need to audition.'" in page.text, "a quote is never translated"
     page = await own(stage, robin, "interview", question=1)
     assert page.text.startswith("### Both on \u201cLanding the part\u201d\n")
     first = await own(stage, noor, "interview")
@@ -110,10 +110,10 @@ async def test_one_public_quote_has_its_context_in_each_members_language(
     stage: LoopbackDiscord,
 ) -> None:
     world = stage.world
-    shown = await public(stage, world.mika, "quote", find="13")
+    shown = await public(stage, world.mika, "quote", find="10")
     assert "I don't think people truly realize" in shown.text
-    french = await press(stage, world.noor, shown, "quote:context:tiny-pretty-things:13")
-    english = await press(stage, world.robin, shown, "quote:context:tiny-pretty-things:13")
+    french = await press(stage, world.noor, shown, "quote:context:tiny-pretty-things:10")
+    english = await press(stage, world.robin, shown, "quote:context:tiny-pretty-things:10")
     assert "De vraies danseuses" in french.text
     assert "\u201cReal dancers\u201d\n" in english.text
     for told in (french, english):

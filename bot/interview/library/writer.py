@@ -21,6 +21,7 @@ from bot.interview.library.rows import (
 )
 from bot.interview.library.slots import Slots
 from bot.interview.model import CuratedQuestion, Fact, Interview, ItemKind, Quote
+from bot.interview.pack.items import rival_statements
 from bot.interview.pack.packs import Pack, Packs
 from bot.interview.pack.translation import Translation
 from bot.interview.words import holds_any, words_of
@@ -170,7 +171,7 @@ class _PackWriter:
 
     def _write_questions(self, questions: list[CuratedQuestion]) -> None:
         self._insert_items(QUESTIONS, list(enumerate(questions, self._next_id(QUESTIONS))))
-        rivals = [(self._id, *pair) for pair in sorted(_rivals(questions))]
+        rivals = [(self._id, *pair) for pair in sorted(rival_statements(questions))]
         self._insert("rival", "interview, statement, other", rivals)
         self._counts.questions += len(questions)
 
@@ -233,18 +234,6 @@ class _PackWriter:
         marks = ", ".join("?" * len(columns.split(",")))
         sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
         self._database.executemany(sql, rows)
-
-
-def _rivals(questions: Sequence[CuratedQuestion]) -> set[tuple[str, str]]:
-    """Pair what must not come in one game, both ways: one of two questions says it."""
-    statements = {question.number: question.statement for question in questions}
-    pairs = {
-        (question.statement, statements[number])
-        for question in questions
-        for number in question.not_with
-        if number in statements
-    }
-    return pairs | {(other, statement) for statement, other in pairs}
 
 
 def _next_id(database: sqlite3.Connection, table: str) -> int:

@@ -177,21 +177,28 @@ _JOINING: Final[Mapping[str, frozenset[str]]] = {
     "it": word_set("e ed ma o allora quindi sì"),
     "nl": word_set("en maar of dus dan nou ja oké"),
 }
-_UNSPACED: Final = ("zh", "ja")
+UNSPACED: Final = ("zh", "ja")
+"""Languages whose words are not set apart."""
 
 
 def leans(text: str, language: str) -> bool:
     """Say whether a text begins with what is understood only after something before it."""
     words = _LEANING.get(language, frozenset())
-    start = text.lstrip("\"'“‘«„([*_-–—… ").casefold().replace("’", "'")
-    if frame := _FRAMES.get(language):
-        start = start[match.end() :] if (match := frame.match(start)) else start
-    if language in _UNSPACED:
+    start = start_of(text, language)
+    if language in UNSPACED:
         return start.startswith(tuple(words))
     if _begins_with(start, _LEANING_PHRASES.get(language, ())):
         return True
     first = start.split(maxsplit=1)[0] if start else ""
     return first.lstrip("'").rstrip(",.;:!?…—-").partition("'")[0] in words
+
+
+def start_of(text: str, language: str) -> str:
+    """Give a text from its first word on, folded, without "I think" and the like before it."""
+    start = text.lstrip("\"'“‘«„([*_-–—… ").casefold().replace("’", "'")
+    frame = _FRAMES.get(language)
+    match = frame.match(start) if frame else None
+    return start[match.end() :] if match else start
 
 
 def _begins_with(text: str, phrases: tuple[str, ...]) -> bool:

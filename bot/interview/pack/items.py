@@ -154,6 +154,18 @@ def _since(entry: NumberedEntry) -> int:
     return (entry.since - _EPOCH).days if entry.since else 0
 
 
+def rival_statements(questions: Sequence[CuratedQuestion]) -> set[tuple[str, str]]:
+    """Pair what must not come in one game, both ways: one of two questions says it."""
+    statements = {question.number: question.statement for question in questions}
+    pairs = {
+        (question.statement, statements[number])
+        for question in questions
+        for number in question.not_with
+        if number in statements
+    }
+    return pairs | {(other, statement) for statement, other in pairs}
+
+
 def count_facts(facts: Sequence[Fact]) -> list[Fact]:
     """Count the facts about the same people, for "Fact 7 of 17 about Kylie"."""
     totals = Counter(fact.people for fact in facts)

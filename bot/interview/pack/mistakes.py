@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from bot.errors import OperatorError
 from bot.reading.bounded import FileError
-from bot.text import Text, _, printable, say
+from bot.text import Text, _, plural, printable, say
 
 # Nobody reads more, and a pack of a million quotes may be wrong in all of them.
 MAX_MISTAKES: Final = 500
+MAX_HINTS: Final = 50
+"""Hints of one sort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,15 @@ class Mistake:
         """Say what is wrong and what to do, without the place."""
         remedy = say(self.remedy)
         return f"{say(self.problem).rstrip('.')}; {remedy[:1].lower()}{remedy[1:].rstrip('.')}"
+
+
+def at_most(hints: Iterator[Mistake], most: int = MAX_HINTS) -> Iterator[Mistake]:
+    """Give hints of one sort up to a number that somebody still reads, and count the others."""
+    yield from islice(hints, most)
+    for first in hints:
+        count = 1 + sum(1 for _hint in hints)
+        problem = plural("1 more is like those above", "{count} more are like those above", count)
+        yield Mistake(first.path, first.line, problem, _("mend those first"))
 
 
 class PackError(OperatorError):

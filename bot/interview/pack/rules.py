@@ -10,6 +10,7 @@ from typing import Final
 from bot.interview.colours import LEGIBLE, colour_of, contrast
 from bot.interview.model import Interview
 from bot.interview.names import UnknownNameError, find_person
+from bot.interview.pack.choices import choice_mistakes
 from bot.interview.pack.entries import (
     FactEntry,
     NumberedEntry,
@@ -19,13 +20,11 @@ from bot.interview.pack.entries import (
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.source import Record
 from bot.interview.pack.toml_lines import TOP, TomlLines
-from bot.interview.words import fold, word_line
+from bot.interview.words import fold
 from bot.text import Text, _
 
 MAX_PEOPLE: Final = 100
 MAX_TOPICS: Final = 200
-_STANDS_OUT: Final = 2.0
-"""How many times the longest wrong answer the right one may be."""
 
 
 class Rules:
@@ -216,30 +215,6 @@ def false_version_mistakes(text: str, false_version: str | None) -> Iterator[tup
     if false_version and fold(false_version) == fold(text):
         problem = _("the false version says what the fact says")
         yield problem, _("change what makes it false")
-
-
-def choice_mistakes(prompt: str, right: str, wrong: Sequence[str]) -> Iterator[tuple[Text, Text]]:
-    """Say what is wrong with the choices of a question."""
-    folded = [fold(choice) for choice in wrong]
-    if fold(right) in folded:
-        problem = _("the right answer {right!r} is also a wrong one", right=right)
-        yield problem, _("change the wrong one")
-    elif len(set(folded)) < len(folded):
-        yield _("two wrong answers are the same"), _("change one of them")
-    # Short answers, such as numbers and years, stand in many a prompt by chance.
-    if len(fold(right)) > 3 and word_line(right) in word_line(prompt):
-        problem = _("the prompt gives away the right answer {right!r}", right=right)
-        yield problem, _("ask without it")
-
-
-def choice_hints(right: str, wrong: Sequence[str], explanation: str) -> Iterator[tuple[Text, Text]]:
-    """Say what makes a question weak in any language."""
-    if len(right) > _STANDS_OUT * max(map(len, wrong)):
-        problem = _("the right answer is much longer than the wrong ones")
-        yield problem, _("make them about equally long, or it gives itself away")
-    if fold(explanation).strip(" .!") == fold(right):
-        problem = _("the explanation only repeats the right answer")
-        yield problem, _("say why, or what else was said about it")
 
 
 def name_one_of(interview: Interview, typed: str) -> Text:

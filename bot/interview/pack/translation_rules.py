@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from bot.interview.pack.choices import choice_hints, choice_mistakes
 from bot.interview.pack.mistakes import Mistakes
-from bot.interview.pack.rules import choice_hints, choice_mistakes, false_version_mistakes
+from bot.interview.pack.rules import false_version_mistakes
 from bot.interview.pack.source import validated
 from bot.interview.pack.toml_files import TomlFile
 from bot.interview.pack.translatable import KINDS, NAMES, Fields, Original, Place, fields_of

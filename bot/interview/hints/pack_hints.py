@@ -1,18 +1,25 @@
 """What an editor may want to change though nothing in it is wrong."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from typing import Final
+from pathlib import Path
+from typing import Final, TypeVar
 
+from bot.interview.hints.fact_hints import hints_at_facts
+from bot.interview.hints.giveaway_hints import hints_at_giveaways
+from bot.interview.hints.quote_hints import hints_at_quotes
+from bot.interview.model import Interview
 from bot.interview.pack import files
-from bot.interview.pack.entries import QuestionEntry
-from bot.interview.pack.mistakes import Mistake, Mistakes
+from bot.interview.pack.choices import choice_hints
+from bot.interview.pack.entries import FactEntry, NumberedEntry, QuestionEntry
+from bot.interview.pack.mistakes import Mistake, Mistakes, at_most
 from bot.interview.pack.packs import Pack
-from bot.interview.pack.rules import choice_hints
-from bot.interview.pack.source import read_entries
+from bot.interview.pack.source import Record, read_entries
 from bot.interview.words import fold, word_set
 from bot.text import Text, _
+
+E = TypeVar("E", bound=NumberedEntry)
 
 _YES_OR_NO: Final = word_set("yes no true false maybe")
 _TRANSIENT: Final = word_set(
@@ -25,8 +32,13 @@ _OF_ALL: Final = re.compile(r"\b(?:all|both|none) of (?:the above|these)\b")
 
 
 def hints(pack: Pack) -> Iterator[Mistake]:
-    """Go through the trivia of a pack, and through what its translations lack."""
-    yield from _hints_at_trivia(pack)
+    """Go through all of a pack, and through what its translations lack."""
+    questions = _in_use(pack.folder / files.TRIVIA, "questions", QuestionEntry)
+    facts = _in_use(pack.folder / files.FACTS, "facts", FactEntry)
+    yield from at_most(_hints_at_trivia(questions, pack.interview))
+    yield from at_most(hints_at_giveaways(questions, facts, pack.interview))
+    yield from hints_at_facts(facts, pack.interview)
+    yield from hints_at_quotes(pack)
     if pack.translations:
         # Which topics there are is known when the last quote was read.
         for _quote in pack.quotes():
@@ -36,6 +48,11 @@ def hints(pack: Pack) -> Iterator[Mistake]:
         yield Mistake(path, 1, _("nothing reads this file"), _name_it(path.name))
 
 
+def _in_use(path: Path, table: str, kind: type[E]) -> list[Record[E]]:
+    records = read_entries(path, table, kind, Mistakes())
+    return [record for record in records if not record.entry.withdrawn]
+
+
 def _name_it(name: str) -> Text:
     """Say how a file has to be called: like one that a pack has, or by a language."""
     if nearest := get_close_matches(name, files.NAMES, n=1, cutoff=_ALIKE):
@@ -43,14 +60,13 @@ def _name_it(name: str) -> Text:
     return _("name a translation by its language: fr.toml, pt-BR.toml")
 
 
-def _hints_at_trivia(pack: Pack) -> Iterator[Mistake]:
-    is_english = pack.interview.language.partition("-")[0] == "en"
-    path = pack.folder / files.TRIVIA
-    for record in read_entries(path, "questions", QuestionEntry, Mistakes()):
-        if record.entry.withdrawn:
-            continue
+def _hints_at_trivia(
+    questions: Sequence[Record[QuestionEntry]], interview: Interview
+) -> Iterator[Mistake]:
+    is_english = interview.language.partition("-")[0] == "en"
+    for record in questions:
         for problem, remedy in _hints(record.entry, is_english):
-            yield Mistake(path, record.line, problem, remedy)
+            yield Mistake(record.path, record.line, problem, remedy)
 
 
 def _hints(question: QuestionEntry, is_english: bool) -> Iterator[tuple[Text, Text]]:
