@@ -13,7 +13,7 @@ from tests.end_to_end.tables import new_channel
 pytestmark = pytest.mark.usefixtures("bot")
 
 
-async def pictured(discord: LoopbackDiscord, user: User, number: int = 12) -> Message:
+async def pictured(discord: LoopbackDiscord, user: User, number: int = 9) -> Message:
     """Let somebody press *Picture* on a quote in a channel that nothing was posted in."""
     place = new_channel(discord)
     shown = await discord.members.use_command(user, place, "quote", {"find": str(number)})
@@ -39,7 +39,7 @@ async def test_one_tap_gives_it_privately_with_all_that_belongs_to_it(
     assert drawn.attachments[0]["filename"] == "quote.png"
     assert (drawn.attachments[0]["width"], drawn.attachments[0]["height"]) == (1080, 1350)
     description = str(gallery_in(drawn)["description"])
-    assert description.startswith("So we didn't have stunt doubles. […] We fully did")
+    assert description.startswith("We fully did all of our dance scenes")
     assert description.endswith("before we started filming. (Casimere Jollette)")
     assert drawn.labels == ["Post here", "Context", "Save", "Wide", "Light"]
 
@@ -75,7 +75,7 @@ async def test_the_menu_saves_the_quote_of_a_picture(discord: LoopbackDiscord) -
     (posted,) = seen_by_others(discord, drawn)
     for picture in (drawn, posted):
         saved = await members.use_message_menu(world.robin, "Save quote", picture)
-        assert "Quote 12 is saved" in saved.text
+        assert "Quote 9 is saved" in saved.text
 
 
 async def test_it_is_posted_once_however_often_and_by_whomever_it_is_pressed(
@@ -99,7 +99,7 @@ async def test_it_is_posted_once_however_often_and_by_whomever_it_is_pressed(
 
 async def use_in(discord: LoopbackDiscord, user: User, beside: Message) -> Message:
     """Let somebody else draw the same quote in the same channel."""
-    shown = await discord.members.use_command(user, beside.channel, "quote", {"find": "12"})
+    shown = await discord.members.use_command(user, beside.channel, "quote", {"find": "9"})
     assert shown.message is not None
     return await (await discord.members.press(user, shown.message, "Picture")).settled()
 
@@ -148,7 +148,7 @@ async def test_saving_from_a_picture_is_told_on_its_button_and_the_picture_stays
     discord: LoopbackDiscord,
 ) -> None:
     robin, members = discord.world.robin, discord.members
-    drawn = await pictured(discord, robin, 13)
+    drawn = await pictured(discord, robin, 10)
     for label, other in (("Save", "Saved"), ("Saved", "Save")):
         outcome = await members.press(robin, drawn, label)
         assert outcome.status == "updated"
@@ -161,7 +161,7 @@ async def test_the_picture_of_a_spoiler_tells_nothing_before_it_is_opened(
     discord: LoopbackDiscord,
 ) -> None:
     robin, members = discord.world.robin, discord.members
-    drawn = await pictured(discord, robin, 38)
+    drawn = await pictured(discord, robin, 31)
     await members.press(robin, drawn, "Post here")
     assert await discord.platform.events.until(lambda: seen_by_others(discord, drawn), 60)
     for picture in (drawn, *seen_by_others(discord, drawn)):
@@ -175,7 +175,7 @@ async def test_the_picture_of_a_spoiler_tells_nothing_before_it_is_opened(
 
 async def test_in_a_direct_message_a_picture_is_drawn_too(discord: LoopbackDiscord) -> None:
     robin = discord.world.robin
-    shown = await use(discord, robin, "quote", find="12")
+    shown = await use(discord, robin, "quote", find="9")
     assert shown.message is not None
     drawn = await (await discord.members.press(robin, shown.message, "Picture")).settled()
     assert drawn.attachments
