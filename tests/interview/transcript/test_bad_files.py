@@ -44,7 +44,11 @@ BAD: list[tuple[str, bytes, str]] = [
     ),
     ("talk.m4a", b"\0\0\0\x20ftypM4A " + bytes(50), "talk.m4a is a picture, a recording or a film"),
     ("talk.mp3", b"ID3\x03" + bytes(50), "talk.mp3 is a picture, a recording or a film"),
-    ("book.txt", b"Ada: Hello there. " * 340_000, "book.txt has 6120000 characters of text. Cut it"),
+    (
+        "book.txt",
+        b"Ada: Hello there. " * 340_000,
+        "book.txt has 6120000 characters of text. Cut it",
+    ),
     ("deep.html", b"<div>" * 100_000 + b"Ada: Hello.", "The page is nested 2001 deep. Save only"),
     ("many.html", b"<b>" * 400_001, "The page has 400001 tags. Save only the interview"),
     ("binary.txt", bytes(range(256)) * 40, "binary.txt isn't text but binary data"),
