@@ -74,6 +74,11 @@ async def test_what_is_stored_is_counted(discord: LoopbackDiscord, bot: BotProce
         "saved, by number: 1",
         "mistakes you reported: 0",
     ):
+        "for a month: 2",
+        "server by server: 1",
+        "saved, by number: 1",
+        "mistakes you reported: 0",
+    ):
         assert f"{words}\n" in page.text
 
 
