@@ -30,6 +30,7 @@ _LABELS: Final = {
     DayPart.FACT: _("Fact of the day"),
     DayPart.QUESTION: _("Question of the day"),
 }
+_YESTERDAY: Final = _("Yesterday")
 # Of fewer answers a share in percent says more than there is to say.
 _LEAST_ANSWERS: Final = 10
 
@@ -119,7 +120,7 @@ def _yesterday(past: PastQuestion, reader: Reader) -> list[Line]:
     answer = _("The answer was **{right}**", right=right)
     parts = [answer, share_right(past.tally)] if past.tally.answered else [answer]
     return [
-        small(f"**{reader.say(_('Yesterday'))}**"),
+        small(f"**{reader.say(_YESTERDAY)}**"),
         FlexibleText(one_line(question.passage or question.prompt), "-# "),
         small_print(parts, reader),
     ]
