@@ -15,7 +15,7 @@ from bot.interview.words import words_of
 from bot.text import _
 from bot.ui.cards import Card, Item
 from bot.ui.custom_ids import NUMBER, SLUG, SNOWFLAKE, CustomId
-from bot.ui.posting import posted_once
+from bot.ui.posting import posted_once, shared_note
 from bot.ui.quote_buttons import AnotherQuoteButton, ContextButton, quote_buttons
 from bot.ui.quote_cards import quote_card
 from bot.ui.quote_select import number_chosen, quote_option
@@ -55,10 +55,13 @@ class AnswerHereButton(
         interview = interview_of(library, self.slug, reader)
         quote = await library.quote(interview.slug, self.number, reader.audience)
         buttons = await quote_buttons(interaction, quote, reader)
-        note = _("answering [this message](<{url}>)", url=_link(interaction, self.message_id))
-        card = quote_card(quote, interview, reader, buttons=buttons, notes=[note])
+        answering = _("answering [this message](<{url}>)", url=_link(interaction, self.message_id))
+        notes = [answering, await shared_note(interaction)]
+        card = quote_card(
+            quote, interview, reader, buttons=buttons, notes=[note for note in notes if note]
+        )
         own = await reader_of(interaction, is_private=True)
-        note = own.say(_("Your answer is on its way."))
+        note = own.say(_("Answered."))
         async with posted_once(interaction, f"answer:{self.message_id}:{self.slug}:{self.number}"):
             # The button goes before the answer comes, so that a second press finds none.
             await turn_privately(interaction, Card(own.locale, note))
