@@ -162,6 +162,11 @@ def part_of(kind: PostKind, day: int) -> DayPart:
     return DayPart((_TURNS[day % len(_TURNS)] if kind is PostKind.TURN else kind).value)
 
 
+def may_prompt(kind: PostKind) -> bool:
+    """Say whether a daily post shows something to talk about, each day or in turn."""
+    return kind in (PostKind.PROMPT, PostKind.TURN)
+
+
 def _only(content: DayContent, part: DayPart) -> DayContent:
     match part:
         case DayPart.ALL:

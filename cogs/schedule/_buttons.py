@@ -1,10 +1,11 @@
 """The list of a server's daily posts, and the buttons that stop them or begin one."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
 from bot.client import Bot, Interaction
+from bot.daily.content import may_prompt
 from bot.daily.due import MINUTES_A_DAY, ZoneGoneError, clock_face
 from bot.daily.posts import next_post
 from bot.daily.zones import is_zone, zone_label
@@ -14,7 +15,7 @@ from bot.state.schedules import PostKind, Schedule, StopReason
 from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.custom_ids import ROW, SLUG, SNOWFLAKE, CustomId, Field, one_of
-from bot.ui.permissions import check_may_manage
+from bot.ui.permissions import check_may_manage, why_no_thread
 from bot.ui.reader import interview_of, reader_of
 from bot.ui.replies import OfferError, turn_privately
 from bot.ui.views import PersistentButton
@@ -126,7 +127,20 @@ async def list_card(interaction: Interaction, note: Text | None = None) -> Card:
     schedules = await bot.state.schedules.list_for(interaction.guild_id or 0)
     buttons = [_button(schedule) for schedule in schedules]
     notes = [note] if note else []
-    return schedule_card(schedules, bot.library.interviews, reader, buttons, notes)
+    lacks = await _lacks(interaction, schedules)
+    return schedule_card(schedules, bot.library.interviews, reader, buttons, notes, lacks)
+
+
+async def _lacks(interaction: Interaction, schedules: Sequence[Schedule]) -> dict[int, Text]:
+    """Say of each post that is to have a thread and can have none why that is."""
+    settings = await interaction.client.state.guild_settings.get(interaction.guild_id)
+    guild, reasons = interaction.guild, dict[int, Text]()
+    for schedule in schedules if settings.has_threads and guild else ():
+        channel = guild and guild.get_channel_or_thread(schedule.channel_id)
+        if channel is not None and may_prompt(schedule.what) and not schedule.stopped:
+            reason = why_no_thread(channel)
+            reasons |= {schedule.id: reason} if reason else {}
+    return reasons
 
 
 def _button(schedule: Schedule) -> PersistentButton:

@@ -1,6 +1,7 @@
 """The daily posts of a server, as a card."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 import discord
@@ -47,12 +48,17 @@ def schedule_card(
     reader: Reader,
     buttons: Sequence[Item],
     notes: Sequence[Text] = (),
+    lacks: Mapping[int, Text] = MappingProxyType({}),
 ) -> Card:
-    """List the daily posts of a server, each with what stops it or lets it go on."""
+    """List the daily posts of a server, each with what stops it or lets it go on.
+
+    What a post lacks is given by its id.
+    """
     heading = reader.say(_("### Daily posts in this server"))
+    entries = [TextBlock(_entry(schedule, interviews, reader, lacks)) for schedule in schedules]
     items: list[Item | str] = [
-        discord.ui.Section[Any](TextBlock(_entry(schedule, interviews, reader)), accessory=button)
-        for schedule, button in zip(schedules, buttons, strict=True)
+        discord.ui.Section[Any](entry, accessory=button)
+        for entry, button in zip(entries, buttons, strict=True)
     ]
     if not items:
         empty = _(
@@ -63,7 +69,12 @@ def schedule_card(
     return Card(reader.locale, *map(reader.say, notes), box([heading], *items))
 
 
-def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Reader) -> list[Line]:
+def _entry(
+    schedule: Schedule,
+    interviews: Mapping[str, Interview],
+    reader: Reader,
+    lacks: Mapping[int, Text],
+) -> list[Line]:
     first = _(
         "**{what}** in <#{channel}>, {time} {zone}",
         what=POST_KINDS[schedule.what],
@@ -82,4 +93,6 @@ def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Read
         lines.append(reader.say(_STOPPED[schedule.stopped]))
     else:
         lines.append(reader.say(_("Next <t:{at}:R>.", at=schedule.due_at)))
+    if schedule.id in lacks:
+        lines.append(reader.say(lacks[schedule.id]))
     return lines

@@ -201,10 +201,16 @@ _ALL: Final = (
         },
     ),
     Setting(
-        "has_game_threads",
-        _("Where games are played"),
-        _("Where should the rounds of a game go? A thread keeps the channel readable."),
-        {False: _("In the channel"), True: _("In their own thread, where I can open one")},
+        "has_threads",
+        _("Threads"),
+        _(
+            "Should games, and daily posts with something to talk about, get threads of their own?"
+            " That keeps the channel readable."
+        ),
+        {
+            False: _("No, everything stays in the channel"),
+            True: _("For games and things to talk about, where I can open one"),
+        },
     ),
     LeftOutSetting("left_out", _("Quotes left out"), _("Pick the quotes to show here again.")),
 )

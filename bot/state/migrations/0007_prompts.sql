@@ -1,0 +1,6 @@
+-- Below a post there may be a thread, which is opened after it.
+--
+-- schedule        as many as before
+
+-- The message of the post under way, once it stands and its thread is still to be opened.
+ALTER TABLE schedule ADD COLUMN message_id INTEGER CHECK (message_id IS NULL OR pending_at IS NOT NULL);
