@@ -56,10 +56,10 @@ async def test_a_server_chooses_what_happens_to_spoilers(
     assert "I have no quote " in refused.text
     await change(discord, message, "spoilers", ["show"])
     shown = await posted(discord, world.robin, "quote", find="38")
-    assert not shown.text.startswith("Spoiler:")
+    assert not shown.text.startswith("Spoiler: ")
     await change(discord, message, "spoilers", ["hide"])
     veiled = await posted(discord, world.robin, "quote", find="38")
-    assert veiled.text.startswith("Spoiler:")
+    assert veiled.text.startswith("Spoiler: ")
 
 
 async def test_a_server_chooses_where_strong_language_is_shown(discord: LoopbackDiscord) -> None:
