@@ -9,6 +9,7 @@ from bot.client import Bot
 from bot.daily.content import DayPart, may_prompt, part_of
 from bot.errors import GoneError
 from bot.interview.audience import Reader
+from bot.interview.days import ONLY, DayShare
 from bot.interview.model import Interview
 from bot.process.discord_api import told_apart
 from bot.process.pace import Pace
@@ -60,7 +61,8 @@ class DailyPostStage:
         bot, day = self._bot, day_of(due_at)
         reader = await public_reader(bot, schedule.guild_id)
         interview = self._interview(schedule.slug, reader)
-        prompt = (await bot.days.of(interview, day)).prompt
+        share = await self._share(schedule, interview, reader)
+        prompt = await bot.library.prompt_of_day(interview.slug, day, share)
         channel = bot.get_partial_messageable(schedule.channel_id, guild_id=schedule.guild_id)
         if prompt is None or channel.guild is None:
             return
@@ -88,7 +90,20 @@ class DailyPostStage:
             return await season_card(self._bot, schedule.guild_id, slug, reader, due_at)
         day = day_of(due_at)
         interview = self._interview(schedule.slug, reader)
-        return await day_card(self._bot, interview, reader, day, part_of(schedule.what, day))
+        part = part_of(schedule.what, day)
+        share = await self._share(schedule, interview, reader)
+        return await day_card(self._bot, interview, reader, day, part, share=share)
+
+    async def _share(self, schedule: Schedule, interview: Interview, reader: Reader) -> DayShare:
+        """Give each of a server's posts prompts of its own: two may come in the same minute."""
+        ids = [
+            other.id
+            for other in await self._bot.state.schedules.list_for(schedule.guild_id)
+            if may_prompt(other.what) and self._interview(other.slug, reader).slug == interview.slug
+        ]
+        if schedule.id not in ids:
+            return ONLY
+        return DayShare(sorted(ids).index(schedule.id), len(ids))
 
     def _interview(self, slug: str, reader: Reader) -> Interview:
         """Give an interview; one that was taken away is stood in for by the server's."""

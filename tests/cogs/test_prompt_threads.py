@@ -89,6 +89,18 @@ async def test_a_prompt_opens_a_thread_that_begins_with_a_quote(desk: PromptDesk
     assert "comes without a thread" not in (await desk.schedule()).text
 
 
+async def test_two_prompts_of_one_minute_are_two_each_with_its_thread(desk: PromptDesk) -> None:
+    for what in ("prompt", "prompt", "quote", "prompt"):
+        await desk.schedule(time=desk.in_minutes(2), what=what)
+    desk.set_clock(3 * 60)
+    posts = await desk.until_posts(4)
+    assert await desk.discord.platform.events.until(lambda: len(desk.threads()) == 3, 60)
+    prompts = {one.id: one.text.split("\n")[1] for one in posts if "do you think?" in one.text}
+    assert len(set(prompts.values())) == 3
+    for thread in desk.threads():
+        assert prompts[thread.id].startswith(thread.name.rstrip("…"))
+
+
 async def test_a_thread_whose_answer_never_came_is_not_opened_twice(desk: PromptDesk) -> None:
     await desk.schedule(time=desk.in_minutes(2), what="prompt")
     desk.discord.faults.slow_answer(_THREADS, 5.0)
