@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.client import Bot, Interaction
 from bot.daily.content import may_prompt
-from bot.daily.due import MINUTES_A_DAY, ZoneGoneError, clock_face
+from bot.daily.due import MINUTES_A_DAY, ZoneGoneError
 from bot.daily.posts import next_post
 from bot.daily.zones import is_zone, zone_label
 from bot.errors import UserError
@@ -22,6 +22,7 @@ from bot.ui.views import PersistentButton
 from cogs.schedule._adding import NewPost, add_post
 from cogs.schedule._cards import schedule_card
 from cogs.schedule._channels import PostChannel
+from cogs.schedule._naming import post_names
 
 _FOR_EVER: Final = (StopReason.CHANNEL_GONE, StopReason.ZONE_GONE)
 """What does not come back, however often it is tried."""
@@ -125,7 +126,8 @@ async def list_card(interaction: Interaction, note: Text | None = None) -> Card:
     """List the daily posts of the server, each with what stops it or lets it go on."""
     bot, reader = interaction.client, await reader_of(interaction, is_private=True)
     schedules = await bot.state.schedules.list_for(interaction.guild_id or 0)
-    buttons = [_button(schedule) for schedule in schedules]
+    names = post_names(schedules, interaction.guild, reader)
+    buttons = [_button(schedule, name) for schedule, name in zip(schedules, names, strict=True)]
     notes = [note] if note else []
     lacks = await _lacks(interaction, schedules)
     return schedule_card(schedules, bot.library.interviews, reader, buttons, notes, lacks)
@@ -143,11 +145,10 @@ async def _lacks(interaction: Interaction, schedules: Sequence[Schedule]) -> dic
     return reasons
 
 
-def _button(schedule: Schedule) -> PersistentButton:
+def _button(schedule: Schedule, name: str) -> PersistentButton:
     # Read out alone, each says which post it is about.
-    time = clock_face(schedule.minute)
     if schedule.stopped in _FOR_EVER:
-        return StopDailyButton(schedule.id, _("Remove {time}", time=time))
+        return StopDailyButton(schedule.id, _("Remove {name}", name=name))
     if schedule.stopped:
-        return GoOnDailyButton(schedule.id, _("Try {time} again", time=time))
-    return StopDailyButton(schedule.id, _("Stop {time}", time=time))
+        return GoOnDailyButton(schedule.id, _("Try {name} again", name=name))
+    return StopDailyButton(schedule.id, _("Stop {name}", name=name))
