@@ -189,6 +189,20 @@ class Schedules:
             next_due=next_due,
         )
 
+    async def bring_forward(self, schedule: Schedule, next_due: int) -> bool:
+        """Let a post be under way now, whoever takes it over; False where it is, or is not there.
+
+        The next one is due at `next_due`.
+        """
+        if schedule.pending_at is not None:
+            return False
+        return await self._change(
+            schedule,
+            "pending_at = :now, claimed_at = 0, due_at = :next_due",
+            now=int(self.now()),
+            next_due=next_due,
+        )
+
     async def skip(self, schedule: Schedule, due_at: int, next_due: int) -> bool:
         """Leave out the post that was due at `due_at`, and say so in the list."""
         return await self._change(

@@ -4,6 +4,8 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
+import discord
+
 from bot.client import Bot, Interaction
 from bot.daily.content import may_prompt
 from bot.daily.due import MINUTES_A_DAY, ZoneGoneError
@@ -18,11 +20,12 @@ from bot.ui.custom_ids import ROW, SLUG, SNOWFLAKE, CustomId, Field, one_of
 from bot.ui.permissions import check_may_manage, why_no_thread
 from bot.ui.reader import interview_of, reader_of
 from bot.ui.replies import OfferError, turn_privately
-from bot.ui.views import PersistentButton
+from bot.ui.views import PersistentButton, PersistentSelect, select
 from cogs.schedule._adding import NewPost, add_post
-from cogs.schedule._cards import schedule_card
+from cogs.schedule._cards import POST_KINDS, schedule_card
 from cogs.schedule._channels import PostChannel
 from cogs.schedule._naming import post_names
+from cogs.schedule._now import post_now
 
 _FOR_EVER: Final = (StopReason.CHANNEL_GONE, StopReason.ZONE_GONE)
 """What does not come back, however often it is tried."""
@@ -57,6 +60,24 @@ class GoOnDailyButton(PersistentButton, schema=CustomId("schedule:on", schedule_
         if schedule is not None:
             await _go_on(bot, schedule)
         await turn_privately(interaction, await list_card(interaction))
+
+
+class PostNowSelect(PersistentSelect, schema=CustomId("schedule:now")):
+    """Posts at once what would come later."""
+
+    placeholder = _("Post one now\u2026")
+
+    def __init__(self, options: Sequence[discord.SelectOption] = ()) -> None:
+        super().__init__(select(self.schema.build(), options))
+
+    async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
+        check_may_manage(interaction)
+        schedules = await interaction.client.state.schedules.list_for(interaction.guild_id or 0)
+        schedule = next((post for post in schedules if [str(post.id)] == list(values)), None)
+        if schedule is None:
+            raise UserError(_("That post isn't there any more."), _("Type /schedule again."))
+        note = await post_now(interaction, schedule)
+        await turn_privately(interaction, await list_card(interaction, note))
 
 
 class ZoneButton(
@@ -130,7 +151,15 @@ async def list_card(interaction: Interaction, note: Text | None = None) -> Card:
     buttons = [_button(schedule, name) for schedule, name in zip(schedules, names, strict=True)]
     notes = [note] if note else []
     lacks = await _lacks(interaction, schedules)
-    return schedule_card(schedules, bot.library.interviews, reader, buttons, notes, lacks)
+    offers = [
+        discord.SelectOption(
+            label=name, description=reader.say(POST_KINDS[schedule.what]), value=str(schedule.id)
+        )
+        for schedule, name in zip(schedules, names, strict=True)
+        if not schedule.stopped
+    ]
+    below = [PostNowSelect(offers)] if offers else []
+    return schedule_card(schedules, bot.library.interviews, reader, buttons, notes, lacks, below)
 
 
 async def _lacks(interaction: Interaction, schedules: Sequence[Schedule]) -> dict[int, Text]:

@@ -13,7 +13,7 @@ from bot.interview.model import Interview
 from bot.state.schedules import PostKind, Schedule, StopReason
 from bot.text import Text, _
 from bot.ui.budget import FlexibleText, Line, TextBlock
-from bot.ui.cards import Card, Item, box
+from bot.ui.cards import Card, Item, box, row_of
 from bot.ui.markdown import plain
 
 POST_KINDS: Final = {
@@ -49,6 +49,7 @@ def schedule_card(
     buttons: Sequence[Item],
     notes: Sequence[Text] = (),
     lacks: Mapping[int, Text] = MappingProxyType({}),
+    below: Sequence[Item] = (),
 ) -> Card:
     """List the daily posts of a server, each with what stops it or lets it go on.
 
@@ -66,7 +67,7 @@ def schedule_card(
             what=POST_KINDS[PostKind.QUOTE],
         )
         items = [reader.say(empty)]
-    return Card(reader.locale, *map(reader.say, notes), box([heading], *items))
+    return Card(reader.locale, *map(reader.say, notes), box([heading], *items), *row_of(below))
 
 
 def _entry(
