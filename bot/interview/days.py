@@ -9,10 +9,10 @@ _SPREAD: Final = 0x9E37
 
 
 class DayShare(NamedTuple):
-    """Which of several that are shown on a day: of `count` the one at `place`, from 0 on."""
+    """Which of several that are shown on a day: of `total` the one at `place`, from 0 on."""
 
     place: int = 0
-    count: int = 1
+    total: int = 1
 
 
 ONLY: Final = DayShare()
@@ -23,7 +23,7 @@ def place_of_day(day: int, size: int, share: DayShare = ONLY) -> int:
 
     Those who share a day get places of their own, as far as there are so many.
     """
-    count = min(share.count, size)
+    count = min(share.total, size)
     # A turn ends with a day: one that went on in the middle of it could bring a place twice.
     turn, days = divmod(day, size // count)
     return permuted(days * count + share.place % count, size, turn * _SPREAD + size)

@@ -37,7 +37,10 @@ def post_names(
     def what_and_where(schedule: Schedule) -> str:
         return f"{what(schedule)} {where(schedule)}"
 
-    ways = (lambda _schedule: "", what, where, what_and_where)
+    def nothing(_schedule: Schedule) -> str:
+        return ""
+
+    ways = (nothing, what, where, what_and_where)
     return [_name(schedule, schedules, ways) for schedule in schedules]
 
 
