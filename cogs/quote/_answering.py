@@ -1,6 +1,5 @@
 """Answering a message with the quote that fits it best: privately first, then for everybody."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -9,7 +8,7 @@ import discord
 from bot.client import Interaction
 from bot.errors import UserError
 from bot.interview.audience import Reader
-from bot.interview.loading.tongue import fillers_of
+from bot.interview.fitting import fitting_quotes, loosely_fitting_quotes
 from bot.interview.model import Interview, Quote
 from bot.interview.words import words_of
 from bot.text import _
@@ -26,8 +25,6 @@ from bot.ui.views import PersistentButton, PersistentSelect, select
 _OFFERS: Final = 5
 _READ: Final = 2000
 """Letters of a message that are looked at: as many as most may have."""
-_TELLING: Final = 4
-"""Letters from which also one of the words that everybody uses tells something."""
 _LINK: Final = "https://discord.com/channels/{place}/{channel_id}/{message_id}"
 
 
@@ -119,16 +116,10 @@ async def _matches(
     interaction: Interaction, interview: Interview, reader: Reader, words: Sequence[str]
 ) -> Sequence[Quote]:
     """Find quotes by the words that tell something, else by those that everybody uses."""
-    # The first look reads the small words of all languages.
-    fillers = await asyncio.to_thread(fillers_of, interview.language.partition("-")[0])
-    telling_words = [word for word in words if word not in fillers]
-    others = [word for word in words if word in fillers and len(word) >= _TELLING]
-    library = interaction.client.library
-    for looked_for in (telling_words, others):
-        quotes = await library.nearest(interview.slug, looked_for, reader.audience, limit=_OFFERS)
-        if quotes:
-            return quotes
-    return ()
+    library, audience = interaction.client.library, reader.audience
+    return await fitting_quotes(
+        library, interview, audience, words, limit=_OFFERS
+    ) or await loosely_fitting_quotes(library, interview, audience, words, limit=_OFFERS)
 
 
 def _match_card(

@@ -78,6 +78,7 @@ OF_NO_PLACE: Final = {
         "the server of the press",
     ),
     **dict.fromkeys(("settings:role", "settings:places", "quote:omit"), "the server of the press"),
+    "schedule:now": "the server of the press, whose posts its values are looked up among",
 }
 """The others, each with whose it is."""
 TABLES: Final = (
