@@ -23,7 +23,7 @@ _PATH = re.compile(r"(?<![\w./<])(?:[\w.-]+/)+[\w.<>-]*")
 _LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)|src=\"(?!https?:)([^\"]+)\"")
 _PLACE = re.compile(r"`(\w+)` in `([\w/]+\.py)`")
 _ROW = re.compile(r"^\| `([\w/]+\.py)` \| (.+?) \|", re.MULTILINE)
-_RUN = re.compile(r"\buv run (?:--[\w-]+ )*([\w-]+)")
+_RUN = re.compile(r"\buv run (?:--extra [\w-]+ |--[\w-]+ )*([\w-]+)")
 _MODULE = re.compile(r"\bpython -m ([\w.]+)((?: +[^\s`#]+)*)")
 
 
