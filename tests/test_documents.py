@@ -24,6 +24,7 @@ _LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)|src=\"(?!https?:)([^
 _PLACE = re.compile(r"`(\w+)` in `([\w/]+\.py)`")
 _ROW = re.compile(r"^\| `([\w/]+\.py)` \| (.+?) \|", re.MULTILINE)
 _RUN = re.compile(r"\buv run (?:--extra [\w-]+ |--[\w-]+ )*([\w-]+)")
+_EXTRA = re.compile(r"--extra ([\w-]+)")
 _MODULE = re.compile(r"\bpython -m ([\w.]+)((?: +[^\s`#]+)*)")
 
 
@@ -100,6 +101,12 @@ def test_every_command_that_a_document_names_can_be_typed(name: str) -> None:
         assert find_spec(f"{module}.__main__"), module
         if module == "bot":
             _check_words(words.split())
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_extra_that_a_document_names_can_be_installed(name: str) -> None:
+    extras = tomllib.loads(_text("pyproject.toml"))["project"]["optional-dependencies"]
+    assert set(_EXTRA.findall(_code(name))) <= set(extras)
 
 
 def _check_words(words: list[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from cachetools import LRUCache
 
 from bot.interview.audience import EVERYONE, Reader
-from bot.interview.days import place_of_day
+from bot.interview.days import ONLY, DayShare, place_of_day
 from bot.interview.library.facets import Facet
 from bot.interview.library.library import Library
 from bot.interview.model import Fact, Interview, Prompt, Quote
@@ -74,10 +74,21 @@ class DayContents:
         return question.statement if question else ""
 
     async def part_for(
-        self, interview: Interview, day: int, part: DayPart, reader: Reader
+        self,
+        interview: Interview,
+        day: int,
+        part: DayPart,
+        reader: Reader,
+        share: DayShare = ONLY,
     ) -> DayContent | None:
-        """Give what a reader sees of a day; None where there is nothing to show."""
+        """Give what a reader sees of a day; None where there is nothing to show.
+
+        Prompts, which are nobody's of the day, are shared out.
+        """
         content = _only(await self.of(interview, day), part)
+        if part is DayPart.PROMPT and share != ONLY:
+            prompt = await self._library.prompt_of_day(interview.slug, day, share)
+            content = replace(content, prompt=prompt)
         quote = content.quote
         if quote and reader.audience.leaves_out(quote.slug, quote.number):
             content = replace(content, quote=None)
@@ -160,6 +171,11 @@ class DayContents:
 def part_of(kind: PostKind, day: int) -> DayPart:
     """Give what a daily post shows on a day."""
     return DayPart((_TURNS[day % len(_TURNS)] if kind is PostKind.TURN else kind).value)
+
+
+def may_prompt(kind: PostKind) -> bool:
+    """Say whether a daily post shows something to talk about, each day or in turn."""
+    return kind in (PostKind.PROMPT, PostKind.TURN)
 
 
 def _only(content: DayContent, part: DayPart) -> DayContent:

@@ -43,14 +43,18 @@ def next_post(schedule: Schedule, after: float) -> int:
 
 
 class PostStage(Protocol):
-    """Where daily posts are shown; both methods may raise PassingError."""
+    """Where daily posts are shown; each method may raise PassingError."""
 
     async def compare_clock(self) -> None:
         """Let the clock be held against Discord's."""
         ...
 
-    async def post(self, schedule: Schedule, due_at: int) -> StopReason | None:
-        """Show a post; gives why there can be no more of them."""
+    async def post(self, schedule: Schedule, due_at: int) -> StopReason | int | None:
+        """Show a post; gives why there can be no more, or its message if a thread is to follow."""
+        ...
+
+    async def open_thread(self, schedule: Schedule, due_at: int, message_id: int) -> None:
+        """Open the thread below a post, once, where that can be."""
         ...
 
 
@@ -162,13 +166,20 @@ class DailyPosts:
                 await self._stop(schedule, StopReason.ZONE_GONE)
                 return
         if now - due_at > LATE_SECONDS:
-            log.info("daily post %d is left out: it is too late for it", schedule.id)
-            await self._schedules.skip(schedule, due_at, following)
-            self._end_rest(schedule.id)
+            await self._leave_out(schedule, due_at, following)
         elif await self._schedules.claim(schedule, following):
             task = asyncio.create_task(self._show(schedule, due_at))
             self._posting[schedule.id] = task
             task.add_done_callback(partial(self._release, schedule.id))
+
+    async def _leave_out(self, schedule: Schedule, due_at: int, following: int) -> None:
+        if schedule.message_id is not None:
+            log.info("daily post %d stays without a thread: it is too late for it", schedule.id)
+            await self._schedules.settle(schedule.id, due_at)
+        else:
+            log.info("daily post %d is left out: it is too late for it", schedule.id)
+            await self._schedules.skip(schedule, due_at, following)
+        self._end_rest(schedule.id)
 
     def _release(self, schedule_id: int, task: asyncio.Task[None]) -> None:
         del self._posting[schedule_id]
@@ -177,7 +188,7 @@ class DailyPosts:
 
     async def _show(self, schedule: Schedule, due_at: int) -> None:
         try:
-            reason = await self._stage.post(schedule, due_at)
+            reason = await self._post(schedule, due_at)
         except Exception as error:  # noqa: BLE001 - it is told apart and told
             await self._wait(schedule, due_at, error)
             return
@@ -188,6 +199,20 @@ class DailyPosts:
             await self._persist(settle, schedule.id)
         else:
             await self._persist(partial(self._stop, schedule, reason), schedule.id)
+
+    async def _post(self, schedule: Schedule, due_at: int) -> StopReason | None:
+        """Show a post, and then the thread below it; gives why there can be no more of them."""
+        message_id = schedule.message_id
+        if message_id is None:
+            outcome = await self._stage.post(schedule, due_at)
+            if not isinstance(outcome, int):
+                return outcome
+            message_id = outcome
+            # Discord forgets soon what it was sent; a thread that has to wait waits longer.
+            note = partial(self._schedules.note_message, schedule.id, due_at, message_id)
+            await self._persist(note, schedule.id)
+        await self._stage.open_thread(schedule, due_at, message_id)
+        return None
 
     async def _wait(self, schedule: Schedule, due_at: int, error: Exception) -> None:
         """Let a post that could not be sent be due again later; told the first time only."""

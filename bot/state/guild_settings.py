@@ -29,8 +29,8 @@ class GuildSettings:
     `public_channels` are those in which answers may be public, None being all of them.
     `left_out` are quotes, by slug and number, that are not shown here. `games` says who may start
     one: everybody where it is empty, `MODERATORS`, or those with the role of that id; a round of
-    them lasts `seconds`, or as long as it takes, and they stand in a thread where it
-    `has_game_threads` and the bot may open one.
+    them lasts `seconds`, or as long as it takes. Games and prompts get threads of their own where
+    it `has_threads` and the bot may open one.
     """
 
     spoilers: SpoilerPolicy = SpoilerPolicy.HIDE
@@ -41,7 +41,7 @@ class GuildSettings:
     games: str = ""
     seconds: int = 20
     is_calm: bool = False
-    has_game_threads: bool = False
+    has_threads: bool = False
     version: int = 0
 
     def allows_public(self, channel_ids: tuple[int, ...]) -> bool:

@@ -36,7 +36,10 @@ class StopReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A daily post; `minute` is that of the local day, the other times are unix seconds."""
+    """A daily post; `minute` is that of the local day, the other times are unix seconds.
+
+    `message_id` is that of the post under way, once it stands and only its thread is missing.
+    """
 
     id: int
     guild_id: int
@@ -50,11 +53,12 @@ class Schedule:
     claimed_at: int
     skipped_at: int | None
     stopped: StopReason
+    message_id: int | None = None
 
 
 _COLUMNS: Final = (
     "id, guild_id, channel_id, slug, what, minute, zone, due_at, pending_at, claimed_at,"
-    " skipped_at, stopped"
+    " skipped_at, stopped, message_id"
 )
 _ADD: Final = """
 INSERT INTO schedule (guild_id, channel_id, slug, what, minute, zone, due_at)
@@ -185,11 +189,25 @@ class Schedules:
             next_due=next_due,
         )
 
+    async def bring_forward(self, schedule: Schedule, next_due: int) -> bool:
+        """Let a post be under way now, whoever takes it over; False where it is, or is not there.
+
+        The next one is due at `next_due`.
+        """
+        if schedule.pending_at is not None:
+            return False
+        return await self._change(
+            schedule,
+            "pending_at = :now, claimed_at = 0, due_at = :next_due",
+            now=int(self.now()),
+            next_due=next_due,
+        )
+
     async def skip(self, schedule: Schedule, due_at: int, next_due: int) -> bool:
         """Leave out the post that was due at `due_at`, and say so in the list."""
         return await self._change(
             schedule,
-            "pending_at = NULL, skipped_at = :due_at, due_at = :next_due",
+            "pending_at = NULL, message_id = NULL, skipped_at = :due_at, due_at = :next_due",
             due_at=due_at,
             next_due=next_due,
         )
@@ -203,10 +221,20 @@ class Schedules:
             pending_at,
         )
 
+    async def note_message(self, schedule_id: int, pending_at: int, message_id: int) -> None:
+        """Note that a post stands: it is never sent again, and what belongs below it follows."""
+        await self._database.write(
+            "UPDATE schedule SET message_id = ? WHERE id = ? AND pending_at = ?",
+            message_id,
+            schedule_id,
+            pending_at,
+        )
+
     async def settle(self, schedule_id: int, pending_at: int) -> None:
         """Note that a post is done."""
         await self._database.write(
-            "UPDATE schedule SET pending_at = NULL WHERE id = ? AND pending_at = ?",
+            "UPDATE schedule SET pending_at = NULL, message_id = NULL"
+            " WHERE id = ? AND pending_at = ?",
             schedule_id,
             pending_at,
         )
@@ -214,7 +242,7 @@ class Schedules:
     async def stop(self, schedule_id: int, why: StopReason) -> None:
         """Post nothing any more, until somebody says that it can go on."""
         await self._database.write(
-            "UPDATE schedule SET pending_at = NULL, stopped = ? WHERE id = ?",
+            "UPDATE schedule SET pending_at = NULL, message_id = NULL, stopped = ? WHERE id = ?",
             why.value,
             schedule_id,
         )

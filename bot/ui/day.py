@@ -8,6 +8,7 @@ from bot.client import Bot, Interaction
 from bot.daily.content import DayPart
 from bot.errors import UserError
 from bot.interview.audience import Reader
+from bot.interview.days import ONLY, DayShare
 from bot.interview.model import Interview
 from bot.process.utc_days import day_of
 from bot.state.questions import EVERY_CHANNEL
@@ -79,12 +80,13 @@ async def day_card(
     day: int,
     part: DayPart = DayPart.ALL,
     streak: Text | None = None,
+    share: DayShare = ONLY,
 ) -> Card | None:
     """Make the card of a day, or of one part of it; None where there is nothing to show.
 
     It may tell whoever asked for it of their `streak`.
     """
-    content = await bot.days.part_for(interview, day, part, reader)
+    content = await bot.days.part_for(interview, day, part, reader, share)
     if content is None:
         return None
     choices = content.question.choices if content.question else ()

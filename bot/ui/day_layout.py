@@ -30,6 +30,7 @@ _LABELS: Final = {
     DayPart.FACT: _("Fact of the day"),
     DayPart.QUESTION: _("Question of the day"),
 }
+_YESTERDAY: Final = _("Yesterday")
 # Of fewer answers a share in percent says more than there is to say.
 _LEAST_ANSWERS: Final = 10
 
@@ -69,9 +70,11 @@ def streak_note(days: int, best: int, *, is_today: bool) -> Text:
     """Tell how many days in a row a member has answered."""
     if not is_today:
         return _("-# That was another day's question; your streak counts only the day itself.")
+    if best == 1:
+        return _("-# Day 1 of your first streak.")
     if days == 1:
-        return _("-# Your streak begins: 1 day. The best so far: {best}.", best=best)
-    return _("-# Your streak: {days} days. The best so far: {best}.", days=days, best=best)
+        return _("-# Day 1 of a new streak. Your best: {best}.", best=best)
+    return _("-# Your streak: {days} days. Your best: {best}.", days=days, best=best)
 
 
 def share_right(tally: Tally) -> Text:
@@ -119,7 +122,7 @@ def _yesterday(past: PastQuestion, reader: Reader) -> list[Line]:
     answer = _("The answer was **{right}**", right=right)
     parts = [answer, share_right(past.tally)] if past.tally.answered else [answer]
     return [
-        small(f"**{reader.say(_('Yesterday'))}**"),
+        small(f"**{reader.say(_YESTERDAY)}**"),
         FlexibleText(one_line(question.passage or question.prompt), "-# "),
         small_print(parts, reader),
     ]
@@ -140,9 +143,15 @@ def _texts(
 
 def _notes(day: int, part: DayPart, *, has_answers: bool) -> list[Text]:
     notes: list[Text] = []
-    if part is DayPart.ALL:
-        notes.append(_("Next one <t:{begins}:R>.", begins=begins_at(day + 1)))
-    if has_answers:
+    begins = begins_at(day + 1)
+    if part is DayPart.ALL and has_answers:
+        words = _(
+            "Next one <t:{begins}:R>. Your answer is private and keeps your streak.", begins=begins
+        )
+        notes.append(words)
+    elif part is DayPart.ALL:
+        notes.append(_("Next one <t:{begins}:R>.", begins=begins))
+    elif has_answers:
         notes.append(_("Your answer is private and keeps your streak."))
     if part is DayPart.PROMPT:
         notes.append(_("There is no right answer."))

@@ -12,7 +12,7 @@ from bot.trivia.duel.duel_host import DuelTurn
 from bot.trivia.kinds import Question
 from bot.ui.cards import Card
 from bot.ui.custom_ids import CHOICE, ROW, CustomId, Field
-from bot.ui.duel_cards import closed_card, duel_card, played_note, turn_card
+from bot.ui.duel_cards import closed_card, duel_card, number_in_duel, played_note, turn_card
 from bot.ui.question_cards import choice_label, points_note, verdict_card
 from bot.ui.reader import public_reader, reader_of
 from bot.ui.replies import is_seen_by_one, turn_privately
@@ -42,7 +42,7 @@ class DuelPlayButton(PersistentButton, schema=CustomId("duel:play", duel_id=ROW)
         reader = await reader_of(interaction, is_private=True)
         turn = await host.turn(duel, user_id)
         if turn is None:
-            note = played_note(duel, await host.right_of(duel, user_id), reader)
+            note = played_note(duel, await host.scores(duel), user_id, reader)
             await turn_privately(interaction, Card(reader.locale, note))
             return
         await turn_privately(interaction, turn_card_of(turn, reader))
@@ -90,7 +90,7 @@ class DuelAnswerButton(
         if await host.turn(duel, user_id):
             buttons.append(DuelPlayButton(duel.id, _("Next")))
         else:
-            notes.append(played_note(duel, await host.right_of(duel, user_id), reader))
+            notes.append(played_note(duel, await host.scores(duel), user_id, reader))
         question = Question.from_json(answer.document)
         return verdict_card(
             question,
@@ -99,6 +99,7 @@ class DuelAnswerButton(
             choice=answer.choice,
             is_late=answer.choice != self.choice,
             is_alone=True,
+            header=number_in_duel(self.number, len(duel.question_ids)),
             buttons=buttons,
             notes=notes,
         )

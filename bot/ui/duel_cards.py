@@ -49,22 +49,32 @@ def result_card(
     duel: Duel, scores: Sequence[DuelScore], reader: Reader, buttons: Sequence[Item] = ()
 ) -> Card:
     """Tell how a duel ended; who hides from boards is not named."""
-    lines = [_heading(scores), *(_score(score, len(duel.question_ids)) for score in scores)]
+    count = len(duel.question_ids)
+    lines = [_heading(scores), *(_score(score, count) for score in _best_first(scores))]
     return Card(reader.locale, box([reader.say(line) for line in lines], *row_of(buttons)))
 
 
 def turn_card(turn: DuelTurn, reader: Reader, buttons: Sequence[Item]) -> Card:
     """Ask a player one of the questions."""
-    header = _("Duel · question {number} of {count}", number=turn.number, count=turn.count)
+    header = number_in_duel(turn.number, turn.count)
     ends = _("ends <t:{at}:R>", at=int(turn.duel.due_at))
     lines: list[Line] = [small_print([header, ends], reader), *question_lines(turn.question)]
     return Card(reader.locale, box(lines, *rows_of(buttons)))
 
 
-def played_note(duel: Duel, right: int, reader: Reader) -> str:
-    """Say to who has answered everything how they did, and what they wait for."""
+def number_in_duel(number: int, count: int) -> Text:
+    return _("Duel · question {number} of {count}", number=number, count=count)
+
+
+def played_note(duel: Duel, scores: Sequence[DuelScore], user_id: int, reader: Reader) -> str:
+    """Say to who has answered everything how they did, and what they wait for, if for anything."""
+    count = len(duel.question_ids)
+    right = sum(score.right for score in scores if score.user_id == user_id)
+    result = _("### {right} of {count} right", right=right, count=count)
+    if all(score.answered == count for score in scores):
+        return reader.say(result)
     lines = [
-        _("### {right} of {count} right", right=right, count=len(duel.question_ids)),
+        result,
         _("I'll post the result in the channel once you're both done."),
     ]
     return "\n".join(map(reader.say, lines))
@@ -76,7 +86,7 @@ def _card(reader: Reader, lines: Sequence[Text], note: Text, buttons: Sequence[I
 
 
 def _heading(scores: Sequence[DuelScore]) -> Text:
-    first, second = sorted(scores, key=lambda score: -score.right)
+    first, second = _best_first(scores)
     if not any(score.answered for score in scores):
         return _("### Nobody played this duel")
     if first.right == second.right:
@@ -84,6 +94,10 @@ def _heading(scores: Sequence[DuelScore]) -> Text:
     if first.is_hidden:
         return _("### We have a winner")
     return _("### {winner} wins the duel", winner=_mention(first.user_id))
+
+
+def _best_first(scores: Sequence[DuelScore]) -> list[DuelScore]:
+    return sorted(scores, key=lambda score: -score.right)
 
 
 def _score(score: DuelScore, count: int) -> Text:

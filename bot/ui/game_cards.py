@@ -58,7 +58,9 @@ def round_card(
     parts.append(_("no clock") if game.setup.is_calm else _ends(scene))
     parts.append(plural("1 answered", "{count} answered", scene.answered))
     lines: list[Line] = [small_print(parts, reader), *question_lines(scene.question)]
-    return Card(reader.locale, box(lines, *rows_of(answers)), *row_of(moves))
+    waits = _("{starter} shows the answer when everyone's ready.", starter=starter_of(game))
+    footer = [small(reader.say(waits))] if game.setup.is_calm else []
+    return Card(reader.locale, box(lines, *rows_of(answers), *footer), *row_of(moves))
 
 
 def number_of(game: Game) -> Text:

@@ -1,6 +1,7 @@
 """What a member is told privately about their round, as cards."""
 
 from bot.interview.audience import Reader
+from bot.letters import one_line
 from bot.state.game import GameAnswer
 from bot.text import Text, _, plural, say
 from bot.trivia.game.rounds import right_points
@@ -49,8 +50,8 @@ def _verdict(scene: AnswerScene, answer: GameAnswer, standing: Text) -> Text:
     if answer.is_right:
         return _("**Right, +{points}.** {standing}", points=answer.points, standing=standing)
     question = scene.question
-    right = plain(choice_label(question.right, question.choices[question.right]))
-    return _("**Not quite:** it was {right}\n{standing}", right=right, standing=standing)
+    right = plain(one_line(question.choices[question.right]))
+    return _("**Not quite:** it was “{right}”\n{standing}", right=right, standing=standing)
 
 
 def _standing(table: list[Standing], own: Standing) -> Text:

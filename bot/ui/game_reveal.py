@@ -110,6 +110,8 @@ def _table(scene: AnswerScene, reader: Reader) -> list[Line]:
 def _following(game: Game) -> Text:
     """Say what comes next, and warn before a game ends for want of answers."""
     if game.setup.is_calm:
+        if ending_after(game) is not None:
+            return _("{starter} opens the final scores.", starter=starter_of(game))
         return _("{starter} continues the game.", starter=starter_of(game))
     at = int(game.due_at)
     if ending_after(game) is not None:

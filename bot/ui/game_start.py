@@ -8,7 +8,7 @@ from bot.state.game import Setup
 from bot.state.guild_settings import MODERATORS
 from bot.text import _
 from bot.trivia.question_draw import QuestionFilter
-from bot.ui.permissions import check_can_post, may_moderate
+from bot.ui.permissions import check_can_post, lacking_for_threads, may_moderate
 from bot.ui.reader import (
     asker_of,
     channel_ids,
@@ -50,7 +50,7 @@ async def start_game(
         audience.plain,
         audience.allows_mature,
         has_lobby=interaction.guild_id is not None,
-        in_thread=thread_of is None and settings.has_game_threads and _can_open_thread(interaction),
+        in_thread=thread_of is None and settings.has_threads and _can_open_thread(interaction),
     )
     await _start(interaction, slug, setup, thread_of)
     return setup
@@ -98,8 +98,7 @@ async def _start(interaction: Interaction, slug: str, setup: Setup, thread_of: i
 
 
 def _can_open_thread(interaction: Interaction) -> bool:
-    allowed = interaction.app_permissions
-    is_allowed = allowed.create_public_threads and allowed.send_messages_in_threads
+    is_allowed = lacking_for_threads(interaction.app_permissions) is None
     return is_allowed and isinstance(interaction.channel, discord.TextChannel)
 
 

@@ -16,6 +16,10 @@ _NEEDED_IN_THREADS: Final = {
     "view_channel": _("View Channel"),
     "send_messages_in_threads": _("Send Messages in Threads"),
 }
+_NEEDED_FOR_THREADS: Final = {
+    "create_public_threads": _("Create Public Threads"),
+    "send_messages_in_threads": _("Send Messages in Threads"),
+}
 
 
 def may_manage(interaction: Interaction) -> bool:
@@ -53,6 +57,23 @@ def check_can_post(
                 _("I need the permission {permission} in {where}.", permission=words, where=where),
                 remedy,
             )
+
+
+def lacking_for_threads(allowed: discord.Permissions) -> Text | None:
+    """Name a permission that the bot lacks to open threads and write in them; None where none."""
+    lacking = (words for name, words in _NEEDED_FOR_THREADS.items() if not getattr(allowed, name))
+    return next(lacking, None)
+
+
+def why_no_thread(channel: discord.abc.GuildChannel | discord.Thread) -> Text | None:
+    """Say why a post in a channel can have no thread of its own; None where it can."""
+    if not isinstance(channel, discord.TextChannel):
+        return _("It comes without a thread, since it's in one already.")
+    lacking = lacking_for_threads(channel.permissions_for(channel.guild.me))
+    return lacking and _(
+        "It comes without a thread until I have the permission {permission} there.",
+        permission=lacking,
+    )
 
 
 def check_may_manage(interaction: Interaction) -> None:

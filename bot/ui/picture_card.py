@@ -10,9 +10,9 @@ from bot.interview.audience import Reader
 from bot.interview.model import Interview, Quote
 from bot.letters import label, one_line
 from bot.picture import Look, Poster
-from bot.text import _
+from bot.text import Text, _
 from bot.ui.budget import TextBlock
-from bot.ui.cards import Card, Item, box, row_of
+from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.custom_ids import Field
 from bot.ui.quote_cards import HIDDEN_QUOTE, accent_of, place_of, question_lines, quote_source
 
@@ -56,6 +56,7 @@ def picture_card(
     reader: Reader,
     png: bytes,
     rows: Sequence[Sequence[Item]] = (),
+    note: Text | None = None,
 ) -> tuple[Card, discord.File]:
     """Show a picture, its question and source; the alternative text is the whole quote.
 
@@ -73,6 +74,7 @@ def picture_card(
     lines = [
         *question_lines(quote, interview, reader),
         *quote_source(quote, interview, reader),
+        *([small(reader.say(note))] if note else []),
     ]
     below = box(lines, is_veiled=True) if is_veiled else TextBlock(lines)
     before = [reader.say(HIDDEN_QUOTE)] if is_veiled else []

@@ -5,7 +5,14 @@ from contextlib import asynccontextmanager
 
 from bot.client import Interaction
 from bot.errors import UserError
-from bot.text import _
+from bot.text import Text, _
+
+
+async def shared_note(interaction: Interaction) -> Text | None:
+    """Name who has something posted, unless they are on no board."""
+    user_id = interaction.user.id
+    hiding = await interaction.client.state.scores.hiding(interaction.guild_id or 0, user_id)
+    return None if hiding.is_hidden else _("shared by {name}", name=f"<@{user_id}>")
 
 
 @asynccontextmanager

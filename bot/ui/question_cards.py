@@ -7,7 +7,7 @@ from bot.interview.audience import Reader
 from bot.interview.model import Difficulty, Interview
 from bot.letters import one_line
 from bot.state.questions import GivenAnswer
-from bot.text import _, plural
+from bot.text import Text, _, plural
 from bot.trivia.kinds import Kind, Question, Source
 from bot.trivia.practice import Mastery
 from bot.ui.budget import FlexibleText, Line
@@ -19,6 +19,8 @@ from bot.ui.quote_cards import small_print, source_of
 NEXT: Final = CustomId("trivia:next", slug=SLUG)
 """Asks privately what a member has not mastered yet."""
 _LETTERS: Final = "ABCD"
+_CROWD: Final = 3
+"""Answers from which the number of right ones tells of nobody how theirs was."""
 DIFFICULTIES: Final = {
     Difficulty.EASY: _("easy"),
     Difficulty.MEDIUM: _("medium"),
@@ -61,14 +63,22 @@ def question_card(
     """Show a question, a button a choice, how many others have answered, and what else to do."""
     difficulty = reader.say(DIFFICULTIES[question.difficulty])
     header = _("Trivia · {difficulty} · no clock", difficulty=difficulty)
-    tally = _(
-        "{answered}, {right} · your answer is private",
-        answered=plural("1 answered", "{count} answered", answered),
-        right=plural("1 right", "{count} right", right),
-    )
+    tally = _tally(answered, right)
     lines = [small(reader.say(header)), *question_lines(question)]
     footer = [] if reader.is_private else [small(reader.say(tally))]
     return Card(reader.locale, box(lines, *rows_of(buttons), *footer), *row_of(moves))
+
+
+def _tally(answered: int, right: int) -> Text:
+    """Count the answers; whether they are right only where nobody can tell whose they are."""
+    count = plural("1 answered", "{count} answered", answered)
+    if answered < _CROWD:
+        return _("{answered} · your answer is private", answered=count)
+    return _(
+        "{answered}, {right} · your answer is private",
+        answered=count,
+        right=plural("1 right", "{count} right", right),
+    )
 
 
 def points_note(answer: GivenAnswer, reader: Reader) -> str:
@@ -106,19 +116,23 @@ def verdict_card(
     choice: int,
     is_late: bool,
     is_alone: bool = False,
+    header: Text | None = None,
     buttons: Sequence[Item] = (),
     notes: Sequence[str] = (),
 ) -> Card:
     """Tell a member how their answer was; the interview may be gone since it was asked.
 
-    A verdict that `is_alone` has taken the place of its question, and so repeats it.
+    A verdict that `is_alone` has taken the place of its question, and so repeats it, with its
+    `header`.
     """
     right = plain(one_line(question.choices[question.right]))
     if choice == question.right:
         verdict = _("**Right:** {right}", right=right)
     else:
         answer = plain(one_line(question.choices[choice]))
-        verdict = _("**Not quite:** it was {right}\nYou chose: {given}", given=answer, right=right)
+        verdict = _(
+            "**Not quite:** it was “{right}”\nYou chose: {given}", given=answer, right=right
+        )
     lines: list[Line] = [reader.say(verdict)]
     if is_late:
         lines.insert(
@@ -126,13 +140,17 @@ def verdict_card(
         )
     if is_alone:
         lines = [*question_lines(question), *lines]
+    if header is not None:
+        lines.insert(0, small(reader.say(header)))
     lines += [*why_lines(question, interview, reader), *filter(None, notes)]
     return Card(reader.locale, box(lines, *row_of(buttons)))
 
 
 def why_lines(question: Question, interview: Interview | None, reader: Reader) -> list[Line]:
     """Write why a choice is right, and where in the interview that stands."""
-    lines: list[Line] = [FlexibleText(one_line(question.explanation))]
+    why = one_line(question.explanation)
+    # A true statement explains itself.
+    lines: list[Line] = [] if why == one_line(question.passage) else [FlexibleText(why)]
     exchange = interview and interview.exchanges_by_number.get(question.exchange)
     if interview and exchange:
         lines.append(small_print(source_of(interview, exchange), reader))

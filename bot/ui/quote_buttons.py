@@ -18,7 +18,7 @@ from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId
 from bot.ui.exchange_pages import answers_card
 from bot.ui.permissions import check_may_manage, may_manage
 from bot.ui.picture_card import LOOK, picture_card, poster_of
-from bot.ui.posting import posted_once
+from bot.ui.posting import posted_once, shared_note
 from bot.ui.quote_cards import all_shown, quote_card
 from bot.ui.reader import (
     asker_of,
@@ -152,7 +152,8 @@ class PostButton(QuoteButton, schema=CustomId("quote:share", look=LOOK, slug=SLU
             await interaction.response.defer()
             poster = poster_of(quote, interview, reader, self.look)
             png = await interaction.client.pictures.png(poster)
-            card, file = picture_card(quote, interview, reader, png, [buttons])
+            note = await shared_note(interaction)
+            card, file = picture_card(quote, interview, reader, png, [buttons], note)
             await interaction.followup.send(view=card, file=file)
         await self._say_so(interaction)
 

@@ -1,6 +1,5 @@
 """Answering a message with the quote that fits it best: privately first, then for everybody."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -9,13 +8,13 @@ import discord
 from bot.client import Interaction
 from bot.errors import UserError
 from bot.interview.audience import Reader
-from bot.interview.loading.tongue import fillers_of
+from bot.interview.fitting import fitting_quotes, loosely_fitting_quotes
 from bot.interview.model import Interview, Quote
 from bot.interview.words import words_of
 from bot.text import _
 from bot.ui.cards import Card, Item
 from bot.ui.custom_ids import NUMBER, SLUG, SNOWFLAKE, CustomId
-from bot.ui.posting import posted_once
+from bot.ui.posting import posted_once, shared_note
 from bot.ui.quote_buttons import AnotherQuoteButton, ContextButton, quote_buttons
 from bot.ui.quote_cards import quote_card
 from bot.ui.quote_select import number_chosen, quote_option
@@ -26,8 +25,6 @@ from bot.ui.views import PersistentButton, PersistentSelect, select
 _OFFERS: Final = 5
 _READ: Final = 2000
 """Letters of a message that are looked at: as many as most may have."""
-_TELLING: Final = 4
-"""Letters from which also one of the words that everybody uses tells something."""
 _LINK: Final = "https://discord.com/channels/{place}/{channel_id}/{message_id}"
 
 
@@ -55,10 +52,13 @@ class AnswerHereButton(
         interview = interview_of(library, self.slug, reader)
         quote = await library.quote(interview.slug, self.number, reader.audience)
         buttons = await quote_buttons(interaction, quote, reader)
-        note = _("answering [this message](<{url}>)", url=_link(interaction, self.message_id))
-        card = quote_card(quote, interview, reader, buttons=buttons, notes=[note])
+        answering = _("answering [this message](<{url}>)", url=_link(interaction, self.message_id))
+        notes = [answering, await shared_note(interaction)]
+        card = quote_card(
+            quote, interview, reader, buttons=buttons, notes=[note for note in notes if note]
+        )
         own = await reader_of(interaction, is_private=True)
-        note = own.say(_("Your answer is on its way."))
+        note = own.say(_("Answered."))
         async with posted_once(interaction, f"answer:{self.message_id}:{self.slug}:{self.number}"):
             # The button goes before the answer comes, so that a second press finds none.
             await turn_privately(interaction, Card(own.locale, note))
@@ -116,16 +116,10 @@ async def _matches(
     interaction: Interaction, interview: Interview, reader: Reader, words: Sequence[str]
 ) -> Sequence[Quote]:
     """Find quotes by the words that tell something, else by those that everybody uses."""
-    # The first look reads the small words of all languages.
-    fillers = await asyncio.to_thread(fillers_of, interview.language.partition("-")[0])
-    telling_words = [word for word in words if word not in fillers]
-    others = [word for word in words if word in fillers and len(word) >= _TELLING]
-    library = interaction.client.library
-    for looked_for in (telling_words, others):
-        quotes = await library.nearest(interview.slug, looked_for, reader.audience, limit=_OFFERS)
-        if quotes:
-            return quotes
-    return ()
+    library, audience = interaction.client.library, reader.audience
+    return await fitting_quotes(
+        library, interview, audience, words, limit=_OFFERS
+    ) or await loosely_fitting_quotes(library, interview, audience, words, limit=_OFFERS)
 
 
 def _match_card(

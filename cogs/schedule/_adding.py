@@ -33,7 +33,7 @@ class NewPost:
 async def add_post(interaction: Interaction, new: NewPost, zone: str) -> Text:
     """Store a daily post after a look at whether it can be posted; gives what to say of it."""
     bot, guild_id = interaction.client, interaction.guild_id or 0
-    _check_may_post(interaction, new.channel)
+    check_may_post(interaction, new.channel)
     due_at = next_time(new.kind, new.minute, zone, bot.clock.now())
     await _check_has_something(interaction, new, day_of(due_at))
     if not await bot.state.schedules.add(
@@ -74,7 +74,8 @@ def _confirmation(new: NewPost, zone: str, due_at: int) -> Text:
     )
 
 
-def _check_may_post(interaction: Interaction, channel: PostChannel) -> None:
+def check_may_post(interaction: Interaction, channel: PostChannel) -> None:
+    """Raise UserError that names what the bot may not do where it is to post."""
     is_here = channel.id == interaction.channel_id
     check_can_post(
         interaction.app_permissions if is_here else channel.permissions_for(channel.guild.me),

@@ -1,11 +1,14 @@
 """The list of a server's daily posts, and the buttons that stop them or begin one."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
+import discord
+
 from bot.client import Bot, Interaction
-from bot.daily.due import MINUTES_A_DAY, ZoneGoneError, clock_face
+from bot.daily.content import may_prompt
+from bot.daily.due import MINUTES_A_DAY, ZoneGoneError
 from bot.daily.posts import next_post
 from bot.daily.zones import is_zone, zone_label
 from bot.errors import UserError
@@ -14,13 +17,15 @@ from bot.state.schedules import PostKind, Schedule, StopReason
 from bot.text import Text, _
 from bot.ui.cards import Card
 from bot.ui.custom_ids import ROW, SLUG, SNOWFLAKE, CustomId, Field, one_of
-from bot.ui.permissions import check_may_manage
+from bot.ui.permissions import check_may_manage, why_no_thread
 from bot.ui.reader import interview_of, reader_of
 from bot.ui.replies import OfferError, turn_privately
-from bot.ui.views import PersistentButton
+from bot.ui.views import PersistentButton, PersistentSelect, select
 from cogs.schedule._adding import NewPost, add_post
-from cogs.schedule._cards import schedule_card
+from cogs.schedule._cards import POST_KINDS, schedule_card
 from cogs.schedule._channels import PostChannel
+from cogs.schedule._naming import post_names
+from cogs.schedule._now import post_now
 
 _FOR_EVER: Final = (StopReason.CHANNEL_GONE, StopReason.ZONE_GONE)
 """What does not come back, however often it is tried."""
@@ -55,6 +60,24 @@ class GoOnDailyButton(PersistentButton, schema=CustomId("schedule:on", schedule_
         if schedule is not None:
             await _go_on(bot, schedule)
         await turn_privately(interaction, await list_card(interaction))
+
+
+class PostNowSelect(PersistentSelect, schema=CustomId("schedule:now")):
+    """Posts at once what would come later."""
+
+    placeholder = _("Post one now\u2026")
+
+    def __init__(self, options: Sequence[discord.SelectOption] = ()) -> None:
+        super().__init__(select(self.schema.build(), options))
+
+    async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
+        check_may_manage(interaction)
+        schedules = await interaction.client.state.schedules.list_for(interaction.guild_id or 0)
+        schedule = next((post for post in schedules if [str(post.id)] == list(values)), None)
+        if schedule is None:
+            raise UserError(_("That post isn't there any more."), _("Type /schedule again."))
+        note = await post_now(interaction, schedule)
+        await turn_privately(interaction, await list_card(interaction, note))
 
 
 class ZoneButton(
@@ -124,16 +147,37 @@ async def list_card(interaction: Interaction, note: Text | None = None) -> Card:
     """List the daily posts of the server, each with what stops it or lets it go on."""
     bot, reader = interaction.client, await reader_of(interaction, is_private=True)
     schedules = await bot.state.schedules.list_for(interaction.guild_id or 0)
-    buttons = [_button(schedule) for schedule in schedules]
+    names = post_names(schedules, interaction.guild, reader)
+    buttons = [_button(schedule, name) for schedule, name in zip(schedules, names, strict=True)]
     notes = [note] if note else []
-    return schedule_card(schedules, bot.library.interviews, reader, buttons, notes)
+    lacks = await _lacks(interaction, schedules)
+    offers = [
+        discord.SelectOption(
+            label=name, description=reader.say(POST_KINDS[schedule.what]), value=str(schedule.id)
+        )
+        for schedule, name in zip(schedules, names, strict=True)
+        if not schedule.stopped
+    ]
+    below = [PostNowSelect(offers)] if offers else []
+    return schedule_card(schedules, bot.library.interviews, reader, buttons, notes, lacks, below)
 
 
-def _button(schedule: Schedule) -> PersistentButton:
+async def _lacks(interaction: Interaction, schedules: Sequence[Schedule]) -> dict[int, Text]:
+    """Say of each post that is to have a thread and can have none why that is."""
+    settings = await interaction.client.state.guild_settings.get(interaction.guild_id)
+    guild, reasons = interaction.guild, dict[int, Text]()
+    for schedule in schedules if settings.has_threads and guild else ():
+        channel = guild and guild.get_channel_or_thread(schedule.channel_id)
+        if channel is not None and may_prompt(schedule.what) and not schedule.stopped:
+            reason = why_no_thread(channel)
+            reasons |= {schedule.id: reason} if reason else {}
+    return reasons
+
+
+def _button(schedule: Schedule, name: str) -> PersistentButton:
     # Read out alone, each says which post it is about.
-    time = clock_face(schedule.minute)
     if schedule.stopped in _FOR_EVER:
-        return StopDailyButton(schedule.id, _("Remove {time}", time=time))
+        return StopDailyButton(schedule.id, _("Remove {name}", name=name))
     if schedule.stopped:
-        return GoOnDailyButton(schedule.id, _("Try {time} again", time=time))
-    return StopDailyButton(schedule.id, _("Stop {time}", time=time))
+        return GoOnDailyButton(schedule.id, _("Try {name} again", name=name))
+    return StopDailyButton(schedule.id, _("Stop {name}", name=name))

@@ -1,6 +1,7 @@
 """The daily posts of a server, as a card."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 import discord
@@ -12,7 +13,7 @@ from bot.interview.model import Interview
 from bot.state.schedules import PostKind, Schedule, StopReason
 from bot.text import Text, _
 from bot.ui.budget import FlexibleText, Line, TextBlock
-from bot.ui.cards import Card, Item, box
+from bot.ui.cards import Card, Item, box, row_of
 from bot.ui.markdown import plain
 
 POST_KINDS: Final = {
@@ -47,12 +48,18 @@ def schedule_card(
     reader: Reader,
     buttons: Sequence[Item],
     notes: Sequence[Text] = (),
+    lacks: Mapping[int, Text] = MappingProxyType({}),
+    below: Sequence[Item] = (),
 ) -> Card:
-    """List the daily posts of a server, each with what stops it or lets it go on."""
+    """List the daily posts of a server, each with what stops it or lets it go on.
+
+    What a post lacks is given by its id.
+    """
     heading = reader.say(_("### Daily posts in this server"))
+    entries = [TextBlock(_entry(schedule, interviews, reader, lacks)) for schedule in schedules]
     items: list[Item | str] = [
-        discord.ui.Section[Any](TextBlock(_entry(schedule, interviews, reader)), accessory=button)
-        for schedule, button in zip(schedules, buttons, strict=True)
+        discord.ui.Section[Any](entry, accessory=button)
+        for entry, button in zip(entries, buttons, strict=True)
     ]
     if not items:
         empty = _(
@@ -60,10 +67,15 @@ def schedule_card(
             what=POST_KINDS[PostKind.QUOTE],
         )
         items = [reader.say(empty)]
-    return Card(reader.locale, *map(reader.say, notes), box([heading], *items))
+    return Card(reader.locale, *map(reader.say, notes), box([heading], *items), *row_of(below))
 
 
-def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Reader) -> list[Line]:
+def _entry(
+    schedule: Schedule,
+    interviews: Mapping[str, Interview],
+    reader: Reader,
+    lacks: Mapping[int, Text],
+) -> list[Line]:
     first = _(
         "**{what}** in <#{channel}>, {time} {zone}",
         what=POST_KINDS[schedule.what],
@@ -82,4 +94,6 @@ def _entry(schedule: Schedule, interviews: Mapping[str, Interview], reader: Read
         lines.append(reader.say(_STOPPED[schedule.stopped]))
     else:
         lines.append(reader.say(_("Next <t:{at}:R>.", at=schedule.due_at)))
+    if schedule.id in lacks:
+        lines.append(reader.say(lacks[schedule.id]))
     return lines

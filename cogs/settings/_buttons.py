@@ -30,7 +30,7 @@ class ChangeButton(PersistentButton, schema=CustomId("settings:change", name=_NA
     """Swaps the panel for the one thing that is to be changed."""
 
     def __init__(self, name: str, *, is_disabled: bool = False) -> None:
-        super().__init__(_("Change"), is_disabled=is_disabled, name=name)
+        super().__init__(SETTINGS[name].change, is_disabled=is_disabled, name=name)
         self.name = name
 
     async def press(self, interaction: Interaction) -> None:

@@ -31,6 +31,8 @@ class Setting:
 
     name: str
     title: Text
+    change: Text
+    """What its button says: read out alone, it is one of many."""
     question: Text
     values: Mapping[Any, Text] = field(default_factory=dict[Any, Text])
 
@@ -157,12 +159,14 @@ _ALL: Final = (
     Setting(
         "spoilers",
         _("Spoilers"),
+        _("Change spoilers"),
         _("What should I do with spoilers?"),
         SPOILERS,
     ),
     Setting(
         "mature",
         _("Strong language"),
+        _("Change strong language"),
         _("Where can I show strong language?"),
         {
             MaturePolicy.RESTRICTED: _("Only in age-restricted channels"),
@@ -173,27 +177,34 @@ _ALL: Final = (
     PlacesSetting(
         "public_channels",
         _("Public answers"),
+        _("Change public answers"),
         _("Where can everybody see my answers? Elsewhere, only the person asking does."),
         {None: _("In every channel"), (): _("Nowhere: only the person asking sees them")},
     ),
     InterviewSetting(
-        "interview", _("Interview"), _("Which interview do I use when nobody picks one?")
+        "interview",
+        _("Interview"),
+        _("Change interview"),
+        _("Which interview do I use when nobody picks one?"),
     ),
     GamesSetting(
         "games",
         _("Who can start games"),
+        _("Change who can start"),
         _("Who can start a trivia game? Moderators always can."),
         {"": _("Everybody"), MODERATORS: _("Moderators")},
     ),
     Setting(
         "seconds",
         _("Time to answer"),
+        _("Change time to answer"),
         _("How long is a round, unless somebody picks a time?"),
         {n: _("{n} seconds a round", n=n) for n in SERVER_SECONDS},
     ),
     Setting(
         "is_calm",
         _("Calm games"),
+        _("Change calm games"),
         _("A calm game has no clock. When should games be calm?"),
         {
             False: _("Only when somebody picks calm"),
@@ -201,11 +212,23 @@ _ALL: Final = (
         },
     ),
     Setting(
-        "has_game_threads",
-        _("Where games are played"),
-        _("Where should the rounds of a game go? A thread keeps the channel readable."),
-        {False: _("In the channel"), True: _("In their own thread, where I can open one")},
+        "has_threads",
+        _("Threads"),
+        _("Change threads"),
+        _(
+            "Should games, and daily posts with something to talk about, get threads of their own?"
+            " That keeps the channel readable."
+        ),
+        {
+            False: _("No, everything stays in the channel"),
+            True: _("For games and things to talk about, where I can open one"),
+        },
     ),
-    LeftOutSetting("left_out", _("Quotes left out"), _("Pick the quotes to show here again.")),
+    LeftOutSetting(
+        "left_out",
+        _("Quotes left out"),
+        _("Put quotes back"),
+        _("Pick the quotes to show here again."),
+    ),
 )
 SETTINGS: Final[Mapping[str, Setting]] = {setting.name: setting for setting in _ALL}

@@ -38,7 +38,7 @@ async def answered_rightly(discord: LoopbackDiscord, user: User, message: Messag
     """Let somebody else find out which choice is right, and choose that."""
     noor = discord.world.noor
     seen = await answered(discord, noor, message)
-    told = re.search(r"(?:Right:\*\*|it was) (.+)", seen.text)
+    told = re.search(r"(?:Right:\*\*|it was) “?(.+?)”?$", seen.text, re.MULTILINE)
     assert told is not None, seen.text
     choice = next(label for label in message.labels if label.endswith(f"  {told[1]}"))
     return await discord.members.press(user, message, choice)

@@ -70,7 +70,7 @@ async def test_the_quote_that_is_chosen_answers_for_everybody_once(
     assert f"Quote {other} · " in message.text
     assert len(next(one for one in message.components() if one.get("options"))["options"]) > 1
     answer = await (await members.press(robin, message, "Answer here")).follow_up()
-    assert message.text == "Your answer is on its way."
+    assert message.text == "Answered."
     assert message.labels == []
     seen = members.history(discord.world.noor, message.channel)
     assert answer == seen[-1]
@@ -78,6 +78,7 @@ async def test_the_quote_that_is_chosen_answers_for_everybody_once(
     asked = seen[0]
     assert "answering [this message](<https://discord.com/channels/" in answer.text
     assert f"/{message.channel.id}/{asked.id}>)" in answer.text
+    assert f"shared by <@{robin.id}>" in answer.text
     assert "zqx" not in answer.text
     assert len(seen) == 2
 

@@ -436,6 +436,37 @@ async def test_zones_are_completed_with_the_time_there(desk: Desk) -> None:
     assert usual[0]["value"] == "America/New_York", "the server speaks American English"
 
 
+async def test_no_two_buttons_of_the_list_read_alike(desk: Desk) -> None:
+    general, after_dark = desk.discord.world.general, desk.discord.world.after_dark
+    posts = [
+        ("9:00", "quote", general),
+        ("10:00", "quote", general),
+        ("10:00", "fact", general),
+        ("11:00", "quote", general),
+        ("11:00", "quote", after_dark),
+        ("12:00", "quote", general),
+        ("12:00", "quote", general),
+        ("13:00", "quote", general),
+        ("13:00", "quote", after_dark),
+        ("13:00", "prompt", general),
+    ]
+    for time, what, channel in posts:
+        added = await desk.schedule(time=time, what=what, channel=channel)
+    assert added.message is not None
+    assert [one for one in added.message.labels if one.startswith("Stop")] == [
+        "Stop 09:00",
+        "Stop 10:00 quote",
+        "Stop 10:00 fact",
+        f"Stop 11:00 #{general.name}",
+        f"Stop 11:00 #{after_dark.name}",
+        "Stop 12:00 (1)",
+        "Stop 12:00 (2)",
+        f"Stop 13:00 quote #{general.name}",
+        f"Stop 13:00 #{after_dark.name}",
+        "Stop 13:00 prompt",
+    ]
+
+
 async def test_a_server_has_ten_at_most(desk: Desk) -> None:
     for _n in range(10):
         await desk.schedule(time="9:00", zone="Asia/Tokyo")

@@ -44,6 +44,13 @@ async def test_only_managers_of_a_server_may_change_its_settings(
     assert refused.text.startswith("You need the Manage Server permission for that.")
 
 
+async def test_no_two_buttons_of_the_panel_read_alike(discord: LoopbackDiscord) -> None:
+    labels = (await panel(discord)).labels
+    assert labels[0] == "Change spoilers"
+    assert len(set(labels)) == len(labels) == 8, "one interview is no choice"
+    assert max(map(len, labels)) <= 34
+
+
 async def test_a_server_chooses_what_happens_to_spoilers(
     discord: LoopbackDiscord, bot: BotProcess
 ) -> None:

@@ -24,7 +24,7 @@ async def test_the_day_is_the_same_for_everyone(discord: LoopbackDiscord) -> Non
         assert f"-# **{label}**" in first.text
     assert re.search(r"### Today, <t:\d+:D>", first.text)
     assert re.search(
-        r"Next one <t:\d+:R>\. · Your answer is private and keeps your streak\.", first.text
+        r"Next one <t:\d+:R>\. Your answer is private and keeps your streak\.", first.text
     )
 
 
@@ -38,7 +38,7 @@ async def test_the_question_of_the_day_counts_once_and_begins_a_streak(
     assert len(answers) == 4
     first = await members.press(world.noor, day.message, answers[0])
     assert first.is_ephemeral
-    assert "Your streak begins: 1 day" in first.text
+    assert "Day 1 of your first streak." in first.text
     await bot.restart()
     again = await members.press(world.noor, day.message, answers[1])
     assert again.text.startswith("You've already answered this one. Your first answer counts.")

@@ -56,10 +56,11 @@ async def test_the_count_of_answers_appears_on_a_public_question(
     outcome = await own_discord.members.use_command(world.robin, world.general, "trivia")
     message = outcome.message
     assert message is not None
-    assert "0 answered, 0 right" in message.text
+    assert "0 answered · your answer is private" in message.text
     for user in world.users:
         await own_discord.members.press(user, message, message.custom_ids[0])
     assert await own_discord.platform.events.until(lambda: "3 answered" in message.text, 60)
+    assert re.search(r"3 answered, \d right", message.text), "nobody can tell whose they are"
     edits = own_discord.record.find("PATCH /channels/*")
     assert 1 <= len(edits) <= 2, "at most one edit every two seconds"
 

@@ -18,7 +18,7 @@ async def choose(table: Table, value: str) -> None:
     noor, members = table.world.noor, table.discord.members
     panel = (await table.use(noor, "settings")).message
     assert panel is not None
-    await members.press(noor, panel, "settings:change:has_game_threads")
+    await members.press(noor, panel, "settings:change:has_threads")
     select = next(one for one in panel.custom_ids if one.startswith("settings:set:"))
     outcome = await members.select(noor, panel, select, [value])
     assert outcome.text.startswith("Saved.")

@@ -29,9 +29,11 @@ class NotedStage:
 
     def __init__(self, clock: Clock) -> None:
         self.posts: list[tuple[int, int]] = []
+        self.threads: list[int] = []
         self.posted, self.may_go_on = asyncio.Event(), asyncio.Event()
         self.may_go_on.set()
-        self.answer: StopReason | Exception | None = None
+        self.answer: StopReason | int | Exception | None = None
+        self.thread_failure: Exception | None = None
         self.seconds_off = 0.0
         self.comparisons = 0
         self._clock = clock
@@ -40,13 +42,18 @@ class NotedStage:
         self.comparisons += 1
         self._clock.compare(formatdate(self._clock.now() - self.seconds_off, usegmt=True))
 
-    async def post(self, schedule: Schedule, due_at: int) -> StopReason | None:
+    async def post(self, schedule: Schedule, due_at: int) -> StopReason | int | None:
         self.posts.append((schedule.id, due_at))
         self.posted.set()
         await self.may_go_on.wait()
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
+
+    async def open_thread(self, _schedule: Schedule, _due_at: int, message_id: int) -> None:
+        self.threads.append(message_id)
+        if self.thread_failure is not None:
+            raise self.thread_failure
 
 
 class CountedPosts(DailyPosts):
@@ -180,6 +187,31 @@ async def test_what_passes_is_tried_again_when_its_claim_has_run_out(office: Off
     office.stage.answer = None
     assert await office.at(NOON + CLAIM_SECONDS + 1, 2) == [(1, NOON)] * 2
     assert (await office.only()).pending_at is None
+
+
+async def test_a_thread_that_has_to_wait_lets_nothing_be_posted_again(office: Office) -> None:
+    await office.add()
+    office.stage.answer, office.stage.thread_failure = 55, PassingError("503")
+    assert await office.at(NOON, 1) == [(1, NOON)]
+    assert (await office.only()).message_id == 55
+    office.stage.thread_failure = None
+    await office.at(NOON + CLAIM_SECONDS + 1, 1)
+    await until(lambda: office.stage.threads == [55, 55])
+    assert (await office.only()).message_id is None
+    office.stage.answer = 56
+    assert await office.at(NOON + DAY, 2) == [(1, NOON), (1, NOON + DAY)]
+    assert office.stage.threads == [55, 55, 56]
+
+
+async def test_what_is_too_late_for_a_thread_is_no_post_that_was_left_out(office: Office) -> None:
+    await office.add()
+    office.stage.answer, office.stage.thread_failure = 55, PassingError("503")
+    await office.at(NOON, 1)
+    assert await office.at(NOON + LATE_SECONDS + 1, 1) == [(1, NOON)]
+    schedule = await office.only()
+    assert (schedule.message_id, schedule.pending_at, schedule.skipped_at) == (None, None, None)
+    assert office.stage.threads == [55]
+    assert office.outages.reasons == {}
 
 
 async def test_posts_that_fail_are_one_outage_until_the_last_of_them_is_sent(

@@ -81,7 +81,7 @@ def test_what_cannot_be_read_under_it_any_more_says_so(tmp_path: Path) -> None:
     assert decisions.shape == "dotted"
     with pytest.raises(OperatorError, match=r"With the decisions kept for talk\.txt: .*--preview"):
         talk.load().parse(decisions, overrides)
-    with pytest.raises(OperatorError, match=r"^The file has no voices"):
+    with pytest.raises(OperatorError, match=r"^The file has no labels"):
         talk.load().parse(decisions)
 
 

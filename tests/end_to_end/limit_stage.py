@@ -76,6 +76,12 @@ class LimitStage:
             self.world.academy.join(user)
         return users
 
+    def let_win(self, users: list[User], week: str) -> None:
+        """Let some have as many points of a week as anybody ever will."""
+        for user in users:
+            score = (self.world.academy.id, week, user.id, 10**6, 10**4, 10**4)
+            self.change("INSERT OR REPLACE INTO score VALUES (?, ?, ?, ?, ?, ?)", *score)
+
     def posts(self, place: Channel) -> list[Message]:
         """List what was posted for everybody without an answer to somebody."""
         shown = self.members.history(self.world.robin, place)

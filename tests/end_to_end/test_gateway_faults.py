@@ -147,7 +147,7 @@ async def test_an_event_that_is_none_is_left_out(
     assert await answers(own_discord)
     assert await own_bot.stop() == 0
     assert len(own_discord.identified) == 1
-    assert len([line for line in own_bot.log if "left out" in line]) == 1
+    assert len([line for line in own_bot.log if "skipped an event" in line]) == 1
     assert own_bot.errors() == []
 
 

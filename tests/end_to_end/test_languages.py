@@ -183,5 +183,5 @@ def test_a_language_that_discord_does_not_have_is_a_sentence() -> None:
     command = [sys.executable, "-m", "bot", "playground", "--no-open", "--locale", "tlh"]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 78
-    assert "Discord has no language 'tlh'. It has " in ended.stderr
+    assert "Discord has no language 'tlh'. Choose one of " in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.daily.due import WEEK_SECONDS, week_before
 from bot.interview.pack.packs import read_pack
 from bot.letters import units
+from bot.state.periods import Period
 from bot.state.schedules import MAX_A_GUILD, PostKind, StopReason
 from bot.ui.picture_card import MAX_ALT
 from cogs.settings._settings import SETTINGS
@@ -45,6 +47,8 @@ COMPLETED = [
     *[("interview", "question"), ("cast", "person"), ("fact", "topic")],
     *[("schedule", "interview"), ("schedule", "zone")],
 ]
+# The week in trivia comes on another day, and only where somebody played.
+DAILY_KINDS = [kind for kind in PostKind if kind is not PostKind.SEASON]
 LONGEST_ZONE = "America/Argentina/ComodRivadavia"
 # What has no neighbour among the others that is counted or cut otherwise.
 FEW_SCRIPTS = ("latin", "marks", "arabic", "emoji", "zalgo", "adlam")
@@ -224,7 +228,7 @@ async def test_daily_posts_fit_and_so_does_their_list(stage: LimitStage, is_thor
             "schedule",
             time="12:00",
             zone=LONGEST_ZONE,
-            what=list(PostKind)[n % len(PostKind)].value,
+            what=DAILY_KINDS[n % len(DAILY_KINDS)].value,
             interview=slug_of("few", scripts[(n + n // 5) % len(scripts)]),
         )
     assert_answered(await stage.members.use_command(noor, place, "schedule", {"time": "9"}))
@@ -242,6 +246,31 @@ async def test_daily_posts_fit_and_so_does_their_list(stage: LimitStage, is_thor
         assert len(listed.labels) == MAX_A_GUILD
     while "None yet" not in listed.text and "Aucun" not in listed.text:
         listed = await stage.press(noor, listed, listed.custom_ids[0])
+    stage.set_clock(0)
+
+
+@EVERY_SCRIPT
+async def test_a_week_that_forty_have_won_fits(stage: LimitStage, script: str) -> None:
+    noor, place, slug = stage.world.noor, new_channel(stage.discord), slug_of("few", script)
+    now = datetime.now(UTC).timestamp()
+    monday = week_before(now) + 3 * WEEK_SECONDS
+    stage.set_clock(monday - 5 * 24 * 3600 - now)
+    options = {"time": "12:00", "zone": "UTC", "what": "season", "interview": slug}
+    await stage.use(noor, place, "schedule", **options)
+    shown = await stage.use(noor, place, "trivia", kind="curated", interview=slug)
+    players = stage.join(script, 40)
+    for player in players[:3]:
+        await stage.press(player, shown, shown.custom_ids[0])
+    stage.change("UPDATE answer SET is_right = 0")
+    stage.let_win(players, Period.WEEK.key(monday - 1))
+    stage.set_clock(monday + 12.1 * 3600 - now)
+    assert await stage.discord.platform.events.until(lambda: len(stage.posts(place)) == 1, 60)
+    (post,) = stage.posts(place)
+    assert f"<@{players[0].id}>" in post.text
+    await stage.press_all(stage.world.mika, post)
+    # The next script has the same week.
+    for table in ("schedule", "score", "answer"):
+        stage.change(f"DELETE FROM {table}")
     stage.set_clock(0)
 
 

@@ -47,7 +47,7 @@ async def test_a_game_outlives_a_database_that_is_locked(
         assert [answer.text, quote.text] == [PASSES, PASSES]
         assert stop.status == "acknowledged"
         await table.seen_by(world.mika, PASSES)
-        assert await bot.logged("games: does not work")
+        assert await bot.logged("games: not working for now")
         await asyncio.sleep(6)
     await table.revealed(shown)
     await table.round(2)

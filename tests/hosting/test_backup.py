@@ -21,7 +21,7 @@ async def data_dir(tmp_path: Path) -> Path:
 def test_what_is_there_already_is_left_as_it_is(data_dir: Path, tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_text("My dear,")
-    with pytest.raises(OperatorError, match="is there already"):
+    with pytest.raises(OperatorError, match="already exists"):
         back_up(data_dir, file)
     assert file.read_text() == "My dear,"
 
@@ -30,7 +30,7 @@ def test_a_copy_into_a_folder_gets_a_name(data_dir: Path, tmp_path: Path) -> Non
     sentence = say(back_up(data_dir, tmp_path))
     file = tmp_path / todays_backup(data_dir).name
     assert sentence == f"Wrote {file} ({file.stat().st_size / 1000:,.1f} kB)."
-    with pytest.raises(OperatorError, match="is there already"):
+    with pytest.raises(OperatorError, match="already exists"):
         back_up(data_dir, tmp_path)
 
 

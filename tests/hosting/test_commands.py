@@ -144,7 +144,7 @@ def test_doctor_looks_at_loaded_interviews_too(host: Host, tmp_path: Path) -> No
 def test_doctor_believes_no_folder_that_it_could_not_write(host: Host, name: str) -> None:
     found = host.type("doctor", DATA_DIR=name)
     assert found.returncode == 78
-    assert f"PROBLEM  data folder: {name} cannot be written (" in found.stdout
+    assert f"PROBLEM  data folder: {name} can't be written (" in found.stdout
     assert "or set DATA_DIR to another folder." in found.stdout
 
 
@@ -168,10 +168,10 @@ async def test_doctor_names_who_decrypts_on_the_way(host: Host) -> None:
     assert "The certificate of discord.com isn't trusted: " in refused.stdout
     assert "Something between here and Discord is reading along" in refused.stdout
     assert trusted.returncode == 0, trusted.stdout
-    assert f"with the authorities of {AUTHORITY}" in trusted.stdout
+    assert f"with the CA certificates of {AUTHORITY}" in trusted.stdout
     assert f"@127.0.0.1:{proxy.port}" in trusted.stdout
     assert "sesame" not in refused.stdout + trusted.stdout
-    assert "PROBLEM  certificates: /gone cannot be used" in absent.stdout
+    assert "PROBLEM  certificates: /gone can't be used" in absent.stdout
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_health_without_a_bot(host: Host) -> None:
     assert "HEALTH_PORT is not set. Set it" in unset.stderr
     asked = host.type("health", HEALTH_PORT="9")
     assert asked.returncode == 1
-    assert "does not answer on port 9" in asked.stdout
+    assert "doesn't answer on port 9" in asked.stdout
 
 
 async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:

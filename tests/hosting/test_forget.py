@@ -74,7 +74,7 @@ def test_traces_that_others_read_are_told(data_dir: Path, monkeypatch: pytest.Mo
     with closing(sqlite3.connect(state_path(data_dir), isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM saved").fetchone()
-        with pytest.raises(UnavailableError, match="traces are still in the log"):
+        with pytest.raises(UnavailableError, match="traces of it are still in"):
             forget(data_dir, MEMBER, Host(agrees=True))
 
 

@@ -32,7 +32,7 @@ class Board:
         view.add_item(discord.ui.TextDisplay[Any](str(self.count)))
         return view
 
-    async def edit(self, view: discord.ui.LayoutView) -> None:
+    async def edit(self, view: discord.ui.LayoutView, **_mentions: object) -> None:
         self.at_once += 1
         assert self.at_once == 1, "two edits in flight"
         self.is_edited.set()

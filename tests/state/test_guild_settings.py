@@ -28,7 +28,7 @@ UNUSUAL = GuildSettings(
     games=MODERATORS,
     seconds=45,
     is_calm=True,
-    has_game_threads=True,
+    has_threads=True,
     version=0,
 )
 SETTINGS = [field.name for field in fields(GuildSettings) if field.name != "version"]

@@ -102,6 +102,46 @@ async def test_a_post_that_is_postponed_is_taken_over_then_and_not_before(office
     assert (await office.only()).claimed_at == 3001, "it is settled: there is nothing to put off"
 
 
+async def test_what_is_brought_forward_is_under_way_once_and_the_next_is_due_as_given(
+    office: Office,
+) -> None:
+    await office.add()
+    seen = await office.only()
+    wishes = (office.schedules.bring_forward(seen, 2000 + DAY) for _n in range(8))
+    assert sum(await asyncio.gather(*wishes)) == 1
+    assert not await office.schedules.bring_forward(await office.only(), 2000 + 2 * DAY)
+    (due,) = await office.schedules.due(9)
+    assert (due.pending_at, due.due_at) == (1000, 2000 + DAY)
+    assert await office.schedules.claim(due, due.due_at)
+    assert await office.schedules.due(9) == []
+    await office.schedules.settle(due.id, 1000)
+    assert (await office.only()).due_at == 2000 + DAY
+    await office.schedules.stop(due.id, StopReason.REFUSED)
+    assert not await office.schedules.bring_forward(await office.only(), 2000 + 2 * DAY)
+
+
+async def test_whatever_ends_a_post_ends_the_wait_for_its_thread(office: Office) -> None:
+    for end in ("settle", "skip", "stop"):
+        await office.add()
+        office.now = 2000
+        (due,) = await office.schedules.due(9)
+        await office.schedules.claim(due, 2000 + DAY)
+        await office.schedules.note_message(due.id, 1, 55)
+        assert (await office.only()).message_id is None, "that is another post"
+        await office.schedules.note_message(due.id, 2000, 55)
+        stands = await office.only()
+        assert stands.message_id == 55
+        match end:
+            case "settle":
+                await office.schedules.settle(due.id, 2000)
+            case "skip":
+                assert await office.schedules.skip(stands, 2000, 2000 + DAY)
+            case _:
+                await office.schedules.stop(due.id, StopReason.CHANNEL_GONE)
+        assert (await office.only()).message_id is None
+        assert await office.schedules.delete(due.id, GUILD)
+
+
 async def test_what_is_stopped_is_due_no_more_until_it_goes_on(office: Office) -> None:
     await office.add()
     office.now = 2000

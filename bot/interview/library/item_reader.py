@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from bot.interview.audience import Audience
-from bot.interview.days import place_of_day
+from bot.interview.days import DayShare, place_of_day
 from bot.interview.library.content_file import Content
 from bot.interview.library.facets import Facet
 from bot.interview.library.rows import (
@@ -90,7 +90,7 @@ class ItemReader:
         )
         return [QUOTES.item(slug, row) for row in rows]
 
-    async def prompt_of_day(self, slug: str, day: int) -> Prompt | None:
+    async def prompt_of_day(self, slug: str, day: int, share: DayShare) -> Prompt | None:
         """Read the prompt whose turn it is on a day; None where an interview has none."""
         interview_id = self._ids[slug]
         ((size,),) = await self._fetch(
@@ -102,7 +102,7 @@ class ItemReader:
             f"SELECT {PROMPTS.columns} FROM prompt"  # noqa: S608 - our own names
             " WHERE interview = ? ORDER BY number LIMIT 1 OFFSET ?",
             interview_id,
-            place_of_day(day, size),
+            place_of_day(day, size, share),
         )
         return PROMPTS.item(slug, row)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NoReturn
 
 from bot.interview.audience import Audience
+from bot.interview.days import ONLY, DayShare
 from bot.interview.library.answer_reader import AnswerReader
 from bot.interview.library.catalogue import Catalogue
 from bot.interview.library.content_file import Content
@@ -98,9 +99,9 @@ class Library:
     async def questions(self, facet: Facet, ordinals: Sequence[int]) -> list[CuratedQuestion]:
         return await self._items.at(QUESTIONS, facet, ordinals)
 
-    async def prompt_of_day(self, slug: str, day: int) -> Prompt | None:
+    async def prompt_of_day(self, slug: str, day: int, share: DayShare = ONLY) -> Prompt | None:
         """Give what a day proposes to talk about; None where an interview proposes nothing."""
-        return await self._items.prompt_of_day(slug, day)
+        return await self._items.prompt_of_day(slug, day, share)
 
     async def find_quote(self, slug: str, number: int, audience: Audience) -> Quote | None:
         """Find a quote by its number; None where it may not be shown or is none."""

@@ -6,7 +6,7 @@ from typing import Final
 from bot.errors import UserError
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
-from bot.state.duels import MAX_OPEN, Duel, DuelPhase, Duels
+from bot.state.duels import MAX_OPEN, Duel, DuelPhase, Duels, DuelScore
 from bot.state.questions import GivenAnswer, Questions
 from bot.text import _
 from bot.trivia.duel.duel_loop import DuelLoop
@@ -119,10 +119,9 @@ class DuelHost:
             raise _gone()
         return answer
 
-    async def right_of(self, duel: Duel, user_id: int) -> int:
-        """Count what a player has got right."""
-        scores = await self._duels.scores(duel)
-        return sum(score.right for score in scores if score.user_id == user_id)
+    async def scores(self, duel: Duel) -> list[DuelScore]:
+        """Give what both have answered, the challenger first."""
+        return await self._duels.scores(duel)
 
     def look(self) -> None:
         """Have it told where both are done; called when the player has their answer."""

@@ -84,7 +84,7 @@ async def test_what_cannot_be_is_a_sentence_and_changes_nothing(tab: ReviewTab) 
     await expect(tab.page.get_by_role("button", name="Start over")).to_be_in_viewport()
     await tab.page.get_by_label("How the file marks a new voice").fill("dotted")
     await tab.page.get_by_role("button", name="Read it like that").click()
-    await expect(tab.problem).to_contain_text("no voices in the shape dotted")
+    await expect(tab.problem).to_contain_text("no labels in the shape dotted")
     await expect(tab.voice("Bo Sample")).to_have_count(1)
 
 
@@ -191,7 +191,7 @@ async def test_a_decision_that_does_not_help_is_told(
         await tab.page.get_by_label("How the file marks a new voice").fill("colon")
         await tab.press("Enter")
         await expect(tab.understood).to_have_text("Read again; that did not help.")
-        await expect(tab.problem).to_contain_text("no voices in the shape colon")
+        await expect(tab.problem).to_contain_text("no labels in the shape colon")
         desk.talk.file.write_text(EXAMPLE, "utf-8")
         await tab.page.get_by_role("button", name="Start over").click()
         await expect(tab.understood).to_contain_text("Ada asks; Bo Sample and The Band answer")

@@ -61,7 +61,7 @@ async def test_two_members_play_on_their_phones(
         await expect(step(mika, f"Round {number} of {ROUNDS}")).to_contain_text("✓")
         assert await mika.overflow() == 0
     await mika.shoot("game-answer")
-    board = step(mika, "The board")
+    board = step(mika, "Final scores")
     await expect(board).to_be_visible(timeout=60_000)
     await expect(board).to_contain_text("Robin")
     await expect(board).to_contain_text("Mika")
