@@ -94,7 +94,7 @@ async def test_a_member_reads_the_interview_and_its_people_in_their_language(
     assert re.match(r"### .*Décrocher le rôle.*\nComment chacune", page.text)
     assert "'Oh my God, I need to audition.'" in page.text, "a quote is never translated"
     page = await own(stage, robin, "interview", question=1)
-    assert page.text.startswith("### Both on \u201cGetting into the cast\u201d\n")
+    assert page.text.startswith("### Both on \u201cLanding the part\u201d\n")
     first = await own(stage, noor, "interview")
     assert "Ruth Kinane présente" in first.text
     assert "emploi du temps" in first.text
