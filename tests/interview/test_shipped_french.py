@@ -23,7 +23,9 @@ NAMES = re.compile(
 )
 AS_THE_ENGLISH = {"L.A.": "Los Angeles"}
 ENGLISH = re.compile("«\u202f(.*?)\u202f»")
-UNTOLD = re.compile(r"\b(bless|sommeil|dorm|poids|salair|loges?\b|week-end|argent|(?<!seconde )famille)", re.I)
+UNTOLD = re.compile(
+    r"\b(bless|sommeil|dorm|poids|salair|loges?\b|week-end|argent|(?<!seconde )famille)", re.I
+)
 
 
 @pytest.fixture(scope="module")
