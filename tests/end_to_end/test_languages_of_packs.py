@@ -96,11 +96,11 @@ async def test_a_member_reads_the_interview_and_its_people_in_their_language(
     page = await own(stage, robin, "interview", question=1)
     assert page.text.startswith("### Both on \u201cLanding the part\u201d\n")
     first = await own(stage, noor, "interview")
-    assert "Ruth Kinane présente" in first.text
+    assert "Ruth Kinane ouvre" in first.text
     assert "emploi du temps" in first.text
     assert "danseuse, ici la nouvelle de l’académie" in (await own(stage, noor, "cast")).text
     person = await own(stage, noor, "cast", person="casimere")
-    assert "- Kylie et Casimere jouent toutes deux des danseuses qui sont" in person.text
+    assert "- Pour le premier rôle, Bette, le personnage de Casimere, serait prête" in person.text
     for user, ours in ((noor, "rédigés par nos soins"), (robin, "are our own words")):
         helped = await stage.members.use_command(user, stage.world.dm(user), "help")
         assert ours in helped.text
@@ -114,7 +114,7 @@ async def test_one_public_quote_has_its_context_in_each_members_language(
     assert "I don't think people truly realize" in shown.text
     french = await press(stage, world.noor, shown, "quote:context:tiny-pretty-things:10")
     english = await press(stage, world.robin, shown, "quote:context:tiny-pretty-things:10")
-    assert "De vraies danseuses" in french.text
+    assert "Des danseurs, des vrais" in french.text
     assert "\u201cReal dancers\u201d\n" in english.text
     for told in (french, english):
         assert "**I don't think people truly realize" in told.text

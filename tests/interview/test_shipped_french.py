@@ -18,12 +18,14 @@ ARTICLE = ROOT.parent / "shared" / "interview.txt"
 
 NAMES = re.compile(
     r"Kylie|Casimere|Jollette|Jefferson|Anna|Maiche|Cassie|Neveah|Bette|Ruth Kinane|Charaipotra"
-    r"|Clayton|Giraud|Portman|Peck|Netflix|Black Swan|Billy Elliot|Chicago|Toronto|New York"
-    r"|L\.A\.|Los Angeles|Vancouver|Boston|London|Supermarket|Entertainment Weekly|Tiny Pretty"
+    r"|Clayton|Giraud|Portman|Saldana|Peck|Netflix|Black Swan|Flashdance|Chicago|Toronto|New York"
+    r"|L\.A\.|Los Angeles|Vancouver|Boston|Joffrey|Supermarket|Entertainment Weekly|Tiny Pretty"
 )
-AS_THE_ENGLISH = {"L.A.": "Los Angeles", "Londres": "London"}
+AS_THE_ENGLISH = {"L.A.": "Los Angeles"}
 ENGLISH = re.compile("«\u202f(.*?)\u202f»")
-UNTOLD = re.compile(r"\b(bless|sommeil|dorm|poids|salair|loges?\b|week-end|argent|famille)", re.I)
+UNTOLD = re.compile(
+    r"\b(bless|sommeil|dorm|poids|salair|loges?\b|week-end|argent|(?<!seconde )famille)", re.I
+)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +79,7 @@ def test_the_same_names_are_named(pack: Pack, french: Translation) -> None:
     for place, english, translation in pairs(pack, french):
         english_names, french_names = (
             {AS_THE_ENGLISH.get(name, name) for name in NAMES.findall(text)}
-            for text in (english, translation.replace("Londres", "London"))
+            for text in (english, translation)
         )
         assert english_names == french_names, place
 
@@ -105,7 +107,7 @@ def test_a_choice_is_not_the_one_that_stands_out(french: Translation) -> None:
         "(?<!\u202f)[;!?»]",
         "(?<!\u00a0):",
         "«(?!\u202f)",
-        "(?<!«)[\u202f\u00a0](?![;!?»:]|h |h$|h,|heures|épisodes)",
+        "(?<!«)[\u202f\u00a0](?![;!?»:]|h\\b|heures|épisodes)",
         r"  |^\s|\s$|\.\.\.| [,.]",
         r"\d (h|heures|épisodes)\b",
     ],
@@ -115,8 +117,9 @@ def test_it_is_set_as_french_is_set(french: Translation, wrong: str) -> None:
 
 
 def test_sentences_end_as_sentences_do(french: Translation) -> None:
-    for kind, field, mark in (
-        ("fact", "text", "."),
+    for kind, field, marks in (
+        ("fact", "text", ".?"),
+        ("fact", "false_version", ".?"),
         ("fact", "who", "?"),
         ("fact", "explanation", "."),
         ("question", "prompt", "?"),
@@ -124,8 +127,7 @@ def test_sentences_end_as_sentences_do(french: Translation) -> None:
         ("prompt", "text", "?"),
     ):
         for number, fields in french.numbered(kind):
-            text = fields.get(field, mark)
-            assert text.endswith((mark, "?" if field == "explanation" else mark)), (kind, number)
+            assert fields.get(field, marks)[-1] in marks, (kind, number)
 
 
 @pytest.mark.skipif(not ARTICLE.is_file(), reason="needs a copy of the article")
@@ -139,7 +141,7 @@ def test_english_words_are_quoted_as_they_were_said(pack: Pack, french: Translat
                 words = re.sub(r"\W+", " ", quoted).strip().casefold()
                 assert f" {words} " in article, quoted
                 count += 1
-    assert count > 10
+    assert count > 3
 
 
 def test_nothing_is_said_that_should_not_be_said(french: Translation) -> None:
@@ -151,4 +153,4 @@ def test_nothing_is_said_that_should_not_be_said(french: Translation) -> None:
 
 def test_members_are_spoken_to_as_the_bot_speaks_to_them(french: Translation) -> None:
     formal = re.compile(r"\b(vous|votre|vos)\b|\w+ez\b", re.I)
-    assert [n for n, fields in french.numbered("prompt") if formal.search(fields["text"])] == [15]
+    assert [n for n, fields in french.numbered("prompt") if formal.search(fields["text"])] == []
