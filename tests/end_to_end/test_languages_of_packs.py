@@ -39,11 +39,11 @@ async def stage(
 
 
 def texts(pack: Pack, kind: str, field: str, language: str) -> dict[str, str]:
-    """Give a field of all entries of a kind by number, in English or French."""
-    (french,) = pack.translations
+    """Give a field of all entries of a kind by number, in English or another language."""
     entries = {place: one.fields for place, one in pack.originals.items()}
-    if language == "fr":
-        entries |= french.entries
+    for translation in pack.translations:
+        if translation.language == language:
+            entries |= translation.entries
     return {
         key: str(fields[field])
         for (of, key), fields in entries.items()
@@ -137,7 +137,7 @@ async def test_a_topic_is_offered_and_understood_in_the_members_language(
     )
     assert outcome.message is not None
     offered_topics = [one.rpartition(":")[2] for one in outcome.message.custom_ids]
-    names = pack.translations[0].topics
+    names = next(one.topics for one in pack.translations if one.language == "fr")
     assert outcome.message.labels == [names[topic] for topic in offered_topics]
 
 
@@ -223,6 +223,21 @@ async def test_a_french_server_reads_french_in_public(stage: LoopbackDiscord, pa
         )
     finally:
         stage.world.academy.locale = "en-US"
+
+
+@pytest.mark.parametrize("locale", ["es-ES", "es-419"])
+async def test_spain_and_latin_america_read_one_spanish(
+    stage: LoopbackDiscord, pack: Pack, locale: str
+) -> None:
+    robin = stage.world.robin
+    before, robin.locale = robin.locale, locale
+    try:
+        known = set(map(plain, texts(pack, "fact", "text", "es").values()))
+        for topic in ("danza", "dance"):
+            shown = await own(stage, robin, "fact", topic=topic)
+            assert shown.text.split("\n")[0] in known
+    finally:
+        robin.locale = before
 
 
 async def test_what_is_not_translated_stays_as_it_is_a_whole_entry_at_a_time(
