@@ -160,6 +160,19 @@ def test_french_has_its_spaces_and_apostrophes() -> None:
     assert [one for one in said if _LOOSE.search(one)] == []
 
 
+def test_spanish_opens_what_it_closes_and_quotes_with_its_own_marks() -> None:
+    said = [one for _english, one in _pairs("es")]
+    for opening, closing in ("¿?", "¡!", "“”", "()"):
+        assert [one for one in said if one.count(opening) != one.count(closing)] == []
+    assert [one for one in said if re.search("['\"«»]", one)] == []
+
+
+@pytest.mark.parametrize("locale", ["es-ES", "es-419"])
+def test_spain_and_latin_america_read_one_spanish(locale: str) -> None:
+    assert say(Text("Back", {}), locale) == "Volver"
+    assert catalogue_for(locale).info()["language"] == "es"
+
+
 def test_a_locale_reads_its_language_and_others_english() -> None:
     back = Text("Back", {})
     assert [say(back, locale) for locale in ("fr", "fr-CA", "en-GB", "ja", "nonsense", "")] == [
