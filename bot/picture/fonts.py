@@ -34,8 +34,8 @@ _SCRIPTS: Final = frozenset(
         *("Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu"),
     }
 )
-_OPEN: Final = 48
-"""Fonts kept open, each in one size."""
+_OPEN: Final = 16
+"""Fonts kept open, each in one size; the largest takes 33 MB of addresses each time."""
 
 
 class Face(NamedTuple):

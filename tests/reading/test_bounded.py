@@ -144,7 +144,7 @@ def test_a_file_that_changes_while_it_is_read_is_told(tmp_path: Path) -> None:
     writer = threading.Thread(target=go_on_writing)
     writer.start()
     try:
-        with pytest.raises(FileError, match=r"changed while it was read\. Try again"):
+        with pytest.raises(FileError, match=r"changed while it was being read\. Try again"):
             read_often()
     finally:
         is_over.set()
