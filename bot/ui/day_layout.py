@@ -114,12 +114,14 @@ def public_streak(user_id: int, streak: Streak) -> Text | None:
 
 
 def _yesterday(past: PastQuestion, reader: Reader) -> list[Line]:
+    # Babel finds no sentence inside an f-string on Python 3.11.
+    heading = reader.say(_("Yesterday"))
     question = past.question
     right = plain(one_line(question.choices[question.right]))
     answer = _("The answer was **{right}**", right=right)
     parts = [answer, share_right(past.tally)] if past.tally.answered else [answer]
     return [
-        small(f"**{reader.say(_('Yesterday'))}**"),
+        small(f"**{heading}**"),
         FlexibleText(one_line(question.passage or question.prompt), "-# "),
         small_print(parts, reader),
     ]
