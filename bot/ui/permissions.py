@@ -6,7 +6,7 @@ import discord
 
 from bot.client import Interaction
 from bot.errors import UserError
-from bot.text import _
+from bot.text import Text, _
 
 _NEEDED: Final = {
     "view_channel": _("View Channel"),
@@ -37,14 +37,21 @@ def check_may_moderate(interaction: Interaction) -> None:
         raise UserError(_("Only moderators can do that."), _("Ask one of them."))
 
 
-def check_can_post(allowed: discord.Permissions, *, is_thread: bool, where: str) -> None:
+_ASK: Final = _("A server admin can give it to me.")
+GIVE: Final = _("Give it to me in the settings of that channel.")
+"""What to do for who manages the server."""
+
+
+def check_can_post(
+    allowed: discord.Permissions, *, is_thread: bool, where: str, remedy: Text = _ASK
+) -> None:
     """Raise UserError that names what the bot may not do where it is to post."""
     needed = _NEEDED_IN_THREADS if is_thread else _NEEDED
     for name, words in needed.items():
         if not getattr(allowed, name):
             raise UserError(
                 _("I need the permission {permission} in {where}.", permission=words, where=where),
-                _("A server admin can give it to me."),
+                remedy,
             )
 
 

@@ -45,8 +45,8 @@ async def season_card(bot: Bot, guild_id: int, slug: str, reader: Reader, at: in
 
 def _winner(leaders: Sequence[Points], reader: Reader) -> Text:
     most = leaders[0].points
-    first = [f"<@{one.user_id}>" for one in leaders if one.points == most]
-    behind = [one for one in leaders if one.points < most]
+    first = [f"<@{player.user_id}>" for player in leaders if player.points == most]
+    behind = [player for player in leaders if player.points < most]
     if len(first) > 1:
         names = listed(first, len(first), reader)
         return _("**A tie:** {names}, {points} points each", names=names, points=most)
@@ -69,7 +69,7 @@ def _looking_back(season: Season, reader: Reader) -> Iterator[str]:
 
 def _race(race: Sequence[Points], reader: Reader) -> Text:
     most, runner_up = race[0].points, race[1].points
-    second = [f"<@{one.user_id}>" for one in race if one.points == runner_up]
+    second = [f"<@{player.user_id}>" for player in race if player.points == runner_up]
     names = listed(second, len(second), reader)
     if most == runner_up:
         return _("**Closest race** · {names} finished level", names=names)
@@ -83,7 +83,7 @@ def _race(race: Sequence[Points], reader: Reader) -> Text:
 
 def _streak(streaks: Sequence[LongStreak], reader: Reader) -> Text:
     longest = streaks[0].length
-    holders = [f"<@{one.user_id}>" for one in streaks if one.length == longest]
+    holders = [f"<@{player.user_id}>" for player in streaks if player.length == longest]
     names = listed(holders, len(holders), reader)
     return _("**Longest streak** · {names}, {n} right in a row", names=names, n=longest)
 

@@ -15,7 +15,7 @@ from bot.process.utc_days import day_of
 from bot.state.schedules import MAX_A_GUILD, PostKind
 from bot.text import Text, _
 from bot.ui.day import day_card
-from bot.ui.permissions import check_can_post
+from bot.ui.permissions import GIVE, check_can_post
 from bot.ui.reader import reader_of
 from cogs.schedule._channels import PostChannel
 
@@ -44,7 +44,7 @@ async def add_post(interaction: Interaction, new: NewPost, zone: str) -> Text:
             _("Stop one of them first: /schedule"),
         )
     bot.daily_posts.look()
-    return _told(new, zone, due_at)
+    return _confirmation(new, zone, due_at)
 
 
 async def _check_has_something(interaction: Interaction, new: NewPost, day: int) -> None:
@@ -57,7 +57,7 @@ async def _check_has_something(interaction: Interaction, new: NewPost, day: int)
         raise UserError(_("This interview has nothing like that."), _("Choose something else."))
 
 
-def _told(new: NewPost, zone: str, due_at: int) -> Text:
+def _confirmation(new: NewPost, zone: str, due_at: int) -> Text:
     if new.kind is PostKind.SEASON:
         return _(
             "From now on, once a week at {time} {zone}, the first one <t:{at}:F>. A week in which"
@@ -80,4 +80,5 @@ def _check_may_post(interaction: Interaction, channel: PostChannel) -> None:
         interaction.app_permissions if is_here else channel.permissions_for(channel.guild.me),
         is_thread=isinstance(channel, discord.Thread),
         where=channel.mention,
+        remedy=GIVE,
     )

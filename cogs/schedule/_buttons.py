@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from bot.client import Bot, Interaction
-from bot.daily.due import MINUTES_A_DAY, ZoneGoneError
+from bot.daily.due import MINUTES_A_DAY, ZoneGoneError, clock_face
 from bot.daily.posts import next_post
 from bot.daily.zones import is_zone, zone_label
 from bot.errors import UserError
@@ -44,8 +44,8 @@ class StopDailyButton(PersistentButton, schema=CustomId("schedule:stop", schedul
 class GoOnDailyButton(PersistentButton, schema=CustomId("schedule:on", schedule_id=ROW)):
     """Goes on with a daily post that had to stop."""
 
-    def __init__(self, schedule_id: int) -> None:
-        super().__init__(_("Try again"), schedule_id=schedule_id)
+    def __init__(self, schedule_id: int, label: Text | str = "") -> None:
+        super().__init__(label, schedule_id=schedule_id)
         self.schedule_id = schedule_id
 
     async def press(self, interaction: Interaction) -> None:
@@ -130,8 +130,10 @@ async def list_card(interaction: Interaction, note: Text | None = None) -> Card:
 
 
 def _button(schedule: Schedule) -> PersistentButton:
+    # Read out alone, each says which post it is about.
+    time = clock_face(schedule.minute)
     if schedule.stopped in _FOR_EVER:
-        return StopDailyButton(schedule.id, _("Remove"))
+        return StopDailyButton(schedule.id, _("Remove {time}", time=time))
     if schedule.stopped:
-        return GoOnDailyButton(schedule.id)
-    return StopDailyButton(schedule.id, _("Stop"))
+        return GoOnDailyButton(schedule.id, _("Try {time} again", time=time))
+    return StopDailyButton(schedule.id, _("Stop {time}", time=time))

@@ -220,7 +220,7 @@ async def test_a_channel_that_is_gone_stops_its_posts(desk: Desk) -> None:
     await asyncio.sleep(0.5)
     assert desk.discord.record.find("POST /channels/*") == []
     assert listed.message is not None
-    ended = await desk.members.press(desk.noor, listed.message, "Remove")
+    ended = await desk.members.press(desk.noor, listed.message, listed.message.labels[0])
     assert "None yet." in ended.text
 
 
@@ -239,7 +239,7 @@ async def test_a_zone_that_is_gone_stops_its_post_alone(desk: Desk) -> None:
     assert len([line for line in bot.log if "stops: zone" in line]) == 1
     assert len(bot.log) < 10
     assert listed.message is not None
-    ended = await desk.members.press(desk.noor, listed.message, "Remove")
+    ended = await desk.members.press(desk.noor, listed.message, listed.message.labels[0])
     assert "Mars" not in ended.text
 
 
@@ -249,9 +249,9 @@ async def test_a_post_whose_zone_is_gone_meanwhile_can_be_removed(desk: Desk) ->
     listed = await desk.schedule()
     desk.change("UPDATE schedule SET zone = 'Mars/Olympus'")
     assert listed.message is not None
-    told = await desk.members.press(desk.noor, listed.message, "Try again")
+    told = await desk.members.press(desk.noor, listed.message, listed.message.labels[0])
     assert "Stopped: I do not know its time zone any more. Remove this one" in told.text
-    ended = await desk.members.press(desk.noor, listed.message, "Remove")
+    ended = await desk.members.press(desk.noor, listed.message, listed.message.labels[0])
     assert "None yet." in ended.text
 
 

@@ -1,16 +1,22 @@
 """What a channel is asked: nothing twice in ten rounds, everything before anything comes again."""
 
+import random
 from collections import Counter
 from pathlib import Path
+from time import time
 
 import pytest
 
 from bot.errors import UserError
 from bot.interview.audience import Audience, Reader, SpoilerPolicy, audience
-from bot.interview.model import Difficulty, Spoiler
+from bot.interview.model import Difficulty, Interview, Spoiler
+from bot.state.bags import Bags
+from bot.state.questions import Questions
+from bot.state.scores import Scores
 from bot.trivia.kinds import KIND_OF, Kind, Question, Source
-from bot.trivia.question_draw import QuestionFilter
-from tests.packs import quote, write_pack
+from bot.trivia.practice import Practice
+from bot.trivia.question_draw import QuestionDraw, QuestionFilter
+from tests.packs import fact, question, quote, write_pack
 from tests.trivia.conftest import Room, room_of
 
 ANYTHING = QuestionFilter()
@@ -91,3 +97,39 @@ async def test_every_choice_fits_a_button(shipped_room: Room) -> None:
         assert 2 <= len(shown.choices) <= 4
         assert len(set(shown.choices)) == len(shown.choices)
         assert all(len(choice) <= 31 for choice in shown.choices)
+
+
+async def reserved(_interview: Interview) -> str:
+    return "fact:1"
+
+
+async def test_what_is_kept_for_the_day_is_asked_only_where_nothing_else_is(
+    tmp_path: Path,
+) -> None:
+    write_pack(
+        tmp_path / "data" / "boat",
+        facts=[fact(1), fact(2)],
+        questions=[question(1, about=1), question(2, about=2)],
+        quotes=[],
+    )
+    async with room_of(tmp_path / "data", tmp_path / "var") as room:
+        draw = QuestionDraw(room.maker, Bags(room.database), random.Random(3), reserved)
+        reader = Reader(SEES_ALL)
+        shown = [await draw.next(1, room.interview, ANYTHING, reader) for _n in range(12)]
+        assert {one.statement for one in shown} == {"fact:2"}
+        last = await draw.find_new(1, room.interview, ANYTHING, reader, ["fact:2"])
+        assert last is not None
+        assert last.statement == "fact:1"
+
+
+async def test_practice_asks_what_is_kept_for_the_day_last(room: Room) -> None:
+    questions, scores = Questions(room.database, time), Scores(room.database, time)
+    practice = Practice(room.maker, scores, random.Random(5), reserved)
+    statements: list[str] = []
+    while shown := await practice.next(7, 8, room.interview, Reader(SEES_ALL)):
+        question_id = await questions.add(9, shown.stored())
+        await questions.answer(question_id, 7, shown.right, 8, 9)
+        statements.append(shown.statement)
+    first = statements.index("fact:1")
+    assert set(statements[first:]) == {"fact:1"}
+    assert len(set(statements[:first])) > 10

@@ -125,7 +125,7 @@ ENTRY_MISTAKES: Sequence[tuple[str, list[dict[str, Any]], str]] = [
     ("questions", [question(1, right="x" * 32)], "right has 32 characters; shorten it to 31"),
     ("questions", [question(1, about=12)], "about fact 12, which doesn't exist"),
     ("questions", [question(1, difficulty="awful")], "difficulty is 'awful'; write"),
-    ("prompts", [{"number": 1, "text": "A?"}, {"number": 1, "text": "B?"}], "line 1 already has the number"),
+    ("prompts", [{"number": 1, "text": "A?"}, {"number": 1, "text": "B?"}], "line 1 already has"),
     ("prompts", [{"text": "A?"}], "number is missing; add one that was never used"),
 ]
 

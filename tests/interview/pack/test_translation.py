@@ -178,7 +178,7 @@ def test_a_translation_whose_original_was_edited_is_a_hint_and_not_shown(tmp_pat
     path.write_text(path.read_text("utf-8").replace("has 1 sourdough", "keeps 1 sourdough"))
     assert mistakes_in(folder) == []
     (hint,) = [line for line in hints_in(folder) if "not translated" not in line]
-    assert "fact.1 has changed since, so this is not shown; check it, delete its source line" in hint
+    assert "fact.1 has changed since, so this is not shown; check it, delete its source" in hint
     assert read(folder).translations[0].entries.keys() == {("fact", "2")}
     # As the hint says.
     path = folder / "fr.toml"
