@@ -20,6 +20,10 @@ class Look:
     is_wide: bool = False
     is_swapped: bool = False
 
+    def __str__(self) -> str:
+        """Write it as a button carries it."""
+        return ("wide" if self.is_wide else "tall") + ("-swapped" if self.is_swapped else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Poster:

@@ -30,6 +30,7 @@ _LABELS: Final = {
     DayPart.FACT: _("Fact of the day"),
     DayPart.QUESTION: _("Question of the day"),
 }
+_YESTERDAY: Final = _("Yesterday")
 # Of fewer answers a share in percent says more than there is to say.
 _LEAST_ANSWERS: Final = 10
 
@@ -114,14 +115,12 @@ def public_streak(user_id: int, streak: Streak) -> Text | None:
 
 
 def _yesterday(past: PastQuestion, reader: Reader) -> list[Line]:
-    # Babel finds no sentence inside an f-string on Python 3.11.
-    heading = reader.say(_("Yesterday"))
     question = past.question
     right = plain(one_line(question.choices[question.right]))
     answer = _("The answer was **{right}**", right=right)
     parts = [answer, share_right(past.tally)] if past.tally.answered else [answer]
     return [
-        small(f"**{heading}**"),
+        small(f"**{reader.say(_YESTERDAY)}**"),
         FlexibleText(one_line(question.passage or question.prompt), "-# "),
         small_print(parts, reader),
     ]

@@ -22,11 +22,6 @@ _NAME: Final = "quote.png"
 """The same for every quote: a file's name can be read before the picture is opened."""
 
 
-def look_word(look: Look) -> str:
-    """Write in a custom id how a picture looks."""
-    return ("wide" if look.is_wide else "tall") + ("-swapped" if look.is_swapped else "")
-
-
 def _look_of(word: str) -> Look:
     shape, _hyphen, style = word.partition("-")
     return Look(is_wide=shape == "wide", is_swapped=bool(style))

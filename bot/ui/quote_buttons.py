@@ -17,7 +17,7 @@ from bot.ui.cards import Card
 from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId
 from bot.ui.exchange_pages import answers_card
 from bot.ui.permissions import check_may_manage, may_manage
-from bot.ui.picture_card import LOOK, look_word, picture_card, poster_of
+from bot.ui.picture_card import LOOK, picture_card, poster_of
 from bot.ui.posting import posted_once
 from bot.ui.quote_cards import all_shown, quote_card
 from bot.ui.reader import (
@@ -57,7 +57,7 @@ class QuoteButton(PersistentButton):
     """A button that means one quote."""
 
     def __init__(
-        self, label: Text, slug: str, number: int, *, is_disabled: bool = False, **state: str
+        self, label: Text, slug: str, number: int, *, is_disabled: bool = False, **state: object
     ) -> None:
         super().__init__(label, is_disabled=is_disabled, slug=slug, number=number, **state)
         self.slug = slug
@@ -122,7 +122,7 @@ class LookButton(QuoteButton, schema=CustomId("quote:look", look=LOOK, slug=SLUG
     """Draws the picture of a quote in its place again: in another shape, or another style."""
 
     def __init__(self, look: Look, slug: str, number: int, label: Text | None = None) -> None:
-        super().__init__(label or _("Picture"), slug, number, look=look_word(look))
+        super().__init__(label or _("Picture"), slug, number, look=look)
         self.look = look
 
     async def press(self, interaction: Interaction) -> None:
@@ -136,7 +136,7 @@ class PostButton(QuoteButton, schema=CustomId("quote:share", look=LOOK, slug=SLU
 
     def __init__(self, look: Look, slug: str, number: int, *, is_posted: bool = False) -> None:
         label = _("Posted") if is_posted else _("Post here")
-        super().__init__(label, slug, number, is_disabled=is_posted, look=look_word(look))
+        super().__init__(label, slug, number, is_disabled=is_posted, look=look)
         self.look = look
 
     async def press(self, interaction: Interaction) -> None:

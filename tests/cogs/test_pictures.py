@@ -169,7 +169,7 @@ async def test_the_picture_of_a_spoiler_tells_nothing_before_it_is_opened(
         assert picture.attachments[0]["filename"] == "SPOILER_quote.png"
         assert "leaked" not in json.dumps(picture.payload)
         told, _gallery, below = picture.payload["components"][:3]
-        assert told["content"].startswith("Hidden: ")
+        assert told["content"].startswith("Spoiler: ")
         assert below["spoiler"] is True, "its question is hidden, too"
 
 

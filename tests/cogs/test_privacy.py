@@ -221,6 +221,6 @@ async def test_a_member_chooses_more_strictly_for_themselves(
     assert "I have no quote " in refused.text
     public = await posted(discord, world.mika, "quote", find="38")
     assert not public.is_ephemeral
-    assert public.text.startswith("Hidden"), "what others see is the server's choice"
+    assert public.text.startswith("Spoiler: "), "what others see is the server's choice"
     await members.select(world.mika, own.message, "privacy:spoilers", ["server"])
-    assert (await use(discord, world.mika, "quote", find="38")).text.startswith("Hidden")
+    assert (await use(discord, world.mika, "quote", find="38")).text.startswith("Spoiler: ")

@@ -30,7 +30,7 @@ async def test_what_gives_the_ending_away_is_veiled_everywhere(discord: Loopback
     offered = await discord.members.autocomplete(robin, general, "quote", "find", "38")
     assert [choice["name"] for choice in offered.choices][:1] == ["#38 · spoiler"]
     listed = await use(discord, robin, "quote", find="leaked information performances")
-    assert listed.text.startswith("Hidden"), "a search that one quote alone fits shows it"
+    assert listed.text.startswith("Spoiler: "), "a search that one quote alone fits shows it"
 
 
 async def test_strong_words_are_for_age_restricted_channels(discord: LoopbackDiscord) -> None:

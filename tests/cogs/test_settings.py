@@ -56,10 +56,10 @@ async def test_a_server_chooses_what_happens_to_spoilers(
     assert "I have no quote " in refused.text
     await change(discord, message, "spoilers", ["show"])
     shown = await posted(discord, world.robin, "quote", find="38")
-    assert not shown.text.startswith("Hidden")
+    assert not shown.text.startswith("Spoiler: ")
     await change(discord, message, "spoilers", ["hide"])
     veiled = await posted(discord, world.robin, "quote", find="38")
-    assert veiled.text.startswith("Hidden")
+    assert veiled.text.startswith("Spoiler: ")
 
 
 async def test_a_server_chooses_where_strong_language_is_shown(discord: LoopbackDiscord) -> None:
@@ -99,7 +99,7 @@ async def test_a_quote_is_left_out_and_taken_in_again(discord: LoopbackDiscord) 
     context = await members.press(world.noor, shown, "Context")
     assert context.message is not None
     left_out = await members.press(world.noor, context.message, "Leave out here")
-    assert left_out.text.startswith("Quote 32 is no longer shown here.")
+    assert left_out.text.startswith("I won't show quote 32 here again.")
     words = "fighting to get that lead role"
     for command, options in (
         ("quote", {"find": "32"}),

@@ -80,15 +80,15 @@ async def test_a_duel_that_is_over_can_be_played_again_by_the_two(table: Table) 
     challenge = await challenged(table)
     asked = await play(table, world.robin, await table.seen_by(world.robin, "-# Duel · question 1"))
     await play(table, world.mika, await hand(table, world.mika, challenge))
-    result = await table.until("A tie")
+    result = await table.until("### It's a tie")
     strange = await table.press(world.noor, result, "Rematch")
-    assert strange.text.startswith("This duel is between two others.")
+    assert strange.text.startswith("This duel is for two other players.")
     again = await table.press(world.mika, result, "Rematch")
     assert again.message is not None, again.text
     assert again.text.startswith(f"### <@{world.mika.id}> challenges <@{world.robin.id}>")
     assert pings(table, again.message) == [], "he has not accepted this one"
     refused = await table.press(world.robin, result, "Rematch")
-    assert refused.text.startswith("You two have a duel already."), "one press too many"
+    assert refused.text.startswith("You two already have a duel going."), "one press too many"
     own = await table.seen_by(world.mika, "-# Duel · question 1 of 5")
     assert not any(own.text.endswith(question) for question in asked), "with questions that are new"
     await table.press(world.robin, again.message, "Not now")

@@ -234,7 +234,7 @@ async def test_what_is_no_passing_failure_is_logged_and_ends_nothing(
     office.stage.answer = ValueError("a bug")
     await office.at(NOON, 1)
     (record,) = [record for record in caplog.records if record.exc_info]
-    assert record.message == "daily post 1: a bug of ours"
+    assert record.message == "daily post 1: a fault of ours"
     office.stage.answer = None
     assert await office.at(NOON + CLAIM_SECONDS + 1, 2) == [(1, NOON)] * 2
 

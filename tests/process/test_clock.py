@@ -1,8 +1,11 @@
 """A clock that is not Discord's is found out, and said once."""
 
 import logging
+from collections.abc import Mapping
 from email.utils import formatdate
 from time import time
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -52,3 +55,22 @@ def test_a_wrong_clock_is_an_outage_that_is_said_once(caplog: pytest.LogCaptureF
         assert (Part.CLOCK in outages.reasons) is is_told
     assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
     assert "-900 seconds" in caplog.text
+
+
+async def test_a_right_clock_is_looked_at_once_a_second_and_a_wrong_one_with_each_answer() -> None:
+    now = 1_000_000.0
+    clock = Clock(lambda: now)
+    for theirs, is_right in ((now, True), (now + 900, True), (now + 1, True)):
+        await clock.look(*_answer(theirs))
+        assert clock.is_right is is_right
+    now += 2
+    for theirs, is_right in ((now + 900, False), (now + 900, False), (now, True)):
+        await clock.look(*_answer(theirs))
+        assert clock.is_right is is_right
+
+
+def _answer(seconds: float) -> tuple[Any, SimpleNamespace, Any]:
+    """Give what is told of an answer of Discord's."""
+    headers: Mapping[str, str] = {"Date": formatdate(seconds, usegmt=True)}
+    response = SimpleNamespace(headers=headers)
+    return None, SimpleNamespace(), SimpleNamespace(response=response)

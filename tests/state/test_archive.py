@@ -236,8 +236,8 @@ def test_what_is_no_file_is_told_at_once(
         monkeypatch.chdir(tmp_path)
         listener.bind("socket")
     for path in (tmp_path, tmp_path / "pipe", tmp_path / "socket", Path("/dev/zero")):
-        assert f"{path} is no file" in refusal(path, data_dir)
-    assert "is not there" in refusal(tmp_path / "nowhere", data_dir)
+        assert f"{path} isn't a file" in refusal(path, data_dir)
+    assert "doesn't exist" in refusal(tmp_path / "nowhere", data_dir)
     assert "could not be read" in refusal(tmp_path / ("a" * 300), data_dir)
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     assert "could not be read" in refusal(tmp_path / "loop", data_dir)

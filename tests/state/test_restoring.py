@@ -123,7 +123,7 @@ def _cut(file: Path) -> None:
         (_newer, "copy.zip was written by a newer version of Encore. Nothing was changed"),
         (_damaged, "copy.zip is damaged or not a database"),
         (_cut, "it's damaged, or not a backup"),
-        (Path.unlink, "is not there"),
+        (Path.unlink, "doesn't exist"),
         (lambda file: file.write_text("a letter"), "it's damaged, or not a backup"),
         (lambda file: zipfile.ZipFile(file, "w").close(), "it's damaged, or not a backup"),
     ],
