@@ -120,7 +120,9 @@ async def test_a_locked_state_is_seen_and_passes(watched: Watched) -> None:
         assert list(report["outages"]) == ["state database"]
         code, words = await watched.command()
         assert code == 1
-        assert words.startswith("Not healthy: connected, 1 server\nstate database: not working for now")
+        assert words.startswith(
+            "Not healthy: connected, 1 server\nstate database: not working for now"
+        )
     await watched.until(lives=True)
     assert await watched.bot.stop() == 0
 
