@@ -21,7 +21,7 @@ async def test_an_item_is_given_by_its_number_only_to_who_may_see_it(
         await library.quote("boat", 7, Audience())
     with pytest.raises(UserError, match="I have no fact 3 to show here"):
         await library.fact("boat", 3, EVERYONE)
-    with pytest.raises(UserError, match="number 8"):
+    with pytest.raises(UserError, match="I have no quote 8 to show here"):
         await library.quote("boat", 8, SEES_ALL)
 
 

@@ -10,7 +10,7 @@ def test_what_is_nobodys_is_told(tmp_path: Path) -> None:
     text = f"{head * 2}\n\nEDDA: Who rows?\n\nOLE: I do.\n\nEDDA: Far?\n\nOLE: Never."
     transcript = read(tmp_path, "txt", text)
     assert [(note.line, note.why) for note in transcript.unsure] == [
-        (1, "36 words from here on belong to nobody, so they're left out.")
+        (1, "36 words from here on belong to nobody; left out.")
     ]
 
 
