@@ -2,6 +2,7 @@
 
 import errno
 import io
+import math
 import os
 import stat
 from collections.abc import Generator
@@ -121,7 +122,8 @@ def _unreadable(path: Path, why: str) -> FileError:
 def _size(size: int) -> Text:
     if size < _MB:
         return _("{count} bytes", count=size)
-    return _("{count} MB", count=size // _MB)
+    # Rounded up, so that what is a little too large never has the size it may have.
+    return _("{count} MB", count=math.ceil(size / _MB))
 
 
 def _name(path: Path) -> str:

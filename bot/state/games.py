@@ -15,7 +15,7 @@ _FIND: Final = f"""
 SELECT game.id AS id, game.channel_id AS channel_id, guild_id, starter_id, game.slug AS slug, setup,
     phase, round, question_id, message_id, game.asked_at AS asked_at, due_at, is_hurried,
     answer_shown_in, idle_rounds, ending, document, right_choice, choice_count, worth, thread_id,
-    {is_off_board("game.guild_id", "starter_id")} AS is_starter_hidden
+    {is_off_board("game.guild_id", "game.starter_id")} AS is_starter_hidden
 FROM game JOIN question ON question.id = game.question_id
 WHERE game.id = ?
 """  # noqa: S608 - our own words

@@ -2,8 +2,9 @@
 
 
 def is_off_board(guild: str, user: str) -> str:
-    """Write as SQL whether a member is on no board; both are columns.
+    """Write as SQL whether a member is on no board; both are columns, named with their table.
 
+    Without it a name that the boards' own tables have is theirs.
     In direct messages there is nobody from whom to hide.
     """
     return f"""(

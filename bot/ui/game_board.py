@@ -42,6 +42,8 @@ def _outcome(scene: BoardScene, reader: Reader) -> Text | None:
         return None if scene.game.ending is Ending.IDLE else _("Nobody answered in this game.")
     if not table:
         return _("Everyone who played is hidden from boards.")
+    if not first and scene.has_hidden_points:
+        return _("Everyone who scored is hidden from boards.")
     if not first:
         return _("**Nobody scored.**")
     names = [f"<@{standing.user_id}>" for standing in first]

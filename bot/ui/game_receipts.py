@@ -58,7 +58,7 @@ def _standing(table: list[Standing], own: Standing) -> Text:
     """Say where somebody stands, and how far from who is next to them."""
     rival = rival_of(table, own)
     if not any(standing.points for standing in table):
-        return _("Nobody has points yet.")
+        return _("No points yet.")
     if rival is None:
         return plural("You have 1 point.", "You have {count} points.", own.points)
     place, name, gap = ordinal(own.place), f"<@{rival.user_id}>", own.points - rival.points

@@ -6,7 +6,6 @@ from bot.client import Bot
 from bot.daily.due import WEEK_SECONDS, week_before
 from bot.interview.audience import Reader
 from bot.interview.library.library import Library
-from bot.interview.model import ItemKind
 from bot.letters import one_line
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.periods import Period
@@ -92,26 +91,13 @@ async def _hardest(
     hard: Sequence[HardQuestion], library: Library, reader: Reader
 ) -> tuple[Question, HardQuestion] | None:
     """Give the hardest that all who read it may see; it may have been asked of one alone."""
+    audience = reader.audience.for_game()
     for rated in hard:
         question = Question.from_json(rated.document)
-        if await _is_for(question, library, reader):
+        # Of the two lines of a comparison only one is noted.
+        if question.source is Source.COMPARE:
+            continue
+        kind = ITEM_KIND_OF[question.source]
+        if await library.may_show(kind, question.slug, question.number, audience):
             return question, rated
     return None
-
-
-async def _is_for(question: Question, library: Library, reader: Reader) -> bool:
-    # Of the two lines of a comparison only one is noted.
-    if question.slug not in library.interviews or question.source is Source.COMPARE:
-        return False
-    audience, slug, number = reader.audience.for_game(), question.slug, question.number
-    match ITEM_KIND_OF[question.source]:
-        case ItemKind.QUOTE:
-            quote = await library.find_quote(slug, number, audience)
-            return quote is not None and not audience.leaves_out(slug, number)
-        case ItemKind.FACT:
-            facet = library.facet(slug, "fact", audience=audience)
-            items = await library.facts(facet, range(facet.size)) if facet else []
-        case _:
-            facet = library.facet(slug, "curated", audience=audience)
-            items = await library.questions(facet, range(facet.size)) if facet else []
-    return any(item.number == number for item in items)

@@ -145,8 +145,29 @@ async def test_a_game_of_hidden_members_has_no_places(discord: LoopbackDiscord) 
     board = await table.stop(world.noor)
     assert "Everyone who played is hidden from boards." in board.text
     await table.told(
-        world.robin, "You have " if "1 player got it right." in told else "Nobody has points"
+        world.robin, "You have " if "1 player got it right." in told else "No points yet."
     )
+
+
+async def test_a_game_that_only_a_hidden_member_scores_in_says_so_without_a_name(
+    discord: LoopbackDiscord,
+) -> None:
+    world, table = discord.world, new_table(discord)
+    await hide(discord, world.robin)
+    await table.start(world.noor, rounds=2, calm=True, kind="true-or-false")
+    lobby = await table.until("is starting a calm game")
+    assert f"Playing: <@{world.noor.id}>" in lobby.text, "who hides takes nobody's name"
+    shown = await table.round(1)
+    for user, choice in ((world.robin, 0), (world.noor, 1)):
+        await table.answer(user, shown, choice)
+    await table.press(world.noor, shown, "Show answer")
+    told = await table.revealed(shown)
+    board = await table.stop(world.noor)
+    if f"<@{world.noor.id}> +" in told:
+        assert f"<@{world.noor.id}> wins" in board.text or "played alone" in board.text
+        return
+    assert "Everyone who scored is hidden from boards." in board.text
+    assert "Nobody scored" not in board.text
 
 
 async def test_a_hidden_member_starts_a_game_as_somebody(discord: LoopbackDiscord) -> None:

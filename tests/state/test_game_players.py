@@ -56,7 +56,8 @@ async def test_who_is_on_no_board_is_marked_among_the_players(
     await stage.scores.set_off_board(0, 7, is_off=True)
     await stage.scores.set_off_board(GUILD, STARTER, is_off=True)
     game = await stage.now(game_id)
-    assert await players.list_for(game) == [Player(STARTER, True), Player(7, True)]
+    await players.join(game_id, 8)
+    assert await players.list_for(game) == [Player(STARTER, True), Player(7, True), Player(8)]
     assert game.shown_starter_id is None
 
 

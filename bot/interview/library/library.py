@@ -119,6 +119,16 @@ class Library:
         fact = await self._items.numbered(FACTS, slug, number, audience)
         return fact or await self._refuse(ItemKind.FACT, slug, number)
 
+    async def may_show(self, kind: ItemKind, slug: str, number: int, audience: Audience) -> bool:
+        """Say whether an audience may see an item."""
+        if kind is ItemKind.QUOTE:
+            return await self.find_quote(slug, number, audience) is not None
+        if slug not in self.interviews:
+            return False
+        if kind is ItemKind.FACT:
+            return await self._items.numbered(FACTS, slug, number, audience) is not None
+        return await self._items.numbered(QUESTIONS, slug, number, audience) is not None
+
     async def has_item(self, kind: ItemKind, slug: str, number: int) -> bool:
         """Say whether an interview has an item, whoever may see it."""
         return await self._items.has(kind, slug, number)

@@ -30,7 +30,9 @@ class SceneReader:
     async def board(self, game: Game) -> BoardScene:
         answers = await self._answers.list_for(game)
         worst = await self._hardest(game, answers)
-        return BoardScene(game, standings(answers), worst, closest(answers), bool(answers))
+        has_hidden = any(answer.is_hidden and answer.points for answer in answers)
+        table, moment = standings(answers), closest(answers)
+        return BoardScene(game, table, worst, moment, bool(answers), has_hidden)
 
     async def _hardest(self, game: Game, answers: Sequence[GameAnswer]) -> Hardest | None:
         number = hardest(answers)

@@ -65,6 +65,7 @@ class BoardScene:
     hardest: Hardest | None = None
     closest: Moment | None = None
     has_answers: bool = False
+    has_hidden_points: bool = False
 
 
 @dataclass(frozen=True, slots=True)

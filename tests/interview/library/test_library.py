@@ -4,9 +4,9 @@ import pytest
 
 from bot.errors import UserError
 from bot.interview.audience import EVERYONE, Audience, SpoilerPolicy, audience
-from bot.interview.model import Quote
+from bot.interview.model import ItemKind, Quote
 from tests.interview.conftest import OpenPack
-from tests.packs import fact, quote
+from tests.packs import fact, question, quote
 
 SEES_ALL = audience(SpoilerPolicy.SHOW, allows_mature=True)
 
@@ -23,6 +23,19 @@ async def test_an_item_is_given_by_its_number_only_to_who_may_see_it(
         await library.fact("boat", 3, EVERYONE)
     with pytest.raises(UserError, match="I have no quote 8 to show here"):
         await library.quote("boat", 8, SEES_ALL)
+
+
+async def test_who_may_see_an_item_is_known_by_its_number(open_pack: OpenPack) -> None:
+    library = await open_pack(
+        quotes=[quote(7, mature=True)],
+        facts=[fact(3, spoiler="major")],
+        questions=[question(4, spoiler="major")],
+    )
+    for kind, number in ((ItemKind.QUOTE, 7), (ItemKind.FACT, 3), (ItemKind.QUESTION, 4)):
+        assert await library.may_show(kind, "boat", number, SEES_ALL)
+        assert not await library.may_show(kind, "boat", number, EVERYONE)
+        assert not await library.may_show(kind, "boat", number + 1, SEES_ALL)
+        assert not await library.may_show(kind, "gone", number, SEES_ALL)
 
 
 async def test_a_withdrawn_number_says_so(open_pack: OpenPack) -> None:

@@ -142,13 +142,18 @@ def test_a_hostile_file_takes_time_in_proportion(tmp_path: Path, name: str, suff
     def seconds(text: str) -> float:
         path = tmp_path / f"x.{suffix}"
         path.write_text(text, "utf-8")
-        started = time.process_time()
-        parsed_or_refused(path)
-        return time.process_time() - started
+        return min(_seconds_to_read(path) for _n in range(3))
 
     text = HOSTILE[name]
     half, full = seconds(text[: len(text) // 2]), seconds(text)
     assert full < max(3.3 * half, 0.5)
+
+
+def _seconds_to_read(path: Path) -> float:
+    """Measure on the processor's clock; of several the least is the file's own."""
+    started = time.process_time()
+    parsed_or_refused(path)
+    return time.process_time() - started
 
 
 # Each is one that took, or could take, more than its length: brackets that are held against all
