@@ -25,7 +25,7 @@ class ZoneGoneError(UserError):
 
     def __init__(self, zone: str) -> None:
         super().__init__(
-            _("I do not know the time zone {zone} any more.", zone=zone[:60]),
+            _("I no longer know the time zone {zone}.", zone=zone[:60]),
             _("Type /schedule with another zone."),
         )
 

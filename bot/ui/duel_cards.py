@@ -70,7 +70,9 @@ def played_note(duel: Duel, scores: Sequence[DuelScore], user_id: int, reader: R
     """Say to who has answered everything how they did, and what they wait for, if for anything."""
     count = len(duel.question_ids)
     right = sum(score.right for score in scores if score.user_id == user_id)
-    result = _("### {right} of {count} right", right=right, count=count)
+    result = plural(
+        "### {count} of {total} right", "### {count} of {total} right", right, total=count
+    )
     if all(score.answered == count for score in scores):
         return reader.say(result)
     lines = [
@@ -104,7 +106,13 @@ def _score(score: DuelScore, count: int) -> Text:
     name = _name(score)
     if not score.answered:
         return _("{name} · didn't play", name=name)
-    return _("{name} · {right} of {count} right", name=name, right=score.right, count=count)
+    return plural(
+        "{name} · {count} of {total} right",
+        "{name} · {count} of {total} right",
+        score.right,
+        name=name,
+        total=count,
+    )
 
 
 def _name(score: DuelScore) -> Text | str:

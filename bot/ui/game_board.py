@@ -91,10 +91,11 @@ def _moment(moment: Moment) -> Text:
             second=second,
             round=moment.round,
         )
-    return _(
-        "Closest moment: {first} led {second} by {gap} after round {round}",
+    return plural(
+        "Closest moment: {first} led {second} by 1 point after round {round}",
+        "Closest moment: {first} led {second} by {count} points after round {round}",
+        moment.gap,
         first=first,
         second=second,
-        gap=moment.gap,
         round=moment.round,
     )

@@ -63,10 +63,22 @@ def _standing(table: list[Standing], own: Standing) -> Text:
         return plural("You have 1 point.", "You have {count} points.", own.points)
     place, name, gap = ordinal(own.place), f"<@{rival.user_id}>", own.points - rival.points
     if gap < 0:
-        return _("You're {place}, {gap} behind {name}.", place=place, gap=-gap, name=name)
+        return plural(
+            "You're {place}, 1 point behind {name}.",
+            "You're {place}, {count} points behind {name}.",
+            -gap,
+            place=place,
+            name=name,
+        )
     if gap == 0:
         return _("You're {place}, level with {name}.", place=place, name=name)
-    return _("You're {place}, {gap} ahead of {name}.", place=place, gap=gap, name=name)
+    return plural(
+        "You're {place}, 1 point ahead of {name}.",
+        "You're {place}, {count} points ahead of {name}.",
+        gap,
+        place=place,
+        name=name,
+    )
 
 
 def _notes(scene: AnswerScene, answer: GameAnswer, locale: str) -> list[str]:

@@ -75,15 +75,19 @@ def _feats(scene: AnswerScene, reader: Reader) -> Iterator[str]:
         name, seconds = f"<@{first.user_id}>", f"{first.seconds:.1f}"
         yield reader.say(_("Fastest: {name} in {seconds} s", name=name, seconds=seconds))
     if (streak := growing(scene.answers, number)) is not None:
-        row = _(
-            "Streak: {names}, {length} in a row", names=_all(streak, reader), length=streak.length
+        row = plural(
+            "Streak: {names}, {count} in a row",
+            "Streak: {names}, {count} in a row",
+            streak.length,
+            names=_all(streak, reader),
         )
         yield reader.say(row)
     if (streak := broken(scene.answers, number)) is not None:
-        end = _(
-            "Streak over: {names}, after {length} in a row",
+        end = plural(
+            "Streak over: {names}, after {count} in a row",
+            "Streak over: {names}, after {count} in a row",
+            streak.length,
             names=_all(streak, reader),
-            length=streak.length,
         )
         yield reader.say(end)
 

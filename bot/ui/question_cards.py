@@ -86,15 +86,15 @@ def points_note(answer: GivenAnswer, reader: Reader) -> str:
     if not answer.is_right:
         return ""
     if not answer.counts:
-        note = _("No points: you've already had this one this week.")
-    elif answer.streak > 1:
-        note = _(
-            "+{points} points · {streak} right in a row",
-            points=answer.points,
-            streak=answer.streak,
+        return small(reader.say(_("No points: you've already had this one this week.")))
+    note = plural("+1 point", "+{count} points", answer.points)
+    if answer.streak > 1:
+        note = plural(
+            "{points} · {count} right in a row",
+            "{points} · {count} right in a row",
+            answer.streak,
+            points=note,
         )
-    else:
-        note = _("+{points} points", points=answer.points)
     return small(reader.say(note))
 
 

@@ -10,7 +10,7 @@ from bot.letters import one_line
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.periods import Period
 from bot.state.seasons import HardQuestion, LongStreak, Points, Season
-from bot.text import Text, _
+from bot.text import Text, _, plural
 from bot.trivia.kinds import ITEM_KIND_OF, Question, Source
 from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import Card, box, row_of, small
@@ -32,7 +32,7 @@ async def season_card(bot: Bot, guild_id: int, slug: str, reader: Reader, at: in
         last=begin + WEEK_SECONDS - SECONDS_A_DAY // 2,
     )
     lines: list[Line] = [reader.say(_("### The week in trivia")), small(reader.say(dates))]
-    lines += [reader.say(_winner(season.leaders, reader)), *_looking_back(season, reader)]
+    lines += outcome_lines(season, reader)
     if hardest is not None:
         question, rated = hardest
         share = reader.say(share_right_of(rated.right, rated.answered))
@@ -42,20 +42,32 @@ async def season_card(bot: Bot, guild_id: int, slug: str, reader: Reader, at: in
     return Card(reader.locale, box(lines), *row_of([TogetherButton(slug)]))
 
 
+def outcome_lines(season: Season, reader: Reader) -> list[str]:
+    """Say who won the week, and what was close and long in it."""
+    return [reader.say(_winner(season.leaders, reader)), *_looking_back(season, reader)]
+
+
 def _winner(leaders: Sequence[Points], reader: Reader) -> Text:
     most = leaders[0].points
     first = [f"<@{player.user_id}>" for player in leaders if player.points == most]
     behind = [player for player in leaders if player.points < most]
     if len(first) > 1:
         names = listed(first, len(first), reader)
-        return _("**A tie:** {names}, {points} points each", names=names, points=most)
+        return plural(
+            "**A tie:** {names}, 1 point each",
+            "**A tie:** {names}, {count} points each",
+            most,
+            names=names,
+        )
+    points = plural("1 point", "{count} points", most)
     if not behind:
-        return _("**{name} wins the week** with {points} points", name=first[0], points=most)
-    return _(
-        "**{name} wins the week** with {points} points, {ahead} ahead",
+        return _("**{name} wins the week** with {points}", name=first[0], points=points)
+    return plural(
+        "**{name} wins the week** with {points}, 1 ahead",
+        "**{name} wins the week** with {points}, {count} ahead",
+        most - behind[0].points,
         name=first[0],
-        points=most,
-        ahead=most - behind[0].points,
+        points=points,
     )
 
 
@@ -72,11 +84,12 @@ def _race(race: Sequence[Points], reader: Reader) -> Text:
     names = listed(second, len(second), reader)
     if most == runner_up:
         return _("**Closest race** · {names} finished level", names=names)
-    return _(
-        "**Closest race** · {name} beat {names} by {gap}",
+    return plural(
+        "**Closest race** · {name} beat {names} by 1 point",
+        "**Closest race** · {name} beat {names} by {count} points",
+        most - runner_up,
         name=f"<@{race[0].user_id}>",
         names=names,
-        gap=most - runner_up,
     )
 
 
@@ -84,7 +97,12 @@ def _streak(streaks: Sequence[LongStreak], reader: Reader) -> Text:
     longest = streaks[0].length
     holders = [f"<@{player.user_id}>" for player in streaks if player.length == longest]
     names = listed(holders, len(holders), reader)
-    return _("**Longest streak** · {names}, {n} right in a row", names=names, n=longest)
+    return plural(
+        "**Longest streak** · {names}, {count} right in a row",
+        "**Longest streak** · {names}, {count} right in a row",
+        longest,
+        names=names,
+    )
 
 
 async def _hardest(

@@ -59,9 +59,9 @@ async def test_who_is_behind_is_told_by_how_much_and_behind_whom(table: Table) -
     first = await table.told(winner, "**Right, +")
     points = re.search(r"\+(\d+)", first.text)
     assert points is not None
-    assert f"You're 1st, {points[1]} ahead of <@" in first.text
+    assert f"You're 1st, {points[1]} points ahead of <@" in first.text
     other = await table.told(loser, "**Not quite:** it was")
-    assert f"You're 2nd, {points[1]} behind <@{winner.id}>." in other.text
+    assert f"You're 2nd, {points[1]} points behind <@{winner.id}>." in other.text
     assert f"Right: <@{winner.id}> +{points[1]}" in told
     assert f"**After round 1**\n1\\. <@{winner.id}> · {points[1]}\n2\\. <@" in told
     assert not any(table.private(user) for user in players[:2])

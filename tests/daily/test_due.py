@@ -116,7 +116,7 @@ def test_each_day_has_its_own_wherever_clocks_are_changed(
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc/passwd", "Europe", "x" * 5000, "\0"])
 def test_a_zone_that_is_not_there_is_a_sentence(zone: str) -> None:
-    with pytest.raises(ZoneGoneError, match=r"I do not know the time zone .* any more"):
+    with pytest.raises(ZoneGoneError, match=r"I no longer know the time zone "):
         next_due(540, zone, 0)
 
 
