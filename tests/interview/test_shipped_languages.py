@@ -147,7 +147,8 @@ def test_the_same_names_are_named(pack: Pack, translation: Translation) -> None:
 def test_the_same_figures_are_given(pack: Pack, translation: Translation) -> None:
     for place, *both in pairs(pack, translation):
         english, translated = (
-            re.sub(r"\b(\d+) p\.\s?m\.", lambda time: str(int(time[1]) + 12), text) for text in both
+            re.sub(r"\b(\d+)\sp\.\s?m\.", lambda time: str(int(time[1]) + 12), text)
+            for text in both
         )
         assert sorted(re.findall(r"\d+", english)) == sorted(re.findall(r"\d+", translated)), place
 
@@ -205,4 +206,6 @@ def test_nothing_is_said_that_should_not_be_said(translation: Translation) -> No
 
 def test_members_are_spoken_to_as_the_bot_speaks_to_them(translation: Translation) -> None:
     formal = re.compile(MANNERS[translation.language].formal, re.I)
-    assert [n for n, fields in translation.numbered("prompt") if formal.search(fields["text"])] == []
+    assert [
+        n for n, fields in translation.numbered("prompt") if formal.search(fields["text"])
+    ] == []
