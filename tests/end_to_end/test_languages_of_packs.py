@@ -225,15 +225,18 @@ async def test_a_french_server_reads_french_in_public(stage: LoopbackDiscord, pa
         stage.world.academy.locale = "en-US"
 
 
-@pytest.mark.parametrize("locale", ["es-ES", "es-419"])
-async def test_spain_and_latin_america_read_one_spanish(
-    stage: LoopbackDiscord, pack: Pack, locale: str
+@pytest.mark.parametrize(
+    ("locale", "language", "dance"),
+    [("es-ES", "es", "danza"), ("es-419", "es", "danza"), ("pt-BR", "pt-BR", "dança")],
+)
+async def test_spain_and_latin_america_read_one_spanish_and_brazil_its_portuguese(
+    stage: LoopbackDiscord, pack: Pack, locale: str, language: str, dance: str
 ) -> None:
     robin = stage.world.robin
     before, robin.locale = robin.locale, locale
     try:
-        known = set(map(plain, texts(pack, "fact", "text", "es").values()))
-        for topic in ("danza", "dance"):
+        known = set(map(plain, texts(pack, "fact", "text", language).values()))
+        for topic in (dance, "dance"):
             shown = await own(stage, robin, "fact", topic=topic)
             assert shown.text.split("\n")[0] in known
     finally:
