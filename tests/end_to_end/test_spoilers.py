@@ -111,9 +111,12 @@ class Explorer:
         return len(self._done)
 
     async def _go_on(self, outcome: Outcome, depth: int) -> None:
-        if outcome.message is None or depth == 0:
+        if outcome.message is None:
             return
+        # A picture that is still drawn would be told under the next policy.
         message = await outcome.settled()
+        if depth == 0:
+            return
         for component in list(message.components()):
             custom_id = component.get("custom_id", "")
             if CHANGES_SOMETHING.match(custom_id) or component.get("disabled"):
