@@ -84,6 +84,7 @@ class OffBoardButton(
         await _name_of(interaction, self.user_id)
         scores, guild_id = interaction.client.state.scores, interaction.guild_id or 0
         await scores.set_off_board(guild_id, self.user_id, is_off=self.is_off)
+        interaction.client.duel_host.look()
         await turn_privately(interaction, await stats_of(interaction, self.user_id, reader))
 
 
