@@ -17,6 +17,10 @@ class UserError(_SpokenError):
     """A member asked for something that cannot be had: one sentence, one remedy, no incident."""
 
 
+class OverError(UserError):
+    """What a button belongs to is over for good: below a message that one alone sees it goes."""
+
+
 class OperatorError(_SpokenError):
     """Whoever runs the bot has to do something; ends the process with `exit_code`.
 

@@ -31,6 +31,8 @@ NO_NAMES = re.compile(
     "|somebody|something|taken|them|these|this|those|told|wanted|yours"
 )
 """Pronouns and bare participles, which tell what happened to a thing, and not what it is."""
+STIFF = re.compile(r"\b(cannot|do not|does not|could not|is not|may not)\b", re.IGNORECASE)
+"""What nobody says aloud."""
 REASONS_TO_SKIP = re.compile("cannot be avoided|needs|not installed|comes with")
 """What a machine is, which CI lets pass, or what it lacks, which CI does not."""
 
@@ -157,6 +159,19 @@ def test_each_skip_says_whether_it_can_be_avoided() -> None:
     ]
     assert len(reasons) > 10
     assert [where for where, reason in reasons if not REASONS_TO_SKIP.search(reason)] == []
+
+
+def test_members_are_spoken_to() -> None:
+    stiff = [
+        (place(path, node.lineno), node.args[0].value)
+        for path in sources(("cogs", "bot/ui", "bot/trivia", "bot/picture"))
+        for node in nodes(path)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in ("_", "plural")
+        and isinstance(node.args[0], ast.Constant)
+        and STIFF.search(str(node.args[0].value))
+    ]
+    assert stiff == []
 
 
 @EACH_PROGRAM

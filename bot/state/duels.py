@@ -88,7 +88,10 @@ class DuelPhase(StrEnum):
 class DuelEnding(StrEnum):
     PLAYED = ""
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    LEFT = "left"
+    """Somebody of the two has hidden from boards, or was taken off them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +200,13 @@ class Duels:
             now=now,
         )
 
-    async def decline(self, duel_id: int) -> bool:
+    async def call_off(self, duel_id: int, ending: DuelEnding) -> bool:
         """End a challenge that nobody has taken up."""
         return await self._move(
             duel_id,
-            "phase = 'over', ending = 'declined', due_at = :now",
+            "phase = 'over', ending = :ending, due_at = :now",
             "phase = 'asked'",
+            ending=ending.value,
             now=self.now(),
         )
 

@@ -69,7 +69,7 @@ class ShareButton(PersistentButton, schema=CustomId("today:share", question_id=R
         except GoneError as error:
             await bot.state.shared_days.drop(user_id, own.slug, own.day)
             raise UserError(
-                _("I may not post in {channel}.", channel=f"<#{shared.channel_id}>"),
+                _("I can't post in {channel}.", channel=f"<#{shared.channel_id}>"),
                 _("Share it in another channel."),
             ) from error
         await bot.state.shared_days.posted(user_id, own.slug, own.day, message.id)

@@ -8,7 +8,7 @@ from bot.interview.audience import Reader
 from bot.state.duels import Duel, DuelPhase
 from bot.state.questions import GivenAnswer
 from bot.text import Text, _
-from bot.trivia.duel.duel_host import DuelTurn
+from bot.trivia.duel.duel_host import ENDINGS, DuelTurn
 from bot.trivia.kinds import Question
 from bot.ui.cards import Card
 from bot.ui.custom_ids import CHOICE, ROW, CustomId, Field
@@ -36,7 +36,6 @@ class DuelPlayButton(PersistentButton, schema=CustomId("duel:play", duel_id=ROW)
             await host.posted(duel, interaction.message.id)
             duel = await host.duel(duel.id)
         if duel.phase is DuelPhase.ASKED and user_id == duel.opponent_id:
-            await check_is_seen(interaction)
             duel = await host.accept(duel)
             _show_begun(interaction, duel)
         reader = await reader_of(interaction, is_private=True)
@@ -57,9 +56,9 @@ class DuelDeclineButton(PersistentButton, schema=CustomId("duel:decline", duel_i
 
     async def press(self, interaction: Interaction) -> None:
         duel = await own_duel(interaction, self.duel_id)
-        await interaction.client.duel_host.decline(duel)
+        ending = await interaction.client.duel_host.call_off(duel, interaction.user.id)
         reader = await public_reader(interaction.client, duel.guild_id)
-        card = closed_card(_("This duel was called off. Maybe another time!"), reader)
+        card = closed_card(ENDINGS[ending], reader)
         await interaction.response.edit_message(view=card)
 
 
@@ -105,22 +104,6 @@ class DuelAnswerButton(
         )
 
 
-async def check_is_seen(interaction: Interaction) -> None:
-    """Raise UserError for who hides from boards: the channel reads the result."""
-    scores = interaction.client.state.scores
-    hiding = await scores.hiding(interaction.guild_id or 0, interaction.user.id)
-    if hiding.is_by_wish:
-        raise UserError(
-            _("You're hidden from boards, and a duel would show your name."),
-            _("Show yourself again in /privacy, or play alone with /trivia."),
-        )
-    if hiding.is_by_moderator:
-        raise UserError(
-            _("You're not on this server's boards, and a duel would show your name."),
-            _("You can play alone with /trivia."),
-        )
-
-
 async def own_duel(interaction: Interaction, duel_id: int) -> Duel:
     """Give a duel to one of its players, in its channel; raises UserError for anybody else."""
     duel = await interaction.client.duel_host.duel(duel_id)
@@ -141,11 +124,10 @@ def _show_begun(interaction: Interaction, duel: Duel) -> None:
 
     async def draw() -> Card | None:
         now = await bot.state.duels.find(duel.id)
-        scores = await bot.state.duels.scores(duel)
-        if now is None or now.phase is not DuelPhase.RUNNING or not scores:
+        if now is None or now.phase is not DuelPhase.RUNNING:
             return None
         reader = await public_reader(bot, duel.guild_id)
-        return duel_card(now, scores, reader, [DuelPlayButton(duel.id)])
+        return duel_card(now, reader, [DuelPlayButton(duel.id)])
 
     bot.edits.request(bot.message(duel.channel_id, duel.message_id), draw)
 

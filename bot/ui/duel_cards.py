@@ -28,11 +28,9 @@ def challenge_card(duel: Duel, reader: Reader, buttons: Sequence[Item]) -> Card:
     return _card(reader, [heading, count], note, buttons)
 
 
-def duel_card(
-    duel: Duel, scores: Sequence[DuelScore], reader: Reader, buttons: Sequence[Item]
-) -> Card:
-    """Show a duel that is played; who hides from boards by now is not named."""
-    challenger, opponent = map(_name, scores)
+def duel_card(duel: Duel, reader: Reader, buttons: Sequence[Item]) -> Card:
+    """Show a duel that is played."""
+    challenger, opponent = map(_mention, duel.players)
     heading = _("### {challenger} against {opponent}", challenger=challenger, opponent=opponent)
     note = _(
         "I'll post the result once both are done, <t:{at}:R> at the latest.", at=int(duel.due_at)
@@ -45,10 +43,19 @@ def closed_card(sentence: Text, reader: Reader) -> Card:
     return Card(reader.locale, box([reader.say(sentence)]))
 
 
+def left_card(user_ids: Sequence[int], reader: Reader) -> Card:
+    """Tell players that their duel cannot go on; who has left it is not named, nor why."""
+    sentence = _(
+        "{names}, your duel ended early, so nobody wins or loses. You keep your points.",
+        names=", ".join(map(_mention, user_ids)),
+    )
+    return Card(reader.locale, box([reader.say(sentence)]))
+
+
 def result_card(
     duel: Duel, scores: Sequence[DuelScore], reader: Reader, buttons: Sequence[Item] = ()
 ) -> Card:
-    """Tell how a duel ended; who hides from boards is not named."""
+    """Tell how a duel ended; of two who are both on the boards."""
     count = len(duel.question_ids)
     lines = [_heading(scores), *(_score(score, count) for score in _best_first(scores))]
     return Card(reader.locale, box([reader.say(line) for line in lines], *row_of(buttons)))
@@ -93,8 +100,6 @@ def _heading(scores: Sequence[DuelScore]) -> Text:
         return _("### Nobody played this duel")
     if first.right == second.right:
         return _("### It's a tie")
-    if first.is_hidden:
-        return _("### We have a winner")
     return _("### {winner} wins the duel", winner=_mention(first.user_id))
 
 
@@ -103,7 +108,7 @@ def _best_first(scores: Sequence[DuelScore]) -> list[DuelScore]:
 
 
 def _score(score: DuelScore, count: int) -> Text:
-    name = _name(score)
+    name = _mention(score.user_id)
     if not score.answered:
         return _("{name} · didn't play", name=name)
     return plural(
@@ -113,10 +118,6 @@ def _score(score: DuelScore, count: int) -> Text:
         name=name,
         total=count,
     )
-
-
-def _name(score: DuelScore) -> Text | str:
-    return _("Somebody") if score.is_hidden else _mention(score.user_id)
 
 
 def _mention(user_id: int) -> str:

@@ -10,8 +10,9 @@ from bot.interview.audience import Reader
 from bot.process.discord_api import told_apart
 from bot.state.duels import Duel, DuelEnding, DuelScore
 from bot.text import _
+from bot.trivia.duel.duel_host import ENDINGS
 from bot.ui.cards import Card
-from bot.ui.duel_cards import closed_card, result_card
+from bot.ui.duel_cards import closed_card, left_card, result_card
 from bot.ui.duel_start import RematchButton
 from bot.ui.reader import public_reader
 
@@ -24,19 +25,31 @@ class DuelStage:
 
     async def tell(self, duel: Duel, scores: Sequence[DuelScore]) -> None:
         reader = await public_reader(self._bot, duel.guild_id)
+        # Somebody may have hidden while the result could not be told.
+        is_left = duel.ending is DuelEnding.LEFT or any(score.is_hidden for score in scores)
         if duel.ending is DuelEnding.EXPIRED:
-            await self._close(duel, closed_card(_("Nobody took up this duel in time."), reader))
-            return
-        await self._post(duel, scores, reader)
-        await self._close(duel, closed_card(_("This duel is over. The result is below."), reader))
+            await self._close(duel, closed_card(ENDINGS[duel.ending], reader))
+        elif is_left:
+            await self._excuse(duel, scores, reader)
+            await self._close(duel, closed_card(ENDINGS[DuelEnding.LEFT], reader))
+        else:
+            result = result_card(duel, scores, reader, [RematchButton(duel.id)])
+            await self._post(duel, result, duel.players)
+            over = _("This duel is over. The result is below.")
+            await self._close(duel, closed_card(over, reader))
 
-    async def _post(self, duel: Duel, scores: Sequence[DuelScore], reader: Reader) -> None:
-        # Both have taken part in it; who hides is not in the text either.
-        players = [discord.Object(score.user_id) for score in scores if not score.is_hidden]
+    async def _excuse(self, duel: Duel, scores: Sequence[DuelScore], reader: Reader) -> None:
+        """Tell who has played that the other is gone; who has not is asked nothing any more."""
+        waiting = [each.user_id for each in scores if each.answered and not each.is_hidden]
+        if waiting:
+            await self._post(duel, left_card(waiting, reader), waiting)
+
+    async def _post(self, duel: Duel, card: Card, user_ids: Sequence[int]) -> None:
         channel = self._bot.get_partial_messageable(duel.channel_id)
+        players = [discord.Object(user_id) for user_id in user_ids]
         with told_apart():
             await channel.send(
-                view=result_card(duel, scores, reader, [RematchButton(duel.id)]),
+                view=card,
                 nonce=f"d{duel.id}",
                 allowed_mentions=discord.AllowedMentions(users=players),
             )

@@ -12,7 +12,6 @@ from bot.ui.custom_ids import ROW, CustomId
 from bot.ui.duel_buttons import (
     DuelDeclineButton,
     DuelPlayButton,
-    check_is_seen,
     own_duel,
     turn_card_of,
 )
@@ -87,8 +86,24 @@ async def _post(interaction: Interaction, duel: Duel, reader: Reader) -> None:
 
 async def _check_can_play(interaction: Interaction, opponent_id: int) -> None:
     await check_may_start(interaction)
-    await check_is_seen(interaction)
+    await _check_is_seen(interaction)
     scores = interaction.client.state.scores
     hiding = await scores.hiding(interaction.guild_id or 0, opponent_id)
     if hiding.is_hidden:
         raise UserError(_("This member keeps their stats private."))
+
+
+async def _check_is_seen(interaction: Interaction) -> None:
+    """Raise UserError for who hides from boards: the channel reads the result."""
+    scores = interaction.client.state.scores
+    hiding = await scores.hiding(interaction.guild_id or 0, interaction.user.id)
+    if hiding.is_by_wish:
+        raise UserError(
+            _("You're hidden from boards, and a duel would show your name."),
+            _("Show yourself again in /privacy, or play alone with /trivia."),
+        )
+    if hiding.is_by_moderator:
+        raise UserError(
+            _("You're not on this server's boards, and a duel would show your name."),
+            _("You can play alone with /trivia."),
+        )

@@ -12,6 +12,7 @@ from bot.trivia.game.standings import Moment, Standing, winners
 from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.game_names import NAMED, listed
+from bot.ui.markdown import plain
 from bot.ui.quote_cards import more_of
 
 _ENDINGS: Final = {
@@ -80,6 +81,8 @@ def _looking_back(scene: BoardScene, reader: Reader) -> Iterator[Line]:
         )
         yield small(reader.say(note))
         yield FlexibleText(one_line(worst.statement), "> ")
+        answer = plain(one_line(worst.answer))
+        yield small(reader.say(_("Right answer: {answer}", answer=answer)))
 
 
 def _moment(moment: Moment) -> Text:

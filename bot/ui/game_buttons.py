@@ -19,6 +19,11 @@ from bot.ui.replies import reply
 from bot.ui.views import PersistentButton
 
 _ROUND: Final = Field(r"[0-9]{1,2}", int)
+_START: Final = _("start this game early")
+_ACTIONS: Final = {
+    Phase.ASKING: _("show the answer"),
+    Phase.READING: _("continue the game"),
+}
 _LABELS: Final = {Phase.ASKING.value: _("Show answer"), Phase.READING.value: _("Continue")}
 
 
@@ -83,7 +88,8 @@ class GoOnButton(
         self.phase = phase
 
     async def press(self, interaction: Interaction) -> None:
-        game = await _led_game(interaction, self.game_id)
+        action = _START if self.number == 0 else _ACTIONS[Phase(self.phase)]
+        game = await _led_game(interaction, self.game_id, action)
         await interaction.response.defer()
         if (game.round, game.phase.value) == (self.number, self.phase):
             await interaction.client.game_host.hurry(game)
@@ -98,7 +104,7 @@ class EarlierGoOnButton(PersistentButton, schema=CustomId("game:on", game_id=ROW
         self.number = number
 
     async def press(self, interaction: Interaction) -> None:
-        game = await _led_game(interaction, self.game_id)
+        game = await _led_game(interaction, self.game_id, _ACTIONS[Phase.READING])
         await interaction.response.defer()
         if game.round == self.number:
             await interaction.client.game_host.hurry(game)
@@ -112,7 +118,7 @@ class StopButton(PersistentButton, schema=CustomId("game:stop", game_id=ROW)):
         self.game_id = game_id
 
     async def press(self, interaction: Interaction) -> None:
-        game = await _led_game(interaction, self.game_id)
+        game = await _led_game(interaction, self.game_id, _("stop this game"))
         await interaction.response.defer()
         await interaction.client.game_host.stop(game)
 
@@ -165,17 +171,18 @@ async def _game_of(interaction: Interaction, game_id: int) -> Game:
     return game
 
 
-async def _led_game(interaction: Interaction, game_id: int) -> Game:
-    """Give a game to who started it or keeps order; raises UserError for anybody else."""
+async def _led_game(interaction: Interaction, game_id: int, action: Text) -> Game:
+    """Give a game to who started it or keeps order; raises UserError for anybody else.
+
+    They are told what they may not do, an `action` such as `stop this game`.
+    """
     game = await _game_of(interaction, game_id)
     if interaction.user.id != game.starter_id and not may_moderate(interaction):
-        raise UserError(_only_for(game))
+        starter = game.shown_starter_id
+        who = f"<@{starter}>" if starter else _("the player who started it")
+        raise UserError(
+            _("Only {starter} or a moderator can {action}.", starter=who, action=action)
+        )
     if game.phase in (Phase.BOARD, Phase.DONE):
         raise UserError(_("This game is already over."))
     return game
-
-
-def _only_for(game: Game) -> Text:
-    if game.shown_starter_id is None:
-        return _("Only the player who started this game or a moderator can do that.")
-    return _("Only <@{starter}> or a moderator can do that.", starter=game.shown_starter_id)

@@ -7,14 +7,14 @@ from bot.interview.audience import Reader
 from bot.interview.model import Difficulty
 from bot.state.game import Ending, Game, Setup
 from bot.text import Text, _, plural
-from bot.trivia.game.rounds import MAX_SPEED
+from bot.trivia.game.rounds import MAX_SPEED, most_points
 from bot.trivia.game.scenes import LobbyScene, RoundScene
 from bot.trivia.kinds import Kind
 from bot.trivia.scoring import POINTS, worth
 from bot.ui.budget import Line
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
 from bot.ui.game_names import listed
-from bot.ui.question_cards import KINDS, question_lines
+from bot.ui.question_cards import DIFFICULTIES, KINDS, question_lines, up_to
 from bot.ui.quote_cards import small_print
 
 _SOMEBODY: Final = _("Somebody")
@@ -54,10 +54,10 @@ def round_card(
 ) -> Card:
     """Show an open round; nothing tells what others chose."""
     game = scene.game
-    parts = [number_of(game), _("last round, counts double") if game.is_last_round else ""]
-    parts.append(_("no clock") if game.setup.is_calm else _ends(scene))
+    parts = [number_of(game), _("no clock") if game.setup.is_calm else _ends(scene)]
     parts.append(plural("1 answered", "{count} answered", scene.answered))
-    lines: list[Line] = [small_print(parts, reader), *question_lines(scene.question)]
+    lines: list[Line] = [small_print(parts, reader), small_print(_stakes(scene), reader)]
+    lines += question_lines(scene.question)
     waits = _("{starter} shows the answer when everyone's ready.", starter=starter_of(game))
     footer = [small(reader.say(waits))] if game.setup.is_calm else []
     return Card(reader.locale, box(lines, *rows_of(answers), *footer), *row_of(moves))
@@ -108,6 +108,14 @@ def _shape(setup: Setup) -> Text:
         return _("{rounds} rounds, {clock}", rounds=setup.rounds, clock=clock)
     kind = KINDS[Kind(setup.kind)]
     return _("{rounds} rounds of “{kind}”, {clock}", rounds=setup.rounds, kind=kind, clock=clock)
+
+
+def _stakes(scene: RoundScene) -> list[Text]:
+    """Say how hard a round is, and what it is worth: without a clock just that."""
+    game, most = scene.game, most_points(scene.game)
+    points = plural("1 point", "{count} points", most) if game.setup.is_calm else up_to(most)
+    stakes = [DIFFICULTIES[scene.question.difficulty], points]
+    return [_("last round, counts double"), *stakes] if game.is_last_round else stakes
 
 
 def _ends(scene: RoundScene) -> Text:

@@ -42,9 +42,10 @@ def answer_card(
 
 def _counted(place: int, choice: str, count: int, reader: Reader, *, is_right: bool) -> str:
     label = plain(choice_label(place, choice))
+    picked = reader.say(plural("1 picked this", "{count} picked this", count))
     if is_right:
-        return f"✓ **{label}** · {count} · " + reader.say(_("right"))
-    return f"✗ {label} · {count}"
+        return f"✓ **{label}** · {reader.say(_('right'))} · {picked}"
+    return f"✗ {label} · {picked}"
 
 
 def _who(scene: AnswerScene, answered: int, reader: Reader) -> str:
@@ -102,10 +103,9 @@ def _table(scene: AnswerScene, reader: Reader) -> list[Line]:
     if not winners(table) or ending_after(scene.game) is not None:
         return []
     lines: list[Line] = [reader.say(_("**After round {round}**", round=scene.game.round))]
-    lines += [
-        f"{standing.place}\\. <@{standing.user_id}> · {standing.points}"
-        for standing in table[:_LEADERS]
-    ]
+    for standing in table[:_LEADERS]:
+        points = reader.say(plural("1 point", "{count} points", standing.points))
+        lines.append(f"{standing.place}\\. <@{standing.user_id}> · {points}")
     if len(table) > _LEADERS:
         lines.append(reader.say(more_of(len(table) - _LEADERS)))
     return lines

@@ -35,10 +35,10 @@ def may_moderate(interaction: Interaction) -> bool:
     )
 
 
-def check_may_moderate(interaction: Interaction) -> None:
+def check_may_change_boards(interaction: Interaction) -> None:
     """Raise UserError unless a member keeps order in the server."""
     if not may_moderate(interaction):
-        raise UserError(_("Only moderators can do that."), _("Ask one of them."))
+        raise UserError(_("Only moderators can change who's on the boards."), _("Ask one of them."))
 
 
 _ASK: Final = _("A server admin can give it to me.")

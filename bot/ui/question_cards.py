@@ -14,7 +14,7 @@ from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
 from bot.ui.custom_ids import SLUG, CustomId
 from bot.ui.markdown import plain
-from bot.ui.quote_cards import small_print, source_of
+from bot.ui.quote_cards import place_in, publisher_of, small_print
 
 NEXT: Final = CustomId("trivia:next", slug=SLUG)
 """Asks privately what a member has not mastered yet."""
@@ -40,6 +40,11 @@ def choice_label(place: int, choice: str) -> str:
     return f"{_LETTERS[place]}  {one_line(choice)}"
 
 
+def up_to(points: int) -> Text:
+    """Say what an answer can be worth."""
+    return plural("up to 1 point", "up to {count} points", points)
+
+
 def question_lines(question: Question) -> list[Line]:
     """Write what is asked, and the passage that it is asked about."""
     lines: list[Line] = [FlexibleText(one_line(question.prompt), "### ", is_first=True)]
@@ -61,10 +66,11 @@ def question_card(
     right: int,
 ) -> Card:
     """Show a question, a button a choice, how many others have answered, and what else to do."""
-    difficulty = reader.say(DIFFICULTIES[question.difficulty])
-    header = _("Trivia · {difficulty} · no clock", difficulty=difficulty)
+    worth = question.stored().worth
+    most = up_to(worth.points + worth.max_bonus)
+    header = [_("Trivia"), DIFFICULTIES[question.difficulty], most, _("no clock")]
     tally = _tally(answered, right)
-    lines = [small(reader.say(header)), *question_lines(question)]
+    lines = [small_print(header, reader), *question_lines(question)]
     footer = [] if reader.is_private else [small(reader.say(tally))]
     return Card(reader.locale, box(lines, *rows_of(buttons), *footer), *row_of(moves))
 
@@ -101,7 +107,7 @@ def points_note(answer: GivenAnswer, reader: Reader) -> str:
 def mastered_note(mastery: Mastery, reader: Reader) -> str:
     """Say how far a member is with an interview."""
     note = _(
-        "{mastered} of {total} mastered (get one right twice in a row)",
+        "{mastered} of this interview's {total} questions mastered (get one right twice in a row)",
         mastered=mastery.mastered,
         total=mastery.total,
     )
@@ -153,5 +159,6 @@ def why_lines(question: Question, interview: Interview | None, reader: Reader) -
     lines: list[Line] = [] if why == one_line(question.passage) else [FlexibleText(why)]
     exchange = interview and interview.exchanges_by_number.get(question.exchange)
     if interview and exchange:
-        lines.append(small_print(source_of(interview, exchange), reader))
+        place = _("in the interview: {place}", place=place_in(interview, exchange.number))
+        lines.append(small_print([place, publisher_of(interview, exchange)], reader))
     return lines

@@ -167,7 +167,8 @@ def all_shown(drawn: DrawnItem[Any]) -> tuple[Text, ...]:
 
 
 def source_of(interview: Interview, exchange: Exchange) -> list[Text | str]:
-    return [_place(interview, exchange.number), publisher_of(interview, exchange)]
+    """Name the question of the interview, and the outlet."""
+    return [place_in(interview, exchange.number), publisher_of(interview, exchange)]
 
 
 def publisher_of(interview: Interview, exchange: Exchange) -> Text | str:
@@ -181,10 +182,10 @@ def publisher_of(interview: Interview, exchange: Exchange) -> Text | str:
 def place_of(quote: Quote, interview: Interview, reader: Reader) -> str:
     """Say where a quote stands, in a line of its own."""
     source = _("Quote {number}", number=quote.number)
-    return f"{reader.say(source)} · {reader.say(_place(interview, quote.exchange))}"
+    return f"{reader.say(source)} · {reader.say(place_in(interview, quote.exchange))}"
 
 
-def _place(interview: Interview, number: int) -> Text:
+def place_in(interview: Interview, number: int) -> Text:
     """Name a question; of how many it is says only an interview that has all up to its last."""
     if not number:
         return _("introduction")

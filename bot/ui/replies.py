@@ -11,7 +11,13 @@ import discord
 from discord import app_commands
 
 from bot.client import Interaction
-from bot.errors import ContentUnavailableError, PassingError, StateUnavailableError, UserError
+from bot.errors import (
+    ContentUnavailableError,
+    OverError,
+    PassingError,
+    StateUnavailableError,
+    UserError,
+)
 from bot.letters import as_typed
 from bot.process.discord_api import is_passing
 from bot.process.metrics import Outcome
@@ -96,7 +102,11 @@ async def _tell(interaction: Interaction, error: BaseException) -> None:
         return
     locale = str(interaction.locale)
     buttons = error.buttons if isinstance(error, OfferError) else ()
-    await reply(interaction, Card(locale, say(text, locale), *row_of(buttons)))
+    card = Card(locale, say(text, locale), *row_of(buttons))
+    if isinstance(error, OverError):
+        await turn_privately(interaction, card)
+    else:
+        await reply(interaction, card)
 
 
 def stopping() -> UserError:

@@ -15,7 +15,7 @@ from bot.text import _
 from bot.ui.cards import Card
 from bot.ui.custom_ids import SNOWFLAKE, CustomId, Field, one_of
 from bot.ui.markdown import plain
-from bot.ui.permissions import check_may_moderate, may_moderate
+from bot.ui.permissions import check_may_change_boards, may_moderate
 from bot.ui.reader import asker_of, choose_interview, reader_of, turner_of
 from bot.ui.replies import reply, turn, turn_privately
 from bot.ui.views import PersistentButton
@@ -61,7 +61,7 @@ class ModerateButton(PersistentButton, schema=CustomId("board:moderate", user_id
         self.user_id = user_id
 
     async def press(self, interaction: Interaction) -> None:
-        check_may_moderate(interaction)
+        check_may_change_boards(interaction)
         reader = await reader_of(interaction, is_private=True)
         await reply(interaction, await stats_of(interaction, self.user_id, reader))
 
@@ -78,12 +78,13 @@ class OffBoardButton(
         self.user_id = user_id
 
     async def press(self, interaction: Interaction) -> None:
-        check_may_moderate(interaction)
+        check_may_change_boards(interaction)
         reader = await reader_of(interaction, is_private=True)
         # Who never was in the server is on no board that they could be taken off.
         await _name_of(interaction, self.user_id)
         scores, guild_id = interaction.client.state.scores, interaction.guild_id or 0
         await scores.set_off_board(guild_id, self.user_id, is_off=self.is_off)
+        interaction.client.duel_host.look()
         await turn_privately(interaction, await stats_of(interaction, self.user_id, reader))
 
 

@@ -59,15 +59,29 @@ def stats_card(
 ) -> Card:
     """Show what a member has done in a server, and where they stand if they alone read it."""
     lines = [f"### {name}", *_numbers(stats, reader)]
-    for period, place, score in places:
-        words = _("place {place}, {points}", place=_rank(place), points=_points(score.points))
-        lines.append(f"- {reader.say(PERIODS[period])} · {reader.say(words)}")
+    lines += _own_places(places, stats, reader)
     lines.append(mastered_note(mastery, reader))
     if hiding.is_by_moderator:
         lines.append(small(reader.say(_("Taken off this server's boards by a moderator."))))
     if hiding.is_by_wish:
         lines.append(small(reader.say(_("Hidden from all boards. Change that in /privacy."))))
     return Card(reader.locale, box(lines), *row_of(buttons))
+
+
+def _own_places(
+    places: Sequence[tuple[Period, int, Score]], stats: MemberStats, reader: Reader
+) -> list[str]:
+    """Write a place once for all periods that have it, and no sum that stands above."""
+    periods: dict[tuple[int, int], list[str]] = {}
+    for period, place, score in places:
+        periods.setdefault((place, score.points), []).append(reader.say(PERIODS[period]))
+    lines: list[str] = []
+    for (place, points), names in periods.items():
+        words = _("place {place}, {points}", place=_rank(place), points=_points(points))
+        if points == stats.points:
+            words = _("place {place}", place=_rank(place))
+        lines.append(f"- {', '.join(names)} · {reader.say(words)}")
+    return lines
 
 
 def _numbers(stats: MemberStats, reader: Reader) -> list[str]:
@@ -87,8 +101,9 @@ def _numbers(stats: MemberStats, reader: Reader) -> list[str]:
     lines = [*map(reader.say, sums)]
     for kind, words in KINDS.items():
         answered, right = stats.by_kind.get(kind.value, (0, 0))
-        if answered:
-            count = _("{right} of {answered}", right=right, answered=answered)
+        # Of a single kind the sum has said it all.
+        if 0 < answered < stats.answered:
+            count = _("{right} of {answered} right", right=right, answered=answered)
             lines.append(f"- {reader.say(words)} · {reader.say(count)}")
     return lines
 

@@ -49,6 +49,7 @@ class BoardButton(PersistentButton, schema=CustomId("privacy:board", wish=one_of
     async def press(self, interaction: Interaction) -> None:
         scores = interaction.client.state.scores
         await scores.set_off_board(EVERYWHERE, interaction.user.id, is_off=self.is_hidden)
+        interaction.client.duel_host.look()
         await _turn_back(interaction)
 
 

@@ -29,14 +29,14 @@ _STOPPED: Final = {
         "Stopped: the channel is gone. Remove this one and set it up anew, in another channel."
     ),
     StopReason.NO_PERMISSION: _(
-        "Stopped: I may not post there any more. Let me see the channel and send messages in it,"
+        "Stopped: I can't post there any more. Let me see the channel and send messages in it,"
         " then try again."
     ),
     StopReason.REFUSED: _(
         "Stopped: Discord refused the post. The host's log says why; ask them, then try again."
     ),
     StopReason.ZONE_GONE: _(
-        "Stopped: I do not know its time zone any more. Remove this one and set it up anew, in"
+        "Stopped: I don't know its time zone any more. Remove this one and set it up anew, in"
         " another zone."
     ),
 }
@@ -88,7 +88,7 @@ def _entry(
         interview = interviews[schedule.slug]
         lines.append(FlexibleText(interview.work))
     if schedule.skipped_at is not None:
-        note = _("Skipped: the one of <t:{at}:f> could not be posted.", at=schedule.skipped_at)
+        note = _("Skipped: the one of <t:{at}:f> couldn't be posted.", at=schedule.skipped_at)
         lines.append(reader.say(note))
     if schedule.stopped:
         lines.append(reader.say(_STOPPED[schedule.stopped]))

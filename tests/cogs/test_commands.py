@@ -56,7 +56,11 @@ async def test_the_commands_are_registered_with_descriptions(discord: LoopbackDi
         ("fact", {"person": "Bette"}, "about "),
         ("fact", {"person": "Kylie Jefferson", "topic": "casting"}, "Kylie"),
         ("trivia", {}, "Trivia · "),
-        ("trivia", {"kind": "curated", "difficulty": "hard"}, "Trivia · hard"),
+        (
+            "trivia",
+            {"kind": "curated", "difficulty": "hard"},
+            "Trivia · hard · up to 200 points · ",
+        ),
         ("trivia", {"kind": "who"}, "Trivia · "),
         ("trivia", {"kind": "line"}, "Which word is missing?"),
         ("trivia", {"kind": "compare"}, "Casimere and Kylie on "),

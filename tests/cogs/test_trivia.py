@@ -104,6 +104,7 @@ async def test_practice_is_one_message_of_question_verdict_and_next(
         assert verdict.is_ephemeral
         assert verdict.text.startswith(f"{prompt}\n"), "the verdict tells what was asked"
         assert "**Right:**" in verdict.text or "**Not quite:**" in verdict.text
+        assert re.search(r"-# in the interview: (question \d of 9|introduction)", verdict.text)
         assert "Next" in verdict.labels
 
 

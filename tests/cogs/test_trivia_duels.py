@@ -96,13 +96,18 @@ async def test_a_duel_that_is_over_can_be_played_again_by_the_two(table: Table) 
 
 async def test_a_duel_is_declined_or_called_off_by_one_of_the_two(table: Table) -> None:
     world = table.world
-    for user in (world.mika, world.robin):
+    sentences = {world.mika: "was declined", world.robin: "was taken back"}
+    for user, words in sentences.items():
         challenge = await challenged(table)
+        own = await table.seen_by(world.robin, "-# Duel · question 1 of 5")
         strange = await table.press(world.noor, challenge, "Not now")
         assert strange.text.startswith("This duel is for two other players.")
         await table.press(user, challenge, "Not now")
-        assert challenge.text == "This duel was called off. Maybe another time!"
+        assert challenge.text == f"This challenge {words}. Maybe another time!"
         assert challenge.labels == []
+        await table.discord.members.press(world.robin, own, own.custom_ids[0])
+        assert own.text.startswith(challenge.text), "the question itself says so"
+        assert own.labels == []
 
 
 async def test_the_two_have_one_duel_at_a_time(table: Table) -> None:
@@ -154,28 +159,45 @@ async def hide(table: Table, user: User, label: str) -> None:
     await table.press(user, card, label)
 
 
-async def test_who_hides_from_boards_is_named_nowhere(table: Table) -> None:
+@pytest.mark.parametrize("name", ["mika", "robin"])
+async def test_who_hides_from_boards_ends_the_duel_for_both(table: Table, name: str) -> None:
     world = table.world
+    leaver, other = (world.mika, world.robin) if name == "mika" else (world.robin, world.mika)
     challenge = await challenged(table)
-    own = await table.seen_by(world.robin, "-# Duel · question 1 of 5")
-    await play(table, world.robin, own)
-    card = await hand(table, world.mika, challenge)
-    await hide(table, world.mika, "Hide me from boards")
+    cards = {world.robin: await table.seen_by(world.robin, "-# Duel · question 1 of 5")}
+    cards[world.mika] = await hand(table, world.mika, challenge)
+    await play(table, other, cards[other], rounds=2)
+    await hide(table, leaver, "Hide me from boards")
     try:
-        await play(table, world.mika, card)
-        result = await table.until("Somebody · ")
-        assert str(world.mika.id) not in result.text
-        assert pings(table, result) == [world.robin.id]
-        await edited(table, challenge, OVER)
-        refused = await table.start(world.robin, opponent=world.mika)
+        told = await table.until("your duel ended early")
+        assert told.text.startswith(f"<@{other.id}>, ")
+        assert str(leaver.id) not in told.text
+        assert pings(table, told) == [other.id]
+        await edited(table, challenge, "This duel ended early, so nobody wins or loses.")
+        assert challenge.labels == []
+        for user, card in cards.items():
+            await table.discord.members.press(user, card, card.custom_ids[0])
+            assert card.text.startswith("This duel ended early")
+            assert card.labels == []
+        refused = await table.start(other, opponent=leaver)
         assert refused.text == "This member keeps their stats private."
-        refused = await table.start(world.mika, opponent=world.robin)
+        refused = await table.start(leaver, opponent=other)
         assert refused.text.startswith(
             "You're hidden from boards, and a duel would show your name."
         )
         assert refused.is_ephemeral
     finally:
-        await hide(table, world.mika, "Show me on boards")
+        await hide(table, leaver, "Show me on boards")
+
+
+async def test_a_challenge_to_or_of_who_hides_ends_without_a_message(table: Table) -> None:
+    world = table.world
+    for user in (world.mika, world.robin):
+        challenge = await challenged(table)
+        await hide(table, user, "Hide me from boards")
+        await edited(table, challenge, "This duel ended early, so nobody wins or loses.")
+        await hide(table, user, "Show me on boards")
+    assert len(table.discord.members.history(world.noor, table.channel)) == 2
 
 
 async def test_who_deletes_their_data_ends_it_for_both(
@@ -192,6 +214,9 @@ async def test_who_deletes_their_data_ends_it_for_both(
     await table.press(world.robin, sheet, sheet.labels[0])
     gone = await table.press(world.mika, challenge, "Play")
     assert gone.text.startswith("I no longer have that duel.")
+    await table.press(world.mika, card, card.labels[0])
+    assert card.text.startswith("I no longer have that duel.")
+    assert card.labels == []
     assert own_bot.errors() == []
 
 
@@ -255,7 +280,7 @@ async def test_a_challenge_that_nobody_took_up_ends_quietly(
     table = new_table(own_discord)
     challenge = await challenged(table)
     (tmp_path / "clock").write_text("86500")
-    await edited(table, challenge, "Nobody took up this duel in time.")
+    await edited(table, challenge, "Nobody took up this challenge in time.")
     assert challenge.labels == []
     seen = own_discord.members.history(table.world.noor, table.channel)
     assert len(seen) == 1, "and nothing is posted"

@@ -27,11 +27,12 @@ async def test_a_calm_game_is_played_to_its_end(table: Table) -> None:
         await table.answer(world.mika, shown, 0)
         await table.told(world.mika, "No more changes. Your answer is B  ")
         assert "✓" not in shown.text
+        assert re.search(r"^-# .*(easy|medium|hard) · \d+ points$", shown.text, re.MULTILINE)
         refused = await table.press(world.robin, shown, "Show answer")
-        assert refused.text == f"Only <@{world.mika.id}> or a moderator can do that."
+        assert refused.text == f"Only <@{world.mika.id}> or a moderator can show the answer."
         await table.press(world.mika, shown, "Show answer")
         told = await table.revealed(shown)
-        assert re.search(r"[✓✗] .*B .* · 1", told)
+        assert re.search(r"[✓✗] .*B .* · 1 picked this", told)
         assert "game:answer" not in str(shown.custom_ids)
         await table.press(world.mika, shown, "Continue")
     board = await table.until("### Final scores")
@@ -112,7 +113,7 @@ async def test_two_stop_at_once_and_the_board_comes_once(table: Table) -> None:
     shown = await table.round(1)
     await table.answer(world.robin, shown)
     refused = await table.press(world.robin, shown, "Stop")
-    assert refused.text == f"Only <@{world.noor.id}> or a moderator can do that."
+    assert refused.text == f"Only <@{world.noor.id}> or a moderator can stop this game."
     await asyncio.gather(*(table.press(world.noor, shown, "Stop") for _n in range(2)))
     board = await table.until("### Final scores")
     assert "The game was stopped." in board.text

@@ -63,7 +63,7 @@ async def test_who_is_behind_is_told_by_how_much_and_behind_whom(table: Table) -
     other = await table.told(loser, "**Not quite:** it was")
     assert f"You're 2nd, {points[1]} points behind <@{winner.id}>." in other.text
     assert f"Right: <@{winner.id}> +{points[1]}" in told
-    assert f"**After round 1**\n1\\. <@{winner.id}> · {points[1]}\n2\\. <@" in told
+    assert f"**After round 1**\n1\\. <@{winner.id}> · {points[1]} points\n2\\. <@" in told
     assert not any(table.private(user) for user in players[:2])
     await table.stop(world.noor)
 
@@ -194,7 +194,7 @@ async def test_the_board_names_the_winner_and_what_was_hardest(table: Table) -> 
     statements: list[str] = []
     for number in (1, 2, 3):
         shown = await table.round(number)
-        statements.append(shown.text.splitlines()[2])
+        statements.append(shown.text.splitlines()[3])
         for user in (mika, robin):
             await table.answer(user, shown, 0)
         await table.answer(table.world.noor, shown, 1)
@@ -213,6 +213,7 @@ async def test_the_board_names_the_winner_and_what_was_hardest(table: Table) -> 
     hardest = re.search(r"Hardest question: round (\d), (\d) of 3 got it\n(.*)", board.text)
     assert hardest is not None
     assert hardest[3] == statements[int(hardest[1]) - 1]
+    assert re.search(r"-# Right answer: (True|False)$", board.text, re.MULTILINE)
     await table.press(robin, board, "Again")
     lobby = await table.until("is starting a calm game")
     assert "3 rounds of “True or false”, no clock" in lobby.text

@@ -1,6 +1,7 @@
 """A duel in the database: one of two members at a time, each move once, closed when it is over."""
 
 import asyncio
+from collections.abc import Awaitable
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ async def test_two_members_have_one_duel_whoever_asks(yard: Yard) -> None:
     assert duel is not None
     assert {duel.id} == {duel_id for duel_id in begun if duel_id}
     assert await yard.duels.begin((CHANNEL, GUILD + 1), "boat", (ROBIN, MIKA)) is not None
-    assert await yard.duels.decline(duel.id)
+    assert await yard.duels.call_off(duel.id, DuelEnding.DECLINED)
     assert await yard.duels.begin(PLACE, "boat", (MIKA, ROBIN)) is not None
 
 
@@ -98,7 +99,11 @@ async def test_a_member_challenges_only_so_many_at_once(yard: Yard) -> None:
 
 async def test_of_accepting_and_declining_the_first_counts(yard: Yard) -> None:
     duel = await yard.challenge()
-    kinds = [yard.duels.accept, yard.duels.decline] * 3
+
+    def declined(duel_id: int) -> Awaitable[bool]:
+        return yard.duels.call_off(duel_id, DuelEnding.DECLINED)
+
+    kinds = [yard.duels.accept, declined] * 3
     assert sum(await asyncio.gather(*[move(duel.id) for move in kinds])) == 1
 
 
@@ -143,6 +148,21 @@ async def test_its_questions_are_answered_nowhere_else(yard: Yard) -> None:
             assert given is None
 
 
+@pytest.mark.parametrize("guild_id", [EVERYWHERE, GUILD])
+async def test_who_hides_from_boards_ends_their_duels_there(yard: Yard, guild_id: int) -> None:
+    asked, played = await yard.challenge((MIKA, 13)), await yard.challenge()
+    assert await yard.duels.accept(played.id)
+    elsewhere, others = await yard.challenge(place=(8, GUILD + 1)), await yard.challenge((13, 14))
+    scores = Scores(yard.database, yard.clock)
+    await scores.set_off_board(guild_id, MIKA, is_off=True)
+    told = await yard.duels.to_tell()
+    assert {duel.id for duel in told} >= {asked.id, played.id}
+    assert {duel.ending for duel in told} == {DuelEnding.LEFT}
+    is_everywhere = guild_id == EVERYWHERE
+    assert ((await yard.now(elsewhere.id)).phase is DuelPhase.TELLING) is is_everywhere
+    assert (await yard.now(others.id)).phase is DuelPhase.ASKED
+
+
 async def test_who_hides_from_boards_is_told_apart(yard: Yard) -> None:
     duel = await yard.challenge()
     scores = Scores(yard.database, yard.clock)
@@ -168,7 +188,7 @@ async def test_with_a_member_go_their_duels_and_what_was_asked_in_them(tmp_path:
 async def test_a_channel_keeps_its_last_duels_for_a_month(yard: Yard) -> None:
     for n in range(203):
         duel = await yard.challenge((ROBIN, 100 + n))
-        await yard.duels.decline(duel.id)
+        await yard.duels.call_off(duel.id, DuelEnding.DECLINED)
     ((count,),) = await yard.database.read("SELECT count(*) FROM duel")
     ((questions,),) = await yard.database.read("SELECT count(*) FROM question")
     assert (count, questions) == (200, 400)

@@ -11,7 +11,9 @@ CREATE TABLE duel (
     asked_at REAL NOT NULL,
     due_at REAL NOT NULL,
     phase TEXT NOT NULL DEFAULT 'asked' CHECK (phase IN ('asked', 'running', 'telling', 'over')),
-    ending TEXT NOT NULL DEFAULT '' CHECK (ending IN ('', 'declined', 'expired')),
+    ending TEXT NOT NULL DEFAULT '' CHECK (
+        ending IN ('', 'declined', 'withdrawn', 'expired', 'left')
+    ),
     message_id INTEGER,
     question_ids TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
@@ -48,6 +50,13 @@ END;
 -- With a duel go its questions, and what was answered to them.
 CREATE TRIGGER duel_questions_go AFTER DELETE ON duel BEGIN
     DELETE FROM question WHERE day IS NULL AND channel_id = -OLD.id;
+END;
+
+-- Who hides from boards, or is taken off them, leaves their duels: the channel would read the result.
+CREATE TRIGGER hidden_members_leave_their_duels AFTER INSERT ON off_board BEGIN
+    UPDATE duel SET phase = 'telling', ending = 'left'
+    WHERE phase IN ('asked', 'running') AND NEW.guild_id IN (0, guild_id)
+    AND id IN (SELECT duel_id FROM duel_player WHERE user_id = NEW.user_id);
 END;
 
 -- With a member go their duels, and with a server those in it.

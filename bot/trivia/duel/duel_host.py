@@ -1,19 +1,27 @@
 """Hosts duels: what members do with them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.errors import UserError
+from bot.errors import OverError, UserError
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
-from bot.state.duels import MAX_OPEN, Duel, DuelPhase, Duels, DuelScore
+from bot.state.duels import MAX_OPEN, Duel, DuelEnding, DuelPhase, Duels, DuelScore
 from bot.state.questions import GivenAnswer, Questions
-from bot.text import _
+from bot.text import Text, _
 from bot.trivia.duel.duel_loop import DuelLoop
 from bot.trivia.kinds import Question
 from bot.trivia.question_draw import QuestionDraw, QuestionFilter
 
 DUEL_QUESTIONS: Final = 5
+ENDINGS: Final[Mapping[DuelEnding, Text]] = {
+    DuelEnding.DECLINED: _("This challenge was declined. Maybe another time!"),
+    DuelEnding.WITHDRAWN: _("This challenge was taken back. Maybe another time!"),
+    DuelEnding.EXPIRED: _("Nobody took up this challenge in time."),
+    DuelEnding.LEFT: _("This duel ended early, so nobody wins or loses."),
+}
+"""What became of a duel that has no result; nobody is named."""
 _ANEW: Final = _("Type /trivia with an opponent to start a new one.")
 
 
@@ -89,10 +97,15 @@ class DuelHost:
         self._check_is_played(duel)
         return duel
 
-    async def decline(self, duel: Duel) -> None:
-        """Call off a challenge; raises UserError where it was taken up, or is over."""
-        if await self._duels.decline(duel.id):
-            return
+    async def call_off(self, duel: Duel, user_id: int) -> DuelEnding:
+        """Decline a challenge, or take it back; raises UserError where it was taken up, or is over.
+
+        Gives how it has ended.
+        """
+        is_own = user_id == duel.challenger_id
+        ending = DuelEnding.WITHDRAWN if is_own else DuelEnding.DECLINED
+        if await self._duels.call_off(duel.id, ending):
+            return ending
         self._check_is_played(await self.duel(duel.id))
         raise UserError(_("This duel has already started."))
 
@@ -124,7 +137,7 @@ class DuelHost:
         return await self._duels.scores(duel)
 
     def look(self) -> None:
-        """Have it told where both are done; called when the player has their answer."""
+        """Have it told which are over: called when a player has their answer, or has hidden."""
         self._loop.look()
 
     async def _refusal(self, guild_id: int, players: tuple[int, int]) -> UserError:
@@ -159,8 +172,8 @@ class DuelHost:
     def _check_is_played(self, duel: Duel) -> None:
         is_open = duel.phase in (DuelPhase.ASKED, DuelPhase.RUNNING)
         if not is_open or duel.due_at <= self._duels.now():
-            raise UserError(_("This duel is over."), _ANEW)
+            raise OverError(ENDINGS.get(duel.ending, _("This duel is over.")), _ANEW)
 
 
 def _gone() -> UserError:
-    return UserError(_("I no longer have that duel."), _ANEW)
+    return OverError(_("I no longer have that duel."), _ANEW)

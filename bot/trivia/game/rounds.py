@@ -70,6 +70,11 @@ def right_points(game: Game) -> int:
     return _factor(game) * game.worth
 
 
+def most_points(game: Game) -> int:
+    """Give what an answer in the round can be worth: right, and at once."""
+    return round_points(game, game.right_choice, 0)
+
+
 def _factor(game: Game) -> int:
     return LAST_ROUND_FACTOR if game.is_last_round else 1
 

@@ -42,7 +42,8 @@ class SceneReader:
         question = Question.from_json(documents[number])
         verdicts = [answer.is_right for answer in answers if answer.round == number]
         statement = question.passage or question.prompt
-        return Hardest(number, statement, sum(verdicts), len(verdicts))
+        answer = question.choices[question.right]
+        return Hardest(number, statement, answer, sum(verdicts), len(verdicts))
 
 
 def question_of(game: Game) -> Question:

@@ -49,6 +49,7 @@ class Hardest:
 
     round: int
     statement: str
+    answer: str
     right: int
     answered: int
 

@@ -19,6 +19,7 @@ async def test_a_lobby_gathers_players_before_the_first_round(patient: Venue) ->
     scene = await patient.host.open_scene(game_id, 100)
     assert isinstance(scene, LobbyScene)
     assert [player.user_id for player in scene.players] == [MIKA, ROBIN]
+    assert scene.due_at == lobby.due_at, "who joins keeps nobody waiting"
     await patient.host.hurry(lobby)
     await patient.stage.until(RoundScene, 1)
     game = await patient.until_posted(game_id)
