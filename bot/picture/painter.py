@@ -106,12 +106,12 @@ def _unwritable(signs: list[str]) -> UserError:
 
     if any(map(is_cjk, signs)) and not has_cjk():
         return UserError(
-            _("I have no font for Chinese, Japanese and Korean, so I cannot draw this quote."),
+            _("I have no font for Chinese, Japanese and Korean, so I can't draw this quote."),
             _("Whoever runs this bot can add it: uv sync --extra cjk"),
         )
     some = as_typed(" ".join(signs[:_SIGNS_TOLD]))
     return UserError(
-        _("My fonts cannot write {signs}, so I cannot draw this quote.", signs=some),
+        _("My fonts can't write {signs}, so I can't draw this quote.", signs=some),
         _("Copy its words from the card instead."),
     )
 

@@ -41,7 +41,7 @@ class AnswerTodayButton(
         bot, user_id = interaction.client, interaction.user.id
         if not bot.clock.is_right:
             raise UserError(
-                _("My host's clock is wrong, so I cannot count days just now."),
+                _("My host's clock is wrong, so I can't count days just now."),
                 _("Try again later; your streak waits."),
             )
         answer = await bot.state.questions.answer(

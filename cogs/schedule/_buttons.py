@@ -108,7 +108,7 @@ class ZoneButton(
         reader = await reader_of(interaction, is_private=True)
         interview = interview_of(interaction.client.library, self.slug, reader)
         if self.minute >= MINUTES_A_DAY or not is_zone(self.zone):
-            raise UserError(_("That is not possible any more."), _("Type /schedule again."))
+            raise UserError(_("That's not possible any more."), _("Type /schedule again."))
         new = NewPost(self.minute, self._channel(interaction), self.kind, interview)
         note = await add_post(interaction, new, self.zone)
         await turn_privately(interaction, await list_card(interaction, note))

@@ -35,9 +35,9 @@ class VisibleChannel(app_commands.Transformer[Bot]):
         channel = guild and guild.get_channel_or_thread(value.id)
         if channel is None:
             raise UserError(
-                _("I do not see {channel}.", channel=f"<#{value.id}>"),
+                _("I can't see {channel}.", channel=f"<#{value.id}>"),
                 _("Give me View Channel there, or choose another channel."),
             )
         if not isinstance(channel, PostChannel):
-            raise UserError(_("I cannot post there every day."), _("Choose another channel."))
+            raise UserError(_("I can't post there every day."), _("Choose another channel."))
         return channel

@@ -87,7 +87,7 @@ def _minute(typed: str) -> int:
     minute = parse_time(typed)
     if minute is None:
         raise UserError(
-            _("I cannot read '{time}' as a time of day.", time=as_typed(typed)),
+            _("I can't read '{time}' as a time of day.", time=as_typed(typed)),
             _("Type it like 18:00 or 6 pm."),
         )
     return minute
@@ -95,5 +95,5 @@ def _minute(typed: str) -> int:
 
 def _here(interaction: Interaction) -> PostChannel:
     if not isinstance(interaction.channel, PostChannel):
-        raise UserError(_("I cannot post here every day."), _("Choose another channel."))
+        raise UserError(_("I can't post here every day."), _("Choose another channel."))
     return interaction.channel

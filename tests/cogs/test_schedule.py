@@ -232,7 +232,7 @@ async def test_a_zone_that_is_gone_stops_its_post_alone(desk: Desk) -> None:
     bot.log.clear()
     desk.set_clock(4 * 60)
     await desk.until_posts(1)
-    listed = await _listed(desk, "Stopped: I do not know its time zone any more. Remove this one")
+    listed = await _listed(desk, "Stopped: its time zone no longer exists. Remove this post")
     assert listed.text.count("Next <t:") == 1
     assert await bot.logged("stops: zone")
     await asyncio.sleep(0.5)
@@ -250,7 +250,7 @@ async def test_a_post_whose_zone_is_gone_meanwhile_can_be_removed(desk: Desk) ->
     desk.change("UPDATE schedule SET zone = 'Mars/Olympus'")
     assert listed.message is not None
     told = await desk.members.press(desk.noor, listed.message, listed.message.labels[0])
-    assert "Stopped: I do not know its time zone any more. Remove this one" in told.text
+    assert "Stopped: its time zone no longer exists. Remove this post" in told.text
     ended = await desk.members.press(desk.noor, listed.message, listed.message.labels[0])
     assert "None yet." in ended.text
 
@@ -276,7 +276,7 @@ async def test_a_thread_that_is_archived_delays_its_post_and_stops_none(desk: De
 
 async def test_a_channel_that_the_bot_does_not_see_is_named_as_members_know_it(desk: Desk) -> None:
     told = await desk.schedule(time="9", channel=desk.channel)
-    assert told.text.startswith(f"I do not see <#{desk.channel.id}>. Give me View Channel there")
+    assert told.text.startswith(f"I can't see <#{desk.channel.id}>. Give me View Channel there")
 
 
 def test_every_reason_to_stop_is_a_sentence_with_what_to_do() -> None:
@@ -285,7 +285,7 @@ def test_every_reason_to_stop_is_a_sentence_with_what_to_do() -> None:
         if reason is not StopReason.NO:
             card = schedule_card([_stopped(reason)], {}, reader, [discord.ui.Button[Any]()])
             assert re.search(
-                r"Stopped: .*\b(then try again|set it up anew)", str(card.to_components())
+                r"Stopped: .*\b(then try again|set it up again)", str(card.to_components())
             )
 
 
@@ -353,10 +353,10 @@ async def test_a_receipt_that_is_no_json_posts_nothing_twice(desk: Desk) -> None
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"time": "teatime"}, "I cannot read 'teatime' as a time of day. Type it like 18:00"),
+        ({"time": "teatime"}, "I can't read 'teatime' as a time of day. Type it like 18:00"),
         ({"time": "noon"}, "daily at 12:00 UTC: <t:"),
         ({"time": "midnight", "zone": "Eastern"}, "daily at 00:00 America/New_York"),
-        ({"time": "x" * 6000}, "I cannot read"),
+        ({"time": "x" * 6000}, "I can't read"),
         ({"zone": "Berlin"}, "At what time?"),
         ({"time": "9", "zone": "Atlantis"}, "There is no time zone 'Atlantis'."),
         ({"time": "9", "zone": "berlin"}, "daily at 09:00 Europe/Berlin"),
@@ -389,8 +389,8 @@ async def test_what_a_zones_button_carries_is_looked_at_again(desk: Desk) -> Non
     mika, robin = desk.discord.world.mika, desk.discord.world.robin
     place = f"{desk.channel.id}:quote:tiny-pretty-things"
     forged = {
-        f"schedule:in:9999:{place}:America/Chicago": "That is not possible any more.",
-        f"schedule:in:60:{place}:Moon/Base": "That is not possible any more.",
+        f"schedule:in:9999:{place}:America/Chicago": "That's not possible any more.",
+        f"schedule:in:60:{place}:Moon/Base": "That's not possible any more.",
         f"schedule:in:60:{place}:../../etc/passwd": "",
         "schedule:in:60:1:quote:tiny-pretty-things:UTC": "That channel is gone.",
         f"schedule:in:60:{desk.channel.id}:quote:gone:UTC": "That interview isn't here any more.",

@@ -163,7 +163,7 @@ async def test_a_picture_fits_with_its_description(stage: LimitStage, script: st
         is_posted = label == "Post here"
         drawn = await (outcome.follow_up() if is_posted else outcome.settled())
         if script == "adlam":
-            assert "My fonts cannot write" in drawn.text
+            assert "My fonts can't write" in drawn.text
             return
         is_drawn = stage.discord.platform.events.until(lambda drawn=drawn: drawn.attachments, 60)
         assert await is_drawn

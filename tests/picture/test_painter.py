@@ -47,7 +47,7 @@ async def test_a_picture_that_takes_too_long_is_a_sentence_and_the_next_one_is_r
 
 async def test_what_no_font_has_is_a_sentence_and_the_next_one_is_right() -> None:
     painter = Painter()
-    with pytest.raises(UserError, match="My fonts cannot write \U00013000"):
+    with pytest.raises(UserError, match="My fonts can't write \U00013000"):
         await painter.draw(dataclasses.replace(poster(1), text="\U00013000"))
     assert (await painter.draw(poster(1))).startswith(b"\x89PNG")
     await painter.close()
