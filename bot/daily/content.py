@@ -140,15 +140,16 @@ class DayContents:
         at = week.index(day)
         questions = [await self._question(interview, each, SOURCE_LOCALE, day) for each in week]
         besides = [Beside(question) for question in questions]
-        facts = quotes = None
+        facts: list[Fact] = []
+        quotes: list[Quote] = []
         if facet := _on(day, library.facet(slug, "fact", audience=EVERYONE)):
             facts = await arranged(week, facet, library.facts, besides)
             besides = [Beside(*each) for each in zip(questions, facts, strict=True)]
         if facet := _on(day, library.facet(slug, "quote", audience=EVERYONE)):
             quotes = await arranged(week, facet, library.quotes, besides)
         return DayContent(
-            quotes and quotes[at],
-            facts and facts[at],
+            quotes[at] if quotes else None,
+            facts[at] if facts else None,
             questions[at],
             await library.prompt_of_day(slug, day),
         )
