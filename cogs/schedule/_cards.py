@@ -26,7 +26,7 @@ POST_KINDS: Final = {
 }
 _STOPPED: Final = {
     StopReason.CHANNEL_GONE: _(
-        "Stopped: the channel is gone. Remove this one and set it up anew, in another channel."
+        "Stopped: the channel is gone. Remove this one and set it up again, in another channel."
     ),
     StopReason.NO_PERMISSION: _(
         "Stopped: I may not post there any more. Let me see the channel and send messages in it,"
