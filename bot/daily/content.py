@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from cachetools import LRUCache
 
+from bot.daily.arrangement import Beside, arranged, week_of
 from bot.interview.audience import EVERYONE, Reader
 from bot.interview.days import ONLY, DayShare, place_of_day
 from bot.interview.library.facets import Facet
@@ -135,15 +136,21 @@ class DayContents:
         return await self._question(interview, day, locale) or stored
 
     async def _choose(self, interview: Interview, day: int) -> DayContent:
-        library, slug = self._library, interview.slug
-        quote_facet = _on(day, library.facet(slug, "quote", audience=EVERYONE))
-        fact_facet = _on(day, library.facet(slug, "fact", audience=EVERYONE))
-        quotes = quote_facet and await library.quotes(quote_facet, [_place(quote_facet, day)])
-        facts = fact_facet and await library.facts(fact_facet, [_place(fact_facet, day)])
+        library, slug, week = self._library, interview.slug, week_of(day)
+        at = week.index(day)
+        questions = [await self._question(interview, each, SOURCE_LOCALE, day) for each in week]
+        besides = [Beside(question) for question in questions]
+        facts: list[Fact] = []
+        quotes: list[Quote] = []
+        if facet := _on(day, library.facet(slug, "fact", audience=EVERYONE)):
+            facts = await arranged(week, facet, library.facts, besides)
+            besides = [Beside(*each) for each in zip(questions, facts, strict=True)]
+        if facet := _on(day, library.facet(slug, "quote", audience=EVERYONE)):
+            quotes = await arranged(week, facet, library.quotes, besides)
         return DayContent(
-            quotes[0] if quotes else None,
-            facts[0] if facts else None,
-            await self._question(interview, day, SOURCE_LOCALE),
+            quotes[at] if quotes else None,
+            facts[at] if facts else None,
+            questions[at],
             await library.prompt_of_day(slug, day),
         )
 
@@ -153,13 +160,18 @@ class DayContents:
         is_source_language = locale.partition("-")[0] == SOURCE_LOCALE
         return is_source_language and self._library.interview(slug, locale) is source
 
-    async def _question(self, interview: Interview, day: int, locale: str) -> Question | None:
-        """Take an editor's question where there is one, else make one."""
+    async def _question(
+        self, interview: Interview, day: int, locale: str, as_on: int | None = None
+    ) -> Question | None:
+        """Take an editor's question where there is one, else make one.
+
+        It is of what was there on the day, or on the day `as_on`.
+        """
         # The same day gives the same order of choices, everywhere.
         maker = QuestionMaker(self._library, random.Random(day))
         reader = Reader(EVERYONE, locale)
         for source, facet in maker.facets(interview, EVERYONE).items():
-            if (facet_then := facet.on(day)) is None:
+            if (facet_then := facet.on(day if as_on is None else as_on)) is None:
                 continue
             items = await maker.items(source, facet_then, [_place(facet_then, day)])
             question = await maker.make(source, items[0], facet_then, reader)

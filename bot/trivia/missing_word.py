@@ -20,9 +20,12 @@ _LEAST_COMMON: Final = 2
 _RATIO: Final = 2
 """How much more often one word may be said than another of the same question."""
 _CHOSEN_FROM: Final = 12
-_LONGEST_ENDING: Final = 3
-_LONG: Final = 6
-"""Letters of a word that says enough, though of those around it only the last letter is alike."""
+_ENDINGS: Final = (3, 2, 1)
+"""Letters of an ending that may show how a word is used."""
+_OTHER_ENDING: Final = 1
+"""How much worse a word fits whose ending shows another use."""
+_ENDING_SHARE: Final = 0.3
+"""The part of the words with a last letter that end alike, so that this is no chance."""
 _PREFERENCE: Final = 6
 """How much rather a word is hidden for each sign by which the others fit better there."""
 
@@ -47,11 +50,14 @@ class Wordbook:
     def __init__(self, lines: Sequence[str]) -> None:
         self._words: defaultdict[Form, dict[str, Token]] = defaultdict(dict)
         self._uses: Counter[str] = Counter()
+        self._endings: Counter[str] = Counter()
         self._pairs: set[tuple[str, str]] = set()
         self._followers: defaultdict[str, set[str]] = defaultdict(set)
         self._leaders: defaultdict[str, set[str]] = defaultdict(set)
         for line in lines:
             self._add(tokens_of(line))
+        for word in {word for words in self._words.values() for word in words}:
+            self._endings.update(word[-n:] for n in _ENDINGS)
         self._common = max(_LEAST_COMMON, _COMMON_SHARE * len(lines))
 
     def hide(self, line: str, rng: random.Random) -> MissingWord | None:
@@ -95,7 +101,7 @@ class Wordbook:
         if len(words) < _WRONG:
             return none
         least = fits[words[_WRONG - 1]]
-        if not least and len(hidden.word) < _LONG:
+        if least < 1:
             return none
         return _Gap(place, [word for word in words if fits[word] >= least], least)
 
@@ -124,7 +130,13 @@ class Wordbook:
         """Count the signs that a word can stand at a place: its neighbours, and its ending."""
         left, right = _beside(tokens, place)
         neighbours = self._stands_behind(word.key, left) + 2 * ((word.key, right) in self._pairs)
-        return neighbours + _same_ending(word.key, tokens[place].key)
+        ending, other = self._ending(word.key), self._ending(tokens[place].key)
+        return neighbours + (len(ending) - 1 if ending == other else -_OTHER_ENDING)
+
+    def _ending(self, word: str) -> str:
+        """Give the end of a word that shows its use, like "ing" and not "ght"; else its letter."""
+        usual = _ENDING_SHARE * self._endings[word[-1]]
+        return next(word[-n:] for n in _ENDINGS if self._endings[word[-n:]] >= usual)
 
     def _stands_behind(self, key: str, left: str) -> int:
         """Rate how surely a word can stand behind another: it does, or does behind one like it.
@@ -147,13 +159,6 @@ class Wordbook:
 def _beside(tokens: Sequence[Token], place: int) -> tuple[str, str]:
     after = tokens[place + 1].key if place + 1 < len(tokens) else ""
     return tokens[place - 1].key if place else "", after
-
-
-def _same_ending(word: str, other: str) -> int:
-    """Count the letters beyond the last in which two words end alike."""
-    longest = min(len(word), len(other), _LONGEST_ENDING)
-    same = next((n for n in range(1, longest + 1) if word[-n] != other[-n]), longest + 1)
-    return max(0, same - 2)
 
 
 def _unlike(words: Iterable[Token], line: Sequence[Token]) -> Iterator[Token]:

@@ -26,6 +26,11 @@ def uncount(interaction: Interaction) -> None:
         interaction.client.flood.give_back(interaction.channel_id or 0, interaction.user.id)
 
 
+def is_flooded(interaction: Interaction) -> bool:
+    """Say whether an answer is private only because there were many just now."""
+    return interaction.extras.get(_COUNTED) is False
+
+
 async def asker_of(interaction: Interaction) -> Reader:
     """Tell who reads the answer to a command: everybody in the channel, if it does not flood.
 

@@ -22,8 +22,8 @@ from bot.letters import as_typed
 from bot.process.discord_api import is_passing
 from bot.process.metrics import Outcome
 from bot.text import Text, _, say
-from bot.ui.cards import Card, row_of
-from bot.ui.reader import is_asker, uncount
+from bot.ui.cards import Card, row_of, small
+from bot.ui.reader import is_asker, is_flooded, uncount
 
 log = logging.getLogger(__name__)
 
@@ -34,11 +34,19 @@ _GONE: Final = (10062, 40060, 50027)
 
 
 async def reply(interaction: Interaction, card: Card, *, is_private: bool = True) -> None:
-    """Answer with a card, in public or to one alone."""
+    """Answer with a card, in public or to one alone, who is told where it would be public."""
+    if is_private and is_flooded(interaction):
+        card = _told_why(card, str(interaction.locale))
     if interaction.response.is_done():
         await interaction.followup.send(view=card, ephemeral=is_private)
     else:
         await interaction.response.send_message(view=card, ephemeral=is_private)
+
+
+def _told_why(card: Card, locale: str) -> Card:
+    """Make a card with a line more: why only one sees it."""
+    why = say(_("Only you see this: there were a lot of answers in here just now."), locale)
+    return Card(locale, *card.children, small(why))
 
 
 def note_answer(interaction: Interaction, outcome: Outcome) -> None:

@@ -26,7 +26,7 @@ POST_KINDS: Final = {
 }
 _STOPPED: Final = {
     StopReason.CHANNEL_GONE: _(
-        "Stopped: the channel is gone. Remove this one and set it up anew, in another channel."
+        "Stopped: the channel is gone. Remove this one and set it up again, in another channel."
     ),
     StopReason.NO_PERMISSION: _(
         "Stopped: I can't post there any more. Let me see the channel and send messages in it,"
@@ -36,7 +36,11 @@ _STOPPED: Final = {
         "Stopped: Discord refused the post. The host's log says why; ask them, then try again."
     ),
     StopReason.ZONE_GONE: _(
+<<<<<<< HEAD
         "Stopped: I don't know its time zone any more. Remove this one and set it up anew, in"
+=======
+        "Stopped: its time zone no longer exists. Remove this post and set it up again with"
+>>>>>>> h-quote
         " another zone."
     ),
 }

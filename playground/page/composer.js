@@ -184,6 +184,9 @@ export class Composer {
     if (leaf) {
       this.type("");
       this.actions.command(leaf.words, {});
+    } else if (text === "/") {
+      this.type("/");
+      this.typed();
     } else if (/^\/\S/.test(text)) {
       this.complain(this.missing(text.split(/\s/)[0]));
     } else {

@@ -38,7 +38,7 @@ export function welcome(actions) {
     h("h2", {}, say("Meet {bot}", { bot: now.bot.name })),
     why ? h("p", {}, why) : invitation(actions),
     people(actions),
-    h("p", { class: "welcome-note" }, say("Open this page in a second window, and two people can play.")),
+    h("p", { class: "welcome-note" }, say("You can be any of them: pick one in the sidebar (☰ on a phone). Open this page in a second window, and two people can play.")),
   ];
 }
 

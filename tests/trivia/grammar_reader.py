@@ -115,6 +115,11 @@ def is_frequent(sheet: Sheet, choice: str) -> float:
     return mean([sheet.usage.uses[word] for word in words(choice)] or [0])
 
 
+def ends_like_others(sheet: Sheet, choice: str) -> float:
+    """Count the choices that end alike: one may belong to another class of words."""
+    return sum(other[-2:] == choice[-2:] for other in sheet.choices)
+
+
 def follows_all_rules(sheet: Sheet, choice: str) -> float:
     return sum(rule(sheet, choice) for rule in RULES)
 
@@ -135,6 +140,8 @@ WAYS: Mapping[str, Way] = {
     "least frequent": lambda sheet, choice: -is_frequent(sheet, choice),
     "repeats the stem": repeats_the_stem,
     "repeats nothing": lambda sheet, choice: -repeats_the_stem(sheet, choice),
+    "ends like others": ends_like_others,
+    "ends like none": lambda sheet, choice: -ends_like_others(sheet, choice),
     "the first": lambda sheet, choice: -sheet.choices.index(choice),
     "all rules": follows_all_rules,
     **{rule.__name__.replace("_", " "): rule for rule in RULES},

@@ -71,6 +71,23 @@ async def test_no_way_of_choosing_by_grammar_pays(
     check(sheets)
 
 
+async def test_a_word_whose_ending_shows_its_use_stands_among_others_of_that_ending(
+    tmp_path: Path,
+) -> None:
+    endings = ("ing", "ed", "ly")
+    async with room_with("shipped", tmp_path) as room:
+        asked = [question.choices for question in await questions(room, Source.LINE)]
+    mixed = [
+        choices
+        for choices in asked
+        for ending in endings
+        if 0 < sum(choice.endswith(ending) for choice in choices) < 3
+    ]
+    assert mixed == []
+    by_chance = [choices for choices in asked if all(one.endswith("ght") for one in choices)]
+    assert by_chance == [], "night, right and brought are of three kinds"
+
+
 @pytest.mark.parametrize("name", TALKS)
 async def test_none_pays_over_all_that_is_made_of_quotes(name: str, tmp_path: Path) -> None:
     sources = (Source.LINE, Source.COMPARE, Source.ASKED, Source.SAID)

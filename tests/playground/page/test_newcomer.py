@@ -140,6 +140,18 @@ async def test_an_unknown_command_is_told_and_not_posted(tab: Tab) -> None:
     await expect(tab.messages).to_have_count(count)
 
 
+async def test_a_slash_alone_shows_the_commands_and_posts_nothing(tab: Tab) -> None:
+    await tab.open_channel("@ Encore")
+    count = await tab.messages.count()
+    await tab.type("/")
+    await tab.press("Escape")
+    await expect(tab.suggestions).to_have_count(0)
+    await tab.press("Enter")
+    await expect(tab.suggestions.first).to_be_visible()
+    await expect(tab.messages).to_have_count(count)
+    await tab.entry.fill("")
+
+
 async def test_where_the_bot_is_no_member_only_its_user_has_commands(tab: Tab) -> None:
     await tab.open_channel("lounge")
     await expect(tab.page.locator("#channel-note")).to_have_text("Encore is not on this server")

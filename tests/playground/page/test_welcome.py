@@ -30,6 +30,7 @@ async def test_the_first_screen_says_who_is_who_and_that_two_can_play(
     await expect(people.locator("b")).to_have_text(["Robin", "Mika", "Noor"])
     roles = ["you · member, has the app", "member", "admin"]
     await expect(people.locator("small")).to_have_text(roles)
+    await expect(welcome).to_contain_text("pick one in the sidebar (☰ on a phone)")
     await expect(welcome).to_contain_text("a second window, and two people can play")
     picture = welcome.locator("img.disc")
     await expect(picture).to_have_js_property("complete", True)
