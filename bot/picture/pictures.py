@@ -14,7 +14,8 @@ from bot.text import _
 
 # At some hundredths of a second each, the last of them waits for about a second.
 _QUEUED: Final = 32
-_CACHED_BYTES: Final = 32_000_000
+# A dozen or so: those that are asked for again in the same minutes.
+_CACHED_BYTES: Final = 2_000_000
 
 
 class Pictures:

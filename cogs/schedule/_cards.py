@@ -36,11 +36,7 @@ _STOPPED: Final = {
         "Stopped: Discord refused the post. The host's log says why; ask them, then try again."
     ),
     StopReason.ZONE_GONE: _(
-<<<<<<< HEAD
-        "Stopped: I don't know its time zone any more. Remove this one and set it up anew, in"
-=======
         "Stopped: its time zone no longer exists. Remove this post and set it up again with"
->>>>>>> h-quote
         " another zone."
     ),
 }

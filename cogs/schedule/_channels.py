@@ -35,11 +35,7 @@ class VisibleChannel(app_commands.Transformer[Bot]):
         channel = guild and guild.get_channel_or_thread(value.id)
         if channel is None:
             raise UserError(
-<<<<<<< HEAD
-                _("I don't see {channel}.", channel=f"<#{value.id}>"),
-=======
                 _("I can't see {channel}.", channel=f"<#{value.id}>"),
->>>>>>> h-quote
                 _("Give me View Channel there, or choose another channel."),
             )
         if not isinstance(channel, PostChannel):

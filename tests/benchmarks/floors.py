@@ -158,6 +158,19 @@ def _button(described: dict[str, Any]) -> ui.Item[Any]:
     return button
 
 
+def _select(described: dict[str, Any]) -> ui.Item[Any]:
+    return ui.Select(
+        custom_id=described["custom_id"],
+        placeholder=described["placeholder"],
+        options=[
+            discord.SelectOption(
+                label=one["label"], value=one["value"], description=one.get("description")
+            )
+            for one in described["options"]
+        ],
+    )
+
+
 def _text_display(described: dict[str, Any]) -> ui.Item[Any]:
     return ui.TextDisplay(described["content"])
 
@@ -173,6 +186,7 @@ def _container(described: dict[str, Any]) -> ui.Item[Any]:
 _BUILDERS: dict[int, Callable[[dict[str, Any]], ui.Item[Any]]] = {
     discord.ComponentType.action_row.value: _action_row,
     discord.ComponentType.button.value: _button,
+    discord.ComponentType.string_select.value: _select,
     discord.ComponentType.text_display.value: _text_display,
     discord.ComponentType.container.value: _container,
 }

@@ -232,11 +232,7 @@ async def test_a_zone_that_is_gone_stops_its_post_alone(desk: Desk) -> None:
     bot.log.clear()
     desk.set_clock(4 * 60)
     await desk.until_posts(1)
-<<<<<<< HEAD
-    listed = await _listed(desk, "Stopped: I don't know its time zone any more. Remove this one")
-=======
     listed = await _listed(desk, "Stopped: its time zone no longer exists. Remove this post")
->>>>>>> h-quote
     assert listed.text.count("Next <t:") == 1
     assert await bot.logged("stops: zone")
     await asyncio.sleep(0.5)
@@ -254,11 +250,7 @@ async def test_a_post_whose_zone_is_gone_meanwhile_can_be_removed(desk: Desk) ->
     desk.change("UPDATE schedule SET zone = 'Mars/Olympus'")
     assert listed.message is not None
     told = await desk.members.press(desk.noor, listed.message, listed.message.labels[0])
-<<<<<<< HEAD
-    assert "Stopped: I don't know its time zone any more. Remove this one" in told.text
-=======
     assert "Stopped: its time zone no longer exists. Remove this post" in told.text
->>>>>>> h-quote
     ended = await desk.members.press(desk.noor, listed.message, listed.message.labels[0])
     assert "None yet." in ended.text
 
@@ -284,11 +276,7 @@ async def test_a_thread_that_is_archived_delays_its_post_and_stops_none(desk: De
 
 async def test_a_channel_that_the_bot_does_not_see_is_named_as_members_know_it(desk: Desk) -> None:
     told = await desk.schedule(time="9", channel=desk.channel)
-<<<<<<< HEAD
-    assert told.text.startswith(f"I don't see <#{desk.channel.id}>. Give me View Channel there")
-=======
     assert told.text.startswith(f"I can't see <#{desk.channel.id}>. Give me View Channel there")
->>>>>>> h-quote
 
 
 def test_every_reason_to_stop_is_a_sentence_with_what_to_do() -> None:
