@@ -16,7 +16,7 @@ from bot.cli import _parser
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md")
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
-EXAMPLES = ("my-interview", "pt_BR", "<command>")
+EXAMPLES = ("my-interview", "locales/de/", "<command>")
 """What stands for names that a reader chooses."""
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 _PATH = re.compile(r"(?<![\w./<])(?:[\w.-]+/)+[\w.<>-]*")

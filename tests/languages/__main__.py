@@ -1,4 +1,4 @@
-"""Bring the catalogues up to date, or begin one: `uv run python -m tests.languages pt_BR`."""
+"""Bring the catalogues up to date, or begin one: `uv run python -m tests.languages de`."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ from tests.languages.catalogues import begin, completeness, languages, read, tem
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.languages", description=__doc__)
-    parser.add_argument("locale", nargs="*", help="a language to begin, such as pt_BR")
+    parser.add_argument("locale", nargs="*", help="a language to begin, such as de")
     parser.add_argument(
         "--report", action="store_true", help="only say how complete they are, and change nothing"
     )

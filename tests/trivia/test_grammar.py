@@ -132,7 +132,7 @@ def _split(text: str) -> tuple[str, str] | None:
 
 
 async def test_it_would_pay_with_endings_of_any_other_lines(tmp_path: Path) -> None:
-    async with room_with("shipped", tmp_path) as room:
+    async with room_with("en", tmp_path) as room:
         quotes = await quotes_of(room)
     rng, usage = random.Random(1), Usage(quote.text for quote in quotes)
     sheets = [
