@@ -175,6 +175,11 @@ def _text_display(described: dict[str, Any]) -> ui.Item[Any]:
     return ui.TextDisplay(described["content"])
 
 
+def _separator(described: dict[str, Any]) -> ui.Item[Any]:
+    spacing = discord.SeparatorSpacing(described["spacing"])
+    return ui.Separator(visible=described["divider"], spacing=spacing)
+
+
 def _container(described: dict[str, Any]) -> ui.Item[Any]:
     return ui.Container(
         *map(built, described["components"]),
@@ -188,6 +193,7 @@ _BUILDERS: dict[int, Callable[[dict[str, Any]], ui.Item[Any]]] = {
     discord.ComponentType.button.value: _button,
     discord.ComponentType.string_select.value: _select,
     discord.ComponentType.text_display.value: _text_display,
+    discord.ComponentType.separator.value: _separator,
     discord.ComponentType.container.value: _container,
 }
 
