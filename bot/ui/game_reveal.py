@@ -18,6 +18,7 @@ from bot.ui.markdown import plain
 from bot.ui.question_cards import choice_label, question_lines, why_lines
 from bot.ui.quote_cards import more_of, small_print
 
+_RIGHT: Final = _("right")
 _LEADERS: Final = 5
 """Players whose standing is told after a round."""
 
@@ -44,7 +45,7 @@ def _counted(place: int, choice: str, count: int, reader: Reader, *, is_right: b
     label = plain(choice_label(place, choice))
     picked = reader.say(plural("1 picked this", "{count} picked this", count))
     if is_right:
-        return f"✓ **{label}** · {reader.say(_('right'))} · {picked}"
+        return f"✓ **{label}** · {reader.say(_RIGHT)} · {picked}"
     return f"✗ {label} · {picked}"
 
 

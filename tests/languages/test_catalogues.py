@@ -4,6 +4,7 @@ Whoever adds or removes a sentence needs no other language for it: completeness 
 `uv run python -m tests.languages --report`, and demanded of nobody.
 """
 
+import ast
 import io
 import re
 import string
@@ -112,6 +113,23 @@ def test_sentences_are_looked_for_where_there_are_files() -> None:
     patterns = [pattern for pattern, _method in methods]
     assert len(patterns) > 3
     assert [one for one in patterns if not any(pathmatch(one, path) for path in paths)] == []
+
+
+def test_no_sentence_stands_inside_of_a_formatted_string() -> None:
+    """There it is not found by every Python, and so stays English for everybody."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for folder in ("bot", "cogs")
+        for path in Path(ROOT / folder).rglob("*.py")
+        for string in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "plural"}
+        and all(isinstance(one, ast.Constant) for one in call.args[:1])
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("locale", languages())
