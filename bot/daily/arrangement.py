@@ -58,7 +58,7 @@ def _best(candidates: Sequence[T], beside: Beside, week: Sequence[T]) -> T:
 
 
 def _clash(item: Quote | Fact, beside: Beside) -> int:
-    """Rate how ill an item goes with what is beside it."""
+    """Rate how badly an item goes with what is beside it."""
     is_as_fact = beside.fact is not None and beside.fact.exchange == item.exchange
     return is_as_fact + _ANSWERS * _answers(item, beside.question)
 

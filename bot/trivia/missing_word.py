@@ -89,7 +89,7 @@ class Wordbook:
                 self._leaders[right.key].add(left.key)
 
     def _gap(self, tokens: Sequence[Token], place: int) -> _Gap:
-        """Collect the words that fit best at a place by their form, and by nothing else."""
+        """Collect the words that fit best at a place, by their form and by their neighbours."""
         hidden, none = tokens[place], _Gap(place, (), 0)
         fits = {
             other: self._fit(other, tokens, place) for other in self._look_alikes(tokens, place)

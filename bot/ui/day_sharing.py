@@ -18,7 +18,7 @@ from bot.ui.day_layout import share_right
 from bot.ui.markdown import plain
 from bot.ui.permissions import check_can_post
 from bot.ui.quote_cards import small_print
-from bot.ui.reader import asker_of, channel_ids, is_guest, public_reader
+from bot.ui.reader import is_guest, public_asker, public_reader
 from bot.ui.replies import reply
 from bot.ui.views import PersistentButton
 
@@ -108,18 +108,12 @@ async def _check_may_share(interaction: Interaction) -> None:
         )
     if hiding.is_hidden:
         raise UserError(_("A moderator took you off the boards, so I won't name you in public."))
-    settings = await interaction.client.state.guild_settings.get(guild_id)
-    if not settings.allows_public(channel_ids(interaction)):
-        raise UserError(
-            _("This server wants no public answers in this channel."), _("Try another one.")
-        )
     check_can_post(
         interaction.app_permissions,
         is_thread=isinstance(interaction.channel, discord.Thread),
         where=f"<#{interaction.channel_id}>",
     )
-    if (await asker_of(interaction)).is_private:
-        raise UserError(_("There were many answers here just now."), _("Try again in a minute."))
+    await public_asker(interaction)
 
 
 def _link(shared: SharedDay, message_id: int) -> str:

@@ -18,7 +18,10 @@ from bot.ui.reader import public_reader
 
 
 class DuelStage:
-    """Tells each result once; posted again after a crash, Discord gives the first message."""
+    """Tells each result once; posted again after a crash, Discord gives the first message.
+
+    What is posted comes last: whatever fails before is tried again with nothing posted yet.
+    """
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -30,13 +33,13 @@ class DuelStage:
         if duel.ending is DuelEnding.EXPIRED:
             await self._close(duel, closed_card(ENDINGS[duel.ending], reader))
         elif is_left:
-            await self._excuse(duel, scores, reader)
             await self._close(duel, closed_card(ENDINGS[DuelEnding.LEFT], reader))
+            await self._excuse(duel, scores, reader)
         else:
-            result = result_card(duel, scores, reader, [RematchButton(duel.id)])
-            await self._post(duel, result, duel.players)
             over = _("This duel is over. The result is below.")
             await self._close(duel, closed_card(over, reader))
+            result = result_card(duel, scores, reader, [RematchButton(duel.id)])
+            await self._post(duel, result, duel.players)
 
     async def _excuse(self, duel: Duel, scores: Sequence[DuelScore], reader: Reader) -> None:
         """Tell who has played that the other is gone; who has not is asked nothing any more."""

@@ -17,7 +17,8 @@ from bot.ui.duel_buttons import (
 )
 from bot.ui.duel_cards import challenge_card
 from bot.ui.game_start import check_may_start
-from bot.ui.reader import asker_of, choose_interview, reader_of
+from bot.ui.permissions import check_quota
+from bot.ui.reader import choose_interview, public_asker, reader_of
 from bot.ui.views import PersistentButton
 
 
@@ -55,10 +56,9 @@ async def start_duel(
 async def _challenge(
     interaction: Interaction, opponent_id: int, only: QuestionFilter, interview: str | None
 ) -> None:
+    check_quota(interaction)
     await _check_can_play(interaction, opponent_id)
-    reader = await asker_of(interaction)
-    if reader.is_private:
-        raise UserError(_("It's busy in here right now."), _("Try again in a minute."))
+    reader = await public_asker(interaction)
     host = interaction.client.duel_host
     chosen_interview = choose_interview(interaction.client.library, reader, interview)
     place = interaction.channel_id or 0, interaction.guild_id or 0

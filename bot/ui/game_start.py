@@ -10,11 +10,11 @@ from bot.text import _
 from bot.trivia.question_draw import QuestionFilter
 from bot.ui.permissions import check_can_post, lacking_for_threads, may_moderate
 from bot.ui.reader import (
-    asker_of,
     channel_ids,
     interview_of,
     is_guest,
     noted_channel_id,
+    public_asker,
     reader_of,
 )
 
@@ -36,9 +36,7 @@ async def start_game(
     """
     interview_of(interaction.client.library, slug, await reader_of(interaction, is_private=False))
     await check_may_start(interaction)
-    reader = await asker_of(interaction)
-    if reader.is_private:
-        raise UserError(_("It's busy in here right now."), _("Try again in a minute."))
+    reader = await public_asker(interaction)
     settings = await interaction.client.state.guild_settings.get(interaction.guild_id)
     audience = reader.audience.for_game()
     setup = Setup(

@@ -79,4 +79,17 @@ def why_no_thread(channel: discord.abc.GuildChannel | discord.Thread) -> Text | 
 def check_may_manage(interaction: Interaction) -> None:
     """Raise UserError unless a member manages the server; a button asks for itself."""
     if not may_manage(interaction):
-        raise UserError(_("You need the Manage Server permission for that."), _("Ask one of them."))
+        raise UserError(_("You need the Manage Server permission for that."), _("Ask an admin."))
+
+
+def check_quota(interaction: Interaction) -> None:
+    """Count a question that a member wants; raises UserError where it was too many today.
+
+    Each is kept for a month, so that its buttons answer.
+    """
+    quota = interaction.client.question_quota
+    if not quota.admits(interaction.user.id):
+        raise UserError(
+            _("That's {count} questions today, the most I can ask one member.", count=quota.limit),
+            _("Come back <t:{at}:R>, or join a game any time.", at=quota.renewed_at()),
+        )

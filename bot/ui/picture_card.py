@@ -14,7 +14,7 @@ from bot.text import Text, _
 from bot.ui.budget import TextBlock
 from bot.ui.cards import Card, Item, box, row_of, small
 from bot.ui.custom_ids import Field
-from bot.ui.quote_cards import HIDDEN_QUOTE, accent_of, place_of, question_lines, quote_source
+from bot.ui.quote_cards import HIDDEN_QUOTE, accent_of, asked_lines, place_of, quote_source
 
 # What Discord takes.
 MAX_ALT: Final = 1024
@@ -72,7 +72,7 @@ def picture_card(
         discord.MediaGalleryItem(file, description=label(alt, MAX_ALT), spoiler=is_veiled)
     )
     lines = [
-        *question_lines(quote, interview, reader),
+        *asked_lines(quote, interview, reader),
         *quote_source(quote, interview, reader),
         *([small(reader.say(note))] if note else []),
     ]

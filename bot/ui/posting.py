@@ -16,14 +16,23 @@ async def shared_note(interaction: Interaction) -> Text | None:
 
 
 @asynccontextmanager
-async def posted_once(interaction: Interaction, what: str) -> AsyncGenerator[None]:
+async def posted_once(
+    interaction: Interaction, what: str, elsewhere: int | None = None
+) -> AsyncGenerator[None]:
     """Let one press of all post something in a channel; where that fails the next one may.
 
-    Raises UserError where it was posted there already.
+    It is the channel of the press unless it is one `elsewhere`. Raises UserError where it was
+    posted there already.
     """
-    postings, channel_id = interaction.client.state.postings, interaction.channel_id or 0
+    postings = interaction.client.state.postings
+    channel_id = elsewhere or interaction.channel_id or 0
     if not await postings.claim(channel_id, what):
-        raise UserError(_("That is posted here already."), _("Scroll up a bit to see it."))
+        if elsewhere is None:
+            raise UserError(_("That is posted here already."), _("Scroll up a bit to see it."))
+        raise UserError(
+            _("That one was just posted in {channel}.", channel=f"<#{channel_id}>"),
+            _("You can post it again in ten minutes."),
+        )
     try:
         yield
     except BaseException:

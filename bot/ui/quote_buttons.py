@@ -21,10 +21,10 @@ from bot.ui.picture_card import LOOK, picture_card, poster_of
 from bot.ui.posting import posted_once, shared_note
 from bot.ui.quote_cards import all_shown, quote_card
 from bot.ui.reader import (
-    asker_of,
     interview_of,
     is_guest,
     noted_channel_id,
+    public_asker,
     reader_of,
     turner_of,
 )
@@ -140,12 +140,7 @@ class PostButton(QuoteButton, schema=CustomId("quote:share", look=LOOK, slug=SLU
         self.look = look
 
     async def press(self, interaction: Interaction) -> None:
-        reader = await asker_of(interaction)
-        if reader.is_private:
-            raise UserError(
-                _("I can't post here right now."),
-                _("Save the picture and post it yourself, or try again in a minute."),
-            )
+        reader = await public_asker(interaction)
         quote, interview = await self._quote(interaction, reader)
         buttons = [ContextButton(self.slug, self.number), SaveButton(self.slug, self.number)]
         async with posted_once(interaction, f"picture:{self.slug}:{self.number}"):

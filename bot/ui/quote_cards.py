@@ -60,13 +60,13 @@ def quote_text(
 
 def quote_words(quote: Quote, interview: Interview, reader: Reader) -> list[Line]:
     """Write the words, larger than all else, below the question that they answer."""
-    lines = question_lines(quote, interview, reader)
+    lines = asked_lines(quote, interview, reader)
     size = "#" if count_words(quote.text) <= _FEW_WORDS else "##"
     words = FlexibleText(one_line(quote.text), f"{size} \u201c", "\u201d", is_first=True)
     return [*lines, words]
 
 
-def question_lines(quote: Quote, interview: Interview, reader: Reader) -> list[Line]:
+def asked_lines(quote: Quote, interview: Interview, reader: Reader) -> list[Line]:
     """Write the title of the question, and what was asked where the words say little without it."""
     exchange = interview.exchanges_by_number[quote.exchange]
     if not _may_be_told(exchange, quote, reader):
@@ -119,7 +119,7 @@ def fact_text(
 def _among(fact: Fact, interview: Interview) -> Text:
     """Say how many facts there are about the same people; they come in no order."""
     names = [plain(interview.people_by_key[key].name.split()[0]) for key in fact.people]
-    about = _joined(names) if names else _("the series")
+    about = _joined(names) if names else plain(interview.work)
     if fact.total == 1:
         return _("The only fact about {names}", names=about)
     return _("One of {count} facts about {names}", count=fact.total, names=about)

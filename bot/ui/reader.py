@@ -45,6 +45,20 @@ async def asker_of(interaction: Interaction) -> Reader:
     return await reader_of(interaction, is_private=is_private)
 
 
+async def public_asker(interaction: Interaction) -> Reader:
+    """Tell who reads what is posted for everybody; raises UserError where nothing may be."""
+    if is_guest(interaction):
+        raise UserError(_("I can only post in servers I've joined."))
+    settings = await interaction.client.state.guild_settings.get(interaction.guild_id)
+    if not settings.allows_public(channel_ids(interaction)):
+        raise UserError(
+            _("This server keeps my answers private in this channel."), _("Try another channel.")
+        )
+    if _floods(interaction):
+        raise UserError(_("It's busy in here right now."), _("Try again in a minute."))
+    return await reader_of(interaction, is_private=False)
+
+
 async def turner_of(interaction: Interaction) -> Reader:
     """Tell who reads the card that a press turns to: see `replies.turn`."""
     message = interaction.message

@@ -18,7 +18,7 @@ from bot.ui.posting import posted_once, shared_note
 from bot.ui.quote_buttons import AnotherQuoteButton, ContextButton, quote_buttons
 from bot.ui.quote_cards import quote_card
 from bot.ui.quote_select import number_chosen, quote_option
-from bot.ui.reader import asker_of, choose_interview, interview_of, is_guest, reader_of
+from bot.ui.reader import choose_interview, interview_of, is_guest, public_asker, reader_of
 from bot.ui.replies import OfferError, reply, turn_privately
 from bot.ui.views import PersistentButton, PersistentSelect, select
 
@@ -42,12 +42,7 @@ class AnswerHereButton(
         self.message_id = message_id
 
     async def press(self, interaction: Interaction) -> None:
-        reader = await asker_of(interaction)
-        if reader.is_private:
-            raise UserError(
-                _("I can't post here right now."),
-                _("Try again in a minute."),
-            )
+        reader = await public_asker(interaction)
         library = interaction.client.library
         interview = interview_of(library, self.slug, reader)
         quote = await library.quote(interview.slug, self.number, reader.audience)
@@ -60,9 +55,9 @@ class AnswerHereButton(
         own = await reader_of(interaction, is_private=True)
         note = own.say(_("Answered."))
         async with posted_once(interaction, f"answer:{self.message_id}:{self.slug}:{self.number}"):
-            # The button goes before the answer comes, so that a second press finds none.
-            await turn_privately(interaction, Card(own.locale, note))
+            await interaction.response.defer()
             await reply(interaction, card, is_private=False)
+        await interaction.edit_original_response(view=Card(own.locale, note))
 
 
 class OtherMatchSelect(

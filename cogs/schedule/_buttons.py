@@ -59,7 +59,8 @@ class GoOnDailyButton(PersistentButton, schema=CustomId("schedule:on", schedule_
         schedule = await bot.state.schedules.find(self.schedule_id, guild_id)
         if schedule is not None:
             await _go_on(bot, schedule)
-        await turn_privately(interaction, await list_card(interaction))
+        note = None if schedule else _("It was stopped already.")
+        await turn_privately(interaction, await list_card(interaction, note))
 
 
 class PostNowSelect(PersistentSelect, schema=CustomId("schedule:now")):

@@ -6,6 +6,7 @@ from bot.errors import UserError
 from bot.process.utc_days import day_of
 from bot.state.schedules import PostKind, Schedule
 from bot.text import Text, _
+from bot.ui.posting import posted_once
 from cogs.schedule._adding import check_may_post
 from cogs.schedule._channels import PostChannel
 
@@ -15,15 +16,9 @@ async def post_now(interaction: Interaction, schedule: Schedule) -> Text:
     bot, where = interaction.client, f"<#{schedule.channel_id}>"
     _check_can_go_out(interaction, schedule)
     following = _following(bot, schedule)
-    postings, what = bot.state.postings, f"schedule:{schedule.id}"
-    if not await postings.claim(schedule.channel_id, what):
-        raise UserError(
-            _("That one was just posted in {channel}.", channel=where),
-            _("You can post it again in ten minutes."),
-        )
-    if not await bot.state.schedules.bring_forward(schedule, following):
-        await postings.release(schedule.channel_id, what)
-        raise UserError(_("That one is on its way already: look in {channel}.", channel=where))
+    async with posted_once(interaction, f"schedule:{schedule.id}", schedule.channel_id):
+        if not await bot.state.schedules.bring_forward(schedule, following):
+            raise UserError(_("That one is on its way already: look in {channel}.", channel=where))
     bot.daily_posts.look()
     if schedule.what is PostKind.SEASON:
         return _("On its way to {channel}, if anybody played last week.", channel=where)

@@ -11,6 +11,7 @@ from bot.trivia.kinds import Question
 from bot.ui.cards import Card
 from bot.ui.custom_ids import CHOICE, ROW, CustomId
 from bot.ui.game_setup import TogetherButton
+from bot.ui.permissions import check_quota
 from bot.ui.question_cards import (
     NEXT,
     choice_label,
@@ -87,19 +88,6 @@ class NextButton(PersistentButton, schema=NEXT):
                 _("Type /trivia to play with others."),
             )
         await turn_privately(interaction, await open_question(interaction, question, reader))
-
-
-def check_quota(interaction: Interaction) -> None:
-    """Count a question that a member wants; raises UserError where it was too many today.
-
-    Each is kept for a month, so that its buttons answer.
-    """
-    quota = interaction.client.question_quota
-    if not quota.admits(interaction.user.id):
-        raise UserError(
-            _("That's {count} questions today, the most I can ask one member.", count=quota.limit),
-            _("Come back <t:{at}:R>, or join a game any time.", at=quota.renewed_at()),
-        )
 
 
 async def open_question(interaction: Interaction, question: Question, reader: Reader) -> Card:

@@ -17,10 +17,11 @@ from bot.ui.duel_start import start_duel
 from bot.ui.game_cards import begun_card
 from bot.ui.game_setup import TogetherButton
 from bot.ui.game_start import start_game
+from bot.ui.permissions import check_quota
 from bot.ui.question_cards import DIFFICULTIES, KINDS
 from bot.ui.reader import asker_of, choose_interview, is_guest, noted_channel_id, reader_of
 from bot.ui.replies import OfferError, reply
-from cogs.trivia._buttons import NextButton, check_quota, open_question
+from cogs.trivia._buttons import NextButton, open_question
 
 _Name = app_commands.Choice[str]
 
@@ -65,7 +66,6 @@ class TriviaCog(commands.Cog):
                     _("A duel has five questions and no clock."),
                     _("Leave out rounds, seconds and calm."),
                 )
-            check_quota(interaction)
             await start_duel(interaction, opponent, only, interview)
             return
         if rounds > 1:

@@ -161,7 +161,7 @@ class _StemIndex:
         return [other for other in self._with_stem.get(rarest, ()) if answer <= other.stems]
 
     def _is_alike(self, item: _Item, other: _Item, answer: frozenset[str] = frozenset()) -> bool:
-        """Say whether another item shares seldom words with what a question asks.
+        """Say whether another item shares rare words with what a question asks.
 
         Where no words of the answer are given it takes several, of which none is a name.
         """
@@ -171,7 +171,7 @@ class _StemIndex:
         return sum(map(self._weight, shared)) >= _SAME_MATTER
 
     def _is_named(self, item: _Item, other: _Item, answer: frozenset[str]) -> bool:
-        """Say whether another question on that exchange speaks of the answer, a seldom word."""
+        """Say whether another question on that exchange speaks of the answer, a rare word."""
         is_near = other.kind is ItemKind.QUESTION and other.exchange == item.exchange
         return is_near and answer <= other.prompt and min(map(self._weight, answer)) >= _RARE
 

@@ -66,11 +66,11 @@ class DuelHost:
             raise await self._refusal(place[1], players)
         try:
             questions = await self._drawn(place[0], interview, only, reader)
-        except UserError:
+            ids = [await self._questions.add(-duel_id, question.stored()) for question in questions]
+            await self._duels.prepare(duel_id, ids)
+        except BaseException:
             await self._duels.drop(duel_id)
             raise
-        ids = [await self._questions.add(-duel_id, question.stored()) for question in questions]
-        await self._duels.prepare(duel_id, ids)
         return await self.duel(duel_id)
 
     async def posted(self, duel: Duel, message_id: int) -> None:

@@ -82,7 +82,8 @@ class GameHost:
         if await self._players.join(game.id, user_id):
             self._stage.count_along(game)
             return True
-        if not game.is_lobby or game.phase is not Phase.READING:
+        now = await self.game(game.id)
+        if not now.is_lobby or now.phase is not Phase.READING:
             raise UserError(
                 _("This game has already started."), _("Just answer: anyone can play along.")
             )
