@@ -56,19 +56,6 @@ async def test_a_message_that_nothing_fits_is_told_so(discord: LoopbackDiscord) 
     assert (await offered(discord, "!?")).text.startswith("There are no words in that message.")
 
 
-async def test_an_answer_that_discord_refuses_leaves_its_button(discord: LoopbackDiscord) -> None:
-    robin, members = discord.world.robin, discord.members
-    message = (await offered(discord)).message
-    assert message is not None
-    body = {"code": 130000, "message": "API resource is currently overloaded"}
-    discord.faults.answer("POST /webhooks/*", 400, body=body)
-    told = await (await members.press(robin, message, "Answer here")).follow_up()
-    assert "answering" not in told.text
-    assert "Answer here" in message.labels
-    answer = await (await members.press(robin, message, "Answer here")).follow_up()
-    assert "answering [this message]" in answer.text
-
-
 async def test_the_quote_that_is_chosen_answers_for_everybody_once(
     discord: LoopbackDiscord, bot: BotProcess
 ) -> None:

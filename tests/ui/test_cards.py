@@ -146,3 +146,11 @@ def test_no_notification_can_be_hidden_in_a_text() -> None:
         quote_card(quote("Hey <@1> and @everyone"), INTERVIEW, READER).to_components()
     )
     assert shown.count("<@1>") == shown.count("\\\\<@1>") == 1
+
+
+def test_the_library_keeps_no_card() -> None:
+    """A plain button would have it keep each card with one, for as long as the bot runs."""
+    button = discord.ui.Button[discord.ui.LayoutView](label="Go on", custom_id="go:on")
+    card = Card("en", discord.ui.ActionRow(button))
+    assert card.is_dispatchable()
+    assert card.is_finished()
