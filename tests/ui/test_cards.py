@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import discord
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
