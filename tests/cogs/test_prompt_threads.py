@@ -136,6 +136,7 @@ async def test_a_quote_whose_answer_never_came_is_not_posted_twice(desk: PromptD
         raise AssertionError(desk.bots[0].log)
     await desk.until_seeded()
     await desk.stay_at(1)
+    assert len(desk.posts()) == 1
 
 
 @pytest.mark.parametrize("where", ["the thread", "the quote"])

@@ -68,6 +68,7 @@ async def test_what_is_due_tomorrow_still_comes_then(desk: Desk) -> None:
     await desk.until_posts(1)
     desk.set_clock(DAY - 59 * 60)
     await desk.until_posts(2)
+    assert len(desk.posts()) == 2
 
 
 async def test_a_post_that_was_chosen_survives_a_kill(desk: Desk) -> None:

@@ -92,7 +92,9 @@ async def test_a_word_whose_ending_shows_its_use_stands_among_others_of_that_end
 async def test_none_pays_over_all_that_is_made_of_quotes(name: str, tmp_path: Path) -> None:
     sources = (Source.LINE, Source.COMPARE, Source.ASKED, Source.SAID)
     async with room_with(name, tmp_path) as room:
-        check([sheet for source in sources for sheet in await sheets_of(room, source)])
+        by_source = [await sheets_of(room, source) for source in sources]
+    assert all(by_source), "each kind is asked"
+    check([sheet for sheets in by_source for sheet in sheets])
 
 
 def endings_at_random(quotes: Sequence[Quote], rng: random.Random) -> list[Question]:
