@@ -15,7 +15,7 @@ WRITTEN = (
 
 def test_what_the_pictures_are_written_with_is_installed() -> None:
     assert can_shape(), "apt install libfribidi0"
-    assert has_cjk(), "uv sync --all-extras"
+    assert has_cjk(), "uv sync"
 
 
 @pytest.mark.parametrize("text", WRITTEN)
