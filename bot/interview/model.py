@@ -95,8 +95,10 @@ class Colours:
     accent: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Interview:
+    """What an interview is, without its items; two are the same if they are one object."""
+
     slug: str
     title: str
     work: str

@@ -1,13 +1,14 @@
 """Remembering what was read lately, within a number of bytes."""
 
 import sys
-from collections.abc import Hashable, Iterable
+import time
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from itertools import chain
 from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
-from cachetools import LRUCache
+from cachetools import Cache, LRUCache, TTLCache
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -19,17 +20,30 @@ class _SizedValue(NamedTuple):
     value: Any
     size: int
 
+    @staticmethod
+    def bytes_of(entry: "_SizedValue") -> int:
+        return entry.size
+
 
 class ByteCache(Generic[K, V]):
     """Keeps what was used last, as long as all of it, keys included, takes at most so many bytes.
 
-    A number of entries would be no bound: how large one is, members decide, or a pack does.
+    A number of entries would be no bound: how large one is, members decide, or a pack does. What
+    others may change meanwhile is kept for so many `seconds` only.
     """
 
-    def __init__(self, most_bytes: int) -> None:
-        self._entries: LRUCache[K, _SizedValue] = LRUCache(
-            most_bytes, getsizeof=lambda entry: entry.size
+    def __init__(
+        self,
+        most_bytes: int,
+        seconds: float | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._entries: Cache[K, _SizedValue] = (
+            LRUCache(most_bytes, _SizedValue.bytes_of)
+            if seconds is None
+            else TTLCache(most_bytes, seconds, now, _SizedValue.bytes_of)
         )
+        self._evictions = 0
 
     @property
     def size(self) -> float:
@@ -50,7 +64,20 @@ class ByteCache(Generic[K, V]):
         with suppress(ValueError):
             self._entries[key] = _SizedValue(value, size_of(key) + size)
 
+    async def read(self, key: K, load: Callable[[K], Awaitable[V]]) -> V:
+        """Give what is remembered, or what `load` gives, which is remembered then."""
+        entry = self._entries.get(key)
+        if entry is not None:
+            return entry.value
+        evictions = self._evictions
+        value = await load(key)
+        # What has changed since it was read would stay.
+        if evictions == self._evictions:
+            self.put(key, value)
+        return value
+
     def evict(self, key: K) -> None:
+        self._evictions += 1
         self._entries.pop(key, None)
 
 

@@ -49,6 +49,7 @@ class GuildSettings:
         return self.public_channels is None or bool(set(self.public_channels) & set(channel_ids))
 
 
+_DEFAULTS: Final = GuildSettings()
 # What makes a setting of its JSON; one that is not named here is the same in both.
 _FROM_JSON: Final[Mapping[str, Callable[[Any], object]]] = {
     "spoilers": SpoilerPolicy,
@@ -65,24 +66,12 @@ class GuildSettingsStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._cache: ByteCache[int, GuildSettings] = ByteCache(_CACHED_BYTES)
-        self._evictions = 0
 
     async def get(self, guild_id: int | None) -> GuildSettings:
         """Give a server's settings; the defaults where there are none, or there is no server."""
         if guild_id is None:
-            return GuildSettings()
-        cached = self._cache.get(guild_id)
-        if cached is not None:
-            return cached
-        evictions = self._evictions
-        rows = await self._database.read(
-            "SELECT document, version FROM guild_setting WHERE guild_id = ?", guild_id
-        )
-        settings = _decode(rows[0]["document"], rows[0]["version"]) if rows else GuildSettings()
-        # What has changed since it was read would stay for good.
-        if evictions == self._evictions:
-            self._cache.put(guild_id, settings)
-        return settings
+            return _DEFAULTS
+        return await self._cache.read(guild_id, self._read)
 
     async def put(self, guild_id: int, settings: GuildSettings) -> bool:
         """Store settings; False where others were stored since `settings.version`."""
@@ -111,8 +100,13 @@ class GuildSettingsStore:
 
     def evict(self, guild_id: int) -> None:
         """Remember nothing about a server any more."""
-        self._evictions += 1
         self._cache.evict(guild_id)
+
+    async def _read(self, guild_id: int) -> GuildSettings:
+        rows = await self._database.read(
+            "SELECT document, version FROM guild_setting WHERE guild_id = ?", guild_id
+        )
+        return _decode(rows[0]["document"], rows[0]["version"]) if rows else GuildSettings()
 
 
 def _encode(settings: GuildSettings) -> str:

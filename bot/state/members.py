@@ -2,35 +2,23 @@
 
 from typing import Final
 
-from cachetools import LRUCache
-
 from bot.interview.audience import SpoilerPolicy
+from bot.process.byte_cache import ByteCache
 from bot.state.database import Database
 
-_CACHED: Final = 4096
+_CACHED_BYTES: Final = 1_000_000
+MOMENT_SECONDS: Final = 30
+"""How long it is remembered what a member, who may be met in any process, has set or saved."""
 
 
 class Members:
-    """A member may be met in any process, so what is remembered here is only a moment's."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._cache: LRUCache[int, SpoilerPolicy | None] = LRUCache(_CACHED)
-        self._evictions = 0
+        self._cache: ByteCache[int, SpoilerPolicy | None] = ByteCache(_CACHED_BYTES, MOMENT_SECONDS)
 
     async def spoilers(self, user_id: int) -> SpoilerPolicy | None:
         """Give a member's own policy; None is that of the server."""
-        if user_id in self._cache:
-            return self._cache[user_id]
-        evictions = self._evictions
-        rows = await self._database.read(
-            "SELECT spoilers FROM member_setting WHERE user_id = ?", user_id
-        )
-        policy = SpoilerPolicy(rows[0][0]) if rows and rows[0][0] else None
-        # What has changed since it was read would stay.
-        if evictions == self._evictions:
-            self._cache[user_id] = policy
-        return policy
+        return await self._cache.read(user_id, self._read)
 
     async def put_spoilers(self, user_id: int, policy: SpoilerPolicy | None) -> None:
         await self._database.write(
@@ -43,5 +31,10 @@ class Members:
 
     def evict(self, user_id: int) -> None:
         """Remember nothing about a member any more."""
-        self._evictions += 1
-        self._cache.pop(user_id, None)
+        self._cache.evict(user_id)
+
+    async def _read(self, user_id: int) -> SpoilerPolicy | None:
+        rows = await self._database.read(
+            "SELECT spoilers FROM member_setting WHERE user_id = ?", user_id
+        )
+        return SpoilerPolicy(rows[0][0]) if rows and rows[0][0] else None

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from bot.process.byte_cache import ByteCache
 from bot.state.database import Database
+from bot.state.members import MOMENT_SECONDS
 
+_CACHED_BYTES: Final = 4_000_000
 MAX_SAVED: Final = 200
 # A quote that is saved already needs no room.
 _ADD: Final = """
@@ -28,6 +31,9 @@ class SavedQuotes:
     def __init__(self, database: Database, now: Callable[[], float]) -> None:
         self._database = database
         self._now = now
+        self._cache: ByteCache[int, tuple[SavedQuote, ...]] = ByteCache(
+            _CACHED_BYTES, MOMENT_SECONDS
+        )
 
     async def add(self, user_id: int, slug: str, number: int, saved_at: int | None = None) -> bool:
         """Save a quote, once; False where the member has no room left.
@@ -43,6 +49,7 @@ class SavedQuotes:
             saved_at=now if saved_at is None else min(saved_at, now),
             most=MAX_SAVED,
         )
+        self.evict(user_id)
         return bool(rows)
 
     async def delete(self, user_id: int, slug: str, number: int) -> int | None:
@@ -53,22 +60,24 @@ class SavedQuotes:
             slug,
             number,
         )
+        self.evict(user_id)
         return rows[0]["saved_at"] if rows else None
 
     async def has(self, user_id: int, slug: str, number: int) -> bool:
-        rows = await self._database.read(
-            "SELECT 1 FROM saved WHERE user_id = ? AND slug = ? AND number = ?",
-            user_id,
-            slug,
-            number,
-        )
-        return bool(rows)
+        return SavedQuote(slug, number) in await self.list_for(user_id)
 
-    async def list_for(self, user_id: int) -> list[SavedQuote]:
+    async def list_for(self, user_id: int) -> tuple[SavedQuote, ...]:
         """List what a member saved, the newest first."""
+        return await self._cache.read(user_id, self._read)
+
+    def evict(self, user_id: int) -> None:
+        """Remember nothing about a member any more."""
+        self._cache.evict(user_id)
+
+    async def _read(self, user_id: int) -> tuple[SavedQuote, ...]:
         rows = await self._database.read(
             "SELECT slug, number FROM saved WHERE user_id = ?"
             " ORDER BY saved_at DESC, slug, number DESC",
             user_id,
         )
-        return [SavedQuote(**row) for row in rows]
+        return tuple(SavedQuote(**row) for row in rows)

@@ -9,8 +9,8 @@ import discord
 from bot.letters import cut, units
 from bot.ui.markdown import plain_cut
 
-MAX_TEXT: Final = 4000
-"""Units that Discord shows in one message, over all its texts."""
+MAX_TEXT: Final = 3850
+"""Units of one message, over all its texts: of the 4,000 that Discord shows, a line may follow."""
 # Less of a passage says little, so a list rather goes on on another page.
 _LEAST: Final = 280
 

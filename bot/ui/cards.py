@@ -5,11 +5,13 @@ from typing import Any, Final, Protocol
 
 import discord
 
-from bot.text import _
+from bot.text import SOURCE_LOCALE, _
 from bot.ui.budget import Line, TextBlock, spend
 from bot.ui.custom_ids import is_sendable
 
 Item = discord.ui.Item[Any]
+KEPT_CARDS: Final = 128
+"""Cards of a kind that are kept, as long as the same is asked for: most cost more than sending."""
 TURNS: Final = {"previous": _("Previous"), "next": _("Next")}
 
 
@@ -25,11 +27,12 @@ class Card(discord.ui.LayoutView):
 
     It has no timeout, and all that can be pressed on it are persistent buttons and links; these
     are put into words here, in the language of who reads it. Whatever its texts hold, together
-    they fit into a message.
+    they fit into a message. It may be sent as often as it is wanted.
     """
 
     def __init__(self, locale: str, *children: Item | str) -> None:
         super().__init__(timeout=None)
+        self._described: list[dict[str, Any]] = []
         for child in children:
             self.add_item(discord.ui.TextDisplay(child) if isinstance(child, str) else child)
         texts: list[discord.ui.TextDisplay[Any]] = []
@@ -39,6 +42,23 @@ class Card(discord.ui.LayoutView):
             elif isinstance(item, discord.ui.TextDisplay):
                 texts.append(item)
         spend(texts)
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Describe the card, once; what it was made of is then let go."""
+        if not self._described:
+            self._described = super().to_components()
+            self.clear_items()
+        return self._described
+
+    def has_components_v2(self) -> bool:
+        """Say so without a look at all that is on it."""
+        return True
+
+    def followed_by(self, line: str) -> "Card":
+        """Make a card of this one and a line, for which each has room."""
+        card = Card(SOURCE_LOCALE)
+        card._described = [*self.to_components(), discord.ui.TextDisplay(line).to_component_dict()]
+        return card
 
     def is_finished(self) -> bool:
         """Let the library keep no card: a press finds what answers it by its id."""

@@ -41,7 +41,11 @@ _QUOTED: Final = 40
 """Of what is typed, so much is said back while it is."""
 
 
-@lru_cache(maxsize=256)
+_KEPT: Final = 256
+"""Lists of choices that are kept: while somebody types, the same come again and again."""
+
+
+@lru_cache(_KEPT)
 def _prepared(
     names: tuple[str, ...],
     values: tuple[str, ...] | None,
@@ -181,10 +185,18 @@ async def _quotes_with(
     matches = await library.find(
         interview.slug, typed, reader.audience, speaker=speaker, topic=topic, limit=MAX_CHOICES
     )
-    offers = [_quote_choice(quote, interview, reader, matches.words) for quote in matches.hits]
+    choices = _match_choices(matches, interview, reader)
     if matches.total > 1 and units(typed) <= MAX_CHOICE:
-        offers.insert(0, app_commands.Choice(name=_all_with(typed, matches, reader), value=typed))
-    return offers[:MAX_CHOICES]
+        everything = app_commands.Choice(name=_all_with(typed, matches, reader), value=typed)
+        return [everything, *choices][:MAX_CHOICES]
+    return list(choices)
+
+
+@lru_cache(_KEPT)
+def _match_choices(
+    matches: Matches, interview: Interview, reader: Reader
+) -> Sequence[app_commands.Choice[str]]:
+    return [_quote_choice(quote, interview, reader, matches.words) for quote in matches.hits]
 
 
 def _filter_typed(

@@ -1,8 +1,8 @@
 """The buttons below a quote, wherever it is shown; `cogs.quote` registers them for all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from bot.client import Interaction
 from bot.draw import draw_item
@@ -13,7 +13,7 @@ from bot.picture import Look, Poster, is_light
 from bot.state.bags import BagKey
 from bot.state.guild_settings import leave_out
 from bot.text import Text, _
-from bot.ui.cards import Card
+from bot.ui.cards import KEPT_CARDS, Card
 from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId
 from bot.ui.exchange_pages import answers_card
 from bot.ui.permissions import check_may_manage, may_manage
@@ -202,23 +202,44 @@ async def drawn_quote_card(
         raise UserError(
             _("There's no quote I can show here."), _("Try another interview or channel.")
         )
-    buttons = await quote_buttons(interaction, drawn.item, reader, speaker, topic)
     notes += all_shown(drawn)
-    return quote_card(drawn.item, interview, reader, topic=topic, buttons=buttons, notes=notes)
+    return await full_quote_card(interaction, drawn.item, interview, reader, speaker, topic, notes)
 
 
-async def quote_buttons(
-    interaction: Interaction, quote: Quote, reader: Reader, speaker: str = "", topic: str = ""
-) -> tuple[PersistentButton, ...]:
-    """Give the buttons of a quote; *Another* draws under the filter."""
+async def full_quote_card(
+    interaction: Interaction,
+    quote: Quote,
+    interview: Interview,
+    reader: Reader,
+    speaker: str = "",
+    topic: str = "",
+    notes: Sequence[Text] = (),
+    others: Sequence[PersistentButton] = (),
+) -> Card:
+    """Show a quote with its buttons, of which *Another* draws under the filter."""
+    is_saved = await is_saved_by(interaction, reader, quote.slug, quote.number)
+    if not (notes or others):
+        return _kept_card(quote, interview, reader, speaker, topic, is_saved)
+    buttons = [*_buttons(quote, speaker, topic, is_saved=is_saved), *others]
+    return quote_card(quote, interview, reader, topic=topic, buttons=buttons, notes=notes)
+
+
+@lru_cache(KEPT_CARDS)
+def _kept_card(
+    quote: Quote, interview: Interview, reader: Reader, speaker: str, topic: str, is_saved: bool
+) -> Card:
+    buttons = _buttons(quote, speaker, topic, is_saved=is_saved)
+    return quote_card(quote, interview, reader, topic=topic, buttons=buttons)
+
+
+def _buttons(quote: Quote, speaker: str, topic: str, *, is_saved: bool) -> list[PersistentButton]:
     slug, number = quote.slug, quote.number
-    is_saved = await is_saved_by(interaction, reader, slug, number)
-    return (
+    return [
         AnotherQuoteButton(slug, speaker, topic),
         ContextButton(slug, number),
         PictureButton(slug, number),
         save_button(slug, number, is_saved=is_saved),
-    )
+    ]
 
 
 def look_buttons(poster: Poster, look: Look, slug: str, number: int) -> list[LookButton]:

@@ -13,8 +13,7 @@ from bot.text import _
 from bot.ui.custom_ids import ANY_TOPIC, SLUG, CustomId
 from bot.ui.excerpts import begun_at
 from bot.ui.options import quote_number
-from bot.ui.quote_buttons import quote_buttons
-from bot.ui.quote_cards import quote_card
+from bot.ui.quote_buttons import full_quote_card
 from bot.ui.reader import interview_of, reader_of
 from bot.ui.replies import reply
 from bot.ui.views import MAX_OPTION, PersistentSelect, select
@@ -38,8 +37,7 @@ class OpenQuoteSelect(PersistentSelect, schema=CustomId("quote:open", slug=SLUG,
         reader = await reader_of(interaction, is_private=True)
         interview = interview_of(library, self.slug, reader)
         quote = await library.quote(interview.slug, number, reader.audience)
-        buttons = await quote_buttons(interaction, quote, reader)
-        card = quote_card(quote, interview, reader, topic=self.topic, buttons=buttons)
+        card = await full_quote_card(interaction, quote, interview, reader, topic=self.topic)
         await reply(interaction, card)
 
 

@@ -27,6 +27,7 @@ from bot.ui.reader import is_asker, is_flooded, uncount
 
 log = logging.getLogger(__name__)
 
+FLOODED: Final = _("Only you see this: there were a lot of answers in here just now.")
 # Without those that are taken for one another when they are read out.
 _INCIDENT_LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _GONE: Final = (10062, 40060, 50027)
@@ -36,17 +37,11 @@ _GONE: Final = (10062, 40060, 50027)
 async def reply(interaction: Interaction, card: Card, *, is_private: bool = True) -> None:
     """Answer with a card, in public or to one alone, who is told where it would be public."""
     if is_private and is_flooded(interaction):
-        card = _told_why(card, str(interaction.locale))
+        card = card.followed_by(small(say(FLOODED, str(interaction.locale))))
     if interaction.response.is_done():
         await interaction.followup.send(view=card, ephemeral=is_private)
     else:
         await interaction.response.send_message(view=card, ephemeral=is_private)
-
-
-def _told_why(card: Card, locale: str) -> Card:
-    """Make a card with a line more: why only one sees it."""
-    why = say(_("Only you see this: there were a lot of answers in here just now."), locale)
-    return Card(locale, *card.children, small(why))
 
 
 def note_answer(interaction: Interaction, outcome: Outcome) -> None:

@@ -1,7 +1,7 @@
 """The pages about a person, and the buttons that turn them."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 import discord
@@ -12,7 +12,7 @@ from bot.interview.model import Fact, Interview, Person
 from bot.interview.names import find_person
 from bot.interview.words import words_of
 from bot.text import Text, _
-from bot.ui.cards import TURNS, Card, Item, turning
+from bot.ui.cards import KEPT_CARDS, TURNS, Card, Item, turning
 from bot.ui.custom_ids import PAGE, PERSON, SLUG, CustomId, one_of
 from bot.ui.quote_buttons import drawn_quote_card
 from bot.ui.reader import interview_of, reader_of, turner_of
@@ -112,6 +112,7 @@ async def _turn_to(
     await turn(interaction, card)
 
 
+@lru_cache(KEPT_CARDS)
 def page_of_people(interview: Interview, reader: Reader, page: int) -> Card:
     """Show a page of the people, or the last one where there are not so many."""
     laid_out = pages_of_people(interview, reader)

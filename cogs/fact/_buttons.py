@@ -1,6 +1,7 @@
 """Facts as they are drawn, and the buttons below them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import discord
@@ -12,7 +13,7 @@ from bot.interview.audience import Audience, Reader
 from bot.interview.model import Fact, Interview
 from bot.state.bags import BagKey
 from bot.text import Text, _
-from bot.ui.cards import Card
+from bot.ui.cards import KEPT_CARDS, Card
 from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId, ids_in
 from bot.ui.exchange_pages import answers_card
 from bot.ui.quote_cards import all_shown
@@ -64,8 +65,7 @@ class FactBackButton(PersistentButton, schema=CustomId("fact:back", slug=SLUG, n
         fact = await library.fact(interview.slug, self.number, reader.audience)
         filtered = next(_ids_of(interaction.message, AnotherFactButton), dict[str, Any]())
         person, topic = filtered.get("person", ""), filtered.get("topic", "")
-        another = AnotherFactButton(interview.slug, person, topic)
-        await turn(interaction, await _card(interaction, fact, interview, reader, [another]))
+        await turn(interaction, await _card(interaction, fact, interview, reader, (person, topic)))
 
 
 class SaidButton(PersistentButton, schema=CustomId("fact:said", slug=SLUG, number=NUMBER)):
@@ -105,12 +105,12 @@ async def drawn_fact_card(
         everything = Audience(allows_mature=True)
         has_any = bot.library.facet(interview.slug, "fact", audience=everything) is not None
         raise _nothing_known(person, topic) if has_any else _none_yet()
-    buttons: list[PersistentButton] = []
+    back: list[PersistentButton] = []
     if before is not None and before["slug"] == interview.slug and drawn.size > 1:
-        buttons.append(FactBackButton(interview.slug, before["number"]))
-    if drawn.size > 1:
-        buttons.append(AnotherFactButton(interview.slug, person, topic))
-    return await _card(interaction, drawn.item, interview, reader, buttons, all_shown(drawn))
+        back.append(FactBackButton(interview.slug, before["number"]))
+    drawn_by = (person, topic) if drawn.size > 1 else None
+    notes = all_shown(drawn)
+    return await _card(interaction, drawn.item, interview, reader, drawn_by, back, notes)
 
 
 async def _card(
@@ -118,12 +118,30 @@ async def _card(
     fact: Fact,
     interview: Interview,
     reader: Reader,
-    buttons: Sequence[PersistentButton],
-    notes: Iterable[Text] = (),
+    drawn_by: tuple[str, str] | None,
+    back: Sequence[PersistentButton] = (),
+    notes: Sequence[Text] = (),
 ) -> Card:
+    """Show a fact; where there is another, *Another* draws it by the same person and topic."""
     (translated,) = await interaction.client.library.translated([fact], reader.locale)
-    source = SaidButton(fact.slug, fact.number, _said_label(fact, interview))
-    return fact_card(translated, interview, reader, buttons=[*buttons, source], notes=notes)
+    if not (back or notes):
+        return _kept_card(translated, interview, reader, drawn_by)
+    buttons = [*back, *_buttons(fact, interview, drawn_by)]
+    return fact_card(translated, interview, reader, buttons=buttons, notes=notes)
+
+
+@lru_cache(KEPT_CARDS)
+def _kept_card(
+    fact: Fact, interview: Interview, reader: Reader, drawn_by: tuple[str, str] | None
+) -> Card:
+    return fact_card(fact, interview, reader, buttons=_buttons(fact, interview, drawn_by))
+
+
+def _buttons(
+    fact: Fact, interview: Interview, drawn_by: tuple[str, str] | None
+) -> list[PersistentButton]:
+    another = [] if drawn_by is None else [AnotherFactButton(fact.slug, *drawn_by)]
+    return [*another, SaidButton(fact.slug, fact.number, _said_label(fact, interview))]
 
 
 def _ids_of(

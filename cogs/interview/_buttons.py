@@ -1,6 +1,7 @@
 """The pages of an interview, and the buttons that turn them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import discord
@@ -10,7 +11,7 @@ from bot.interview.audience import Reader
 from bot.interview.library.library import Library
 from bot.interview.model import Interview
 from bot.text import _
-from bot.ui.cards import Card, Item
+from bot.ui.cards import KEPT_CARDS, Card, Item
 from bot.ui.custom_ids import EXCHANGE, SLUG, CustomId, one_of
 from bot.ui.exchange_pages import answers_card, exchange_of
 from bot.ui.reader import interview_of, turner_of
@@ -83,10 +84,15 @@ async def _turn_to(
 async def page_of(library: Library, interview: Interview, number: int, reader: Reader) -> Card:
     """Show a question and what was said to it, or the introduction; raises UserError for none."""
     exchange = exchange_of(interview, number)
-    controls = _buttons(interview, number)
     if number == 0:
-        return _introduction(library, interview, reader, controls)
+        return _kept_introduction(library, interview, reader)
+    controls = _buttons(interview, number)
     return await answers_card(library, exchange, interview, reader, others=controls)
+
+
+@lru_cache(KEPT_CARDS)
+def _kept_introduction(library: Library, interview: Interview, reader: Reader) -> Card:
+    return _introduction(library, interview, reader, _buttons(interview, 0))
 
 
 def _introduction(

@@ -100,6 +100,7 @@ class DeleteButton(PersistentButton, schema=CustomId("privacy:delete", step=one_
         await noted_channel_id(interaction)
         await state.erasure.forget_member(user_id)
         state.members.evict(user_id)
+        state.saved.evict(user_id)
         await _turn_back(interaction, _("Done: everything about you is deleted."))
 
 

@@ -15,7 +15,7 @@ from bot.text import _
 from bot.ui.cards import Card, Item
 from bot.ui.custom_ids import NUMBER, SLUG, SNOWFLAKE, CustomId
 from bot.ui.posting import posted_once, shared_note
-from bot.ui.quote_buttons import AnotherQuoteButton, ContextButton, quote_buttons
+from bot.ui.quote_buttons import AnotherQuoteButton, ContextButton, full_quote_card
 from bot.ui.quote_cards import quote_card
 from bot.ui.quote_select import number_chosen, quote_option
 from bot.ui.reader import choose_interview, interview_of, is_guest, public_asker, reader_of
@@ -46,12 +46,10 @@ class AnswerHereButton(
         library = interaction.client.library
         interview = interview_of(library, self.slug, reader)
         quote = await library.quote(interview.slug, self.number, reader.audience)
-        buttons = await quote_buttons(interaction, quote, reader)
         answering = _("answering [this message](<{url}>)", url=_link(interaction, self.message_id))
         notes = [answering, await shared_note(interaction)]
-        card = quote_card(
-            quote, interview, reader, buttons=buttons, notes=[note for note in notes if note]
-        )
+        given = [note for note in notes if note]
+        card = await full_quote_card(interaction, quote, interview, reader, notes=given)
         own = await reader_of(interaction, is_private=True)
         note = own.say(_("Answered."))
         async with posted_once(interaction, f"answer:{self.message_id}:{self.slug}:{self.number}"):

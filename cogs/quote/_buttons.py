@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from bot.client import Bot, Interaction
@@ -12,7 +12,7 @@ from bot.interview.library.search import Matches
 from bot.interview.model import Interview
 from bot.letters import as_typed, one_line
 from bot.text import Text, _
-from bot.ui.cards import TURNS, Card, Item, turning
+from bot.ui.cards import KEPT_CARDS, TURNS, Card, Item, turning
 from bot.ui.custom_ids import (
     ANY_PERSON,
     ANY_TOPIC,
@@ -24,8 +24,7 @@ from bot.ui.custom_ids import (
     one_of,
 )
 from bot.ui.markdown import plain
-from bot.ui.quote_buttons import quote_buttons
-from bot.ui.quote_cards import quote_card
+from bot.ui.quote_buttons import full_quote_card
 from bot.ui.quote_select import OpenQuoteSelect
 from bot.ui.reader import interview_of, turner_of
 from bot.ui.replies import OfferError, turn
@@ -104,16 +103,33 @@ async def page_of_matches(
     notes = await _filter_notes(bot, interview, reader, query, matches)
     wider = [_button("anybody", interview, _wider(query), 0)] if notes else []
     if matches.total == 1:
-        quote = matches.hits[0]
-        buttons = [*await quote_buttons(interaction, quote, reader), *wider]
-        return quote_card(quote, interview, reader, topic=query.topic, buttons=buttons, notes=notes)
+        quote, speaker, topic = matches.hits[0], query.speaker, query.topic
+        return await full_quote_card(
+            interaction, quote, interview, reader, speaker, topic, notes, wider
+        )
+    if not notes:
+        return _kept_page(matches, query, interview, reader)
+    return _page(matches, query, interview, reader, notes, wider)
+
+
+def _page(
+    matches: Matches,
+    query: Query,
+    interview: Interview,
+    reader: Reader,
+    notes: Sequence[Text] = (),
+    wider: Sequence[Item] = (),
+) -> Card:
     is_turned = _fits_a_button(query, interview.slug)
     if matches.has_more and not is_turned:
-        notes.append(_("There are more. Search for fewer words to see them."))
+        notes = [*notes, _("There are more. Search for fewer words to see them.")]
     turns = _turns(interview, query, matches) if is_turned else []
     hits = hit_options(matches, interview, reader)
     rows = [[OpenQuoteSelect(interview.slug, query.topic, hits)], [*turns, *wider]]
     return matches_card(matches, query.page * _A_PAGE, interview, reader, rows, notes)
+
+
+_kept_page: Final = lru_cache(KEPT_CARDS)(_page)
 
 
 async def _found_by(bot: Bot, slug: str, reader: Reader, query: Query) -> Matches:

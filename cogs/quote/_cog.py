@@ -12,8 +12,7 @@ from bot.interview.names import find_speaker
 from bot.text import _
 from bot.ui import options
 from bot.ui.markdown import plain
-from bot.ui.quote_buttons import AnotherQuoteButton, drawn_quote_card, quote_buttons
-from bot.ui.quote_cards import quote_card
+from bot.ui.quote_buttons import AnotherQuoteButton, drawn_quote_card, full_quote_card
 from bot.ui.reader import asker_of, choose_interview
 from bot.ui.replies import OfferError, reply
 from cogs.quote._answering import answer_with_quote
@@ -69,8 +68,7 @@ class QuoteCog(commands.Cog):
             card = await drawn_quote_card(interaction, chosen_interview, reader, key, subject)
         elif number is not None:
             quote = await self.bot.library.quote(slug, number, reader.audience)
-            buttons = await quote_buttons(interaction, quote, reader, key, subject)
-            card = quote_card(quote, chosen_interview, reader, topic=subject, buttons=buttons)
+            card = await full_quote_card(interaction, quote, chosen_interview, reader, key, subject)
         else:
             query = Query(find, key, subject)
             card = await page_of_matches(interaction, chosen_interview, reader, query)

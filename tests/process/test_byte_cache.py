@@ -56,3 +56,36 @@ def test_all_that_hangs_on_a_value_is_counted() -> None:
     assert size_of(bag) > sys.getsizeof(text)
     assert size_of({"a": [text, (text,)]}) > 2 * sys.getsizeof(text)
     assert size_of(frozenset({text})) > sys.getsizeof(text)
+
+
+async def test_what_is_read_is_remembered_as_long_as_it_may_be() -> None:
+    now = 100.0
+    cache: ByteCache[int, int | None] = ByteCache(1000, 30, lambda: now)
+    asked: list[int] = []
+
+    async def load(key: int) -> None:
+        asked.append(key)
+
+    for _n in range(3):
+        assert await cache.read(7, load) is None
+    assert asked == [7], "nothing is a value too"
+    now += 31
+    await cache.read(7, load)
+    cache.evict(7)
+    await cache.read(7, load)
+    assert asked == [7, 7, 7]
+
+
+async def test_what_has_changed_while_it_was_read_is_read_again() -> None:
+    cache: ByteCache[int, str] = ByteCache(1000)
+
+    async def old(key: int) -> str:
+        cache.evict(key)
+        return "old"
+
+    async def new(_key: int) -> str:
+        return "new"
+
+    assert await cache.read(7, old) == "old"
+    assert await cache.read(7, new) == "new"
+    assert await cache.read(7, old) == "new"

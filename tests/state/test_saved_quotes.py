@@ -12,11 +12,11 @@ async def test_what_is_saved_is_listed_newest_first_for_its_member(database: Dat
     saved = SavedQuotes(database, lambda: next(times))
     for number in (3, 9, 3):
         assert await saved.add(7, "boat", number)
-    assert await saved.list_for(7) == [SavedQuote("boat", 9), SavedQuote("boat", 3)]
-    assert await saved.list_for(8) == []
+    assert await saved.list_for(7) == (SavedQuote("boat", 9), SavedQuote("boat", 3))
+    assert await saved.list_for(8) == ()
     await saved.delete(8, "boat", 9)
     await saved.delete(7, "boat", 3)
-    assert await saved.list_for(7) == [SavedQuote("boat", 9)]
+    assert await saved.list_for(7) == (SavedQuote("boat", 9),)
 
 
 async def test_there_is_room_for_so_many_also_in_a_race(database: Database) -> None:

@@ -12,11 +12,12 @@ from bot.interview.audience import Reader, SpoilerPolicy, audience
 from bot.interview.library.search import Matches
 from bot.interview.model import Answer, Exchange, Fact, Interview, Person, Quote, Spoiler
 from bot.letters import units
-from bot.text import Text
+from bot.text import Text, say
 from bot.ui.budget import MAX_TEXT
-from bot.ui.cards import Card
+from bot.ui.cards import Card, small
 from bot.ui.exchange_cards import exchange_card
 from bot.ui.quote_cards import place_of, quote_card
+from bot.ui.replies import FLOODED
 from cogs.cast._cards import people_card, person_card
 from cogs.fact._cards import fact_card
 from cogs.help._cards import help_card
@@ -155,3 +156,17 @@ def test_the_library_keeps_no_card() -> None:
     card = Card("en", discord.ui.ActionRow(button))
     assert card.is_dispatchable()
     assert card.is_finished()
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "fr", "es-ES", "pt-BR"])
+def test_a_line_may_follow_the_fullest_card_and_a_card_is_sent_as_often_as_it_is_wanted(
+    locale: str,
+) -> None:
+    card = exchange_card(EXCHANGE, INTERVIEW, READER, [quote("word " * 900), quote("other " * 900)])
+    before = card.to_components()
+    fuller = card.followed_by(small(say(FLOODED, locale)))
+    components = fuller.to_components()
+    check_message({"components": components}, is_layout=True, flags=1 << 15, files=set())
+    assert sum(units(one) for one in texts(before)) > MAX_TEXT - 100
+    assert sum(units(one) for one in texts(components)) <= 4000
+    assert components[:-1] == before == card.to_components()

@@ -13,7 +13,7 @@ from bot.interview.library.rows import QUOTES
 from bot.interview.library.vocabulary import Vocabulary, WordGroup
 from bot.interview.model import Quote, Spoiler
 from bot.interview.words import words_of
-from bot.process.byte_cache import ByteCache
+from bot.process.byte_cache import ByteCache, size_of
 
 # The bounds of a search: together they keep the worst that somebody can type, in a pack of a
 # million quotes, below what one answer may take. What lies beyond them is not found.
@@ -45,10 +45,11 @@ _MATCH: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Matches:
     """What a search found, the best first; `has_more` where there is another page.
 
+    It is the same object as long as the search is remembered.
     `total` counts all pages, as far as `MOST_COUNTED`; beyond it is `is_uncounted`.
     `words` are those that were looked for, folded, as they occur in the hits. `query` is what of
     the typed words occurs at all: it finds the same, and nothing else that was typed is in it.
@@ -83,7 +84,7 @@ class Search:
 
     def __init__(self, content: Content) -> None:
         self._content = content
-        self._matches: ByteCache[Hashable, Matches] = ByteCache(_MATCHES_BYTES)
+        self._results: ByteCache[Hashable, _Results] = ByteCache(_MATCHES_BYTES)
         self._vocabulary = Vocabulary(content)
 
     async def find(self, scope: SearchScope, typed: str, *, limit: int, offset: int = 0) -> Matches:
@@ -94,16 +95,15 @@ class Search:
         end = max(offset + limit, MOST_COUNTED) + 1
         phrase = " ".join(typed[:_MAX_TYPED].casefold().split())
         key = scope, phrase, end
-        matches = self._matches.get(key)
-        if matches is None:
+        results = self._results.get(key)
+        if results is None:
             matches = await self._search(scope, phrase, end)
+            results = _Results(matches)
             # What is found nowhere can be anything, and is not worth remembering; pages beyond
             # those counted are turned to so rarely that they would only push out the others.
             if matches.hits and end == MOST_COUNTED + 1:
-                self._matches.put(key, matches)
-        total = len(matches.hits)
-        hits = matches.hits[offset : offset + limit]
-        return replace(matches, hits=hits, has_more=total > offset + limit, total=total)
+                self._results.put(key, results, size_of(matches))
+        return results.page(offset, limit)
 
     async def nearest(
         self, scope: SearchScope, words: Sequence[str], *, limit: int
@@ -182,6 +182,27 @@ class Search:
             if len(hits) >= end:
                 break
         return hits
+
+
+class _Results:
+    """All that a search found, and the pages of it that were asked for."""
+
+    def __init__(self, matches: Matches) -> None:
+        self._matches = matches
+        self._pages: dict[tuple[int, int], Matches] = {}
+
+    def page(self, offset: int, limit: int) -> Matches:
+        page = self._pages.get((offset, limit))
+        if page is None:
+            hits, total = self._matches.hits, len(self._matches.hits)
+            page = replace(
+                self._matches,
+                hits=hits[offset : offset + limit],
+                has_more=total > offset + limit,
+                total=total,
+            )
+            self._pages[offset, limit] = page
+        return page
 
 
 def _likeness(quote: Quote, groups: Sequence[WordGroup], total: int) -> float:

@@ -212,7 +212,7 @@ async def test_what_is_remembered_does_not_grow_with_what_is_typed(
         assert await numbers(library, f"oven {typed}") == [6, 5, 1]
         assert await library.similar("boat", typed, SEES_ALL, limit=3) == []
     assert search._vocabulary._groups.size < 10_000, "no word that occurs nowhere"
-    assert 100_000 < search._matches.size <= 200_000
+    assert 100_000 < search._results.size <= 200_000
 
 
 async def test_of_a_long_text_the_first_words_are_looked_for(open_pack: OpenPack) -> None:
