@@ -47,9 +47,9 @@ class AnswerHereButton(
         interview = interview_of(library, self.slug, reader)
         quote = await library.quote(interview.slug, self.number, reader.audience)
         answering = _("answering [this message](<{url}>)", url=_link(interaction, self.message_id))
-        notes = [answering, await shared_note(interaction)]
-        given = [note for note in notes if note]
-        card = await full_quote_card(interaction, quote, interview, reader, notes=given)
+        shared = await shared_note(interaction)
+        notes = [answering, shared] if shared else [answering]
+        card = await full_quote_card(interaction, quote, interview, reader, notes=notes)
         own = await reader_of(interaction, is_private=True)
         note = own.say(_("Answered."))
         async with posted_once(interaction, f"answer:{self.message_id}:{self.slug}:{self.number}"):
