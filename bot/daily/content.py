@@ -24,6 +24,10 @@ _DAYS: Final = 64
 _TURNS: Final = (PostKind.QUOTE, PostKind.FACT, PostKind.QUESTION, PostKind.PROMPT)
 
 
+_Day = tuple[str, int]
+"""An interview by its slug, and a UTC day."""
+
+
 class DayPart(StrEnum):
     """What of a day is shown."""
 
@@ -59,7 +63,8 @@ class DayContents:
     def __init__(self, library: Library, questions: Questions) -> None:
         self._library = library
         self._questions = questions
-        self._remembered: LRUCache[tuple[str, int], DayContent] = LRUCache(_DAYS)
+        self._remembered: LRUCache[_Day, DayContent] = LRUCache(_DAYS)
+        self._stored: LRUCache[_Day, tuple[int, Question]] = LRUCache(_DAYS)
 
     async def of(self, interview: Interview, day: int) -> DayContent:
         """Choose what a UTC day shows, out of what is fit for everyone."""
@@ -96,11 +101,17 @@ class DayContents:
         if content == DayContent():
             return None
         if content.question is not None:
-            # Whoever sees it first fixes how it is asked on this day, whatever an editor changes.
-            question_id, document = await self._questions.of_the_day(day, content.question.stored())
-            question = Question.from_json(document)
+            question_id, question = await self._as_stored(content.question, day)
             content = replace(content, question=question, question_id=question_id)
         return await self.translated(content, day, reader.locale)
+
+    async def _as_stored(self, question: Question, day: int) -> tuple[int, Question]:
+        """Give the question of a day as whoever saw it first did, whatever an editor changes."""
+        key = question.slug, day
+        if key not in self._stored:
+            question_id, document = await self._questions.of_the_day(day, question.stored())
+            self._stored[key] = question_id, Question.from_json(document)
+        return self._stored[key]
 
     async def past(self, interview: Interview, day: int, locale: str) -> PastQuestion | None:
         """Give the question of a day that is over; None where nobody saw it."""

@@ -40,6 +40,11 @@ SELECT user_id, points, answered, right_count AS "right", 1 + (
 FROM score AS own
 WHERE guild_id = :guild_id AND period = :period AND user_id = :user_id AND points > 0
 """  # noqa: S608 - our own words
+_HIDING: Final = """
+SELECT guild_id FROM off_board WHERE user_id = :user_id AND guild_id IN (0, :guild_id) UNION ALL
+SELECT guild_id FROM off_board_mark
+WHERE guild_id IN (0, :guild_id) AND mark = mark_of(:user_id)
+"""
 
 
 class Score(NamedTuple):
@@ -205,19 +210,11 @@ class Scores:
         )
         return count
 
-    async def is_off(self, guild_id: int, user_id: int) -> bool:
-        """Say whether a member was taken off a server's board."""
-        rows = await self._database.read(
-            "SELECT 1 FROM off_board WHERE guild_id = :guild_id AND user_id = :user_id UNION ALL"
-            " SELECT 1 FROM off_board_mark WHERE guild_id = :guild_id AND mark = mark_of(:user_id)",
-            guild_id=guild_id,
-            user_id=user_id,
-        )
-        return bool(rows)
-
     async def hiding(self, guild_id: int, user_id: int) -> Hiding:
         """Say whether a member is to be seen on a server's boards, and if not why."""
-        return Hiding(await self.is_off(EVERYWHERE, user_id), await self.is_off(guild_id, user_id))
+        rows = await self._database.read(_HIDING, guild_id=guild_id, user_id=user_id)
+        guild_ids = [row["guild_id"] for row in rows]
+        return Hiding(EVERYWHERE in guild_ids, guild_id in guild_ids and guild_id != EVERYWHERE)
 
     async def set_off_board(self, guild_id: int, user_id: int, *, is_off: bool) -> None:
         """Take a member off a server's board or put them back."""

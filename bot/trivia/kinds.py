@@ -16,7 +16,7 @@ from bot.interview.model import (
     ItemKind,
     Quote,
 )
-from bot.state.questions import StoredQuestion
+from bot.state.questions import StoredQuestion, Worth
 from bot.text import _, say
 from bot.trivia.scoring import worth
 
@@ -103,18 +103,22 @@ class Question:
         """Name what was asked, for those who master it."""
         return f"{self.source.value}:{self.number}"
 
+    @property
+    def worth(self) -> Worth:
+        """Give what a right answer brings."""
+        return worth(self.difficulty, len(self.choices))
+
     def stored(self) -> StoredQuestion:
         """Write it as it is stored."""
-        count = len(self.choices)
         return StoredQuestion(
             document=json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")),
-            choice_count=count,
+            choice_count=len(self.choices),
             right_choice=self.right,
             slug=self.slug,
             kind=KIND_OF[self.source].value,
             item=self.item,
             statement=self.statement,
-            worth=worth(self.difficulty, count),
+            worth=self.worth,
         )
 
     @classmethod

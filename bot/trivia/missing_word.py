@@ -7,10 +7,14 @@ from itertools import islice, pairwise
 from typing import Final, NamedTuple
 from zlib import crc32
 
+from cachetools import LRUCache
+
 from bot.interview.gaps import Form, Token, are_kin, is_telling, places_to_hide, tokens_of
 
 GAP: Final = "_____"
 """Always as long, so that it does not tell how long the word is."""
+_LINES: Final = 256
+"""Lines of which it is remembered what can be hidden in them."""
 _WRONG: Final = 3
 _MAX_DIFFERENCE: Final = 3
 """Letters by which a wrong word may be longer or shorter."""
@@ -54,6 +58,7 @@ class Wordbook:
         self._pairs: set[tuple[str, str]] = set()
         self._followers: defaultdict[str, set[str]] = defaultdict(set)
         self._leaders: defaultdict[str, set[str]] = defaultdict(set)
+        self._gaps: LRUCache[str, Sequence[_Gap]] = LRUCache(_LINES)
         for line in lines:
             self._add(tokens_of(line))
         for word in {word for words in self._words.values() for word in words}:
@@ -62,12 +67,7 @@ class Wordbook:
 
     def hide(self, line: str, rng: random.Random) -> MissingWord | None:
         """Hide a word of a line that is among the lines; None where no other word looks like it."""
-        tokens = tokens_of(line)
-        gaps = [
-            gap
-            for place in places_to_hide(line)
-            if self._tells(tokens[place].key) and (gap := self._gap(tokens, place)).words
-        ]
+        tokens, gaps = tokens_of(line), self._gaps_in(line)
         if not gaps:
             return None
         # The longer a word, the more it says.
@@ -76,6 +76,16 @@ class Wordbook:
         hidden = tokens[gap.place]
         wrong = _balanced(hidden, gap.words, rng)
         return MissingWord(_with_gap(tokens, gap.place), hidden.word, wrong)
+
+    def _gaps_in(self, line: str) -> Sequence[_Gap]:
+        """Find the places of a line where a word can be hidden, once."""
+        gaps = self._gaps.get(line)
+        if gaps is None:
+            tokens = tokens_of(line)
+            places = [place for place in places_to_hide(line) if self._tells(tokens[place].key)]
+            gaps = [gap for place in places if (gap := self._gap(tokens, place)).words]
+            self._gaps[line] = gaps
+        return gaps
 
     def _add(self, tokens: Sequence[Token]) -> None:
         for token in tokens:

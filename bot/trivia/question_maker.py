@@ -22,6 +22,8 @@ Item = CuratedQuestion | Fact | Quote
 # Quotes whose words are known when one of them is hidden: enough to find others like it.
 _LINES: Final = 200
 _WORDBOOKS: Final = 16
+_FILTERS: Final = 256
+"""Filters whose facets are remembered, over all interviews and audiences."""
 # Lines that are looked at to find one to compare with, or other questions to choose from.
 _OTHERS: Final = 12
 _LENGTH_RATIO: Final = 2
@@ -34,6 +36,7 @@ class QuestionMaker:
         self._library = library
         self._rng = rng
         self._wordbooks: LRUCache[object, Wordbook] = LRUCache(_WORDBOOKS)
+        self._facets: LRUCache[object, Mapping[Source, Facet]] = LRUCache(_FILTERS)
 
     def facets(
         self,
@@ -43,6 +46,20 @@ class QuestionMaker:
         difficulty: Difficulty | None = None,
     ) -> dict[Source, Facet]:
         """List what questions can be made of; None is any kind, any difficulty."""
+        key = interview.slug, audience.plain, audience.allows_mature, kind, difficulty
+        facets = self._facets.get(key)
+        if facets is None:
+            facets = self._find_facets(interview, audience.for_game(), kind, difficulty)
+            self._facets[key] = facets
+        return dict(facets)
+
+    def _find_facets(
+        self,
+        interview: Interview,
+        audience: Audience,
+        kind: Kind | None,
+        difficulty: Difficulty | None,
+    ) -> Mapping[Source, Facet]:
         facets: dict[Source, Facet] = {}
         for source in Source:
             if kind not in (None, KIND_OF[source]):
@@ -56,7 +73,7 @@ class QuestionMaker:
                 interview.slug,
                 source.value,
                 difficulty=difficulty or "" if is_rated else "",
-                audience=audience.for_game(),
+                audience=audience,
             )
             if facet is not None:
                 facets[source] = facet

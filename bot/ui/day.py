@@ -1,11 +1,12 @@
 """What a day shows, all of it or one part, with the buttons that answer its question."""
 
+from functools import lru_cache
 from typing import Any
 
 import discord
 
 from bot.client import Bot, Interaction
-from bot.daily.content import DayPart
+from bot.daily.content import DayContent, DayPart, PastQuestion
 from bot.errors import UserError
 from bot.interview.audience import Reader
 from bot.interview.days import ONLY, DayShare
@@ -14,7 +15,7 @@ from bot.process.utc_days import day_of
 from bot.state.questions import EVERY_CHANNEL
 from bot.text import Text, _
 from bot.trivia.kinds import Question
-from bot.ui.cards import Card, small
+from bot.ui.cards import KEPT_CARDS, Card, small
 from bot.ui.custom_ids import CHOICE, ROW, CustomId
 from bot.ui.day_layout import day_layout, streak_note, tally_note
 from bot.ui.day_sharing import ShareButton
@@ -89,6 +90,21 @@ async def day_card(
     content = await bot.days.part_for(interview, day, part, reader, share)
     if content is None:
         return None
+    past = await bot.days.past(interview, day - 1, reader.locale)
+    own = reader.say(streak) if streak else ""
+    return _kept_card(content, day, part, interview, reader, own, past)
+
+
+@lru_cache(KEPT_CARDS)
+def _kept_card(
+    content: DayContent,
+    day: int,
+    part: DayPart,
+    interview: Interview,
+    reader: Reader,
+    streak: str,
+    past: PastQuestion | None,
+) -> Card:
     choices = content.question.choices if content.question else ()
     answers = [
         AnswerTodayButton(content.question_id, n, choice_label(n, choice))
@@ -97,9 +113,7 @@ async def day_card(
     buttons: list[PersistentButton] = []
     if (quote := content.quote) is not None:
         buttons = [ContextButton(quote.slug, quote.number), SaveButton(quote.slug, quote.number)]
-    past = await bot.days.past(interview, day - 1, reader.locale)
-    own = reader.say(streak) if streak else ""
-    return day_layout(content, day, part, interview, reader, answers, buttons, own, past)
+    return day_layout(content, day, part, interview, reader, answers, buttons, streak, past)
 
 
 def _onward(

@@ -66,8 +66,7 @@ def question_card(
     right: int,
 ) -> Card:
     """Show a question, a button a choice, how many others have answered, and what else to do."""
-    worth = question.stored().worth
-    most = up_to(worth.points + worth.max_bonus)
+    most = up_to(question.worth.points + question.worth.max_bonus)
     header = [_("Trivia"), DIFFICULTIES[question.difficulty], most, _("no clock")]
     tally = _tally(answered, right)
     lines = [small_print(header, reader), *question_lines(question)]

@@ -130,7 +130,7 @@ async def own_privacy_card(interaction: Interaction, note: Text | None = None) -
     options = [
         option(reader.say(text), value, is_chosen=value == current) for value, text in words.items()
     ]
-    is_hidden = await state.scores.is_off(EVERYWHERE, user_id)
+    is_hidden = (await state.scores.hiding(EVERYWHERE, user_id)).is_by_wish
     wish = "show" if is_hidden else "hide"
     buttons = [BoardButton(wish), ExportButton(), DeleteButton("ask")]
     rows = [[OwnSpoilersSelect(options)], buttons]

@@ -211,8 +211,8 @@ async def test_whom_a_moderator_took_off_since_a_copy_was_made_stays_off(tmp_pat
     for _time in range(2):
         restore(file, data_dir)
         async with open_state(data_dir) as database:
-            assert await Scores(database, time.time).is_off(GUILD, MEMBER)
-            assert not await Scores(database, time.time).is_off(GUILD, OTHER)
+            assert (await Scores(database, time.time).hiding(GUILD, MEMBER)).is_hidden
+            assert not (await Scores(database, time.time).hiding(GUILD, OTHER)).is_hidden
 
 
 async def test_who_played_again_after_they_were_forgotten_keeps_what_a_later_copy_has(

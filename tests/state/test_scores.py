@@ -143,10 +143,10 @@ async def test_who_a_moderator_took_off_stays_off_though_everything_was_deleted(
         await room.answer(user_id)
     assert await room.board() == [(2, 100), (3, 100)], "their own wish is deleted with the rest"
     assert (await room.scores.place(GUILD, Period.WEEK, 3) or (0,))[0] == 1
-    assert await room.scores.is_off(GUILD, 1)
-    assert not await room.scores.is_off(GUILD + 1, 1)
+    assert (await room.scores.hiding(GUILD, 1)).is_hidden
+    assert not (await room.scores.hiding(GUILD + 1, 1)).is_hidden
     await room.scores.set_off_board(GUILD, 1, is_off=False)
-    assert not await room.scores.is_off(GUILD, 1)
+    assert not (await room.scores.hiding(GUILD, 1)).is_hidden
     assert len(await room.board()) == 3
 
 
@@ -160,7 +160,7 @@ async def test_a_server_takes_whom_its_moderators_took_off_with_it(
     await erasure.guild_left(GUILD)
     room.clock.now += timedelta(days=31)
     assert await erasure.forget_left_guilds() == 1
-    assert not await room.scores.is_off(GUILD, 1)
+    assert not (await room.scores.hiding(GUILD, 1)).is_hidden
 
 
 async def test_right_twice_in_a_row_is_mastered(room: Room) -> None:
