@@ -89,6 +89,11 @@ class Child:
             self.process.kill()
             await self.process.wait()
 
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
     def send_signal(self, number: int) -> None:
         assert self.process is not None
         self.process.send_signal(number)
@@ -96,15 +101,15 @@ class Child:
     def cpu_seconds(self) -> float:
         """Give what all threads of the process have used so far, in user mode and in the kernel."""
         # As clock_getcpuclockid(3) makes it; /proc/<pid>/stat counts in steps of 10 ms only.
-        return time.clock_gettime((~self._pid << 3) | _CLOCK_OF_PROCESS)
+        return time.clock_gettime((~self.pid << 3) | _CLOCK_OF_PROCESS)
 
     def main_thread_seconds(self) -> float:
         """Give what the main thread has used so far."""
-        text = Path(f"/proc/{self._pid}/task/{self._pid}/schedstat").read_text()
+        text = Path(f"/proc/{self.pid}/task/{self.pid}/schedstat").read_text()
         return int(text.split()[0]) / 1e9
 
     def memory(self) -> Memory:
-        lines = Path(f"/proc/{self._pid}/smaps_rollup").read_text().splitlines()
+        lines = Path(f"/proc/{self.pid}/smaps_rollup").read_text().splitlines()
         kilobytes = {words[0]: int(words[1]) for words in map(str.split, lines[1:])}
         return Memory(kilobytes["Rss:"] / 1024, kilobytes["Pss:"] / 1024)
 
@@ -119,8 +124,3 @@ class Child:
     @property
     def _log_path(self) -> Path:
         return self.folder / "log.txt"
-
-    @property
-    def _pid(self) -> int:
-        assert self.process is not None
-        return self.process.pid

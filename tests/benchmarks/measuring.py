@@ -2,19 +2,17 @@
 
 import asyncio
 import gc
-import json
 import statistics
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
-from typing import Any
 
 from playground import Outcome
 from tests.benchmarks.rows import Row
 from tests.benchmarks.subject import Subject
 
-IN_FLIGHT = 16
-"""Members who act at the same time."""
+IN_FLIGHT = (1, 16)
+"""How many members act at the same time, one table each."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +45,20 @@ def middle(samples: Sequence[Sample]) -> Sample:
     return Sample(*map(statistics.median, zip(*map(astuple, samples), strict=True)))
 
 
-async def in_turns(row: Row, subjects: Mapping[str, Subject], size: Size) -> dict[str, Sample]:
+async def in_turns(
+    row: Row, subjects: Mapping[str, Subject], size: Size, in_flight: int = IN_FLIGHT[-1]
+) -> dict[str, Sample]:
     """Measure a row with all the bots, one batch each a round; the medians of the rounds."""
     for subject in subjects.values():
-        await batch(subject, row, size.warm_up)
+        await batch(subject, row, size.warm_up, in_flight)
     samples: dict[str, list[Sample]] = {name: [] for name in subjects}
     for _round in range(size.rounds):
         for name, subject in subjects.items():
-            samples[name].append(await batch(subject, row, size.answers))
+            samples[name].append(await batch(subject, row, size.answers, in_flight))
     return {name: middle(found) for name, found in samples.items()}
 
 
-async def batch(subject: Subject, row: Row, count: int) -> Sample:
+async def batch(subject: Subject, row: Row, count: int, in_flight: int = IN_FLIGHT[-1]) -> Sample:
     """Have members do what a row says so many times, and measure the bot meanwhile."""
     subject.forget()
     act = await row.prepare(subject, count)
@@ -71,7 +71,7 @@ async def batch(subject: Subject, row: Row, count: int) -> Sample:
     gc.collect()
     gc.disable()
     cpu, began = subject.child.cpu_seconds(), time.perf_counter()
-    await asyncio.gather(*(work() for _n in range(IN_FLIGHT)))
+    await asyncio.gather(*(work() for _n in range(in_flight)))
     seconds = time.perf_counter() - began
     await asyncio.sleep(row.rest_seconds)
     cpu = subject.child.cpu_seconds() - cpu
@@ -80,22 +80,24 @@ async def batch(subject: Subject, row: Row, count: int) -> Sample:
         cpu * 1000 / count,
         count / seconds,
         statistics.median(times),
-        statistics.quantiles(times, n=100, method="inclusive")[98],
+        p99(times),
     )
 
 
-async def typical_answer(subject: Subject, row: Row, count: int) -> dict[str, Any]:
-    """Give the answer of middling length among some that the bot gives in a row."""
+async def check(subject: Subject, row: Row, count: int) -> None:
+    """Have a bot warm up; raises RuntimeError where it does not answer what it should."""
     subject.forget()
     act = await row.prepare(subject, count)
-    subject.discord.record.clear()
     for number in range(count):
         outcome = await act(number)
         _checked(outcome, row)
-        if row.expected not in outcome.text:
-            raise RuntimeError(f"{row.title} was answered {outcome.text!r}")
-    answers = sorted(subject.answers(), key=lambda one: len(json.dumps(one)))
-    return answers[len(answers) // 2]
+        answer = outcome.text or str(outcome.choices)
+        if row.expected not in answer:
+            raise RuntimeError(f"{row.title} was answered {answer!r}")
+
+
+def p99(times: Sequence[float]) -> float:
+    return statistics.quantiles(times, n=100, method="inclusive")[98]
 
 
 def _checked(outcome: Outcome, row: Row) -> float:

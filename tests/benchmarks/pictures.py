@@ -1,13 +1,12 @@
 """What other members notice while pictures are drawn."""
 
 import asyncio
-import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
 from playground import Message
-from tests.benchmarks.measuring import Size
+from tests.benchmarks.measuring import Size, p99
 from tests.benchmarks.subject import Subject
 
 AT_ONCE = 20
@@ -24,7 +23,11 @@ class Waits:
     beside: list[float] = field(default_factory=list[float])
 
     def p99(self) -> tuple[float, float]:
-        return _p99(self.alone), _p99(self.beside)
+        return p99(self.alone), p99(self.beside)
+
+    def p99_of_each(self) -> list[float]:
+        """Give the p99 of each second beside pictures, which tells how far they are apart."""
+        return [p99(self.beside[n : n + A_SECOND]) for n in range(0, len(self.beside), A_SECOND)]
 
 
 async def waits_beside_pictures(subject: Subject, size: Size) -> Waits:
@@ -35,9 +38,9 @@ async def waits_beside_pictures(subject: Subject, size: Size) -> Waits:
     for _round in range(2 * size.rounds):
         contexts = await _contexts(subject, numbers, AT_ONCE)
         subject.discord.record.clear()
-        waits.alone += await typed_for_a_second(subject)
+        waits.alone += await typed(subject)
         drawing = asyncio.create_task(_draw(subject, contexts))
-        waits.beside += await typed_for_a_second(subject)
+        waits.beside += await typed(subject)
         await drawing
     return waits
 
@@ -69,18 +72,14 @@ async def _draw(subject: Subject, contexts: list[Message]) -> None:
     await asyncio.gather(*(ask(number, context) for number, context in enumerate(contexts)))
 
 
-async def typed_for_a_second(subject: Subject) -> list[float]:
-    """Have members type commands for a second; gives what each waited, in milliseconds."""
+async def typed(subject: Subject, a_second: int = A_SECOND, seconds: int = 1) -> list[float]:
+    """Have members type commands for some time; gives what each waited, in milliseconds."""
 
     async def ask(number: int) -> float:
-        await asyncio.sleep(number / A_SECOND)
+        await asyncio.sleep(number / a_second)
         outcome = await subject.type(number, "quote")
         if outcome.ms is None:
             raise RuntimeError(f"/quote was not answered: {outcome}")
         return outcome.ms
 
-    return list(await asyncio.gather(*(ask(number) for number in range(A_SECOND))))
-
-
-def _p99(times: list[float]) -> float:
-    return statistics.quantiles(times, n=100, method="inclusive")[98]
+    return list(await asyncio.gather(*map(ask, range(a_second * seconds))))

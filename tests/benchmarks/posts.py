@@ -9,7 +9,7 @@ from time import monotonic, time
 
 from bot.state.paths import state_path
 from tests.benchmarks.measuring import QUICK, Size
-from tests.benchmarks.pictures import Waits, typed_for_a_second
+from tests.benchmarks.pictures import Waits, typed
 from tests.benchmarks.subject import Subject
 
 SERVERS, A_FEW = 5_000, 60
@@ -41,7 +41,7 @@ async def waits_beside_posts(subject: Subject, data_dir: Path, size: Size) -> Po
     found = Posting(A_FEW if size is QUICK else SERVERS)
     await subject.child.start()
     for _round in range(2 * size.rounds):
-        found.waits.alone += await typed_for_a_second(subject)
+        found.waits.alone += await typed(subject)
     await subject.child.stop()
     _schedule(data_dir, [channel.id for channel in subject.channels], found.servers)
     subject.discord.record.clear()
@@ -52,7 +52,7 @@ async def waits_beside_posts(subject: Subject, data_dir: Path, size: Size) -> Po
     while found.posted < found.servers:
         found.refused += REFUSED_A_SECOND
         subject.discord.faults.answer(_POSTS, 429, REFUSED_A_SECOND, retry_after=0.2)
-        found.waits.beside += await typed_for_a_second(subject)
+        found.waits.beside += await typed(subject)
     watching.cancel()
     return found
 

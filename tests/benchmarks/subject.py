@@ -47,17 +47,17 @@ class Subject:
             member, self._direct(member), "quote", option, typed
         )
 
-    async def post(self, command: str) -> Message:
-        """Have a member type a command where all can see the answer."""
+    async def type_in_a_server(self, number: int, command: str) -> Outcome:
+        """Have a member type a command in the next channel."""
         channel = self.channels[self._posts % CHANNELS]
         self._posts += 1
-        outcome = await self.discord.members.use_command(self.members[0], channel, command)
+        return await self.discord.members.use_command(self.member(number), channel, command)
+
+    async def post(self, command: str) -> Message:
+        """Have a member type a command where all can see the answer."""
+        outcome = await self.type_in_a_server(0, command)
         assert outcome.message is not None
         return outcome.message
-
-    def answers(self) -> list[dict[str, object]]:
-        """List the first answers that the bot has sent since `forget`."""
-        return [request.body for request in self.discord.record.find("POST */callback")]
 
     def forget(self) -> None:
         """Drop what this Discord keeps of what there was."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from tests.benchmarks.child import Memory
-from tests.benchmarks.measuring import IN_FLIGHT, Sample, Size
+from tests.benchmarks.measuring import IN_FLIGHT, Sample, Size, p99
 from tests.benchmarks.pictures import AT_ONCE, Waits
 from tests.benchmarks.posts import Posting
 from tests.benchmarks.rows import (
@@ -18,6 +19,7 @@ from tests.benchmarks.rows import (
 )
 from tests.benchmarks.scores import AT_ONCE as AT_ONCE_IN_A_ROUND
 from tests.benchmarks.scores import Race
+from tests.benchmarks.slow_core import A_SECOND, SHARE
 
 MISS = "MISS"
 _JUDGED = ("shape", "ratio", "target", "verdict")
@@ -31,14 +33,15 @@ class Resting:
     memory: Memory
 
 
-def answers_table(measured: Mapping[Row, Mapping[str, Sample]], size: Size) -> str:
-    """Compare the bot with the floor of the same shape."""
-    heading = f"Answers beside shape ({_how(size)})"
+def answers_table(measured: Mapping[Row, Mapping[str, Sample]], size: Size, in_flight: int) -> str:
+    """Compare the bot with the floor of the usual shape."""
+    heading = f"Answers beside shape ({_how(size, in_flight)})"
     lines = [
         ["row", "CPU ms", *_JUDGED, "answers/s", "shape", "p50 ms", "shape", "p99 ms", *_JUDGED]
     ]
     for row, samples in measured.items():
         ours, shape = samples["ours"], samples["shape"]
+        p99_target = None if row.cpu_target is None else P99_TARGET
         lines.append(
             [
                 row.title,
@@ -47,7 +50,7 @@ def answers_table(measured: Mapping[Row, Mapping[str, Sample]], size: Size) -> s
                 f"{shape.per_second:.0f}",
                 f"{ours.p50_ms:.1f}",
                 f"{shape.p50_ms:.1f}",
-                *_compared(ours.p99_ms, shape.p99_ms, P99_TARGET, digits=1),
+                *_compared(ours.p99_ms, shape.p99_ms, p99_target, digits=1),
             ]
         )
     return f"{heading}\n{aligned(lines)}"
@@ -60,7 +63,7 @@ def empty_line(sample: Sample) -> str:
     )
 
 
-def resting_table(ours: Resting, empty: Resting, first_start_s: float) -> str:
+def resting_table(ours: Resting, empty: Resting, first: Resting) -> str:
     """Compare the idle bot with the empty one."""
     lines = [
         ["row", "ours", "empty", "more", "target", "verdict"],
@@ -73,7 +76,11 @@ def resting_table(ours: Resting, empty: Resting, first_start_s: float) -> str:
             "idle memory, PSS (MB)",
             *_added(ours.memory.pss, empty.memory.pss, MEMORY_TARGET_MB, 1),
         ],
-        ["first start, content built (s)", f"{first_start_s:.2f}", "", "", "", ""],
+        [
+            "idle memory after the first start, RSS (MB)",
+            *_added(first.memory.rss, empty.memory.rss, MEMORY_TARGET_MB, 1),
+        ],
+        ["first start, content built (s)", f"{first.start_s:.2f}", "", "", "", ""],
     ]
     return f"At rest beside empty\n{aligned(lines)}"
 
@@ -86,7 +93,18 @@ def pictures_table(waits: Waits) -> str:
         ["p99 of /quote (ms)", *_compared(beside, alone, P99_TARGET, digits=1)],
     ]
     how = f"{AT_ONCE} asked for in a second, {len(waits.beside)} commands"
-    return f"Commands beside pictures ({how})\n{aligned(lines)}"
+    each = " ".join(f"{one:.1f}" for one in waits.p99_of_each())
+    return f"Commands beside pictures ({how})\n{aligned(lines)}\nIn each second beside: {each}"
+
+
+def slow_table(ours: Sequence[float], shape: Sequence[float]) -> str:
+    """Compare what members wait for two bots that have little of a core."""
+    lines = [["row", "ours", "shape", "ratio"]]
+    for name, of in (("p50", median), ("p99", p99)):
+        cells = _compared(of(ours), of(shape), None, digits=1)
+        lines.append([f"{name} on a slow core (ms)", *cells[:3]])
+    how = f"{A_SECOND} a second, {SHARE * 100:.0f} % of a core"
+    return f"/quote on a slow core ({how})\n{aligned(lines)}"
 
 
 def posts_table(found: Posting) -> str:
@@ -188,6 +206,6 @@ def _verdict(found: float, target: float) -> str:
     return "ok" if round(found, 2) <= target else MISS
 
 
-def _how(size: Size) -> str:
+def _how(size: Size, in_flight: int = IN_FLIGHT[-1]) -> str:
     rounds = "1 round" if size.rounds == 1 else f"medians of {size.rounds} rounds"
-    return f"{rounds} of {size.answers} answers, {IN_FLIGHT} at a time, on one CPU"
+    return f"{rounds} of {size.answers} answers, {in_flight} at a time, on one CPU"

@@ -11,7 +11,7 @@ from statistics import median
 from bot.interview.transcript import parse_transcript
 from tests.benchmarks.measuring import Size
 
-LONG, SHORT = 5_000_000, 200_000
+LONG, SHORT = 5_000_000, 1_000_000
 """Bytes of a file."""
 _WORDS = ("boat", "was", "made", "of", "rope", "and", "salt", "because", "nobody", "had", "rye")
 _PEOPLE = ("Ada Example", "Bo Sample", "Cleo Probe")
