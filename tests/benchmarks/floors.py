@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import discord
 from discord import app_commands, ui
+from discord.ext import commands
 
 from bot.process.discord_api import point_at
 
@@ -38,32 +39,45 @@ MATCHES: Final = tuple(
 )
 
 
+OPTIONS: Final[dict[str, Any]] = {
+    "intents": discord.Intents(guilds=True),
+    "max_messages": None,
+    "member_cache_flags": discord.MemberCacheFlags.none(),
+    "chunk_guilds_at_startup": False,
+    "allowed_mentions": discord.AllowedMentions.none(),
+}
+
+
 class Floor(discord.Client):
     """The least that answers commands."""
 
     def __init__(self) -> None:
-        super().__init__(
-            intents=discord.Intents(guilds=True),
-            max_messages=None,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
-            allowed_mentions=discord.AllowedMentions.none(),
-        )
+        super().__init__(**OPTIONS)
         self.tree = app_commands.CommandTree(self)
 
     async def setup_hook(self) -> None:
         await self.tree.sync()
 
 
-def empty() -> Floor:
-    floor = Floor()
+class EmptyBot(commands.AutoShardedBot):
+    """A bot of the kind that the real one is, and nothing else."""
 
-    @floor.tree.command()
+    def __init__(self) -> None:
+        super().__init__(command_prefix=commands.when_mentioned, help_command=None, **OPTIONS)
+
+    async def setup_hook(self) -> None:
+        await self.tree.sync()
+
+
+def empty() -> EmptyBot:
+    bot = EmptyBot()
+
+    @bot.tree.command()
     async def quote(interaction: Interaction) -> None:
         """Answer a constant string."""
         await interaction.response.send_message("The same words each time.")
 
-    return floor
+    return bot
 
 
 class Button(ui.DynamicItem[ui.Button[Any]], template=r"(?P<command>[a-z]+):answer:(?P<place>\d)"):
@@ -138,7 +152,7 @@ def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return None
 
 
-async def serve(floor: Floor) -> None:
+async def serve(floor: discord.Client) -> None:
     async with floor:
         await floor.start(os.environ["DISCORD_TOKEN"])
 
