@@ -100,7 +100,7 @@ def _is_about_the_disk(error: BaseException) -> bool:
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    # uvloop is part of the extra "speed" and not to be had on Windows.
+    # There is no wheel of it for Windows, PyPy and rare processors.
     with contextlib.suppress(ImportError):
         return importlib.import_module("uvloop").new_event_loop
     return None
