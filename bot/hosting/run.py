@@ -20,9 +20,10 @@ from bot.hosting.graph import Surroundings, build_bot
 from bot.hosting.health import serve_health
 from bot.hosting.housekeeping import forget_what_is_old
 from bot.hosting.registration import keep_registered
-from bot.interview.library.build import ensure_content, rebuild_content
+from bot.interview.library.build import build_content, ensure_content, rebuild_content
 from bot.interview.library.opening import open_library
 from bot.process import discord_api
+from bot.process.apart import run_apart
 from bot.process.gateway import keep_steady, wait_for_discord
 from bot.process.outages import Outages, Part
 from bot.process.persistence import FIRST_PAUSE, persist
@@ -90,7 +91,9 @@ def _content(settings: Settings, outages: Outages) -> Path:
         before_sleep=note,
         reraise=True,
     )
-    content: Path = retrying(ensure_content, settings.data_dir, settings.packs_dir)
+    # Its libraries would stay in memory for as long as the bot runs, and no later start has them.
+    build = partial(run_apart, build_content)
+    content: Path = retrying(ensure_content, settings.data_dir, settings.packs_dir, build)
     outages.end(Part.CONTENT)
     return content
 
@@ -100,7 +103,7 @@ def _is_about_the_disk(error: BaseException) -> bool:
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    # uvloop is part of the extra "speed" and not to be had on Windows.
+    # There is no wheel of it for Windows, PyPy and rare processors.
     with contextlib.suppress(ImportError):
         return importlib.import_module("uvloop").new_event_loop
     return None

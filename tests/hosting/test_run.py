@@ -1,6 +1,7 @@
 """The bot ends when its connection does, whatever else it is waiting for."""
 
 import asyncio
+import sys
 from typing import Any
 from unittest.mock import AsyncMock, Mock
 
@@ -57,3 +58,10 @@ async def test_commands_that_can_be_registered_nowhere_end_the_connection(
     with pytest.raises(OperatorError):
         await run._connect(bot, "token")
     bot.drain.assert_awaited_once()
+
+
+def test_without_a_wheel_of_the_faster_loop_it_runs_on_pythons_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "uvloop", None)
+    assert run._loop_factory() is None

@@ -4,7 +4,7 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -29,9 +29,26 @@ _MAX_ATTEMPTS: Final = 3
 _VERSION: Final = 4
 """Raise it when the same packs make other rows; changes of the two scripts count by themselves."""
 
+Build = Callable[[Path, list[Path]], None]
+"""Builds a content database of some packs, as `build_content` does."""
 
-def ensure_content(data_dir: Path, packs_dir: Path) -> Path:
-    """Give the content database of the packs as they are now; builds it where it is missing.
+
+def build_content(path: Path, folders: list[Path]) -> None:
+    """Build a content database; raises PackError with every mistake where no pack is without."""
+    started = time.monotonic()
+    unfinished = path.with_suffix(f".{os.getpid()}.building")
+    try:
+        counts = _write_right_ones(unfinished, folders)
+        _flush(unfinished)
+        unfinished.replace(path)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    log.info("built the content in %.1f s: %s", time.monotonic() - started, counts)
+
+
+def ensure_content(data_dir: Path, packs_dir: Path, build: Build = build_content) -> Path:
+    """Give the content database of the packs as they are now; has it built where it is missing.
 
     A new one is built beside the old and gets its name when it is whole, so that a crash leaves
     the old one. A pack with mistakes is left out. Raises PackError with every mistake where none
@@ -40,7 +57,7 @@ def ensure_content(data_dir: Path, packs_dir: Path) -> Path:
     try:
         with _alone(data_dir):
             _put_back(data_dir)
-            return _ensured(data_dir, packs_dir)
+            return _ensured(data_dir, packs_dir, build)
     except (OSError, sqlite3.Error) as error:
         kind = UnavailableError if is_of_the_disk(error) else OperatorError
         raise kind(
@@ -81,7 +98,7 @@ def _put_back(data_dir: Path) -> None:
         finish_replacing(loaded_dir(data_dir))
 
 
-def _ensured(data_dir: Path, packs_dir: Path) -> Path:
+def _ensured(data_dir: Path, packs_dir: Path, build: Build) -> Path:
     for _attempt in range(_MAX_ATTEMPTS):
         folders = all_folders(packs_dir, data_dir)
         if not folders:
@@ -94,7 +111,7 @@ def _ensured(data_dir: Path, packs_dir: Path) -> Path:
             )
         path = _path_of(data_dir, folders)
         if not is_whole(path, _scripts()):
-            build_content(path, folders)
+            build(path, folders)
         if path == _path_of(data_dir, folders):
             _remove_others(path)
             return path
@@ -109,20 +126,6 @@ def _ensured(data_dir: Path, packs_dir: Path) -> Path:
 def _path_of(data_dir: Path, folders: list[Path]) -> Path:
     salt = "\0".join((str(_VERSION), *_scripts()))
     return data_dir / f"content-{packs_hash(folders, salt)}.sqlite3"
-
-
-def build_content(path: Path, folders: list[Path]) -> None:
-    """Build a content database; raises PackError with every mistake where no pack is without."""
-    started = time.monotonic()
-    unfinished = path.with_suffix(f".{os.getpid()}.building")
-    try:
-        counts = _write_right_ones(unfinished, folders)
-        _flush(unfinished)
-        unfinished.replace(path)
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-    log.info("built the content in %.1f s: %s", time.monotonic() - started, counts)
 
 
 def _write_right_ones(unfinished: Path, folders: list[Path]) -> "Counts":

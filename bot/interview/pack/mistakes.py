@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from bot.errors import OperatorError
 from bot.reading.bounded import FileError
@@ -58,6 +58,10 @@ class PackError(OperatorError):
             _("To see them again after a change, run: python -m bot check FOLDER"),
         )
         self.mistakes = tuple(mistakes)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Sequence[Mistake]]]:
+        # It may be made in one process, and told in another.
+        return type(self), (self.mistakes,)
 
     def by_folder(self) -> dict[Path, str]:
         """Say of each folder with mistakes the first, and how many there are."""
