@@ -3,31 +3,29 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 
 import aiosqlite
 
 from bot.errors import StateUnavailableError
 from bot.process.outages import Outages, Part
-from bot.process.sqlite_faults import code_of, is_of_the_file
+from bot.process.sqlite_faults import is_of_the_file
 from bot.state.id_marks import marker
 from bot.state.schema import BUSY_SECONDS, explained, file_version, migrations
+from bot.state.statement_queue import Parameters, Row, StatementQueue
 
 log = logging.getLogger(__name__)
 
 # Deleted within some milliseconds, so that no press waits.
 _AT_ONCE: Final = 500
 
-Row = sqlite3.Row
-"""What a statement gives: its columns by name, by place, or unpacked."""
-
 
 class Database:
-    """Runs one statement a call, each in one hop to its thread.
+    """Runs one statement a call, and those that come at once in one hop to its thread.
 
     A statement names its parameters (`:user_id`), or has them in their order (`?`); `mark_of(id)`
     makes a mark of an id. Every write is a single statement and therefore atomic, also when its
@@ -35,8 +33,8 @@ class Database:
     """
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
-        self._writer = _Queue(writer)
-        self._reader = _Queue(reader)
+        self._writer = StatementQueue(writer, writes=True)
+        self._reader = StatementQueue(reader, writes=False)
         self.waited: Callable[[float], None] | None = None
         """Told of each statement how many seconds it took, the wait for its turn included."""
         self.outages = Outages()
@@ -63,15 +61,10 @@ class Database:
             count += len(rows)
         return count
 
-    async def _run(
-        self,
-        connection: "_Queue",
-        sql: str,
-        parameters: dict[str, Any] | tuple[object, ...],
-    ) -> list[Row]:
+    async def _run(self, queue: StatementQueue, sql: str, parameters: Parameters) -> list[Row]:
         began = perf_counter()
         try:
-            rows = list(await connection.execute_fetchall(sql, parameters))
+            rows = await queue.run(sql, parameters)
         except sqlite3.DatabaseError as error:
             if not is_of_the_file(error):
                 raise
@@ -80,36 +73,9 @@ class Database:
         finally:
             if self.waited is not None:
                 self.waited(perf_counter() - began)
-        if connection is self._writer:
+        if queue is self._writer:
             self.outages.end(Part.STATE)
         return rows
-
-
-class _Queue:
-    """Runs the statements of a connection in the order in which they come.
-
-    A locked file is waited for by one at a time. Who queued meanwhile has waited for it too,
-    and is not kept longer: a member's answer has three seconds.
-    """
-
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
-        self._turn = asyncio.Lock()
-        self._locked_at = 0.0
-
-    async def execute_fetchall(
-        self, sql: str, parameters: dict[str, Any] | tuple[object, ...]
-    ) -> Iterable[Row]:
-        came_at = perf_counter()
-        async with self._turn:
-            if came_at < self._locked_at:
-                raise StateUnavailableError("database is locked")
-            try:
-                return await self._connection.execute_fetchall(sql, parameters)
-            except sqlite3.OperationalError as error:
-                if code_of(error) == sqlite3.SQLITE_BUSY:
-                    self._locked_at = perf_counter()
-                raise
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -138,21 +138,20 @@ async def test_a_locked_file_is_waited_for_by_one_at_a_time(
     path = tmp_path / "state.sqlite3"
     async with open_database(path) as database:
         await database.write("PRAGMA busy_timeout = 100")
-        connection, tries = database._writer._connection, list[str]()
-        run = connection.execute_fetchall
+        tries, execute = list[str](), database._writer._connection._execute
 
-        async def noted(sql: str, parameters: Any) -> Iterable[sqlite3.Row]:
-            tries.append(sql)
-            return await run(sql, parameters)
+        async def noted(run: Any, *args: Any) -> Any:
+            tries.append(run.__name__)
+            return await execute(run, *args)
 
-        monkeypatch.setattr(connection, "execute_fetchall", noted)
+        monkeypatch.setattr(database._writer._connection, "_execute", noted)
         sql = "INSERT INTO member_setting (user_id) VALUES (?)"
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             writes = [database.write(sql, n) for n in range(20)]
             results = await asyncio.gather(*writes, return_exceptions=True)
         assert [type(result) for result in results] == [StateUnavailableError] * 20
-        assert len(tries) == 1, "nineteen stood in line, and have waited as long"
+        assert len(tries) == 1, "twenty stood in line, and have waited as long"
         await asyncio.gather(*[database.write(sql, n) for n in range(20)])
 
 
