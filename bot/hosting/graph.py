@@ -98,7 +98,7 @@ def build_bot(
         Connection(
             tree=Tree,
             translator=CommandTranslator(),
-            http_trace=discord_api.trace(pace.take_turn, clock.look),
+            http_trace=discord_api.trace(pace.take_turn, discord_api.checking(clock.look)),
             brake=Brake(path, outages, clock.now) if is_braked else None,
             heartbeat_timeout=surroundings.heartbeat_timeout,
         ),

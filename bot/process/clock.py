@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from time import monotonic, time
-from types import SimpleNamespace
 from typing import Final
 
 import aiohttp
@@ -54,14 +53,9 @@ class Clock:
         )
         self._outages.begin(Part.CLOCK, why)
 
-    async def look(
-        self,
-        _session: aiohttp.ClientSession,
-        _context: SimpleNamespace,
-        request: aiohttp.TraceRequestEndParams,
-    ) -> None:
+    def look(self, response: aiohttp.ClientResponse) -> None:
         """Compare with an answer of Discord's that has just come."""
         # Once a second is often enough, and answers come by the hundred; a wrong one may be set.
         is_fresh = self.compared_at <= self.now() < self.compared_at + 1
         if not (is_fresh and self.is_right):
-            self.compare(request.response.headers.get("Date", ""))
+            self.compare(response.headers.get("Date", ""))

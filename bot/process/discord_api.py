@@ -67,43 +67,46 @@ def is_passing(error: BaseException) -> bool:
 Before: TypeAlias = Callable[
     [aiohttp.ClientSession, SimpleNamespace, aiohttp.TraceRequestStartParams], Awaitable[None]
 ]
-After: TypeAlias = Callable[
-    [aiohttp.ClientSession, SimpleNamespace, aiohttp.TraceRequestEndParams], Awaitable[None]
-]
+Check: TypeAlias = Callable[[aiohttp.ClientResponse], Awaitable[None]]
 
 
-def trace(before: Before, after: After) -> aiohttp.TraceConfig:
-    """Do something before each request and after each answer that is surely Discord's.
+def trace(before: Before, check: Check) -> aiohttp.TraceConfig:
+    """Do something before each request, and check each answer."""
 
-    A page instead of data is a ClientError.
-    """
-
-    async def look(
-        session: aiohttp.ClientSession,
-        context: SimpleNamespace,
+    async def after(
+        _session: aiohttp.ClientSession,
+        _context: SimpleNamespace,
         request: aiohttp.TraceRequestEndParams,
     ) -> None:
-        response = request.response
-        # What stands in between refuses and fails with pages, and in JSON as well.
-        if response.ok and response.content_type == "application/json":
-            await after(session, context, request)
+        await check(request.response)
 
     config = aiohttp.TraceConfig()
     config.on_request_start.append(before)
-    config.on_request_end.append(look)
-    config.on_request_end.append(_refuse_pages)
+    config.on_request_end.append(after)
     return config
 
 
-async def _refuse_pages(
-    _session: aiohttp.ClientSession,
-    _context: SimpleNamespace,
-    request: aiohttp.TraceRequestEndParams,
-) -> None:
+def checking(look: Callable[[aiohttp.ClientResponse], None]) -> Check:
+    """Make a check that raises ClientError for a page instead of data.
+
+    What is surely an answer of Discord's is looked at.
+    """
+
+    async def check(response: aiohttp.ClientResponse) -> None:
+        content_type = response.headers.get("Content-Type", "").lower()
+        if content_type.startswith("text/"):
+            _refuse_page(response)
+        # What stands in between refuses and fails with pages, and in JSON as well.
+        elif response.status < 400 and content_type.startswith("application/json"):
+            look(response)
+
+    return check
+
+
+def _refuse_page(response: aiohttp.ClientResponse) -> None:
     """Take a page for what it is: somebody else's; the library would believe what it says."""
-    response = request.response
     # Where the server itself fails, whatever it says, the library tries again.
-    if response.status < 500 and response.content_type.startswith("text/"):
+    if response.status < 500:
         response.close()
         raise aiohttp.ContentTypeError(
             response.request_info,

@@ -57,20 +57,18 @@ def test_a_wrong_clock_is_an_outage_that_is_said_once(caplog: pytest.LogCaptureF
     assert "-900 seconds" in caplog.text
 
 
-async def test_a_right_clock_is_looked_at_once_a_second_and_a_wrong_one_with_each_answer() -> None:
+def test_a_right_clock_is_looked_at_once_a_second_and_a_wrong_one_with_each_answer() -> None:
     now = 1_000_000.0
     clock = Clock(lambda: now)
     for theirs, is_right in ((now, True), (now + 900, True), (now + 1, True)):
-        await clock.look(*_answer(theirs))
+        clock.look(_answer(theirs))
         assert clock.is_right is is_right
     now += 2
     for theirs, is_right in ((now + 900, False), (now + 900, False), (now, True)):
-        await clock.look(*_answer(theirs))
+        clock.look(_answer(theirs))
         assert clock.is_right is is_right
 
 
-def _answer(seconds: float) -> tuple[Any, SimpleNamespace, Any]:
-    """Give what is told of an answer of Discord's."""
+def _answer(seconds: float) -> Any:
     headers: Mapping[str, str] = {"Date": formatdate(seconds, usegmt=True)}
-    response = SimpleNamespace(headers=headers)
-    return None, SimpleNamespace(), SimpleNamespace(response=response)
+    return SimpleNamespace(headers=headers)

@@ -1,6 +1,7 @@
 """What passes and what does not, of Discord and of what answers in its place."""
 
 import json
+from collections.abc import Callable
 from email.utils import formatdate
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.errors import GoneError, PassingError
 from bot.process.clock import Clock
-from bot.process.discord_api import told_apart, trace
+from bot.process.discord_api import Check, checking, told_apart, trace
 from bot.process.pace import Pace
 
 PASSING = (
@@ -41,6 +42,9 @@ REFUSED = (
     (400, {"code": 50035, "message": "Invalid form body"}),
     (400, {"code": 0, "message": "400: Bad request"}),
 )
+
+# A machine that has slept for a year, behind a page that has as well.
+THEN = 1_700_000_000.0
 
 
 def answer(status: int, body: Any) -> discord.HTTPException:
@@ -95,11 +99,35 @@ def test_a_bug_stays_a_bug() -> None:
     assert isinstance(raised(KeyError("ours")), KeyError)
 
 
+async def get(status: int, content_type: str, **options: Any) -> None:
+    """Ask what answers with a status and a type; its clock has stood still."""
+
+    async def answer(_request: web.Request) -> web.Response:
+        headers = {"Date": formatdate(THEN, usegmt=True), "Content-Type": content_type}
+        return web.Response(body=b"{}", status=status, headers=headers)
+
+    app = web.Application()
+    app.router.add_get("/", answer)
+    async with TestServer(app) as server, aiohttp.ClientSession(**options) as session:
+        await session.get(server.make_url("/"))
+
+
+def traced(check: Check) -> Any:
+    return {"trace_configs": [trace(Pace(20).take_turn, check)]}
+
+
+def untraced(check: Check) -> Any:
+    return {"raise_for_status": check}
+
+
+EITHER_WAY = pytest.mark.parametrize("way", [traced, untraced])
+
+
+@EITHER_WAY
 @pytest.mark.parametrize(
     ("status", "content_type", "is_told"),
     [
         (200, "application/json", True),
-        (200, "text/html", False),
         (200, "application/octet-stream", False),
         (403, "application/json", False),
         (502, "text/html", False),
@@ -107,24 +135,20 @@ def test_a_bug_stays_a_bug() -> None:
     ],
 )
 async def test_only_an_answer_of_discords_tells_the_time(
-    status: int, content_type: str, *, is_told: bool
+    way: Callable[[Check], Any], status: int, content_type: str, *, is_told: bool
 ) -> None:
-    # A machine that has slept for a year, behind a page that has as well.
-    then = 1_700_000_000.0
-
-    async def answer(_request: web.Request) -> web.Response:
-        headers = {"Date": formatdate(then, usegmt=True), "Content-Type": content_type}
-        return web.Response(body=b"{}", status=status, headers=headers)
-
-    app = web.Application()
-    app.router.add_get("/", answer)
-    clock = Clock(lambda: then)
-    async with (
-        TestServer(app) as server,
-        aiohttp.ClientSession(trace_configs=[trace(Pace(20).take_turn, clock.look)]) as session,
-    ):
-        try:
-            await session.get(server.make_url("/"))
-        except aiohttp.ContentTypeError:
-            assert content_type == "text/html"
+    clock = Clock(lambda: THEN)
+    await get(status, content_type, **way(checking(clock.look)))
     assert clock.is_confirmed is is_told
+
+
+@EITHER_WAY
+@pytest.mark.parametrize("status", [200, 401, 404])
+@pytest.mark.parametrize("content_type", ["text/html", "Text/Plain; charset=utf-8"])
+async def test_a_page_is_no_answer_and_tells_no_time(
+    way: Callable[[Check], Any], status: int, content_type: str
+) -> None:
+    clock = Clock(lambda: THEN)
+    with pytest.raises(aiohttp.ContentTypeError):
+        await get(status, content_type, **way(checking(clock.look)))
+    assert not clock.is_confirmed
