@@ -2,7 +2,9 @@
 
 import asyncio
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, Final, cast
 
 import aiohttp
@@ -11,6 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.config import Settings
+from bot.process.discord_api import Check
 from bot.process.gateway import wait_for_discord
 from bot.process.identify_brake import Brake
 from bot.process.outages import Outages
@@ -26,6 +29,11 @@ PERMISSIONS: Final = discord.Permissions(
 )
 
 
+def feature_of(custom_id: str) -> str:
+    """Give what a custom id begins with: the feature that it belongs to."""
+    return custom_id.partition(":")[0]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Connection:
     """How the bot meets Discord: the doors of its commands, and what happens at each request.
@@ -34,8 +42,10 @@ class Connection:
     """
 
     tree: type[app_commands.CommandTree[Any]]
+    any_item: type[discord.ui.DynamicItem[Any]]
     translator: app_commands.Translator
     http_trace: aiohttp.TraceConfig
+    check: Check
     brake: Brake | None
     heartbeat_timeout: float
 
@@ -73,7 +83,9 @@ class DiscordClient(commands.AutoShardedBot):
         self.outages = outages
         self.translator = connection.translator
         self._brake = connection.brake
-        self._templates: list[re.Pattern[str]] = []
+        self._check = connection.check
+        self._items = defaultdict[str, list[type[discord.ui.DynamicItem[Any]]]](list)
+        super().add_dynamic_items(connection.any_item)
 
     async def login(self, token: str) -> None:
         try:
@@ -83,6 +95,29 @@ class DiscordClient(commands.AutoShardedBot):
             await self.http.close()
             self.http.connector = discord.utils.MISSING
             raise
+        # Answers to interactions are checked without a trace, which costs more than the check; the
+        # session ends with its connector.
+        self._answering = aiohttp.ClientSession(
+            connector=self.http.connector,
+            connector_owner=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            raise_for_status=self._check,
+        )
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Prepare each interaction: it is told here before what answers it has begun.
+
+        Only a form is an event as well, for which the library starts a task: nothing else answers.
+        """
+        if event_name == "interaction":
+            interaction: discord.Interaction[Any] = args[0]
+            interaction.extras["began"] = perf_counter()
+            # There is no other way in: the library answers through the session of its traces.
+            interaction._session = self._answering  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+            if interaction.type is discord.InteractionType.modal_submit:
+                super().dispatch(event_name, interaction)
+        else:
+            super().dispatch(event_name, *args, **kwargs)
 
     async def launch_shards(self) -> None:
         await wait_for_discord(super().launch_shards, self.outages)
@@ -125,12 +160,24 @@ class DiscordClient(commands.AutoShardedBot):
         return self.get_partial_messageable(channel_id).get_partial_message(message_id)
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
-        super().add_dynamic_items(*items)
-        self._templates += [item.__discord_ui_compiled_template__ for item in items]
+        """Note what answers to presses, by what its custom ids begin with.
 
-    def answers(self, custom_id: str) -> bool:
-        """Say whether there is a button or select that answers to a custom id."""
-        return any(template.fullmatch(custom_id) for template in self._templates)
+        The library itself, which would try each with each press, knows the one that finds them.
+        """
+        for item in items:
+            self._items[feature_of(item.__discord_ui_compiled_template__.pattern)].append(item)
+
+    def knows(self, feature: str) -> bool:
+        return feature in self._items
+
+    def item_of(
+        self, custom_id: str
+    ) -> tuple[type[discord.ui.DynamicItem[Any]], re.Match[str]] | None:
+        """Find the class of button or select that answers to a custom id."""
+        for item in self._items.get(feature_of(custom_id), ()):
+            if match := item.__discord_ui_compiled_template__.fullmatch(custom_id):
+                return item, match
+        return None
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         if self._brake is not None:

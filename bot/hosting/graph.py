@@ -45,7 +45,8 @@ from bot.ui.daily_stage import POSTS_A_SECOND, DailyPostStage
 from bot.ui.duel_stage import DuelStage
 from bot.ui.game_stage import GameStage
 from bot.ui.translator import CommandTranslator
-from bot.ui.tree import Tree
+from bot.ui.tree import Tree, count_answer
+from bot.ui.views import AnyItem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,13 +93,16 @@ def build_bot(
     question_draw = QuestionDraw(maker, state.bags, rng, reserved)
     pace = Pace(POSTS_A_SECOND)
     path = settings.data_dir / "identifies"
+    check = discord_api.checking(clock.look)
     is_braked = settings.api_url is None or surroundings.brakes_on_loopback
     bot = Bot(
         settings,
         Connection(
             tree=Tree,
+            any_item=AnyItem,
             translator=CommandTranslator(),
-            http_trace=discord_api.trace(pace.take_turn, discord_api.checking(clock.look)),
+            http_trace=discord_api.trace(pace.take_turn, check),
+            check=check,
             brake=Brake(path, outages, clock.now) if is_braked else None,
             heartbeat_timeout=surroundings.heartbeat_timeout,
         ),
@@ -119,6 +123,8 @@ def build_bot(
         names=MemberNames(),
         pictures=Pictures(),
     )
+    if settings.health_port:
+        bot.add_listener(count_answer, "on_app_command_completion")
     _add_games(bot, surroundings.phase_seconds)
     bot.duel_loop = DuelLoop(
         state.duels, DuelStage(bot), outages, settings.is_ours, surroundings.longest_pause

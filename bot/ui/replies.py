@@ -10,7 +10,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.client import Interaction
+from bot.client import Interaction, feature_of
 from bot.errors import (
     ContentUnavailableError,
     OverError,
@@ -46,7 +46,7 @@ async def reply(interaction: Interaction, card: Card, *, is_private: bool = True
 
 def note_answer(interaction: Interaction, outcome: Outcome) -> None:
     """Count an answer, and how long it took."""
-    seconds = perf_counter() - interaction.extras.get("began", perf_counter())
+    seconds = perf_counter() - interaction.extras["began"]
     interaction.client.metrics.answered(_subject(interaction), outcome, seconds)
 
 
@@ -54,9 +54,9 @@ def _subject(interaction: Interaction) -> str:
     """Name what was asked, out of a few names: the command, or what a button belongs to."""
     if interaction.command is not None:
         return interaction.command.name
-    custom_id = str((interaction.data or {}).get("custom_id", ""))
+    feature = feature_of(str((interaction.data or {}).get("custom_id", "")))
     # Members can send any.
-    return custom_id.partition(":")[0] if interaction.client.answers(custom_id) else "unknown"
+    return feature if interaction.client.knows(feature) else "unknown"
 
 
 async def turn(interaction: Interaction, card: Card) -> None:
@@ -115,6 +115,11 @@ async def _tell(interaction: Interaction, error: BaseException) -> None:
 def stopping() -> UserError:
     """Say why nothing new is taken."""
     return UserError(_("I'm restarting. Try again in a minute."))
+
+
+def outdated() -> UserError:
+    """Say that no version knows any more what was pressed or sent."""
+    return UserError(_("This button is from another version of me. Type the command again."))
 
 
 class OfferError(UserError):

@@ -4,7 +4,6 @@ import re
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from time import perf_counter
 from typing import Any, ClassVar, Final, Self, TypeVar
 
 import discord
@@ -16,7 +15,7 @@ from bot.process.metrics import Outcome
 from bot.text import Text, _, say
 from bot.ui.cards import Localised
 from bot.ui.custom_ids import SNOWFLAKE, CustomId
-from bot.ui.replies import note_answer, reply_to_error, stopping
+from bot.ui.replies import note_answer, outdated, reply_to_error, stopping
 
 MAX_LABEL: Final = 37
 """Characters of a label that a phone of 360 px still shows: a letter and a choice of 34."""
@@ -105,11 +104,35 @@ class PersistentSelect(_Persistent[discord.ui.Item[Any]]):
         await _answer(interaction, partial(self.choose, values=words))
 
 
+class AnyItem(discord.ui.DynamicItem[discord.ui.Item[Any]], template="(?s).+"):
+    """Whatever is pressed: finds the class that answers, and answers itself where there is none."""
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Any:
+        owner = interaction.client.item_of(match.string)
+        if owner is None:
+            return cls(item)
+        kind, match = owner
+        return await kind.from_custom_id(interaction, item, match)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> Any:
+        await _answer(interaction, _refuse)
+
+
+async def _refuse(_interaction: Interaction) -> None:
+    raise outdated()
+
+
 async def _answer(
     interaction: Interaction, answer: Callable[[Interaction], Awaitable[None]]
 ) -> None:
     interaction.client.in_flight.add_current()
-    interaction.extras["began"] = perf_counter()
     try:
         if interaction.client.is_stopping:
             raise stopping()

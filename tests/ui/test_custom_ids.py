@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.client import EXTENSIONS
+from bot.client import EXTENSIONS, feature_of
 from bot.letters import units
 from bot.ui.cards import row_of
 from bot.ui.custom_ids import MAX_LENGTH, CustomId
@@ -80,6 +80,8 @@ def test_an_id_is_read_as_it_was_written_and_by_its_own_class_alone(
     again = persistent.schema.parse(item.custom_id)
     assert again is not None
     assert persistent(**again).custom_id == item.custom_id
+    # That is where the bot looks for it.
+    assert feature_of(persistent.schema.pattern.pattern) == feature_of(custom_id)
 
 
 @EVERY_CLASS
