@@ -1,11 +1,10 @@
 """The connection to Discord: what the bot is told, how its sessions begin, what it may do."""
 
 import asyncio
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, Self, cast
 
 import aiohttp
 import discord
@@ -28,10 +27,30 @@ PERMISSIONS: Final = discord.Permissions(
     attach_files=True,
 )
 
+_EVENTS: Final = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+
 
 def feature_of(custom_id: str) -> str:
     """Give what a custom id begins with: the feature that it belongs to."""
     return custom_id.partition(":")[0]
+
+
+class Pressable(Protocol):
+    """A button or select that outlives the process: it is made again out of its custom id alone."""
+
+    @classmethod
+    def feature(cls) -> str:
+        """Give what all its ids begin with."""
+        ...
+
+    @classmethod
+    def made_of(cls, custom_id: str) -> Self | None:
+        """Make it; None where the id belongs to another."""
+        ...
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer a press, or a choice."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +61,6 @@ class Connection:
     """
 
     tree: type[app_commands.CommandTree[Any]]
-    any_item: type[discord.ui.DynamicItem[Any]]
     translator: app_commands.Translator
     http_trace: aiohttp.TraceConfig
     check: Check
@@ -84,8 +102,7 @@ class DiscordClient(commands.AutoShardedBot):
         self.translator = connection.translator
         self._brake = connection.brake
         self._check = connection.check
-        self._items = defaultdict[str, list[type[discord.ui.DynamicItem[Any]]]](list)
-        super().add_dynamic_items(connection.any_item)
+        self._kinds = defaultdict[str, list[type[Pressable]]](list)
 
     async def login(self, token: str) -> None:
         try:
@@ -107,14 +124,15 @@ class DiscordClient(commands.AutoShardedBot):
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
         """Prepare each interaction: it is told here before what answers it has begun.
 
-        Only a form is an event as well, for which the library starts a task: nothing else answers.
+        Only a press or a form is an event as well, for which the library starts a task: a command
+        has one.
         """
         if event_name == "interaction":
             interaction: discord.Interaction[Any] = args[0]
             interaction.extras["began"] = perf_counter()
             # There is no other way in: the library answers through the session of its traces.
             interaction._session = self._answering  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-            if interaction.type is discord.InteractionType.modal_submit:
+            if interaction.type in _EVENTS:
                 super().dispatch(event_name, interaction)
         else:
             super().dispatch(event_name, *args, **kwargs)
@@ -159,25 +177,18 @@ class DiscordClient(commands.AutoShardedBot):
         """Give a message to edit, without having seen it."""
         return self.get_partial_messageable(channel_id).get_partial_message(message_id)
 
-    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
-        """Note what answers to presses, by what its custom ids begin with.
-
-        The library itself, which would try each with each press, knows the one that finds them.
-        """
-        for item in items:
-            self._items[feature_of(item.__discord_ui_compiled_template__.pattern)].append(item)
+    def add_items(self, *kinds: type[Pressable]) -> None:
+        """Note what answers to presses."""
+        for kind in kinds:
+            self._kinds[kind.feature()].append(kind)
 
     def knows(self, feature: str) -> bool:
-        return feature in self._items
+        return feature in self._kinds
 
-    def item_of(
-        self, custom_id: str
-    ) -> tuple[type[discord.ui.DynamicItem[Any]], re.Match[str]] | None:
-        """Find the class of button or select that answers to a custom id."""
-        for item in self._items.get(feature_of(custom_id), ()):
-            if match := item.__discord_ui_compiled_template__.fullmatch(custom_id):
-                return item, match
-        return None
+    def item_of(self, custom_id: str) -> Pressable | None:
+        """Make the button or select that answers to a custom id."""
+        items = (kind.made_of(custom_id) for kind in self._kinds.get(feature_of(custom_id), ()))
+        return next((item for item in items if item is not None), None)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         if self._brake is not None:

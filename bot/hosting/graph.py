@@ -46,7 +46,6 @@ from bot.ui.duel_stage import DuelStage
 from bot.ui.game_stage import GameStage
 from bot.ui.translator import CommandTranslator
 from bot.ui.tree import Tree, count_answer
-from bot.ui.views import AnyItem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +98,6 @@ def build_bot(
         settings,
         Connection(
             tree=Tree,
-            any_item=AnyItem,
             translator=CommandTranslator(),
             http_trace=discord_api.trace(pace.take_turn, check),
             check=check,

@@ -117,11 +117,6 @@ def stopping() -> UserError:
     return UserError(_("I'm restarting. Try again in a minute."))
 
 
-def outdated() -> UserError:
-    """Say that no version knows any more what was pressed or sent."""
-    return UserError(_("This button is from another version of me. Type the command again."))
-
-
 class OfferError(UserError):
     """A failure with up to three buttons that lead to the nearest right thing."""
 

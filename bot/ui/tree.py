@@ -9,7 +9,8 @@ from discord import app_commands
 from bot.client import Bot, Interaction
 from bot.process.discord_api import is_passing
 from bot.process.metrics import Outcome
-from bot.ui.replies import note_answer, outdated, reply_to_error, stopping
+from bot.ui.replies import note_answer, reply_to_error, stopping
+from bot.ui.views import answer_press
 
 
 def _is_of_ours(record: logging.LogRecord) -> bool:
@@ -19,7 +20,7 @@ def _is_of_ours(record: logging.LogRecord) -> bool:
 
 
 class Tree(app_commands.CommandTree[Bot]):
-    """The commands; forms, of which none is known, are answered here, too."""
+    """The commands; presses arrive here, too."""
 
     def __init__(self, client: Bot) -> None:
         super().__init__(client)
@@ -40,9 +41,7 @@ class Tree(app_commands.CommandTree[Bot]):
             await reply_to_error(interaction, error)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer a form: one that is sent is of another version; the library would say nothing."""
-        self.client.in_flight.add_current()
-        await reply_to_error(interaction, outdated())
+        await answer_press(interaction)
 
 
 async def count_answer(

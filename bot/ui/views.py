@@ -2,20 +2,19 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final, Self, TypeVar
 
 import discord
 
-from bot.client import Interaction
+from bot.client import Interaction, Pressable, feature_of
 from bot.errors import UserError
 from bot.letters import label
 from bot.process.metrics import Outcome
 from bot.text import Text, _, say
 from bot.ui.cards import Localised
 from bot.ui.custom_ids import SNOWFLAKE, CustomId
-from bot.ui.replies import note_answer, outdated, reply_to_error, stopping
+from bot.ui.replies import note_answer, reply_to_error, stopping
 
 MAX_LABEL: Final = 37
 """Characters of a label that a phone of 360 px still shows: a letter and a choice of 34."""
@@ -24,27 +23,31 @@ MAX_OPTIONS: Final = 25
 MAX_OPTION: Final = 100
 MAX_PLACEHOLDER: Final = 150
 _NO_ID: Final = CustomId("")
-_NEVER: Final = r"(?!)"
+_ANY: Final = re.compile("(?s).*")
+"""The library asks for a pattern of the ids, and does not look for presses itself."""
 
 _ItemT = TypeVar("_ItemT", bound=discord.ui.Item[Any])
 
 
-class _Persistent(discord.ui.DynamicItem[_ItemT], Localised, template=_NEVER):
+class _Persistent(discord.ui.DynamicItem[_ItemT], Localised, template=_ANY):
     schema: ClassVar[CustomId]
 
     def __init_subclass__(cls, *, schema: CustomId = _NO_ID) -> None:
         cls.schema = schema
-        super().__init_subclass__(template=schema.pattern if schema is not _NO_ID else _NEVER)
+        super().__init_subclass__(template=_ANY)
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        _item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        return cls(**cls.schema.read(match))
+    def feature(cls) -> str:
+        return feature_of(cls.schema.name)
+
+    @classmethod
+    def made_of(cls, custom_id: str) -> Self | None:
+        state = cls.schema.parse(custom_id)
+        return None if state is None else cls(**state)
+
+    @abstractmethod
+    async def press(self, interaction: Interaction) -> None:
+        """Answer a press; whatever is raised becomes a sentence."""
 
 
 class PersistentButton(_Persistent[discord.ui.Button[Any]]):
@@ -75,13 +78,6 @@ class PersistentButton(_Persistent[discord.ui.Button[Any]]):
         # Counted by letters: so many fit in any script, however many units each of them has.
         self.item.label = line if 0 < len(line) <= MAX_LABEL else label(line, MAX_LABEL)
 
-    @abstractmethod
-    async def press(self, interaction: Interaction) -> None:
-        """Answer a press; whatever is raised becomes a sentence."""
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> Any:
-        await _answer(interaction, self.press)
-
 
 class PersistentSelect(_Persistent[discord.ui.Item[Any]]):
     """A select that carries its state in its custom id; what is said of buttons holds here too."""
@@ -97,49 +93,36 @@ class PersistentSelect(_Persistent[discord.ui.Item[Any]]):
     async def choose(self, interaction: Interaction, values: Sequence[str]) -> None:
         """Answer a choice; the values come from the network, and whatever is raised is told."""
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> Any:
+    async def press(self, interaction: Interaction) -> None:
         # What comes from the network is of whatever type.
         values: list[Any] = (interaction.data or {}).get("values") or []
         words = [value for value in values if isinstance(value, str)]
-        await _answer(interaction, partial(self.choose, values=words))
+        await self.choose(interaction, words)
 
 
-class AnyItem(discord.ui.DynamicItem[discord.ui.Item[Any]], template="(?s).+"):
-    """Whatever is pressed: finds the class that answers, and answers itself where there is none."""
+async def answer_press(interaction: Interaction) -> None:
+    """Answer a press on whatever was ever shown; whatever is raised becomes a sentence.
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Any:
-        owner = interaction.client.item_of(match.string)
-        if owner is None:
-            return cls(item)
-        kind, match = owner
-        return await kind.from_custom_id(interaction, item, match)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> Any:
-        await _answer(interaction, _refuse)
-
-
-async def _refuse(_interaction: Interaction) -> None:
-    raise outdated()
-
-
-async def _answer(
-    interaction: Interaction, answer: Callable[[Interaction], Awaitable[None]]
-) -> None:
+    The library would make the whole message again, of which the id says all that is needed.
+    """
     interaction.client.in_flight.add_current()
     try:
         if interaction.client.is_stopping:
             raise stopping()
-        await answer(interaction)
+        await _item_of(interaction).press(interaction)
         note_answer(interaction, Outcome.OK)
     except Exception as error:  # noqa: BLE001 - the library would log it and tell nobody
         await reply_to_error(interaction, error)
+
+
+def _item_of(interaction: Interaction) -> Pressable:
+    """Make what was pressed; raises UserError where no version knows it, nor any form."""
+    is_press = interaction.type is discord.InteractionType.component
+    custom_id = str((interaction.data or {}).get("custom_id", ""))
+    item = interaction.client.item_of(custom_id) if is_press else None
+    if item is None:
+        raise UserError(_("This button is from another version of me. Type the command again."))
+    return item
 
 
 def select(

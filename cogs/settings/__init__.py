@@ -14,7 +14,7 @@ from cogs.settings._cog import SettingsCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_dynamic_items(
+    bot.add_items(
         ChangeButton,
         BackButton,
         ValueSelect,

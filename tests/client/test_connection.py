@@ -19,7 +19,6 @@ from bot.config import Settings
 from bot.process.discord_api import checking, point_at, trace
 from bot.process.outages import Outages
 from bot.ui.translator import CommandTranslator
-from bot.ui.views import AnyItem
 from playground import LoopbackDiscord
 from tests.waiting import until
 
@@ -34,7 +33,6 @@ class Listening(DiscordClient):
         check = checking(lambda response: self.seen.append(response.url.path))
         connection = Connection(
             tree=app_commands.CommandTree,
-            any_item=AnyItem,
             translator=CommandTranslator(),
             http_trace=trace(self._note, check),
             check=check,

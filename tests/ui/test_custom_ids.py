@@ -26,7 +26,7 @@ class Registry:
     def __init__(self) -> None:
         self.classes: list[Persistent] = []
 
-    def add_dynamic_items(self, *classes: Persistent) -> None:
+    def add_items(self, *classes: Persistent) -> None:
         self.classes += classes
 
     async def add_cog(self, _cog: object) -> None:
@@ -81,7 +81,7 @@ def test_an_id_is_read_as_it_was_written_and_by_its_own_class_alone(
     assert again is not None
     assert persistent(**again).custom_id == item.custom_id
     # That is where the bot looks for it.
-    assert feature_of(persistent.schema.pattern.pattern) == feature_of(custom_id)
+    assert persistent.feature() == feature_of(custom_id)
 
 
 @EVERY_CLASS
