@@ -1,10 +1,12 @@
 """Trivia questions as they were shown, and the answers to them."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from bot.process.utc_days import SECONDS_A_DAY, day_of
+from bot.state.bags import NOTE_DM
 from bot.state.database import Database, Row
 from bot.state.periods import Period
 
@@ -139,9 +141,19 @@ class Questions:
         self._database = database
         self._now = now
 
-    async def add(self, channel_id: int, question: StoredQuestion) -> int:
-        """Store a question as it is about to be shown; its number goes into the buttons."""
-        row = await self._put(question, channel_id, None)
+    async def add(
+        self, channel_id: int, question: StoredQuestion, owner_id: int | None = None
+    ) -> int:
+        """Store a question as it is about to be shown; its number goes into the buttons.
+
+        `owner_id` is whose direct messages the channel is, which is noted with it.
+        """
+        putting = self._put(question, channel_id, None)
+        if owner_id is None:
+            row = await putting
+        else:
+            noting = self._database.write(NOTE_DM, channel_id=channel_id, user_id=owner_id)
+            _noted, row = await asyncio.gather(noting, putting)
         return row["id"]
 
     async def of_the_day(self, day: int, question: StoredQuestion) -> tuple[int, str]:

@@ -20,7 +20,7 @@ from bot.ui.question_cards import (
     question_card,
     verdict_card,
 )
-from bot.ui.reader import interview_of, is_guest, noted_channel_id, reader_of
+from bot.ui.reader import dm_owner, interview_of, is_guest, reader_of
 from bot.ui.replies import is_seen_by_one, turn_privately
 from bot.ui.views import PersistentButton
 from cogs.trivia._cards import celebration
@@ -93,7 +93,9 @@ class NextButton(PersistentButton, schema=NEXT):
 async def open_question(interaction: Interaction, question: Question, reader: Reader) -> Card:
     """Store a question, and show it with nothing answered yet."""
     questions = interaction.client.state.questions
-    question_id = await questions.add(await noted_channel_id(interaction), question.stored())
+    question_id = await questions.add(
+        interaction.channel_id or 0, question.stored(), dm_owner(interaction)
+    )
     is_together = _is_among_others(interaction, reader)
     return _card(question, question_id, reader, Tally(), is_together=is_together)
 

@@ -158,8 +158,8 @@ async def test_a_locked_file_is_waited_for_by_one_at_a_time(
 async def test_much_is_deleted_while_others_write(database: Database) -> None:
     await database.write(
         "WITH RECURSIVE number(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number LIMIT 5000)"
-        " INSERT INTO bag (channel_id, slug, kind, state, version, used_day)"
-        " SELECT n, 'boat', 'quote', '', 1, n % 2 FROM number"
+        " INSERT INTO bag (channel_id, slug, kind, state, used_day)"
+        " SELECT n, 'boat', 'quote', '', n % 2 FROM number"
     )
     deleting = asyncio.create_task(
         database.delete("bag", "channel_id, slug, kind", "used_day < :day", day=1)
