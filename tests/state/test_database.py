@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,6 +13,7 @@ from bot.errors import OperatorError, StateUnavailableError, UnavailableError
 from bot.process.outages import Part
 from bot.state.database import Database, open_database
 from bot.state.schema import APPLICATION_ID, migrations
+from tests.state.stage import hops
 
 
 async def pragma(database: Database, name: str) -> int:
@@ -138,13 +138,7 @@ async def test_a_locked_file_is_waited_for_by_one_at_a_time(
     path = tmp_path / "state.sqlite3"
     async with open_database(path) as database:
         await database.write("PRAGMA busy_timeout = 100")
-        tries, execute = list[str](), database._writer._connection._execute
-
-        async def noted(run: Any, *args: Any) -> Any:
-            tries.append(run.__name__)
-            return await execute(run, *args)
-
-        monkeypatch.setattr(database._writer._connection, "_execute", noted)
+        tries = hops(database, monkeypatch)
         sql = "INSERT INTO member_setting (user_id) VALUES (?)"
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
