@@ -51,3 +51,13 @@ async def test_what_a_channel_has_seen_goes_with_it(
     await until(lambda: thread.channel.id not in bags(bot))
     await until(lambda: world.general.id not in bags(bot))
     assert kept.channel.id in bags(bot)
+
+
+async def test_what_a_channel_saw_just_before_a_stop_is_not_forgotten(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    table = new_table(own_discord)
+    await table.use(own_discord.world.mika, "quote")
+    assert await own_bot.stop() == 0
+    assert table.channel.id in bags(own_bot)
