@@ -149,10 +149,13 @@ class Bags:
         self, is_gone: Callable[[BagKey, _LiveBag], bool]
     ) -> AsyncGenerator[None]:
         async with self._writing:
-            yield
-            for key, live in [*self._live.items()]:
-                if is_gone(key, live):
-                    self._forget(key, live)
+            try:
+                yield
+            finally:
+                # Who was interrupted may have deleted them all the same.
+                for key, live in [*self._live.items()]:
+                    if is_gone(key, live):
+                        self._forget(key, live)
 
     def _live_bag(self, key: BagKey) -> _LiveBag:
         live = self._cache.get(key) or self._live.get(key)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import StateUnavailableError
 from bot.process.byte_cache import size_of
+from bot.process.tasks import cancel
 from bot.state.bag import MAX_ROUNDS, RECENT, Bag, Round
 from bot.state.bags import NOTE_DM, BagKey, Bags, _encode, _LiveBag, _size_of
 from bot.state.database import Database, Row, open_database
@@ -160,6 +161,21 @@ async def test_a_channel_that_is_forgotten_is_not_written_again(database: Databa
     await bags.close()
     assert await stored(database) is None
     assert await draw(bags, "new") == ()
+
+
+async def test_a_channel_whose_forgetting_was_interrupted_is_not_written_again(
+    database: Database,
+) -> None:
+    watched = Watched(database)
+    bags = Bags(watched)
+    await draw(bags, "never written")
+    watched.may_write.clear()
+    forgetting = asyncio.create_task(bags.forget_channels([KEY.channel_id]))
+    await until(lambda: watched.written)
+    await cancel([forgetting])
+    watched.may_write.set()
+    await bags.close()
+    assert await stored(database) is None
 
 
 async def test_who_draws_while_a_channel_is_forgotten_begins_anew(database: Database) -> None:
