@@ -35,13 +35,18 @@ async def draw_item(
     read: Read[T],
     rng: random.Random,
     statement: Callable[[T], str | None] = lambda item: str(item.number),
+    *,
+    owner_id: int | None = None,
 ) -> DrawnItem[T] | None:
-    """Draw from a facet what the channel has not seen; `read` fetches items by their places."""
+    """Draw from a facet what the channel has not seen; `read` fetches items by their places.
+
+    `owner_id` is whose direct messages the channel is.
+    """
 
     async def choose(bag: Bag) -> tuple[Bag, DrawnItem[T] | None]:
         return await take(bag, facet, read, rng, statement)
 
-    return await bags.draw(key, choose)
+    return await bags.draw(key, choose, owner_id)
 
 
 async def take(

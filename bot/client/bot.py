@@ -165,7 +165,11 @@ class Bot(DiscordClient):
         await self.edits.close()
         await self.receipts.close()
         await self.pictures.close()
-        await super().close()
+        try:
+            await super().close()
+        finally:
+            # Nothing is drawn any more, and the database is still open.
+            await self.state.bags.close()
 
     async def drain(self, seconds: float = 10.0) -> None:
         """Take nothing new and let what is being answered finish."""

@@ -10,6 +10,7 @@ from typing import Final
 from bot.errors import StateUnavailableError, UnavailableError
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
+from bot.state.bags import Bags
 from bot.state.erasure import Erasure
 from bot.state.locks import hold_forgetting
 from bot.state.paths import state_path
@@ -59,7 +60,7 @@ def _forget(data_dir: Path, user_id: int, agrees: Callable[[Text], bool]) -> tup
 async def _stored(data_dir: Path, user_id: int) -> str:
     """Say what is stored about a member, table by table; "" for nothing."""
     async with open_state(data_dir) as database:
-        counts = await Erasure(database, time).counts(user_id)
+        counts = await Erasure(database, time, Bags(database)).counts(user_id)
     return ", ".join(
         f"{table} {count}" for table, count in counts.items() if count and table not in MARKS
     )
@@ -67,7 +68,7 @@ async def _stored(data_dir: Path, user_id: int) -> str:
 
 async def _delete(data_dir: Path, user_id: int) -> None:
     async with open_state(data_dir) as database:
-        erasure = Erasure(database, time)
+        erasure = Erasure(database, time, Bags(database))
         erasure.has_traces.clear()
         await erasure.forget_member(user_id)
         if erasure.has_traces.is_set():

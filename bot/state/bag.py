@@ -3,12 +3,15 @@
 import random
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from bot.interview.permutation import permuted
 
-LOOKAHEAD: Final = 4
+BLOCK: Final = 8
+"""Places whose items are read at once."""
+_REMEMBERED_BLOCKS: Final = 2048
 RECENT: Final = 10
 MAX_ROUNDS: Final = 16
 
@@ -77,10 +80,22 @@ def new_round(pool: Pool, rng: random.Random) -> Round:
 
 
 def upcoming(this_round: Round, pool: Pool) -> tuple[int, ...]:
-    """List the places to look at next: some not seen yet, at the end of the round those waiting."""
-    begin, end = this_round.position, min(this_round.position + LOOKAHEAD, pool.size)
-    fresh = tuple(permuted(n, pool.size, this_round.seed) for n in range(begin, end))
-    return fresh or this_round.waiting
+    """List the places to look at next: some not seen yet, at the end of the round those waiting.
+
+    Where a block of places begins these are all of it, and after that the next one alone: what
+    stands there was read with the others, and mostly fits.
+    """
+    if this_round.position >= pool.size:
+        return this_round.waiting
+    block, n = divmod(this_round.position, BLOCK)
+    places = _block(this_round.seed, pool.size, block)
+    return places[n : n + 1] if n else places
+
+
+@lru_cache(_REMEMBERED_BLOCKS)
+def _block(seed: int, size: int, block: int) -> tuple[int, ...]:
+    begin = block * BLOCK
+    return tuple(permuted(n, size, seed) for n in range(begin, min(begin + BLOCK, size)))
 
 
 def draw(

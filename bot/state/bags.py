@@ -3,32 +3,58 @@
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Container, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from time import time
 from typing import Final, NamedTuple, TypeVar
+from weakref import WeakValueDictionary
 
 from bot.process.byte_cache import ByteCache
+from bot.process.outages import Part
+from bot.process.persistence import persist
+from bot.process.tasks import cancel
 from bot.process.utc_days import day_of
 from bot.state.bag import Bag, Round
 from bot.state.database import Database
 
+NOTE_DM: Final = """
+INSERT INTO dm_channel (channel_id, user_id) VALUES (:channel_id, :user_id)
+ON CONFLICT (channel_id) DO NOTHING
+"""
+"""Notes whose direct messages a channel is, before anything is stored about it."""
 _CACHED_BYTES: Final = 16_000_000
 # What a bag takes in memory is told by its text, as looking at each place would take longer than
 # the draw: at most so much for a number, for a round or the list of what is recent, and at all.
 _NUMBER_BYTES: Final = 40
 _LIST_BYTES: Final = 250
 _BAG_BYTES: Final = 700
-# A bag that was deleted since it was seen is not put back, but drawn from anew.
-_PUT: Final = """
-INSERT INTO bag (channel_id, slug, kind, state, version, used_day)
-SELECT :channel_id, :slug, :kind, :state, 1, :used_day
-WHERE :version = 0 OR EXISTS (
-    SELECT 1 FROM bag WHERE channel_id = :channel_id AND slug = :slug AND kind = :kind
+# What a killed process has not written, its channels may see again.
+_BEHIND_SECONDS: Final = 0.25
+_LONGEST_PAUSE: Final = 10.0
+_PATIENCE_SECONDS: Final = 3.0
+# What another process has deleted meanwhile is not put back: a bag that was stored, or one of
+# direct messages whose owner is not noted any more.
+_WRITE: Final = """
+INSERT INTO bag (channel_id, slug, kind, state, used_day)
+SELECT channel_id, slug, kind, state, used_day FROM (
+    SELECT json_extract(value, '$[0]') AS channel_id, json_extract(value, '$[1]') AS slug,
+        json_extract(value, '$[2]') AS kind, json_extract(value, '$[3]') AS state,
+        json_extract(value, '$[4]') AS used_day, json_extract(value, '$[5]') AS is_stored,
+        json_extract(value, '$[6]') AS is_dm
+    FROM json_each(?)
+) AS changed
+WHERE (
+    NOT is_stored OR EXISTS (
+        SELECT 1 FROM bag WHERE bag.channel_id = changed.channel_id AND bag.slug = changed.slug
+        AND bag.kind = changed.kind
+    )
+) AND (
+    NOT is_dm OR EXISTS (SELECT 1 FROM dm_channel WHERE dm_channel.channel_id = changed.channel_id)
 )
 ON CONFLICT (channel_id, slug, kind) DO UPDATE SET
-    state = excluded.state, version = bag.version + 1, used_day = excluded.used_day
-WHERE bag.version = :version RETURNING version
+    state = excluded.state, used_day = excluded.used_day
+RETURNING channel_id, slug, kind
 """
 _T = TypeVar("_T")
 
@@ -41,77 +67,166 @@ class BagKey(NamedTuple):
     kind: str
 
 
-@dataclass(slots=True)
-class _CachedBag:
-    """A bag as it was last seen in the database, and who may change it now."""
+@dataclass(slots=True, weakref_slot=True)
+class _LiveBag:
+    """A bag in memory, and who may change it now; None where it is yet to be read.
+
+    One that is forgotten is drawn from no more: who was about to begins anew.
+    """
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    version: int | None = None
-    bag: Bag = field(default_factory=Bag)
+    bag: Bag | None = None
+    used_day: int = 0
+    is_stored: bool = False
+    is_dm: bool = False
+    is_forgotten: bool = False
 
 
 class Bags:
+    """Draws from bags in memory, and writes all that have changed a moment later.
+
+    A channel belongs to one process. What is deleted is deleted: nothing that was drawn before is
+    written after it.
+    """
+
     def __init__(self, database: Database, now: Callable[[], float] = time) -> None:
         self._database = database
         self._now = now
-        self._cache: ByteCache[BagKey, _CachedBag] = ByteCache(_CACHED_BYTES)
+        # All that anybody holds; so what leaves the cache before it is written is found here.
+        self._live: WeakValueDictionary[BagKey, _LiveBag] = WeakValueDictionary()
+        self._cache: ByteCache[BagKey, _LiveBag] = ByteCache(_CACHED_BYTES)
+        self._dirty: dict[BagKey, _LiveBag] = {}
+        self._writing = asyncio.Lock()
+        self._work: asyncio.Task[None] | None = None
 
-    async def draw(self, key: BagKey, choose: Callable[[Bag], Awaitable[tuple[Bag, _T]]]) -> _T:
-        """Let `choose` draw from a bag and store what it leaves.
+    async def draw(
+        self,
+        key: BagKey,
+        choose: Callable[[Bag], Awaitable[tuple[Bag, _T]]],
+        owner_id: int | None = None,
+    ) -> _T:
+        """Let `choose` draw from a bag, and keep what it leaves.
 
-        `choose` is called again when another process has drawn in between.
+        `choose` is called again where the bag was forgotten meanwhile. The owner of direct messages
+        is noted as such, so that what they have seen goes with them.
         """
-        cached = self._cache.get(key)
-        if cached is None:
-            cached = _CachedBag()
-            self._remember(key, cached, "")
-        async with cached.lock:
-            while True:
-                if cached.version is None:
-                    await self._load(key, cached)
-                bag, item = await choose(cached.bag)
-                if await self._put(key, cached, bag):
+        while True:
+            live = self._live_bag(key)
+            async with live.lock:
+                bag, item = await choose(live.bag or await self._load(key, live, owner_id))
+                if not live.is_forgotten:
+                    self._change(key, live, bag)
                     return item
+
+    async def close(self) -> None:
+        """Write what is not written yet; raises StateUnavailableError where that cannot be."""
+        if self._work is not None:
+            await cancel([self._work])
+        await persist(self.write, self._database.outages, Part.STATE, patience=_PATIENCE_SECONDS)
 
     async def forget_unused(self, days: int = 365) -> int:
         """Delete the bags that nobody has drawn from for so long; gives how many."""
-        return await self._database.delete(
-            "bag", "channel_id, slug, kind", "used_day < :day", day=self._today() - days
-        )
+        day = self._today() - days
+        async with self._forgetting(lambda _key, live: live.used_day < day):
+            return await self._database.delete(
+                "bag", "channel_id, slug, kind", "used_day < :day", day=day
+            )
 
-    async def forget_channels(self, channel_ids: Iterable[int]) -> None:
+    async def forget_channels(self, channel_ids: Sequence[int]) -> None:
         """Delete the bags of channels and threads that are no more."""
-        await self._database.write(
-            "DELETE FROM bag WHERE channel_id IN (SELECT value FROM json_each(?))",
-            json.dumps([*channel_ids]),
-        )
+        async with self.forgetting(channel_ids):
+            await self._database.write(
+                "DELETE FROM bag WHERE channel_id IN (SELECT value FROM json_each(?))",
+                json.dumps(channel_ids),
+            )
 
-    async def _load(self, key: BagKey, cached: _CachedBag) -> None:
+    def forgetting(self, channel_ids: Container[int]) -> AbstractAsyncContextManager[None]:
+        """Write nothing while the bags of channels are being deleted, and then forget them."""
+        return self._forgetting(lambda key, _live: key.channel_id in channel_ids)
+
+    @asynccontextmanager
+    async def _forgetting(
+        self, is_gone: Callable[[BagKey, _LiveBag], bool]
+    ) -> AsyncGenerator[None]:
+        async with self._writing:
+            try:
+                yield
+            finally:
+                # Who was interrupted may have deleted them all the same.
+                for key, live in [*self._live.items()]:
+                    if is_gone(key, live):
+                        self._forget(key, live)
+
+    def _live_bag(self, key: BagKey) -> _LiveBag:
+        live = self._cache.get(key) or self._live.get(key)
+        if live is None:
+            live = self._live[key] = _LiveBag()
+        return live
+
+    async def _load(self, key: BagKey, live: _LiveBag, owner_id: int | None) -> Bag:
+        live.is_dm = owner_id is not None
+        if live.is_dm:
+            await self._database.write(NOTE_DM, channel_id=key.channel_id, user_id=owner_id)
         rows = await self._database.read(
-            "SELECT state, version FROM bag"
+            "SELECT state, used_day FROM bag"
             " WHERE channel_id = :channel_id AND slug = :slug AND kind = :kind",
             **key._asdict(),
         )
-        cached.bag, cached.version = (_decode(rows[0][0]), rows[0][1]) if rows else (Bag(), 0)
-        self._remember(key, cached, rows[0][0] if rows else "")
+        live.is_stored = bool(rows)
+        state, live.used_day = rows[0] if rows else ("", self._today())
+        bag = live.bag = _decode(state) if rows else Bag()
+        self._remember(key, live, state)
+        return bag
 
-    async def _put(self, key: BagKey, cached: _CachedBag, bag: Bag) -> bool:
-        version = cached.version or 0
-        # Until the write is known to have happened, what is cached may be out of date.
-        cached.version = None
-        state, used_day = _encode(bag), self._today()
-        rows = await self._database.write(
-            _PUT, **key._asdict(), state=state, version=version, used_day=used_day
-        )
-        if not rows or rows[0][0] != version + 1:
-            return False
-        cached.bag, cached.version = bag, version + 1
-        self._remember(key, cached, state)
-        return True
+    def _change(self, key: BagKey, live: _LiveBag, bag: Bag) -> None:
+        live.bag, live.used_day = bag, self._today()
+        self._dirty[key] = live
+        if self._work is None or self._work.done():
+            self._work = asyncio.create_task(self._write_behind())
 
-    def _remember(self, key: BagKey, cached: _CachedBag, state: str) -> None:
+    async def _write_behind(self) -> None:
+        while self._dirty:
+            await asyncio.sleep(_BEHIND_SECONDS)
+            await persist(
+                self.write,
+                self._database.outages,
+                Part.STATE,
+                longest_pause=_LONGEST_PAUSE,
+                outlasts_bugs=True,
+            )
+
+    async def write(self) -> None:
+        """Write all bags that have changed, in one statement, before somebody looks at them."""
+        async with self._writing:
+            if not self._dirty:
+                return
+            bags = {key: (live, live.bag) for key, live in self._dirty.items()}
+            texts = {key: _encode(bag or Bag()) for key, (_live, bag) in bags.items()}
+            rows = [
+                [*key, texts[key], live.used_day, live.is_stored, live.is_dm]
+                for key, (live, _bag) in bags.items()
+            ]
+            keys = {BagKey(*row) for row in await self._database.write(_WRITE, json.dumps(rows))}
+            for key, (live, bag) in bags.items():
+                if key not in keys:
+                    self._forget(key, live)
+                    continue
+                live.is_stored = True
+                # Or it has changed again.
+                if live.bag is bag:
+                    del self._dirty[key]
+                self._remember(key, live, texts[key])
+
+    def _forget(self, key: BagKey, live: _LiveBag) -> None:
+        live.is_forgotten = True
+        self._live.pop(key, None)
+        self._dirty.pop(key, None)
+        self._cache.evict(key)
+
+    def _remember(self, key: BagKey, live: _LiveBag, state: str) -> None:
         # Others may be waiting for its lock, so it stays the same one as it grows.
-        self._cache.put(key, cached, _size_of(state))
+        if not live.is_forgotten:
+            self._cache.put(key, live, _size_of(state))
 
     def _today(self) -> int:
         return day_of(self._now())

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.errors import StateUnavailableError
 from bot.process.utc_days import SECONDS_A_DAY
+from bot.state.bags import NOTE_DM, Bags
 from bot.state.database import Database
 
 LEFT_GUILD_DAYS: Final = 30
@@ -83,9 +84,10 @@ Entry = dict[str, object]
 
 
 class Erasure:
-    def __init__(self, database: Database, now: Callable[[], float]) -> None:
+    def __init__(self, database: Database, now: Callable[[], float], bags: Bags) -> None:
         self._database = database
         self._now = now
+        self._bags = bags
         self.has_traces = asyncio.Event()
         """Set while what was deleted may still stand in the log of the file."""
         # What a process left that was killed.
@@ -93,6 +95,7 @@ class Erasure:
 
     async def export(self, user_id: int) -> dict[str, list[Entry]]:
         """Give all that is stored about a member: rows by table, with the names of the columns."""
+        await self._bags.write()
         entries: dict[str, list[Entry]] = {}
         for table, condition in ROWS_OF_MEMBER.items():
             # All columns, whatever they will be: nobody forgets to name a new one here.
@@ -104,6 +107,7 @@ class Erasure:
         self, user_id: int, tables: Iterable[str] = ROWS_OF_MEMBER
     ) -> Mapping[str, int]:
         """Count what is stored about a member, by table."""
+        await self._bags.write()
         rows = await self._database.read(
             " UNION ALL ".join(
                 f"SELECT '{table}', count(*) FROM {table} WHERE {ROWS_OF_MEMBER[table]}"  # noqa: S608 - our own words
@@ -115,12 +119,7 @@ class Erasure:
 
     async def note_dm(self, channel_id: int, user_id: int) -> None:
         """Note whose direct messages a channel is, before anything is stored about it."""
-        await self._database.write(
-            "INSERT INTO dm_channel (channel_id, user_id) VALUES (?, ?)"
-            " ON CONFLICT (channel_id) DO NOTHING",
-            channel_id,
-            user_id,
-        )
+        await self._database.write(NOTE_DM, channel_id=channel_id, user_id=user_id)
 
     async def forget_member(self, user_id: int) -> None:
         """Delete all that is stored about a member.
@@ -129,8 +128,12 @@ class Erasure:
         `has_traces` is set, and `empty_log` has to be tried again.
         """
         await self._database.write(_NOTE_MEMBER, user_id=user_id, now=int(self._now()))
-        for statement in FORGET_MEMBER:
-            await self._database.write(statement, user_id=user_id)
+        dms = await self._database.read(
+            "SELECT channel_id FROM dm_channel WHERE user_id = ?", user_id
+        )
+        async with self._bags.forgetting({channel_id for (channel_id,) in dms}):
+            for statement in FORGET_MEMBER:
+                await self._database.write(statement, user_id=user_id)
         try:
             await self.empty_log()
         except StateUnavailableError:
@@ -186,11 +189,15 @@ class Erasure:
         now = int(self._now())
         before = now - LEFT_GUILD_DAYS * SECONDS_A_DAY
         await self._database.write(_NOTE_GUILDS, now=now, before=before)
-        rows = await self._database.write(
-            "INSERT INTO guild_to_forget (guild_id)"
-            " SELECT guild_id FROM left_guild WHERE left_at < ? RETURNING guild_id",
-            before,
+        channels = await self._database.read(
+            "SELECT value FROM left_guild, json_each(channels) WHERE left_at < ?", before
         )
+        async with self._bags.forgetting({channel_id for (channel_id,) in channels}):
+            rows = await self._database.write(
+                "INSERT INTO guild_to_forget (guild_id)"
+                " SELECT guild_id FROM left_guild WHERE left_at < ? RETURNING guild_id",
+                before,
+            )
         return len(rows)
 
     async def forget_marks(self, before: float) -> None:

@@ -1,12 +1,15 @@
 """Trivia questions as they were shown, and the answers to them."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from bot.process.utc_days import SECONDS_A_DAY, day_of
+from bot.state.bags import NOTE_DM
 from bot.state.database import Database, Row
 from bot.state.periods import Period
+from bot.state.scores import COUNT_MASTERED
 
 EVERY_CHANNEL: Final = 0
 """Where the question of a day is asked."""
@@ -139,9 +142,19 @@ class Questions:
         self._database = database
         self._now = now
 
-    async def add(self, channel_id: int, question: StoredQuestion) -> int:
-        """Store a question as it is about to be shown; its number goes into the buttons."""
-        row = await self._put(question, channel_id, None)
+    async def add(
+        self, channel_id: int, question: StoredQuestion, owner_id: int | None = None
+    ) -> int:
+        """Store a question as it is about to be shown; its number goes into the buttons.
+
+        `owner_id` is whose direct messages the channel is, which is noted with it.
+        """
+        putting = self._put(question, channel_id, None)
+        if owner_id is None:
+            row = await putting
+        else:
+            noting = self._database.write(NOTE_DM, channel_id=channel_id, user_id=owner_id)
+            _noted, row = await asyncio.gather(noting, putting)
         return row["id"]
 
     async def of_the_day(self, day: int, question: StoredQuestion) -> tuple[int, str]:
@@ -179,6 +192,22 @@ class Questions:
             day=day_of(now),
         )
         return _given_answer(rows[0]) if rows else None
+
+    async def answer_and_count(
+        self, question_id: int, user_id: int, choice: int, guild_id: int, channel_id: int
+    ) -> tuple[GivenAnswer | None, Mapping[str, int]]:
+        """Record a choice as `answer` does, and count what the member has mastered by then.
+
+        That is by what stands before a colon, as in `Scores.mastered`.
+        """
+        # Both wait at once, and so are one hop; where the answer is written the count sees it.
+        counting = self._database.write(
+            COUNT_MASTERED, user_id=user_id, slug=None, question_id=question_id
+        )
+        answer, rows = await asyncio.gather(
+            self.answer(question_id, user_id, choice, guild_id, channel_id), counting
+        )
+        return answer, dict(map(tuple, rows))
 
     async def forget_old(self, days: int = 30) -> int:
         """Delete questions that nobody has answered for so long; gives how many."""

@@ -64,20 +64,18 @@ class SavedQuotes:
         return rows[0]["saved_at"] if rows else None
 
     async def has(self, user_id: int, slug: str, number: int) -> bool:
-        return SavedQuote(slug, number) in await self.list_for(user_id)
+        """Say whether a member saved a quote; what another process has changed, a moment later."""
+        return SavedQuote(slug, number) in await self._cache.read(user_id, self.list_for)
 
     async def list_for(self, user_id: int) -> tuple[SavedQuote, ...]:
         """List what a member saved, the newest first."""
-        return await self._cache.read(user_id, self._read)
-
-    def evict(self, user_id: int) -> None:
-        """Remember nothing about a member any more."""
-        self._cache.evict(user_id)
-
-    async def _read(self, user_id: int) -> tuple[SavedQuote, ...]:
         rows = await self._database.read(
             "SELECT slug, number FROM saved WHERE user_id = ?"
             " ORDER BY saved_at DESC, slug, number DESC",
             user_id,
         )
         return tuple(SavedQuote(**row) for row in rows)
+
+    def evict(self, user_id: int) -> None:
+        """Remember nothing about a member any more."""
+        self._cache.evict(user_id)

@@ -45,6 +45,13 @@ SELECT guild_id FROM off_board WHERE user_id = :user_id AND guild_id IN (0, :gui
 SELECT guild_id FROM off_board_mark
 WHERE guild_id IN (0, :guild_id) AND mark = mark_of(:user_id)
 """
+COUNT_MASTERED: Final = f"""
+SELECT substr(item, 1, instr(item, ':') - 1) AS source, count(*) AS count FROM mastery
+WHERE user_id = :user_id AND run >= {MASTERED}
+AND slug = coalesce(:slug, (SELECT slug FROM question WHERE id = :question_id))
+GROUP BY source
+"""  # noqa: S608 - our own words
+"""Counts what a member has mastered of an interview, or of the one that a question is about."""
 
 
 class Score(NamedTuple):
@@ -168,13 +175,9 @@ class Scores:
     async def mastered(self, user_id: int, slug: str) -> dict[str, int]:
         """Count what a member has mastered of an interview, by what stands before a colon."""
         rows = await self._database.read(
-            "SELECT substr(item, 1, instr(item, ':') - 1) AS source, count(*) AS count FROM mastery"
-            " WHERE user_id = ? AND slug = ? AND run >= ? GROUP BY source",
-            user_id,
-            slug,
-            MASTERED,
+            COUNT_MASTERED, user_id=user_id, slug=slug, question_id=None
         )
-        return {row["source"]: row["count"] for row in rows}
+        return dict(map(tuple, rows))
 
     async def celebrate(self, user_id: int, slug: str) -> bool:
         """Say whether a member's mastery of an interview is still to be celebrated; once."""

@@ -57,8 +57,9 @@ class State:
         shard_ids: Sequence[int] | None = None,
     ) -> "State":
         """Build the stores; this process posts for the servers of its shards, all by default."""
+        bags = Bags(database, now)
         return cls(
-            bags=Bags(database, now),
+            bags=bags,
             questions=Questions(database, now),
             games=Games(database, now),
             game_answers=GameAnswers(database),
@@ -69,7 +70,7 @@ class State:
             guild_settings=GuildSettingsStore(database),
             members=Members(database),
             saved=SavedQuotes(database, now),
-            erasure=Erasure(database, now),
+            erasure=Erasure(database, now, bags),
             schedules=Schedules(database, now, shard_count, shard_ids),
             postings=Postings(database, now),
             shared_days=SharedDays(database),

@@ -1,5 +1,6 @@
 """Questions for one member: what they have not mastered, what still brings points first."""
 
+import asyncio
 import random
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
@@ -66,8 +67,10 @@ class Practice:
         """
         reserved = await self._reserved(interview)
         facets = self._maker.facets(interview, reader.audience)
-        records = await self._scores.practised(user_id, interview.slug)
-        counted = await self._scores.counted(guild_id, user_id, interview.slug)
+        records, counted = await asyncio.gather(
+            self._scores.practised(user_id, interview.slug),
+            self._scores.counted(guild_id, user_id, interview.slug),
+        )
         repeats: list[_Repeat] = []
         for source in self._order(facets, records):
             async for item in self._unmastered(source, facets[source], records, reader):
@@ -83,10 +86,16 @@ class Practice:
 
     async def mastery(self, user_id: int, interview: Interview, audience: Audience) -> Mastery:
         """Count what a member has mastered of what can be: an editor's questions, else all."""
+        counts = await self._scores.mastered(user_id, interview.slug)
+        return self.mastery_of(counts, interview, audience)
+
+    def mastery_of(
+        self, counts: Mapping[str, int], interview: Interview, audience: Audience
+    ) -> Mastery:
+        """Tell how far a member is by what they have mastered of each source."""
         facets = self._maker.facets(interview, audience)
         if Source.CURATED in facets:
             facets = {Source.CURATED: facets[Source.CURATED]}
-        counts = await self._scores.mastered(user_id, interview.slug)
         mastered = sum(counts.get(source.value, 0) for source in facets)
         total = sum(facet.size for facet in facets.values())
         return Mastery(min(mastered, total), total)

@@ -67,13 +67,22 @@ class QuestionDraw:
         return [kind for kind in Kind if kind in kinds]
 
     async def next(
-        self, channel_id: int, interview: Interview, only: QuestionFilter, reader: Reader
+        self,
+        channel_id: int,
+        interview: Interview,
+        only: QuestionFilter,
+        reader: Reader,
+        *,
+        owner_id: int | None = None,
     ) -> Question:
-        """Make the next question; raises UserError where none passes the filter."""
+        """Make the next question; raises UserError where none passes the filter.
+
+        `owner_id` is whose direct messages the channel is.
+        """
         reserved = await self._reserved(interview)
-        question = await self._next(channel_id, interview, only, reader, reserved)
+        question = await self._next(channel_id, interview, only, reader, reserved, owner_id)
         if question is None and reserved:
-            question = await self._next(channel_id, interview, only, reader, "")
+            question = await self._next(channel_id, interview, only, reader, "", owner_id)
         if question is None:
             raise UserError(
                 _("I have no question I can ask here."), _("Try another kind of question.")
@@ -87,6 +96,7 @@ class QuestionDraw:
         only: QuestionFilter,
         reader: Reader,
         reserved: str,
+        owner_id: int | None = None,
     ) -> Question | None:
         facets = self._maker.facets(interview, reader.audience, only.kind, only.difficulty)
         if not facets:
@@ -102,7 +112,7 @@ class QuestionDraw:
 
         key = BagKey(channel_id, interview.slug, "trivia")
         for _attempt in range(_ATTEMPTS):
-            source, question = await self._bags.draw(key, choose)
+            source, question = await self._bags.draw(key, choose, owner_id)
             if question is not None:
                 return question
             # Another source may give what this one does not.

@@ -1,5 +1,6 @@
 """What a day shows, all of it or one part, with the buttons that answer its question."""
 
+import asyncio
 from functools import lru_cache
 from typing import Any
 
@@ -55,9 +56,11 @@ class AnswerTodayButton(
         locale = await _locale_shown(interaction)
         question = await bot.days.translated_question(stored, answer.day, locale)
         today = day_of(bot.clock.now())
-        streak = await bot.state.questions.streak(user_id, question.slug, today)
+        streak, tally = await asyncio.gather(
+            bot.state.questions.streak(user_id, question.slug, today),
+            bot.state.questions.tally(self.question_id),
+        )
         note = streak_note(streak.days, streak.best, is_today=answer.day == today)
-        tally = await bot.state.questions.tally(self.question_id)
         card = verdict_card(
             question,
             bot.library.interviews.get(question.slug),

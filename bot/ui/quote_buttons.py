@@ -21,9 +21,9 @@ from bot.ui.picture_card import LOOK, picture_card, poster_of
 from bot.ui.posting import posted_once, shared_note
 from bot.ui.quote_cards import all_shown, quote_card
 from bot.ui.reader import (
+    dm_owner,
     interview_of,
     is_guest,
-    noted_channel_id,
     public_asker,
     reader_of,
     turner_of,
@@ -194,9 +194,15 @@ async def drawn_quote_card(
     if facet is None:
         facet = bot.library.facet(interview.slug, "quote", audience=audience)
         notes.append(_("nothing left like that, so here's any quote"))
-    key = BagKey(await noted_channel_id(interaction), interview.slug, "quote")
+    key = BagKey(interaction.channel_id or 0, interview.slug, "quote")
     drawn = facet and await draw_item(
-        bot.state.bags, key, facet, bot.library.quotes, bot.rng, _statement(reader)
+        bot.state.bags,
+        key,
+        facet,
+        bot.library.quotes,
+        bot.rng,
+        _statement(reader),
+        owner_id=dm_owner(interaction),
     )
     if drawn is None:
         raise UserError(

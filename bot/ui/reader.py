@@ -147,14 +147,16 @@ def channel_ids(interaction: Interaction) -> tuple[int, ...]:
     return (*ids, channel.parent_id) if isinstance(channel, discord.Thread) else ids
 
 
-async def noted_channel_id(interaction: Interaction) -> int:
-    """Give the channel for which something is about to be stored.
+def dm_owner(interaction: Interaction) -> int | None:
+    """Give whose direct messages a channel is, as what they see there goes with them."""
+    return interaction.user.id if interaction.context.dm_channel else None
 
-    Direct messages are noted as the member's, so that what they have seen goes with the member.
-    """
-    channel_id = interaction.channel_id or 0
-    if interaction.context.dm_channel:
-        await interaction.client.state.erasure.note_dm(channel_id, interaction.user.id)
+
+async def noted_channel_id(interaction: Interaction) -> int:
+    """Give the channel for which something is about to be stored, with its owner noted."""
+    channel_id, owner_id = interaction.channel_id or 0, dm_owner(interaction)
+    if owner_id is not None:
+        await interaction.client.state.erasure.note_dm(channel_id, owner_id)
     return channel_id
 
 

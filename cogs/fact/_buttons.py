@@ -17,7 +17,7 @@ from bot.ui.cards import KEPT_CARDS, Card
 from bot.ui.custom_ids import ANY_PERSON, ANY_TOPIC, NUMBER, SLUG, CustomId, ids_in
 from bot.ui.exchange_pages import answers_card
 from bot.ui.quote_cards import all_shown
-from bot.ui.reader import interview_of, noted_channel_id, reader_of, turner_of
+from bot.ui.reader import dm_owner, interview_of, reader_of, turner_of
 from bot.ui.replies import reply, turn
 from bot.ui.views import PersistentButton
 from cogs.fact._cards import fact_card
@@ -99,8 +99,15 @@ async def drawn_fact_card(
     facet = bot.library.facet(
         interview.slug, "fact", person=person, topic=topic, audience=reader.audience
     )
-    key = BagKey(await noted_channel_id(interaction), interview.slug, "fact")
-    drawn = facet and await draw_item(bot.state.bags, key, facet, bot.library.facts, bot.rng)
+    key = BagKey(interaction.channel_id or 0, interview.slug, "fact")
+    drawn = facet and await draw_item(
+        bot.state.bags,
+        key,
+        facet,
+        bot.library.facts,
+        bot.rng,
+        owner_id=dm_owner(interaction),
+    )
     if drawn is None:
         everything = Audience(allows_mature=True)
         has_any = bot.library.facet(interview.slug, "fact", audience=everything) is not None

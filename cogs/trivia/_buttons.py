@@ -1,5 +1,7 @@
 """The buttons of one question that stays open, and of the verdict on it."""
 
+from collections.abc import Mapping
+
 import discord
 
 from bot.client import Interaction
@@ -20,7 +22,7 @@ from bot.ui.question_cards import (
     question_card,
     verdict_card,
 )
-from bot.ui.reader import interview_of, is_guest, noted_channel_id, reader_of
+from bot.ui.reader import dm_owner, interview_of, is_guest, reader_of
 from bot.ui.replies import is_seen_by_one, turn_privately
 from bot.ui.views import PersistentButton
 from cogs.trivia._cards import celebration
@@ -38,7 +40,7 @@ class AnswerButton(
         self.choice = choice
 
     async def press(self, interaction: Interaction) -> None:
-        answer = await interaction.client.state.questions.answer(
+        answer, counts = await interaction.client.state.questions.answer_and_count(
             self.question_id,
             interaction.user.id,
             self.choice,
@@ -48,9 +50,8 @@ class AnswerButton(
         if answer is None:
             raise UserError(_("I no longer have that question."), _("Type /trivia for a new one."))
         question = Question.from_json(answer.document)
-        await turn_privately(
-            interaction, await _verdict(interaction, answer, question, self.choice)
-        )
+        card = await _verdict(interaction, answer, question, self.choice, counts)
+        await turn_privately(interaction, card)
         await self._show_tally(interaction, question)
 
     async def _show_tally(self, interaction: Interaction, question: Question) -> None:
@@ -93,7 +94,9 @@ class NextButton(PersistentButton, schema=NEXT):
 async def open_question(interaction: Interaction, question: Question, reader: Reader) -> Card:
     """Store a question, and show it with nothing answered yet."""
     questions = interaction.client.state.questions
-    question_id = await questions.add(await noted_channel_id(interaction), question.stored())
+    question_id = await questions.add(
+        interaction.channel_id or 0, question.stored(), dm_owner(interaction)
+    )
     is_together = _is_among_others(interaction, reader)
     return _card(question, question_id, reader, Tally(), is_together=is_together)
 
@@ -104,15 +107,22 @@ def _channel_of(interaction: Interaction) -> int:
 
 
 async def _verdict(
-    interaction: Interaction, answer: GivenAnswer, question: Question, pressed: int
+    interaction: Interaction,
+    answer: GivenAnswer,
+    question: Question,
+    pressed: int,
+    counts: Mapping[str, int],
 ) -> Card:
-    """Tell a member how their answer was, what it brought and how far they are."""
+    """Tell a member how their answer was, what it brought and how far they are.
+
+    `counts` are what they have mastered of each source.
+    """
     bot, reader = interaction.client, await reader_of(interaction, is_private=True)
     interview = bot.library.interviews.get(question.slug)
     notes, buttons = [points_note(answer, reader)], list[PersistentButton]()
     if interview is not None:
         user_id = interaction.user.id
-        mastery = await bot.practice.mastery(user_id, interview, reader.audience)
+        mastery = bot.practice.mastery_of(counts, interview, reader.audience)
         notes.append(mastered_note(mastery, reader))
         if mastery.is_complete and await bot.state.scores.celebrate(user_id, question.slug):
             notes.append(celebration(mastery, interview, reader))

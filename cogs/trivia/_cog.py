@@ -19,7 +19,7 @@ from bot.ui.game_setup import TogetherButton
 from bot.ui.game_start import start_game
 from bot.ui.permissions import check_quota
 from bot.ui.question_cards import DIFFICULTIES, KINDS
-from bot.ui.reader import asker_of, choose_interview, is_guest, noted_channel_id, reader_of
+from bot.ui.reader import asker_of, choose_interview, dm_owner, is_guest, reader_of
 from bot.ui.replies import OfferError, reply
 from cogs.trivia._buttons import NextButton, open_question
 
@@ -88,9 +88,11 @@ class TriviaCog(commands.Cog):
         self, interaction: Interaction, interview: Interview, only: QuestionFilter, reader: Reader
     ) -> Question:
         """Draw a question; where none passes the filter the error offers one without it."""
-        channel_id = await noted_channel_id(interaction)
+        channel_id, owner_id = interaction.channel_id or 0, dm_owner(interaction)
         try:
-            return await self.bot.question_draw.next(channel_id, interview, only, reader)
+            return await self.bot.question_draw.next(
+                channel_id, interview, only, reader, owner_id=owner_id
+            )
         except UserError as error:
             if only == QuestionFilter():
                 raise

@@ -41,7 +41,8 @@ async def test_what_a_channel_has_seen_goes_with_it(
     kept, thread = new_table(discord), new_table(discord)
     for table in (kept, thread, Table(discord)):
         await table.use(world.mika, "quote")
-    assert {kept.channel.id, thread.channel.id, world.general.id} <= bags(bot)
+    drawn_from = {kept.channel.id, thread.channel.id, world.general.id}
+    await until(lambda: drawn_from <= bags(bot))
     gone = {"guild_id": str(guild_id), "parent_id": str(kept.channel.id), "type": 11}
     platform.gateway.dispatch(
         "THREAD_DELETE", {"id": str(thread.channel.id), **gone}, guild_id=guild_id
@@ -50,3 +51,13 @@ async def test_what_a_channel_has_seen_goes_with_it(
     await until(lambda: thread.channel.id not in bags(bot))
     await until(lambda: world.general.id not in bags(bot))
     assert kept.channel.id in bags(bot)
+
+
+async def test_what_a_channel_saw_just_before_a_stop_is_not_forgotten(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    table = new_table(own_discord)
+    await table.use(own_discord.world.mika, "quote")
+    assert await own_bot.stop() == 0
+    assert table.channel.id in bags(own_bot)

@@ -44,7 +44,8 @@ async def test_a_game_outlives_a_database_that_is_locked(
             table.press(world.mika, shown, "Stop"),
             table.use(world.noor, "quote"),
         )
-        assert [answer.text, quote.text] == [PASSES, PASSES]
+        assert answer.text == PASSES
+        assert "· Quote " in quote.text, "what a channel has seen is written later"
         assert stop.status == "acknowledged"
         await table.seen_by(world.mika, PASSES)
         assert await bot.logged("games: not working for now")

@@ -1,5 +1,6 @@
 """A state database and a data folder, and versions of Encore that come after this one."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -7,10 +8,19 @@ from pathlib import Path
 import pytest
 
 from bot.interview.audience import SpoilerPolicy
+from bot.process.tasks import cancel
 from bot.state import schema
 from bot.state.database import Database, open_database
 from tests.state.data_folder import choose
 from tests.state.stage import Stage
+
+
+@pytest.fixture(autouse=True)
+async def nothing_goes_on() -> AsyncIterator[None]:
+    """End what a test has begun, such as writing bags."""
+    before = asyncio.all_tasks()
+    yield
+    await cancel(asyncio.all_tasks() - before - {asyncio.current_task()})
 
 
 @pytest.fixture

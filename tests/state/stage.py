@@ -1,6 +1,9 @@
 """A channel in which games are played, as it is stored, and a state that is slow."""
 
 import asyncio
+from typing import Any
+
+import pytest
 
 from bot.state.database import Database, Row
 from bot.state.game import Ending, Game, Setup
@@ -9,6 +12,7 @@ from bot.state.games import Games
 from bot.state.periods import Period
 from bot.state.questions import Questions, StoredQuestion, Worth
 from bot.state.scores import Scores
+from bot.state.statement_queue import StatementQueue
 
 CHANNEL, GUILD, STARTER = 5, 77, 1
 SETUP = Setup(rounds=3, seconds=20)
@@ -18,6 +22,20 @@ async def scans(database: Database, sql: str, /, *values: object, **named: objec
     """List what a statement would read from its first row to its last, by SQLite's plan."""
     plan = await database.read(f"EXPLAIN QUERY PLAN {sql}", *values, **named)
     return [step["detail"] for step in plan if step["detail"].startswith("SCAN")]
+
+
+def hops(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Note the statements that run together on the connections of a database, hop by hop."""
+    noted: list[list[str]] = []
+    run = StatementQueue._outcomes
+
+    async def run_noted(queue: StatementQueue, batch: Any) -> Any:
+        if queue in (database._writer, database._reader):
+            noted.append([statement.sql for statement in batch])
+        return await run(queue, batch)
+
+    monkeypatch.setattr(StatementQueue, "_outcomes", run_noted)
+    return noted
 
 
 class SlowReads(Database):

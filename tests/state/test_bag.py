@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.interview.permutation import permuted
-from bot.state.bag import RECENT, Bag, Pool, Round, current_round, draw, upcoming
+from bot.state.bag import BLOCK, RECENT, Bag, Pool, Round, current_round, draw, upcoming
 
 
 def take(bag: Bag, pool: Pool, keys: Sequence[str], rng: random.Random) -> tuple[Bag, str, bool]:
@@ -101,5 +101,17 @@ def test_a_bag_does_not_grow_with_the_filters_used() -> None:
 
 @pytest.mark.parametrize("size", [1, 2, 3, 1_000_000])
 def test_a_draw_looks_at_few_places(size: int) -> None:
-    this_round = current_round(Bag(), Pool("all", 1, size), random.Random(1))
-    assert 1 <= len(upcoming(this_round, Pool("all", 1, size))) <= 4
+    pool = Pool("all", 1, size)
+    this_round = current_round(Bag(), pool, random.Random(1))
+    assert len(upcoming(this_round, pool)) == min(size, BLOCK)
+
+
+@given(size=st.integers(1, 60), seed=st.integers(0, 2**63 - 1))
+def test_what_comes_next_alone_was_looked_at_with_its_block(size: int, seed: int) -> None:
+    pool = Pool("all", 1, size)
+    coming = [upcoming(Round(1, seed, position), pool) for position in range(size)]
+    order = [place for places in coming[::BLOCK] for place in places]
+    assert sorted(order) == list(range(size))
+    for position, places in enumerate(coming):
+        if position % BLOCK:
+            assert places == (order[position],)

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,6 +13,7 @@ from bot.errors import OperatorError, StateUnavailableError, UnavailableError
 from bot.process.outages import Part
 from bot.state.database import Database, open_database
 from bot.state.schema import APPLICATION_ID, migrations
+from tests.state.stage import hops
 
 
 async def pragma(database: Database, name: str) -> int:
@@ -138,13 +138,7 @@ async def test_a_locked_file_is_waited_for_by_one_at_a_time(
     path = tmp_path / "state.sqlite3"
     async with open_database(path) as database:
         await database.write("PRAGMA busy_timeout = 100")
-        tries, execute = list[str](), database._writer._connection._execute
-
-        async def noted(run: Any, *args: Any) -> Any:
-            tries.append(run.__name__)
-            return await execute(run, *args)
-
-        monkeypatch.setattr(database._writer._connection, "_execute", noted)
+        tries = hops(database, monkeypatch)
         sql = "INSERT INTO member_setting (user_id) VALUES (?)"
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -158,8 +152,8 @@ async def test_a_locked_file_is_waited_for_by_one_at_a_time(
 async def test_much_is_deleted_while_others_write(database: Database) -> None:
     await database.write(
         "WITH RECURSIVE number(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number LIMIT 5000)"
-        " INSERT INTO bag (channel_id, slug, kind, state, version, used_day)"
-        " SELECT n, 'boat', 'quote', '', 1, n % 2 FROM number"
+        " INSERT INTO bag (channel_id, slug, kind, state, used_day)"
+        " SELECT n, 'boat', 'quote', '', n % 2 FROM number"
     )
     deleting = asyncio.create_task(
         database.delete("bag", "channel_id, slug, kind", "used_day < :day", day=1)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.state.bags import Bags
 from bot.state.database import Database, open_database
 from bot.state.duels import (
     _CLOSE,
@@ -177,7 +178,7 @@ async def test_with_a_member_go_their_duels_and_what_was_asked_in_them(tmp_path:
         yard = Yard(database)
         gone, kept = await yard.challenge(), await yard.challenge((MIKA, 13))
         await yard.play(gone, MIKA, 1, 1)
-        await Erasure(database, yard.clock).forget_member(ROBIN)
+        await Erasure(database, yard.clock, Bags(database)).forget_member(ROBIN)
         assert await yard.duels.find(gone.id) is None
         assert await yard.duels.find(kept.id) == kept
         rows = await database.read("SELECT DISTINCT channel_id FROM question")

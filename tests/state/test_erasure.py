@@ -56,8 +56,10 @@ async def _fill(database: Database, user_id: int, guild_id: int = GUILD) -> None
 async def _use_dm(database: Database, user_id: int) -> None:
     """Draw a quote and a question where nobody else reads them."""
     channel_id = DM if user_id == MEMBER else OTHER_DM
-    await Erasure(database, time).note_dm(channel_id, user_id)
-    await Bags(database).draw(BagKey(channel_id, "boat", "quote"), _remember)
+    await Erasure(database, time, Bags(database)).note_dm(channel_id, user_id)
+    bags = Bags(database)
+    await bags.draw(BagKey(channel_id, "boat", "quote"), _remember)
+    await bags.close()
     await Questions(database, time).add(channel_id, StoredQuestion("text", 4, 1, "text"))
 
 
@@ -89,7 +91,7 @@ async def _prepare(database: Database) -> None:
 
 async def _rows(database: Database, user_id: int) -> dict[str, int]:
     """Count what is exported of a member, by table."""
-    entries = await Erasure(database, time).export(user_id)
+    entries = await Erasure(database, time, Bags(database)).export(user_id)
     return {table: len(rows) for table, rows in entries.items() if rows}
 
 
@@ -110,7 +112,7 @@ async def test_a_member_who_is_forgotten_is_nowhere_in_the_file(tmp_path: Path) 
         await _prepare(database)
         assert set(await _rows(database, MEMBER)) == set(ROWS_OF_MEMBER) - MARKS
         before = await _rows(database, OTHER)
-        erasure = Erasure(database, time)
+        erasure = Erasure(database, time, Bags(database))
         await erasure.forget_member(MEMBER)
         assert set(await _rows(database, MEMBER)) == MARKS
         assert await _rows(database, OTHER) == before
@@ -131,7 +133,7 @@ async def test_who_reads_meanwhile_delays_only_the_last_traces(tmp_path: Path) -
     async with open_database(path) as database:
         await database.write("PRAGMA busy_timeout = 0")
         await _prepare(database)
-        erasure = Erasure(database, time)
+        erasure = Erasure(database, time, Bags(database))
         erasure.has_traces.clear()
         with closing(sqlite3.connect(path, isolation_level=None)) as reader:
             reader.execute("BEGIN")
@@ -144,19 +146,30 @@ async def test_who_reads_meanwhile_delays_only_the_last_traces(tmp_path: Path) -
         _check_is_nowhere(tmp_path)
 
 
-async def test_what_direct_messages_have_seen_is_forgotten_also_by_who_remembers_it(
-    tmp_path: Path,
+async def test_what_direct_messages_have_seen_is_forgotten_also_in_memory(
+    database: Database,
 ) -> None:
-    path, key = tmp_path / "state.sqlite3", BagKey(DM, "boat", "quote")
-    async with open_database(path) as running, open_database(path) as other:
-        bags = Bags(running)
-        await Erasure(running, time).note_dm(DM, MEMBER)
-        for _n in range(2):
-            await bags.draw(key, _remember)
-        await Erasure(other, time).forget_member(MEMBER)
-        assert await bags.draw(key, _remember) == ()
-        ((version,),) = await other.read("SELECT version FROM bag")
-        assert version == 1
+    bags, key = Bags(database), BagKey(DM, "boat", "quote")
+    for _n in range(2):
+        await bags.draw(key, _remember, MEMBER)
+    await Erasure(database, time, bags).forget_member(MEMBER)
+    await bags.close()
+    assert await database.read("SELECT 1 FROM bag") == []
+    assert await bags.draw(key, _remember, MEMBER) == ()
+
+
+async def test_what_a_server_has_seen_is_forgotten_with_it_also_in_memory(
+    database: Database,
+) -> None:
+    bags, key, now = Bags(database), BagKey(CHANNEL, "boat", "quote"), 0.0
+    erasure = Erasure(database, lambda: now, bags)
+    await erasure.guild_left(GUILD, [CHANNEL])
+    await bags.draw(key, _remember)
+    now = (LEFT_GUILD_DAYS + 1) * 86_400
+    assert await erasure.forget_left_guilds() == 1
+    await bags.close()
+    assert await database.read("SELECT 1 FROM bag") == []
+    assert await bags.draw(key, _remember) == ()
 
 
 async def test_a_game_in_direct_messages_goes_and_one_in_a_server_loses_its_starter(
@@ -166,14 +179,14 @@ async def test_a_game_in_direct_messages_goes_and_one_in_a_server_loses_its_star
     games, setup = Games(database, time), Setup(3, 20)
     own = await games.start(DM, 0, MEMBER, "boat", setup, question_id)
     shared = await games.start(CHANNEL, GUILD, MEMBER, "boat", setup, question_id)
-    await Erasure(database, time).forget_member(MEMBER)
+    await Erasure(database, time, Bags(database)).forget_member(MEMBER)
     assert await database.read("SELECT 1 FROM game WHERE id = ?", own) == []
     ((starter_id,),) = await database.read("SELECT starter_id FROM game WHERE id = ?", shared)
     assert starter_id == 0
 
 
 async def test_the_mark_of_who_was_forgotten_goes_with_the_copies(database: Database) -> None:
-    erasure = Erasure(database, lambda: 1000.0)
+    erasure = Erasure(database, lambda: 1000.0, Bags(database))
     await erasure.forget_member(MEMBER)
     await erasure.forget_marks(before=1000)
     assert await _rows(database, MEMBER) == {"forgotten_mark": 1}
@@ -183,10 +196,10 @@ async def test_the_mark_of_who_was_forgotten_goes_with_the_copies(database: Data
 
 async def test_an_export_has_every_row_and_is_json(database: Database) -> None:
     await _prepare(database)
-    entries = await Erasure(database, time).export(MEMBER)
+    entries = await Erasure(database, time, Bags(database)).export(MEMBER)
     assert set(entries) == set(ROWS_OF_MEMBER)
     assert {table for table, rows in entries.items() if not rows} == MARKS
-    counts = await Erasure(database, time).counts(MEMBER)
+    counts = await Erasure(database, time, Bags(database)).counts(MEMBER)
     assert counts == {table: len(rows) for table, rows in entries.items()}
     assert json.loads(json.dumps(entries)) == entries
     assert str(OTHER) not in json.dumps(entries)
@@ -197,11 +210,11 @@ async def test_a_server_is_forgotten_a_month_after_it_was_left(database: Databas
     await _fill(database, MEMBER, GUILD + 1)
     await GuildSettingsStore(database).put(GUILD, GuildSettings())
     await database.write(
-        "INSERT INTO bag (channel_id, slug, kind, state, version) VALUES (?, '', '', '', 1)",
+        "INSERT INTO bag (channel_id, slug, kind, state) VALUES (?, '', '', '')",
         CHANNEL,
     )
     now = 1_000_000.0
-    erasure = Erasure(database, lambda: now)
+    erasure = Erasure(database, lambda: now, Bags(database))
     assert await erasure.guilds() == {GUILD, GUILD + 1}
     await erasure.guild_left(GUILD, [CHANNEL])
     now += LEFT_GUILD_DAYS * 86_400
@@ -217,7 +230,7 @@ async def test_a_server_is_forgotten_a_month_after_it_was_left(database: Databas
 async def test_a_server_that_is_back_in_time_loses_nothing(database: Database) -> None:
     await _prepare(database)
     now = 1_000_000.0
-    erasure = Erasure(database, lambda: now)
+    erasure = Erasure(database, lambda: now, Bags(database))
     await erasure.guild_left(GUILD)
     await erasure.guild_is_back(GUILD)
     now += 99 * 86_400
@@ -230,7 +243,7 @@ async def test_what_servers_came_and_went_meanwhile_is_noted_by_who_leads_them(
 ) -> None:
     for guild_id in (GUILD, GUILD + 1, GUILD + 2):
         await GuildSettingsStore(database).put(guild_id, GuildSettings())
-    erasure = Erasure(database, time)
+    erasure = Erasure(database, time, Bags(database))
     await erasure.note_guilds(set(), lambda guild_id: guild_id != GUILD + 2)
     assert await erasure.left_guilds() == {GUILD, GUILD + 1}
     await erasure.note_guilds({GUILD}, lambda guild_id: guild_id != GUILD + 2)
@@ -244,7 +257,7 @@ async def test_what_was_remembered_of_a_member_is_forgotten_too(
     members = Members(database)
     await members.put_spoilers(MEMBER, policy)
     assert await members.spoilers(MEMBER) is policy
-    await Erasure(database, time).forget_member(MEMBER)
+    await Erasure(database, time, Bags(database)).forget_member(MEMBER)
     members.evict(MEMBER)
     assert await members.spoilers(MEMBER) is None
 

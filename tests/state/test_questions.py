@@ -1,10 +1,14 @@
 """Answers: the first one stands, all are counted, none is lost."""
 
 import asyncio
+from collections.abc import Mapping
 from time import time
+
+import pytest
 
 from bot.state.database import Database
 from bot.state.questions import EVERY_CHANNEL, Questions, StoredQuestion, Tally
+from tests.state.stage import hops
 
 
 async def test_the_first_answer_stands(database: Database) -> None:
@@ -27,6 +31,33 @@ async def test_a_race_of_clicks_counts_once_a_member(database: Database) -> None
     assert await questions.tally(number) == Tally(
         20, sum(answer.is_right for answer in answers if answer) // 4
     )
+
+
+async def test_an_answer_and_what_it_masters_are_one_hop(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = Questions(database, time)
+    items = ("fact:1", "fact:1", "curated:1", "fact:1")
+    asked = [StoredQuestion("shown", 4, 1, "boat", item=item) for item in items]
+    numbers = [await questions.add(5, question) for question in asked]
+    other = await questions.add(5, StoredQuestion("shown", 4, 1, "ship", item="fact:1"))
+    noted, counts = hops(database, monkeypatch), list[Mapping[str, int]]()
+    for number, choice in zip([*numbers, other], (1, 1, 1, 0, 1), strict=True):
+        answer, count = await questions.answer_and_count(number, 11, choice, 0, 5)
+        assert answer is not None
+        counts.append(count)
+    assert counts == [{}, {"fact": 1}, {"fact": 1}, {}, {}], "each as it is after the answer"
+    assert len(noted) == 5
+
+
+async def test_the_owner_of_direct_messages_is_noted_in_the_hop_of_their_question(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = hops(database, monkeypatch)
+    await Questions(database, time).add(5, StoredQuestion("shown", 4, 2), 11)
+    ((channel_id, user_id),) = await database.read("SELECT channel_id, user_id FROM dm_channel")
+    assert (channel_id, user_id) == (5, 11)
+    assert len(noted) == 2, "and one to look"
 
 
 async def test_an_answer_to_what_is_gone_is_none(database: Database) -> None:

@@ -169,19 +169,21 @@ async def _live(data_dir: Path) -> None:
         for user_id in (MEMBER, OTHER):
             await Members(database).put_spoilers(user_id, SpoilerPolicy.HIDE)
             await Scores(database, time.time).set_off_board(GUILD, user_id, is_off=True)
-        await Erasure(database, time.time).note_dm(DM, MEMBER)
-        await Bags(database).draw(BagKey(DM, "boat", "quote"), _remember)
+        await Erasure(database, time.time, Bags(database)).note_dm(DM, MEMBER)
+        bags = Bags(database)
+        await bags.draw(BagKey(DM, "boat", "quote"), _remember)
+        await bags.close()
         await Questions(database, time.time).add(DM, StoredQuestion("text", 4, 1, "text"))
 
 
 async def _forget(data_dir: Path, user_id: int, at: float | None = None) -> None:
     async with open_state(data_dir) as database:
-        await Erasure(database, lambda: at or time.time()).forget_member(user_id)
+        await Erasure(database, lambda: at or time.time(), Bags(database)).forget_member(user_id)
 
 
 async def _counts(data_dir: Path, user_id: int) -> dict[str, int]:
     async with open_state(data_dir) as database:
-        counts = await Erasure(database, time.time).counts(user_id)
+        counts = await Erasure(database, time.time, Bags(database)).counts(user_id)
         return {table: count for table, count in counts.items() if count}
 
 
@@ -233,12 +235,12 @@ async def test_a_server_that_was_forgotten_does_not_come_back(tmp_path: Path) ->
     await _live(data_dir)
     write_backup(data_dir, file)
     async with open_state(data_dir) as database:
-        await Erasure(database, time.time).guild_left(GUILD)
+        await Erasure(database, time.time, Bags(database)).guild_left(GUILD)
         later = time.time() + LEFT_GUILD_DAYS * 86_400 + 1
-        assert await Erasure(database, lambda: later).forget_left_guilds() == 1
+        assert await Erasure(database, lambda: later, Bags(database)).forget_left_guilds() == 1
     restore(file, data_dir)
     async with open_state(data_dir) as database:
-        assert await Erasure(database, time.time).guilds() == set()
+        assert await Erasure(database, time.time, Bags(database)).guilds() == set()
 
 
 async def test_a_copy_of_the_first_version_is_brought_up_to_date_and_forgets_too(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.interview.model import Difficulty
+from bot.state.bags import Bags
 from bot.state.database import Database
 from bot.state.erasure import Erasure
 from bot.state.periods import Period
@@ -134,7 +135,7 @@ async def test_who_is_off_the_board_is_passed_over(room: Room) -> None:
 async def test_who_a_moderator_took_off_stays_off_though_everything_was_deleted(
     database: Database, room: Room
 ) -> None:
-    erasure = Erasure(database, room.clock)
+    erasure = Erasure(database, room.clock, Bags(database))
     await room.scores.set_off_board(GUILD, 1, is_off=True)
     await room.scores.set_off_board(0, 2, is_off=True)
     for user_id in (1, 2):
@@ -153,7 +154,7 @@ async def test_who_a_moderator_took_off_stays_off_though_everything_was_deleted(
 async def test_a_server_takes_whom_its_moderators_took_off_with_it(
     database: Database, room: Room
 ) -> None:
-    erasure = Erasure(database, room.clock)
+    erasure = Erasure(database, room.clock, Bags(database))
     await room.scores.set_off_board(GUILD, 1, is_off=True)
     await erasure.forget_member(1)
     assert await erasure.guilds() == {GUILD}

@@ -3,6 +3,7 @@
 import asyncio
 from time import time
 
+from bot.state.bags import Bags
 from bot.state.database import Database
 from bot.state.erasure import Erasure
 from bot.state.shared_days import SharedDay, SharedDays
@@ -68,7 +69,7 @@ async def test_with_a_member_or_a_server_goes_what_was_shared(database: Database
     shared = SharedDays(database)
     for member, guild in ((MEMBER, GUILD), (MEMBER + 1, GUILD), (MEMBER + 2, GUILD + 1)):
         await shared.begin(member, "boat", DAY, guild, CHANNEL)
-    await Erasure(database, time).forget_member(MEMBER)
+    await Erasure(database, time, Bags(database)).forget_member(MEMBER)
     assert await rows(database) == 2
     await database.write("INSERT INTO guild_to_forget (guild_id) VALUES (?)", GUILD)
     assert await rows(database) == 1

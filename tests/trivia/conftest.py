@@ -27,6 +27,7 @@ class Room:
     database: Database
     database_path: Path
     maker: QuestionMaker
+    bags: Bags
     draw: QuestionDraw
 
     @property
@@ -40,7 +41,9 @@ async def _open(stack: AsyncExitStack, packs_dir: Path, var: Path) -> Room:
     database = await stack.enter_async_context(open_database(path))
     rng = random.Random(3)
     maker = QuestionMaker(library, rng)
-    return Room(library, database, path, maker, QuestionDraw(maker, Bags(database), rng))
+    bags = Bags(database)
+    stack.push_async_callback(bags.close)
+    return Room(library, database, path, maker, bags, QuestionDraw(maker, bags, rng))
 
 
 @asynccontextmanager

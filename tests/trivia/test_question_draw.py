@@ -10,7 +10,6 @@ import pytest
 from bot.errors import UserError
 from bot.interview.audience import Audience, Reader, SpoilerPolicy, audience
 from bot.interview.model import Difficulty, Interview, Spoiler
-from bot.state.bags import Bags
 from bot.state.questions import Questions
 from bot.state.scores import Scores
 from bot.trivia.kinds import KIND_OF, Kind, Question, Source
@@ -167,7 +166,7 @@ async def test_what_is_kept_for_the_day_is_asked_only_where_nothing_else_is(
         quotes=[],
     )
     async with room_of(tmp_path / "data", tmp_path / "var") as room:
-        draw = QuestionDraw(room.maker, Bags(room.database), random.Random(3), reserved)
+        draw = QuestionDraw(room.maker, room.bags, random.Random(3), reserved)
         reader = Reader(SEES_ALL)
         shown = [await draw.next(1, room.interview, ANYTHING, reader) for _n in range(12)]
         assert {one.statement for one in shown} == {"fact:2"}
