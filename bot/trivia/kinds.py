@@ -4,7 +4,7 @@ import json
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Final
 
@@ -110,8 +110,9 @@ class Question:
 
     def stored(self) -> StoredQuestion:
         """Write it as it is stored."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
         return StoredQuestion(
-            document=json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")),
+            document=json.dumps(values, ensure_ascii=False, separators=(",", ":")),
             choice_count=len(self.choices),
             right_choice=self.right,
             slug=self.slug,

@@ -22,6 +22,8 @@ from bot.process.byte_cache import ByteCache
 T = TypeVar("T", Quote, Fact, CuratedQuestion)
 _Slot = tuple[str, int, int]
 """A table, a facet of it and the place in that facet."""
+_Number = tuple[str, str, int]
+"""A table, an interview by its slug, and the number of an item in it."""
 
 _CACHED_BYTES: Final = 16_000_000
 _TABLE_NAMES: Final = {
@@ -35,13 +37,13 @@ _TABLE_NAMES: Final = {
 class ItemReader:
     """Reads items; `ids` are those of the interviews, by slug.
 
-    What was read by place is remembered: the items of a small pack soon come round again.
+    What was read by place or number is remembered: the items of a small pack soon come round.
     """
 
     def __init__(self, content: Content, ids: Mapping[str, int]) -> None:
         self._content = content
         self._ids = ids
-        self._cache: ByteCache[_Slot, Any] = ByteCache(_CACHED_BYTES)
+        self._cache: ByteCache[_Slot | _Number, Any] = ByteCache(_CACHED_BYTES)
 
     async def at(self, table: ItemTable[T], facet: Facet, ordinals: Sequence[int]) -> list[T]:
         """Read items by their places in a facet, in the order of these."""
@@ -63,14 +65,23 @@ class ItemReader:
         self, table: ItemTable[T], slug: str, number: int, audience: Audience
     ) -> T | None:
         """Read an item by its number; None where it may not be shown or is none."""
+        item = self._cache.get((table.name, slug, number))
+        if item is None:
+            item = await self._read_numbered(table, slug, number)
+        return item if item and audience.admits(item.spoiler, item.is_mature) else None
+
+    async def _read_numbered(self, table: ItemTable[T], slug: str, number: int) -> T | None:
         rows = await self._fetch(
             f"SELECT {table.columns} FROM {table.name}"  # noqa: S608 - our own names
             " WHERE interview = ? AND number = ?",
             self._ids[slug],
             number,
         )
-        items = (table.item(slug, row) for row in rows)
-        return next((item for item in items if audience.admits(item.spoiler, item.is_mature)), None)
+        if not rows:
+            return None
+        item = table.item(slug, rows[0])
+        self._cache.put((table.name, slug, number), item)
+        return item
 
     async def quotes_where(
         self, slug: str, condition: str, value: int, audience: Audience, *, order: str, limit: int
