@@ -4,9 +4,9 @@ import os
 from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Final
 
-import tenacity
 from filelock import AsyncFileLock, FileLock, Timeout, lock_descriptor
 
 from bot.errors import OperatorError, UnavailableError
@@ -22,6 +22,7 @@ _WORK: Final = ("content", "load", _OPENING, _FORGETTING)
 state or forgets a member."""
 # For who only looks whether somebody has the whole folder.
 _PATIENCE_SECONDS: Final = 1.0
+_LOOK_SECONDS: Final = 0.05
 
 
 @contextmanager
@@ -105,7 +106,7 @@ def _lock_path(data_dir: Path, name: str) -> Path:
 def _explained(data_dir: Path, name: str) -> Generator[None]:
     try:
         yield
-    except (Timeout, tenacity.RetryError):
+    except Timeout:
         raise _conflict(data_dir, name) from None
     except OSError as error:
         kind = UnavailableError if is_of_the_disk(error) else OperatorError
@@ -131,11 +132,10 @@ def _hold_folder(stack: ExitStack, data_dir: Path) -> None:
     """Hold the folder itself: a file can be deleted here by who thinks that it was left behind."""
     descriptor = os.open(data_dir, os.O_RDONLY)
     stack.callback(os.close, descriptor)
-    retrying = tenacity.Retrying(
-        retry=tenacity.retry_if_result(lambda is_held: not is_held),
-        wait=tenacity.wait_fixed(0.05),
-        stop=tenacity.stop_after_delay(_PATIENCE_SECONDS),
-    )
+    until = monotonic() + _PATIENCE_SECONDS
     # Some file systems cannot hold a folder; there the file has to do.
     with suppress(OSError):
-        retrying(lock_descriptor, descriptor, blocking=False)
+        while not lock_descriptor(descriptor, blocking=False):
+            if monotonic() >= until:
+                raise _conflict(data_dir, _WHOLE)
+            sleep(_LOOK_SECONDS)
