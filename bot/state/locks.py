@@ -1,15 +1,14 @@
 """One bot for one data folder; several may share it where each has shards of its own."""
 
+import asyncio
 import os
 from collections.abc import AsyncGenerator, Generator, Sequence
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Final
 
-from filelock import AsyncFileLock, FileLock, Timeout, lock_descriptor
-
 from bot.errors import OperatorError, UnavailableError
+from bot.process.file_lock import LockedError, lock, locked
 from bot.process.sqlite_faults import is_of_the_disk
 from bot.text import _
 
@@ -22,7 +21,6 @@ _WORK: Final = ("content", "load", _OPENING, _FORGETTING)
 state or forgets a member."""
 # For who only looks whether somebody has the whole folder.
 _PATIENCE_SECONDS: Final = 1.0
-_LOOK_SECONDS: Final = 0.05
 
 
 @contextmanager
@@ -66,10 +64,11 @@ async def hold_opening(data_dir: Path) -> AsyncGenerator[None]:
 
     Raises UnavailableError where another one takes its time.
     """
-    async with AsyncExitStack() as stack:
+    with ExitStack() as stack:
         with _explained(data_dir, _OPENING):
             path = _lock_path(data_dir, _OPENING)
-            await stack.enter_async_context(AsyncFileLock(path, timeout=_PATIENCE_SECONDS))
+            opening = locked(path, _PATIENCE_SECONDS)
+            await asyncio.to_thread(stack.enter_context, opening)
         yield
 
 
@@ -91,7 +90,7 @@ def _hold_shards(stack: ExitStack, data_dir: Path, names: Sequence[str]) -> None
 def _hold(stack: ExitStack, data_dir: Path, name: str) -> None:
     with _explained(data_dir, name):
         path = _lock_path(data_dir, name)
-        stack.enter_context(FileLock(path, timeout=_PATIENCE_SECONDS))
+        stack.enter_context(locked(path, _PATIENCE_SECONDS))
         if name == _WHOLE and os.name == "posix":
             _hold_folder(stack, data_dir)
 
@@ -106,7 +105,7 @@ def _lock_path(data_dir: Path, name: str) -> Path:
 def _explained(data_dir: Path, name: str) -> Generator[None]:
     try:
         yield
-    except Timeout:
+    except LockedError:
         raise _conflict(data_dir, name) from None
     except OSError as error:
         kind = UnavailableError if is_of_the_disk(error) else OperatorError
@@ -132,10 +131,6 @@ def _hold_folder(stack: ExitStack, data_dir: Path) -> None:
     """Hold the folder itself: a file can be deleted here by who thinks that it was left behind."""
     descriptor = os.open(data_dir, os.O_RDONLY)
     stack.callback(os.close, descriptor)
-    until = monotonic() + _PATIENCE_SECONDS
     # Some file systems cannot hold a folder; there the file has to do.
     with suppress(OSError):
-        while not lock_descriptor(descriptor, blocking=False):
-            if monotonic() >= until:
-                raise _conflict(data_dir, _WHOLE)
-            sleep(_LOOK_SECONDS)
+        lock(descriptor, _PATIENCE_SECONDS)
