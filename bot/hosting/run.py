@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import ctypes
 import importlib
 import logging
 import os
+import sys
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from contextlib import AbstractAsyncContextManager
@@ -39,6 +41,8 @@ log = logging.getLogger(__name__)
 # A program that looks into the state does so for seconds or minutes.
 _LONGEST_PAUSE: Final = 10.0
 _HEAD_START_SECONDS: Final = 3.0
+# M_ARENA_MAX of its malloc.h.
+_ARENA_MAX: Final = -8
 _FATAL_CLOSES: Final = {
     4004: _("Discord doesn't accept the token."),
     4010: _("Discord doesn't know this shard; SHARD_IDS and SHARD_COUNT don't fit together."),
@@ -64,6 +68,7 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     os.umask(0o077)
     # It never speaks, and need not say so at each start.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    _share_one_heap()
     if settings.api_url:
         discord_api.point_at(settings.api_url)
     with (
@@ -77,6 +82,14 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(_until_told(_serve(settings, surroundings, content, outages)))
     log.info("stopped")
+
+
+def _share_one_heap() -> None:
+    """Keep glibc from giving each thread a heap of its own, which stays as large as it ever was."""
+    # Other systems' libraries have no such function, and no such heaps.
+    with contextlib.suppress(AttributeError):
+        if sys.platform == "linux":
+            ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def _content(settings: Settings, outages: Outages) -> Path:
