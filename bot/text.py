@@ -1,5 +1,6 @@
 """Messages that are not yet in a language, and the one function that puts them into one."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,3 +66,12 @@ def catalogue_for(locale: str) -> NullTranslations:
     """Give what a locale of Discord's reads: its own catalogue, else that of its language."""
     languages = [locale.replace("-", "_"), locale.partition("-")[0]]
     return translation(DOMAIN, LOCALES, languages, fallback=True)
+
+
+def catalogues_digest() -> str:
+    """Give what is another one whenever a translation is."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(LOCALES.rglob("*.mo")):
+        digest.update(f"{path.relative_to(LOCALES).as_posix()}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -29,11 +29,8 @@ _LISTEN_SECONDS: Final = 1.0
 
 
 @asynccontextmanager
-async def serve_health(bot: Bot, port: int | None) -> AsyncGenerator[None]:
-    """Answer on a port; without one do nothing. Raises UnavailableError where it is taken."""
-    if port is None:
-        yield
-        return
+async def serve_health(bot: Bot, port: int) -> AsyncGenerator[None]:
+    """Answer on a port; raises UnavailableError where it is taken."""
     pages = _Pages(bot)
     listening = asyncio.create_task(pages.keep_listening())
     app = web.Application(middlewares=[_refuse_strangers])

@@ -16,7 +16,7 @@ from bot.errors import OperatorError
 from bot.process.gateway import wait_for_discord
 from bot.process.outages import Part
 from bot.state.command_sync import EVERYWHERE, SyncRecord
-from bot.text import Text, _, say
+from bot.text import Text, _, catalogues_digest, say
 
 log = logging.getLogger(__name__)
 
@@ -92,12 +92,9 @@ async def _bring_up_to_date(bot: Bot, scope: int) -> Sequence[app_commands.AppCo
     guild = _guild(scope)
     if guild is not None:
         bot.tree.copy_global_to(guild=guild)
-    ours = _digest(
-        [
-            await command.get_translated_payload(bot.tree, bot.translator)
-            for command in bot.tree.get_commands()
-        ]
-    )
+    commands = [command.to_dict(bot.tree) for command in bot.tree.get_commands()]
+    # To translate each command into each language is for when they differ.
+    ours = _digest([commands, catalogues_digest()])
     application_id = bot.application_id or 0
     registered = await bot.tree.fetch_commands(guild=guild)
     record = await bot.state.command_sync.find(application_id, scope)

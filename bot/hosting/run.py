@@ -2,22 +2,24 @@
 
 import asyncio
 import contextlib
+import ctypes
 import importlib
 import logging
 import os
+import sys
+import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import discord
-import tenacity
 
 from bot.client import Bot
 from bot.config import Settings
 from bot.errors import OperatorError, StateUnavailableError, UnavailableError
 from bot.hosting.graph import Surroundings, build_bot
-from bot.hosting.health import serve_health
 from bot.hosting.housekeeping import forget_what_is_old
 from bot.hosting.registration import keep_registered
 from bot.interview.library.build import build_content, ensure_content, rebuild_content
@@ -26,7 +28,7 @@ from bot.process import discord_api
 from bot.process.apart import run_apart
 from bot.process.gateway import keep_steady, wait_for_discord
 from bot.process.outages import Outages, Part
-from bot.process.persistence import FIRST_PAUSE, persist
+from bot.process.persistence import FIRST_PAUSE, pauses, persist
 from bot.process.signals import interrupting_signals, stop_signals
 from bot.process.sqlite_faults import is_of_the_disk
 from bot.process.tasks import cancel
@@ -39,6 +41,8 @@ log = logging.getLogger(__name__)
 # A program that looks into the state does so for seconds or minutes.
 _LONGEST_PAUSE: Final = 10.0
 _HEAD_START_SECONDS: Final = 3.0
+# M_ARENA_MAX of its malloc.h.
+_ARENA_MAX: Final = -8
 _FATAL_CLOSES: Final = {
     4004: _("Discord doesn't accept the token."),
     4010: _("Discord doesn't know this shard; SHARD_IDS and SHARD_COUNT don't fit together."),
@@ -64,6 +68,7 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     os.umask(0o077)
     # It never speaks, and need not say so at each start.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    _share_one_heap()
     if settings.api_url:
         discord_api.point_at(settings.api_url)
     with (
@@ -79,27 +84,30 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     log.info("stopped")
 
 
+def _share_one_heap() -> None:
+    """Keep glibc from giving each thread a heap of its own, which stays as large as it ever was."""
+    # Other systems' libraries have no such function, and no such heaps.
+    with contextlib.suppress(AttributeError):
+        if sys.platform == "linux":
+            ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+
+
 def _content(settings: Settings, outages: Outages) -> Path:
     """Have the content built; waits for room on the disk."""
-
-    def note(attempt: tenacity.RetryCallState) -> None:
-        outages.begin(Part.CONTENT, attempt.outcome and attempt.outcome.exception())
-
-    retrying = tenacity.Retrying(
-        retry=tenacity.retry_if_exception(_is_about_the_disk),
-        wait=tenacity.wait_random_exponential(FIRST_PAUSE, _LONGEST_PAUSE, min=FIRST_PAUSE),
-        before_sleep=note,
-        reraise=True,
-    )
     # Its libraries would stay in memory for as long as the bot runs, and no later start has them.
     build = partial(run_apart, build_content)
-    content: Path = retrying(ensure_content, settings.data_dir, settings.packs_dir, build)
-    outages.end(Part.CONTENT)
-    return content
-
-
-def _is_about_the_disk(error: BaseException) -> bool:
-    return isinstance(error, UnavailableError) and is_of_the_disk(error.__cause__)
+    breaks = pauses(FIRST_PAUSE, _LONGEST_PAUSE)
+    while True:
+        try:
+            content = ensure_content(settings.data_dir, settings.packs_dir, build)
+        except UnavailableError as error:
+            if not is_of_the_disk(error.__cause__):
+                raise
+            outages.begin(Part.CONTENT, error)
+            time.sleep(next(breaks))
+        else:
+            outages.end(Part.CONTENT)
+            return content
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -141,7 +149,7 @@ async def _serve(
         keep_backups(settings.data_dir, surroundings.now, outages),
         build_bot(settings, surroundings, library, database, outages) as bot,
         forget_what_is_old(bot.state, settings.data_dir, bot.clock, outages),
-        serve_health(bot, settings.health_port),
+        _health(bot, settings.health_port),
     ):
         with _explained():
             await _connect(bot, settings.token)
@@ -162,6 +170,15 @@ async def _state(
                 raise StateUnavailableError(say(sentence)) from error
 
         yield await persist(attempt, outages, Part.STATE, longest_pause=_LONGEST_PAUSE)
+
+
+def _health(bot: Bot, port: int | None) -> AbstractAsyncContextManager[None]:
+    if port is None:
+        return contextlib.nullcontext()
+    # A server of web pages, which most bots do without.
+    from bot.hosting.health import serve_health
+
+    return serve_health(bot, port)
 
 
 async def _connect(bot: Bot, token: str) -> None:

@@ -1,10 +1,10 @@
 """Spaces out requests of which there are thousands at once."""
 
+import asyncio
 from contextvars import ContextVar
 from types import SimpleNamespace
 
 import aiohttp
-from aiolimiter import AsyncLimiter
 
 
 class Pace:
@@ -16,7 +16,8 @@ class Pace:
     """
 
     def __init__(self, requests_a_second: float) -> None:
-        self._limiter = AsyncLimiter(1, 1 / requests_a_second)
+        self._gap = 1 / requests_a_second
+        self._next = 0.0
         self._is_paced: ContextVar[bool] = ContextVar("is_paced", default=False)
 
     def join(self) -> None:
@@ -30,4 +31,7 @@ class Pace:
         _request: aiohttp.TraceRequestStartParams,
     ) -> None:
         if self._is_paced.get():
-            await self._limiter.acquire()
+            now = asyncio.get_running_loop().time()
+            turn = max(now, self._next)
+            self._next = turn + self._gap
+            await asyncio.sleep(turn - now)

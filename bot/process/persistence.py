@@ -1,10 +1,12 @@
 """Trying again what passes, with growing pauses: what every loop and every start waits with."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+import math
+import random
+from collections.abc import Awaitable, Callable, Iterator
+from time import monotonic
 from typing import Final, TypeVar
-
-import tenacity
 
 from bot.errors import PassingError
 from bot.process.outages import Outages, Part
@@ -35,23 +37,28 @@ async def persist(
     again; raises the last PassingError where it did not pass for `patience` seconds.
     """
     retried = Exception if outlasts_bugs else PassingError
+    until = math.inf if patience is None else monotonic() + patience
     is_bug_known = False
+    breaks = pauses(first_pause, longest_pause)
+    while True:
+        try:
+            result = await action()
+        except retried as error:
+            if monotonic() >= until:
+                raise
+            if not isinstance(error, PassingError) and not is_bug_known:
+                is_bug_known = True
+                log.exception("%s: a bug of ours", part)
+            outages.begin(part, error, subject)
+            await asyncio.sleep(next(breaks))
+        else:
+            outages.end(part, subject)
+            return result
 
-    def note(attempt: tenacity.RetryCallState) -> None:
-        nonlocal is_bug_known
-        error = attempt.outcome and attempt.outcome.exception()
-        if not is_bug_known and not isinstance(error, PassingError):
-            is_bug_known = True
-            log.error("%s: a bug of ours", part, exc_info=error)
-        outages.begin(part, error, subject)
 
-    retrying = tenacity.AsyncRetrying(
-        retry=tenacity.retry_if_exception_type(retried),
-        wait=tenacity.wait_random_exponential(first_pause, longest_pause, min=first_pause),
-        stop=tenacity.stop_never if patience is None else tenacity.stop_after_delay(patience),
-        before_sleep=note,
-        reraise=True,
-    )
-    result: _T = await retrying(action)
-    outages.end(part, subject)
-    return result
+def pauses(first: float, longest: float) -> Iterator[float]:
+    """Give pauses that double up to the longest, with some chance in them; there is no last one."""
+    bound = first
+    while True:
+        yield random.uniform(first, max(first, bound))
+        bound = min(longest, bound * 2)

@@ -15,9 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from filelock import FileLock, Timeout
-
 from bot.errors import OperatorError, PassingError, UnavailableError
+from bot.process.file_lock import LockedError, locked
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.process.sqlite_faults import is_of_the_disk
@@ -92,7 +91,7 @@ def _workplace(folder: Path) -> Generator[Path]:
     """Give a folder for what is unfinished; its lock says that somebody still works there."""
     with (
         tempfile.TemporaryDirectory(dir=folder, prefix=_UNFINISHED) as name,
-        FileLock(Path(name) / _LOCK),
+        locked(Path(name) / _LOCK, 0),
     ):
         yield Path(name)
 
@@ -101,9 +100,9 @@ def delete_unfinished(folder: Path) -> None:
     """Delete what backups have left in a folder that were killed."""
     for left in filter(_is_workplace, folder.glob(f"{_UNFINISHED}*")):
         try:
-            with FileLock(left / _LOCK, timeout=0):
+            with locked(left / _LOCK, 0):
                 pass
-        except (Timeout, OSError):
+        except (LockedError, OSError):
             continue
         shutil.rmtree(left, ignore_errors=True)
 

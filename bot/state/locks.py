@@ -1,15 +1,14 @@
 """One bot for one data folder; several may share it where each has shards of its own."""
 
+import asyncio
 import os
 from collections.abc import AsyncGenerator, Generator, Sequence
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-import tenacity
-from filelock import AsyncFileLock, FileLock, Timeout, lock_descriptor
-
 from bot.errors import OperatorError, UnavailableError
+from bot.process.file_lock import LockedError, lock, locked
 from bot.process.sqlite_faults import is_of_the_disk
 from bot.text import _
 
@@ -65,10 +64,11 @@ async def hold_opening(data_dir: Path) -> AsyncGenerator[None]:
 
     Raises UnavailableError where another one takes its time.
     """
-    async with AsyncExitStack() as stack:
+    with ExitStack() as stack:
         with _explained(data_dir, _OPENING):
             path = _lock_path(data_dir, _OPENING)
-            await stack.enter_async_context(AsyncFileLock(path, timeout=_PATIENCE_SECONDS))
+            opening = locked(path, _PATIENCE_SECONDS)
+            await asyncio.to_thread(stack.enter_context, opening)
         yield
 
 
@@ -90,7 +90,7 @@ def _hold_shards(stack: ExitStack, data_dir: Path, names: Sequence[str]) -> None
 def _hold(stack: ExitStack, data_dir: Path, name: str) -> None:
     with _explained(data_dir, name):
         path = _lock_path(data_dir, name)
-        stack.enter_context(FileLock(path, timeout=_PATIENCE_SECONDS))
+        stack.enter_context(locked(path, _PATIENCE_SECONDS))
         if name == _WHOLE and os.name == "posix":
             _hold_folder(stack, data_dir)
 
@@ -105,7 +105,7 @@ def _lock_path(data_dir: Path, name: str) -> Path:
 def _explained(data_dir: Path, name: str) -> Generator[None]:
     try:
         yield
-    except (Timeout, tenacity.RetryError):
+    except LockedError:
         raise _conflict(data_dir, name) from None
     except OSError as error:
         kind = UnavailableError if is_of_the_disk(error) else OperatorError
@@ -131,11 +131,6 @@ def _hold_folder(stack: ExitStack, data_dir: Path) -> None:
     """Hold the folder itself: a file can be deleted here by who thinks that it was left behind."""
     descriptor = os.open(data_dir, os.O_RDONLY)
     stack.callback(os.close, descriptor)
-    retrying = tenacity.Retrying(
-        retry=tenacity.retry_if_result(lambda is_held: not is_held),
-        wait=tenacity.wait_fixed(0.05),
-        stop=tenacity.stop_after_delay(_PATIENCE_SECONDS),
-    )
     # Some file systems cannot hold a folder; there the file has to do.
     with suppress(OSError):
-        retrying(lock_descriptor, descriptor, blocking=False)
+        lock(descriptor, _PATIENCE_SECONDS)

@@ -14,8 +14,8 @@ from pathlib import Path
 from time import time
 
 import pytest
-from filelock import FileLock
 
+from bot.process.file_lock import locked
 from bot.state.schema import migrations
 from playground import LoopbackDiscord, Outcome
 from tests.end_to_end.stage import SURROUNDED, BotProcess, answers
@@ -213,7 +213,7 @@ async def test_a_start_that_waits_for_who_builds_the_content_can_be_stopped(
 ) -> None:
     (tmp_path / "locks").mkdir()
     bot = BotProcess(discord, tmp_path)
-    with FileLock(tmp_path / "locks" / "content"):
+    with locked(tmp_path / "locks" / "content", 0):
         await bot.launch()
         await until((tmp_path / "locks" / "all").exists)
         assert await bot.stop() == 0

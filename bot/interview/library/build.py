@@ -9,11 +9,10 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from filelock import FileLock, Timeout
-
 from bot.errors import OperatorError, UnavailableError
 from bot.interview.library.wholeness import is_whole
 from bot.interview.pack.files import all_folders, finish_replacing, loaded_dir, packs_hash
+from bot.process.file_lock import LockedError, locked
 from bot.process.sqlite_faults import is_of_the_disk
 from bot.text import _
 
@@ -83,9 +82,9 @@ def _alone(data_dir: Path) -> Generator[None]:
     folder = data_dir / "locks"
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(folder / "content", timeout=_PATIENCE_SECONDS):
+        with locked(folder / "content", _PATIENCE_SECONDS):
             yield
-    except Timeout:
+    except LockedError:
         raise UnavailableError(
             _("Another process is building the content in {folder}.", folder=data_dir),
             _("Wait until it's ready, then start the bot again."),
@@ -94,7 +93,7 @@ def _alone(data_dir: Path) -> Generator[None]:
 
 def _put_back(data_dir: Path) -> None:
     """Mend what a killed load left; one that is going on is left alone."""
-    with suppress(Timeout), FileLock(data_dir / "locks" / "load", timeout=0):
+    with suppress(LockedError), locked(data_dir / "locks" / "load", 0):
         finish_replacing(loaded_dir(data_dir))
 
 

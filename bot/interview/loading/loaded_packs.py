@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from filelock import FileLock, Timeout
-
 from bot.errors import OperatorError, UnavailableError
 from bot.interview.loading.plan import Plan
 from bot.interview.pack import files
@@ -16,6 +14,7 @@ from bot.interview.pack.entries import QuoteEntry
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.packs import mistakes_in
 from bot.interview.pack.source import read_lines
+from bot.process.file_lock import LockedError, locked
 from bot.text import _
 
 _COPY: Final = "transcript"
@@ -30,10 +29,10 @@ def hold_packs(data_dir: Path) -> Generator[None]:
     folder = data_dir / "locks"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / "load", timeout=0):
+        with locked(folder / "load", 0):
             files.finish_replacing(files.loaded_dir(data_dir))
             yield
-    except Timeout:
+    except LockedError:
         raise UnavailableError(
             _("Another load is running in {folder}.", folder=data_dir),
             _("Wait until it's done, then load again."),

@@ -205,23 +205,3 @@ async def test_content_that_is_in_use_does_not_stop_a_rebuild(tmp_path: Path) ->
         write_pack(tmp_path / "data" / "boat", quotes=[quote(1)])
         build(tmp_path)
         assert list(library.interviews) == ["boat"]
-
-
-def test_a_start_with_content_imports_nothing_that_validates(tmp_path: Path) -> None:
-    write_pack(tmp_path / "data" / "boat")
-    build(tmp_path)
-    program = (
-        "import sys; from pathlib import Path; from bot.interview.library.build import *;"
-        "import bot.hosting.run;"
-        "ensure_content(Path(sys.argv[1], 'var'), Path(sys.argv[1], 'data'));"
-        "print('pydantic' in sys.modules, 'rapidfuzz' in sys.modules)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert done.stdout.split() == ["False", "False"]
