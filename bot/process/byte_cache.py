@@ -1,5 +1,6 @@
 """Remembering what was read lately, within a number of bytes."""
 
+import math
 import sys
 import time
 from collections.abc import Awaitable, Callable, Hashable, Iterable
@@ -8,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from itertools import chain
 from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
-from cachetools import Cache, LRUCache, TTLCache
+from cachetools import LRUCache
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -16,13 +17,14 @@ V = TypeVar("V")
 _ATOMS: Final = (str, bytes, int, float, type(None))
 
 
-class _SizedValue(NamedTuple):
+class _Entry(NamedTuple):
     value: Any
     size: int
+    until: float
 
-    @staticmethod
-    def bytes_of(entry: "_SizedValue") -> int:
-        return entry.size
+
+def _size_of_entry(entry: _Entry) -> int:
+    return entry.size
 
 
 class ByteCache(Generic[K, V]):
@@ -35,14 +37,12 @@ class ByteCache(Generic[K, V]):
     def __init__(
         self,
         most_bytes: int,
-        seconds: float | None = None,
+        seconds: float = math.inf,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._entries: Cache[K, _SizedValue] = (
-            LRUCache(most_bytes, _SizedValue.bytes_of)
-            if seconds is None
-            else TTLCache(most_bytes, seconds, now, _SizedValue.bytes_of)
-        )
+        self._entries: LRUCache[K, _Entry] = LRUCache(most_bytes, getsizeof=_size_of_entry)
+        self._seconds = seconds
+        self._now = now
         self._evictions = 0
 
     @property
@@ -51,7 +51,7 @@ class ByteCache(Generic[K, V]):
         return self._entries.currsize
 
     def get(self, key: K) -> V | None:
-        entry = self._entries.get(key)
+        entry = self._find(key)
         return None if entry is None else entry.value
 
     def put(self, key: K, value: V, size: int | None = None) -> None:
@@ -62,11 +62,11 @@ class ByteCache(Generic[K, V]):
         self._entries.pop(key, None)
         size = size_of(value) if size is None else size
         with suppress(ValueError):
-            self._entries[key] = _SizedValue(value, size_of(key) + size)
+            self._entries[key] = _Entry(value, size_of(key) + size, self._now() + self._seconds)
 
     async def read(self, key: K, load: Callable[[K], Awaitable[V]]) -> V:
         """Give what is remembered, or what `load` gives, which is remembered then."""
-        entry = self._entries.get(key)
+        entry = self._find(key)
         if entry is not None:
             return entry.value
         evictions = self._evictions
@@ -79,6 +79,13 @@ class ByteCache(Generic[K, V]):
     def evict(self, key: K) -> None:
         self._evictions += 1
         self._entries.pop(key, None)
+
+    def _find(self, key: K) -> _Entry | None:
+        try:
+            entry = self._entries[key]
+        except KeyError:
+            return None
+        return entry if entry.until > self._now() else None
 
 
 def size_of(value: object) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from bot.interview.model import (
@@ -22,6 +23,8 @@ from bot.trivia.scoring import worth
 
 MAX_CHOICES: Final = 4
 _NUMBERED: Final = re.compile(r"[^\W\d_]|.*\d")
+_REMEMBERED: Final = 64
+"""Questions of which it is remembered how they read: many answer the same one."""
 _BOTH, _NEITHER = _("Both of them"), _("Neither of them")
 _TRUE, _FALSE = _("True"), _("False")
 
@@ -123,6 +126,7 @@ class Question:
         )
 
     @classmethod
+    @lru_cache(_REMEMBERED)
     def from_json(cls, text: str) -> "Question":
         fields: dict[str, Any] = json.loads(text)
         fields["source"] = Source(fields["source"])

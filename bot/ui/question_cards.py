@@ -1,6 +1,7 @@
 """Trivia questions and verdicts as cards."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from bot.interview.audience import Reader
@@ -11,7 +12,7 @@ from bot.text import Text, _, plural
 from bot.trivia.kinds import Kind, Question, Source
 from bot.trivia.practice import Mastery
 from bot.ui.budget import FlexibleText, Line
-from bot.ui.cards import Card, Item, box, row_of, rows_of, small
+from bot.ui.cards import KEPT_CARDS, Card, Item, box, row_of, rows_of, small
 from bot.ui.custom_ids import SLUG, CustomId
 from bot.ui.markdown import plain
 from bot.ui.quote_cards import place_in, publisher_of, small_print
@@ -130,6 +131,21 @@ def verdict_card(
     A verdict that `is_alone` has taken the place of its question, and so repeats it, with its
     `header`.
     """
+    above = [] if header is None else [small(reader.say(header))]
+    lines = _verdict_lines(question, interview, reader, choice, is_late, is_alone)
+    return Card(reader.locale, box([*above, *lines, *filter(None, notes)], *row_of(buttons)))
+
+
+@lru_cache(KEPT_CARDS)
+def _verdict_lines(
+    question: Question,
+    interview: Interview | None,
+    reader: Reader,
+    choice: int,
+    is_late: bool,
+    is_alone: bool,
+) -> Sequence[Line]:
+    """Write what is the same for all who answered alike."""
     right = plain(one_line(question.choices[question.right]))
     if choice == question.right:
         verdict = _("**Right:** {right}", right=right)
@@ -138,17 +154,13 @@ def verdict_card(
         verdict = _(
             "**Not quite:** it was “{right}”\nYou chose: {given}", given=answer, right=right
         )
-    lines: list[Line] = [reader.say(verdict)]
-    if is_late:
-        lines.insert(
-            0, reader.say(_("You've already answered this one. Your first answer counts."))
-        )
-    if is_alone:
-        lines = [*question_lines(question), *lines]
-    if header is not None:
-        lines.insert(0, small(reader.say(header)))
-    lines += [*why_lines(question, interview, reader), *filter(None, notes)]
-    return Card(reader.locale, box(lines, *row_of(buttons)))
+    late = _("You've already answered this one. Your first answer counts.")
+    return [
+        *(question_lines(question) if is_alone else ()),
+        *([reader.say(late)] if is_late else ()),
+        reader.say(verdict),
+        *why_lines(question, interview, reader),
+    ]
 
 
 def why_lines(question: Question, interview: Interview | None, reader: Reader) -> list[Line]:
