@@ -17,13 +17,13 @@ V = TypeVar("V")
 _ATOMS: Final = (str, bytes, int, float, type(None))
 
 
-class _Entry(NamedTuple):
+class _Remembered(NamedTuple):
     value: Any
     size: int
     until: float
 
 
-def _size_of_entry(entry: _Entry) -> int:
+def _bytes_of(entry: _Remembered) -> int:
     return entry.size
 
 
@@ -40,7 +40,7 @@ class ByteCache(Generic[K, V]):
         seconds: float = math.inf,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._entries: LRUCache[K, _Entry] = LRUCache(most_bytes, getsizeof=_size_of_entry)
+        self._entries: LRUCache[K, _Remembered] = LRUCache(most_bytes, getsizeof=_bytes_of)
         self._seconds = seconds
         self._now = now
         self._evictions = 0
@@ -62,7 +62,9 @@ class ByteCache(Generic[K, V]):
         self._entries.pop(key, None)
         size = size_of(value) if size is None else size
         with suppress(ValueError):
-            self._entries[key] = _Entry(value, size_of(key) + size, self._now() + self._seconds)
+            self._entries[key] = _Remembered(
+                value, size_of(key) + size, self._now() + self._seconds
+            )
 
     async def read(self, key: K, load: Callable[[K], Awaitable[V]]) -> V:
         """Give what is remembered, or what `load` gives, which is remembered then."""
@@ -80,7 +82,7 @@ class ByteCache(Generic[K, V]):
         self._evictions += 1
         self._entries.pop(key, None)
 
-    def _find(self, key: K) -> _Entry | None:
+    def _find(self, key: K) -> _Remembered | None:
         try:
             entry = self._entries[key]
         except KeyError:
