@@ -110,7 +110,6 @@ class Bot(DiscordClient):
 
     async def load(self) -> None:
         """Make the commands ready; what they need of Discord comes later."""
-        await self.tree.set_translator(self.translator)
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         if len(self.library.interviews) == 1:

@@ -99,7 +99,10 @@ async def _bring_up_to_date(bot: Bot, scope: int) -> Sequence[app_commands.AppCo
     registered = await bot.tree.fetch_commands(guild=guild)
     record = await bot.state.command_sync.find(application_id, scope)
     if record != SyncRecord(ours, _registered_digest(registered)):
+        await bot.tree.set_translator(bot.translator)
         registered = await bot.tree.sync(guild=guild)
+        # It would be asked for each suggestion, too.
+        await bot.tree.set_translator(None)
         record = SyncRecord(ours, _registered_digest(registered))
         await bot.state.command_sync.put(application_id, scope, record)
         log.info("registered %d commands with Discord", len(registered))

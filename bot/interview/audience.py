@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from bot.interview.model import Spoiler
@@ -71,6 +72,8 @@ class Audience:
 EVERYONE: Final = Audience(plain=Spoiler.NONE, limit=Spoiler.NONE)
 STRICTEST: Final = Audience(plain=Spoiler.NONE, limit=Spoiler.MILD)
 
+_REMEMBERED: Final = 256
+"""Audiences that are remembered: each answer asks for its own."""
 _BOUNDS: Final = {
     SpoilerPolicy.SHOW: (Spoiler.MAJOR, Spoiler.MAJOR),
     SpoilerPolicy.HIDE: (Spoiler.MILD, Spoiler.MAJOR),
@@ -78,6 +81,7 @@ _BOUNDS: Final = {
 }
 
 
+@lru_cache(_REMEMBERED)
 def audience(
     policy: SpoilerPolicy,
     *,

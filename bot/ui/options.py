@@ -187,8 +187,7 @@ async def _quotes_with(
     )
     choices = _match_choices(matches, interview, reader)
     if matches.total > 1 and units(typed) <= MAX_CHOICE:
-        everything = app_commands.Choice(name=_all_with(typed, matches, reader), value=typed)
-        return [everything, *choices][:MAX_CHOICES]
+        return [_all_with(typed, matches, reader), *choices][:MAX_CHOICES]
     return list(choices)
 
 
@@ -203,23 +202,24 @@ def _filter_typed(
     interaction: Interaction, interview: Interview, reader: Reader
 ) -> tuple[str, str]:
     """Read a speaker and a topic that stand beside what is being typed; "" for half a name."""
-    speaker = topic = ""
-    with suppress(UserError):
-        if name := interaction.namespace.speaker:
-            speaker = find_speaker(interview, str(name)).key
-    with suppress(UserError):
-        name = interaction.namespace.topic
-        topic = topic_typed(interaction.client.library, interview, name, reader)
+    namespace, speaker, topic = interaction.namespace, "", ""
+    if namespace.speaker:
+        with suppress(UserError):
+            speaker = find_speaker(interview, str(namespace.speaker)).key
+    if namespace.topic:
+        with suppress(UserError):
+            topic = topic_typed(interaction.client.library, interview, namespace.topic, reader)
     return speaker, topic
 
 
-def _all_with(typed: str, matches: Matches, reader: Reader) -> str:
+@lru_cache(_KEPT)
+def _all_with(typed: str, matches: Matches, reader: Reader) -> app_commands.Choice[str]:
     words = label(typed, _QUOTED)
     if matches.is_uncounted:
         name = _("All {count}+ with \u201c{words}\u201d", count=MOST_COUNTED, words=words)
     else:
         name = _("All {count} with \u201c{words}\u201d", count=matches.total, words=words)
-    return label(reader.say(name), MAX_CHOICE)
+    return app_commands.Choice(name=label(reader.say(name), MAX_CHOICE), value=typed)
 
 
 async def typed_to(interaction: Interaction) -> tuple[Reader, Interview]:

@@ -40,7 +40,8 @@ class PeriodButton(
 
     async def press(self, interaction: Interaction) -> None:
         reader = await turner_of(interaction)
-        await turn(interaction, await board_of(interaction, self.period, reader))
+        first = await first_of(interaction, self.period)
+        await turn(interaction, await board_of(interaction, self.period, first, reader))
 
 
 class OwnStatsButton(PersistentButton, schema=CustomId("board:own")):
@@ -89,10 +90,17 @@ class OffBoardButton(
         await turn_privately(interaction, await stats_of(interaction, self.user_id, reader))
 
 
-async def board_of(interaction: Interaction, period: Period, reader: Reader) -> Card:
+async def first_of(interaction: Interaction, period: Period) -> Sequence[Score]:
+    """Read who may stand on the board of the server."""
+    scores, guild = interaction.client.state.scores, _guild(interaction)
+    return await scores.top(guild.id, period, SHOWN + _SPARE)
+
+
+async def board_of(
+    interaction: Interaction, period: Period, first: Sequence[Score], reader: Reader
+) -> Card:
     """Show the first of the server in a period; to who alone reads it also their own place."""
     scores, guild = interaction.client.state.scores, _guild(interaction)
-    first = await scores.top(guild.id, period, SHOWN + _SPARE)
     names = await _names(interaction, [score.user_id for score in first])
     own = None
     if reader.is_private:

@@ -1,5 +1,7 @@
 """The command /leaderboard."""
 
+import asyncio
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -8,7 +10,13 @@ from bot.client import Bot, Interaction
 from bot.state.periods import Period
 from bot.ui import options
 from bot.ui.replies import reply
-from cogs.leaderboard._buttons import board_of, reader_of_board, reader_of_stats, stats_of
+from cogs.leaderboard._buttons import (
+    board_of,
+    first_of,
+    reader_of_board,
+    reader_of_stats,
+    stats_of,
+)
 from cogs.leaderboard._cards import PERIODS
 
 
@@ -34,9 +42,11 @@ class LeaderboardCog(commands.Cog):
             member: Whose stats to see
         """
         if member is None:
-            reader = await reader_of_board(interaction)
             since = Period(period.value) if period else Period.WEEK
-            card = await board_of(interaction, since, reader)
+            reader, first = await asyncio.gather(
+                reader_of_board(interaction), first_of(interaction, since)
+            )
+            card = await board_of(interaction, since, first, reader)
         else:
             reader = await reader_of_stats(interaction, member.id)
             card = await stats_of(interaction, member.id, reader)
