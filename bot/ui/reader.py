@@ -36,13 +36,11 @@ async def asker_of(interaction: Interaction) -> Reader:
 
     Only who asked reads it where the bot is a guest, and where the server wants it so.
     """
+    if is_guest(interaction):
+        return await _guest(interaction)
     settings = await interaction.client.state.guild_settings.get(interaction.guild_id)
-    is_private = (
-        is_guest(interaction)
-        or not settings.allows_public(channel_ids(interaction))
-        or _floods(interaction)
-    )
-    return await reader_of(interaction, is_private=is_private)
+    is_public = settings.allows_public(channel_ids(interaction)) and not _floods(interaction)
+    return await _reader(interaction, settings, is_private=not is_public)
 
 
 async def public_asker(interaction: Interaction) -> Reader:
@@ -56,7 +54,7 @@ async def public_asker(interaction: Interaction) -> Reader:
         )
     if _floods(interaction):
         raise UserError(_("It's busy in here right now."), _("Try again in a minute."))
-    return await reader_of(interaction, is_private=False)
+    return await _reader(interaction, settings, is_private=False)
 
 
 async def turner_of(interaction: Interaction) -> Reader:
@@ -69,19 +67,27 @@ async def turner_of(interaction: Interaction) -> Reader:
 async def reader_of(interaction: Interaction, *, is_private: bool) -> Reader:
     """Tell who reads an answer that is private, or is not."""
     if is_guest(interaction):
-        own = await _own(interaction, STRICTEST)
-        return Reader(own, str(interaction.locale), is_private=True)
+        return await _guest(interaction)
     settings = await interaction.client.state.guild_settings.get(interaction.guild_id)
+    return await _reader(interaction, settings, is_private=is_private)
+
+
+async def _guest(interaction: Interaction) -> Reader:
+    own = await _own(interaction, STRICTEST)
+    return Reader(own, str(interaction.locale), is_private=True)
+
+
+async def _reader(interaction: Interaction, settings: GuildSettings, *, is_private: bool) -> Reader:
     viewers = audience(
         settings.spoilers,
         allows_mature=_allows_mature(interaction, settings),
         left_out=frozenset(settings.left_out),
     )
-    locale = str(interaction.guild_locale or interaction.locale)
+    locale = interaction.guild_locale or interaction.locale
     if is_private or interaction.guild_id is None:
         viewers = await _own(interaction, viewers)
-        locale = str(interaction.locale)
-    return Reader(viewers, locale, is_private=is_private, interview=settings.interview)
+        locale = interaction.locale
+    return Reader(viewers, str(locale), is_private=is_private, interview=settings.interview)
 
 
 async def public_reader(bot: Bot, guild_id: int) -> Reader:

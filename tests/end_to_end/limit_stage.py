@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from bot.interview.library.build import ensure_content
 from bot.letters import units
-from bot.ui.budget import MAX_TEXT
 from bot.ui.custom_ids import MAX_LENGTH
 from playground import Channel, LoopbackDiscord, Message, Outcome, Request, User
 from playground.components import walk
@@ -140,7 +139,7 @@ def assert_fits(payload: dict[str, Any]) -> None:
     tree = [component for component, _path in walk(payload["components"])]
     assert 0 < len(tree) <= 40
     shown = sum(units(one.get("content", "")) for one in tree)
-    assert shown <= MAX_TEXT
+    assert shown <= 4000
     assert shown or any(one.get("items") for one in tree)
     for component in tree:
         for part in (component, *component.get("options", ()), *component.get("items", ())):
