@@ -164,10 +164,13 @@ class Bot(DiscordClient):
         await self.edits.close()
         await self.receipts.close()
         await self.pictures.close()
+        await super().close()
+
+    async def __aexit__(self, *error: Any) -> None:
         try:
-            await super().close()
+            await super().__aexit__(*error)
         finally:
-            # Nothing is drawn any more, and the database is still open.
+            # Only here nothing is drawn any more: the library also closes by itself.
             await self.state.bags.close()
 
     async def drain(self, seconds: float = 10.0) -> None:

@@ -27,7 +27,7 @@ PERMISSIONS: Final = discord.Permissions(
     attach_files=True,
 )
 
-_EVENTS: Final = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+_PRESSES: Final = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
 def feature_of(custom_id: str) -> str:
@@ -102,7 +102,7 @@ class DiscordClient(commands.AutoShardedBot):
         self.translator = connection.translator
         self._brake = connection.brake
         self._check = connection.check
-        self._kinds = defaultdict[str, list[type[Pressable]]](list)
+        self._pressables = defaultdict[str, list[type[Pressable]]](list)
 
     async def login(self, token: str) -> None:
         try:
@@ -132,7 +132,7 @@ class DiscordClient(commands.AutoShardedBot):
             interaction.extras["began"] = perf_counter()
             # There is no other way in: the library answers through the session of its traces.
             interaction._session = self._answering  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-            if interaction.type in _EVENTS:
+            if interaction.type in _PRESSES:
                 super().dispatch(event_name, interaction)
         else:
             super().dispatch(event_name, *args, **kwargs)
@@ -177,18 +177,19 @@ class DiscordClient(commands.AutoShardedBot):
         """Give a message to edit, without having seen it."""
         return self.get_partial_messageable(channel_id).get_partial_message(message_id)
 
-    def add_items(self, *kinds: type[Pressable]) -> None:
+    def add_pressables(self, *kinds: type[Pressable]) -> None:
         """Note what answers to presses."""
         for kind in kinds:
-            self._kinds[kind.feature()].append(kind)
+            self._pressables[kind.feature()].append(kind)
 
     def knows(self, feature: str) -> bool:
-        return feature in self._kinds
+        return feature in self._pressables
 
-    def item_of(self, custom_id: str) -> Pressable | None:
+    def pressable_of(self, custom_id: str) -> Pressable | None:
         """Make the button or select that answers to a custom id."""
-        items = (kind.made_of(custom_id) for kind in self._kinds.get(feature_of(custom_id), ()))
-        return next((item for item in items if item is not None), None)
+        kinds = self._pressables.get(feature_of(custom_id), ())
+        pressables = (kind.made_of(custom_id) for kind in kinds)
+        return next((pressable for pressable in pressables if pressable is not None), None)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         if self._brake is not None:

@@ -21,6 +21,8 @@ from bot.text import Text, _, catalogues_digest, say
 log = logging.getLogger(__name__)
 
 _AN_HOUR: Final = 3600.0
+_TRANSLATION: Final = 1
+"""To be raised where `CommandTranslator` changes, so that the commands are registered anew."""
 _DAILY_LIMIT: Final = 30034
 _NO_ACCESS: Final = (50001, 10004)
 """Codes of Discord's: the bot may do nothing in a server, or there is no such server."""
@@ -94,19 +96,26 @@ async def _bring_up_to_date(bot: Bot, scope: int) -> Sequence[app_commands.AppCo
         bot.tree.copy_global_to(guild=guild)
     commands = [command.to_dict(bot.tree) for command in bot.tree.get_commands()]
     # To translate each command into each language is for when they differ.
-    ours = _digest([commands, catalogues_digest()])
+    ours = _digest([commands, catalogues_digest(), _TRANSLATION])
     application_id = bot.application_id or 0
     registered = await bot.tree.fetch_commands(guild=guild)
     record = await bot.state.command_sync.find(application_id, scope)
     if record != SyncRecord(ours, _registered_digest(registered)):
-        await bot.tree.set_translator(bot.translator)
-        registered = await bot.tree.sync(guild=guild)
-        # It would be asked for each suggestion, too.
-        await bot.tree.set_translator(None)
+        registered = await _sync(bot, guild)
         record = SyncRecord(ours, _registered_digest(registered))
         await bot.state.command_sync.put(application_id, scope, record)
         log.info("registered %d commands with Discord", len(registered))
     return registered
+
+
+async def _sync(bot: Bot, guild: discord.Object | None) -> Sequence[app_commands.AppCommand]:
+    """Send the commands in all languages."""
+    await bot.tree.set_translator(bot.translator)
+    try:
+        return await bot.tree.sync(guild=guild)
+    finally:
+        # It would be asked for each suggestion, too.
+        await bot.tree.set_translator(None)
 
 
 async def _empty(bot: Bot, scope: int) -> None:

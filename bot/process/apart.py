@@ -5,6 +5,7 @@ import pickle
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from traceback import format_exc
 from typing import NoReturn, ParamSpec
@@ -42,7 +43,9 @@ def _outcome_of(pid: int, parent: socket.socket) -> Exception | None:
         with parent:
             message = b"".join(iter(partial(parent.recv, 65536), b""))
     finally:
-        os.waitpid(pid, 0)
+        # Where nobody wants to know of children it is gone already.
+        with suppress(ChildProcessError):
+            os.waitpid(pid, 0)
     if not message:
         raise UnavailableError(
             _("A process that prepares the interviews was ended before it was done."),
@@ -74,7 +77,7 @@ def _message(function: Callable[[], None]) -> bytes:
         error.add_note(format_exc())
         try:
             pickle.loads(message := pickle.dumps(error))
-        except (pickle.PicklingError, TypeError, AttributeError):
+        except Exception:  # noqa: BLE001 - whatever it is made of, its trace can be told
             return pickle.dumps(RuntimeError(format_exc()))
         return message
     return pickle.dumps(None)

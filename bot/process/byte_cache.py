@@ -14,6 +14,8 @@ from cachetools import LRUCache
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
+_ENTRY_BYTES: Final = 350
+"""What an entry takes beside its key and its value, about."""
 _ATOMS: Final = (str, bytes, int, float, type(None))
 
 
@@ -62,9 +64,8 @@ class ByteCache(Generic[K, V]):
         self._entries.pop(key, None)
         size = size_of(value) if size is None else size
         with suppress(ValueError):
-            self._entries[key] = _Remembered(
-                value, size_of(key) + size, self._now() + self._seconds
-            )
+            until = self._now() + self._seconds
+            self._entries[key] = _Remembered(value, _ENTRY_BYTES + size_of(key) + size, until)
 
     async def read(self, key: K, load: Callable[[K], Awaitable[V]]) -> V:
         """Give what is remembered, or what `load` gives, which is remembered then."""
@@ -87,7 +88,10 @@ class ByteCache(Generic[K, V]):
             entry = self._entries[key]
         except KeyError:
             return None
-        return entry if entry.until > self._now() else None
+        if entry.until <= self._now():
+            del self._entries[key]
+            return None
+        return entry
 
 
 def size_of(value: object) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Container, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -10,6 +11,7 @@ from time import time
 from typing import Final, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
+from bot.errors import StateUnavailableError
 from bot.process.byte_cache import ByteCache
 from bot.process.outages import Part
 from bot.process.persistence import persist
@@ -17,6 +19,8 @@ from bot.process.tasks import cancel
 from bot.process.utc_days import day_of
 from bot.state.bag import Bag, Round
 from bot.state.database import Database
+
+log = logging.getLogger(__name__)
 
 NOTE_DM: Final = """
 INSERT INTO dm_channel (channel_id, user_id) VALUES (:channel_id, :user_id)
@@ -29,8 +33,11 @@ _CACHED_BYTES: Final = 16_000_000
 _NUMBER_BYTES: Final = 40
 _LIST_BYTES: Final = 250
 _BAG_BYTES: Final = 700
-# What a killed process has not written, its channels may see again.
+# What a killed process has not written, its channels may see again: a moment, or as long as nothing
+# could be written.
 _BEHIND_SECONDS: Final = 0.25
+_MOST_BEHIND: Final = 10_000
+"""Bags that wait to be written, at most: they stay in memory whatever that takes."""
 _LONGEST_PAUSE: Final = 10.0
 _PATIENCE_SECONDS: Final = 3.0
 # What another process has deleted meanwhile is not put back: a bag that was stored, or one of
@@ -108,8 +115,11 @@ class Bags:
         """Let `choose` draw from a bag, and keep what it leaves.
 
         `choose` is called again where the bag was forgotten meanwhile. The owner of direct messages
-        is noted as such, so that what they have seen goes with them.
+        is noted as such, so that what they have seen goes with them. Raises StateUnavailableError
+        where too much waits to be written.
         """
+        if len(self._dirty) >= _MOST_BEHIND and key not in self._dirty:
+            raise StateUnavailableError("too much waits to be written")
         while True:
             live = self._live_bag(key)
             async with live.lock:
@@ -118,19 +128,50 @@ class Bags:
                     self._change(key, live, bag)
                     return item
 
+    async def write(self) -> None:
+        """Write all bags that have changed, in one statement, before somebody looks at them."""
+        async with self._writing:
+            if not self._dirty:
+                return
+            bags = {key: (live, live.bag) for key, live in self._dirty.items()}
+            texts = {key: _encode(bag or Bag()) for key, (_live, bag) in bags.items()}
+            rows = [
+                [*key, texts[key], live.used_day, live.is_stored, live.is_dm]
+                for key, (live, _bag) in bags.items()
+            ]
+            keys = {BagKey(*row) for row in await self._database.write(_WRITE, json.dumps(rows))}
+            for key, (live, bag) in bags.items():
+                if key not in keys:
+                    self._forget(key, live)
+                    continue
+                live.is_stored = True
+                # Or it has changed again.
+                if live.bag is bag:
+                    del self._dirty[key]
+                self._remember(key, live, texts[key])
+
     async def close(self) -> None:
-        """Write what is not written yet; raises StateUnavailableError where that cannot be."""
+        """Write what is not written yet, as far as that can be, once nobody draws any more."""
         if self._work is not None:
             await cancel([self._work])
-        await persist(self.write, self._database.outages, Part.STATE, patience=_PATIENCE_SECONDS)
+        try:
+            await persist(
+                self.write, self._database.outages, Part.STATE, patience=_PATIENCE_SECONDS
+            )
+        except StateUnavailableError as error:
+            log.warning("what channels have just seen could not be noted: %s", error)
 
     async def forget_unused(self, days: int = 365) -> int:
         """Delete the bags that nobody has drawn from for so long; gives how many."""
         day = self._today() - days
         async with self._forgetting(lambda _key, live: live.used_day < day):
-            return await self._database.delete(
+            count = await self._database.delete(
                 "bag", "channel_id, slug, kind", "used_day < :day", day=day
             )
+            # They are in use again, though their rows did not tell yet.
+            for live in self._dirty.values():
+                live.is_stored = False
+            return count
 
     async def forget_channels(self, channel_ids: Sequence[int]) -> None:
         """Delete the bags of channels and threads that are no more."""
@@ -194,28 +235,6 @@ class Bags:
                 longest_pause=_LONGEST_PAUSE,
                 outlasts_bugs=True,
             )
-
-    async def write(self) -> None:
-        """Write all bags that have changed, in one statement, before somebody looks at them."""
-        async with self._writing:
-            if not self._dirty:
-                return
-            bags = {key: (live, live.bag) for key, live in self._dirty.items()}
-            texts = {key: _encode(bag or Bag()) for key, (_live, bag) in bags.items()}
-            rows = [
-                [*key, texts[key], live.used_day, live.is_stored, live.is_dm]
-                for key, (live, _bag) in bags.items()
-            ]
-            keys = {BagKey(*row) for row in await self._database.write(_WRITE, json.dumps(rows))}
-            for key, (live, bag) in bags.items():
-                if key not in keys:
-                    self._forget(key, live)
-                    continue
-                live.is_stored = True
-                # Or it has changed again.
-                if live.bag is bag:
-                    del self._dirty[key]
-                self._remember(key, live, texts[key])
 
     def _forget(self, key: BagKey, live: _LiveBag) -> None:
         live.is_forgotten = True

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Iterable, Mapping, Set
+from contextlib import suppress
 from typing import Final
 
 from bot.errors import StateUnavailableError
@@ -107,7 +108,9 @@ class Erasure:
         self, user_id: int, tables: Iterable[str] = ROWS_OF_MEMBER
     ) -> Mapping[str, int]:
         """Count what is stored about a member, by table."""
-        await self._bags.write()
+        # What waits to be written changes only whether a bag is there at all.
+        with suppress(StateUnavailableError):
+            await self._bags.write()
         rows = await self._database.read(
             " UNION ALL ".join(
                 f"SELECT '{table}', count(*) FROM {table} WHERE {ROWS_OF_MEMBER[table]}"  # noqa: S608 - our own words

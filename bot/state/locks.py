@@ -67,8 +67,13 @@ async def hold_opening(data_dir: Path) -> AsyncGenerator[None]:
     with ExitStack() as stack:
         with _explained(data_dir, _OPENING):
             path = _lock_path(data_dir, _OPENING)
-            opening = locked(path, _PATIENCE_SECONDS)
-            await asyncio.to_thread(stack.enter_context, opening)
+            opening = asyncio.to_thread(stack.enter_context, locked(path, _PATIENCE_SECONDS))
+            # The thread goes on where this is cancelled, and what it locks is let go of then.
+            entering = asyncio.ensure_future(opening)
+            try:
+                await asyncio.shield(entering)
+            finally:
+                await asyncio.wait([entering])
         yield
 
 

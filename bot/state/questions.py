@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from bot.errors import StateUnavailableError
 from bot.process.utc_days import SECONDS_A_DAY, day_of
 from bot.state.bags import NOTE_DM
 from bot.state.database import Database, Row
@@ -13,16 +14,16 @@ from bot.state.scores import COUNT_MASTERED
 
 EVERY_CHANNEL: Final = 0
 """Where the question of a day is asked."""
-# Only the question of a day can be there already: others have no day.
+# Only the question of a day can be there already: others have no day. One that is asked in direct
+# messages is stored where it is known whose they are.
 _PUT: Final = """
 INSERT INTO question (
     channel_id, asked_at, document, choice_count, right_choice, slug, kind, item, statement, worth,
     step, max_bonus, day
 )
-VALUES (
-    :channel_id, :asked_at, :document, :choice_count, :right_choice, :slug, :kind, :item,
+SELECT :channel_id, :asked_at, :document, :choice_count, :right_choice, :slug, :kind, :item,
     :statement, :points, :step, :max_bonus, :day
-)
+WHERE :owner_id IS NULL OR EXISTS (SELECT 1 FROM dm_channel WHERE channel_id = :channel_id)
 ON CONFLICT (slug, day) WHERE day IS NOT NULL DO UPDATE SET slug = excluded.slug
 RETURNING id, document
 """
@@ -149,11 +150,12 @@ class Questions:
 
         `owner_id` is whose direct messages the channel is, which is noted with it.
         """
-        putting = self._put(question, channel_id, None)
+        putting = self._put(question, channel_id, owner_id=owner_id)
         if owner_id is None:
             row = await putting
         else:
             noting = self._database.write(NOTE_DM, channel_id=channel_id, user_id=owner_id)
+            # They go to the database together, and in this order.
             _noted, row = await asyncio.gather(noting, putting)
         return row["id"]
 
@@ -162,7 +164,7 @@ class Questions:
 
         A day is a UTC day, counted since 1970; each interview has a question of its own.
         """
-        row = await self._put(question, EVERY_CHANNEL, day)
+        row = await self._put(question, EVERY_CHANNEL, day=day)
         return row["id"], row["document"]
 
     async def answer(
@@ -258,7 +260,14 @@ class Questions:
         )
         return Tally(*rows[0]) if rows else Tally()
 
-    async def _put(self, question: StoredQuestion, channel_id: int, day: int | None) -> Row:
+    async def _put(
+        self,
+        question: StoredQuestion,
+        channel_id: int,
+        *,
+        day: int | None = None,
+        owner_id: int | None = None,
+    ) -> Row:
         rows = await self._database.write(
             _PUT,
             **question._asdict(),
@@ -266,7 +275,10 @@ class Questions:
             channel_id=channel_id,
             asked_at=int(self._now()),
             day=day,
+            owner_id=owner_id,
         )
+        if not rows:
+            raise StateUnavailableError("whose direct messages they are could not be noted")
         return rows[0]
 
 

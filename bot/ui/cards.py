@@ -23,11 +23,11 @@ class Localised:
 
 
 class Card(discord.ui.LayoutView):
-    """A message in Components V2: made afresh for each answer and each edit, never changed.
+    """A message in Components V2: never changed once it is made, and sent as often as wanted.
 
     It has no timeout, and all that can be pressed on it are persistent buttons and links; these
     are put into words here, in the language of who reads it. Whatever its texts hold, together
-    they fit into a message. It may be sent as often as it is wanted.
+    they fit into a message.
     """
 
     def __init__(self, locale: str, *children: Item | str) -> None:

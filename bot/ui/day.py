@@ -2,7 +2,7 @@
 
 import asyncio
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import discord
 
@@ -94,19 +94,20 @@ async def day_card(
     if content is None:
         return None
     past = await bot.days.past(interview, day - 1, reader.locale)
-    own = reader.say(streak) if streak else ""
-    return _kept_card(content, day, part, interview, reader, own, past)
+    if streak is None:
+        return _kept_card(content, day, part, interview, reader, past)
+    # It is somebody's, and a card of theirs is not kept.
+    return _card(content, day, part, interview, reader, past, reader.say(streak))
 
 
-@lru_cache(KEPT_CARDS)
-def _kept_card(
+def _card(
     content: DayContent,
     day: int,
     part: DayPart,
     interview: Interview,
     reader: Reader,
-    streak: str,
     past: PastQuestion | None,
+    streak: str = "",
 ) -> Card:
     choices = content.question.choices if content.question else ()
     answers = [
@@ -117,6 +118,9 @@ def _kept_card(
     if (quote := content.quote) is not None:
         buttons = [ContextButton(quote.slug, quote.number), SaveButton(quote.slug, quote.number)]
     return day_layout(content, day, part, interview, reader, answers, buttons, streak, past)
+
+
+_kept_card: Final = lru_cache(KEPT_CARDS)(_card)
 
 
 def _onward(

@@ -185,6 +185,8 @@ async def _quotes_with(
     matches = await library.find(
         interview.slug, typed, reader.audience, speaker=speaker, topic=topic, limit=MAX_CHOICES
     )
+    if not matches.hits:
+        return []
     choices = _match_choices(matches, interview, reader)
     if matches.total > 1 and units(typed) <= MAX_CHOICE:
         return [_all_with(typed, matches, reader), *choices][:MAX_CHOICES]

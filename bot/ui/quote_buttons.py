@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from typing import Final
 
 from bot.client import Interaction
 from bot.draw import draw_item
@@ -32,6 +33,9 @@ from bot.ui.replies import is_seen_by_one, reply, turn
 from bot.ui.saving import SaveButton, is_saved_by, save_button
 from bot.ui.swapping import swapped
 from bot.ui.views import PersistentButton
+
+ANYTHING: Final = ("", "")
+"""A speaker and a topic that narrow nothing."""
 
 
 class AnotherQuoteButton(
@@ -209,7 +213,15 @@ async def drawn_quote_card(
             _("There's no quote I can show here."), _("Try another interview or channel.")
         )
     notes += all_shown(drawn)
-    return await full_quote_card(interaction, drawn.item, interview, reader, speaker, topic, notes)
+    return await full_quote_card(
+        interaction,
+        drawn.item,
+        interview,
+        reader,
+        topic=topic,
+        drawn_by=(speaker, topic),
+        notes=notes,
+    )
 
 
 async def full_quote_card(
@@ -217,31 +229,37 @@ async def full_quote_card(
     quote: Quote,
     interview: Interview,
     reader: Reader,
-    speaker: str = "",
+    *,
     topic: str = "",
+    drawn_by: tuple[str, str] = ANYTHING,
     notes: Sequence[Text] = (),
     others: Sequence[PersistentButton] = (),
 ) -> Card:
-    """Show a quote with its buttons, of which *Another* draws under the filter."""
+    """Show a quote with its buttons; `drawn_by` are the speaker and topic of *Another*."""
     is_saved = await is_saved_by(interaction, reader, quote.slug, quote.number)
     if not (notes or others):
-        return _kept_card(quote, interview, reader, speaker, topic, is_saved)
-    buttons = [*_buttons(quote, speaker, topic, is_saved=is_saved), *others]
+        return _kept_card(quote, interview, reader, topic, drawn_by, is_saved)
+    buttons = [*_buttons(quote, drawn_by, is_saved=is_saved), *others]
     return quote_card(quote, interview, reader, topic=topic, buttons=buttons, notes=notes)
 
 
 @lru_cache(KEPT_CARDS)
 def _kept_card(
-    quote: Quote, interview: Interview, reader: Reader, speaker: str, topic: str, is_saved: bool
+    quote: Quote,
+    interview: Interview,
+    reader: Reader,
+    topic: str,
+    drawn_by: tuple[str, str],
+    is_saved: bool,
 ) -> Card:
-    buttons = _buttons(quote, speaker, topic, is_saved=is_saved)
+    buttons = _buttons(quote, drawn_by, is_saved=is_saved)
     return quote_card(quote, interview, reader, topic=topic, buttons=buttons)
 
 
-def _buttons(quote: Quote, speaker: str, topic: str, *, is_saved: bool) -> list[PersistentButton]:
+def _buttons(quote: Quote, drawn_by: tuple[str, str], *, is_saved: bool) -> list[PersistentButton]:
     slug, number = quote.slug, quote.number
     return [
-        AnotherQuoteButton(slug, speaker, topic),
+        AnotherQuoteButton(slug, *drawn_by),
         ContextButton(slug, number),
         PictureButton(slug, number),
         save_button(slug, number, is_saved=is_saved),

@@ -119,7 +119,7 @@ def _item_of(interaction: Interaction) -> Pressable:
     """Make what was pressed; raises UserError where no version knows it, nor any form."""
     is_press = interaction.type is discord.InteractionType.component
     custom_id = str((interaction.data or {}).get("custom_id", ""))
-    item = interaction.client.item_of(custom_id) if is_press else None
+    item = interaction.client.pressable_of(custom_id) if is_press else None
     if item is None:
         raise UserError(_("This button is from another version of me. Type the command again."))
     return item

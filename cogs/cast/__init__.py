@@ -6,5 +6,5 @@ from cogs.cast._cog import CastCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_items(PersonButton, PeopleButton, PeopleSelect, MoreByButton)
+    bot.add_pressables(PersonButton, PeopleButton, PeopleSelect, MoreByButton)
     await bot.add_cog(CastCog(bot))

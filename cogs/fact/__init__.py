@@ -6,5 +6,5 @@ from cogs.fact._cog import FactCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_items(AnotherFactButton, FactBackButton, SaidButton)
+    bot.add_pressables(AnotherFactButton, FactBackButton, SaidButton)
     await bot.add_cog(FactCog(bot))

@@ -130,11 +130,11 @@ async def _card(
     notes: Sequence[Text] = (),
 ) -> Card:
     """Show a fact; where there is another, *Another* draws it by the same person and topic."""
-    (translated,) = await interaction.client.library.translated([fact], reader.locale)
+    (fact,) = await interaction.client.library.translated([fact], reader.locale)
     if not (back or notes):
-        return _kept_card(translated, interview, reader, drawn_by)
+        return _kept_card(fact, interview, reader, drawn_by)
     buttons = [*back, *_buttons(fact, interview, drawn_by)]
-    return fact_card(translated, interview, reader, buttons=buttons, notes=notes)
+    return fact_card(fact, interview, reader, buttons=buttons, notes=notes)
 
 
 @lru_cache(KEPT_CARDS)

@@ -7,5 +7,5 @@ from cogs.interview._cog import InterviewCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_items(PageButton, JumpSelect, AnswersButton)
+    bot.add_pressables(PageButton, JumpSelect, AnswersButton)
     await bot.add_cog(InterviewCog(bot))

@@ -6,5 +6,5 @@ from cogs.leaderboard._cog import LeaderboardCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_items(PeriodButton, OwnStatsButton, ModerateButton, OffBoardButton)
+    bot.add_pressables(PeriodButton, OwnStatsButton, ModerateButton, OffBoardButton)
     await bot.add_cog(LeaderboardCog(bot))

@@ -1,7 +1,6 @@
 """Boards and members' numbers as they stand, and the buttons below them."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 import discord
@@ -13,7 +12,7 @@ from bot.letters import unlinked
 from bot.state.periods import Period
 from bot.state.scores import Hiding, Score
 from bot.text import _
-from bot.ui.cards import KEPT_CARDS, Card
+from bot.ui.cards import Card
 from bot.ui.custom_ids import SNOWFLAKE, CustomId, Field, one_of
 from bot.ui.markdown import plain
 from bot.ui.permissions import check_may_change_boards, may_moderate
@@ -105,19 +104,8 @@ async def board_of(
     own = None
     if reader.is_private:
         own = await scores.place(guild.id, period, interaction.user.id)
-    return _kept_board(period, tuple(first), tuple(names.items()), own, reader)
-
-
-@lru_cache(KEPT_CARDS)
-def _kept_board(
-    period: Period,
-    first: Sequence[Score],
-    names: Sequence[tuple[int, str]],
-    own: tuple[int, Score] | None,
-    reader: Reader,
-) -> Card:
     buttons = [PeriodButton(other, is_disabled=other is period) for other in Period]
-    return board_card(period, first, dict(names), own, reader, [*buttons, OwnStatsButton()])
+    return board_card(period, first, names, own, reader, [*buttons, OwnStatsButton()])
 
 
 async def reader_of_board(interaction: Interaction) -> Reader:

@@ -12,5 +12,5 @@ from cogs.privacy._cog import PrivacyCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_items(OwnSpoilersSelect, BoardButton, ExportButton, DeleteButton, KeepButton)
+    bot.add_pressables(OwnSpoilersSelect, BoardButton, ExportButton, DeleteButton, KeepButton)
     await bot.add_cog(PrivacyCog(bot))

@@ -17,7 +17,7 @@ from cogs.quote._cog import QuoteCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_items(
+    bot.add_pressables(
         AnotherQuoteButton,
         ContextButton,
         SaveButton,

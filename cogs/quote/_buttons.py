@@ -103,9 +103,14 @@ async def page_of_matches(
     notes = await _filter_notes(bot, interview, reader, query, matches)
     wider = [_button("anybody", interview, _wider(query), 0)] if notes else []
     if matches.total == 1:
-        quote, speaker, topic = matches.hits[0], query.speaker, query.topic
         return await full_quote_card(
-            interaction, quote, interview, reader, speaker, topic, notes, wider
+            interaction,
+            matches.hits[0],
+            interview,
+            reader,
+            topic=query.topic,
+            notes=notes,
+            others=wider,
         )
     if not notes:
         return _kept_page(matches, query, interview, reader)

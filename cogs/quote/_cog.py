@@ -68,7 +68,10 @@ class QuoteCog(commands.Cog):
             card = await drawn_quote_card(interaction, chosen_interview, reader, key, subject)
         elif number is not None:
             quote = await self.bot.library.quote(slug, number, reader.audience)
-            card = await full_quote_card(interaction, quote, chosen_interview, reader, key, subject)
+            drawn_by = (key, subject)
+            card = await full_quote_card(
+                interaction, quote, chosen_interview, reader, topic=subject, drawn_by=drawn_by
+            )
         else:
             query = Query(find, key, subject)
             card = await page_of_matches(interaction, chosen_interview, reader, query)

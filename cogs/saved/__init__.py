@@ -6,5 +6,5 @@ from cogs.saved._cog import SavedCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_items(SavedPageButton, SavedSelect, RemoveButton, UndoButton)
+    bot.add_pressables(SavedPageButton, SavedSelect, RemoveButton, UndoButton)
     await bot.add_cog(SavedCog(bot))

@@ -11,5 +11,5 @@ from cogs.schedule._cog import ScheduleCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_items(StopDailyButton, GoOnDailyButton, PostNowSelect, ZoneButton)
+    bot.add_pressables(StopDailyButton, GoOnDailyButton, PostNowSelect, ZoneButton)
     await bot.add_cog(ScheduleCog(bot))

@@ -14,7 +14,7 @@ from cogs.settings._cog import SettingsCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_items(
+    bot.add_pressables(
         ChangeButton,
         BackButton,
         ValueSelect,

@@ -7,5 +7,5 @@ from cogs.today._cog import TodayCog
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_items(AnswerTodayButton, ShareButton)
+    bot.add_pressables(AnswerTodayButton, ShareButton)
     await bot.add_cog(TodayCog(bot))

@@ -18,9 +18,9 @@ from cogs.trivia._reports import ReasonSelect, ReportButton
 
 
 async def setup(bot: Bot) -> None:
-    bot.add_items(AnswerButton, NextButton, ReportButton, ReasonSelect)
-    bot.add_items(JoinButton, ChoiceButton, GoOnButton, StopButton, AgainButton)
-    bot.add_items(TogetherButton, LengthSelect, GameKindSelect, StartButton)
-    bot.add_items(EarlierGoOnButton)
-    bot.add_items(DuelPlayButton, DuelDeclineButton, DuelAnswerButton, RematchButton)
+    bot.add_pressables(AnswerButton, NextButton, ReportButton, ReasonSelect)
+    bot.add_pressables(JoinButton, ChoiceButton, GoOnButton, StopButton, AgainButton)
+    bot.add_pressables(TogetherButton, LengthSelect, GameKindSelect, StartButton)
+    bot.add_pressables(EarlierGoOnButton)
+    bot.add_pressables(DuelPlayButton, DuelDeclineButton, DuelAnswerButton, RematchButton)
     await bot.add_cog(TriviaCog(bot))

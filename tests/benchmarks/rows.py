@@ -39,9 +39,8 @@ class Row:
 
 
 def varied(word: str, number: int) -> str:
-    """Write a word in one of many ways that mean the same, so that no answer is remembered."""
-    marks = "".join(".!?;"[number >> shift & 3] for shift in range(0, 24, 2))
-    return f"{word} {marks}"
+    """Look for a word and others that occur nowhere, so that no answer is remembered."""
+    return f"{word} {number:x}zq"
 
 
 def typing(command: str) -> Prepare:

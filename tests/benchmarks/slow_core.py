@@ -48,7 +48,6 @@ def _limited(child: Child) -> Iterator[bool]:
         yield False
         return
     try:
-        (group / "cpu.max").write_text(f"{SHARE * _PERIOD_S * 1e6:.0f} {_PERIOD_S * 1e6:.0f}")
         (group / _MEMBERS).write_text(str(child.pid))
         yield True
     finally:
@@ -60,6 +59,7 @@ def _make(group: Path) -> bool:
     try:
         if "cpu" in (_GROUPS / "cgroup.subtree_control").read_text().split():
             group.mkdir()
+            (group / "cpu.max").write_text(f"{SHARE * _PERIOD_S * 1e6:.0f} {_PERIOD_S * 1e6:.0f}")
             return True
     except OSError:
         # Another kind of groups, or another's.

@@ -1,5 +1,6 @@
 """What one member does in a channel leaves room for others, and what a channel has seen goes."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 
@@ -51,6 +52,32 @@ async def test_what_a_channel_has_seen_goes_with_it(
     await until(lambda: thread.channel.id not in bags(bot))
     await until(lambda: world.general.id not in bags(bot))
     assert kept.channel.id in bags(bot)
+
+
+async def test_after_a_kill_a_channel_has_at_most_forgotten_a_moment(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    await own_bot.start()
+    mika, members = own_discord.world.mika, own_discord.members
+    dm = own_discord.world.dm(mika)
+
+    async def number() -> str:
+        drawn = await members.use_command(mika, dm, "quote")
+        return drawn.text.partition("Quote ")[2].partition(" ")[0]
+
+    before = [await number() for _n in range(12)]
+    asked = (await members.use_command(mika, dm, "trivia")).message
+    assert asked is not None
+    await asyncio.sleep(1)
+    await members.press(mika, asked, asked.custom_ids[0])
+    last = await number()
+    await own_bot.kill()
+    await own_bot.start()
+    again = await members.press(mika, asked, asked.custom_ids[1])
+    assert "You've already answered this one." in again.text
+    after = [await number() for _n in range(15)]
+    assert not set(after) & set(before), "there are more than thirty quotes"
+    assert last not in after[1:]
 
 
 async def test_what_a_channel_saw_just_before_a_stop_is_not_forgotten(

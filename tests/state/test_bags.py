@@ -115,15 +115,34 @@ async def test_answers_go_on_while_nothing_can_be_written_and_nothing_is_lost(
 
 
 async def test_a_stop_waits_a_moment_for_the_database_and_then_says_so(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("bot.state.bags._PATIENCE_SECONDS", 0.1)
     watched = Watched(database)
     watched.is_away = True
     bags = Bags(watched)
     await draw(bags, "0")
+    await bags.close()
+    assert "what channels have just seen could not be noted" in caplog.messages[-1]
+
+
+async def test_while_nothing_can_be_written_only_so_many_bags_wait_for_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.state.bags._MOST_BEHIND", 3)
+    watched = Watched(database)
+    watched.is_away = True
+    bags = Bags(watched)
+    for channel_id in range(3):
+        await bags.draw(KEY._replace(channel_id=channel_id), lambda bag: remember(bag, "one"))
+    other = KEY._replace(channel_id=9)
     with pytest.raises(StateUnavailableError):
-        await bags.close()
+        await bags.draw(other, lambda bag: remember(bag, "one"))
+    await bags.draw(KEY._replace(channel_id=2), lambda bag: remember(bag, "two"))
+    watched.is_away = False
+    await bags.write()
+    await bags.draw(other, lambda bag: remember(bag, "one"))
+    await bags.close()
 
 
 async def test_what_is_drawn_while_a_bag_is_written_is_written_next(database: Database) -> None:
@@ -299,6 +318,18 @@ async def test_a_bag_goes_a_year_after_the_last_draw(database: Database) -> None
     assert await bags.forget_unused() == 1
     assert [row[0] for row in await database.read("SELECT channel_id FROM bag")] == [2]
     assert await bags.draw(KEY._replace(channel_id=1), lambda bag: remember(bag, "new")) == ()
+
+
+async def test_a_bag_that_is_in_use_again_is_not_forgotten(database: Database) -> None:
+    clock = Clock()
+    bags = Bags(database, clock)
+    await bags.draw(KEY, lambda bag: remember(bag, "one"))
+    await bags.write()
+    clock.now += 400 * 86_400
+    await bags.draw(KEY, lambda bag: remember(bag, "two"))
+    await bags.forget_unused()
+    await bags.close()
+    assert await Bags(database, clock).draw(KEY, lambda bag: remember(bag, "")) == ("one", "two")
 
 
 async def test_a_bag_goes_with_its_channel(database: Database) -> None:

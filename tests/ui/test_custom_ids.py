@@ -26,7 +26,7 @@ class Registry:
     def __init__(self) -> None:
         self.classes: list[Persistent] = []
 
-    def add_items(self, *classes: Persistent) -> None:
+    def add_pressables(self, *classes: Persistent) -> None:
         self.classes += classes
 
     async def add_cog(self, _cog: object) -> None:

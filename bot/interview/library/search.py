@@ -93,7 +93,7 @@ class Search:
         Where none holds them all, those that hold the rarest of them.
         """
         end = max(offset + limit, MOST_COUNTED) + 1
-        phrase = " ".join(typed[:_MAX_TYPED].casefold().split())
+        phrase = " ".join(_parts(typed[:_MAX_TYPED]))
         key = scope, phrase, end
         results = self._results.get(key)
         if results is None:
@@ -217,11 +217,20 @@ def _words(typed: str) -> list[str]:
     return list(dict.fromkeys(words_of(typed[:_MAX_TYPED])))[:_MAX_WORDS]
 
 
-def _known_parts(typed: str, known_words: Collection[str]) -> Iterator[str]:
-    """Give the words that occur, as they were typed where they are nothing but letters."""
+def _parts(typed: str) -> Iterator[str]:
+    """List what is looked for: as it was typed where it is nothing but letters, else its words."""
     for part in typed.casefold().split():
+        if _LETTERS.fullmatch(part):
+            yield part
+        else:
+            yield from words_of(part)
+
+
+def _known_parts(phrase: str, known_words: Collection[str]) -> Iterator[str]:
+    """Give the words that occur, as they were typed."""
+    for part in phrase.split():
         words = words_of(part)
-        if _LETTERS.fullmatch(part) and all(word in known_words for word in words):
+        if all(word in known_words for word in words):
             yield part
         else:
             yield from (word for word in words if word in known_words)
