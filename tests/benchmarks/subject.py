@@ -55,7 +55,8 @@ class Subject:
 
     async def post(self, command: str) -> Message:
         """Have a member type a command where all can see the answer."""
-        outcome = await self.type_in_a_server(0, command)
+        # One member alone may ask for so many questions a day.
+        outcome = await self.type_in_a_server(self._posts, command)
         assert outcome.message is not None
         return outcome.message
 
