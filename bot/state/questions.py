@@ -148,15 +148,14 @@ class Questions:
     ) -> int:
         """Store a question as it is about to be shown; its number goes into the buttons.
 
-        `owner_id` is whose direct messages the channel is, which is noted with it.
+        `owner_id` is whose direct messages the channel is, which is noted before it is stored.
         """
-        putting = self._put(question, channel_id, owner_id=owner_id)
-        if owner_id is None:
-            row = await putting
-        else:
-            noting = self._database.write(NOTE_DM, channel_id=channel_id, user_id=owner_id)
-            # They go to the database together, and in this order.
-            _noted, row = await asyncio.gather(noting, putting)
+        row = await self._put(question, channel_id, owner_id=owner_id)
+        if row is None:
+            await self._database.write(NOTE_DM, channel_id=channel_id, user_id=owner_id)
+            row = await self._put(question, channel_id, owner_id=owner_id)
+        if row is None:
+            raise StateUnavailableError("whose direct messages they are could not be noted")
         return row["id"]
 
     async def of_the_day(self, day: int, question: StoredQuestion) -> tuple[int, str]:
@@ -165,6 +164,7 @@ class Questions:
         A day is a UTC day, counted since 1970; each interview has a question of its own.
         """
         row = await self._put(question, EVERY_CHANNEL, day=day)
+        assert row is not None, "it is in nobody's direct messages"
         return row["id"], row["document"]
 
     async def answer(
@@ -267,7 +267,8 @@ class Questions:
         *,
         day: int | None = None,
         owner_id: int | None = None,
-    ) -> Row:
+    ) -> Row | None:
+        """Store a question; None where it is not noted yet whose direct messages these are."""
         rows = await self._database.write(
             _PUT,
             **question._asdict(),
@@ -277,9 +278,7 @@ class Questions:
             day=day,
             owner_id=owner_id,
         )
-        if not rows:
-            raise StateUnavailableError("whose direct messages they are could not be noted")
-        return rows[0]
+        return rows[0] if rows else None
 
 
 def _given_answer(row: Row) -> GivenAnswer:
