@@ -50,14 +50,19 @@ async def test_an_answer_and_what_it_masters_are_one_hop(
     assert len(noted) == 5
 
 
-async def test_the_owner_of_direct_messages_is_noted_in_the_hop_of_their_question(
+async def test_the_owner_of_direct_messages_is_noted_once_before_their_questions(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    noted = hops(database, monkeypatch)
-    await Questions(database, time).add(5, StoredQuestion("shown", 4, 2), 11)
+    questions = Questions(database, time)
+    await questions.add(5, StoredQuestion("shown", 4, 2), 11)
     ((channel_id, user_id),) = await database.read("SELECT channel_id, user_id FROM dm_channel")
     assert (channel_id, user_id) == (5, 11)
-    assert len(noted) == 2, "and one to look"
+    taken = hops(database, monkeypatch)
+    await questions.add(5, StoredQuestion("shown next", 4, 2), 11)
+    assert len(taken) == 1
+    await database.write("DELETE FROM dm_channel")
+    await questions.add(5, StoredQuestion("shown again", 4, 2), 11)
+    assert len(await database.read("SELECT user_id FROM dm_channel")) == 1
 
 
 async def test_an_answer_to_what_is_gone_is_none(database: Database) -> None:
