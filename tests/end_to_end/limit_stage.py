@@ -152,6 +152,7 @@ def assert_answered(outcome: Outcome) -> Message:
     assert outcome.refused == []
     assert outcome.message is not None
     assert "my fault" not in outcome.text
+    assert "another version" not in outcome.text, "each id that is sent is one that is known"
     assert "C’est ma faute" not in outcome.text
     assert_fits(outcome.message.payload)
     return outcome.message

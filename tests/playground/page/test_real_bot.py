@@ -97,6 +97,8 @@ async def test_buttons_work_again_after_the_bot_was_killed(real: BotProcess, tab
     await tab.open_channel("@ Encore")
     card = await tab.use("/quote")
     before = await card.locator(".container").text_content() or ""
+    # What the channel saw is noted a moment later.
+    await asyncio.sleep(1)
     await real.kill()
     status = tab.page.locator("#status")
     await expect(status).to_contain_text("Encore is starting")
