@@ -128,11 +128,11 @@ class Question:
     @classmethod
     @lru_cache(_REMEMBERED)
     def from_json(cls, text: str) -> "Question":
-        fields: dict[str, Any] = json.loads(text)
-        fields["source"] = Source(fields["source"])
-        fields["difficulty"] = Difficulty(fields["difficulty"])
-        fields["choices"] = tuple(fields["choices"])
-        return cls(**fields)
+        values: dict[str, Any] = json.loads(text)
+        values["source"] = Source(values["source"])
+        values["difficulty"] = Difficulty(values["difficulty"])
+        values["choices"] = tuple(values["choices"])
+        return cls(**values)
 
 
 def curated(question: CuratedQuestion, rng: random.Random) -> Question:

@@ -4,26 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.interview.audience import Audience, Reader
-from bot.interview.model import Exchange, Interview, Person, Quote, Spoiler
+from bot.interview.model import Quote, Spoiler
 from bot.ui import quote_buttons
 from cogs.cast._buttons import page_of_people
 from playground import LoopbackDiscord, Message, User
 from tests.cogs.members import posted, use
+from tests.ui.test_cards import INTERVIEW, READER
 
-INTERVIEW = Interview(
-    slug="boat",
-    title="Two bakers on a boat",
-    work="The Floating Oven",
-    outlet="The Harbour Post",
-    byline="Cora Writer",
-    link="https://example.org/boat",
-    language="en",
-    rights="",
-    people=(Person("ada", "Ada Example", is_speaker=True),),
-    exchanges=(Exchange(0, "The boat", "What it is."), Exchange(1, "The idea", "How it began.")),
-)
-READER = Reader(Audience())
 QUOTE = Quote("boat", 3, 1, "ada", "The oven came first.", ("boats", "bread"), Spoiler.MILD)
 
 
