@@ -16,8 +16,9 @@ from bot.daily.posts import DailyPosts
 from bot.errors import PassingError
 from bot.process.clock import Clock
 from bot.process.outages import Part
-from bot.state.database import Database, open_database
+from bot.state.database import Database
 from bot.state.schedules import CLAIM_SECONDS, PostKind, Schedule, Schedules, StopReason
+from bot.state.sqlite.engine import open_database
 from tests.waiting import until
 
 GUILD, CHANNEL, DAY = 7 << 22, 8, 86_400

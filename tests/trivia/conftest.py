@@ -13,7 +13,8 @@ from bot.interview.library.library import Library
 from bot.interview.library.opening import open_library
 from bot.interview.model import Interview
 from bot.state.bags import Bags
-from bot.state.database import Database, open_database
+from bot.state.database import Database
+from bot.state.sqlite.engine import open_database
 from bot.trivia.question_draw import QuestionDraw
 from bot.trivia.question_maker import QuestionMaker
 from tests.packs import TOPICS, fact, question, quote, write_pack

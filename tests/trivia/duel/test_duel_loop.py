@@ -10,8 +10,9 @@ import pytest
 from bot.errors import GoneError, PassingError
 from bot.process.outages import Outages, Part
 from bot.process.tasks import cancel
-from bot.state.database import Database, open_database
+from bot.state.database import Database
 from bot.state.duels import DUEL_SECONDS, Duel, DuelPhase, DuelScore
+from bot.state.sqlite.engine import open_database
 from bot.trivia.duel.duel_loop import DuelLoop
 from tests.state.test_duels import MIKA, ROBIN, Yard
 
