@@ -1,11 +1,14 @@
-"""What all tests share: the size of the heavy ones."""
+"""What all tests share: the size of the heavy ones, and a PostgreSQL."""
 
 import argparse
 import os
 import signal
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from hypothesis import settings
+
+from tests.postgresql import Server, empty_database, running_server
 
 QUICK, THOROUGH = 150, 10_000
 
@@ -54,6 +57,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def is_thorough(request: pytest.FixtureRequest) -> bool:
     return request.config.getoption("--thorough")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Give this process' own PostgreSQL, which the first test that asks for it starts."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+async def database_url(server: Server) -> AsyncIterator[str]:
+    """Give the address of an empty PostgreSQL database."""
+    async with empty_database(server) as url:
+        yield url
 
 
 @pytest.hookimpl(trylast=True)
