@@ -3,7 +3,7 @@
 import argparse
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -67,9 +67,9 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-async def database_url(server: Server) -> AsyncIterator[str]:
+def database_url(server: Server) -> Iterator[str]:
     """Give the address of an empty PostgreSQL database."""
-    async with empty_database(server) as url:
+    with empty_database(server) as url:
         yield url
 
 

@@ -8,14 +8,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, STDOUT
 from typing import Any
 from urllib.parse import urlsplit
 
-import asyncpg
 import pytest
 
 OLDEST = 14
@@ -115,13 +114,13 @@ class Server:
         return f"postgresql://{user}@/{database}?host={self.home}&port=5432"
 
     def make(self) -> None:
-        """Make what a server has to begin with, and who the bot is there."""
+        """Make what a server has to begin with, start it, and make who the bot is there."""
         options = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale")
         self._run("initdb", "--no-sync", "--wal-segsize=1", *options, f"--pgdata={self._data}")
         with (self._data / "postgresql.conf").open("a") as file:
             file.write(_HURRIED.format(home=self.home))
-        alone = ("--single", "-D", self._data, "postgres")
-        self._run("postgres", *alone, words=f"CREATE ROLE {ROLE} LOGIN\n")
+        self.start()
+        self.execute(f"CREATE ROLE {ROLE} LOGIN")
 
     def start(self) -> None:
         self._control("start", f"--log={self.home / 'log'}")
@@ -138,33 +137,28 @@ class Server:
         self.stop()
         self.start()
 
-    async def create_database(self, template: str = "template1") -> str:
+    def create_database(self, template: str = "template1") -> str:
         """Make a database that is like another one, and give its address."""
         name = f"test_{next(self._numbers)}"
-        await self._execute(
-            f"CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template} {self._copying}"
-        )
+        self.execute(f"CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template} {self._copying}")
         return self.url(name)
 
-    async def drop_database(self, url: str) -> None:
+    def drop_database(self, url: str) -> None:
         """Take a database away, whoever is connected to it."""
-        name = urlsplit(url).path.strip("/")
-        await self._execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.execute(f"DROP DATABASE IF EXISTS {name_in(url)} WITH (FORCE)")
 
-    async def _execute(self, statement: str) -> None:
-        connection = await asyncpg.connect(self.url("postgres", "postgres"))
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
+    def execute(self, statement: str) -> None:
+        """Run a statement as who may do everything."""
+        who = (f"--host={self.home}", "--port=5432", "--username=postgres", "--dbname=postgres")
+        self._run("psql", "--no-psqlrc", "--quiet", *who, f"--command={statement}")
 
     def _control(self, *arguments: str) -> None:
         self._run("pg_ctl", f"--pgdata={self._data}", "--wait", *arguments)
 
-    def _run(self, program: str, *arguments: object, words: str = "") -> None:
-        command = [self._programs / program, *map(str, arguments)]
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [self._programs / program, *arguments]
         run = subprocess.run(
-            command, input=words, stdout=PIPE, stderr=STDOUT, text=True, **self._surroundings()
+            command, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, text=True, **self._surroundings()
         )
         assert run.returncode == 0, f"{program} says: {run.stdout}\n{self.log}"
 
@@ -215,15 +209,19 @@ def running_server() -> Iterator[Server]:
     server = Server(programs, home)
     with server.watched():
         server.make()
-        server.start()
         yield server
 
 
-@asynccontextmanager
-async def empty_database(server: Server) -> AsyncIterator[str]:
+@contextmanager
+def empty_database(server: Server) -> Iterator[str]:
     """Give the address of a database for as long as this is entered."""
-    url = await server.create_database()
+    url = server.create_database()
     try:
         yield url
     finally:
-        await server.drop_database(url)
+        server.drop_database(url)
+
+
+def name_in(url: str) -> str:
+    """Give the name of the database that an address is of."""
+    return urlsplit(url).path.strip("/")

@@ -37,9 +37,8 @@ async def run(url: str, statement: str) -> list[asyncpg.Record]:
 
 async def test_two_databases_know_nothing_of_each_other(server: Server, database_url: str) -> None:
     await run(database_url, NOTE)
-    async with empty_database(server) as other:
-        with pytest.raises(asyncpg.UndefinedTableError):
-            await run(other, "SELECT id FROM note")
+    with empty_database(server) as other, pytest.raises(asyncpg.UndefinedTableError):
+        await run(other, "SELECT id FROM note")
 
 
 async def test_the_bot_has_no_rights_but_in_its_database(database_url: str) -> None:
