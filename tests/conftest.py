@@ -4,11 +4,13 @@ import argparse
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests.postgresql import Server, empty_database, running_server
+from tests.state_places import SqlitePlace
 
 QUICK, THOROUGH = 150, 10_000
 
@@ -71,6 +73,12 @@ def database_url(server: Server) -> Iterator[str]:
     """Give the address of an empty PostgreSQL database."""
     with empty_database(server) as url:
         yield url
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> SqlitePlace:
+    """Give where a state can lie; what asks for it runs on each engine."""
+    return SqlitePlace(tmp_path / "state.sqlite3")
 
 
 @pytest.hookimpl(trylast=True)
