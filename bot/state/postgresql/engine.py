@@ -31,7 +31,7 @@ _RACES: Final = 5
 _PARAMETER: Final = re.compile(r"'[^']*'|:([a-z_]+)|\?")
 
 
-class _PooledConnection(Connection[Record]):
+class _PooledConnection(Connection):
     def get_reset_query(self) -> str:
         # Nobody changes anything about it that would have to be put back, on a trip of its own.
         return ""

@@ -28,7 +28,7 @@ def migrations() -> Sequence[str]:
     return [path.read_text("utf-8") for path in sorted(_FOLDER.glob("[0-9][0-9][0-9][0-9]_*.sql"))]
 
 
-async def bring_up_to_date(connection: Connection[Record], place: str, mark_key: bytes) -> None:
+async def bring_up_to_date(connection: "Connection[Record]", place: str, mark_key: bytes) -> None:
     """Bring a database up to date, one process after the other.
 
     A new one gets the key of the marks that it will hold. Raises OperatorError where it is another
@@ -49,7 +49,7 @@ async def bring_up_to_date(connection: Connection[Record], place: str, mark_key:
             await connection.execute("INSERT INTO encore VALUES ($1)", len(migrations()))
 
 
-def _check_server(connection: Connection[Record], place: str) -> None:
+def _check_server(connection: "Connection[Record]", place: str) -> None:
     version = connection.get_server_version()
     if version.major < OLDEST:
         raise OperatorError(
@@ -62,7 +62,7 @@ def _check_server(connection: Connection[Record], place: str) -> None:
         )
 
 
-async def _take_turn(connection: Connection[Record], place: str) -> None:
+async def _take_turn(connection: "Connection[Record]", place: str) -> None:
     """Wait for who brings the same database up to date."""
     await connection.execute(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
     try:
@@ -74,7 +74,7 @@ async def _take_turn(connection: Connection[Record], place: str) -> None:
         ) from None
 
 
-async def state_version(connection: Connection[Record], place: str) -> int:
+async def state_version(connection: "Connection[Record]", place: str) -> int:
     """Give the version of a state; 0 where there is nothing yet.
 
     Raises OperatorError where the database is another program's, or newer.
