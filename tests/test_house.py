@@ -24,8 +24,8 @@ MAX_MODULES_ON_TOP = 8
 MEDIAN_LINES, MOST_LINES = 6, 22
 ONLY_IN_SERVERS = {"leaderboard", "schedule", "settings"}
 """Commands that are not typed in direct messages, and so by the tests of a whole server only."""
-IN_MANY_FOLDERS = {"__init__", "__main__", "_cog", "_cards", "_buttons"}
-"""Files that each package may have, as cogs do."""
+IN_MANY_FOLDERS = {"__init__", "__main__", "_cog", "_cards", "_buttons", "engine", "schema"}
+"""Files that each package may have, as cogs do, and the two engines of the state."""
 NO_NAMES = re.compile(
     "asked|chosen|done|found|given|held|kept|known|made|meant|mine|ones?|said|seen|sent|shown"
     "|somebody|something|taken|them|these|this|those|told|wanted|yours"

@@ -23,7 +23,7 @@ from bot.process.clock import Clock
 from bot.process.log import redact
 from bot.process.reachability import unreachable
 from bot.state.paths import state_path
-from bot.state.schema import file_version, migrations
+from bot.state.sqlite.schema import file_version, migrations
 from bot.text import Text, plural, say
 
 _PYTHON: Final = (3, 11)

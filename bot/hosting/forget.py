@@ -72,12 +72,12 @@ async def _delete(data_dir: Path, user_id: int) -> None:
         erasure.has_traces.clear()
         await erasure.forget_member(user_id)
         if erasure.has_traces.is_set():
-            await _empty_log(erasure)
+            await _forget_traces(erasure)
 
 
-async def _empty_log(erasure: Erasure) -> None:
+async def _forget_traces(erasure: Erasure) -> None:
     try:
-        await persist(erasure.empty_log, Outages(), Part.STATE_LOG, patience=_PATIENCE_SECONDS)
+        await persist(erasure.forget_traces, Outages(), Part.STATE_LOG, patience=_PATIENCE_SECONDS)
     except StateUnavailableError as error:
         raise UnavailableError(
             _(

@@ -54,7 +54,7 @@ async def _keep_log_empty(erasure: Erasure, outages: Outages) -> None:
     while True:
         await erasure.has_traces.wait()
         erasure.has_traces.clear()
-        await persist(erasure.empty_log, outages, Part.STATE_LOG, outlasts_bugs=True)
+        await persist(erasure.forget_traces, outages, Part.STATE_LOG, outlasts_bugs=True)
 
 
 async def _forget(state: State, data_dir: Path, clock: Clock) -> bool:

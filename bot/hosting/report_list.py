@@ -13,7 +13,7 @@ from bot.interview.pack.packs import Pack, read_packs
 from bot.interview.pack.source import Record, read_entries
 from bot.state.paths import state_path
 from bot.state.reports import Report, Reports
-from bot.state.schema import file_version
+from bot.state.sqlite.schema import file_version
 from bot.state.store import open_state
 from bot.text import printable
 from bot.trivia.kinds import Source

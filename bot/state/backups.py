@@ -24,7 +24,7 @@ from bot.process.tasks import cancel
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.archive import FORMAT, MANIFEST, PACKS, STATE
 from bot.state.paths import backups_path, packs_path, state_path
-from bot.state.schema import file_version
+from bot.state.sqlite.schema import file_version
 from bot.text import _
 
 BACKUP_DAYS: Final = 7

@@ -18,7 +18,7 @@ from bot.process.persistence import persist
 from bot.process.tasks import cancel
 from bot.process.utc_days import day_of
 from bot.state.bag import Bag, Round
-from bot.state.database import Database
+from bot.state.database import Database, Statement
 
 log = logging.getLogger(__name__)
 
@@ -44,25 +44,17 @@ _PATIENCE_SECONDS: Final = 3.0
 # direct messages whose owner is not noted any more.
 _WRITE: Final = """
 INSERT INTO bag (channel_id, slug, kind, state, used_day)
-SELECT channel_id, slug, kind, state, used_day FROM (
-    SELECT json_extract(value, '$[0]') AS channel_id, json_extract(value, '$[1]') AS slug,
-        json_extract(value, '$[2]') AS kind, json_extract(value, '$[3]') AS state,
-        json_extract(value, '$[4]') AS used_day, json_extract(value, '$[5]') AS is_stored,
-        json_extract(value, '$[6]') AS is_dm
-    FROM json_each(?)
-) AS changed
+SELECT :channel_id, :slug, :kind, :state, :used_day
 WHERE (
-    NOT is_stored OR EXISTS (
-        SELECT 1 FROM bag WHERE bag.channel_id = changed.channel_id AND bag.slug = changed.slug
-        AND bag.kind = changed.kind
+    NOT :is_stored OR EXISTS (
+        SELECT 1 FROM bag WHERE channel_id = :channel_id AND slug = :slug AND kind = :kind
     )
-) AND (
-    NOT is_dm OR EXISTS (SELECT 1 FROM dm_channel WHERE dm_channel.channel_id = changed.channel_id)
-)
+) AND (NOT :is_dm OR EXISTS (SELECT 1 FROM dm_channel WHERE channel_id = :channel_id))
 ON CONFLICT (channel_id, slug, kind) DO UPDATE SET
     state = excluded.state, used_day = excluded.used_day
-RETURNING channel_id, slug, kind
+RETURNING 1
 """
+_DELETE: Final = "DELETE FROM bag WHERE channel_id = ?"
 _T = TypeVar("_T")
 
 
@@ -129,17 +121,16 @@ class Bags:
                     return item
 
     async def write(self) -> None:
-        """Write all bags that have changed, in one statement, before somebody looks at them."""
+        """Write all bags that have changed, on one trip, before somebody looks at them."""
         async with self._writing:
             if not self._dirty:
                 return
             bags = {key: (live, live.bag) for key, live in self._dirty.items()}
             texts = {key: _encode(bag or Bag()) for key, (_live, bag) in bags.items()}
-            rows = [
-                [*key, texts[key], live.used_day, live.is_stored, live.is_dm]
-                for key, (live, _bag) in bags.items()
-            ]
-            keys = {BagKey(*row) for row in await self._database.write(_WRITE, json.dumps(rows))}
+            outcomes = await self._database.write_all(
+                *(_writing(key, live, texts[key]) for key, (live, _bag) in bags.items())
+            )
+            keys = {key for key, rows in zip(bags, outcomes, strict=True) if rows}
             for key, (live, bag) in bags.items():
                 if key not in keys:
                     self._forget(key, live)
@@ -176,9 +167,8 @@ class Bags:
     async def forget_channels(self, channel_ids: Sequence[int]) -> None:
         """Delete the bags of channels and threads that are no more."""
         async with self.forgetting(channel_ids):
-            await self._database.write(
-                "DELETE FROM bag WHERE channel_id IN (SELECT value FROM json_each(?))",
-                json.dumps(channel_ids),
+            await self._database.write_all(
+                *(Statement(_DELETE, (channel_id,)) for channel_id in channel_ids)
             )
 
     def forgetting(self, channel_ids: Container[int]) -> AbstractAsyncContextManager[None]:
@@ -249,6 +239,11 @@ class Bags:
 
     def _today(self) -> int:
         return day_of(self._now())
+
+
+def _writing(key: BagKey, live: _LiveBag, state: str) -> Statement:
+    flags = {"is_stored": live.is_stored, "is_dm": live.is_dm}
+    return Statement(_WRITE, {**key._asdict(), "state": state, "used_day": live.used_day, **flags})
 
 
 def _size_of(state: str) -> int:

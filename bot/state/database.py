@@ -1,51 +1,86 @@
-"""The state database: one connection that writes, one that reads, and bringing it up to date."""
+"""The state database, whichever engine it lies in: SQLite, or PostgreSQL."""
 
-import asyncio
-import logging
-import sqlite3
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from time import perf_counter
-from typing import Final
-
-import aiosqlite
+from typing import Any, Final, NamedTuple, Protocol
 
 from bot.errors import StateUnavailableError
 from bot.process.outages import Outages, Part
-from bot.process.sqlite_faults import is_of_the_file
-from bot.state.id_marks import marker
-from bot.state.schema import BUSY_SECONDS, explained, file_version, migrations
-from bot.state.statement_queue import Parameters, Row, StatementQueue
-
-log = logging.getLogger(__name__)
 
 # Deleted within some milliseconds, so that no press waits.
 _AT_ONCE: Final = 500
 
+Parameters = dict[str, Any] | tuple[object, ...]
 
-class Database:
-    """Runs one statement a call, and those that come at once in one hop to its thread.
 
-    A statement names its parameters (`:user_id`), or has them in their order (`?`); `mark_of(id)`
-    makes a mark of an id. Every write is a single statement and therefore atomic, also when its
-    caller is cancelled. Raises StateUnavailableError where the file cannot be used.
+class Row(Protocol):
+    """What a statement gives: its columns by name, by place, or unpacked."""
+
+    def __getitem__(self, key: Any, /) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...
+    def keys(self) -> Any: ...
+
+
+class Statement(NamedTuple):
+    """SQL that both engines speak, with its parameters: named (`:user_id`), or in order (`?`)."""
+
+    sql: str
+    parameters: Parameters
+
+
+class Engine(Protocol):
+    """Where the state lies.
+
+    Every statement is atomic, also when its caller is cancelled; several are run in their order,
+    each for itself. Raises StateUnavailableError where the database cannot be used.
     """
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
-        self._writer = StatementQueue(writer, writes=True)
-        self._reader = StatementQueue(reader, writes=False)
+    async def read(self, statement: Statement) -> Sequence[Row]: ...
+
+    async def write(self, *statements: Statement) -> Sequence[Sequence[Row]]: ...
+
+    async def forget_traces(self) -> None:
+        """Have what was deleted stand nowhere in the database, as far as that can be had now."""
+        ...
+
+
+class Database:
+    """Runs one statement a call, or some that belong together on one trip."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self.waited: Callable[[float], None] | None = None
-        """Told of each statement how many seconds it took, the wait for its turn included."""
+        """Told of each trip how many seconds it took, the wait for its turn included."""
         self.outages = Outages()
-        """Told when the file cannot be used, and when it can be again."""
+        """Told when the database cannot be used, and when it can be again."""
 
-    async def read(self, sql: str, /, *values: object, **named: object) -> list[Row]:
-        return await self._run(self._reader, sql, named or values)
+    async def read(self, sql: str, /, *values: object, **named: object) -> Sequence[Row]:
+        began = perf_counter()
+        try:
+            return await self._engine.read(Statement(sql, named or values))
+        except StateUnavailableError as error:
+            self.outages.begin(Part.STATE, error)
+            raise
+        finally:
+            self._tell(began)
 
-    async def write(self, sql: str, /, *values: object, **named: object) -> list[Row]:
+    async def write(self, sql: str, /, *values: object, **named: object) -> Sequence[Row]:
         """Run a statement that changes something; its rows are those of RETURNING."""
-        return await self._run(self._writer, sql, named or values)
+        (rows,) = await self.write_all(Statement(sql, named or values))
+        return rows
+
+    async def write_all(self, *statements: Statement) -> Sequence[Sequence[Row]]:
+        """Run statements in their order; each sees what those before it have changed."""
+        began = perf_counter()
+        try:
+            rows = await self._engine.write(*statements)
+        except StateUnavailableError as error:
+            self.outages.begin(Part.STATE, error)
+            raise
+        finally:
+            self._tell(began)
+        self.outages.end(Part.STATE)
+        return rows
 
     async def delete(self, table: str, key: str, where: str, /, **named: object) -> int:
         """Delete rows, a few at a time: others write in between; gives how many.
@@ -61,86 +96,13 @@ class Database:
             count += len(rows)
         return count
 
-    async def _run(self, queue: StatementQueue, sql: str, parameters: Parameters) -> list[Row]:
-        began = perf_counter()
-        try:
-            rows = await queue.run(sql, parameters)
-        except sqlite3.DatabaseError as error:
-            if not is_of_the_file(error):
-                raise
-            self.outages.begin(Part.STATE, error)
-            raise StateUnavailableError(str(error)) from error
-        finally:
-            if self.waited is not None:
-                self.waited(perf_counter() - began)
-        if queue is self._writer:
-            self.outages.end(Part.STATE)
-        return rows
+    async def forget_traces(self) -> None:
+        """Have what was deleted stand nowhere any more.
 
+        Raises StateUnavailableError where it still does, to be tried again.
+        """
+        await self._engine.forget_traces()
 
-@asynccontextmanager
-async def open_database(path: Path) -> AsyncGenerator[Database]:
-    """Open the file, made where there is none, and bring it up to date.
-
-    Raises OperatorError when the file is not ours, damaged, newer than this version or not
-    writable, UnavailableError when another process holds it.
-    """
-    async with AsyncExitStack() as stack:
-        try:
-            database = await _open(stack, path)
-        except (sqlite3.DatabaseError, OSError) as error:
-            raise explained(error, path) from error
-        yield database
-
-
-async def _open(stack: AsyncExitStack, path: Path) -> Database:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Another program's file is left as it is: it is looked at before anything is written.
-    version = await asyncio.to_thread(file_version, path)
-    mark_of = await asyncio.to_thread(marker, path.parent)
-    writer = await _connected(stack, path, mark_of)
-    await _bring_up_to_date(writer, version)
-    stack.push_async_callback(_optimise, writer)
-    reader = await _connected(stack, path, mark_of)
-    await reader.execute("PRAGMA query_only = ON")
-    return Database(writer, reader)
-
-
-async def _optimise(writer: aiosqlite.Connection) -> None:
-    # It makes the next start faster, and is no reason for this one to end with an error.
-    with suppress(sqlite3.Error):
-        await writer.execute("PRAGMA optimize")
-
-
-async def _connected(
-    stack: AsyncExitStack, path: Path, mark_of: Callable[[int], str]
-) -> aiosqlite.Connection:
-    connection = await stack.enter_async_context(
-        aiosqlite.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    )
-    connection.row_factory = sqlite3.Row
-    # The library leaves open what a function gives.
-    await connection.create_function("mark_of", 1, mark_of, deterministic=True)  # pyright: ignore[reportUnknownMemberType]
-    return connection
-
-
-async def _bring_up_to_date(writer: aiosqlite.Connection, version: int) -> None:
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-        "foreign_keys = ON",
-        "trusted_schema = OFF",
-        "secure_delete = ON",
-    ):
-        await writer.execute(f"PRAGMA {pragma}")
-    for number, script in migrations()[version:]:
-        log.info("updating the database to version %d", number)
-        await _migrate(writer, script)
-
-
-async def _migrate(writer: aiosqlite.Connection, script: str) -> None:
-    try:
-        await writer.executescript(script)
-    except sqlite3.Error:
-        await writer.rollback()
-        raise
+    def _tell(self, began: float) -> None:
+        if self.waited is not None:
+            self.waited(perf_counter() - began)

@@ -31,7 +31,8 @@ AND duel.guild_id = :guild_id AND {_OPEN}
 """  # noqa: S608 - our own words
 _PAIR: Final = f"""
 INSERT INTO duel_player (duel_id, user_id, is_challenger)
-SELECT :duel_id, column1, column2 FROM (VALUES (:challenger_id, 1), (:opponent_id, 0))
+SELECT :duel_id, column1, column2
+FROM (VALUES (:challenger_id, true), (:opponent_id, false)) AS pair
 WHERE NOT EXISTS ({_BETWEEN}) AND :most > (
     SELECT count(*) FROM duel_player JOIN duel ON duel.id = duel_id
     WHERE user_id = :challenger_id AND is_challenger AND guild_id = :guild_id AND {_OPEN}
@@ -42,8 +43,8 @@ _SELECT: Final = """
 SELECT duel.id, channel_id, guild_id, slug, due_at, phase, ending, message_id,
     question_ids, challenger.user_id AS challenger_id, opponent.user_id AS opponent_id
 FROM duel
-JOIN duel_player AS challenger ON challenger.duel_id = duel.id AND challenger.is_challenger = 1
-JOIN duel_player AS opponent ON opponent.duel_id = duel.id AND opponent.is_challenger = 0
+JOIN duel_player AS challenger ON challenger.duel_id = duel.id AND challenger.is_challenger
+JOIN duel_player AS opponent ON opponent.duel_id = duel.id AND NOT opponent.is_challenger
 """
 # Over is what nobody took up in time, and what both have played or had time to.
 _CLOSE: Final = """
@@ -51,19 +52,21 @@ UPDATE duel SET phase = CASE
     WHEN EXISTS (SELECT 1 FROM duel_player WHERE duel_id = duel.id) THEN 'telling' ELSE 'over'
 END, ending = CASE phase WHEN 'asked' THEN 'expired' ELSE '' END
 WHERE phase <> 'over' AND phase <> 'telling' AND (
-    due_at <= :now OR phase = 'running' AND json_array_length(question_ids) * 2 <= (
-        SELECT count(*) FROM answer
-        WHERE question_id IN (SELECT value FROM json_each(question_ids))
+    due_at <= :now OR phase = 'running' AND (
+        SELECT count(*) * 2 FROM question WHERE day IS NULL AND channel_id = -duel.id
+    ) <= (
+        SELECT count(*) FROM answer JOIN question ON question.id = question_id
+        WHERE day IS NULL AND channel_id = -duel.id
     )
 )
 """
 _OWN: Final = (
-    "FROM answer WHERE answer.user_id = player.user_id"
-    " AND question_id IN (SELECT value FROM json_each(duel.question_ids))"
+    "FROM answer JOIN question ON question.id = question_id"
+    " WHERE day IS NULL AND channel_id = -duel.id AND answer.user_id = player.user_id"
 )
 _SCORES: Final = f"""
 SELECT user_id, (SELECT count(*) {_OWN}) AS answered,
-    (SELECT coalesce(sum(is_right), 0) {_OWN}) AS "right",
+    (SELECT count(*) FILTER (WHERE is_right) {_OWN}) AS "right",
     EXISTS (
         SELECT 1 FROM off_board AS off
         WHERE off.user_id = player.user_id AND off.guild_id IN (0, duel.guild_id)
@@ -234,10 +237,10 @@ class Duels:
     async def answered(self, duel: Duel, user_id: int) -> set[int]:
         """Give the questions of a duel that a member has answered."""
         rows = await self._database.read(
-            "SELECT question_id FROM answer WHERE user_id = ?"
-            " AND question_id IN (SELECT value FROM json_each(?))",
+            "SELECT question_id FROM answer JOIN question ON question.id = question_id"
+            " WHERE day IS NULL AND channel_id = ? AND answer.user_id = ?",
+            duel.question_channel,
             user_id,
-            json.dumps(duel.question_ids),
         )
         return {question_id for (question_id,) in rows}
 

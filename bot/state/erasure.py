@@ -90,7 +90,7 @@ class Erasure:
         self._now = now
         self._bags = bags
         self.has_traces = asyncio.Event()
-        """Set while what was deleted may still stand in the log of the file."""
+        """Set while what was deleted may still stand in the log of the database."""
         # What a process left that was killed.
         self.has_traces.set()
 
@@ -127,8 +127,8 @@ class Erasure:
     async def forget_member(self, user_id: int) -> None:
         """Delete all that is stored about a member.
 
-        The file then holds their id nowhere, its log neither where nobody was reading; else
-        `has_traces` is set, and `empty_log` has to be tried again.
+        The database then holds their id nowhere, its log neither where nobody was reading; else
+        `has_traces` is set, and `forget_traces` has to be tried again.
         """
         await self._database.write(_NOTE_MEMBER, user_id=user_id, now=int(self._now()))
         dms = await self._database.read(
@@ -138,24 +138,13 @@ class Erasure:
             for statement in FORGET_MEMBER:
                 await self._database.write(statement, user_id=user_id)
         try:
-            await self.empty_log()
+            await self.forget_traces()
         except StateUnavailableError:
             self.has_traces.set()
 
-    async def empty_log(self) -> None:
-        """Write what waits in the log to its place, and empty it.
-
-        Raises StateUnavailableError while somebody reads what was there before.
-        """
-        # The first never waits; the second does for those who read, and keeps others from writing.
-        ((_is_busy, waiting, written),) = await self._database.write(
-            "PRAGMA wal_checkpoint(PASSIVE)"
-        )
-        is_busy = waiting != written
-        if not is_busy:
-            ((is_busy, *_log),) = await self._database.write("PRAGMA wal_checkpoint(TRUNCATE)")
-        if is_busy:
-            raise StateUnavailableError("another program reads what was deleted")
+    async def forget_traces(self) -> None:
+        """Have what was deleted stand nowhere; raises StateUnavailableError where it still does."""
+        await self._database.forget_traces()
 
     async def guild_left(self, guild_id: int, channel_ids: Iterable[int] = ()) -> None:
         """Note that the bot was removed from a server; its data waits for a while."""
@@ -192,10 +181,11 @@ class Erasure:
         now = int(self._now())
         before = now - LEFT_GUILD_DAYS * SECONDS_A_DAY
         await self._database.write(_NOTE_GUILDS, now=now, before=before)
-        channels = await self._database.read(
-            "SELECT value FROM left_guild, json_each(channels) WHERE left_at < ?", before
+        rows = await self._database.read(
+            "SELECT channels FROM left_guild WHERE left_at < ?", before
         )
-        async with self._bags.forgetting({channel_id for (channel_id,) in channels}):
+        channel_ids = {channel_id for (channels,) in rows for channel_id in json.loads(channels)}
+        async with self._bags.forgetting(channel_ids):
             rows = await self._database.write(
                 "INSERT INTO guild_to_forget (guild_id)"
                 " SELECT guild_id FROM left_guild WHERE left_at < ? RETURNING guild_id",

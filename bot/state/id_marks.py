@@ -5,7 +5,7 @@ import secrets
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +23,8 @@ def marker(data_dir: Path) -> Callable[[int], str]:
     key = _key(data_dir / _KEY)
 
     def mark_of(snowflake: int) -> str:
-        return blake2b(str(snowflake).encode(), digest_size=_MARK_BYTES, key=key).hexdigest()
+        # PostgreSQL makes the same of it.
+        return sha256(key + str(snowflake).encode()).digest()[:_MARK_BYTES].hex()
 
     return mark_of
 

@@ -1,6 +1,5 @@
 """Trivia questions as they were shown, and the answers to them."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -8,7 +7,7 @@ from typing import Final, NamedTuple
 from bot.errors import StateUnavailableError
 from bot.process.utc_days import SECONDS_A_DAY, day_of
 from bot.state.bags import NOTE_DM
-from bot.state.database import Database, Row
+from bot.state.database import Database, Row, Statement
 from bot.state.periods import Period
 from bot.state.scores import COUNT_MASTERED
 
@@ -180,18 +179,8 @@ class Questions:
         None where there is no such question in the channel, or it has no such choice; a channel of
         None is any. A server of 0 is none.
         """
-        now = self._now()
-        rows = await self._database.write(
-            _ANSWER,
-            question_id=question_id,
-            user_id=user_id,
-            choice=choice,
-            guild_id=guild_id,
-            channel_id=channel_id,
-            week=Period.WEEK.key(now),
-            month=Period.MONTH.key(now),
-            answered_at=int(now),
-            day=day_of(now),
+        (rows,) = await self._database.write_all(
+            self._answering(question_id, user_id, choice, guild_id, channel_id)
         )
         return _given_answer(rows[0]) if rows else None
 
@@ -202,14 +191,12 @@ class Questions:
 
         That is by what stands before a colon, as in `Scores.mastered`.
         """
-        # Both wait at once, and so are one hop; where the answer is written the count sees it.
-        counting = self._database.write(
-            COUNT_MASTERED, user_id=user_id, slug=None, question_id=question_id
+        member = {"user_id": user_id, "slug": None, "question_id": question_id}
+        answers, counts = await self._database.write_all(
+            self._answering(question_id, user_id, choice, guild_id, channel_id),
+            Statement(COUNT_MASTERED, member),
         )
-        answer, rows = await asyncio.gather(
-            self.answer(question_id, user_id, choice, guild_id, channel_id), counting
-        )
-        return answer, dict(map(tuple, rows))
+        return _given_answer(answers[0]) if answers else None, dict(map(tuple, counts))
 
     async def forget_old(self, days: int = 30) -> int:
         """Delete questions that nobody has answered for so long; gives how many."""
@@ -259,6 +246,23 @@ class Questions:
             "SELECT answered_count, right_count FROM question WHERE id = ?", question_id
         )
         return Tally(*rows[0]) if rows else Tally()
+
+    def _answering(
+        self, question_id: int, user_id: int, choice: int, guild_id: int, channel_id: int | None
+    ) -> Statement:
+        now = self._now()
+        parameters = {
+            "question_id": question_id,
+            "user_id": user_id,
+            "choice": choice,
+            "guild_id": guild_id,
+            "channel_id": channel_id,
+            "week": Period.WEEK.key(now),
+            "month": Period.MONTH.key(now),
+            "answered_at": int(now),
+            "day": day_of(now),
+        }
+        return Statement(_ANSWER, parameters)
 
     async def _put(
         self,

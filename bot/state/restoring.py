@@ -16,7 +16,7 @@ from bot.state.backups import dated_backups
 from bot.state.erasure import FORGET_MEMBER, GUILD_IDS, MEMBER_IDS
 from bot.state.id_marks import marker
 from bot.state.paths import packs_path, state_path
-from bot.state.schema import check_tables, explained, file_version, migrations
+from bot.state.sqlite.schema import check_tables, explained, file_version, migrations
 
 log = logging.getLogger(__name__)
 

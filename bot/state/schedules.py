@@ -1,6 +1,5 @@
 """What is posted every day, and when: each step of a post is one statement."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,7 +68,7 @@ RETURNING id
 # Discord's rule: the shard of a server is what is left of its id, without the last 22 bits.
 _OURS: Final = (
     " AND (:shard_ids IS NULL"
-    " OR (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids)))"
+    " OR :shard_ids LIKE '% ' || CAST((guild_id >> 22) % :shard_count AS TEXT) || ' %')"
 )
 
 
@@ -87,7 +86,7 @@ class Schedules:
         self.now = now
         self._shards = {
             "shard_count": shard_count or 1,
-            "shard_ids": None if shard_ids is None else json.dumps([*shard_ids]),
+            "shard_ids": None if shard_ids is None else f" {' '.join(map(str, shard_ids))} ",
         }
 
     async def add(

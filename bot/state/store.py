@@ -7,11 +7,12 @@ from pathlib import Path
 
 from bot.errors import OperatorError
 from bot.state.backups import before_migration, dated_backups, write_backup
-from bot.state.database import Database, open_database
+from bot.state.database import Database
 from bot.state.locks import hold_opening
 from bot.state.paths import state_path
 from bot.state.restoring import finish_restoring
-from bot.state.schema import file_version, migrations
+from bot.state.sqlite.engine import open_database
+from bot.state.sqlite.schema import file_version, migrations
 from bot.text import _
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bot.state.database import Database, open_database
+from bot.state.database import Database
 from bot.state.game import Setup
 from bot.state.game_answers import GameAnswers
 from bot.state.games import Games
 from bot.state.periods import Period
 from bot.state.questions import Questions, StoredQuestion, Worth
 from bot.state.scores import Scores
+from bot.state.sqlite.engine import open_database
 from tests.benchmarks.measuring import Size
 
 GUILD, CHANNEL = 77, 5

@@ -16,8 +16,8 @@ from bot.daily.content import DayContent, DayContents
 from bot.interview.library.build import ensure_content
 from bot.interview.library.library import Library
 from bot.interview.library.opening import open_library
-from bot.state.database import open_database
 from bot.state.questions import Questions
+from bot.state.sqlite.engine import open_database
 from bot.text import _, say
 from tests.packs import (
     INTERVIEW,

@@ -10,7 +10,7 @@ the real Discord.
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from time import time
@@ -23,7 +23,7 @@ from bot.hosting.graph import Surroundings
 from bot.hosting.run import run
 from bot.process.log import set_up
 from bot.process.outages import Outages
-from bot.state.database import Database, Row
+from bot.state.database import Database, Row, Statement
 from bot.state.game import Phase, Setup
 from bot.state.locks import hold_data
 from bot.state.store import open_state
@@ -62,15 +62,15 @@ class MortalDatabase(Database):
         self.waited = None
         self.outages = Outages()
 
-    async def read(self, sql: str, *values: object, **named: object) -> list[Row]:
+    async def read(self, sql: str, *values: object, **named: object) -> Sequence[Row]:
         return await self._database.read(sql, *values, **named)
 
-    async def write(self, sql: str, *values: object, **named: object) -> list[Row]:
-        is_move = " ".join(sql.split()).startswith(_MOVES)
+    async def write_all(self, *statements: Statement) -> Sequence[Sequence[Row]]:
+        is_move = any(" ".join(sql.split()).startswith(_MOVES) for sql, _of in statements)
         self._moves += is_move
         if is_move and self._when == "before" and self._moves == 2:
             os.kill(os.getpid(), signal.SIGKILL)
-        rows = await self._database.write(sql, *values, **named)
+        rows = await self._database.write_all(*statements)
         if is_move and self._when == "after" and self._moves == 1:
             os.kill(os.getpid(), signal.SIGKILL)
         return rows

@@ -16,7 +16,7 @@ from time import time
 import pytest
 
 from bot.process.file_lock import locked
-from bot.state.schema import migrations
+from bot.state.sqlite.schema import migrations
 from playground import LoopbackDiscord, Outcome
 from tests.end_to_end.stage import SURROUNDED, BotProcess, answers
 from tests.full_disk import NO_BYTECODE

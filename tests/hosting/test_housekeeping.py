@@ -148,7 +148,7 @@ async def test_a_start_removes_the_traces_that_a_killed_process_left(tmp_path: P
     async with open_state(data_dir) as database:
         state = State.of(database, time)
         await state.saved.add(MEMBER, "boat", 3)
-        await state.erasure.empty_log()
+        await state.erasure.forget_traces()
         await database.write("INSERT INTO member_to_forget (user_id) VALUES (?)", MEMBER)
         # What is on the disk now is what a process leaves that is killed now.
         shutil.copytree(data_dir, killed)

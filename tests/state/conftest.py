@@ -9,8 +9,9 @@ import pytest
 
 from bot.interview.audience import SpoilerPolicy
 from bot.process.tasks import cancel
-from bot.state import schema
-from bot.state.database import Database, open_database
+from bot.state.database import Database
+from bot.state.sqlite import schema
+from bot.state.sqlite.engine import open_database
 from tests.state.data_folder import choose
 from tests.state.stage import Stage
 

@@ -1,6 +1,7 @@
 """A channel in which games are played, as it is stored, and a state that is slow."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from bot.state.games import Games
 from bot.state.periods import Period
 from bot.state.questions import Questions, StoredQuestion, Worth
 from bot.state.scores import Scores
-from bot.state.statement_queue import StatementQueue
+from bot.state.sqlite.engine import SqliteEngine
+from bot.state.sqlite.statement_queue import StatementQueue
 
 CHANNEL, GUILD, STARTER = 5, 77, 1
 SETUP = Setup(rounds=3, seconds=20)
@@ -27,10 +29,12 @@ async def scans(database: Database, sql: str, /, *values: object, **named: objec
 def hops(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Note the statements that run together on the connections of a database, hop by hop."""
     noted: list[list[str]] = []
+    engine = database._engine
+    assert isinstance(engine, SqliteEngine)
     run = StatementQueue._outcomes
 
     async def run_noted(queue: StatementQueue, batch: Any) -> Any:
-        if queue in (database._writer, database._reader):
+        if queue in (engine._writer, engine._reader):
             noted.append([statement.sql for statement in batch])
         return await run(queue, batch)
 
@@ -46,7 +50,7 @@ class SlowReads(Database):
         self.has_read = asyncio.Event()
         self.may_tell = asyncio.Event()
 
-    async def read(self, sql: str, /, *values: object, **named: object) -> list[Row]:
+    async def read(self, sql: str, /, *values: object, **named: object) -> Sequence[Row]:
         rows = await super().read(sql, *values, **named)
         self.has_read.set()
         await self.may_tell.wait()

@@ -19,7 +19,7 @@ from bot.hosting.restore import restore
 from bot.state import archive
 from bot.state.archive import MOST_FILES
 from bot.state.backups import write_backup
-from bot.state.schema import APPLICATION_ID
+from bot.state.sqlite.schema import APPLICATION_ID
 from bot.state.store import open_state
 
 DAMAGED = "it's damaged, or not a backup. Nothing was changed; try another one."

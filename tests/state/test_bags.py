@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from time import time
 
@@ -14,8 +15,9 @@ from bot.process.byte_cache import size_of
 from bot.process.tasks import cancel
 from bot.state.bag import MAX_ROUNDS, RECENT, Bag, Round
 from bot.state.bags import NOTE_DM, BagKey, Bags, _encode, _LiveBag, _size_of
-from bot.state.database import Database, Row, open_database
+from bot.state.database import Database, Row, Statement
 from bot.state.erasure import Erasure
+from bot.state.sqlite.engine import open_database
 from tests.waiting import until
 
 KEY = BagKey(7, "boat", "quote")
@@ -55,12 +57,12 @@ class Watched(Database):
         self.may_write = asyncio.Event()
         self.may_write.set()
 
-    async def write(self, sql: str, /, *values: object, **named: object) -> list[Row]:
-        self.written.append(sql)
+    async def write_all(self, *statements: Statement) -> Sequence[Sequence[Row]]:
+        self.written.append(statements[0].sql)
         await self.may_write.wait()
         if self.is_away:
             raise StateUnavailableError("database is locked")
-        return await super().write(sql, *values, **named)
+        return await super().write_all(*statements)
 
 
 async def test_a_bag_is_kept_across_restarts(tmp_path: Path) -> None:
@@ -86,7 +88,7 @@ async def test_what_was_drawn_is_written_within_a_moment(tmp_path: Path) -> None
         assert await stored(anew) == ["0", "1", "2", "3"]
 
 
-async def test_the_draws_of_a_thousand_channels_make_one_statement(database: Database) -> None:
+async def test_the_draws_of_a_thousand_channels_make_one_trip(database: Database) -> None:
     watched = Watched(database)
     bags = Bags(watched)
     keys = [KEY._replace(channel_id=n) for n in range(1000)]

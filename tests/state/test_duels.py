@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.state.bags import Bags
-from bot.state.database import Database, open_database
+from bot.state.database import Database
 from bot.state.duels import (
     _CLOSE,
     _SELECT,
@@ -21,6 +21,7 @@ from bot.state.duels import (
 from bot.state.erasure import Erasure
 from bot.state.questions import Questions, StoredQuestion
 from bot.state.scores import EVERYWHERE, Scores
+from bot.state.sqlite.engine import open_database
 from tests.state.stage import CHANNEL, GUILD, Clock
 
 ROBIN, MIKA = 11, 12

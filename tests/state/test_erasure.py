@@ -12,7 +12,7 @@ from bot.errors import StateUnavailableError
 from bot.interview.audience import SpoilerPolicy
 from bot.state.bag import Bag
 from bot.state.bags import BagKey, Bags
-from bot.state.database import Database, open_database
+from bot.state.database import Database
 from bot.state.erasure import (
     GUILD_TABLES,
     LEFT_GUILD_DAYS,
@@ -25,6 +25,7 @@ from bot.state.games import Games
 from bot.state.guild_settings import GuildSettings, GuildSettingsStore
 from bot.state.members import Members
 from bot.state.questions import Questions, StoredQuestion
+from bot.state.sqlite.engine import open_database
 from tests.state.stage import scans
 
 MEMBER, OTHER, GUILD, CHANNEL = 0x0123456789ABCDEF, 0x0123456789ABCDEE, 77 << 22, 78 << 22
@@ -141,8 +142,8 @@ async def test_who_reads_meanwhile_delays_only_the_last_traces(tmp_path: Path) -
             await erasure.forget_member(MEMBER)
             assert erasure.has_traces.is_set(), "somebody has to try again"
             with pytest.raises(StateUnavailableError):
-                await erasure.empty_log()
-        await erasure.empty_log()
+                await erasure.forget_traces()
+        await erasure.forget_traces()
         _check_is_nowhere(tmp_path)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import UnavailableError
 from bot.state.locks import hold_data
-from bot.state.schema import migrations
+from bot.state.sqlite.schema import migrations
 from bot.state.store import open_state
 
 WHOLE = None

@@ -23,8 +23,8 @@ from bot.state.members import Members
 from bot.state.paths import state_path
 from bot.state.questions import Questions, StoredQuestion
 from bot.state.restoring import delete_former_data, finish_restoring, unpack
-from bot.state.schema import MIGRATIONS, migrations
 from bot.state.scores import Scores
+from bot.state.sqlite.schema import MIGRATIONS, migrations
 from bot.state.store import open_state
 from tests.state.data_folder import MEMBER, choose, chosen_in
 
@@ -250,7 +250,7 @@ async def test_a_copy_of_the_first_version_is_brought_up_to_date_and_forgets_too
     old.mkdir()
     shutil.copy(MIGRATIONS / "0001_state.sql", old)
     with monkeypatch.context() as patch:
-        patch.setattr("bot.state.schema.MIGRATIONS", old)
+        patch.setattr("bot.state.sqlite.schema.MIGRATIONS", old)
         for user_id in (MEMBER, OTHER):
             async with open_state(data_dir) as database:
                 await Members(database).put_spoilers(user_id, SpoilerPolicy.HIDE)

@@ -12,7 +12,7 @@ from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
 from bot.state.backups import dated_backups, make_todays_backup
 from bot.state.paths import state_path
-from bot.state.schema import migrations
+from bot.state.sqlite.schema import migrations
 from tests.state.data_folder import chosen_in
 
 

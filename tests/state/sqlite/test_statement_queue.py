@@ -8,7 +8,8 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
-from bot.state.statement_queue import StatementQueue
+from bot.state.database import Row, Statement
+from bot.state.sqlite.statement_queue import StatementQueue
 
 _PUT = "INSERT INTO note (id, words) VALUES (?, ?) RETURNING id"
 
@@ -21,12 +22,16 @@ class Room:
         self.queue = StatementQueue(connection, writes=True)
         self.ran: list[str] = []
 
+    async def run(self, sql: str, *values: object) -> list[Row]:
+        (rows,) = await self.queue.run(Statement(sql, values))
+        return rows
+
     async def put(self, number: int, words: str | None = "words") -> int:
-        ((stored,),) = await self.queue.run(_PUT, (number, words))
+        ((stored,),) = await self.run(_PUT, number, words)
         return stored
 
     async def stored(self) -> list[int]:
-        rows = await self.queue.run("SELECT id FROM note ORDER BY rowid", ())
+        rows = await self.run("SELECT id FROM note ORDER BY rowid")
         return [number for (number,) in rows]
 
     def commits(self) -> int:
@@ -68,7 +73,7 @@ async def test_a_statement_that_fails_fails_alone(room: Room) -> None:
         room.put(1),
         room.put(1),
         room.put(2, None),
-        room.queue.run("SELECT nonsense", ()),
+        room.run("SELECT nonsense"),
         room.put(3),
         return_exceptions=True,
     )
@@ -87,7 +92,7 @@ async def test_what_a_failed_statement_had_begun_is_undone_with_it(room: Room) -
     await room.put(7)
     many = "INSERT INTO note (id, words) SELECT value, 'many' FROM json_each('[5, 6, 7]')"
     outcomes = await asyncio.gather(
-        room.put(1), room.queue.run(many, ()), room.put(2), return_exceptions=True
+        room.put(1), room.run(many), room.put(2), return_exceptions=True
     )
     assert isinstance(outcomes[1], sqlite3.IntegrityError)
     assert await room.stored() == [7, 1, 2]
@@ -114,7 +119,7 @@ async def test_one_whose_waiter_goes_while_it_runs_is_written_all_the_same(room:
 
 async def test_a_pragma_runs_outside_of_a_transaction_and_in_its_turn(room: Room) -> None:
     _first, ((is_busy, *_pages),), _last = await asyncio.gather(
-        room.put(1), room.queue.run("PRAGMA wal_checkpoint(TRUNCATE)", ()), room.put(2)
+        room.put(1), room.run("PRAGMA wal_checkpoint(TRUNCATE)"), room.put(2)
     )
     assert not is_busy
     assert room.commits() == 0
@@ -122,12 +127,12 @@ async def test_a_pragma_runs_outside_of_a_transaction_and_in_its_turn(room: Room
 
 
 async def test_where_the_commit_fails_nobody_is_told_that_it_is_written(room: Room) -> None:
-    await room.queue.run("PRAGMA foreign_keys = ON", ())
-    await room.queue.run(
-        "CREATE TABLE late (id INTEGER REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED)", ()
+    await room.run("PRAGMA foreign_keys = ON")
+    await room.run(
+        "CREATE TABLE late (id INTEGER REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED)"
     )
     outcomes = await asyncio.gather(
-        room.put(1), room.queue.run("INSERT INTO late VALUES (9)", ()), return_exceptions=True
+        room.put(1), room.run("INSERT INTO late VALUES (9)"), return_exceptions=True
     )
     assert [type(outcome) for outcome in outcomes] == [sqlite3.IntegrityError] * 2
     assert await room.stored() == []

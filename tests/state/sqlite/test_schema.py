@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import OperatorError, UnavailableError
-from bot.state.database import open_database
-from bot.state.schema import file_version, migrations
+from bot.state.sqlite.engine import open_database
+from bot.state.sqlite.schema import file_version, migrations
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ import pytest
 
 from bot.errors import OperatorError, StateUnavailableError, UnavailableError
 from bot.process.outages import Part
-from bot.state.database import Database, open_database
-from bot.state.schema import APPLICATION_ID, migrations
+from bot.state.database import Database
+from bot.state.sqlite.engine import open_database
+from bot.state.sqlite.schema import APPLICATION_ID, migrations
 from tests.state.stage import hops
 
 

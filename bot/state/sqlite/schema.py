@@ -13,7 +13,7 @@ from bot.text import _
 APPLICATION_ID: Final = 0x456E6372
 """Stands in the header of the file and says whose it is; "Encr" in ASCII."""
 BUSY_SECONDS: Final = 2.0
-MIGRATIONS: Final = Path(__file__).with_name("migrations")
+MIGRATIONS: Final = Path(__file__).parent
 
 
 def migrations() -> Sequence[tuple[int, str]]:

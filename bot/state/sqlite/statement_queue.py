@@ -3,21 +3,18 @@
 import asyncio
 import sqlite3
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import aiosqlite
 
 from bot.process.sqlite_faults import code_of
-
-Row = sqlite3.Row
-"""What a statement gives: its columns by name, by place, or unpacked."""
-Parameters = dict[str, Any] | tuple[object, ...]
+from bot.state.database import Parameters, Row, Statement
 
 # SQLite runs none of these within a transaction, or does nothing then.
 _ALONE: Final = "PRAGMA"
 
 
-class _Statement(NamedTuple):
+class _Waiting(NamedTuple):
     """A statement, and who waits for its rows."""
 
     sql: str
@@ -36,16 +33,17 @@ class StatementQueue:
     def __init__(self, connection: aiosqlite.Connection, *, writes: bool) -> None:
         self._connection = connection
         self._writes = writes
-        self._waiting: list[_Statement] = []
+        self._waiting: list[_Waiting] = []
         self._work: asyncio.Task[None] | None = None
 
-    async def run(self, sql: str, parameters: Parameters) -> list[Row]:
-        """Give the rows of a statement; who is cancelled before its turn has it left out."""
-        rows: asyncio.Future[list[Row]] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Statement(sql, parameters, rows))
+    async def run(self, *statements: Statement) -> list[list[Row]]:
+        """Give the rows of statements; who is cancelled before their turn has them left out."""
+        loop = asyncio.get_running_loop()
+        waiting = [_Waiting(*statement, loop.create_future()) for statement in statements]
+        self._waiting += waiting
         if self._work is None:
             self._work = asyncio.create_task(self._run_all())
-        return await rows
+        return await asyncio.gather(*(each.rows for each in waiting))
 
     async def _run_all(self) -> None:
         try:
@@ -55,7 +53,7 @@ class StatementQueue:
         finally:
             self._work = None
 
-    def _next_batch(self) -> list[_Statement]:
+    def _next_batch(self) -> list[_Waiting]:
         """Take what may run together: all, or all before what has to run alone, or that."""
         waiting = self._waiting
         alone = (n for n, each in enumerate(waiting) if each.sql.startswith(_ALONE))
@@ -63,7 +61,7 @@ class StatementQueue:
         self._waiting = waiting[count:]
         return [each for each in waiting[:count] if not each.rows.done()]
 
-    async def _outcomes(self, batch: Sequence[_Statement]) -> list[list[Row] | Exception]:
+    async def _outcomes(self, batch: Sequence[_Waiting]) -> list[list[Row] | Exception]:
         run = _run_together if self._writes and len(batch) > 1 else _run_each
         connection = self._connection
         try:
@@ -72,7 +70,7 @@ class StatementQueue:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is for who waits
             return [error] * len(batch)
 
-    def _tell(self, batch: Sequence[_Statement], outcomes: Sequence[list[Row] | Exception]) -> None:
+    def _tell(self, batch: Sequence[_Waiting], outcomes: Sequence[list[Row] | Exception]) -> None:
         for statement, outcome in zip(batch, outcomes, strict=True):
             _settle(statement, outcome)
             if isinstance(outcome, sqlite3.Error) and code_of(outcome) == sqlite3.SQLITE_BUSY:
@@ -81,7 +79,7 @@ class StatementQueue:
                 self._waiting.clear()
 
 
-def _settle(statement: _Statement, outcome: list[Row] | Exception) -> None:
+def _settle(statement: _Waiting, outcome: list[Row] | Exception) -> None:
     if statement.rows.done():
         return
     if isinstance(outcome, Exception):
@@ -91,7 +89,7 @@ def _settle(statement: _Statement, outcome: list[Row] | Exception) -> None:
 
 
 def _run_together(
-    connection: sqlite3.Connection, batch: Sequence[_Statement]
+    connection: sqlite3.Connection, batch: Sequence[_Waiting]
 ) -> list[list[Row] | Exception]:
     """Run statements in one transaction; raises where not even one of them can be kept."""
     outcomes: list[list[Row] | Exception] = []
@@ -112,12 +110,12 @@ def _run_together(
 
 
 def _run_each(
-    connection: sqlite3.Connection, batch: Sequence[_Statement]
+    connection: sqlite3.Connection, batch: Sequence[_Waiting]
 ) -> list[list[Row] | Exception]:
     return [_run(connection, statement) for statement in batch]
 
 
-def _run(connection: sqlite3.Connection, statement: _Statement) -> list[Row] | Exception:
+def _run(connection: sqlite3.Connection, statement: _Waiting) -> list[Row] | Exception:
     try:
         return connection.execute(statement.sql, statement.parameters).fetchall()
     except Exception as error:  # noqa: BLE001 - whatever it is, it is for who waits
