@@ -202,7 +202,7 @@ class Questions:
         """Delete questions that nobody has answered for so long; gives how many."""
         before = int(self._now()) - days * SECONDS_A_DAY
         return await self._database.delete(
-            "question", "id", "max(asked_at, answered_at) < :before", before=before
+            "question", "id", "asked_at < :before AND answered_at < :before", before=before
         )
 
     async def streak(self, user_id: int, slug: str, day: int) -> Streak:
