@@ -1,11 +1,16 @@
-"""What all tests share: the size of the heavy ones."""
+"""What all tests share: the size of the heavy ones, and a PostgreSQL."""
 
 import argparse
 import os
 import signal
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.postgresql import Server, empty_database, running_server
+from tests.state_places import SqlitePlace
 
 QUICK, THOROUGH = 150, 10_000
 
@@ -54,6 +59,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def is_thorough(request: pytest.FixtureRequest) -> bool:
     return request.config.getoption("--thorough")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Give this process' own PostgreSQL, which the first test that asks for it starts."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def database_url(server: Server) -> Iterator[str]:
+    """Give the address of an empty PostgreSQL database."""
+    with empty_database(server) as url:
+        yield url
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> SqlitePlace:
+    """Give where a state can lie; what asks for it runs on each engine."""
+    return SqlitePlace(tmp_path / "state.sqlite3")
 
 
 @pytest.hookimpl(trylast=True)
