@@ -105,8 +105,8 @@ class Games:
         """Close a round; its answers count from here on."""
         return await self._move(
             game,
-            "phase = 'reading', due_at = :due_at, is_hurried = false, idle_rounds = CASE WHEN EXISTS"
-            " (SELECT 1 FROM game_answer AS answer"
+            "phase = 'reading', due_at = :due_at, is_hurried = false,"
+            " idle_rounds = CASE WHEN EXISTS (SELECT 1 FROM game_answer AS answer"
             " WHERE answer.game_id = game.id AND answer.round = game.round"
             ") THEN 0 ELSE idle_rounds + 1 END",
             due_at=due_at,
