@@ -147,7 +147,7 @@ class Faults:
         self._interactions.expire_all()
 
     def sessions_left(self, count: int) -> None:
-        self._gateway.sessions_left = count
+        self._gateway.starts.remaining = count
 
     def clear(self) -> None:
         """Let all go well again."""

@@ -11,32 +11,41 @@ from playground.compression import COMPRESSORS
 from playground.connection import Connection
 from playground.events import Events
 from playground.people import Guild
-from playground.sessions import KNOWN_INTENTS, PRIVILEGED, Close, Intent, Op, Session
+from playground.session_starts import SessionStarts, Shard
+from playground.sessions import (
+    KNOWN_INTENTS,
+    PRIVILEGED,
+    Close,
+    Intent,
+    Op,
+    Session,
+    handles,
+)
 from playground.wire import Json, is_list, read_id
 from playground.world import World
 
-_DAILY_SESSIONS: Final = 1000
-MAX_CONNECTIONS: Final = 128
-MAX_SESSIONS: Final = 64
+MAX_CONNECTIONS: Final = 256
+MAX_SESSIONS: Final = 128
+MAX_IDENTIFIED: Final = 1000
 _MAX_QUERIED: Final = 100
 """Members that one REQUEST_GUILD_MEMBERS may bring."""
 
 
 @dataclass
 class Gateway:
-    """Has 128 connections at most, 64 sessions and as many of the latest IDENTIFYs as a day has."""
+    """Has 256 connections at most, 128 sessions and the latest 1,000 IDENTIFYs."""
 
     token: str
     app: Application
     world: World
     events: Events
     heartbeat_seconds: float
+    starts: SessionStarts
     url: str = ""
     sessions: dict[str, Session] = field(default_factory=dict[str, Session])
     connections: list[Connection] = field(default_factory=list[Connection])
     identified: list[Json] = field(default_factory=list[Json])
     """What each IDENTIFY said, without its token."""
-    sessions_left: int = _DAILY_SESSIONS
     withholds_acks: bool = False
     refuses_resume: bool = False
     close_on_identify: int | None = None
@@ -65,16 +74,16 @@ class Gateway:
             for connection in by_use[:surplus]:
                 connection.abort()
 
-    def session_start_limit(self) -> Json:
-        return {
-            "total": _DAILY_SESSIONS,
-            "remaining": self.sessions_left,
-            "reset_after": 86_400_000,
-            "max_concurrency": 1,
-        }
-
     def connected(self) -> list[Session]:
         return [session for session in self.sessions.values() if session.is_connected]
+
+    def shards(self) -> set[Shard]:
+        """Tell which shards are connected, however often each."""
+        return {session.shard for session in self.connected()}
+
+    def serves(self, guild_id: int) -> bool:
+        """Say whether a shard is connected through which the events of a guild would come."""
+        return any(session.handles(guild_id) for session in self.connected())
 
     def dispatch(
         self,
@@ -84,7 +93,7 @@ class Gateway:
         guild_id: int | None = None,
         intent: Intent = Intent.NONE,
     ) -> None:
-        """Tell the shard that handles the guild, or direct messages, if its intents ask for it."""
+        """Tell whoever handles the guild, or direct messages, and has intents that ask for it."""
         for session in self.sessions.values():
             if session.handles(guild_id) and session.intents & intent == intent:
                 session.dispatch(event, data)
@@ -94,14 +103,16 @@ class Gateway:
         if refusal is not None:
             connection.close(refusal)
             return
-        self.sessions_left -= 1
         self.identified.append({key: value for key, value in data.items() if key != "token"})
-        del self.identified[:-_DAILY_SESSIONS]
-        number, count = data.get("shard") or (0, 1)
-        session = Session(secrets.token_hex(16), data["intents"], (number, count))
-        # A shard that identifies anew has given up the session that it had.
-        for old in [old for old in self.sessions.values() if old.shard == session.shard]:
-            del self.sessions[old.id]
+        del self.identified[:-MAX_IDENTIFIED]
+        shard = _shard(data)
+        if self.starts.begin(shard):
+            self._open(connection, Session(secrets.token_hex(16), data["intents"], shard))
+        else:
+            connection.send({"op": Op.INVALID_SESSION, "d": False})
+
+    def _open(self, connection: Connection, session: Session) -> None:
+        """Begin a session; another one of the same shard goes on beside it, as Discord has it."""
         self.sessions[session.id] = session
         self._forget_sessions()
         self._attach(connection, session)
@@ -123,6 +134,7 @@ class Gateway:
         if data.get("token") != self.token:
             connection.close(Close.AUTHENTICATION_FAILED)
         elif session is None or self.refuses_resume:
+            self.sessions.pop(str(data.get("session_id")), None)
             connection.send({"op": Op.INVALID_SESSION, "d": False})
         elif not isinstance(data.get("seq"), int) or data["seq"] > session.sequence:
             connection.close(Close.INVALID_SEQUENCE)
@@ -154,13 +166,21 @@ class Gateway:
         session.dispatch("GUILD_MEMBERS_CHUNK", chunk | nonce)
 
     def _refusal(self, data: Json) -> int | None:
-        if data.get("token") != self.token or self.sessions_left <= 0:
+        if data.get("token") != self.token or self.starts.remaining <= 0:
             return Close.AUTHENTICATION_FAILED
         if self.close_on_identify is not None:
             return self.close_on_identify
         if not _is_shard(data.get("shard")):
             return Close.INVALID_SHARD
-        intents = data.get("intents")
+        return self._shard_refusal(_shard(data)) or self._intents_refusal(data.get("intents"))
+
+    def _shard_refusal(self, shard: Shard) -> int | None:
+        if shard[1] % self.starts.shard_multiple:
+            return Close.INVALID_SHARD
+        guilds = [guild for guild in self.world.bot_guilds if handles(shard, guild.id)]
+        return Close.SHARDING_REQUIRED if len(guilds) > self.starts.most_guilds else None
+
+    def _intents_refusal(self, intents: Any) -> int | None:
         if not isinstance(intents, int) or intents & ~KNOWN_INTENTS:
             return Close.INVALID_INTENTS
         if intents & PRIVILEGED & ~self.app.privileged_intents:
@@ -209,6 +229,11 @@ def _as_list(value: Any) -> list[Any]:
     if value is None:
         return []
     return list(value) if is_list(value) else [value]
+
+
+def _shard(data: Json) -> Shard:
+    number, count = data.get("shard") or (0, 1)
+    return number, count
 
 
 def _is_shard(shard: Any) -> bool:

@@ -150,9 +150,17 @@ class Interactions:
             channel_id=str(channel.id),
             data=data,
         )
-        guild_id = channel.guild.id if channel.guild and not interaction.is_guest else None
+        guild_id = self._route(interaction)
         self.gateway.dispatch("INTERACTION_CREATE", self._payload(interaction), guild_id=guild_id)
         return interaction
+
+    def _route(self, interaction: Interaction) -> int | None:
+        """Choose whose shard is told: the guild's or, where None, that of direct messages."""
+        guild = interaction.channel.guild
+        # Discord doesn't say which shard a guest hears through, so it may be either.
+        if guild is None or (interaction.is_guest and not self.gateway.serves(guild.id)):
+            return None
+        return guild.id
 
     def owners(self, user: User, channel: Channel) -> dict[str, str]:
         owners: dict[str, str] = {}

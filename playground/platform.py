@@ -14,6 +14,7 @@ from playground.people import Guild
 from playground.postoffice import PostOffice
 from playground.record import Record
 from playground.registry import Registry
+from playground.session_starts import SessionStarts
 from playground.sessions import Intent
 from playground.wire import Snowflakes
 from playground.world import World
@@ -26,6 +27,7 @@ class Platform:
     clock: Clock
     first_answer_seconds: float
     heartbeat_seconds: float
+    starts: SessionStarts
     url: str = ""
     port: int = 0
     events: Events = field(default_factory=Events)
@@ -43,7 +45,7 @@ class Platform:
         self.app = Application(self.world.bot, self.world.noor)
         self.ids = Snowflakes(self.clock)
         self.gateway = Gateway(
-            self.token, self.app, self.world, self.events, self.heartbeat_seconds
+            self.token, self.app, self.world, self.events, self.heartbeat_seconds, self.starts
         )
         self.files = Files(self.ids)
         self.registry = Registry(self.app.id, self.ids, self.events)

@@ -16,6 +16,7 @@ from playground.members import Members
 from playground.platform import Platform
 from playground.record import Record
 from playground.rest import Router
+from playground.session_starts import SessionStarts
 from playground.wire import Json
 from playground.world import World
 
@@ -37,14 +38,19 @@ class LoopbackDiscord:
         first_answer_seconds: float = 3.0,
         heartbeat_seconds: float = 41.25,
         read_seconds: float = 30.0,
+        shards: int = 1,
+        max_concurrency: int = 1,
+        identify_seconds: float = 0.0,
     ) -> None:
-        world = world or World()
+        """Prepare a server; with IDENTIFY_SECONDS sessions begin as slowly as Discord has it."""
+        world, clock = world or World(), clock or SystemClock()
         self.platform = Platform(
             token or make_token(world.bot.id),
             world,
-            clock or SystemClock(),
+            clock,
             first_answer_seconds,
             heartbeat_seconds,
+            SessionStarts(clock, shards, max_concurrency, identify_seconds),
         )
         self.members = Members(self.platform)
         self.server = LoopbackServer(port, MAX_BODY_BYTES)
@@ -81,6 +87,11 @@ class LoopbackDiscord:
         return self.platform.record
 
     @property
+    def starts(self) -> SessionStarts:
+        """Tell which sessions were begun when, and what is allowed."""
+        return self.platform.starts
+
+    @property
     def identified(self) -> Sequence[Json]:
         """Tell what each IDENTIFY asked for."""
         return self.platform.gateway.identified
@@ -104,7 +115,7 @@ class LoopbackDiscord:
         """Wait until the bot is connected with that many shards."""
 
         def is_so() -> bool:
-            return len(self.platform.gateway.connected()) >= shards
+            return len(self.platform.gateway.shards()) >= shards
 
         if not await self.platform.events.until(is_so, timeout):
             raise TimeoutError(f"the bot did not connect within {timeout} s")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 from typing import Final
 
+from playground.session_starts import Shard
 from playground.wire import Json
 
 
@@ -34,6 +35,7 @@ class Close(IntEnum):
     RATE_LIMITED = 4008
     SESSION_TIMED_OUT = 4009
     INVALID_SHARD = 4010
+    SHARDING_REQUIRED = 4011
     INVALID_VERSION = 4012
     INVALID_INTENTS = 4013
     DISALLOWED_INTENTS = 4014
@@ -59,7 +61,7 @@ _MAX_EVENTS: Final = 1000
 class Session:
     id: str
     intents: int
-    shard: tuple[int, int] = (0, 1)
+    shard: Shard = (0, 1)
     sequence: int = 0
     events: list[Json] = field(default_factory=list[Json])
     send: Callable[[Json], None] | None = None
@@ -70,10 +72,8 @@ class Session:
         return self.send is not None
 
     def handles(self, guild_id: int | None) -> bool:
-        """Say whether events of a guild, or of direct messages, come through this shard."""
-        # Discord's own formula; direct messages come through shard 0.
-        number, count = self.shard
-        return (0 if guild_id is None else guild_id >> 22) % count == number
+        """Say whether events of a guild, or of direct messages, come through this session."""
+        return handles(self.shard, guild_id)
 
     def dispatch(self, event: str, data: Json) -> None:
         """Send an event, or keep it until the session is resumed."""
@@ -86,3 +86,10 @@ class Session:
 
     def backlog(self, sequence: int) -> list[Json]:
         return [payload for payload in self.events if payload["s"] > sequence]
+
+
+def handles(shard: Shard, guild_id: int | None) -> bool:
+    """Say whether events of a guild, or of direct messages, come through a shard."""
+    # Discord's own formula; direct messages come through shard 0.
+    number, count = shard
+    return (0 if guild_id is None else guild_id >> 22) % count == number

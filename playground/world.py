@@ -1,14 +1,20 @@
-"""Who and what there is: two servers, three members and the bot."""
+"""Who and what there is: two servers, three members and the bot, and who a test adds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Final
 
 from playground.people import Channel, Guild, Overwrite, Role, User
 from playground.permissions import EVERYONE, Permission
+from playground.sessions import handles
 
 # Fixed, so that what a bot has stored about them is found again after a restart.
 _FIRST_ID: Final = 1_300_000_000_000_000_000
+
+
+_FIRST_ADDED: Final = 1 << 19
+"""The number of the first that is added; below it are channels of direct messages."""
 
 
 def _id(number: int) -> int:
@@ -35,6 +41,9 @@ class World:
     after_dark: Channel = field(init=False)
     backstage: Channel = field(init=False)
     lounge: Channel = field(init=False)
+    added_users: list[User] = field(default_factory=list[User])
+    added_guilds: list[Guild] = field(default_factory=list[Guild])
+    _numbers: Iterator[int] = field(default_factory=lambda: count(_FIRST_ADDED))
     _direct: dict[int, Channel] = field(default_factory=dict[int, Channel])
 
     def __post_init__(self) -> None:
@@ -64,6 +73,28 @@ class World:
         guild.channels.append(Channel(_id(22), "lounge", guild))
         return guild
 
+    def add_user(self, name: str) -> User:
+        """Add somebody, who is a member of the servers that are added later."""
+        user = User(_id(next(self._numbers)), name)
+        self.added_users.append(user)
+        return user
+
+    def add_guild(self, shard: int = 0, shard_count: int = 1) -> Guild:
+        """Add a server of the bot and everybody, whose events come through a shard.
+
+        Noor manages it, and it has one channel. A bot that is connected learns of it by
+        `Platform.invite_bot`.
+        """
+        first = next(_id(n) for n in self._numbers if handles((shard, shard_count), _id(n)))
+        name = f"Server {len(self.added_guilds) + 1}"
+        guild = Guild(first, name, owner_id=first + 4, bot_role_id=first + 1)
+        for user in (*self.users, self.bot):
+            guild.join(user)
+        guild.join(self.noor, Role(first + 2, "Admin", EVERYONE | Permission.MANAGE_GUILD))
+        guild.channels.append(Channel(first + 3, "stage", guild))
+        self.added_guilds.append(guild)
+        return guild
+
     def speak(self, locale: str) -> None:
         """Let everybody and every server have a language, as `fr`."""
         for user in self.users:
@@ -74,11 +105,11 @@ class World:
     @property
     def users(self) -> tuple[User, ...]:
         """The people; the bot is none of them."""
-        return self.robin, self.mika, self.noor
+        return self.robin, self.mika, self.noor, *self.added_users
 
     @property
     def guilds(self) -> tuple[Guild, ...]:
-        return self.academy, self.elsewhere
+        return self.academy, self.elsewhere, *self.added_guilds
 
     @property
     def bot_guilds(self) -> list[Guild]:

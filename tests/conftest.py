@@ -1,11 +1,16 @@
-"""What all tests share: the size of the heavy ones."""
+"""What all tests share: the size of the heavy ones, and a PostgreSQL."""
 
 import argparse
 import os
 import signal
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.postgresql import Server, name_in, new_database, running_server
+from tests.state_places import Place, PostgresqlPlace, SqlitePlace
 
 QUICK, THOROUGH = 150, 10_000
 
@@ -54,6 +59,39 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def is_thorough(request: pytest.FixtureRequest) -> bool:
     return request.config.getoption("--thorough")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Give this process' own PostgreSQL, which the first test that asks for it starts."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def database_url(server: Server) -> Iterator[str]:
+    """Give the address of an empty PostgreSQL database."""
+    with new_database(server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def state_template(server: Server) -> str:
+    """Give the name of a database that has all its tables, to be copied."""
+    url = server.create_database()
+    async with PostgresqlPlace(server, url).open():
+        return name_in(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Give where a state can lie; what asks for it runs on each engine."""
+    if request.param == "sqlite":
+        yield SqlitePlace(tmp_path / "state.sqlite3")
+        return
+    server: Server = request.getfixturevalue("server")
+    with new_database(server, request.getfixturevalue("state_template")) as url:
+        yield PostgresqlPlace(server, url)
 
 
 @pytest.hookimpl(trylast=True)

@@ -20,7 +20,7 @@ def marker(data_dir: Path) -> Callable[[int], str]:
     Without the key nobody can tell whose a mark is; it is therefore in no copy. Raises OSError
     where it can be neither read nor made.
     """
-    key = _key(data_dir / _KEY)
+    key = mark_key(data_dir)
 
     def mark_of(snowflake: int) -> str:
         # PostgreSQL makes the same of it.
@@ -29,7 +29,9 @@ def marker(data_dir: Path) -> Callable[[int], str]:
     return mark_of
 
 
-def _key(path: Path) -> bytes:
+def mark_key(data_dir: Path) -> bytes:
+    """Give the key of a data folder, made where there is none; raises OSError as `marker` does."""
+    path = data_dir / _KEY
     with suppress(FileNotFoundError):
         key = path.read_bytes()
         # One that a crash has cut short is none.

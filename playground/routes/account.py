@@ -11,9 +11,9 @@ def _gateway(call: Call) -> Reply:
 
 
 def _gateway_for_bots(call: Call) -> Reply:
-    gateway = call.platform.gateway
-    limit = gateway.session_start_limit()
-    return Reply(200, {"url": gateway.url, "shards": 1, "session_start_limit": limit})
+    gateway, starts = call.platform.gateway, call.platform.starts
+    body = {"url": gateway.url, "shards": starts.shards, "session_start_limit": starts.limit()}
+    return Reply(200, body)
 
 
 def _me(call: Call) -> Reply:

@@ -3,11 +3,9 @@
 import asyncio
 import gc
 import logging
-import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from email.utils import formatdate
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +16,7 @@ from bot.process.clock import Clock
 from bot.process.outages import Part
 from bot.state.database import Database
 from bot.state.schedules import CLAIM_SECONDS, PostKind, Schedule, Schedules, StopReason
-from bot.state.sqlite.engine import open_database
+from tests.state_places import Place
 from tests.waiting import until
 
 GUILD, CHANNEL, DAY = 7 << 22, 8, 86_400
@@ -72,10 +70,12 @@ class CountedPosts(DailyPosts):
 class Office:
     """Daily posts under a clock that the test sets."""
 
-    def __init__(self, schedules: Schedules, clock: Clock, database: Database, path: Path) -> None:
+    def __init__(
+        self, schedules: Schedules, clock: Clock, database: Database, place: Place
+    ) -> None:
         self.schedules = schedules
         self.database = database
-        self.path = path
+        self.place = place
         self.stage = NotedStage(clock)
         self.outages = database.outages
         self.daily_posts = CountedPosts(
@@ -86,23 +86,16 @@ class Office:
     async def add(self, due_at: int = NOON, zone: str = "UTC", guild_id: int = GUILD) -> None:
         await self.schedules.add(guild_id, CHANNEL, "boat", PostKind.QUOTE, 12 * 60, zone, due_at)
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Let another process write into the database."""
-        with closing(sqlite3.connect(self.path, isolation_level=None, timeout=5)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            yield
-
     @asynccontextmanager
     async def locked_while_posting(self, part: Part) -> AsyncIterator[asyncio.Task[None]]:
         """Let another process write as soon as a post is shown, and be seen to; gives the loop."""
-        await self.database.write("PRAGMA busy_timeout = 5")
+        await self.place.hurry(self.database)
         await self.add()
         self.now = NOON
         self.stage.may_go_on.clear()
         running = asyncio.create_task(self.daily_posts.run())
         await self.stage.posted.wait()
-        with self.locked():
+        with self.place.locked():
             self.stage.may_go_on.set()
             await until(lambda: part in self.outages.reasons)
             yield running
@@ -129,16 +122,16 @@ class Office:
 
 
 @asynccontextmanager
-async def open_office(path: Path) -> AsyncIterator[Office]:
-    async with open_database(path) as database:
+async def open_office(place: Place) -> AsyncIterator[Office]:
+    async with place.open() as database:
         clock = Clock(lambda: office.now)
-        office = Office(Schedules(database, clock.now), clock, database, path)
+        office = Office(Schedules(database, clock.now), clock, database, place)
         yield office
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path / "state.sqlite3") as office:
+async def office(place: Place) -> AsyncIterator[Office]:
+    async with open_office(place) as office:
         yield office
 
 
@@ -272,9 +265,8 @@ async def test_what_is_no_passing_failure_is_logged_and_ends_nothing(
     assert await office.at(NOON + CLAIM_SECONDS + 1, 2) == [(1, NOON)] * 2
 
 
-async def test_of_two_processes_one_posts(tmp_path: Path) -> None:
-    path = tmp_path / "state.sqlite3"
-    async with open_office(path) as first, open_office(path) as second:
+async def test_of_two_processes_one_posts(place: Place) -> None:
+    async with open_office(place) as first, open_office(place) as second:
         for _n in range(10):
             await first.add()
         second.stage.posts = first.stage.posts
@@ -312,9 +304,9 @@ async def test_a_zone_that_is_gone_stops_its_post_alone(
 async def test_a_zone_that_is_gone_waits_for_a_database_that_is_locked(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await office.database.write("PRAGMA busy_timeout = 5")
+    await office.place.hurry(office.database)
     await office.add(zone="Mars/Olympus")
-    with office.locked():
+    with office.place.locked():
         await office.at(NOON, 0)
         assert Part.POSTS in office.outages.reasons
         assert (await office.only()).stopped is StopReason.NO

@@ -120,7 +120,8 @@ class RawBot:
 
 @asynccontextmanager
 async def raw_bot(discord: LoopbackDiscord) -> AsyncIterator[RawBot]:
-    async with aiohttp.ClientSession() as session:
+    # A websocket takes a connection for itself, and a bot may have more than aiohttp's hundred.
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         bot = RawBot(discord, session)
         yield bot
         await asyncio.gather(*(gateway.socket.close() for gateway in bot.sockets))

@@ -14,10 +14,10 @@ from bot.interview.library.opening import open_library
 from bot.interview.model import Interview
 from bot.state.bags import Bags
 from bot.state.database import Database
-from bot.state.sqlite.engine import open_database
 from bot.trivia.question_draw import QuestionDraw
 from bot.trivia.question_maker import QuestionMaker
 from tests.packs import TOPICS, fact, question, quote, write_pack
+from tests.state_places import Place, SqlitePlace
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 class Room:
     library: Library
     database: Database
-    database_path: Path
+    place: Place
     maker: QuestionMaker
     bags: Bags
     draw: QuestionDraw
@@ -36,26 +36,26 @@ class Room:
         return next(iter(self.library.interviews.values()))
 
 
-async def _open(stack: AsyncExitStack, packs_dir: Path, var: Path) -> Room:
+async def _open(stack: AsyncExitStack, packs_dir: Path, var: Path, place: Place) -> Room:
     library = await stack.enter_async_context(open_library(ensure_content(var, packs_dir)))
-    path = var / "state.sqlite3"
-    database = await stack.enter_async_context(open_database(path))
+    database = await stack.enter_async_context(place.open())
     rng = random.Random(3)
     maker = QuestionMaker(library, rng)
     bags = Bags(database)
     stack.push_async_callback(bags.close)
-    return Room(library, database, path, maker, bags, QuestionDraw(maker, bags, rng))
+    return Room(library, database, place, maker, bags, QuestionDraw(maker, bags, rng))
 
 
 @asynccontextmanager
-async def room_of(packs_dir: Path, var: Path) -> AsyncIterator[Room]:
-    """Open a library of some packs, and a state beside it."""
+async def room_of(packs_dir: Path, var: Path, place: Place | None = None) -> AsyncIterator[Room]:
+    """Open a library of some packs, and a state: beside it, or where a test wants it."""
+    place = place or SqlitePlace(var / "state.sqlite3")
     async with AsyncExitStack() as stack:
-        yield await _open(stack, packs_dir, var)
+        yield await _open(stack, packs_dir, var, place)
 
 
 @pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Room]:
+async def room(tmp_path: Path, place: Place) -> AsyncIterator[Room]:
     """Give a small interview of which every kind of question can be made."""
     write_pack(
         tmp_path / "data" / "boat",
@@ -63,7 +63,7 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
         facts=[fact(n) for n in range(1, 5)],
         questions=[question(n, about=n) for n in range(1, 5)],
     )
-    async with room_of(tmp_path / "data", tmp_path / "var") as room:
+    async with room_of(tmp_path / "data", tmp_path / "var", place) as room:
         yield room
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
@@ -12,9 +11,9 @@ from bot.process.outages import Outages, Part
 from bot.process.tasks import cancel
 from bot.state.database import Database
 from bot.state.duels import DUEL_SECONDS, Duel, DuelPhase, DuelScore
-from bot.state.sqlite.engine import open_database
 from bot.trivia.duel.duel_loop import DuelLoop
 from tests.state.test_duels import MIKA, ROBIN, Yard
+from tests.state_places import Place
 
 
 class Notices:
@@ -31,8 +30,8 @@ class Notices:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path / "state.sqlite3") as database:
+async def database(place: Place) -> AsyncIterator[Database]:
+    async with place.open() as database:
         yield database
 
 

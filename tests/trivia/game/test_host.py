@@ -68,8 +68,8 @@ async def test_an_answer_that_stands_is_not_told_to_have_failed(patient: Venue) 
     await patient.stage.until(RoundScene, 2)
     await patient.until_posted(game_id)
     receipt = await patient.host.answer(await patient.host.game(game_id), 2, MIKA, 0)
-    await patient.room.database.write("PRAGMA busy_timeout = 20")
-    with patient.locked():
+    await patient.room.place.hurry(patient.room.database)
+    with patient.room.place.locked():
         await patient.host.after_answer(receipt)
         with pytest.raises(StateUnavailableError):
             await patient.host.answer(await patient.host.game(game_id), 2, ROBIN, 0)

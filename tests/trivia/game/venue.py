@@ -1,10 +1,8 @@
 """A host of games without Discord: on a stage that only notes what it shows."""
 
 import asyncio
-import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from time import time
 
 from bot.process.outages import Outages
@@ -134,25 +132,17 @@ class Venue:
             self.games, self.players, self.answers, questions, scenes, self.stage, self.loop
         )
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Let another process write into the database, and the bot not wait for it."""
-        path = self.room.database_path
-        with closing(sqlite3.connect(path, isolation_level=None, timeout=5)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            yield
-
     async def lock_at(self, name: str, number: int) -> None:
         """Lock the database at the moment at which something is shown, for a while."""
 
         def lock(shown: str, of: int) -> None:
             if (shown, of) == (name, number):
                 self.stage.on_scene = lambda _name, _number: None
-                block = self.locked()
+                block = self.room.place.locked()
                 block.__enter__()
                 asyncio.get_running_loop().call_later(0.3, block.__exit__, None, None, None)
 
-        await self.room.database.write("PRAGMA busy_timeout = 20")
+        await self.room.place.hurry(self.room.database)
         self.stage.on_scene = lock
 
     async def start(self, setup: Setup) -> int:

