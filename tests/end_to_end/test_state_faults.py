@@ -167,7 +167,7 @@ async def test_a_full_disk_is_told_and_survived(discord: LoopbackDiscord, tmp_pa
         resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
         saved = await members.press(mika, quote.message, "Save")
         assert "is saved" in saved.text
-    told_lines = [line for line in bot.log if "state database: not working for now" in line]
+    told_lines = [line for line in bot.log if '"state database: not working for now' in line]
     # A line each time, not one a press; the write-ahead log may have room for a write between.
     assert 2 <= len(told_lines) <= 3
     resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (4096, before[1]))
