@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, STDOUT
@@ -149,8 +149,30 @@ class Server:
 
     def execute(self, statement: str) -> None:
         """Run a statement as who may do everything."""
-        who = (f"--host={self.home}", "--port=5432", "--username=postgres", "--dbname=postgres")
-        self._run("psql", "--no-psqlrc", "--quiet", *who, f"--command={statement}")
+        self._run("psql", *self._login("postgres"), f"--command={statement}")
+
+    @contextmanager
+    def session(self, database: str) -> Iterator[Callable[[str], None]]:
+        """Log in as who may do everything; gives what runs statements, one after the other."""
+        psql = [self._programs / "psql", *self._login(database)]
+        with subprocess.Popen(
+            psql, stdin=PIPE, stdout=PIPE, stderr=STDOUT, text=True, **self._surroundings()
+        ) as process:
+            talk, answers = process.stdin, process.stdout
+            assert talk
+            assert answers
+
+            def run(statements: str) -> None:
+                talk.write(f"{statements}\n\\echo done\n")
+                talk.flush()
+                assert answers.readline() == "done\n", answers.readline()
+
+            yield run
+            talk.close()
+
+    def _login(self, database: str) -> tuple[str, ...]:
+        who = (f"--host={self.home}", "--port=5432", "--username=postgres", f"--dbname={database}")
+        return ("--no-psqlrc", "--quiet", *who)
 
     def _control(self, *arguments: str) -> None:
         self._run("pg_ctl", f"--pgdata={self._data}", "--wait", *arguments)

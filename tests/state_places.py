@@ -1,5 +1,6 @@
 """Where a state lies in the tests: in a file of SQLite, or in a PostgreSQL."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, closing, contextmanager
@@ -9,6 +10,15 @@ from bot.state.database import Database
 from bot.state.postgresql.engine import open_database as open_postgresql
 from bot.state.sqlite.engine import open_database
 from tests.postgresql import ROLE, Server, name_in
+
+_LOCK = """
+BEGIN;
+DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename LOOP
+        EXECUTE 'LOCK TABLE ' || name || ' IN EXCLUSIVE MODE';
+    END LOOP;
+END $$;
+"""
 
 
 class SqlitePlace:
@@ -38,7 +48,7 @@ class SqlitePlace:
 class PostgresqlPlace:
     """A database of a server, which whoever opens it shares with others."""
 
-    trouble = "the database takes no changes just now"
+    trouble = "canceling statement due to lock timeout"
 
     def __init__(self, server: Server, url: str) -> None:
         self.server = server
@@ -47,25 +57,24 @@ class PostgresqlPlace:
     def open(self) -> AbstractAsyncContextManager[Database]:
         return open_postgresql(self.url, b"k" * 32)
 
-    async def hurry(self, database: Database) -> None:
-        """Nobody waits here: what can't be written is refused at once."""
+    async def hurry(self, _database: Database) -> None:
+        """Have nobody wait for long while it is locked."""
+        name = name_in(self.url)
+        self.server.execute(f"ALTER ROLE {ROLE} IN DATABASE {name} SET lock_timeout = '20ms'")
+        # Who is connected keeps what was so before; the next one to ask is connected anew.
+        for patience in (0, 5000):
+            self.server.execute(
+                f"SELECT pg_terminate_backend(pid, {patience}) FROM pg_stat_activity"
+                f" WHERE datname = '{name}'"
+            )
+        await asyncio.sleep(0.01)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Have the database only be read, as one that stands by for another can be."""
-        self._let("SET default_transaction_read_only = on")
-        try:
+        """Let another process change every table, so that others can only read."""
+        with self.server.session(name_in(self.url)) as run:
+            run(_LOCK)
             yield
-        finally:
-            self._let("RESET default_transaction_read_only")
-
-    def _let(self, what: str) -> None:
-        name = name_in(self.url)
-        self.server.execute(f"ALTER ROLE {ROLE} IN DATABASE {name} {what}")
-        # Who is connected keeps what was so before.
-        self.server.execute(
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
-        )
 
 
 Place = SqlitePlace | PostgresqlPlace

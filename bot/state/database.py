@@ -89,7 +89,9 @@ class Database:
         """
         sql = (
             f"DELETE FROM {table} WHERE ({key})"  # noqa: S608 - our own words
-            f" IN (SELECT {key} FROM {table} WHERE {where} LIMIT {_AT_ONCE}) RETURNING 1"
+            f" IN (SELECT {key} FROM {table} WHERE {where} LIMIT {_AT_ONCE})"
+            # It may have changed meanwhile.
+            f" AND {where} RETURNING 1"
         )
         count = 0
         while rows := await self.write(sql, **named):

@@ -47,7 +47,7 @@ WHERE guild_id IN (0, :guild_id) AND mark = mark_of(:user_id)
 """
 COUNT_MASTERED: Final = f"""
 SELECT substr(item, 1, instr(item, ':') - 1) AS source, count(*) AS count FROM mastery
-WHERE user_id = :user_id AND run >= {MASTERED}
+WHERE user_id = :user_id AND run >= {MASTERED} AND item LIKE '%:%'
 AND slug = coalesce(:slug, (SELECT slug FROM question WHERE id = :question_id))
 GROUP BY source
 """  # noqa: S608 - our own words

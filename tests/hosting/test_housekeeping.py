@@ -5,7 +5,7 @@ import logging
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, closing
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, closing
 from email.utils import formatdate
 from pathlib import Path
 from time import time
@@ -21,6 +21,7 @@ from bot.state.database import Database
 from bot.state.questions import StoredQuestion
 from bot.state.state import State
 from bot.state.store import open_state
+from tests.state_places import Place
 from tests.waiting import until
 
 A_DAY = 86_400.0
@@ -30,8 +31,9 @@ MEMBER = 0x0123456789ABCDEF
 class House:
     """A data folder in which something is old, and a clock that may be wrong."""
 
-    def __init__(self, data_dir: Path, database: Database) -> None:
+    def __init__(self, data_dir: Path, place: Place, database: Database) -> None:
         self.data_dir = data_dir
+        self.place = place
         self.database = database
         self.seconds_off = -40 * A_DAY
         self.clock = Clock(lambda: time() + self.seconds_off)
@@ -50,12 +52,14 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+async def house(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[House]:
     monkeypatch.setattr(housekeeping, "_CLOCK_SECONDS", 0.02)
     monkeypatch.setattr(housekeeping, "_PAUSE_SECONDS", 0.05)
-    data_dir = tmp_path / "var"
-    async with open_state(data_dir) as database:
-        house = House(data_dir, database)
+    data_dir = tmp_path
+    async with place.open() as database:
+        house = House(data_dir, place, database)
         await house.state.questions.add(5, StoredQuestion("text", 4, 1))
         await house.state.erasure.guild_left(77)
         (data_dir / "backups").mkdir()
@@ -107,19 +111,19 @@ async def test_forgetting_goes_on_after_any_failure_and_tells_it_once(
 ) -> None:
     caplog.set_level(logging.INFO)
     house.compare()
-    await house.database.write("PRAGMA busy_timeout = 0")
-    with closing(sqlite3.connect(house.data_dir / "state.sqlite3", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        async with house.housekeeping():
+    await house.place.hurry(house.database)
+    async with AsyncExitStack() as stack:
+        with house.place.locked():
+            await stack.enter_async_context(house.housekeeping())
             await until(lambda: Part.FORGETTING in house.outages.reasons)
             await asyncio.sleep(0.2)
-            other.execute("ROLLBACK")
-            await until(lambda: Part.FORGETTING not in house.outages.reasons)
+        await until(lambda: Part.FORGETTING not in house.outages.reasons)
     assert await house.questions() == 0
     told = [record.message for record in caplog.records if "forgetting:" in record.message]
     assert len(told) == 2, told
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 async def test_the_traces_of_a_member_go_as_soon_as_nobody_reads_them(
     house: House,
 ) -> None:

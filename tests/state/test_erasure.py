@@ -80,7 +80,7 @@ def _value(name: str, kind: str, user_id: int, guild_id: int) -> object:
         "game_id": user_id % 1000,
         "duel_id": user_id % 1000,
         "id": user_id % 1000,
-        "phase": "done",
+        "phase": "asking",
         "spoilers": "hide",
         "month": "month",
     }

@@ -39,7 +39,7 @@ class Week:
         question_id = await self.questions.add(CHANNEL, ASKED)
         ((game_id,),) = await self.database.write(
             "INSERT INTO game (channel_id, guild_id, starter_id, slug, setup, phase, round,"
-            " question_id, week, month) VALUES (?, ?, 0, 'boat', '', 'board', 1, ?, ?, '2024-10')"
+            " question_id, week, month) VALUES (?, ?, 0, 'boat', '', 'asking', 1, ?, ?, '2024-10')"
             " RETURNING id",
             CHANNEL,
             GUILD,
