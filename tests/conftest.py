@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.postgresql import Server, empty_database, running_server
-from tests.state_places import SqlitePlace
+from tests.postgresql import Server, name_in, new_database, running_server
+from tests.state_places import Place, PostgresqlPlace, SqlitePlace
 
 QUICK, THOROUGH = 150, 10_000
 
@@ -71,14 +71,27 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def database_url(server: Server) -> Iterator[str]:
     """Give the address of an empty PostgreSQL database."""
-    with empty_database(server) as url:
+    with new_database(server) as url:
         yield url
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> SqlitePlace:
+@pytest.fixture(scope="session")
+async def state_template(server: Server) -> str:
+    """Give the name of a database that has all its tables, to be copied."""
+    url = server.create_database()
+    async with PostgresqlPlace(server, url).open():
+        return name_in(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """Give where a state can lie; what asks for it runs on each engine."""
-    return SqlitePlace(tmp_path / "state.sqlite3")
+    if request.param == "sqlite":
+        yield SqlitePlace(tmp_path / "state.sqlite3")
+        return
+    server: Server = request.getfixturevalue("server")
+    with new_database(server, request.getfixturevalue("state_template")) as url:
+        yield PostgresqlPlace(server, url)
 
 
 @pytest.hookimpl(trylast=True)

@@ -213,9 +213,9 @@ def running_server() -> Iterator[Server]:
 
 
 @contextmanager
-def empty_database(server: Server) -> Iterator[str]:
+def new_database(server: Server, template: str = "template1") -> Iterator[str]:
     """Give the address of a database for as long as this is entered."""
-    url = server.create_database()
+    url = server.create_database(template)
     try:
         yield url
     finally:

@@ -17,7 +17,7 @@ MAX_OPEN: Final = 5
 _POSTING_SECONDS: Final = 60.0
 _OPEN: Final = (
     "duel.phase IN ('asked', 'running')"
-    " AND (duel.message_id IS NOT NULL OR duel.asked_at > :now - :posting)"
+    " AND (duel.message_id IS NOT NULL OR duel.asked_at > :posted_after)"
 )
 _ADD: Final = """
 INSERT INTO duel (channel_id, guild_id, slug, asked_at, due_at)
@@ -32,7 +32,7 @@ AND duel.guild_id = :guild_id AND {_OPEN}
 _PAIR: Final = f"""
 INSERT INTO duel_player (duel_id, user_id, is_challenger)
 SELECT :duel_id, column1, column2
-FROM (VALUES (:challenger_id, true), (:opponent_id, false)) AS pair
+FROM (VALUES (CAST(:challenger_id AS BIGINT), true), (CAST(:opponent_id AS BIGINT), false)) AS pair
 WHERE NOT EXISTS ({_BETWEEN}) AND :most > (
     SELECT count(*) FROM duel_player JOIN duel ON duel.id = duel_id
     WHERE user_id = :challenger_id AND is_challenger AND guild_id = :guild_id AND {_OPEN}
@@ -267,8 +267,7 @@ class Duels:
             "guild_id": guild_id,
             "challenger_id": challenger_id,
             "opponent_id": opponent_id,
-            "now": self.now(),
-            "posting": _POSTING_SECONDS,
+            "posted_after": self.now() - _POSTING_SECONDS,
         }
 
     async def _move(self, duel_id: int, change: str, condition: str, **values: object) -> bool:

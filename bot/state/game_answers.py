@@ -26,7 +26,7 @@ WHERE game_id = ? ORDER BY answer.round, seconds, user_id
 _EXPECTED: Final = """
 WITH expected AS (
     SELECT user_id FROM game_answer
-    WHERE game_id = :game_id AND round BETWEEN :round - :lately AND :round - 1
+    WHERE game_id = :game_id AND round >= :first AND round < :round
     UNION SELECT user_id FROM game_player WHERE game_id = :game_id AND :round = 1
 )
 SELECT count(expected.user_id), count(this.user_id)
@@ -78,7 +78,7 @@ class GameAnswers:
         Who alone joined waits in the first round for others to come.
         """
         ((expected, now),) = await self._database.read(
-            _EXPECTED, game_id=game.id, round=game.round, lately=_LATELY
+            _EXPECTED, game_id=game.id, round=game.round, first=game.round - _LATELY
         )
         return expected > (game.round == 1) and now == expected
 

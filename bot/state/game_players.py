@@ -15,7 +15,7 @@ RETURNING user_id
 _PLAYERS: Final = f"""
 SELECT user_id, {is_off_board("game.guild_id", "game_player.user_id")} AS is_hidden
 FROM game_player JOIN game ON game.id = game_id
-WHERE game_id = ? ORDER BY game_player.rowid
+WHERE game_id = ? ORDER BY game_player.id
 """  # noqa: S608 - our own words
 
 

@@ -99,14 +99,14 @@ class Games:
 
     async def hurry(self, game: Game) -> bool:
         """End the phase that a game was seen in at once; False where it has ended already."""
-        return await self._move(game, "is_hurried = 1")
+        return await self._move(game, "is_hurried = true")
 
     async def reveal(self, game: Game, due_at: float) -> bool:
         """Close a round; its answers count from here on."""
         return await self._move(
             game,
-            "phase = 'reading', due_at = :due_at, is_hurried = 0, idle_rounds = CASE WHEN EXISTS ("
-            " SELECT 1 FROM game_answer AS answer"
+            "phase = 'reading', due_at = :due_at, is_hurried = false,"
+            " idle_rounds = CASE WHEN EXISTS (SELECT 1 FROM game_answer AS answer"
             " WHERE answer.game_id = game.id AND answer.round = game.round"
             ") THEN 0 ELSE idle_rounds + 1 END",
             due_at=due_at,
@@ -131,7 +131,7 @@ class Games:
         return await self._move(
             game,
             "phase = 'asking', round = round + 1, question_id = :question_id, message_id = NULL,"
-            " due_at = 0, is_hurried = 0, answer_shown_in = NULL",
+            " due_at = 0, is_hurried = false, answer_shown_in = NULL",
             question_id=question_id,
         )
 

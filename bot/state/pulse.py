@@ -12,7 +12,7 @@ class Pulse:
         # Another number each time: SQLite leaves out what would change nothing.
         await self._database.write(
             "INSERT INTO pulse (id, beats) VALUES (1, 1)"
-            " ON CONFLICT (id) DO UPDATE SET beats = beats + 1"
+            " ON CONFLICT (id) DO UPDATE SET beats = pulse.beats + 1"
         )
         rows = await self._database.read("SELECT beats FROM pulse")
         return rows[0][0]

@@ -22,7 +22,8 @@ INSERT INTO question (
 )
 SELECT :channel_id, :asked_at, :document, :choice_count, :right_choice, :slug, :kind, :item,
     :statement, :points, :step, :max_bonus, :day
-WHERE :owner_id IS NULL OR EXISTS (SELECT 1 FROM dm_channel WHERE channel_id = :channel_id)
+WHERE CAST(:owner_id AS BIGINT) IS NULL
+    OR EXISTS (SELECT 1 FROM dm_channel WHERE channel_id = :channel_id)
 ON CONFLICT (slug, day) WHERE day IS NOT NULL DO UPDATE SET slug = excluded.slug
 RETURNING id, document
 """
@@ -36,7 +37,8 @@ INSERT INTO answer (
     streak
 )
 SELECT :question_id, :user_id, :choice, :guild_id, :week, :month, :answered_at, is_right, counts,
-    CASE WHEN is_right AND counts THEN worth + min(step * streak, max_bonus) ELSE 0 END,
+    CASE WHEN NOT is_right OR NOT counts THEN 0
+        WHEN step * streak < max_bonus THEN worth + step * streak ELSE worth + max_bonus END,
     CASE WHEN is_right THEN streak + 1 ELSE 0 END
 FROM (
     SELECT worth, step, max_bonus, right_choice = :choice AS is_right,
@@ -54,7 +56,10 @@ FROM (
             0
         ) AS streak
     FROM question WHERE id = :question_id AND choice_count > :choice
-    AND (:channel_id IS NULL OR channel_id = :channel_id AND (day IS NULL) = (:channel_id <> 0))
+    AND (
+        CAST(:channel_id AS BIGINT) IS NULL
+        OR channel_id = :channel_id AND (day IS NULL) = (:channel_id <> 0)
+    )
     AND NOT EXISTS (SELECT 1 FROM game_round WHERE game_round.question_id = question.id)
 ) AS rated WHERE true
 ON CONFLICT (question_id, user_id) DO UPDATE SET choice = answer.choice
@@ -202,7 +207,7 @@ class Questions:
         """Delete questions that nobody has answered for so long; gives how many."""
         before = int(self._now()) - days * SECONDS_A_DAY
         return await self._database.delete(
-            "question", "id", "max(asked_at, answered_at) < :before", before=before
+            "question", "id", "asked_at < :before AND answered_at < :before", before=before
         )
 
     async def streak(self, user_id: int, slug: str, day: int) -> Streak:

@@ -67,7 +67,7 @@ RETURNING id
 """
 # Discord's rule: the shard of a server is what is left of its id, without the last 22 bits.
 _OURS: Final = (
-    " AND (:shard_ids IS NULL"
+    " AND (CAST(:shard_ids AS TEXT) IS NULL"
     " OR :shard_ids LIKE '% ' || CAST((guild_id >> 22) % :shard_count AS TEXT) || ' %')"
 )
 

@@ -45,10 +45,11 @@ WITH given AS (
     SELECT question_id, is_right FROM answer WHERE guild_id = :guild_id AND week = :week
     UNION ALL
     SELECT game_round.question_id, is_right
-    FROM game JOIN game_answer ON game_id = game.id JOIN game_round USING (game_id, round)
+    FROM game_answer JOIN game_round USING (game_id, round) JOIN game ON game.id = game_id
     WHERE guild_id = :guild_id AND week = :week AND phase = 'done'
 ), rated AS (
-    SELECT max(question.id) AS id, count(*) AS answered, sum(is_right) AS right_count
+    SELECT max(question.id) AS id, count(*) AS answered,
+        count(*) FILTER (WHERE is_right) AS right_count
     FROM given JOIN question ON question.id = question_id
     GROUP BY slug, item
 )

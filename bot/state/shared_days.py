@@ -7,13 +7,13 @@ from bot.state.database import Database
 
 # The first one of a day says where; whoever presses again finds that, whichever came first.
 _BEGIN: Final = """
-INSERT INTO shared_day (user_id, slug, day, guild_id, channel_id)
+INSERT INTO shared_day AS own (user_id, slug, day, guild_id, channel_id)
 VALUES (:user_id, :slug, :day, :guild_id, :channel_id)
 ON CONFLICT (user_id, slug) DO UPDATE SET
-    guild_id = CASE WHEN excluded.day > day THEN excluded.guild_id ELSE guild_id END,
-    channel_id = CASE WHEN excluded.day > day THEN excluded.channel_id ELSE channel_id END,
-    message_id = CASE WHEN excluded.day > day THEN NULL ELSE message_id END,
-    day = max(day, excluded.day)
+    guild_id = CASE WHEN excluded.day > own.day THEN excluded.guild_id ELSE own.guild_id END,
+    channel_id = CASE WHEN excluded.day > own.day THEN excluded.channel_id ELSE own.channel_id END,
+    message_id = CASE WHEN excluded.day > own.day THEN NULL ELSE own.message_id END,
+    day = CASE WHEN excluded.day > own.day THEN excluded.day ELSE own.day END
 RETURNING guild_id, channel_id, message_id
 """
 _WHICH: Final = "user_id = :user_id AND slug = :slug AND day = :day"

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from bot.errors import OperatorError
 from bot.state.backups import before_migration, dated_backups, write_backup
 from bot.state.database import Database
+from bot.state.id_marks import mark_key
 from bot.state.locks import hold_opening
 from bot.state.paths import state_path
 from bot.state.restoring import finish_restoring
@@ -17,17 +18,33 @@ from bot.text import _
 
 
 @asynccontextmanager
-async def open_state(data_dir: Path) -> AsyncGenerator[Database]:
-    """Open the state, after a backup where it is going to be migrated.
+async def open_state(data_dir: Path, database_url: str | None = None) -> AsyncGenerator[Database]:
+    """Open the state: a file in the data folder, or a database of PostgreSQL's.
 
-    Raises OperatorError as `open_database` does, and where the file is missing though there are
+    Raises OperatorError as their `open_database` do, and where the file is missing though there are
     backups of it.
     """
     async with AsyncExitStack() as stack:
-        async with hold_opening(data_dir):
-            await asyncio.to_thread(_prepare, data_dir)
-            database = await stack.enter_async_context(open_database(state_path(data_dir)))
+        if database_url is None:
+            async with hold_opening(data_dir):
+                await asyncio.to_thread(_prepare, data_dir)
+                database = await stack.enter_async_context(open_database(state_path(data_dir)))
+        else:
+            await asyncio.to_thread(data_dir.mkdir, parents=True, exist_ok=True)
+            key = await asyncio.to_thread(mark_key, data_dir)
+            database = await stack.enter_async_context(_postgresql(database_url, key))
         yield database
+
+
+def _postgresql(url: str, key: bytes) -> AbstractAsyncContextManager[Database]:
+    try:
+        from bot.state.postgresql.engine import open_database as open_postgresql
+    except ImportError as error:
+        raise OperatorError(
+            _("DATABASE_URL names a PostgreSQL, which needs a library: {why}.", why=error),
+            _("Install it with: uv sync --extra postgres"),
+        ) from error
+    return open_postgresql(url, key)
 
 
 def _prepare(data_dir: Path) -> None:

@@ -16,7 +16,7 @@ from bot.process.clock import Clock
 from bot.process.outages import Part
 from bot.state.database import Database
 from bot.state.schedules import CLAIM_SECONDS, PostKind, Schedule, Schedules, StopReason
-from tests.state_places import SqlitePlace
+from tests.state_places import Place
 from tests.waiting import until
 
 GUILD, CHANNEL, DAY = 7 << 22, 8, 86_400
@@ -71,7 +71,7 @@ class Office:
     """Daily posts under a clock that the test sets."""
 
     def __init__(
-        self, schedules: Schedules, clock: Clock, database: Database, place: SqlitePlace
+        self, schedules: Schedules, clock: Clock, database: Database, place: Place
     ) -> None:
         self.schedules = schedules
         self.database = database
@@ -122,7 +122,7 @@ class Office:
 
 
 @asynccontextmanager
-async def open_office(place: SqlitePlace) -> AsyncIterator[Office]:
+async def open_office(place: Place) -> AsyncIterator[Office]:
     async with place.open() as database:
         clock = Clock(lambda: office.now)
         office = Office(Schedules(database, clock.now), clock, database, place)
@@ -130,7 +130,7 @@ async def open_office(place: SqlitePlace) -> AsyncIterator[Office]:
 
 
 @pytest.fixture
-async def office(place: SqlitePlace) -> AsyncIterator[Office]:
+async def office(place: Place) -> AsyncIterator[Office]:
     async with open_office(place) as office:
         yield office
 
@@ -265,7 +265,7 @@ async def test_what_is_no_passing_failure_is_logged_and_ends_nothing(
     assert await office.at(NOON + CLAIM_SECONDS + 1, 2) == [(1, NOON)] * 2
 
 
-async def test_of_two_processes_one_posts(place: SqlitePlace) -> None:
+async def test_of_two_processes_one_posts(place: Place) -> None:
     async with open_office(place) as first, open_office(place) as second:
         for _n in range(10):
             await first.add()

@@ -14,6 +14,7 @@ from bot.state.sqlite import schema
 from bot.state.sqlite.engine import open_database
 from tests.state.data_folder import choose
 from tests.state.stage import Stage
+from tests.state_places import Place
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,15 @@ async def nothing_goes_on() -> AsyncIterator[None]:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(place: Place) -> AsyncIterator[Database]:
+    """Give an empty state, on either engine."""
+    async with place.open() as database:
+        yield database
+
+
+@pytest.fixture
+async def state_file(tmp_path: Path) -> AsyncIterator[Database]:
+    """Give an empty state in a file, which tells how SQLite goes about a statement."""
     async with open_database(tmp_path / "state.sqlite3") as database:
         yield database
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.state.database import Database, Row
+from bot.state.database import Database, Row, Statement
 from bot.state.game import Ending, Game, Setup
 from bot.state.game_answers import GameAnswers
 from bot.state.games import Games
 from bot.state.periods import Period
+from bot.state.postgresql.engine import PostgresEngine
 from bot.state.questions import Questions, StoredQuestion, Worth
 from bot.state.scores import Scores
 from bot.state.sqlite.engine import SqliteEngine
@@ -18,6 +19,16 @@ from bot.state.sqlite.statement_queue import StatementQueue
 
 CHANNEL, GUILD, STARTER = 5, 77, 1
 SETUP = Setup(rounds=3, seconds=20)
+_SQLITE_COLUMNS = """
+SELECT part.name, field.name, field.type
+FROM sqlite_schema AS part JOIN pragma_table_info(part.name) AS field WHERE part.type = 'table'
+"""
+_POSTGRESQL_COLUMNS = """
+SELECT table_name, column_name, data_type
+FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
+ORDER BY table_name, ordinal_position
+"""
 
 
 async def scans(database: Database, sql: str, /, *values: object, **named: object) -> list[str]:
@@ -30,6 +41,8 @@ def hops(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]
     """Note the statements that run together on the connections of a database, hop by hop."""
     noted: list[list[str]] = []
     engine = database._engine
+    if isinstance(engine, PostgresEngine):
+        return _trips(engine, monkeypatch)
     assert isinstance(engine, SqliteEngine)
     run = StatementQueue._outcomes
 
@@ -40,6 +53,29 @@ def hops(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]
 
     monkeypatch.setattr(StatementQueue, "_outcomes", run_noted)
     return noted
+
+
+def _trips(engine: PostgresEngine, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Note the statements that share a connection of the pool, each time that one is taken."""
+    noted: list[list[str]] = []
+    run = engine.write
+
+    async def run_noted(*statements: Statement) -> Any:
+        noted.append([statement.sql for statement in statements])
+        return await run(*statements)
+
+    monkeypatch.setattr(engine, "write", run_noted)
+    return noted
+
+
+async def columns(database: Database) -> dict[str, dict[str, str]]:
+    """Give the columns of each table, by table, and what can be put into them."""
+    is_sqlite = isinstance(database._engine, SqliteEngine)
+    rows = await database.read(_SQLITE_COLUMNS if is_sqlite else _POSTGRESQL_COLUMNS)
+    tables = dict[str, dict[str, str]]()
+    for table, column, kind in rows:
+        tables.setdefault(table, {})[column] = kind.lower()
+    return tables
 
 
 class SlowReads(Database):
@@ -84,7 +120,9 @@ class Stage:
     async def many_questions(self, count: int) -> None:
         """Ask so many more in the channel."""
         await self._database.write(
-            "WITH RECURSIVE number(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number LIMIT ?)"
+            "WITH RECURSIVE number(n) AS ("
+            " VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < ?"
+            ")"
             " INSERT INTO question (channel_id, asked_at, document, choice_count, right_choice,"
             " slug, kind, item, statement, worth, step, max_bonus)"
             " SELECT ?, 0, '{}', 4, 1, 'boat', 'curated', '', '', 0, 0, 0 FROM number",

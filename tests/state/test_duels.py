@@ -211,7 +211,7 @@ async def test_one_without_players_is_over_without_a_word(yard: Yard) -> None:
     assert phase == "over"
 
 
-async def test_what_is_over_is_found_among_those_that_are_not(database: Database) -> None:
+async def test_what_is_over_is_found_among_those_that_are_not(state_file: Database) -> None:
     for sql in (_CLOSE, f"{_SELECT} WHERE phase <> 'over' AND phase = 'telling'"):
-        plan = await database.read(f"EXPLAIN QUERY PLAN {sql}", now=0)
+        plan = await state_file.read(f"EXPLAIN QUERY PLAN {sql}", now=0)
         assert any("INDEX duel_due" in step["detail"] for step in plan)

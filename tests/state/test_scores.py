@@ -207,7 +207,7 @@ async def test_weeks_and_months_go_after_two_years_and_what_there_was_in_all_sta
         room.clock.now += timedelta(days=7)
         await room.scores.forget_old()
     ((rows, ever),) = await database.read(
-        "SELECT count(*), total(points) FILTER (WHERE period = 'ever') FROM score"
+        "SELECT count(*), sum(points) FILTER (WHERE period = 'ever') FROM score"
     )
     assert 104 + 24 < rows <= 106 + 25 + 1
     assert [(1, int(ever))] == await room.board(Period.EVER)

@@ -49,7 +49,7 @@ class Week:
         for name, own in points.items():
             await self.database.write(
                 "INSERT INTO game_answer (game_id, round, user_id, choice, is_right, points,"
-                " seconds) VALUES (?, 1, ?, 0, 1, ?, 1.0)",
+                " seconds) VALUES (?, 1, ?, 0, true, ?, 1.0)",
                 game_id,
                 {"ada": ADA, "ben": BEN, "cleo": CLEO}[name],
                 own,

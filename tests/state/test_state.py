@@ -44,8 +44,8 @@ async def test_a_process_posts_for_the_servers_of_its_shards(database: Database)
     assert len(await second.schedules.due(9)) == 1
 
 
-async def test_what_is_old_is_found_without_reading_all_that_there_is(database: Database) -> None:
-    watched = WatchedWrites(database)
+async def test_what_is_old_is_found_without_reading_all_that_there_is(state_file: Database) -> None:
+    watched = WatchedWrites(state_file)
     state = State.of(watched, lambda: 1_800_000_000.0)
     await state.questions.forget_old()
     await state.games.forget_old()

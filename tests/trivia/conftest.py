@@ -17,7 +17,7 @@ from bot.state.database import Database
 from bot.trivia.question_draw import QuestionDraw
 from bot.trivia.question_maker import QuestionMaker
 from tests.packs import TOPICS, fact, question, quote, write_pack
-from tests.state_places import SqlitePlace
+from tests.state_places import Place, SqlitePlace
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 class Room:
     library: Library
     database: Database
-    place: SqlitePlace
+    place: Place
     maker: QuestionMaker
     bags: Bags
     draw: QuestionDraw
@@ -36,7 +36,7 @@ class Room:
         return next(iter(self.library.interviews.values()))
 
 
-async def _open(stack: AsyncExitStack, packs_dir: Path, var: Path, place: SqlitePlace) -> Room:
+async def _open(stack: AsyncExitStack, packs_dir: Path, var: Path, place: Place) -> Room:
     library = await stack.enter_async_context(open_library(ensure_content(var, packs_dir)))
     database = await stack.enter_async_context(place.open())
     rng = random.Random(3)
@@ -47,9 +47,7 @@ async def _open(stack: AsyncExitStack, packs_dir: Path, var: Path, place: Sqlite
 
 
 @asynccontextmanager
-async def room_of(
-    packs_dir: Path, var: Path, place: SqlitePlace | None = None
-) -> AsyncIterator[Room]:
+async def room_of(packs_dir: Path, var: Path, place: Place | None = None) -> AsyncIterator[Room]:
     """Open a library of some packs, and a state: beside it, or where a test wants it."""
     place = place or SqlitePlace(var / "state.sqlite3")
     async with AsyncExitStack() as stack:
@@ -57,7 +55,7 @@ async def room_of(
 
 
 @pytest.fixture
-async def room(tmp_path: Path, place: SqlitePlace) -> AsyncIterator[Room]:
+async def room(tmp_path: Path, place: Place) -> AsyncIterator[Room]:
     """Give a small interview of which every kind of question can be made."""
     write_pack(
         tmp_path / "data" / "boat",

@@ -10,7 +10,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from tests.postgresql import ROLE, Server, empty_database
+from tests.postgresql import ROLE, Server, new_database
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[3]
@@ -37,7 +37,7 @@ async def run(url: str, statement: str) -> list[asyncpg.Record]:
 
 async def test_two_databases_know_nothing_of_each_other(server: Server, database_url: str) -> None:
     await run(database_url, NOTE)
-    with empty_database(server) as other, pytest.raises(asyncpg.UndefinedTableError):
+    with new_database(server) as other, pytest.raises(asyncpg.UndefinedTableError):
         await run(other, "SELECT id FROM note")
 
 

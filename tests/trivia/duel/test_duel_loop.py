@@ -13,7 +13,7 @@ from bot.state.database import Database
 from bot.state.duels import DUEL_SECONDS, Duel, DuelPhase, DuelScore
 from bot.trivia.duel.duel_loop import DuelLoop
 from tests.state.test_duels import MIKA, ROBIN, Yard
-from tests.state_places import SqlitePlace
+from tests.state_places import Place
 
 
 class Notices:
@@ -30,7 +30,7 @@ class Notices:
 
 
 @pytest.fixture
-async def database(place: SqlitePlace) -> AsyncIterator[Database]:
+async def database(place: Place) -> AsyncIterator[Database]:
     async with place.open() as database:
         yield database
 
