@@ -88,7 +88,7 @@ def _run(_arguments: argparse.Namespace) -> int:
 
     gc.freeze()
     gc.enable()
-    set_up_log(settings.log_level, settings.log_format, settings.token)
+    set_up_log(settings.log_level, settings.log_format, *settings.secrets)
     run(settings)
     return 0
 
