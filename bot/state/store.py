@@ -11,6 +11,7 @@ from bot.state.database import Database
 from bot.state.id_marks import mark_key
 from bot.state.locks import hold_opening
 from bot.state.paths import state_path
+from bot.state.postgresql.driver import check_driver
 from bot.state.restoring import finish_restoring
 from bot.state.sqlite.engine import open_database
 from bot.state.sqlite.schema import file_version, migrations
@@ -37,13 +38,9 @@ async def open_state(data_dir: Path, database_url: str | None = None) -> AsyncGe
 
 
 def _postgresql(url: str, key: bytes) -> AbstractAsyncContextManager[Database]:
-    try:
-        from bot.state.postgresql.engine import open_database as open_postgresql
-    except ImportError as error:
-        raise OperatorError(
-            _("DATABASE_URL names a PostgreSQL, which needs a library: {why}.", why=error),
-            _("Install it with: uv sync --extra postgres"),
-        ) from error
+    check_driver()
+    from bot.state.postgresql.engine import open_database as open_postgresql
+
     return open_postgresql(url, key)
 
 
