@@ -8,7 +8,7 @@ from bot.state.backups import todays_backup, write_backup
 from bot.text import Text, _
 
 
-def back_up(data_dir: Path, file: Path | None) -> Text:
+def back_up(data_dir: Path, file: Path | None, database_url: str | None = None) -> Text:
     """Write a copy to a file, to a folder or among the daily ones; gives what was written.
 
     Raises OperatorError where the file is there already, or no copy can be made.
@@ -19,7 +19,7 @@ def back_up(data_dir: Path, file: Path | None) -> Text:
         if os.path.isdir(file):
             file /= todays_backup(data_dir).name
         _check_is_new(file)
-    write_backup(data_dir, file)
+    write_backup(data_dir, file, database_url=database_url)
     return _("Wrote {file} ({size}).", file=file, size=_spoken_size(file.stat().st_size))
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import os.path
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from time import time
 from typing import Final
@@ -24,19 +25,28 @@ _LARGEST_ID: Final = 2**63 - 1
 _NOBODY: Final = _("Nothing is stored about anybody yet.")
 
 
-def forget(data_dir: Path, user_id: int, agrees: Callable[[Text], bool]) -> tuple[Text, bool]:
+def forget(
+    data_dir: Path,
+    user_id: int,
+    agrees: Callable[[Text], bool],
+    database_url: str | None = None,
+) -> tuple[Text, bool]:
     """Delete all that is stored about a member, also while the bot runs, if somebody agrees.
 
     They are told what there is. Gives a sentence about what was done, and whether all is well.
     Raises UnavailableError where the database is in use for too long, and during a restore.
     """
-    if not os.path.isdir(data_dir):
+    if not database_url and not os.path.isdir(data_dir):
         return _NOBODY, True
     if not 0 < user_id <= _LARGEST_ID:
         return _("Nothing is stored about {user_id}.", user_id=user_id), True
     try:
+        if database_url:
+            return _forget(data_dir, database_url, user_id, agrees)
         with hold_forgetting(data_dir):
-            return _forget(data_dir, user_id, agrees)
+            if not state_path(data_dir).exists():
+                return _NOBODY, True
+            return _forget(data_dir, None, user_id, agrees)
     except StateUnavailableError as error:
         raise UnavailableError(
             _("The database can't be used right now: {why}.", why=error),
@@ -44,35 +54,47 @@ def forget(data_dir: Path, user_id: int, agrees: Callable[[Text], bool]) -> tupl
         ) from error
 
 
-def _forget(data_dir: Path, user_id: int, agrees: Callable[[Text], bool]) -> tuple[Text, bool]:
-    if not state_path(data_dir).exists():
-        return _NOBODY, True
-    parts = asyncio.run(_stored(data_dir, user_id))
+def _forget(
+    data_dir: Path, database_url: str | None, user_id: int, agrees: Callable[[Text], bool]
+) -> tuple[Text, bool]:
+    parts = asyncio.run(_stored(data_dir, database_url, user_id))
     if not parts:
         return _("Nothing is stored about {user_id}.", user_id=user_id), True
     # Not while a loop runs, which would keep Ctrl-C to itself.
     if not agrees(_question(user_id, parts)):
         return _("Nothing was changed."), False
-    asyncio.run(_delete(data_dir, user_id))
+    asyncio.run(_delete(data_dir, database_url, user_id))
     return _("Everything about {user_id} is deleted: {parts}.", user_id=user_id, parts=parts), True
 
 
-async def _stored(data_dir: Path, user_id: int) -> str:
+async def _stored(data_dir: Path, database_url: str | None, user_id: int) -> str:
     """Say what is stored about a member, table by table; "" for nothing."""
-    async with open_state(data_dir) as database:
+    async with open_state(data_dir, database_url) as database:
         counts = await Erasure(database, time, Bags(database)).counts(user_id)
     return ", ".join(
         f"{table} {count}" for table, count in counts.items() if count and table not in MARKS
     )
 
 
-async def _delete(data_dir: Path, user_id: int) -> None:
-    async with open_state(data_dir) as database:
+async def _delete(data_dir: Path, database_url: str | None, user_id: int) -> None:
+    async with _unrestored(database_url), open_state(data_dir, database_url) as database:
         erasure = Erasure(database, time, Bags(database))
         erasure.has_traces.clear()
         await erasure.forget_member(user_id)
         if erasure.has_traces.is_set():
             await _forget_traces(erasure)
+
+
+@asynccontextmanager
+async def _unrestored(database_url: str | None) -> AsyncGenerator[None]:
+    """Keep a restore away from a database; that of a folder is kept away already."""
+    if not database_url:
+        yield
+        return
+    from bot.state.postgresql.database_turns import FORGETTING, alone
+
+    async with alone(database_url, FORGETTING):
+        yield
 
 
 async def _forget_traces(erasure: Erasure) -> None:

@@ -16,8 +16,9 @@ from bot.process.tasks import cancel
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.backups import BACKUP_DAYS, delete_old_backups, oldest_backup_at
 from bot.state.erasure import Erasure
-from bot.state.restoring import delete_former_data, delete_unfinished_restores
+from bot.state.restoring import delete_former_data
 from bot.state.state import State
+from bot.state.unpacking import delete_unfinished_restores
 
 log = logging.getLogger(__name__)
 

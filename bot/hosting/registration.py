@@ -4,7 +4,9 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+import math
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any, Final, cast
 
@@ -15,7 +17,10 @@ from bot.client import Bot
 from bot.errors import OperatorError
 from bot.process.gateway import wait_for_discord
 from bot.process.outages import Part
+from bot.process.persistence import persist
 from bot.state.command_sync import EVERYWHERE, SyncRecord
+from bot.state.lock_names import COMMANDS
+from bot.state.locks import locks_of
 from bot.text import Text, _, catalogues_digest, say
 
 log = logging.getLogger(__name__)
@@ -31,15 +36,19 @@ _NO_ACCESS: Final = (50001, 10004)
 async def keep_registered(bot: Bot) -> None:
     """Register the commands, however long it takes; those that Discord has work meanwhile.
 
-    Raises OperatorError where DEV_GUILD_ID names a server in which the bot may not.
+    One process does so at a time: the next one finds that nothing differs. Raises OperatorError
+    where DEV_GUILD_ID names a server in which the bot may not.
     """
     while True:
         try:
-            await wait_for_discord(partial(_register, bot), bot.outages, Part.COMMANDS)
+            async with _turn(bot):
+                await wait_for_discord(partial(_register, bot), bot.outages, Part.COMMANDS)
         except discord.HTTPException as error:
             if bot.settings.dev_guild_id and error.code in _NO_ACCESS:
                 raise _no_access(bot, bot.settings.dev_guild_id) from None
             bot.outages.begin(Part.COMMANDS, say(_refusal(error)))
+        except OperatorError as error:
+            bot.outages.begin(Part.COMMANDS, error)
         except Exception as error:
             # Members have the commands that Discord has, which is better than no bot.
             log.exception("%s: a bug of ours", Part.COMMANDS)
@@ -47,6 +56,18 @@ async def keep_registered(bot: Bot) -> None:
         else:
             return
         await asyncio.sleep(_AN_HOUR)
+
+
+@asynccontextmanager
+async def _turn(bot: Bot) -> AsyncGenerator[None]:
+    """Wait for another process that registers them, and for a database that is away."""
+    async with AsyncExitStack() as stack:
+
+        async def take() -> None:
+            await stack.enter_async_context(locks_of(bot.settings).at_work(COMMANDS, math.inf))
+
+        await persist(take, bot.outages, Part.COMMANDS)
+        yield
 
 
 def _no_access(bot: Bot, guild_id: int) -> OperatorError:

@@ -21,16 +21,17 @@ from bot.trivia.kinds import Source
 _FACTS: Final = (Source.WHO.value, Source.TRUE_OR_FALSE.value)
 
 
-def reported(packs_dir: Path, data_dir: Path) -> list[str]:
+def reported(packs_dir: Path, data_dir: Path, database_url: str | None = None) -> list[str]:
     """List the reports, a line each; nothing where no bot has ever run."""
-    reports = asyncio.run(_read(data_dir)) if file_version(state_path(data_dir)) else []
+    has_state = database_url or file_version(state_path(data_dir))
+    reports = asyncio.run(_read(data_dir, database_url)) if has_state else []
     packs = read_packs(files.all_folders(packs_dir, data_dir)).packs
     by_slug = {pack.interview.slug: pack for pack in packs}
     return [_line(report, by_slug.get(report.slug)) for report in reports]
 
 
-async def _read(data_dir: Path) -> list[Report]:
-    async with open_state(data_dir) as database:
+async def _read(data_dir: Path, database_url: str | None) -> list[Report]:
+    async with open_state(data_dir, database_url) as database:
         return await Reports(database, time).every()
 
 

@@ -1,19 +1,27 @@
 """Putting a backup in place."""
 
+import asyncio
 from pathlib import Path
 
 from bot.state.backups import BACKUP_DAYS
 from bot.state.locks import hold_data_alone
-from bot.state.restoring import delete_unfinished_restores, finish_restoring, unpack
+from bot.state.paths import packs_path
+from bot.state.postgresql.driver import check_driver
+from bot.state.restoring import finish_restoring, unpack
+from bot.state.store import open_state
+from bot.state.unpacking import delete_unfinished_restores
 from bot.text import Text, _
 
 
-def restore(file: Path, data_dir: Path) -> Path | None:
-    """Put a backup in the place of a folder's data; gives where that is kept, if there was any.
+def restore(file: Path, data_dir: Path, database_url: str | None = None) -> Path | None:
+    """Put a backup in the place of a state; gives where that is kept, if there was any.
 
-    Raises OperatorError where the file is foreign, newer or damaged, UnavailableError while a bot
-    uses the folder; nothing is changed then.
+    It replaces the file and the interviews of the data folder, or what a database holds and these
+    interviews. Raises OperatorError where the file is foreign, newer or damaged, UnavailableError
+    while a bot uses the state; nothing is changed then.
     """
+    if database_url:
+        return asyncio.run(_restore_into(database_url, file, data_dir))
     with hold_data_alone(data_dir):
         delete_unfinished_restores(data_dir)
         # One that was interrupted comes first: each restore keeps what was there before it.
@@ -22,9 +30,27 @@ def restore(file: Path, data_dir: Path) -> Path | None:
         return finish_restoring(data_dir)
 
 
-def where_former_data_is(folder: Path) -> Text:
+async def _restore_into(database_url: str, file: Path, data_dir: Path) -> Path | None:
+    check_driver()
+    from bot.state.arrivals import arrive, has_state
+    from bot.state.postgresql.database_turns import FORGETTING, WHOLE, alone
+
+    is_worth_keeping = await has_state(database_url) or packs_path(data_dir).exists()
+    # It is brought up to date before anybody is kept from it, who would have to do the same.
+    async with open_state(data_dir, database_url):
+        pass
+    async with alone(database_url, WHOLE, FORGETTING):
+        delete_unfinished_restores(data_dir)
+        former = await arrive(file, data_dir, database_url)
+    if is_worth_keeping:
+        return former
+    former.unlink()
+    return None
+
+
+def where_former_data_is(former: Path) -> Text:
     return _(
         "What was there before is in {folder}. A running bot deletes it after {days} days.",
-        folder=folder,
+        folder=former,
         days=BACKUP_DAYS,
     )

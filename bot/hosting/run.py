@@ -179,7 +179,7 @@ async def _serve_share(start: _Start, library: Library, seat: Seat) -> None:
         with _explained():
             settings = await seating.settle(partial(_spare_health, presence, settings.health_port))
         async with (
-            keep_backups(settings.data_dir, surroundings.now, outages),
+            keep_backups(settings.data_dir, surroundings.now, outages, settings.database_url),
             build_bot(settings, surroundings, library, database, outages) as bot,
             forget_what_is_old(bot.state, settings.data_dir, bot.clock, outages),
             _health(bot, presence, settings.health_port),

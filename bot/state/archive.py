@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bot.errors import OperatorError
 from bot.text import Text, _
@@ -60,8 +60,17 @@ class _FrugalFile(io.FileIO):
         return super().read(size)
 
 
-def unpack_archive(file: Path, folder: Path) -> float:
-    """Unpack a copy into a folder that is there; gives when it was made, in unix seconds.
+class Origin(NamedTuple):
+    """Where a copy comes from, as it says itself."""
+
+    made_at: float
+    """In unix seconds."""
+    key: str
+    """The name of the key of its marks; "" where an earlier version has made it."""
+
+
+def unpack_archive(file: Path, folder: Path) -> Origin:
+    """Unpack a copy into a folder that is there; gives where it comes from.
 
     Raises OperatorError, with what is wrong, where backup has not written it, it holds more than
     the disk can take, or the disk fails.
@@ -80,7 +89,7 @@ def unpack_archive(file: Path, folder: Path) -> float:
         ) from error
     if not (folder / STATE).exists():
         raise _cannot(_("it's damaged, or not a backup"))
-    return _made_at(manifest)
+    return Origin(_made_at(manifest), str(manifest.get("key", "")))
 
 
 @contextmanager

@@ -10,8 +10,16 @@ import tempfile
 import time
 import zipfile
 from collections.abc import AsyncGenerator, Callable, Generator, Mapping
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    closing,
+    contextmanager,
+    nullcontext,
+)
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +31,9 @@ from bot.process.sqlite_faults import is_of_the_disk
 from bot.process.tasks import cancel
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.archive import FORMAT, MANIFEST, PACKS, STATE
+from bot.state.id_marks import keep_mark_key, mark_key, name_of
 from bot.state.paths import backups_path, packs_path, state_path
+from bot.state.postgresql.driver import check_driver
 from bot.state.sqlite.schema import file_version
 from bot.text import _
 
@@ -53,11 +63,18 @@ def dated_backups(data_dir: Path) -> list[Path]:
     )
 
 
-def write_backup(data_dir: Path, file: Path, now: Callable[[], float] = time.time) -> None:
-    """Copy the state and the loaded interviews to a file, also while the bot runs.
+def write_backup(
+    data_dir: Path,
+    file: Path,
+    now: Callable[[], float] = time.time,
+    *,
+    database_url: str | None = None,
+) -> None:
+    """Copy the state and the loaded interviews to a file, also while bots run.
 
-    The copy is whole and has been checked before it gets its name. Raises OperatorError where there
-    is nothing to copy, the state is damaged or the disk is full.
+    The file is the same whether the state lies in the data folder or in a PostgreSQL. It is whole
+    and has been checked before it gets its name. Raises OperatorError where there is nothing to
+    copy, the state is damaged or away, or the disk is full.
     """
     # What is forgotten from here on, the copy may still hold.
     made_at = datetime.fromtimestamp(now(), UTC)
@@ -66,11 +83,10 @@ def write_backup(data_dir: Path, file: Path, now: Callable[[], float] = time.tim
         delete_unfinished(file.parent)
         with _workplace(file.parent) as folder:
             state, whole = folder / STATE, folder / _WHOLE
-            version = _copy_state(state_path(data_dir), state)
             manifest = {
                 "format": FORMAT,
-                "version": version,
                 "made_at": made_at.isoformat(timespec="seconds"),
+                **_copy_state(data_dir, database_url, state),
             }
             with os.fdopen(os.open(whole, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as target:
                 _pack(target, manifest, state, packs_path(data_dir))
@@ -116,8 +132,31 @@ def _is_workplace(folder: Path) -> bool:
     return _LOCK in names and all(name.startswith((_LOCK, STATE, _WHOLE)) for name in names)
 
 
-def _copy_state(path: Path, copy: Path) -> int:
-    """Copy a database that is in use, and hold the copy against damage; gives its version."""
+def _copy_state(data_dir: Path, database_url: str | None, copy: Path) -> Mapping[str, object]:
+    """Copy a state that is in use, and hold the copy against damage; gives what is to be told."""
+    if database_url:
+        key = _copy_database(database_url, copy, data_dir)
+    else:
+        key = _copy_file(state_path(data_dir), copy)
+    name = None if database_url else state_path(data_dir)
+    version = file_version(copy, name=name, is_thorough=True)
+    return {"version": version, "key": name_of(key)}
+
+
+def _copy_database(database_url: str, copy: Path, data_dir: Path) -> bytes:
+    """Copy a PostgreSQL that is in use; gives the key of its marks."""
+    check_driver()
+    from bot.state.postgresql.copying import copy_to_file
+
+    key = asyncio.run(copy_to_file(database_url, copy))
+    # Without it a restore into a file would not know whose the marks are.
+    data_dir.mkdir(parents=True, exist_ok=True)
+    keep_mark_key(data_dir, key)
+    return key
+
+
+def _copy_file(path: Path, copy: Path) -> bytes:
+    """Copy a file that is in use; gives the key of its marks."""
     if not path.exists():
         raise OperatorError(
             _("There's nothing to back up: {path} doesn't exist.", path=path),
@@ -126,7 +165,7 @@ def _copy_state(path: Path, copy: Path) -> int:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as state:
         state.execute("PRAGMA busy_timeout = 5000")
         state.execute("VACUUM INTO ?", (str(copy),))
-    return file_version(copy, name=path, is_thorough=True)
+    return mark_key(path.parent)
 
 
 def _pack(target: Any, manifest: Mapping[str, object], state: Path, packs: Path) -> None:
@@ -141,33 +180,51 @@ def _pack(target: Any, manifest: Mapping[str, object], state: Path, packs: Path)
 
 @asynccontextmanager
 async def keep_backups(
-    data_dir: Path, now: Callable[[], float], outages: Outages
+    data_dir: Path, now: Callable[[], float], outages: Outages, database_url: str | None = None
 ) -> AsyncGenerator[None]:
-    """Make a copy a day while the bot runs."""
-    task = asyncio.create_task(_keep_making(data_dir, now, outages))
+    """Make a copy a day while the bot runs; of all that share a database one does."""
+    task = asyncio.create_task(_keep_making(data_dir, now, outages, database_url))
     try:
         yield
     finally:
         await cancel([task])
 
 
-async def _keep_making(data_dir: Path, now: Callable[[], float], outages: Outages) -> None:
-    async def make() -> None:
+async def _keep_making(
+    data_dir: Path, now: Callable[[], float], outages: Outages, database_url: str | None
+) -> None:
+    async def make(stack: AsyncExitStack) -> None:
+        # Of a try that has failed.
+        await stack.aclose()
         try:
-            await asyncio.to_thread(make_todays_backup, data_dir, now)
+            if await stack.enter_async_context(_turn(database_url)):
+                await asyncio.to_thread(make_todays_backup, data_dir, now, database_url)
         except OperatorError as error:
             raise PassingError(str(error)) from error
 
     while True:
-        await persist(make, outages, Part.BACKUPS, outlasts_bugs=True)
-        await asyncio.sleep(_LOOK_SECONDS)
+        # Whose turn it is has it for as long as it lives, give or take a moment once an hour.
+        async with AsyncExitStack() as stack:
+            await persist(partial(make, stack), outages, Part.BACKUPS, outlasts_bugs=True)
+            await asyncio.sleep(_LOOK_SECONDS)
 
 
-def make_todays_backup(data_dir: Path, now: Callable[[], float] = time.time) -> None:
+def _turn(database_url: str | None) -> AbstractAsyncContextManager[bool]:
+    if database_url is None:
+        # Processes that share a folder see each other's copies in it.
+        return nullcontext(True)
+    from bot.state.postgresql.database_turns import BACKUPS, turn
+
+    return turn(database_url, BACKUPS)
+
+
+def make_todays_backup(
+    data_dir: Path, now: Callable[[], float] = time.time, database_url: str | None = None
+) -> None:
     """Make today's copy, unless it is there."""
     delete_unfinished(backups_path(data_dir))
     if not (copy := todays_backup(data_dir, now)).exists():
-        write_backup(data_dir, copy, now)
+        write_backup(data_dir, copy, now, database_url=database_url)
 
 
 def delete_old_backups(data_dir: Path, now: float) -> None:

@@ -9,18 +9,27 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-_KEY: Final = "marks.key"
+MARK_KEY: Final = "marks.key"
+"""The file of the key of a data folder."""
 _KEY_BYTES: Final = 32
+# No id begins with a letter, so that no mark is like a name.
+_NAMED: Final = b"the key "
 _MARK_BYTES: Final = 16
 
 
 def marker(data_dir: Path) -> Callable[[int], str]:
     """Give what makes a mark of an id, under the key of a data folder, made where there is none.
 
-    Without the key nobody can tell whose a mark is; it is therefore in no copy. Raises OSError
-    where it can be neither read nor made.
+    Raises OSError where it can be neither read nor made.
     """
-    key = mark_key(data_dir)
+    return marker_under(mark_key(data_dir))
+
+
+def marker_under(key: bytes) -> Callable[[int], str]:
+    """Give what makes a mark of an id under a key.
+
+    Without the key nobody can tell whose a mark is; it is therefore in no copy.
+    """
 
     def mark_of(snowflake: int) -> str:
         # PostgreSQL makes the same of it.
@@ -29,23 +38,46 @@ def marker(data_dir: Path) -> Callable[[int], str]:
     return mark_of
 
 
+def name_of(key: bytes) -> str:
+    """Name a key: whoever has it knows it by that, and nobody can tell it from its name."""
+    return sha256(_NAMED + key).digest()[:_MARK_BYTES].hex()
+
+
 def mark_key(data_dir: Path) -> bytes:
     """Give the key of a data folder, made where there is none; raises OSError as `marker` does."""
-    path = data_dir / _KEY
+    path = data_dir / MARK_KEY
     with suppress(FileNotFoundError):
         key = path.read_bytes()
         # One that a crash has cut short is none.
         if len(key) == _KEY_BYTES:
             return key
         path.unlink(missing_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".key-", delete=False) as draft:
-        draft.write(secrets.token_bytes(_KEY_BYTES))
-        draft.flush()
-        os.fsync(draft.fileno())
+    draft = draft_key(path.parent, secrets.token_bytes(_KEY_BYTES))
     # Of two processes that start at once one gives its key to both.
     with suppress(OSError):
-        os.link(draft.name, path)
+        os.link(draft, path)
     if not path.exists():
-        os.replace(draft.name, path)
-    Path(draft.name).unlink(missing_ok=True)
+        os.replace(draft, path)
+    draft.unlink(missing_ok=True)
     return path.read_bytes()
+
+
+def keep_mark_key(data_dir: Path, key: bytes) -> None:
+    """Keep the key of a state that lies elsewhere beside the one that a data folder has itself."""
+    if key not in keys_of_folder(data_dir):
+        draft_key(data_dir, key).replace(data_dir / f"marks-{name_of(key)}.key")
+
+
+def keys_of_folder(data_dir: Path) -> list[bytes]:
+    """List the keys that a data folder has: its own, and those that were kept."""
+    others = [path.read_bytes() for path in sorted(data_dir.glob("marks-*.key"))]
+    return [mark_key(data_dir), *(key for key in others if len(key) == _KEY_BYTES)]
+
+
+def draft_key(folder: Path, key: bytes) -> Path:
+    """Write a key to a new file, for nobody else to read."""
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".key-", delete=False) as draft:
+        draft.write(key)
+        draft.flush()
+        os.fsync(draft.fileno())
+    return Path(draft.name)

@@ -89,7 +89,3 @@ class Locks(Protocol):
         Raises UnavailableError where another one does it for longer than a patience in seconds.
         """
         ...
-
-    def alone(self) -> AbstractAsyncContextManager[None]:
-        """Hold a state while nothing else uses it; raises UnavailableError where anything does."""
-        ...

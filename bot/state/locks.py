@@ -13,7 +13,6 @@ from contextlib import (
     contextmanager,
     suppress,
 )
-from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -29,8 +28,7 @@ from bot.text import _
 
 _FOLDER: Final = "locks"
 _ALL: Final = WHOLE.name
-_OF_PACKS: Final = ("content", "load")
-_WORK: Final = (*_OF_PACKS, *(lock.name for lock in WORK))
+_WORK: Final = ("content", "load", *(lock.name for lock in WORK))
 """What is held beside it, also while a bot runs: by who builds the content, loads a file, opens the
 state or forgets a member."""
 _LOOK_SECONDS: Final = 0.05
@@ -64,11 +62,6 @@ class FileLocks:
                 if loop.time() >= until:
                     raise _conflict(self._data_dir, lock.name)
                 await asyncio.sleep(_LOOK_SECONDS)
-            yield
-
-    @asynccontextmanager
-    async def alone(self) -> AsyncGenerator[None]:
-        with hold_data_alone(self._data_dir):
             yield
 
 
@@ -109,7 +102,7 @@ def locks_of(settings: Settings) -> Locks:
     check_driver()
     from bot.state.postgresql.advisory_locks import AdvisoryLocks
 
-    return AdvisoryLocks(settings.database_url, partial(_hold_packs, settings.data_dir))
+    return AdvisoryLocks(settings.database_url)
 
 
 @contextmanager
@@ -171,15 +164,6 @@ def _share_data(data_dir: Path) -> Generator[None]:
         # The other way round than who holds it whole: of the two one sees the other, at any moment.
         with ExitStack() as glance:
             _hold(glance, data_dir, _ALL)
-        yield
-
-
-@contextmanager
-def _hold_packs(data_dir: Path) -> Generator[None]:
-    """Keep away who reads or changes the interviews of a folder."""
-    with ExitStack() as stack:
-        for name in _OF_PACKS:
-            _hold(stack, data_dir, name)
         yield
 
 

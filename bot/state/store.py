@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from bot.errors import OperatorError
@@ -20,10 +20,10 @@ from bot.text import _
 
 @asynccontextmanager
 async def open_state(data_dir: Path, database_url: str | None = None) -> AsyncGenerator[Database]:
-    """Open the state: a file in the data folder, or a database of PostgreSQL's.
+    """Open the state, after a backup where it is going to be migrated.
 
-    Raises OperatorError as their `open_database` do, and where the file is missing though there are
-    backups of it.
+    It is a file in the data folder, or a database of PostgreSQL's. Raises OperatorError as their
+    `open_database` do, and where the file is missing though there are backups of it.
     """
     async with AsyncExitStack() as stack:
         if database_url is None:
@@ -31,17 +31,21 @@ async def open_state(data_dir: Path, database_url: str | None = None) -> AsyncGe
                 await asyncio.to_thread(_prepare, data_dir)
                 database = await stack.enter_async_context(open_database(state_path(data_dir)))
         else:
-            await asyncio.to_thread(data_dir.mkdir, parents=True, exist_ok=True)
-            key = await asyncio.to_thread(mark_key, data_dir)
-            database = await stack.enter_async_context(_postgresql(database_url, key))
+            database = await stack.enter_async_context(_postgresql(data_dir, database_url))
         yield database
 
 
-def _postgresql(url: str, key: bytes) -> AbstractAsyncContextManager[Database]:
+@asynccontextmanager
+async def _postgresql(data_dir: Path, url: str) -> AsyncGenerator[Database]:
     check_driver()
+    from bot.state.arrivals import prepare_database
     from bot.state.postgresql.engine import open_database as open_postgresql
 
-    return open_postgresql(url, key)
+    await asyncio.to_thread(data_dir.mkdir, parents=True, exist_ok=True)
+    await prepare_database(data_dir, url)
+    key = await asyncio.to_thread(mark_key, data_dir)
+    async with open_postgresql(url, key) as database:
+        yield database
 
 
 def _prepare(data_dir: Path) -> None:

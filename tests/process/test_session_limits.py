@@ -8,7 +8,9 @@ import pytest
 from discord.asset import Asset
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from yarl import URL
 
+from bot.errors import UnavailableError
 from bot.process.discord_api import is_passing, point_at
 from bot.process.session_limits import SessionLimits, session_limits
 from playground import LoopbackDiscord
@@ -38,16 +40,40 @@ async def test_a_token_that_is_refused_is_no_gateway_that_is_away() -> None:
 
 
 def test_an_answer_of_discords_is_read() -> None:
-    assert SessionLimits.of(32, LIMIT) == SessionLimits(
-        shards=32, total=2000, remaining=1999, reset_after_seconds=5.0, max_concurrency=16
+    assert SessionLimits.of(32, "wss://there", LIMIT) == SessionLimits(
+        shards=32,
+        gateway=URL("wss://there"),
+        total=2000,
+        remaining=1999,
+        reset_after_seconds=5.0,
+        max_concurrency=16,
     )
 
 
 @pytest.mark.parametrize(
-    ("shards", "limit"),
-    [(None, LIMIT), ("many", LIMIT), (1, {}), (1, None), (1, LIMIT | {"total": None}), (1, [])],
+    ("shards", "gateway", "limit"),
+    [
+        (None, "wss://there", LIMIT),
+        ("many", "wss://there", LIMIT),
+        (1, None, LIMIT),
+        (1, "wss://there", {}),
+        (1, "wss://there", None),
+        (1, "wss://there", LIMIT | {"total": None}),
+        (1, "wss://there", []),
+    ],
 )
-def test_what_is_no_answer_of_discords_is_tried_again(shards: object, limit: Any) -> None:
+def test_what_is_no_answer_of_discords_is_tried_again(
+    shards: object, gateway: object, limit: Any
+) -> None:
     with pytest.raises(discord.GatewayNotFound) as caught:
-        SessionLimits.of(shards, limit)
+        SessionLimits.of(shards, gateway, limit)
     assert is_passing(caught.value)
+
+
+def test_a_start_that_needs_more_than_is_left_is_told_when_it_may() -> None:
+    limit = LIMIT | {"remaining": 3, "reset_after": 7_260_001}
+    limits = SessionLimits.of(4, "wss://there", limit)
+    limits.check(3)
+    with pytest.raises(UnavailableError, match="needs 4, and Discord allows 3 more") as caught:
+        limits.check(4)
+    assert "in 2 h 2 min" in str(caught.value)

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,9 @@ import pytest
 from bot.config import Settings
 from bot.errors import UnavailableError
 from bot.process.outages import Outages
-from bot.state.lock_names import BACKUPS, COMMANDS, Locks, Seat, place_lock, shard_lock
-from bot.state.locks import FileLocks, hold_data, locks_of
+from bot.state.lock_names import BACKUPS, COMMANDS, WHOLE, Locks, Seat, place_lock, shard_lock
+from bot.state.locks import FileLocks, hold_data, hold_data_alone, locks_of
+from bot.state.postgresql.database_turns import alone as alone_in_database
 from bot.state.sqlite.schema import migrations
 from bot.state.store import open_state
 from tests.state_places import Place, PostgresqlPlace
@@ -75,23 +76,29 @@ async def test_two_that_would_answer_the_same_do_not_share_a_state(
 
 @pytest.mark.parametrize("shares", [False, True])
 async def test_what_replaces_a_state_waits_for_all_who_use_it(
-    locks: Locks, *, shares: bool
+    locks: Locks, place: Place, tmp_path: Path, *, shares: bool
 ) -> None:
+    def alone() -> AbstractAsyncContextManager[None]:
+        return (
+            alone_in_database(place.url, WHOLE.number)
+            if isinstance(place, PostgresqlPlace)
+            else alone_in_folder(tmp_path)
+        )
+
     async with seated(locks, shares=shares):
-        with pytest.raises(UnavailableError, match="Another bot is using"):
-            async with locks.alone():
+        with pytest.raises(UnavailableError, match=r"Another bot is using|Bots are using"):
+            async with alone():
                 pass
-    async with locks.at_work(BACKUPS):
-        with pytest.raises(UnavailableError, match="is working on"):
-            async with locks.alone():
-                pass
-    async with locks.alone():
+    async with alone():
         with pytest.raises(UnavailableError, match="Another bot is using"):
             async with seated(locks, shares=shares):
                 pass
-        with pytest.raises(UnavailableError, match="is working on"):
-            async with locks.at_work(COMMANDS):
-                pass
+
+
+@asynccontextmanager
+async def alone_in_folder(data_dir: Path) -> AsyncIterator[None]:
+    with hold_data_alone(data_dir):
+        yield
 
 
 async def test_work_is_done_by_one_after_the_other(locks: Locks) -> None:

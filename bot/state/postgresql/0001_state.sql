@@ -15,9 +15,12 @@
 -- are, a question, and then their sums in the order of answer_is_counted, answer_of_the_day_counts
 -- and answer_scores. What only makes room passes over what somebody else holds.
 
--- Whose database this is, and how new: one row, with the number of the last of these files.
+-- Whose database this is, and how new: one row, with the number of the last of these files, and
+-- the name of the last copy that was put in place, so that a restore that was interrupted is known
+-- to be done or not.
 CREATE TABLE encore (
-    version INTEGER NOT NULL
+    version INTEGER NOT NULL,
+    last_arrival TEXT NOT NULL DEFAULT ''
 );
 
 -- The key of the marks below, in one row: without it nobody can tell whose a mark is.
@@ -255,7 +258,7 @@ CREATE TABLE member_setting (
 CREATE TABLE saved (
     user_id BIGINT NOT NULL,
     slug TEXT COLLATE "C" NOT NULL,
-    number INTEGER NOT NULL,
+    number BIGINT NOT NULL,
     saved_at BIGINT NOT NULL,
     PRIMARY KEY (user_id, slug, number)
 );

@@ -1,13 +1,13 @@
 """Locks in PostgreSQL: the server lets go of them when it hears nothing more of a process."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from typing import Final
 
 from bot.errors import UnavailableError
 from bot.process.outages import Outages
-from bot.state.lock_names import PATIENCE, WHOLE, WORK, Lock
+from bot.state.lock_names import PATIENCE, WHOLE, Lock
 from bot.state.postgresql.advisory_seat import AdvisorySeat, open_seat
 from bot.state.postgresql.engine import place_of
 from bot.text import _
@@ -18,9 +18,8 @@ _LOOK_SECONDS: Final = 0.05
 class AdvisoryLocks:
     """Sees in a database who does what, of the processes of all machines."""
 
-    def __init__(self, url: str, held_packs: Callable[[], AbstractContextManager[None]]) -> None:
+    def __init__(self, url: str) -> None:
         self._url = url
-        self._held_packs = held_packs
 
     def held_folder(self, *, shares: bool) -> AbstractContextManager[None]:
         """Hold nothing: what is in the folder, content and packs, several processes may share."""
@@ -40,17 +39,6 @@ class AdvisoryLocks:
             if not await _is_taken(seat, lock, patience):
                 raise self._is_working()
             yield
-
-    @asynccontextmanager
-    async def alone(self) -> AsyncGenerator[None]:
-        async with self._open() as seat:
-            if not await _is_taken(seat, WHOLE, PATIENCE):
-                raise await seat.conflict(WHOLE)
-            for lock in WORK:
-                if not await _is_taken(seat, lock, PATIENCE):
-                    raise self._is_working()
-            with self._held_packs():
-                yield
 
     @asynccontextmanager
     async def _open(self) -> AsyncGenerator[AdvisorySeat]:

@@ -44,9 +44,9 @@ async def bring_up_to_date(connection: "Connection[Record]", place: str, mark_ke
             await connection.execute(script)
         if version == 0:
             await connection.execute("INSERT INTO mark_key (key) VALUES ($1)", mark_key)
+            await connection.execute("INSERT INTO encore (version) VALUES (0)")
         if version < len(migrations()):
-            await connection.execute("DELETE FROM encore")
-            await connection.execute("INSERT INTO encore VALUES ($1)", len(migrations()))
+            await connection.execute("UPDATE encore SET version = $1", len(migrations()))
 
 
 def _check_server(connection: "Connection[Record]", place: str) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 
 import asyncpg
 import pytest
@@ -25,7 +25,7 @@ HELD = (
 
 
 def locks(url: str) -> AdvisoryLocks:
-    return AdvisoryLocks(url, nullcontext)
+    return AdvisoryLocks(url)
 
 
 @asynccontextmanager
