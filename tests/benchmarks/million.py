@@ -43,12 +43,16 @@ def _processes(crowd: Crowd) -> Iterator[Line]:
     measured = f"measured with {crowd.servers:,} servers"
     yield "shards", f"{shards:,}", f"of {_A_SHARD:,} servers"
     yield "sessions a day", f"{shards * _SESSIONS_A_SHARD:,}", "allowed: each shard, five times"
-    seconds = shards / _AT_ONCE * _IDENTIFY_SECONDS
-    yield "identify (s)", f"{seconds:.0f}", f"{_AT_ONCE} shards every {_IDENTIFY_SECONDS} s"
+    seconds = -(-shards // _AT_ONCE) * _IDENTIFY_SECONDS
+    yield (
+        "identify (s)",
+        f"{seconds:.0f}",
+        f"{_AT_ONCE} shards every {_IDENTIFY_SECONDS} s, if Discord allows so many",
+    )
     yield "memory of a process (MB)", f"{crowd.rss_mb:.0f}", measured
     yield "memory of all (GB)", f"{crowd.rss_mb * PROCESSES / 1000:.0f}", f"{PROCESSES} times that"
     yield "start of a process (CPU s)", f"{crowd.cpu_s:.1f}", measured
-    received = crowd.received_kb * SERVERS / 1e6
+    received = crowd.received_kb * 1024 * SERVERS / 1e9
     yield "servers received (GB)", f"{received:.0f}", "by a start of all, uncompressed"
     connections = f"{PROCESSES * _CONNECTIONS:,}"
     yield "connections to PostgreSQL", connections, f"at most {_CONNECTIONS} a process"
@@ -77,9 +81,9 @@ def _a_second(costs: Costs) -> Iterator[Line]:
 
 
 def _database(costs: Costs, readings: Sequence[Reading]) -> Iterator[Line]:
-    keys: Mapping[str, float] = {row.key: of.database_bytes for row, of in costs.writes.items()}
+    keys: Mapping[str, float] = {row.key: of.kept_bytes for row, of in costs.writes.items()}
     month = sum(A_DAY[key] * bytes_ for key, bytes_ in keys.items()) * SERVERS * _DAYS
-    yield "answers of a month (GB)", f"{month / 1e9:,.0f}", f"database bytes, {_DAYS} days"
+    yield "answers of a month (GB)", f"{month / 1e9:,.0f}", "kept for 30 days"
     few, *_between, many = readings
     members = (many.answers - few.answers) / ANSWERS_EACH
     each = (many.database_mb - few.database_mb) * 1e6 / members

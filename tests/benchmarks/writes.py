@@ -15,21 +15,22 @@ _TOLD_SECONDS = 11.0
 """Within which a server counts what a connection did that is idle since."""
 _COUNTERS = """
 SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint, xact_commit::bigint,
-    pg_database_size(current_database())
+    pg_total_relation_size('answer') + pg_total_relation_size('game_answer')
+    + pg_total_relation_size('question')
 FROM pg_stat_database WHERE datname = current_database()
 """
 
 
 @dataclass(frozen=True)
 class Writes:
-    """Of one answer: bytes of the server's log, commits, bytes of the database, and of messages.
+    """Of one answer: bytes of the server's log, commits, bytes that are kept for a month.
 
-    The messages are those from Discord and those to it, without headers and encryption.
+    What is received and sent are messages from Discord and to it, without headers and encryption.
     """
 
     log_bytes: float
     commits: float
-    database_bytes: float
+    kept_bytes: float
     received: float
     sent: float
 
@@ -41,10 +42,10 @@ async def writes_of(fleet: Fleet, row: Row, size: Size) -> Writes:
     await batch(fleet, row, count)
     received, sent = _messages(fleet)
     after = await _counters(fleet, size)
-    log, commits, database = (
+    log, commits, kept = (
         (later - earlier) / count for earlier, later in zip(before, after, strict=True)
     )
-    return Writes(log, commits, database, received / count, sent / count)
+    return Writes(log, commits, kept, received / count, sent / count)
 
 
 async def _counters(fleet: Fleet, size: Size) -> Sequence[int]:
