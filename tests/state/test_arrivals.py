@@ -9,6 +9,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import aclosing
 from pathlib import Path
 
 import asyncpg
@@ -24,7 +25,7 @@ from bot.state.erasure import ROWS_OF_MEMBER, Erasure
 from bot.state.members import Members
 from bot.state.paths import state_path
 from bot.state.postgresql import copying, schema
-from bot.state.postgresql.database_turns import WHOLE, turn
+from bot.state.postgresql.database_turns import WHOLE, DatabaseTurn
 from bot.state.restoring import delete_former_data
 from bot.state.scores import Scores
 from bot.state.sqlite.schema import MIGRATIONS, migrations
@@ -164,8 +165,8 @@ async def test_a_copy_of_the_first_version_is_brought_up_to_date(
 
 async def test_a_restore_beside_a_running_bot_is_refused(lively: Host, tmp_path: Path) -> None:
     file = await lively.back_up(tmp_path / "copy.zip")
-    async with turn(lively.url, WHOLE) as is_ours:
-        assert is_ours
+    async with aclosing(DatabaseTurn(lively.url, WHOLE)) as turn:
+        assert await turn.is_ours()
         with pytest.raises(UnavailableError, match="Bots are using"):
             await lively.restore(file)
     await lively.restore(file)
