@@ -31,6 +31,7 @@ from bot.state.scores import Scores
 from bot.state.sqlite.schema import MIGRATIONS, migrations
 from bot.state.store import open_state
 from tests.full_disk import full_disk
+from tests.postgresql import Server, name_in
 from tests.state.any_state import Kinds, make_state, rows_in
 from tests.state.data_folder import MEMBER, choose
 
@@ -421,3 +422,28 @@ async def test_a_database_that_is_migrated_is_copied_before(
         rows = await database.read("SELECT id, is_later FROM later ORDER BY id")
     assert [tuple(row) for row in rows] == [(1, True), (2, None)]
     assert await lively.chosen() is SpoilerPolicy.HIDE
+
+
+async def test_a_member_who_is_forgotten_is_in_no_file_once_the_server_has_cleared_up(
+    lively: Host, server: Server
+) -> None:
+    """A server does so when it likes; what its host copies elsewhere is the host's."""
+    await lively.choose(SpoilerPolicy.HIDE, *range(1000, 1200), MEMBER)
+    connection = await asyncpg.connect(server.url(name_in(lively.url), "postgres"))
+    number = await connection.fetchval(
+        "SELECT oid FROM pg_database WHERE datname = current_database()"
+    )
+    files = server.home / "data" / "base" / str(number)
+    await connection.execute("CHECKPOINT")
+    assert _has_traces(files)
+    await lively.forget()
+    await connection.execute("VACUUM FULL ANALYZE")
+    await connection.execute("CHECKPOINT")
+    await connection.close()
+    assert not _has_traces(files)
+
+
+def _has_traces(files: Path) -> bool:
+    """Look for the id of the member in files, as numbers and texts are written in them."""
+    traces = (MEMBER.to_bytes(8, sys.byteorder), str(MEMBER).encode())
+    return any(trace in path.read_bytes() for path in files.iterdir() for trace in traces)
