@@ -5,6 +5,7 @@ import itertools
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -132,6 +133,20 @@ class Server:
     def kill(self) -> None:
         """End it as a crash does: nothing is written any more, and the next start mends it."""
         self._control("stop", "--mode=immediate")
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let it hang: it takes connections and statements, and answers none."""
+        pid = (self._data / "postmaster.pid").read_text().split()[0]
+        children = Path(f"/proc/{pid}/task/{pid}/children")
+        pids = [int(pid), *map(int, children.read_text().split())]
+        for each in pids:
+            os.kill(each, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for each in pids:
+                os.kill(each, signal.SIGCONT)
 
     def restart(self) -> None:
         self.stop()

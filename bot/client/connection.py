@@ -10,12 +10,14 @@ import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
+from discord.gateway import DiscordWebSocket
 
 from bot.config import Settings
 from bot.process.discord_api import Check
 from bot.process.gateway import wait_for_discord
-from bot.process.identify_brake import Brake
 from bot.process.outages import Outages
+from bot.process.session_gate import SessionGate
+from bot.process.session_limits import SessionLimits
 from bot.text import SOURCE_LOCALE
 
 PERMISSIONS: Final = discord.Permissions(
@@ -55,16 +57,13 @@ class Pressable(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Connection:
-    """How the bot meets Discord: the doors of its commands, and what happens at each request.
-
-    Without a brake sessions begin as often as they are asked for.
-    """
+    """How the bot meets Discord: the doors of its commands, and what happens at each request."""
 
     tree: type[app_commands.CommandTree[Any]]
     translator: app_commands.Translator
     http_trace: aiohttp.TraceConfig
     check: Check
-    brake: Brake | None
+    gate: SessionGate
     heartbeat_timeout: float
 
 
@@ -91,7 +90,7 @@ class DiscordClient(commands.AutoShardedBot):
             http_trace=connection.http_trace,
             proxy=settings.proxy,
             heartbeat_timeout=connection.heartbeat_timeout,
-            # The brake may hold a session back for longer than the library's own limit.
+            # The gate may hold a session back for longer than the library's own limit.
             shard_connect_timeout=None,
             shard_count=settings.shard_count,
             # None is what the library starts from, though its types leave it out.
@@ -100,7 +99,7 @@ class DiscordClient(commands.AutoShardedBot):
         self.settings = settings
         self.outages = outages
         self.translator = connection.translator
-        self._brake = connection.brake
+        self._gate = connection.gate
         self._check = connection.check
         self._pressables = defaultdict[str, list[type[Pressable]]](list)
 
@@ -138,7 +137,18 @@ class DiscordClient(commands.AutoShardedBot):
             super().dispatch(event_name, *args, **kwargs)
 
     async def launch_shards(self) -> None:
+        await wait_for_discord(self._heed_limits, self.outages)
         await wait_for_discord(super().launch_shards, self.outages)
+
+    async def _heed_limits(self) -> None:
+        """Ask what Discord allows; raises UnavailableError where that is too little for a start."""
+        limits = SessionLimits.of(*await self.http.get_bot_gateway())
+        if self.settings.shard_count is None:
+            # So that the library does not ask again.
+            self.shard_count = limits.shards
+            DiscordWebSocket.DEFAULT_GATEWAY = limits.gateway
+        limits.check(len(self.shard_ids or range(self.shard_count)))
+        self._gate.heed(limits, self.shard_count)
 
     async def connect(self, *, reconnect: bool = True) -> None:
         connecting = asyncio.create_task(super().connect(reconnect=reconnect))
@@ -192,6 +202,7 @@ class DiscordClient(commands.AutoShardedBot):
         return next((pressable for pressable in pressables if pressable is not None), None)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        if self._brake is not None:
-            await self._brake.take_turn(shard_id)
-        await super().before_identify_hook(shard_id, initial=initial)
+        # Discord wants a pause before a session that follows on one that has become invalid.
+        if shard_id in self.shards:
+            await super().before_identify_hook(shard_id, initial=initial)
+        await self._gate.take_turn(shard_id)

@@ -19,13 +19,13 @@ from bot.process.clock import Clock
 from bot.process.daily_quota import DailyQuota
 from bot.process.edits import Edits
 from bot.process.flood import Flood
-from bot.process.identify_brake import Brake
 from bot.process.in_flight import InFlight
 from bot.process.member_names import MemberNames
 from bot.process.metrics import SILENT, PrometheusMetrics
 from bot.process.outages import Outages
 from bot.process.pace import Pace
 from bot.process.receipts import Receipts
+from bot.process.session_gate import SessionGate
 from bot.process.utc_days import day_of
 from bot.state.database import Database
 from bot.state.locks import hold_data
@@ -91,9 +91,8 @@ def build_bot(
 
     question_draw = QuestionDraw(maker, state.bags, rng, reserved)
     pace = Pace(POSTS_A_SECOND)
-    path = settings.data_dir / "identifies"
     check = discord_api.checking(clock.look)
-    is_braked = settings.api_url is None or surroundings.brakes_on_loopback
+    is_lenient = settings.api_url is not None and not surroundings.brakes_on_loopback
     bot = Bot(
         settings,
         Connection(
@@ -101,7 +100,7 @@ def build_bot(
             translator=CommandTranslator(),
             http_trace=discord_api.trace(pace.take_turn, check),
             check=check,
-            brake=Brake(path, outages, clock.now) if is_braked else None,
+            gate=SessionGate(state.sessions, outages, is_lenient=is_lenient),
             heartbeat_timeout=surroundings.heartbeat_timeout,
         ),
         clock=clock,

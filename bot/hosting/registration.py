@@ -16,6 +16,7 @@ from bot.errors import OperatorError
 from bot.process.gateway import wait_for_discord
 from bot.process.outages import Part
 from bot.state.command_sync import EVERYWHERE, SyncRecord
+from bot.state.locks import hold_commands
 from bot.text import Text, _, catalogues_digest, say
 
 log = logging.getLogger(__name__)
@@ -31,15 +32,19 @@ _NO_ACCESS: Final = (50001, 10004)
 async def keep_registered(bot: Bot) -> None:
     """Register the commands, however long it takes; those that Discord has work meanwhile.
 
-    Raises OperatorError where DEV_GUILD_ID names a server in which the bot may not.
+    One process does so at a time: the next one finds that nothing differs. Raises OperatorError
+    where DEV_GUILD_ID names a server in which the bot may not.
     """
     while True:
         try:
-            await wait_for_discord(partial(_register, bot), bot.outages, Part.COMMANDS)
+            async with hold_commands(bot.settings.data_dir):
+                await wait_for_discord(partial(_register, bot), bot.outages, Part.COMMANDS)
         except discord.HTTPException as error:
             if bot.settings.dev_guild_id and error.code in _NO_ACCESS:
                 raise _no_access(bot, bot.settings.dev_guild_id) from None
             bot.outages.begin(Part.COMMANDS, say(_refusal(error)))
+        except OperatorError as error:
+            bot.outages.begin(Part.COMMANDS, error)
         except Exception as error:
             # Members have the commands that Discord has, which is better than no bot.
             log.exception("%s: a bug of ours", Part.COMMANDS)

@@ -1,81 +1,43 @@
-"""A brake on sessions: Discord resets the token of a bot that begins a thousand in a day."""
+"""A brake on sessions: Discord resets the token of a bot that begins too many in a day."""
 
-import asyncio
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from time import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from bot.process.outages import Outages, Part
 from bot.process.utc_days import SECONDS_A_DAY
 
 _AN_HOUR: Final = 3600.0
-# Ten starts in an hour are a person who tries something, a hundred in a day are a crash loop;
-# one every five minutes keeps it at 288 a day.
+# Ten starts in an hour are a person who tries something, a hundred in a day are a crash loop; a
+# session every five minutes is 288 of them a day.
 _FREE_AN_HOUR: Final = 10
 _BRISK_A_DAY: Final = 100
 _BRISK_SECONDS, _SLOW_SECONDS = 60.0, 300.0
+# However many shards there are: what comes beyond the one share is within the other.
+_BRISK_SHARE, _SLOW_SHARE = 0.5, 0.3
 
 
+@dataclass(frozen=True, slots=True)
 class Brake:
-    """Remembers in a file when sessions were begun, so that also a crash loop is slowed down.
+    """Slows down a bot that starts again and again, in however many processes.
 
-    The first few in an hour wait for nothing; whatever happens, fewer than 400 begin in a day.
-    Where the file cannot be used, this process remembers its own.
+    A start takes a session a shard: what is free, and how fast the others begin, goes by that. But
+    in any day fewer than nine tenths of the sessions begin that Discord allows.
     """
 
-    def __init__(self, path: Path, outages: Outages, now: Callable[[], float] = time) -> None:
-        self._path = path
-        self._outages = outages
-        self._now = now
-        self._own: Sequence[float] = ()
+    shard_count: int = 1
+    total: int = 1000
+    """What Discord allows in a day."""
 
-    async def take_turn(self, shard_id: int | None) -> None:
-        """Wait until a shard may begin a session, and note that it does."""
-        if pause := self.pause():
-            why = (
-                f"{len(self._times())} sessions in a day: the next one waits {pause:.0f} seconds,"
-                " because Discord resets a bot's token after a thousand"
-            )
-            subject = "brake", shard_id
-            self._outages.begin(Part.DISCORD, why, subject)
-            try:
-                await asyncio.sleep(pause)
-            finally:
-                self._outages.end(Part.DISCORD, subject)
-        self.note()
+    def gap(self, ages: Sequence[float]) -> float:
+        """Say how many seconds after the last session another one may begin.
 
-    def pause(self) -> float:
-        """Say for how many seconds the next session has to wait."""
-        now, times = self._now(), self._times()
-        if sum(begun_at > now - _AN_HOUR for begun_at in times) < _FREE_AN_HOUR:
-            return 0.0
-        gap = _BRISK_SECONDS if len(times) < _BRISK_A_DAY else _SLOW_SECONDS
-        # From the last one on: who is interrupted while waiting has waited all the same.
-        return max(0.0, max(times) + gap - now)
-
-    def note(self) -> None:
-        """Note that a session begins now."""
-        self._own = (*self._times(), self._now())
-        lines = "".join(f"{begun_at:.0f}\n" for begun_at in self._own)
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(lines, "utf-8")
-        except OSError as error:
-            self._outages.begin(Part.IDENTIFIES, error)
-        else:
-            self._outages.end(Part.IDENTIFIES)
-
-    def _times(self) -> list[float]:
-        """List when sessions were begun in the last day, as far as it is known."""
-        now = self._now()
-        # The file knows of other processes, too, but not of what could not be written.
-        times = max(self._read(), self._own, key=len)
-        return [begun_at for begun_at in times if now - SECONDS_A_DAY < begun_at <= now]
-
-    def _read(self) -> Sequence[float]:
-        """Read the times; what is no time was not written by us."""
-        try:
-            return [float(line) for line in self._path.read_text("utf-8").split()]
-        except (OSError, ValueError):
-            return []
+        Goes by how long ago those of the last day were begun.
+        """
+        most = _BRISK_SHARE * self.total
+        if len(ages) < most:
+            if sum(age < _AN_HOUR for age in ages) < _FREE_AN_HOUR * self.shard_count:
+                return 0.0
+            if len(ages) < _BRISK_A_DAY * self.shard_count:
+                return _BRISK_SECONDS / self.shard_count
+        least = SECONDS_A_DAY / (_SLOW_SHARE * self.total)
+        return max(least, _SLOW_SECONDS / self.shard_count)

@@ -22,7 +22,6 @@ class Part(StrEnum):
     POSTS = "daily posts"
     FORGETTING = "forgetting"
     BACKUPS = "backups"
-    IDENTIFIES = "log of sessions"
 
 
 class Outages:

@@ -26,6 +26,8 @@ class Statement(NamedTuple):
 
     sql: str
     parameters: Parameters
+    is_long: bool = False
+    """Whether it may take longer than a member waits."""
 
 
 class Engine(Protocol):
@@ -55,18 +57,20 @@ class Database:
         """Told when the database cannot be used, and when it can be again."""
 
     async def read(self, sql: str, /, *values: object, **named: object) -> Sequence[Row]:
-        began = perf_counter()
-        try:
-            return await self._engine.read(Statement(sql, named or values))
-        except StateUnavailableError as error:
-            self.outages.begin(Part.STATE, error)
-            raise
-        finally:
-            self._tell(began)
+        return await self._read(Statement(sql, named or values))
+
+    async def read_long(self, sql: str, /) -> Sequence[Row]:
+        """Read what may take its time, while nobody waits for it."""
+        return await self._read(Statement(sql, (), is_long=True))
 
     async def write(self, sql: str, /, *values: object, **named: object) -> Sequence[Row]:
         """Run a statement that changes something; its rows are those of RETURNING."""
         (rows,) = await self.write_all(Statement(sql, named or values))
+        return rows
+
+    async def write_long(self, sql: str, /, **named: object) -> Sequence[Row]:
+        """Run a statement that may take its time, while nobody waits for it."""
+        (rows,) = await self.write_all(Statement(sql, named, is_long=True))
         return rows
 
     async def write_all(self, *statements: Statement) -> Sequence[Sequence[Row]]:
@@ -104,6 +108,16 @@ class Database:
         Raises StateUnavailableError where it still does, to be tried again.
         """
         await self._engine.forget_traces()
+
+    async def _read(self, statement: Statement) -> Sequence[Row]:
+        began = perf_counter()
+        try:
+            return await self._engine.read(statement)
+        except StateUnavailableError as error:
+            self.outages.begin(Part.STATE, error)
+            raise
+        finally:
+            self._tell(began)
 
     def _tell(self, began: float) -> None:
         if self.waited is not None:

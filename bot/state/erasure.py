@@ -136,7 +136,7 @@ class Erasure:
         )
         async with self._bags.forgetting({channel_id for (channel_id,) in dms}):
             for statement in FORGET_MEMBER:
-                await self._database.write(statement, user_id=user_id)
+                await self._database.write_long(statement, user_id=user_id)
         try:
             await self.forget_traces()
         except StateUnavailableError:
@@ -169,7 +169,7 @@ class Erasure:
 
     async def guilds(self) -> set[int]:
         """List the servers of which anything is stored, also those that were left."""
-        rows = await self._database.read(GUILD_IDS)
+        rows = await self._database.read_long(GUILD_IDS)
         return {guild_id for (guild_id,) in rows} - {0}
 
     async def left_guilds(self) -> set[int]:
@@ -186,10 +186,10 @@ class Erasure:
         )
         channel_ids = {channel_id for (channels,) in rows for channel_id in json.loads(channels)}
         async with self._bags.forgetting(channel_ids):
-            rows = await self._database.write(
+            rows = await self._database.write_long(
                 "INSERT INTO guild_to_forget (guild_id)"
-                " SELECT guild_id FROM left_guild WHERE left_at < ? RETURNING guild_id",
-                before,
+                " SELECT guild_id FROM left_guild WHERE left_at < :before RETURNING guild_id",
+                before=before,
             )
         return len(rows)
 

@@ -16,11 +16,13 @@ _FOLDER: Final = "locks"
 _WHOLE: Final = "all"
 _OPENING: Final = "state"
 _FORGETTING: Final = "forget"
+_COMMANDS: Final = "commands"
 _WORK: Final = ("content", "load", _OPENING, _FORGETTING)
 """What is held beside it, also while a bot runs: by who builds the content, loads a file, opens the
 state or forgets a member."""
 # For who only looks whether somebody has the whole folder.
 _PATIENCE_SECONDS: Final = 1.0
+_LOOK_SECONDS: Final = 0.2
 
 
 @contextmanager
@@ -74,6 +76,20 @@ async def hold_opening(data_dir: Path) -> AsyncGenerator[None]:
                 await asyncio.shield(entering)
             finally:
                 await asyncio.wait([entering])
+        yield
+
+
+@asynccontextmanager
+async def hold_commands(data_dir: Path) -> AsyncGenerator[None]:
+    """Let one process after the other register the commands, however long each takes."""
+    with ExitStack() as stack:
+        with _explained(data_dir, _COMMANDS):
+            path = _lock_path(data_dir, _COMMANDS)
+            while True:
+                with suppress(LockedError):
+                    stack.enter_context(locked(path, 0.0))
+                    break
+                await asyncio.sleep(_LOOK_SECONDS)
         yield
 
 

@@ -21,6 +21,7 @@ from bot.state.saved_quotes import SavedQuotes
 from bot.state.schedules import Schedules
 from bot.state.scores import Scores
 from bot.state.seasons import Seasons
+from bot.state.sessions import Sessions
 from bot.state.shared_days import SharedDays
 
 
@@ -46,6 +47,7 @@ class State:
     seasons: Seasons
     command_sync: CommandSync
     pulse: Pulse
+    sessions: Sessions
 
     @classmethod
     def of(
@@ -77,4 +79,5 @@ class State:
             seasons=Seasons(database),
             command_sync=CommandSync(database),
             pulse=Pulse(database),
+            sessions=Sessions(database),
         )

@@ -90,6 +90,10 @@ class Child:
             await self.process.wait()
 
     @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.returncode is None
+
+    @property
     def pid(self) -> int:
         assert self.process is not None
         return self.process.pid
@@ -112,6 +116,11 @@ class Child:
         lines = Path(f"/proc/{self.pid}/smaps_rollup").read_text().splitlines()
         kilobytes = {words[0]: int(words[1]) for words in map(str.split, lines[1:])}
         return Memory(kilobytes["Rss:"] / 1024, kilobytes["Pss:"] / 1024)
+
+    def peak_mb(self) -> float:
+        """Give the most megabytes that the process ever held."""
+        text = Path(f"/proc/{self.pid}/status").read_text()
+        return int(text.partition("VmHWM:")[2].split()[0]) / 1024
 
     def log(self) -> str:
         return self._log_path.read_text("utf-8", "replace")

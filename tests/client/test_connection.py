@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock, Mock
 
 import aiohttp
 import discord
@@ -18,6 +19,7 @@ from bot.client.connection import Connection, DiscordClient
 from bot.config import Settings
 from bot.process.discord_api import checking, point_at, trace
 from bot.process.outages import Outages
+from bot.process.session_gate import SessionGate
 from bot.ui.translator import CommandTranslator
 from playground import LoopbackDiscord
 from tests.waiting import until
@@ -36,7 +38,9 @@ class Listening(DiscordClient):
             translator=CommandTranslator(),
             http_trace=trace(self._note, check),
             check=check,
-            brake=None,
+            gate=SessionGate(
+                Mock(take_turn=AsyncMock(return_value=0.0)), Outages(), is_lenient=True
+            ),
             heartbeat_timeout=60.0,
         )
         super().__init__(settings, connection, Outages())

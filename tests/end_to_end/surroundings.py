@@ -66,7 +66,7 @@ class MortalDatabase(Database):
         return await self._database.read(sql, *values, **named)
 
     async def write_all(self, *statements: Statement) -> Sequence[Sequence[Row]]:
-        is_move = any(" ".join(sql.split()).startswith(_MOVES) for sql, _of in statements)
+        is_move = any(" ".join(sql.split()).startswith(_MOVES) for sql, *_of in statements)
         self._moves += is_move
         if is_move and self._when == "before" and self._moves == 2:
             os.kill(os.getpid(), signal.SIGKILL)

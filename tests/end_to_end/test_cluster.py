@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from playground.session_starts import IDENTIFY_SECONDS
 from tests.end_to_end.cluster import Cluster, large_discord
 from tests.end_to_end.conftest import complaints
 
@@ -66,3 +67,10 @@ async def test_a_process_that_died_takes_its_shards_up_again(pair: Cluster) -> N
     await pair.until_whole()
     assert await pair.until(lambda: pair.shards_of(second) == {2, 3})
     assert (await pair.use(3, "quote")).status == "answered"
+
+
+async def test_no_two_sessions_of_a_bucket_begin_within_five_seconds(pair: Cluster) -> None:
+    starts = pair.discord.starts
+    assert {start.shard for start in starts.latest} == {(n, 4) for n in range(4)}
+    assert starts.too_early == []
+    assert starts.shortest_pause >= IDENTIFY_SECONDS

@@ -76,6 +76,21 @@ async def test_a_fatal_close_ends_it_with_a_sentence(
     assert "Traceback" not in told
 
 
+async def test_a_start_for_which_too_few_sessions_are_left_is_refused(
+    own_discord: LoopbackDiscord, own_bot: BotProcess
+) -> None:
+    starts = own_discord.starts
+    starts.shards, starts.remaining, starts.reset_after_seconds = 2, 1, 5400.0
+    await own_bot.launch()
+    assert await own_bot.ended() == 75
+    told = "\n".join(own_bot.log)
+    assert "this start needs 2, and Discord allows 1 more" in told
+    assert "in 1 h 30 min" in told
+    assert "Traceback" not in told
+    assert not own_discord.identified
+    assert len(own_discord.record.find("GET /gateway/bot")) == 1
+
+
 @asynccontextmanager
 async def listening() -> AsyncIterator[tuple[LoopbackDiscord, BotProcess]]:
     """Give a Discord with a quick heart, and a bot that waits a second for it."""

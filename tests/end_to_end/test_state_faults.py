@@ -11,13 +11,14 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from time import time
 
 import pytest
 
 from bot.process.file_lock import locked
+from bot.state.sqlite.engine import open_database
 from bot.state.sqlite.schema import migrations
 from playground import LoopbackDiscord, Outcome
+from playground.session_starts import IDENTIFY_SECONDS
 from tests.end_to_end.stage import SURROUNDED, BotProcess, answers
 from tests.full_disk import NO_BYTECODE
 from tests.waiting import until
@@ -166,7 +167,7 @@ async def test_a_full_disk_is_told_and_survived(discord: LoopbackDiscord, tmp_pa
         resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
         saved = await members.press(mika, quote.message, "Save")
         assert "is saved" in saved.text
-    told_lines = [line for line in bot.log if "state database: not working for now" in line]
+    told_lines = [line for line in bot.log if '"state database: not working for now' in line]
     # A line each time, not one a press; the write-ahead log may have room for a write between.
     assert 2 <= len(told_lines) <= 3
     resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (4096, before[1]))
@@ -222,7 +223,9 @@ async def test_a_start_that_waits_for_who_builds_the_content_can_be_stopped(
 async def test_a_storm_of_starts_is_slowed_and_can_be_stopped(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
-    (tmp_path / "identifies").write_text(f"{time():.0f}\n" * 50)
+    async with open_database(tmp_path / STATE) as database:
+        for _n in range(50):
+            await database.write("INSERT INTO session_begun (begun_at) VALUES (unix_now())")
     extra = {"TEST_BRAKES": "yes"}
     bot = BotProcess(discord, tmp_path, extra=extra, module=SURROUNDED)
     await bot.launch()
@@ -232,13 +235,16 @@ async def test_a_storm_of_starts_is_slowed_and_can_be_stopped(
     assert await bot.stop() == 0
 
 
-async def test_where_no_log_of_sessions_can_be_written_the_bot_is_there(
-    discord: LoopbackDiscord, tmp_path: Path
+async def test_a_bot_that_is_started_again_at_once_waits_for_its_turn(
+    own_discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
-    (tmp_path / "identifies").mkdir()
-    bot = BotProcess(discord, tmp_path, extra={"TEST_BRAKES": "yes"}, module=SURROUNDED)
+    own_discord.starts.identify_seconds = IDENTIFY_SECONDS
+    bot = BotProcess(own_discord, tmp_path, extra={"TEST_BRAKES": "yes"}, module=SURROUNDED)
     await bot.start()
-    assert await bot.logged("log of sessions: not working for now")
+    await bot.kill()
+    await bot.start()
+    assert own_discord.starts.too_early == []
+    assert len(own_discord.starts.latest) == 2
     assert await bot.stop() == 0
     assert bot.errors() == []
 

@@ -258,7 +258,7 @@ CREATE TABLE member_setting (
 CREATE TABLE saved (
     user_id BIGINT NOT NULL,
     slug TEXT COLLATE "C" NOT NULL,
-    number INTEGER NOT NULL,
+    number BIGINT NOT NULL,
     saved_at BIGINT NOT NULL,
     PRIMARY KEY (user_id, slug, number)
 );

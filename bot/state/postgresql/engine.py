@@ -5,26 +5,35 @@ import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import asyncpg
 from asyncpg import Connection, Record
-from asyncpg.pool import PoolConnectionProxy
 
 from bot.errors import StateUnavailableError
 from bot.state.database import Database, Row, Statement
-from bot.state.postgresql.faults import explained, has_lost_a_race, is_passing, reason
+from bot.state.postgresql.faults import explained, has_lost_a_race, is_lost, is_passing, reason
 from bot.state.postgresql.schema import bring_up_to_date
+
+if TYPE_CHECKING:
+    # Only its types know what rows a connection gives.
+    _Pooled = asyncpg.pool.PoolConnectionProxy[Record]
 
 _CONNECTIONS: Final = 8
 _CONNECT_SECONDS: Final = 5.0
 # A member's answer has three seconds, in which there is to be a sentence as well.
 _PATIENCE_SECONDS: Final = 2.0
 _STATEMENT_MS: Final = 1800
+_RELEASE_SECONDS: Final = 0.3
 _SECONDS_EACH: Final = 0.02
-# Statements are short: to compile one takes longer than to run it.
-_SETTINGS: Final = {"application_name": "encore", "jit": "off"}
+_SETTINGS: Final = {
+    "application_name": "encore",
+    # The rules of the tables see what others have written until a statement's turn came.
+    "default_transaction_isolation": "read committed",
+    # Statements are short: to compile one takes longer than to run it.
+    "jit": "off",
+}
 _STATEMENTS: Final = 1000
 """How many a connection remembers: all that there are."""
 _RACES: Final = 5
@@ -37,6 +46,10 @@ class _PooledConnection(Connection):
         return ""
 
 
+class _LostError(StateUnavailableError):
+    """The connection was lost while a statement was under way."""
+
+
 class PostgresEngine:
     """Runs each statement on a connection of the pool.
 
@@ -47,35 +60,59 @@ class PostgresEngine:
         self._pool = pool
 
     async def read(self, statement: Statement) -> Sequence[Row]:
-        (rows,) = await self.write(statement)
+        try:
+            (rows,) = await self.write(statement)
+        except _LostError:
+            # Of a server that was started again each connection tells it once.
+            (rows,) = await self.write(statement)
         return rows
 
     async def write(self, *statements: Statement) -> Sequence[Sequence[Row]]:
-        seconds = max(_PATIENCE_SECONDS, _SECONDS_EACH * len(statements))
         try:
-            async with (
-                asyncio.timeout(seconds),
-                self._pool.acquire(timeout=_PATIENCE_SECONDS) as connection,
-            ):
+            async with asyncio.timeout(_patience(statements)), self._connection() as connection:
                 return [await _run(connection, statement) for statement in statements]
         except Exception as error:
             if not is_passing(error):
                 raise
-            raise StateUnavailableError(reason(error)) from error
+            kind = _LostError if is_lost(error) else StateUnavailableError
+            raise kind(reason(error)) from error
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncGenerator["_Pooled"]:
+        connection = await self._pool.acquire(timeout=_PATIENCE_SECONDS)
+        try:
+            yield connection
+        finally:
+            # One on which something was given up is asked to end that, and else ended itself.
+            await self._pool.release(connection, timeout=_RELEASE_SECONDS)
 
     async def forget_traces(self) -> None:
         """Leave it to the server: it clears away what was deleted by itself, a moment later."""
 
 
-async def _run(connection: "PoolConnectionProxy[Record]", statement: Statement) -> Sequence[Row]:
-    sql, arguments = _numbered(statement)
+def _patience(statements: Sequence[Statement]) -> float | None:
+    if any(statement.is_long for statement in statements):
+        return None
+    return max(_PATIENCE_SECONDS, _SECONDS_EACH * len(statements))
+
+
+async def _run(connection: "_Pooled", statement: Statement) -> Sequence[Row]:
     for _race in range(_RACES):
         try:
-            return await connection.fetch(sql, *arguments)
+            return await _run_once(connection, statement)
         except asyncpg.PostgresError as error:
             if not has_lost_a_race(error):
                 raise
-    return await connection.fetch(sql, *arguments)
+    return await _run_once(connection, statement)
+
+
+async def _run_once(connection: "_Pooled", statement: Statement) -> Sequence[Row]:
+    sql, arguments = _numbered(statement)
+    if not statement.is_long:
+        return await connection.fetch(sql, *arguments)
+    async with connection.transaction():
+        await connection.execute("SET LOCAL statement_timeout = 0")
+        return await connection.fetch(sql, *arguments)
 
 
 def _numbered(statement: Statement) -> tuple[str, Sequence[object]]:

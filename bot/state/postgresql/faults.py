@@ -30,6 +30,12 @@ def is_passing(error: BaseException) -> bool:
     return isinstance(error, OSError | asyncpg.InternalClientError)
 
 
+def is_lost(error: BaseException) -> bool:
+    """Say whether a connection ended, whatever was under way on it."""
+    lost = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, ConnectionError)
+    return isinstance(error, lost)
+
+
 def has_lost_a_race(error: asyncpg.PostgresError) -> bool:
     """Say whether somebody else was faster, so that the statement is right when run again."""
     return error.sqlstate in _IS_LOST
@@ -37,6 +43,8 @@ def has_lost_a_race(error: asyncpg.PostgresError) -> bool:
 
 def reason(error: BaseException) -> str:
     """Say in a few words what went wrong; some errors have none of their own."""
+    if isinstance(error, TimeoutError):
+        return "the server doesn't answer"
     return str(error) or type(error).__name__
 
 

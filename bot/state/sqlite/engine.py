@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
+from time import time
 
 import aiosqlite
 
@@ -20,7 +21,10 @@ log = logging.getLogger(__name__)
 
 
 class SqliteEngine:
-    """Runs what comes at once in one hop to its thread; `mark_of(id)` makes a mark of an id."""
+    """Runs what comes at once in one hop to its thread.
+
+    To its statements `mark_of(id)` makes a mark of an id, `unix_now()` tells the time.
+    """
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self._writer = StatementQueue(writer, writes=True)
@@ -102,6 +106,7 @@ async def _connected(
     connection.row_factory = sqlite3.Row
     # The library leaves open what a function gives.
     await connection.create_function("mark_of", 1, mark_of, deterministic=True)  # pyright: ignore[reportUnknownMemberType]
+    await connection.create_function("unix_now", 0, time)  # pyright: ignore[reportUnknownMemberType]
     return connection
 
 

@@ -39,7 +39,7 @@ class StatementQueue:
     async def run(self, *statements: Statement) -> list[list[Row]]:
         """Give the rows of statements; who is cancelled before their turn has them left out."""
         loop = asyncio.get_running_loop()
-        waiting = [_Waiting(*statement, loop.create_future()) for statement in statements]
+        waiting = [_Waiting(each.sql, each.parameters, loop.create_future()) for each in statements]
         self._waiting += waiting
         if self._work is None:
             self._work = asyncio.create_task(self._run_all())

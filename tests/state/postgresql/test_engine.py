@@ -1,0 +1,262 @@
+"""A PostgreSQL that is away, refuses, or is somebody else's is told as what it is."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from time import monotonic
+
+import asyncpg
+import pytest
+
+from bot.errors import OperatorError, StateUnavailableError, UnavailableError
+from bot.process.outages import Part
+from bot.state.database import Database, Statement
+from bot.state.postgresql import schema
+from bot.state.postgresql.engine import _numbered, open_database, place_of
+from tests.postgresql import Server, name_in
+
+KEY = b"k" * 32
+PATIENCE = 3.0
+"""What a member waits for an answer, a sentence included."""
+
+
+@asynccontextmanager
+async def refused(url: str, words: str) -> AsyncIterator[OperatorError]:
+    with pytest.raises(OperatorError, match=words) as caught:
+        async with open_database(url, KEY):
+            pass
+    yield caught.value
+
+
+async def beat(database: Database) -> None:
+    await database.write(
+        "INSERT INTO pulse (id, beats) VALUES (1, 1)"
+        " ON CONFLICT (id) DO UPDATE SET beats = pulse.beats + 1"
+    )
+
+
+async def beats(database: Database) -> int:
+    ((count,),) = await database.read("SELECT beats FROM pulse")
+    return count
+
+
+def test_a_parameter_has_one_number_however_often_it_is_named() -> None:
+    sql = "SELECT instr(a, ':b') FROM c WHERE d = :d AND e IN (:e_id, :d)"
+    numbered = "SELECT instr(a, ':b') FROM c WHERE d = $1 AND e IN ($2, $1)"
+    assert _numbered(Statement(sql, {"e_id": 5, "d": 4})) == (numbered, [4, 5])
+
+
+def test_parameters_without_names_have_the_numbers_of_their_order() -> None:
+    assert _numbered(Statement("VALUES (?, '?', ?)", (7, 8))) == ("VALUES ($1, '?', $2)", (7, 8))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://me:secret@db.example/encore", "postgres://me:se%40cret@db.example:5432/encore"],
+)
+def test_a_place_names_no_password(url: str) -> None:
+    assert place_of(url) == "db.example/encore"
+
+
+async def test_the_tables_are_made_once_however_many_start_at_once(database_url: str) -> None:
+    async def start() -> int:
+        async with open_database(database_url, KEY) as database:
+            await beat(database)
+            return await beats(database)
+
+    assert max(await asyncio.gather(*(start() for _n in range(5)))) == 5
+    async with open_database(database_url, b"another key") as database:
+        assert await beats(database) == 5
+        ((key,),) = await database.read("SELECT key FROM mark_key")
+        assert key == KEY, "the first one's key stays"
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = schema.migrations()
+    monkeypatch.setattr(
+        schema, "migrations", lambda: [*whole, "CREATE TABLE half (a INT); nonsense"]
+    )
+    async with refused(database_url, "can't be used: syntax error"):
+        monkeypatch.undo()
+    async with open_database(database_url, KEY) as database:
+        assert not await database.read("SELECT 1 FROM pg_tables WHERE tablename = 'half'")
+
+
+async def test_a_later_version_is_brought_up_to_from_this_one(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_database(database_url, KEY) as database:
+        await beat(database)
+    later = [*schema.migrations(), "CREATE TABLE later (a INT)"]
+    monkeypatch.setattr(schema, "migrations", lambda: later)
+    async with open_database(database_url, KEY) as database:
+        assert await beats(database) == 1
+        assert await database.read("SELECT * FROM later") == []
+    monkeypatch.undo()
+    async with refused(database_url, "written by a newer version of Encore") as error:
+        assert error.exit_code == 78
+
+
+async def test_another_programs_database_is_left_alone(server: Server, database_url: str) -> None:
+    other = await asyncpg.connect(database_url)
+    await other.execute("CREATE TABLE theirs (a INT)")
+    async with refused(database_url, "another program's database") as error:
+        assert error.exit_code == 78
+    tables = await other.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    assert [table for (table,) in tables] == ["theirs"]
+    await other.close()
+
+
+async def test_a_missing_database_role_or_right_is_told(server: Server, database_url: str) -> None:
+    async with refused(server.url("nothing"), "no such database: .*nothing") as error:
+        assert error.exit_code == 78
+    async with refused(server.url(name_in(database_url), "stranger"), "refuses the login") as error:
+        assert error.exit_code == 78
+    server.execute("CREATE ROLE guest LOGIN")
+    async with refused(server.url(name_in(database_url), "guest"), "lacks a right") as error:
+        assert error.exit_code == 78
+
+
+async def test_an_unreachable_server_is_told_without_the_password() -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        url = f"postgresql://me:secret@127.0.0.1:{nobody.getsockname()[1]}/encore"
+        async with refused(url, "can't be reached") as error:
+            assert isinstance(error, UnavailableError)
+            assert error.exit_code == 75
+            assert "secret" not in str(error)
+
+
+async def test_a_server_that_is_too_old_is_told(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "OLDEST", 99)
+    async with refused(database_url, "Encore needs 99 or newer") as error:
+        assert error.exit_code == 78
+
+
+async def test_what_was_confirmed_is_there_after_ten_seconds_without_a_server(
+    server: Server, database_url: str
+) -> None:
+    async with open_database(database_url, KEY) as database:
+        await beat(database)
+        await asyncio.to_thread(server.kill)
+        try:
+            over_at = monotonic() + 10
+            while monotonic() < over_at:
+                began = monotonic()
+                with pytest.raises(StateUnavailableError):
+                    await beat(database)
+                assert monotonic() - began < PATIENCE
+                assert Part.STATE in database.outages.reasons
+                await asyncio.sleep(0.2)
+        finally:
+            await asyncio.to_thread(server.start)
+        await comes_back(database)
+        assert await beats(database) >= 2
+        assert Part.STATE not in database.outages.reasons
+
+
+async def comes_back(database: Database) -> None:
+    """Wait until something can be written again."""
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                await beat(database)
+            except StateUnavailableError:
+                await asyncio.sleep(0.1)
+            else:
+                return
+
+
+async def test_a_server_that_is_started_anew_disturbs_no_reading(
+    server: Server, database_url: str
+) -> None:
+    async with open_database(database_url, KEY) as database:
+        await beat(database)
+        await asyncio.gather(*(beats(database) for _n in range(20)))
+        await asyncio.to_thread(server.restart)
+        assert await asyncio.gather(*(beats(database) for _n in range(20))) == [1] * 20
+
+
+async def test_a_server_that_hangs_keeps_nobody_longer_than_a_member_waits(
+    server: Server, database_url: str
+) -> None:
+    async with open_database(database_url, KEY) as database:
+        await asyncio.gather(*(beat(database) for _n in range(3)))
+        with server.frozen():
+            began = monotonic()
+            outcomes = await asyncio.gather(
+                *(beat(database) for _n in range(20)), return_exceptions=True
+            )
+            assert monotonic() - began < PATIENCE
+            assert all(isinstance(outcome, StateUnavailableError) for outcome in outcomes)
+            assert database.outages.reasons[Part.STATE] == "the server doesn't answer"
+        await comes_back(database)
+
+
+async def test_who_waits_for_somebody_elses_lock_is_told_in_time(database_url: str) -> None:
+    async with open_database(database_url, KEY) as database:
+        await beat(database)
+        other = await asyncpg.connect(database_url)
+        async with other.transaction():
+            await other.execute("LOCK TABLE pulse")
+            began = monotonic()
+            with pytest.raises(StateUnavailableError):
+                await beat(database)
+            assert monotonic() - began < PATIENCE
+        await beat(database)
+        await other.close()
+
+
+async def test_what_may_take_its_time_does(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.state.postgresql.engine._STATEMENT_MS", 50)
+    async with open_database(database_url, KEY) as database:
+        with pytest.raises(StateUnavailableError):
+            await database.write("SELECT pg_sleep(0.3)")
+        assert await database.write_long("SELECT pg_sleep(0.3)")
+        assert await database.read_long("SELECT pg_sleep(0.3)")
+        with pytest.raises(StateUnavailableError):
+            await database.write("SELECT pg_sleep(0.3)")
+
+
+async def test_a_wrong_statement_is_no_outage(database_url: str) -> None:
+    async with open_database(database_url, KEY) as database:
+        with pytest.raises(asyncpg.PostgresError):
+            await database.write("SELECT nonsense")
+        assert not database.outages.reasons
+
+
+async def test_who_has_lost_a_race_is_run_again(database_url: str) -> None:
+    async with open_database(database_url, KEY) as database:
+        await database.write("CREATE SEQUENCE tries")
+        await database.write(_LOSE_TWICE)
+        assert [tuple(row) for row in await database.write("SELECT lose_twice()")] == [(3,)]
+
+
+async def test_statements_that_are_given_together_are_run_in_their_order(
+    database_url: str,
+) -> None:
+    async with open_database(database_url, KEY) as database:
+        put = "INSERT INTO celebrated (user_id, slug) VALUES (?, 'boat') RETURNING user_id"
+        count = Statement("SELECT count(*) FROM celebrated", ())
+        first, second = (Statement(put, (n,)) for n in (1, 2))
+        outcomes = await database.write_all(first, count, second, count)
+        assert [rows[0][0] for rows in outcomes] == [1, 1, 2, 2]
+
+
+_LOSE_TWICE = """
+CREATE FUNCTION lose_twice() RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE try bigint := nextval('tries');
+BEGIN
+    IF try < 3 THEN
+        RAISE 'too late' USING ERRCODE = '40001';
+    END IF;
+    RETURN try;
+END $$
+"""
