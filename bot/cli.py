@@ -88,7 +88,7 @@ def _run(_arguments: argparse.Namespace) -> int:
 
     gc.freeze()
     gc.enable()
-    set_up_log(settings.log_level, settings.log_format, settings.token)
+    set_up_log(settings.log_level, settings.log_format, *settings.secrets)
     run(settings)
     return 0
 
@@ -286,7 +286,7 @@ def _reports(_arguments: argparse.Namespace) -> int:
     from bot.hosting.report_list import reported
 
     settings = _settings()
-    lines = reported(settings.packs_dir, settings.data_dir)
+    lines = reported(settings.packs_dir, settings.data_dir, settings.database_url)
     tell("\n".join(lines) or say(_("Nobody has reported anything.")))
     return 0
 
@@ -312,14 +312,16 @@ def _doctor(_arguments: argparse.Namespace) -> int:
 def _backup(arguments: argparse.Namespace) -> int:
     from bot.hosting.backup import back_up
 
-    tell(say(back_up(_settings().data_dir, arguments.file)))
+    settings = _settings()
+    tell(say(back_up(settings.data_dir, arguments.file, settings.database_url)))
     return 0
 
 
 def _restore(arguments: argparse.Namespace) -> int:
     from bot.hosting.restore import restore, where_former_data_is
 
-    folder = restore(arguments.file, _settings().data_dir)
+    settings = _settings()
+    folder = restore(arguments.file, settings.data_dir, settings.database_url)
     tell(say(_("Restored {file}.", file=arguments.file)))
     if folder is not None:
         tell(say(where_former_data_is(folder)))
@@ -329,8 +331,12 @@ def _restore(arguments: argparse.Namespace) -> int:
 def _forget(arguments: argparse.Namespace) -> int:
     from bot.hosting.forget import forget
 
+    settings = _settings()
     sentence, is_well = forget(
-        _settings().data_dir, arguments.user_id, lambda text: arguments.yes or agrees(text)
+        settings.data_dir,
+        arguments.user_id,
+        lambda text: arguments.yes or agrees(text),
+        settings.database_url,
     )
     tell(say(sentence))
     return 0 if is_well else 1

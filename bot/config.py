@@ -12,7 +12,9 @@ from dotenv.parser import parse_stream
 
 from bot.errors import OperatorError
 from bot.reading.bounded import FileError, is_there
+from bot.reading.database_address import database_url, secrets_of
 from bot.reading.decoding import read_text
+from bot.reading.shares import mistakes_about_shards
 from bot.reading.values import (
     TOKEN_SHAPE,
     bare,
@@ -22,6 +24,7 @@ from bot.reading.values import (
     loopback_url,
     path,
     port,
+    process_count,
     proxy_url,
     shard_count,
     shard_ids,
@@ -104,10 +107,24 @@ class Settings:
     log_format: str
     shard_count: int | None
     shard_ids: tuple[int, ...] | None
+    processes: int | None
+    """How many share the servers; each takes a place, and with it shards, that nobody has."""
+    database_url: str | None = field(repr=False)
+    """Of a PostgreSQL, with the password that it may want; None for SQLite in `data_dir`."""
     api_url: str | None
     health_port: int | None
     proxy: str | None = field(repr=False)
     """Its URL, with the name and password that it may want."""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """List what is to be in no line of a log."""
+        return (self.token, *(secrets_of(self.database_url) if self.database_url else ()))
+
+    @property
+    def shares_state(self) -> bool:
+        """Say whether other processes serve other shards of the same bot."""
+        return self.processes is not None or self.shard_ids is not None
 
     def is_ours(self, guild_id: int) -> bool:
         """Say whether this process looks after a server, or what is outside of servers (0)."""
@@ -146,6 +163,8 @@ class Settings:
             log_format=reader.one_of("LOG_FORMAT", "auto", LOG_FORMATS),
             shard_count=reader.parsed("SHARD_COUNT", shard_count),
             shard_ids=reader.parsed("SHARD_IDS", shard_ids),
+            processes=reader.parsed("PROCESSES", process_count),
+            database_url=reader.database(),
             api_url=reader.parsed("DISCORD_API_URL", loopback_url),
             health_port=reader.parsed("HEALTH_PORT", port),
             proxy=reader.proxy() if needs_token else None,
@@ -252,20 +271,17 @@ class _Variables:
             return None
         return self.parsed(name, proxy_url)
 
+    def database(self) -> str | None:
+        value = self.env.get("DATABASE_URL")
+        try:
+            return value and database_url(value)
+        except ValueError as error:
+            # Of the value nothing is told: a part of the password may be anywhere in it.
+            self.mistakes.append(_("DATABASE_URL can't be used. {why}", why=str(error)))
+            return None
+
     def check_shards(self, settings: Settings) -> None:
-        if settings.shard_ids is None:
-            return
-        if settings.shard_count is None and "SHARD_COUNT" not in self.env:
-            self.mistakes.append(
-                _("SHARD_IDS needs SHARD_COUNT as well: how many shards there are in all.")
-            )
-        elif settings.shard_count and max(settings.shard_ids) >= settings.shard_count:
-            self.mistakes.append(
-                _(
-                    "SHARD_IDS names shard {highest}, but with SHARD_COUNT={count} they go from 0 "
-                    "to {last}.",
-                    highest=max(settings.shard_ids),
-                    count=settings.shard_count,
-                    last=settings.shard_count - 1,
-                )
-            )
+        shards = (settings.shard_count, settings.shard_ids, settings.processes)
+        # What was set and could not be read is a mistake already.
+        if settings.shard_count is not None or "SHARD_COUNT" not in self.env:
+            self.mistakes += mistakes_about_shards(*shards)

@@ -83,6 +83,8 @@ def test_what_is_set_is_read() -> None:
         ("HTTPS_PROXY", "http://proxy:99999", "of an HTTP proxy"),
         ("https_proxy", "http://日本:本@proxy:3128", "of an HTTP proxy"),
         ("SHARD_IDS", "one", "such as 0,1,2"),
+        ("PROCESSES", "0", "from 1 to 16384"),
+        ("PROCESSES", "many", "from 1 to 16384"),
         ("DISCORD_API_URL", "https://example.org", "an address of this machine"),
         ("DISCORD_API_URL", "http://127.0.0.1.example.org", "an address of this machine"),
         ("DISCORD_API_URL", "file:///etc/passwd", "an address of this machine"),
@@ -112,6 +114,74 @@ def test_all_mistakes_are_told_at_once() -> None:
 def test_shards_that_are_not_there_are_refused() -> None:
     with pytest.raises(SettingsError, match="from 0 to 1"):
         read(SHARD_COUNT="2", SHARD_IDS="0,2")
+
+
+@pytest.mark.parametrize(
+    ("env", "remedy"),
+    [
+        ({"PROCESSES": "2", "SHARD_IDS": "0", "SHARD_COUNT": "2"}, "Keep PROCESSES"),
+        ({"PROCESSES": "2", "SHARD_IDS": "0"}, "Keep PROCESSES"),
+        ({"PROCESSES": "3", "SHARD_COUNT": "16"}, "to a multiple of it"),
+        ({"PROCESSES": "3", "SHARD_COUNT": "1"}, "to a multiple of it"),
+    ],
+)
+def test_processes_that_cannot_share_the_shards_are_refused(
+    env: dict[str, str], remedy: str
+) -> None:
+    with pytest.raises(SettingsError, match=remedy) as caught:
+        read(**env)
+    assert len(caught.value.mistakes) == 1
+    assert read(PROCESSES="4", SHARD_COUNT="16").processes == 4
+
+
+ADDRESSES_OF_DATABASES = (
+    "postgresql://encore:%40secret%2F1@db.example:5432/encore",
+    "postgres://db/encore",
+    "postgresql://encore@/encore?host=/run/postgresql&port=5433",
+    "postgresql://[::1]:5432/encore?sslmode=verify-full&sslrootcert=/etc/ca.pem",
+    "postgresql://one:1,two:2/encore?target_session_attrs=read-write",
+    "postgresql://%2Frun%2Fpostgresql/encore",
+)
+
+
+@pytest.mark.parametrize("url", ADDRESSES_OF_DATABASES)
+def test_the_address_of_a_database_is_read_and_shown_nowhere(url: str) -> None:
+    settings = read(DATABASE_URL=url)
+    assert settings.database_url == url
+    assert "encore@" not in repr(settings)
+    assert "secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("url", "remedy"),
+    [
+        ("mysql://me:hunter2@db/encore", "begin with postgresql://"),
+        ("hunter2", "begin with postgresql://"),
+        ("postgresql://me:hunter2@db", "a host and a database"),
+        ("postgresql://me:hunter2@db/", "a host and a database"),
+        ("postgresql:///hunter2", "a host and a database"),
+        ("postgresql://me:hunter2@/encore", "a host and a database"),
+        ("postgresql://me:hunter2@db:port/encore", "a host and a database"),
+        ("postgresql://me:hunter2@db,/encore", "a host and a database"),
+        ("postgresql://me:hunter2@[::1/encore", "a host and a database"),
+        ("postgresql://me@db/encore?password=hunter2&x", "a host and a database"),
+        ("postgresql://me@/encore?host=/run&port=hunter2", "a host and a database"),
+        ("postgresql://me:hunter2@@db/encore", "%40"),
+        ("postgresql://me:hunter2/@db/encore", "%2F"),
+        ("postgresql://me:hunter2?@db/encore", "%3F"),
+        ("postgresql://me:hunter2#@db/encore", "%23"),
+        ("postgresql://me:hunter2%00@db/encore", "printable"),
+        ("postgresql://me:hunter2\n@db/encore", "printable"),
+    ],
+)
+def test_of_an_address_that_is_wrong_nothing_is_told(url: str, remedy: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(DATABASE_URL=url)
+    told = str(caught.value)
+    assert remedy in told
+    assert len(caught.value.mistakes) == 1
+    assert len(told.splitlines()) == 1
+    assert "hunter2" not in told
 
 
 def test_a_token_in_a_file_is_read_and_an_empty_file_refused(tmp_path: Path) -> None:

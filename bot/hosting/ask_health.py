@@ -7,8 +7,8 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any, Final
 
 from bot.errors import OperatorError
-from bot.hosting.health import LOOPBACKS
-from bot.text import _, plural, say
+from bot.hosting.pages import LOOPBACKS
+from bot.text import Text, _, plural, say
 
 _WAIT_SECONDS: Final = 5.0
 # Whoever else listens there may say more than anybody wants to hear.
@@ -58,9 +58,37 @@ def _lines(report: Any) -> Iterator[str]:
     connection = _("connected") if report["is_connected"] else _("not connected to Discord")
     servers = plural("1 server", "{count} servers", int(report["servers"]))
     fields = {"connection": connection, "servers": servers}
-    if report["lives"]:
+    if report.get("is_spare"):
+        yield say(_("Healthy, and a spare: {why}", why=report["waits_for"]))
+    elif report["lives"]:
         yield say(_("Healthy: {connection}, {servers}", **fields))
     else:
         yield say(_("Not healthy: {connection}, {servers}", **fields))
     for part, reason in report["outages"].items():
         yield say(_("{part}: not working for now: {why}", part=part, why=reason))
+    yield from map(process_line, report["processes"])
+
+
+def process_line(process: Any) -> str:
+    """Say in a line what a process has noted of itself."""
+    return say(
+        _(
+            "{host} ({pid}): {share}; version {version}, content {content}",
+            share=_share_of(process),
+            **{name: process[name] for name in ("host", "pid", "version", "content")},
+        )
+    )
+
+
+def _share_of(process: Any) -> Text:
+    shards = plural("1 shard", "{count} shards", int(process["shards"]))
+    if process["is_spare"]:
+        return _("waits for a place")
+    if process["place"] is None:
+        return shards if process["shards"] else _("all shards")
+    return _(
+        "place {place} of {processes}, {shards}",
+        place=int(process["place"]) + 1,
+        processes=process["processes"],
+        shards=shards,
+    )

@@ -1,8 +1,8 @@
 """What the bot is made of, built in one place from what knows least to what knows most."""
 
 import random
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import time
@@ -28,7 +28,8 @@ from bot.process.receipts import Receipts
 from bot.process.session_gate import SessionGate
 from bot.process.utc_days import day_of
 from bot.state.database import Database
-from bot.state.locks import hold_data
+from bot.state.lock_names import Locks
+from bot.state.locks import locks_of
 from bot.state.state import State
 from bot.state.store import open_state
 from bot.trivia.duel.duel_host import DuelHost
@@ -63,8 +64,8 @@ class Surroundings:
     heartbeat_timeout: float = 60.0
     # A loopback Discord resets no tokens, and is started again with each edit of a pack.
     brakes_on_loopback: bool = False
-    hold_data: Callable[[Path, Sequence[int] | None], AbstractContextManager[None]] = hold_data
-    open_state: Callable[[Path], AbstractAsyncContextManager[Database]] = open_state
+    locks_of: Callable[[Settings], Locks] = locks_of
+    open_state: Callable[[Path, str | None], AbstractAsyncContextManager[Database]] = open_state
 
 
 def build_bot(

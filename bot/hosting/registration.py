@@ -4,7 +4,9 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+import math
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any, Final, cast
 
@@ -15,8 +17,10 @@ from bot.client import Bot
 from bot.errors import OperatorError
 from bot.process.gateway import wait_for_discord
 from bot.process.outages import Part
+from bot.process.persistence import persist
 from bot.state.command_sync import EVERYWHERE, SyncRecord
-from bot.state.locks import hold_commands
+from bot.state.lock_names import COMMANDS
+from bot.state.locks import locks_of
 from bot.text import Text, _, catalogues_digest, say
 
 log = logging.getLogger(__name__)
@@ -37,7 +41,7 @@ async def keep_registered(bot: Bot) -> None:
     """
     while True:
         try:
-            async with hold_commands(bot.settings.data_dir):
+            async with _turn(bot):
                 await wait_for_discord(partial(_register, bot), bot.outages, Part.COMMANDS)
         except discord.HTTPException as error:
             if bot.settings.dev_guild_id and error.code in _NO_ACCESS:
@@ -52,6 +56,18 @@ async def keep_registered(bot: Bot) -> None:
         else:
             return
         await asyncio.sleep(_AN_HOUR)
+
+
+@asynccontextmanager
+async def _turn(bot: Bot) -> AsyncGenerator[None]:
+    """Wait for another process that registers them, and for a database that is away."""
+    async with AsyncExitStack() as stack:
+
+        async def take() -> None:
+            await stack.enter_async_context(locks_of(bot.settings).at_work(COMMANDS, math.inf))
+
+        await persist(take, bot.outages, Part.COMMANDS)
+        yield
 
 
 def _no_access(bot: Bot, guild_id: int) -> OperatorError:

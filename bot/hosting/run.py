@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -21,8 +22,11 @@ from bot.config import Settings
 from bot.errors import OperatorError, StateUnavailableError, UnavailableError
 from bot.hosting.graph import Surroundings, build_bot
 from bot.hosting.housekeeping import forget_what_is_old
+from bot.hosting.places import Seating
+from bot.hosting.presence import Presence, presence_of
 from bot.hosting.registration import keep_registered
 from bot.interview.library.build import build_content, ensure_content, rebuild_content
+from bot.interview.library.library import Library
 from bot.interview.library.opening import open_library
 from bot.process import discord_api
 from bot.process.apart import run_apart
@@ -31,9 +35,10 @@ from bot.process.outages import Outages, Part
 from bot.process.persistence import FIRST_PAUSE, pauses, persist
 from bot.process.signals import interrupting_signals, stop_signals
 from bot.process.sqlite_faults import is_of_the_disk
-from bot.process.tasks import cancel
+from bot.process.tasks import cancel, run_until_one_ends
 from bot.state.backups import keep_backups
 from bot.state.database import Database
+from bot.state.lock_names import Locks, Seat
 from bot.text import Text, _, say
 
 log = logging.getLogger(__name__)
@@ -61,9 +66,21 @@ _REMEDIES: Final = {
 _PLAYGROUND: Final = _("To try Encore without a token, run: python -m bot playground")
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a process begins with."""
+
+    settings: Settings
+    surroundings: Surroundings
+    locks: Locks
+    content: Path
+    outages: Outages
+
+
 def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     """Run the bot until it is told to stop; raises OperatorError when it cannot go on."""
     surroundings = surroundings or Surroundings()
+    locks = surroundings.locks_of(settings)
     # What members have done is for nobody else who uses the machine.
     os.umask(0o077)
     # It never speaks, and need not say so at each start.
@@ -75,12 +92,13 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
         contextlib.suppress(KeyboardInterrupt),
         # Until the first await; the content may wait for room, or for another who builds it.
         interrupting_signals(),
-        surroundings.hold_data(settings.data_dir, settings.shard_ids),
+        locks.held_folder(shares=settings.shares_state),
     ):
         outages = Outages()
         content = _content(settings, outages)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(_until_told(_serve(settings, surroundings, content, outages)))
+            start = _Start(settings, surroundings, locks, content, outages)
+            runner.run(_until_told(_serve(start)))
     log.info("stopped")
 
 
@@ -138,33 +156,62 @@ async def _stop(running: asyncio.Task[None]) -> None:
         log.warning("stopping, though not everything could be closed: %s", error)
 
 
-async def _serve(
-    settings: Settings, surroundings: Surroundings, content: Path, outages: Outages
-) -> None:
+async def _serve(start: _Start) -> None:
+    """Serve for as long as nobody else takes what this process holds."""
+    settings, outages = start.settings, start.outages
     keep_steady(outages)
-    rebuild = partial(rebuild_content, content, settings.packs_dir)
+    rebuild = partial(rebuild_content, start.content, settings.packs_dir)
     async with (
-        open_library(content, rebuild, outages) as library,
-        _state(surroundings, settings.data_dir, outages) as database,
-        keep_backups(settings.data_dir, surroundings.now, outages),
-        build_bot(settings, surroundings, library, database, outages) as bot,
-        forget_what_is_old(bot.state, settings.data_dir, bot.clock, outages),
-        _health(bot, settings.health_port),
+        open_library(start.content, rebuild, outages) as library,
+        _seat(start) as seat,
     ):
+        await run_until_one_ends(seat.keep(), _serve_share(start, library, seat))
+
+
+async def _serve_share(start: _Start, library: Library, seat: Seat) -> None:
+    """Serve the shards that are this process' own, once there are some."""
+    settings, surroundings, outages = start.settings, start.surroundings, start.outages
+    async with (
+        _state(surroundings, settings, outages) as database,
+        presence_of(settings, database, start.content.name) as presence,
+    ):
+        seating = Seating(settings, start.locks, seat, presence, outages)
         with _explained():
-            await _connect(bot, settings.token)
+            settings = await seating.settle(partial(_spare_health, presence, settings.health_port))
+        async with (
+            keep_backups(settings.data_dir, surroundings.now, outages, settings.database_url),
+            build_bot(settings, surroundings, library, database, outages) as bot,
+            forget_what_is_old(bot.state, settings.data_dir, bot.clock, outages),
+            _health(bot, presence, settings.health_port),
+        ):
+            with _explained():
+                await _connect(bot, settings.token)
+
+
+@contextlib.asynccontextmanager
+async def _seat(start: _Start) -> AsyncGenerator[Seat]:
+    """Use the state beside other processes, or alone; waits for a server that is away."""
+    outages = start.outages
+    async with contextlib.AsyncExitStack() as stack:
+
+        async def attempt() -> Seat:
+            seat = start.locks.seat(outages, shares=start.settings.shares_state)
+            return await stack.enter_async_context(seat)
+
+        yield await persist(attempt, outages, Part.LOCKS, longest_pause=_LONGEST_PAUSE)
 
 
 @contextlib.asynccontextmanager
 async def _state(
-    surroundings: Surroundings, data_dir: Path, outages: Outages
+    surroundings: Surroundings, settings: Settings, outages: Outages
 ) -> AsyncGenerator[Database]:
     """Open the state; waits for a program that has locked it."""
     async with contextlib.AsyncExitStack() as stack:
 
         async def attempt() -> Database:
             try:
-                return await stack.enter_async_context(surroundings.open_state(data_dir))
+                state = surroundings.open_state(settings.data_dir, settings.database_url)
+                return await stack.enter_async_context(state)
             except UnavailableError as error:
                 sentence = _("{why} I'll keep trying.", why=error.text)
                 raise StateUnavailableError(say(sentence)) from error
@@ -172,13 +219,21 @@ async def _state(
         yield await persist(attempt, outages, Part.STATE, longest_pause=_LONGEST_PAUSE)
 
 
-def _health(bot: Bot, port: int | None) -> AbstractAsyncContextManager[None]:
+def _health(bot: Bot, presence: Presence, port: int | None) -> AbstractAsyncContextManager[None]:
     if port is None:
         return contextlib.nullcontext()
     # A server of web pages, which most bots do without.
     from bot.hosting.health import serve_health
 
-    return serve_health(bot, port)
+    return serve_health(bot, presence, port)
+
+
+def _spare_health(presence: Presence, port: int | None) -> AbstractAsyncContextManager[None]:
+    if port is None:
+        return contextlib.nullcontext()
+    from bot.hosting.spare_health import serve_spare_health
+
+    return serve_spare_health(presence, port)
 
 
 async def _connect(bot: Bot, token: str) -> None:

@@ -3,7 +3,9 @@
 import logging
 import re
 import sys
+from collections.abc import Sequence
 from typing import Final
+from urllib.parse import quote
 
 from pythonjsonlogger.json import JsonFormatter
 
@@ -35,11 +37,11 @@ _PATTERNS: Final = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _SECR
 _REDACTED: Final = "[secret]"
 
 
-def set_up(level: str, format_name: str, secret: str) -> None:
-    """Log to standard error; `secret` (the token) and what is like it never appear in a line."""
+def set_up(level: str, format_name: str, *secrets: str) -> None:
+    """Log to standard error; `secrets` (such as the token) and what is like them appear nowhere."""
     is_text = format_name == "text" or (format_name == "auto" and sys.stderr.isatty())
     handler = logging.StreamHandler()
-    handler.setFormatter(_Redaction(_text_formatter() if is_text else _json_formatter(), secret))
+    handler.setFormatter(_Redaction(_text_formatter() if is_text else _json_formatter(), secrets))
     handler.addFilter(_is_for_hosts)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # A line that cannot be written would be told of with all that it was to hold.
@@ -72,15 +74,23 @@ def _json_formatter() -> logging.Formatter:
     )
 
 
+def _however_written(secret: str) -> str:
+    """Give a pattern for a secret of which letters may have been encoded for an address or JSON."""
+    return "".join(
+        rf"(?:\\*{re.escape(letter)}|{quote(letter, safe='')}|%{ord(letter):02X})"
+        for letter in secret
+    )
+
+
 class _Redaction(logging.Formatter):
     """Redacts whole lines: it does not matter by which way something came into one."""
 
-    def __init__(self, formatter: logging.Formatter, secret: str) -> None:
+    def __init__(self, formatter: logging.Formatter, secrets: Sequence[str]) -> None:
         super().__init__()
         self._formatter = formatter
-        # A letter of it may have been encoded for an address.
-        letters = (f"(?:{re.escape(letter)}|%{ord(letter):02X})" for letter in secret)
-        self._secret = re.compile("".join(letters) or r"(?!)", re.IGNORECASE)
+        # The longest first: another may be a part of it.
+        longest_first = sorted(filter(None, secrets), key=len, reverse=True)
+        self._secret = re.compile("|".join(map(_however_written, longest_first)) or r"(?!)", re.I)
 
     def format(self, record: logging.LogRecord) -> str:
         return redact(self._secret.sub(_REDACTED, self._formatter.format(record)))

@@ -68,6 +68,12 @@ class PrometheusMetrics(Metrics):
         self.tasks = Gauge(
             "encore_tasks", "What the process is doing at once.", registry=self.registry
         )
+        self.processes = Gauge(
+            "encore_process_up",
+            "Processes of this bot that are there, by what each of them serves.",
+            ("host", "version", "place", "shards", "content"),
+            registry=self.registry,
+        )
         self.overdue = Gauge(
             "encore_posts_overdue", "Daily posts that should be out.", registry=self.registry
         )

@@ -78,6 +78,12 @@ def shard_count(value: str) -> int:
     return number
 
 
+def process_count(value: str) -> int:
+    if (number := _number(value, 1, _MOST_SHARDS)) is None:
+        raise ValueError("It must be how many processes share the servers, from 1 to 16384.")
+    return number
+
+
 def port(value: str) -> int:
     if (number := _number(value, 1, 65_535)) is None:
         raise ValueError("It must be a port: a number from 1 to 65535.")

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import math
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Container, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -84,16 +85,23 @@ class _LiveBag:
 class Bags:
     """Draws from bags in memory, and writes all that have changed a moment later.
 
-    A channel belongs to one process. What is deleted is deleted: nothing that was drawn before is
-    written after it.
+    A channel belongs to one process, but for those of servers that the bot is no member of: where
+    there are several processes, a bag that was not drawn from for some seconds is read again. What
+    is deleted is deleted: nothing that was drawn before is written after it.
     """
 
-    def __init__(self, database: Database, now: Callable[[], float] = time) -> None:
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], float] = time,
+        *,
+        kept_seconds: float = math.inf,
+    ) -> None:
         self._database = database
         self._now = now
         # All that anybody holds; so what leaves the cache before it is written is found here.
         self._live: WeakValueDictionary[BagKey, _LiveBag] = WeakValueDictionary()
-        self._cache: ByteCache[BagKey, _LiveBag] = ByteCache(_CACHED_BYTES)
+        self._cache: ByteCache[BagKey, _LiveBag] = ByteCache(_CACHED_BYTES, kept_seconds)
         self._dirty: dict[BagKey, _LiveBag] = {}
         self._writing = asyncio.Lock()
         self._work: asyncio.Task[None] | None = None

@@ -1,41 +1,118 @@
-"""One bot for one data folder; several may share it where each has shards of its own."""
+"""One bot for one data folder; several may share it where each has shards of its own.
+
+They see each other by locks of files, which the system lets go of when a process ends.
+"""
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, Generator, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncGenerator, Generator
+from contextlib import (
+    AbstractContextManager,
+    ExitStack,
+    asynccontextmanager,
+    contextmanager,
+    suppress,
+)
+from itertools import count
 from pathlib import Path
 from typing import Final
 
+from bot.config import Settings
 from bot.errors import OperatorError, UnavailableError
 from bot.process.file_lock import LockedError, lock, locked
+from bot.process.outages import Outages
 from bot.process.sqlite_faults import is_of_the_disk
+from bot.state.lock_names import FORGETTING, MIGRATING, PATIENCE, WHOLE, WORK, Lock, Locks
+from bot.state.postgresql.driver import check_driver
 from bot.text import _
 
 _FOLDER: Final = "locks"
-_WHOLE: Final = "all"
-_OPENING: Final = "state"
-_FORGETTING: Final = "forget"
-_COMMANDS: Final = "commands"
-_WORK: Final = ("content", "load", _OPENING, _FORGETTING)
+_ALL: Final = WHOLE.name
+_WORK: Final = ("content", "load", *(lock.name for lock in WORK))
 """What is held beside it, also while a bot runs: by who builds the content, loads a file, opens the
 state or forgets a member."""
-# For who only looks whether somebody has the whole folder.
-_PATIENCE_SECONDS: Final = 1.0
-_LOOK_SECONDS: Final = 0.2
+_LOOK_SECONDS: Final = 0.05
+
+
+class FileLocks:
+    """Sees by files of a data folder who does what, of the processes of one machine."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+
+    def held_folder(self, *, shares: bool) -> AbstractContextManager[None]:
+        return _share_data(self._data_dir) if shares else hold_data(self._data_dir)
+
+    @asynccontextmanager
+    async def seat(self, outages: Outages, *, shares: bool) -> AsyncGenerator["FileSeat"]:
+        # Files are away for nobody, and the folder is held before anything in it is opened.
+        del outages, shares
+        with ExitStack() as stack:
+            seat = FileSeat(self._data_dir)
+            stack.callback(seat.close)
+            yield seat
+
+    @asynccontextmanager
+    async def at_work(self, lock: Lock, patience: float = PATIENCE) -> AsyncGenerator[None]:
+        """Wait without a thread, which would go on where this is cancelled."""
+        with ExitStack() as stack:
+            loop = asyncio.get_running_loop()
+            until = loop.time() + patience
+            while not _is_taken(stack, self._data_dir, lock.name):
+                if loop.time() >= until:
+                    raise _conflict(self._data_dir, lock.name)
+                await asyncio.sleep(_LOOK_SECONDS)
+            yield
+
+
+class FileSeat:
+    """Holds files, which nobody can take away."""
+
+    is_settled = True
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+        self._stacks: dict[Lock, ExitStack] = {}
+
+    async def take(self, lock: Lock) -> bool:
+        stack = ExitStack()
+        if not _is_taken(stack, self._data_dir, lock.name):
+            return False
+        self._stacks[lock] = stack
+        return True
+
+    async def leave(self, lock: Lock) -> None:
+        self._stacks.pop(lock).close()
+
+    async def conflict(self, lock: Lock) -> UnavailableError:
+        return _conflict(self._data_dir, lock.name)
+
+    async def keep(self) -> None:
+        await asyncio.Event().wait()
+
+    def close(self) -> None:
+        while self._stacks:
+            self._stacks.popitem()[1].close()
+
+
+def locks_of(settings: Settings) -> Locks:
+    """Give the locks of the engine in which the state lies."""
+    if settings.database_url is None:
+        return FileLocks(settings.data_dir)
+    check_driver()
+    from bot.state.postgresql.advisory_locks import AdvisoryLocks
+
+    return AdvisoryLocks(settings.database_url)
 
 
 @contextmanager
-def hold_data(data_dir: Path, shard_ids: Sequence[int] | None = None) -> Generator[None]:
-    """Hold a data folder, or some shards of it; raises UnavailableError where another bot does.
+def hold_data(data_dir: Path) -> Generator[None]:
+    """Hold a data folder for a bot; raises UnavailableError where another one uses it.
 
     The system lets go of it when the process ends, however that comes about.
     """
     with ExitStack() as stack:
-        if shard_ids is None:
-            _hold_whole(stack, data_dir)
-        else:
-            _hold_shards(stack, data_dir, [str(shard_id) for shard_id in shard_ids])
+        _hold_whole(stack, data_dir)
         yield
 
 
@@ -56,7 +133,7 @@ def hold_forgetting(data_dir: Path) -> Generator[None]:
     Raises UnavailableError during one.
     """
     with ExitStack() as stack:
-        _hold(stack, data_dir, _FORGETTING)
+        _hold(stack, data_dir, FORGETTING.name)
         yield
 
 
@@ -67,9 +144,9 @@ async def hold_opening(data_dir: Path) -> AsyncGenerator[None]:
     Raises UnavailableError where another one takes its time.
     """
     with ExitStack() as stack:
-        with _explained(data_dir, _OPENING):
-            path = _lock_path(data_dir, _OPENING)
-            opening = asyncio.to_thread(stack.enter_context, locked(path, _PATIENCE_SECONDS))
+        with _explained(data_dir, MIGRATING.name):
+            path = _lock_path(data_dir, MIGRATING.name)
+            opening = asyncio.to_thread(stack.enter_context, locked(path, PATIENCE))
             # The thread goes on where this is cancelled, and what it locks is let go of then.
             entering = asyncio.ensure_future(opening)
             try:
@@ -79,40 +156,39 @@ async def hold_opening(data_dir: Path) -> AsyncGenerator[None]:
         yield
 
 
-@asynccontextmanager
-async def hold_commands(data_dir: Path) -> AsyncGenerator[None]:
-    """Let one process after the other register the commands, however long each takes."""
+@contextmanager
+def _share_data(data_dir: Path) -> Generator[None]:
+    """Hold a folder with others, each of which has a file of its own for it."""
     with ExitStack() as stack:
-        with _explained(data_dir, _COMMANDS):
-            path = _lock_path(data_dir, _COMMANDS)
-            while True:
-                with suppress(LockedError):
-                    stack.enter_context(locked(path, 0.0))
-                    break
-                await asyncio.sleep(_LOOK_SECONDS)
+        next(n for n in count() if _is_taken(stack, data_dir, f"shares-{n}"))
+        # The other way round than who holds it whole: of the two one sees the other, at any moment.
+        with ExitStack() as glance:
+            _hold(glance, data_dir, _ALL)
         yield
 
 
 def _hold_whole(stack: ExitStack, data_dir: Path) -> None:
-    _hold(stack, data_dir, _WHOLE)
-    shards = [path.name for path in (data_dir / _FOLDER).glob("*") if path.name.isdecimal()]
-    for name in sorted(shards):
+    _hold(stack, data_dir, _ALL)
+    names = {path.name for path in (data_dir / _FOLDER).glob("*")}
+    for name in sorted(names - {_ALL, *_WORK}):
         _hold(stack, data_dir, name)
 
 
-def _hold_shards(stack: ExitStack, data_dir: Path, names: Sequence[str]) -> None:
-    for name in names:
-        _hold(stack, data_dir, name)
-    # The other way round than who holds it whole: of the two one sees the other, at any moment.
-    with ExitStack() as glance:
-        _hold(glance, data_dir, _WHOLE)
+def _is_taken(stack: ExitStack, data_dir: Path, name: str) -> bool:
+    """Take a file at once, or leave it to who has it."""
+    with _explained(data_dir, name):
+        try:
+            stack.enter_context(locked(_lock_path(data_dir, name), 0))
+        except LockedError:
+            return False
+        return True
 
 
 def _hold(stack: ExitStack, data_dir: Path, name: str) -> None:
     with _explained(data_dir, name):
         path = _lock_path(data_dir, name)
-        stack.enter_context(locked(path, _PATIENCE_SECONDS))
-        if name == _WHOLE and os.name == "posix":
+        stack.enter_context(locked(path, PATIENCE))
+        if name == _ALL and os.name == "posix":
             _hold_folder(stack, data_dir)
 
 
@@ -154,4 +230,4 @@ def _hold_folder(stack: ExitStack, data_dir: Path) -> None:
     stack.callback(os.close, descriptor)
     # Some file systems cannot hold a folder; there the file has to do.
     with suppress(OSError):
-        lock(descriptor, _PATIENCE_SECONDS)
+        lock(descriptor, PATIENCE)

@@ -1,5 +1,6 @@
 """All that is stored about members and servers, as one object."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from bot.state.game_answers import GameAnswers
 from bot.state.game_players import GamePlayers
 from bot.state.games import Games
 from bot.state.guild_settings import GuildSettingsStore
-from bot.state.members import Members
+from bot.state.members import MOMENT_SECONDS, Members
 from bot.state.postings import Postings
 from bot.state.pulse import Pulse
 from bot.state.questions import Questions
@@ -59,7 +60,8 @@ class State:
         shard_ids: Sequence[int] | None = None,
     ) -> "State":
         """Build the stores; this process posts for the servers of its shards, all by default."""
-        bags = Bags(database, now)
+        # Whom several processes serve, they know from each other a moment later.
+        bags = Bags(database, now, kept_seconds=math.inf if shard_ids is None else MOMENT_SECONDS)
         return cls(
             bags=bags,
             questions=Questions(database, now),

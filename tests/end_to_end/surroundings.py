@@ -11,7 +11,13 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    nullcontext,
+    suppress,
+)
 from pathlib import Path
 from time import time
 from typing import Final
@@ -25,7 +31,7 @@ from bot.process.log import set_up
 from bot.process.outages import Outages
 from bot.state.database import Database, Row, Statement
 from bot.state.game import Phase, Setup
-from bot.state.locks import hold_data
+from bot.state.locks import FileLocks, locks_of
 from bot.state.store import open_state
 from bot.trivia.game.rounds import phase_seconds
 
@@ -76,13 +82,26 @@ class MortalDatabase(Database):
         return rows
 
 
-def state_that_dies(when: str) -> Callable[[Path], AbstractAsyncContextManager[Database]]:
+def state_that_dies(
+    when: str,
+) -> Callable[[Path, str | None], AbstractAsyncContextManager[Database]]:
     @asynccontextmanager
-    async def open_mortal(data_dir: Path) -> AsyncIterator[Database]:
-        async with open_state(data_dir) as database:
+    async def open_mortal(data_dir: Path, url: str | None) -> AsyncIterator[Database]:
+        async with open_state(data_dir, url) as database:
             yield MortalDatabase(database, when)
 
     return open_mortal
+
+
+class OpenFolder(FileLocks):
+    """Lets anybody in."""
+
+    def held_folder(self, *, shares: bool) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
+def open_to_all(settings: Settings) -> OpenFolder:
+    return OpenFolder(settings.data_dir)
 
 
 def surroundings(env: Mapping[str, str]) -> Surroundings:
@@ -94,7 +113,9 @@ def surroundings(env: Mapping[str, str]) -> Surroundings:
         longest_pause=0.1 if clock else LONGEST_PAUSE,
         heartbeat_timeout=float(env.get("TEST_HEARTBEAT", "60")),
         brakes_on_loopback="TEST_BRAKES" in env,
-        hold_data=(lambda *_of: nullcontext()) if "TEST_SHARES" in env else hold_data,
+        locks_of=(lambda settings: OpenFolder(settings.data_dir))
+        if "TEST_SHARES" in env
+        else locks_of,
         open_state=state_that_dies(dies) if dies else open_state,
     )
 
@@ -102,7 +123,7 @@ def surroundings(env: Mapping[str, str]) -> Surroundings:
 def main() -> None:
     try:
         settings = Settings.from_env(os.environ, ROOT)
-        set_up(settings.log_level, settings.log_format, settings.token)
+        set_up(settings.log_level, settings.log_format, *settings.secrets)
         run(settings, surroundings(os.environ))
     except OperatorError as error:
         sys.stderr.write(f"{error}\n")

@@ -20,7 +20,9 @@ import pytest
 
 from bot.hosting import health
 from bot.hosting.health import serve_health
+from bot.hosting.presence import Presence
 from bot.process.outages import Outages, Part
+from bot.state.processes import ProcessNote
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import ROOT, BotProcess, unused_port
 from tests.full_disk import NO_BYTECODE
@@ -175,6 +177,11 @@ async def test_both_loopbacks_answer(watched: Watched) -> None:
     assert (await watched.get(address="::1"))[0] == 200
 
 
+ALONE = Presence(
+    None, ProcessNote(id="me", host="here", pid=1, version="1", content="x", started_at=0)
+)
+
+
 class Shards:
     """A bot that is watched for hours, and knows when it was asked whether it is there."""
 
@@ -210,7 +217,7 @@ async def test_only_a_long_silence_that_nobody_can_explain_is_death(
         async with session.get(f"http://127.0.0.1:{port}/health") as answer:
             return answer.status
 
-    async with serve_health(shards, port), aiohttp.ClientSession() as session:
+    async with serve_health(shards, ALONE, port), aiohttp.ClientSession() as session:
         await shards.pass_by(3600)
         shards.is_there = False
         await shards.pass_by(1)

@@ -17,7 +17,7 @@ from tests.waiting import until
 
 def bot_of(data_dir: Path, get_commands: Callable[[], list[Any]]) -> Bot:
     bot = SimpleNamespace(
-        settings=SimpleNamespace(dev_guild_id=None, data_dir=data_dir),
+        settings=SimpleNamespace(dev_guild_id=None, data_dir=data_dir, database_url=None),
         outages=Outages(),
         tree=SimpleNamespace(get_commands=get_commands),
     )

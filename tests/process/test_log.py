@@ -11,13 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.config import Settings
 from bot.process.log import redact, set_up
+from bot.reading.database_address import secrets_of
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.test_hostile import COMPLETED, TEXT_OPTIONS
 
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAw.AbCdEf.abcdefghijklmnopqrstuvwxyz"
 WEBHOOK = "aW50ZXJhY3Rpb246MTIz-OjQ1Ng_x"
+PASSWORDS = ("s%C3%A9same%2F'\"open", "sésame/'\"open", "s%C3%A9same/%27%22open")
+URL = f"postgresql://ada:{PASSWORDS[0]}@db.example/encore?sslpassword=another-one"
 SECRETS = (TOKEN, "kept-from-all", "aW50ZXJhY3Rpb246MTIzNDU2Nzg5OnRva2Vu")
 """The bot's token, something of no known shape, and an interaction's token."""
 IN_LINES = (
@@ -46,7 +50,7 @@ def written(
     handlers, level, raises = root.handlers[:], root.level, logging.raiseExceptions
     root.handlers.clear()
     monkeypatch.setattr("sys.stderr", stream := io.StringIO())
-    set_up("DEBUG", request.param, TOKEN)
+    set_up("DEBUG", request.param, TOKEN, *secrets_of(URL))
     yield stream
     root.handlers[:] = handlers
     root.setLevel(level)
@@ -97,6 +101,32 @@ def test_libraries_say_nothing_below_info_whenever_their_loggers_were_made(
     logging.getLogger("cogs.ours").debug("open")
     assert "sesame" not in written.getvalue()
     assert written.getvalue().count("open") == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "invalid DSN: {url!r}",
+        "asyncpg.connect({url})",
+        "[Errno -2] Name or service not known: {password}@db.example",
+        "invalid literal for int() with base 10: {password!r}",
+        "password=another-one",
+    ],
+)
+def test_the_password_of_a_database_is_known_however_it_is_written(
+    written: io.StringIO, line: str
+) -> None:
+    for password in PASSWORDS:
+        logging.getLogger("asyncpg").warning(line.format(url=URL, password=password))
+    told = written.getvalue()
+    assert told.count("[secret]") >= len(PASSWORDS)
+    assert [word for word in ("same", "open", "another") if word in told] == []
+
+
+def test_a_password_that_is_also_a_name_hides_nothing_else() -> None:
+    url = "postgresql://postgres:postgres@db/encore"
+    settings = Settings.from_env({"DISCORD_TOKEN": TOKEN, "DATABASE_URL": url}, Path.cwd())
+    assert settings.secrets == (TOKEN, url)
 
 
 SPEECH = st.lists(

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from time import time
 
 import pytest
@@ -17,7 +16,7 @@ from bot.state.bag import MAX_ROUNDS, RECENT, Bag, Round
 from bot.state.bags import NOTE_DM, BagKey, Bags, _encode, _LiveBag, _size_of
 from bot.state.database import Database, Row, Statement
 from bot.state.erasure import Erasure
-from bot.state.sqlite.engine import open_database
+from tests.state_places import Place
 from tests.waiting import until
 
 KEY = BagKey(7, "boat", "quote")
@@ -65,17 +64,16 @@ class Watched(Database):
         return await super().write_all(*statements)
 
 
-async def test_a_bag_is_kept_across_restarts(tmp_path: Path) -> None:
+async def test_a_bag_is_kept_across_restarts(place: Place) -> None:
     for n in range(3):
-        async with open_database(tmp_path / "state.sqlite3") as database:
+        async with place.open() as database:
             bags = Bags(database)
             assert await draw(bags, str(n)) == tuple(str(m) for m in range(n))
             await bags.close()
 
 
-async def test_what_was_drawn_is_written_within_a_moment(tmp_path: Path) -> None:
-    path = tmp_path / "state.sqlite3"
-    async with open_database(path) as database, open_database(path) as anew:
+async def test_what_was_drawn_is_written_within_a_moment(place: Place) -> None:
+    async with place.open() as database, place.open() as anew:
         bags = Bags(database)
         for n in range(3):
             await draw(bags, str(n))
@@ -86,6 +84,17 @@ async def test_what_was_drawn_is_written_within_a_moment(tmp_path: Path) -> None
         assert await stored(anew) == ["0", "1", "2"], "all but the last quarter of a second"
         await bags.close()
         assert await stored(anew) == ["0", "1", "2", "3"]
+
+
+async def test_what_another_process_has_drawn_is_known_a_moment_later(place: Place) -> None:
+    async with place.open() as database, place.open() as elsewhere:
+        bags, others = (Bags(each, kept_seconds=0.05) for each in (database, elsewhere))
+        assert await draw(bags, "here") == ()
+        await bags.write()
+        assert await draw(others, "there") == ("here",)
+        await others.write()
+        await asyncio.sleep(0.1)
+        assert await draw(bags, "here again") == ("here", "there")
 
 
 async def test_the_draws_of_a_thousand_channels_make_one_trip(database: Database) -> None:
@@ -233,10 +242,9 @@ async def test_what_is_forgotten_while_it_is_written_stays_forgotten(database: D
 
 @pytest.mark.parametrize("is_written", [True, False])
 async def test_direct_messages_that_another_process_forgets_are_not_written_again(
-    tmp_path: Path, is_written: bool
+    place: Place, is_written: bool
 ) -> None:
-    path = tmp_path / "state.sqlite3"
-    async with open_database(path) as running, open_database(path) as other:
+    async with place.open() as running, place.open() as other:
         bags = Bags(running)
         await bags.draw(KEY, lambda bag: remember(bag, "old"), MEMBER)
         if is_written:

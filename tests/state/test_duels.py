@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +20,6 @@ from bot.state.duels import (
 from bot.state.erasure import Erasure
 from bot.state.questions import Questions, StoredQuestion
 from bot.state.scores import EVERYWHERE, Scores
-from bot.state.sqlite.engine import open_database
 from tests.state.stage import CHANNEL, GUILD, Clock
 
 ROBIN, MIKA = 11, 12
@@ -174,17 +172,15 @@ async def test_who_hides_from_boards_is_told_apart(yard: Yard) -> None:
     assert [one.is_hidden for one in await yard.duels.scores(duel)] == [True, True]
 
 
-async def test_with_a_member_go_their_duels_and_what_was_asked_in_them(tmp_path: Path) -> None:
-    async with open_database(tmp_path / "state.sqlite3") as database:
-        yard = Yard(database)
-        gone, kept = await yard.challenge(), await yard.challenge((MIKA, 13))
-        await yard.play(gone, MIKA, 1, 1)
-        await Erasure(database, yard.clock, Bags(database)).forget_member(ROBIN)
-        assert await yard.duels.find(gone.id) is None
-        assert await yard.duels.find(kept.id) == kept
-        rows = await database.read("SELECT DISTINCT channel_id FROM question")
-        assert [channel_id for (channel_id,) in rows] == [-kept.id]
-        assert await database.read("SELECT 1 FROM duel_player WHERE duel_id = ?", gone.id) == []
+async def test_with_a_member_go_their_duels_and_what_was_asked_in_them(yard: Yard) -> None:
+    gone, kept = await yard.challenge(), await yard.challenge((MIKA, 13))
+    await yard.play(gone, MIKA, 1, 1)
+    await Erasure(yard.database, yard.clock, Bags(yard.database)).forget_member(ROBIN)
+    assert await yard.duels.find(gone.id) is None
+    assert await yard.duels.find(kept.id) == kept
+    rows = await yard.database.read("SELECT DISTINCT channel_id FROM question")
+    assert [channel_id for (channel_id,) in rows] == [-kept.id]
+    assert await yard.database.read("SELECT 1 FROM duel_player WHERE duel_id = ?", gone.id) == []
 
 
 async def test_a_channel_keeps_its_last_duels_for_a_month(yard: Yard) -> None:

@@ -18,7 +18,7 @@ from bot.state.backups import make_todays_backup, write_backup
 from bot.state.bag import Bag
 from bot.state.bags import BagKey, Bags
 from bot.state.erasure import LEFT_GUILD_DAYS, Erasure
-from bot.state.locks import hold_data
+from bot.state.locks import FileLocks
 from bot.state.members import Members
 from bot.state.paths import state_path
 from bot.state.questions import Questions, StoredQuestion
@@ -150,9 +150,9 @@ def _files(data_dir: Path) -> set[Path]:
 def test_a_restore_beside_a_running_bot_is_refused(data_dir: Path, tmp_path: Path) -> None:
     file = tmp_path / "copy.zip"
     write_backup(data_dir, file)
-    for shards in (None, (3,)):
+    for shares in (False, True):
         with (
-            hold_data(data_dir, shards),
+            FileLocks(data_dir).held_folder(shares=shares),
             pytest.raises(UnavailableError, match="Another bot is using"),
         ):
             restore(file, data_dir)

@@ -109,7 +109,7 @@ async def test_a_copy_is_of_one_moment_while_others_write(
 @pytest.mark.parametrize(
     "change",
     [
-        "INSERT INTO streak VALUES (1, 'boat', 1099511627776, 1, 1)",
+        "INSERT INTO kind_score VALUES (1, 2, 'who', 1099511627776, 1)",
         "INSERT INTO saved VALUES (1, char(66, 0, 67), 1, 1)",
         "UPDATE OR IGNORE game_player SET game_id = 424242",
     ],

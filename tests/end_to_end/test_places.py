@@ -1,0 +1,109 @@
+"""Processes share a bot by themselves: each takes a place, and one more waits for one."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from playground import LoopbackDiscord
+from tests.end_to_end.cluster import Cluster, large_discord
+from tests.end_to_end.conftest import complaints
+from tests.end_to_end.stage import BotProcess, unused_port
+
+SHARDS = 4
+"""What two processes make of the three shards that Discord would like."""
+
+
+class Hosts(Cluster):
+    """Processes that share a data folder, or a database with a data folder each."""
+
+    database_url: str | None = None
+
+    async def join(self, processes: int = 2, **extra: str) -> BotProcess:
+        """Start one more of them."""
+        extra |= {"PROCESSES": str(processes)}
+        if self.database_url is None:
+            return await self.launch(**extra)
+        return await self.launch(f"var{len(self.bots)}", DATABASE_URL=self.database_url, **extra)
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[LoopbackDiscord]:
+    async with large_discord(shards=SHARDS - 1, identify_seconds=0) as discord:
+        yield discord
+    assert complaints(discord, described=()) == []
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def hosts(
+    request: pytest.FixtureRequest, discord: LoopbackDiscord, content: Path, tmp_path: Path
+) -> AsyncIterator[Hosts]:
+    async with Hosts(discord, tmp_path, content, shard_count=SHARDS) as hosts:
+        if request.param == "postgresql":
+            hosts.database_url = request.getfixturevalue("database_url")
+        yield hosts
+    assert hosts.errors() == []
+
+
+async def asked(port: int, path: str) -> tuple[int, str]:
+    """Ask a process how it is, as soon as it can be asked."""
+    async with aiohttp.ClientSession() as session:
+        for _n in range(600):
+            with suppress(aiohttp.ClientConnectionError):
+                async with session.get(f"http://127.0.0.1:{port}{path}") as answer:
+                    return answer.status, await answer.text()
+            await asyncio.sleep(0.05)
+    raise AssertionError
+
+
+async def test_a_spare_waits_and_takes_the_place_of_who_dies(hosts: Hosts) -> None:
+    first, second = await hosts.join(), await hosts.join()
+    await hosts.until_whole()
+    assert await hosts.until(lambda: all(hosts.owners().values()))
+    assert sorted(map(sorted, (hosts.shards_of(first), hosts.shards_of(second)))) == [
+        [0, 1],
+        [2, 3],
+    ]
+    port = unused_port()
+    spare = await hosts.join(HEALTH_PORT=str(port))
+    assert await spare.logged("All 2 places are taken")
+    status, body = await asked(port, "/health")
+    report = json.loads(body)
+    assert (status, report["lives"], report["is_spare"]) == (200, True, True)
+    assert hosts.shards_of(spare) == set()
+    orphans = hosts.shards_of(second)
+    await hosts.kill(second)
+    assert await hosts.until(lambda: hosts.shards_of(spare) == orphans, within=15)
+    assert sum("places are taken" in line for line in spare.log) == 1
+    for shard in range(SHARDS):
+        assert (await hosts.use(shard, "quote")).status == "answered"
+    status, body = await asked(port, "/health")
+    assert status == 200
+    assert [note["place"] for note in json.loads(body)["processes"]] == [0, 1]
+    assert 'encore_process_up{content="' in (await asked(port, "/metrics"))[1]
+    assert await hosts.stop() == [0, -9, 0]
+
+
+async def test_who_would_share_differently_waits_until_the_others_have_ended(
+    hosts: Hosts,
+) -> None:
+    first, second = await hosts.join(), await hosts.join()
+    await hosts.until_whole()
+    third = await hosts.join(4)
+    assert await third.logged("runs with PROCESSES=2 and SHARD_COUNT=4, this one doesn't")
+    assert hosts.shards_of(third) == set()
+    assert await hosts.stop(first, second) == [0, 0]
+    assert await hosts.until(lambda: hosts.shards_of(third) == {0}, within=15)
+
+
+async def test_a_bot_that_would_serve_everything_does_not_start_beside_them(hosts: Hosts) -> None:
+    await hosts.join()
+    await hosts.until_whole({0, 1})
+    extra = {"DATABASE_URL": hosts.database_url} if hosts.database_url else {}
+    whole = await hosts.launch(**extra)
+    assert await whole.ended() == 75
+    assert "Another bot is using" in "\n".join(whole.log)
