@@ -25,6 +25,7 @@ from bot.process.tasks import cancel
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.archive import FORMAT, MANIFEST, PACKS, STATE
 from bot.state.id_marks import keep_mark_key, mark_key, name_of
+from bot.state.lock_names import BACKUPS
 from bot.state.paths import backups_path, packs_path, state_path
 from bot.state.postgresql.driver import check_driver
 from bot.state.sqlite.schema import file_version
@@ -191,7 +192,7 @@ async def _turn(database_url: str | None) -> AsyncGenerator[Callable[[], Awaitab
     if database_url is None:
         yield None
         return
-    from bot.state.postgresql.database_turns import BACKUPS, DatabaseTurn
+    from bot.state.postgresql.database_turns import DatabaseTurn
 
     async with aclosing(DatabaseTurn(database_url, BACKUPS)) as turn:
         yield turn.is_ours

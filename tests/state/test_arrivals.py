@@ -22,10 +22,11 @@ from bot.state import arrivals
 from bot.state.backups import dated_backups, make_todays_backup, write_backup
 from bot.state.bags import Bags
 from bot.state.erasure import ROWS_OF_MEMBER, Erasure
+from bot.state.lock_names import WHOLE
 from bot.state.members import Members
 from bot.state.paths import state_path
 from bot.state.postgresql import copying, schema
-from bot.state.postgresql.database_turns import WHOLE, DatabaseTurn
+from bot.state.postgresql.database_turns import DatabaseTurn
 from bot.state.restoring import delete_former_data
 from bot.state.scores import Scores
 from bot.state.sqlite.schema import MIGRATIONS, migrations

@@ -11,7 +11,8 @@ from bot.errors import UnavailableError
 from bot.process.outages import Outages, Part
 from bot.state import backups
 from bot.state.backups import dated_backups, keep_backups
-from bot.state.postgresql.database_turns import FORGETTING, WHOLE, DatabaseTurn, alone
+from bot.state.lock_names import FORGETTING, WHOLE
+from bot.state.postgresql.database_turns import DatabaseTurn, alone
 from bot.state.store import open_state
 from tests.postgresql import Server
 from tests.waiting import until
