@@ -50,6 +50,13 @@ async def _restore_into(database_url: str, file: Path, data_dir: Path) -> Path |
     return None
 
 
+def about_other_hosts(data_dir: Path) -> Text:
+    return _(
+        "Other hosts keep the interviews that they have. For the same ones copy {folder} there.",
+        folder=packs_path(data_dir),
+    )
+
+
 def where_former_data_is(former: Path) -> Text:
     return _(
         "What was there before is in {folder}. A running bot deletes it after {days} days.",
