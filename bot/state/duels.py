@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.database import Database, Row
+from bot.state.off_board import is_off_board
 
 DUEL_SECONDS: Final = float(SECONDS_A_DAY)
 """How long a challenge waits for an answer, and then a duel for its players."""
@@ -67,13 +68,7 @@ _OWN: Final = (
 _SCORES: Final = f"""
 SELECT user_id, (SELECT count(*) {_OWN}) AS answered,
     (SELECT count(*) FILTER (WHERE is_right) {_OWN}) AS "right",
-    EXISTS (
-        SELECT 1 FROM off_board AS off
-        WHERE off.user_id = player.user_id AND off.guild_id IN (0, duel.guild_id)
-    ) OR EXISTS (
-        SELECT 1 FROM off_board_mark AS off
-        WHERE off.guild_id = duel.guild_id AND off.mark = mark_of(player.user_id)
-    ) AS is_hidden
+    {is_off_board("duel.guild_id", "player.user_id")} AS is_hidden
 FROM duel JOIN duel_player AS player ON duel_id = duel.id
 WHERE duel.id = :duel_id ORDER BY is_challenger DESC
 """  # noqa: S608 - our own words
