@@ -318,13 +318,15 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    from bot.hosting.restore import restore, where_former_data_is
+    from bot.hosting.restore import about_other_hosts, restore, where_former_data_is
 
     settings = _settings()
     folder = restore(arguments.file, settings.data_dir, settings.database_url)
     tell(say(_("Restored {file}.", file=arguments.file)))
     if folder is not None:
         tell(say(where_former_data_is(folder)))
+    if settings.database_url:
+        tell(say(about_other_hosts(settings.data_dir)))
     return 0
 
 

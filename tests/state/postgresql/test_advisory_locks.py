@@ -160,6 +160,7 @@ async def test_a_pool_that_gives_another_connection_each_time_is_told(database_u
         locks(database_url).seat(Outages(), shares=True) as other,
         asyncio.timeout(20),
     ):
-        seat._connection = other._connection
+        own, seat._connection = seat._connection, other._connection
         with pytest.raises(OperatorError, match="a pool that changes connections"):
             await seat.keep()
+        seat._connection = own
