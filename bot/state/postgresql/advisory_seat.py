@@ -15,7 +15,7 @@ from asyncpg import Connection, Record
 from bot.errors import OperatorError, StateUnavailableError, UnavailableError
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
-from bot.state.lock_names import WHOLE, Lock
+from bot.state.lock_names import WHOLE, Lock, place_in
 from bot.state.postgresql.engine import place_of
 from bot.state.postgresql.faults import explained, is_passing, reason
 from bot.state.postgresql.schema import LOCKS
@@ -194,7 +194,8 @@ def _conflict(lock: Lock, holder: str, place: str) -> tuple[Text, Text]:
             ),
             _("Stop it, or give each process shards of its own, as PROCESSES does."),
         )
+    place = place_in(lock) + 1
     return (
-        _("Another process ({holder}) has taken over: {lock}.", holder=holder, lock=lock.name),
-        _("Start this one again; it then waits until it's needed."),
+        _("Another process ({holder}) has taken place {place}.", holder=holder, place=place),
+        _("Start this one again; it then waits until a place is free."),
     )
