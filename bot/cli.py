@@ -129,14 +129,16 @@ def _playground(arguments: argparse.Namespace) -> int:
             _("Choose one of {known}.", known=", ".join(locales)),
         )
 
+    settings = _settings()
     preview = Preview(
         root=ROOT,
-        packs_dir=_settings().packs_dir,
+        packs_dir=settings.packs_dir,
         port=arguments.port,
         data_dir=arguments.data,
         pack=arguments.pack,
         opens=not arguments.no_open,
         locale=arguments.locale,
+        has_database=settings.database_url is not None,
     )
     show_preview(preview, tell)
     return 0

@@ -47,6 +47,11 @@ FROM duel
 JOIN duel_player AS challenger ON challenger.duel_id = duel.id AND challenger.is_challenger
 JOIN duel_player AS opponent ON opponent.duel_id = duel.id AND NOT opponent.is_challenger
 """
+# Where a challenge stands is noted a moment after everybody sees it, and its buttons are to go.
+_TO_TELL: Final = (
+    f"{_SELECT} WHERE phase <> 'over' AND phase = 'telling'"
+    " AND (duel.message_id IS NOT NULL OR duel.asked_at <= :posted_after)"
+)
 # Over is what nobody took up in time, and what both have played or had time to.
 _CLOSE: Final = """
 UPDATE duel SET phase = CASE
@@ -214,7 +219,7 @@ class Duels:
 
     async def to_tell(self) -> list[Duel]:
         """List the duels of which the result is to be told."""
-        rows = await self._database.read(f"{_SELECT} WHERE phase <> 'over' AND phase = 'telling'")
+        rows = await self._database.read(_TO_TELL, posted_after=self.now() - _POSTING_SECONDS)
         return [_duel(row) for row in rows]
 
     async def next_at(self) -> float | None:
