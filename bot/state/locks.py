@@ -69,6 +69,7 @@ class FileSeat:
     """Holds files, which nobody can take away."""
 
     is_settled = True
+    grace_seconds = 0.0
 
     def __init__(self, data_dir: Path) -> None:
         self._data_dir = data_dir

@@ -5,6 +5,8 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,6 +50,11 @@ class BotProcess:
             "PYTHONWARNINGS": "ignore:'audioop' is deprecated:DeprecationWarning",
             **self.extra,
         }
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
 
     async def launch(self) -> None:
         """Start the process without waiting for anything."""
@@ -110,14 +117,27 @@ class BotProcess:
             self.process.kill()
             await self.ended()
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let the process do nothing, as a machine that is put to sleep."""
+        os.kill(self.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.pid, signal.SIGCONT)
+
     async def restart(self) -> None:
         await self.stop()
         await self.start()
 
+    def count(self, words: str) -> int:
+        """Count the lines of the log that hold some words."""
+        return sum(words in line for line in self.log)
+
     async def logged(self, words: str) -> bool:
         """Wait for a line of the log that holds some words."""
         for _n in range(1200):
-            if any(words in line for line in self.log):
+            if self.count(words):
                 return True
             await asyncio.sleep(0.05)
         return False

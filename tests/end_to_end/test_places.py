@@ -10,25 +10,12 @@ import aiohttp
 import pytest
 
 from playground import LoopbackDiscord
-from tests.end_to_end.cluster import Cluster, large_discord
+from tests.end_to_end.cluster import Hosts, large_discord
 from tests.end_to_end.conftest import complaints
-from tests.end_to_end.stage import BotProcess, unused_port
+from tests.end_to_end.stage import unused_port
 
 SHARDS = 4
 """What two processes make of the three shards that Discord would like."""
-
-
-class Hosts(Cluster):
-    """Processes that share a data folder, or a database with a data folder each."""
-
-    database_url: str | None = None
-
-    async def join(self, processes: int = 2, **extra: str) -> BotProcess:
-        """Start one more of them."""
-        extra |= {"PROCESSES": str(processes)}
-        if self.database_url is None:
-            return await self.launch(**extra)
-        return await self.launch(f"var{len(self.bots)}", DATABASE_URL=self.database_url, **extra)
 
 
 @pytest.fixture
