@@ -13,6 +13,7 @@ from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.state.bags import Bags
 from bot.state.erasure import Erasure
+from bot.state.lock_names import FORGETTING
 from bot.state.locks import hold_forgetting
 from bot.state.paths import state_path
 from bot.state.store import open_state
@@ -91,7 +92,7 @@ async def _unrestored(database_url: str | None) -> AsyncGenerator[None]:
     if not database_url:
         yield
         return
-    from bot.state.postgresql.database_turns import FORGETTING, alone
+    from bot.state.postgresql.database_turns import alone
 
     async with alone(database_url, FORGETTING):
         yield

@@ -15,13 +15,14 @@ from bot.hosting.presence import Presence
 from bot.process.gateway import wait_for_discord
 from bot.process.outages import Outages
 from bot.process.session_limits import session_limits
-from bot.state.lock_names import SETTLING, Lock, Locks, Seat, place_lock, shard_lock
+from bot.state.lock_names import PATIENCE, SETTLING, Lock, Locks, Seat, place_lock, shard_lock
 from bot.state.processes import ProcessNote
 from bot.text import Text, _, plural, say
 
 log = logging.getLogger(__name__)
 
 _LOOK_SECONDS: Final = 1.0
+_RETRY_SECONDS: Final = 0.05
 _PATIENCE_SECONDS: Final = 10.0
 
 
@@ -58,7 +59,9 @@ class Seating:
         async with AsyncExitStack() as stack:
             try:
                 settings = await self._share(stack)
-            except StateUnavailableError:
+            except StateUnavailableError as error:
+                # The database itself tells it as well.
+                self._presence.waits_for = self._presence.waits_for or _away(error)
                 return None
             if settings is not None:
                 # What was taken is kept.
@@ -101,6 +104,15 @@ class Seating:
             stack.push_async_callback(self._seat.leave, lock)
         return is_taken
 
+    async def _take(self, stack: AsyncExitStack, lock: Lock) -> None:
+        """Take a shard that nobody should have; raises UnavailableError where somebody keeps it."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + PATIENCE
+        while not await self._is_taken(stack, lock):
+            if loop.time() >= until:
+                raise await self._seat.conflict(lock)
+            await asyncio.sleep(_RETRY_SECONDS)
+
     @asynccontextmanager
     async def _turn(self) -> AsyncGenerator[bool]:
         """Let one process after the other see what the rest has noted, and add to it."""
@@ -108,7 +120,7 @@ class Seating:
             try:
                 await stack.enter_async_context(self._locks.at_work(SETTLING, _PATIENCE_SECONDS))
             except UnavailableError:
-                # Another one waits for Discord.
+                self._wait(_("Another process waits for Discord, and this one for that."))
                 yield False
             else:
                 yield True
@@ -122,8 +134,7 @@ class Seating:
         count = self._settings.shard_count or noted or await self._recommended()
         shard_ids = self._settings.shard_ids or _share_of(place, self._settings.processes, count)
         for lock in map(shard_lock, shard_ids):
-            if not await self._is_taken(stack, lock):
-                raise await self._seat.conflict(lock)
+            await self._take(stack, lock)
         settings = replace(self._settings, shard_count=count, shard_ids=shard_ids)
         await self._presence.serve(settings, place)
         log.info("%s", say(_serving(settings, place)))
@@ -150,6 +161,10 @@ def _share_of(place: int | None, processes: int | None, count: int) -> tuple[int
     each = count // (processes or 1)
     first = (place or 0) * each
     return tuple(range(first, first + each))
+
+
+def _away(error: StateUnavailableError) -> Text:
+    return _("The state database is away: {why}.", why=error)
 
 
 def _all_taken(processes: int) -> Text:

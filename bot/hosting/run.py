@@ -177,7 +177,9 @@ async def _serve_share(start: _Start, library: Library, seat: Seat) -> None:
     ):
         seating = Seating(settings, start.locks, seat, presence, outages)
         with _explained():
-            settings = await seating.settle(partial(_spare_health, presence, settings.health_port))
+            settings = await seating.settle(
+                partial(_spare_health, presence, outages, settings.health_port)
+            )
         async with (
             keep_backups(settings.data_dir, surroundings.now, outages, settings.database_url),
             build_bot(settings, surroundings, library, database, outages) as bot,
@@ -228,12 +230,14 @@ def _health(bot: Bot, presence: Presence, port: int | None) -> AbstractAsyncCont
     return serve_health(bot, presence, port)
 
 
-def _spare_health(presence: Presence, port: int | None) -> AbstractAsyncContextManager[None]:
+def _spare_health(
+    presence: Presence, outages: Outages, port: int | None
+) -> AbstractAsyncContextManager[None]:
     if port is None:
         return contextlib.nullcontext()
     from bot.hosting.spare_health import serve_spare_health
 
-    return serve_spare_health(presence, port)
+    return serve_spare_health(presence, outages, port)
 
 
 async def _connect(bot: Bot, token: str) -> None:

@@ -9,15 +9,8 @@ import sqlite3
 import tempfile
 import time
 import zipfile
-from collections.abc import AsyncGenerator, Callable, Generator, Mapping
-from contextlib import (
-    AbstractAsyncContextManager,
-    AsyncExitStack,
-    asynccontextmanager,
-    closing,
-    contextmanager,
-    nullcontext,
-)
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
+from contextlib import aclosing, asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -32,6 +25,7 @@ from bot.process.tasks import cancel
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.archive import FORMAT, MANIFEST, PACKS, STATE
 from bot.state.id_marks import keep_mark_key, mark_key, name_of
+from bot.state.lock_names import BACKUPS
 from bot.state.paths import backups_path, packs_path, state_path
 from bot.state.postgresql.driver import check_driver
 from bot.state.sqlite.schema import file_version
@@ -183,39 +177,40 @@ async def keep_backups(
     data_dir: Path, now: Callable[[], float], outages: Outages, database_url: str | None = None
 ) -> AsyncGenerator[None]:
     """Make a copy a day while the bot runs; of all that share a database one does."""
-    task = asyncio.create_task(_keep_making(data_dir, now, outages, database_url))
-    try:
-        yield
-    finally:
-        await cancel([task])
+    async with _turn(database_url) as is_ours:
+        make = partial(make_todays_backup, data_dir, now, database_url)
+        task = asyncio.create_task(_keep_making(make, is_ours, outages))
+        try:
+            yield
+        finally:
+            await cancel([task])
+
+
+@asynccontextmanager
+async def _turn(database_url: str | None) -> AsyncGenerator[Callable[[], Awaitable[bool]] | None]:
+    """Give what says who makes the copies; processes that share a folder see them in it."""
+    if database_url is None:
+        yield None
+        return
+    from bot.state.postgresql.database_turns import DatabaseTurn
+
+    async with aclosing(DatabaseTurn(database_url, BACKUPS)) as turn:
+        yield turn.is_ours
 
 
 async def _keep_making(
-    data_dir: Path, now: Callable[[], float], outages: Outages, database_url: str | None
+    make: Callable[[], None], is_ours: Callable[[], Awaitable[bool]] | None, outages: Outages
 ) -> None:
-    async def make(stack: AsyncExitStack) -> None:
-        # Of a try that has failed.
-        await stack.aclose()
+    async def make_in_turn() -> None:
         try:
-            if await stack.enter_async_context(_turn(database_url)):
-                await asyncio.to_thread(make_todays_backup, data_dir, now, database_url)
+            if is_ours is None or await is_ours():
+                await asyncio.to_thread(make)
         except OperatorError as error:
             raise PassingError(str(error)) from error
 
     while True:
-        # Whose turn it is has it for as long as it lives, give or take a moment once an hour.
-        async with AsyncExitStack() as stack:
-            await persist(partial(make, stack), outages, Part.BACKUPS, outlasts_bugs=True)
-            await asyncio.sleep(_LOOK_SECONDS)
-
-
-def _turn(database_url: str | None) -> AbstractAsyncContextManager[bool]:
-    if database_url is None:
-        # Processes that share a folder see each other's copies in it.
-        return nullcontext(True)
-    from bot.state.postgresql.database_turns import BACKUPS, turn
-
-    return turn(database_url, BACKUPS)
+        await persist(make_in_turn, outages, Part.BACKUPS, outlasts_bugs=True)
+        await asyncio.sleep(_LOOK_SECONDS)
 
 
 def make_todays_backup(

@@ -30,13 +30,19 @@ SETTLING: Final = Lock("settle", -6)
 WORK: Final = (MIGRATING, FORGETTING, COMMANDS, BACKUPS, SETTLING)
 """What is held for a moment, also while bots run."""
 
+_PLACES: Final = -1000
+
 
 def shard_lock(shard_id: int) -> Lock:
     return Lock(str(shard_id), shard_id)
 
 
 def place_lock(place: int) -> Lock:
-    return Lock(f"place-{place}", -1000 - place)
+    return Lock(f"place-{place}", _PLACES - place)
+
+
+def place_in(lock: Lock) -> int:
+    return _PLACES - lock.number
 
 
 class Seat(Protocol):

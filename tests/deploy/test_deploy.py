@@ -8,15 +8,19 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from bot.cli import ROOT
+from bot.config import Settings
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import unused_port
 
 DEPLOY = ROOT / "deploy"
 DOCKERFILE, UNIT = DEPLOY / "Dockerfile", DEPLOY / "encore.service"
+CLUSTER = "compose.cluster.yaml"
 EXPOSURE_LIMIT = 2.0
 
 
@@ -30,16 +34,62 @@ def instructions(name: str) -> list[str]:
     return re.findall(rf"^{name} (.+)$", whole, re.MULTILINE)
 
 
+def services(name: str) -> dict[str, dict[str, Any]]:
+    """Give what a compose file starts."""
+    return yaml.safe_load((DEPLOY / name).read_text("utf-8"))["services"]
+
+
 def test_the_dockerfile_has_no_mistakes() -> None:
     found = run(str(Path(sys.executable).with_name("hadolint")), str(DOCKERFILE))
     assert found.returncode == 0, found.stdout
 
 
-def test_compose_has_the_shape_that_docker_wants() -> None:
+@pytest.mark.parametrize("name", ["compose.yaml", CLUSTER])
+def test_compose_has_the_shape_that_docker_wants(name: str) -> None:
     checker = str(Path(sys.executable).with_name("check-jsonschema"))
     schema = ("--builtin-schema", "vendor.compose-spec")
-    found = run(checker, *schema, str(DEPLOY / "compose.yaml"))
+    found = run(checker, *schema, str(DEPLOY / name))
     assert found.returncode == 0, found.stdout
+
+
+def test_a_cluster_can_have_any_number_of_bots() -> None:
+    bot = services(CLUSTER)["bot"]
+    assert bot["scale"] == bot["environment"]["PROCESSES"]
+    # Each of these is one container's alone.
+    assert {"container_name", "hostname", "ports"} & set(bot) == set()
+
+
+def test_a_cluster_waits_for_a_database_of_one_major_version() -> None:
+    cluster = services(CLUSTER)
+    assert re.fullmatch(r"postgres:\d+", cluster["database"]["image"])
+    assert "healthcheck" in cluster["database"]
+    assert cluster["bot"]["depends_on"] == {"database": {"condition": "service_healthy"}}
+    assert "--extra postgres" in " ".join(instructions("RUN"))
+
+
+def test_the_password_of_a_cluster_has_no_default() -> None:
+    text = (DEPLOY / CLUSTER).read_text("utf-8")
+    asked_for = re.findall(r"\$\{POSTGRES_PASSWORD(.*?)\}", text)
+    assert len(asked_for) == 2
+    assert all(rest.startswith(":?") for rest in asked_for)
+
+
+def test_a_cluster_is_confined_as_a_single_bot_is() -> None:
+    single, bot = services("compose.yaml")["encore"], services(CLUSTER)["bot"]
+    for name in ("cap_drop", "logging", "pids_limit", "read_only", "security_opt", "tmpfs"):
+        assert bot[name] == single[name], name
+    assert all("mem_limit" in service for service in services(CLUSTER).values())
+
+
+def test_the_address_of_a_clusters_database_is_one_that_the_bot_takes() -> None:
+    environment = dict(services(CLUSTER)["bot"]["environment"])
+    environment["DATABASE_URL"] = re.sub(r"\$\{\w+:\?.*?\}", "secret", environment["DATABASE_URL"])
+    environment["PROCESSES"] = re.sub(r"\$\{\w+:-(\d+)\}", r"\1", environment["PROCESSES"])
+    environment["DISCORD_TOKEN_FILE"] = ""
+    settings, mistakes = Settings.read(environment, ROOT, needs_token=False)
+    assert mistakes == []
+    assert settings.processes == 4
+    assert "database" in settings.database_url
 
 
 def test_the_image_runs_as_nobody_from_a_pinned_base() -> None:

@@ -15,8 +15,9 @@ from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
 from bot.state.bags import Bags
 from bot.state.erasure import Erasure
+from bot.state.lock_names import FORGETTING
 from bot.state.members import Members
-from bot.state.postgresql.database_turns import FORGETTING, alone
+from bot.state.postgresql.database_turns import alone
 from bot.state.reports import Reason, Reports
 from bot.state.store import open_state
 from bot.text import Text, say

@@ -80,7 +80,7 @@ async def test_what_replaces_a_state_waits_for_all_who_use_it(
 ) -> None:
     def alone() -> AbstractAsyncContextManager[None]:
         return (
-            alone_in_database(place.url, WHOLE.number)
+            alone_in_database(place.url, WHOLE)
             if isinstance(place, PostgresqlPlace)
             else alone_in_folder(tmp_path)
         )
