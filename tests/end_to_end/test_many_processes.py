@@ -1,11 +1,15 @@
 """Four processes on one PostgreSQL: killed, cut off, restarted, and members notice little."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import re
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from playground import Channel, User
 from tests.end_to_end.stage import BotProcess
+from tests.end_to_end.tables import new_channel
 from tests.end_to_end.town import (
     CLAIM_MINUTES,
     PROCESSES,
@@ -18,6 +22,9 @@ from tests.end_to_end.town import (
 from tests.postgresql import Server, name_in
 
 MOMENT_SECONDS = 1.5
+ANSWER_MS = 3000
+"""Within which a member is answered, whatever the database does."""
+DRAWS = (("quote", {}), ("trivia", {}), ("trivia", {"rounds": 5}))
 _AGAIN = "locks of the state database: working again"
 
 
@@ -92,7 +99,7 @@ async def test_a_process_that_was_too_slow_to_take_its_locks_up_again_ends(
         assert await hosts.until(lambda: shards <= hosts.shards_of(spare), TAKEN_SECONDS)
     async with doubles_watched(town.discord) as doubles:
         assert await victim.ended() == 75
-    assert "has taken over: place-" in victim.log[-1]
+    assert "has taken place" in victim.log[-1]
     assert max(doubles.values()) <= MOMENT_SECONDS * 100
 
 
@@ -104,3 +111,118 @@ def _cut_off(server: Server, town: Town, bot: BotProcess) -> None:
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
         f" WHERE datname = '{database}' AND application_name LIKE 'Encore on %, process {bot.pid}'"
     )
+
+
+async def test_a_rolling_restart_moves_shards_at_once_and_repeats_nothing(
+    town: Town, is_thorough: bool
+) -> None:
+    hosts = town.hosts
+    async with town.playing(range(0, SHARDS, 4)):
+        for _n in range(PROCESSES if is_thorough else 1):
+            spare, leaver = await town.spare(), town.servers()[0]
+            shards = hosts.shards_of(leaver)
+            channel = new_channel(town.discord, hosts.guilds[min(shards)])
+            before = [await _quote(town, channel) for _n in range(8)]
+            assert await hosts.stop(leaver) == [0]
+            assert await town.until_placed(spare) < MOMENT_SECONDS + 1.0
+            assert await town.until_served(shards, spare) < TAKEN_SECONDS
+            after = [await _quote(town, channel) for _n in range(8)]
+            assert len({*before, *after}) == 16
+            await hosts.relaunch(leaver)
+
+
+async def _quote(town: Town, channel: Channel) -> str:
+    """Draw a quote in a channel; gives its number."""
+    drawn = await town.discord.members.use_command(town.discord.world.mika, channel, "quote")
+    number = re.search(r"Quote (\d+)", drawn.text)
+    assert number, drawn
+    return number[1]
+
+
+async def test_who_is_deleted_through_one_process_is_brought_back_by_none(
+    town: Town, server: Server
+) -> None:
+    await town.spare()
+    hosts, guest = town.hosts, town.guest()
+    dm = town.discord.world.dm(guest)
+    for shard in range(0, SHARDS, 4):
+        await _leave_traces(town, guest, new_channel(town.discord, hosts.guilds[shard]))
+    await _leave_traces(town, guest, dm)
+    assert {guest.id, dm.id} <= _ids(server, town)
+    await _delete(town, guest, "quote")
+    assert {guest.id, dm.id} & _ids(server, town) == set()
+    # The games that were deleted are led for a moment more, and who stops writes what is in memory.
+    await asyncio.sleep(2)
+    await hosts.stop(*town.servers())
+    assert {guest.id, dm.id} & _ids(server, town) == set()
+
+
+async def test_what_was_drawn_just_before_a_deletion_is_not_written_after_it(
+    town: Town, server: Server
+) -> None:
+    await town.spare()
+    guests = [town.guest() for _n in range(3)]
+    for guest, (command, options) in zip(guests, DRAWS, strict=True):
+        await _delete(town, guest, command, options)
+    await town.hosts.stop(*town.servers())
+    dms = [town.discord.world.dm(guest) for guest in guests]
+    names = {one.id for one in (*guests, *dms)}
+    assert names & _ids(server, town) == set()
+
+
+async def _delete(
+    town: Town, guest: User, command: str, options: Mapping[str, object] | None = None
+) -> None:
+    """Have somebody deleted in a server, right after they did something in direct messages."""
+    members, dm = town.discord.members, town.discord.world.dm(guest)
+    panel = (await town.hosts.use(SHARDS - 1, "privacy", guest)).message
+    assert panel
+    await members.press(guest, panel, "Delete everything")
+    await members.use_command(guest, dm, command, options)
+    told = await members.press(guest, panel, "Delete everything")
+    assert "everything about you is deleted" in told.text
+
+
+async def _leave_traces(town: Town, guest: User, channel: Channel) -> None:
+    """Have somebody leave what they can in a channel."""
+    members = town.discord.members
+    for command, part in (("quote", ":save:"), ("trivia", ":answer:"), ("today", ":answer:")):
+        shown = (await members.use_command(guest, channel, command)).message
+        assert shown, command
+        await members.press(guest, shown, next(one for one in shown.custom_ids if part in one))
+    await members.use_command(guest, channel, "fact")
+    begun = await members.use_command(guest, channel, "trivia", {"rounds": 5})
+    assert begun.status == "answered"
+
+
+def _ids(server: Server, town: Town) -> set[int]:
+    """List all numbers of the state that can be an id, those within texts too."""
+    assert town.hosts.database_url
+    rows = server.rows(name_in(town.hosts.database_url))
+    return {int(number) for row in rows for number in re.findall(r"\d{15,20}", row)}
+
+
+@pytest.mark.parametrize("seconds", [0, pytest.param(10, marks=pytest.mark.thorough)])
+async def test_a_database_that_is_away_loses_nothing_and_every_press_is_answered(
+    town: Town, server: Server, seconds: int
+) -> None:
+    hosts = town.hosts
+    await town.spare()
+    owners = hosts.owners()
+    began = [(bot, bot.count(_AGAIN)) for bot in hosts.running()]
+    await town.schedule(range(0, SHARDS, 4))
+    posted = [len(town.posts(shard)) for shard in range(SHARDS)]
+    async with town.busy(range(1, SHARDS, 2)), town.playing(range(0, SHARDS, 4)):
+        await town.until_all_go_on()
+        await asyncio.to_thread(server.stop)
+        town.go_on(2)
+        await asyncio.sleep(seconds)
+        await asyncio.to_thread(server.start)
+        await town.until_all_go_on()
+        assert await hosts.until(lambda: all(bot.count(_AGAIN) > count for bot, count in began))
+    assert hosts.owners() == owners
+    outcomes = [outcome for one in town.regulars for outcome in one.outcomes]
+    assert [one for one in outcomes if not one.ms or one.ms > ANSWER_MS] == []
+    town.go_on(CLAIM_MINUTES)
+    due = [n + (shard % 4 == 0) for shard, n in enumerate(posted)]
+    assert await hosts.until(lambda: [len(town.posts(n)) for n in range(SHARDS)] == due)

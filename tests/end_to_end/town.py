@@ -196,20 +196,33 @@ class Town:
         assert await self.hosts.until(lambda: shards <= self.hosts.shards_of(by), 60)
         return loop.time() - began
 
+    async def until_placed(self, bot: BotProcess) -> float:
+        """Wait until a process has a place; gives after how many seconds."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        assert await bot.logged("Serving shards")
+        return loop.time() - began
+
     async def spare(self) -> BotProcess:
-        """Give a process that waits for a place."""
+        """Have all places taken, and one more process; gives the one that waits."""
         hosts = self.hosts
-        spares = [bot for bot in hosts.running() if not hosts.shards_of(bot)]
-        ended = [bot for bot in hosts.bots if bot not in hosts.running()]
-        if not spares and ended:
-            await hosts.relaunch(ended[0])
-        spare = (*spares, *ended)[0] if spares or ended else await self.join()
+        for bot in set_aside(hosts.bots, hosts.running()):
+            await hosts.relaunch(bot)
+        while len(hosts.bots) <= PROCESSES:
+            await self.join()
+        await hosts.until_whole()
+        assert await hosts.until(lambda: all(hosts.owners().values()))
+        (spare,) = set_aside(hosts.bots, self.servers())
         assert await spare.logged("places are taken")
         return spare
 
     def servers(self) -> list[BotProcess]:
         """List the processes that have a place."""
         return [bot for bot in self.hosts.running() if self.hosts.shards_of(bot)]
+
+
+def set_aside(bots: Sequence[BotProcess], others: Sequence[BotProcess]) -> list[BotProcess]:
+    return [bot for bot in bots if bot not in others]
 
 
 @asynccontextmanager
