@@ -87,7 +87,12 @@ class FileSeat:
         self._stacks.pop(lock).close()
 
     async def conflict(self, lock: Lock) -> UnavailableError:
-        return _conflict(self._data_dir, lock.name)
+        if lock.number < 0:
+            return _conflict(self._data_dir, lock.name)
+        return UnavailableError(
+            _("Shard {shard} is already served by another process.", shard=lock.number),
+            _("Stop it, or give each process shards of its own, as PROCESSES does."),
+        )
 
     async def keep(self) -> None:
         await asyncio.Event().wait()

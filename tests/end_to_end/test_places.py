@@ -90,6 +90,17 @@ async def test_who_would_share_differently_waits_until_the_others_have_ended(
     assert await hosts.until(lambda: hosts.shards_of(third) == {0}, within=15)
 
 
+async def test_a_shard_that_somebody_serves_is_served_by_nobody_else(hosts: Hosts) -> None:
+    extra = {"DATABASE_URL": hosts.database_url} if hosts.database_url else {}
+    folders = ("var", "elsewhere") if hosts.database_url else ("var", "var")
+    first = await hosts.launch(folders[0], SHARD_COUNT="4", SHARD_IDS="0,1,2", **extra)
+    await hosts.until_whole({0, 1, 2})
+    second = await hosts.launch(folders[1], SHARD_COUNT="4", SHARD_IDS="2,3", **extra)
+    assert await second.ended() == 75
+    assert "Shard 2 is already served by another process" in "\n".join(second.log)
+    assert hosts.shards_of(first) == hosts.shards() == {0, 1, 2}
+
+
 async def test_a_bot_that_would_serve_everything_does_not_start_beside_them(hosts: Hosts) -> None:
     await hosts.join()
     await hosts.until_whole({0, 1})
