@@ -46,10 +46,11 @@ async def test_all_shards_are_served_and_the_commands_registered_once(town: Town
     assert [one.route for one in registrations] == ["/applications/{application_id}/commands"]
 
 
-@pytest.mark.parametrize("deaths", [2, pytest.param(2 * PROCESSES, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("deaths", [1, pytest.param(2 * PROCESSES, marks=pytest.mark.thorough)])
 async def test_processes_that_are_killed_lose_nothing_and_double_nothing(
     town: Town, deaths: int
 ) -> None:
+    await town.spare()
     posted = [len(town.posts(shard)) for shard in range(SHARDS)]
     await town.schedule(range(SHARDS))
     async with town.busy(range(1, SHARDS, 2)), town.playing(range(0, SHARDS, 2)):
@@ -73,6 +74,15 @@ async def _die(town: Town, *, is_spared: bool) -> None:
         await hosts.relaunch(victim)
     heir = spare if is_spared else victim
     assert await town.until_served(orphans, heir) < TAKEN_SECONDS
+
+
+async def test_processes_in_one_folder_are_replaced_as_well(content: Path, tmp_path: Path) -> None:
+    async with new_town(tmp_path, content, None) as town:
+        assert {bot.data_dir for bot in town.hosts.bots} == {tmp_path / "var"}
+        async with town.busy(range(0, SHARDS, 4)), town.playing(range(1, SHARDS, 4)):
+            await _die(town, is_spared=True)
+            await _die(town, is_spared=False)
+            await town.until_all_go_on()
 
 
 async def test_a_process_whose_locks_are_lost_takes_them_up_again(
