@@ -23,11 +23,13 @@ ROLE = "encore"
 """Who the bot is there: owner of its databases, and of nothing else."""
 _NOBODY = 65534
 _ROOM = 1 << 30
-_HURRIED = """
+_OWN = """
 listen_addresses = ''
 unix_socket_directories = '{home}'
 port = 5432
 max_connections = 100
+"""
+_HURRIED = """
 shared_buffers = 16MB
 min_wal_size = 2MB
 fsync = off
@@ -98,8 +100,10 @@ def _copy(programs: Path, home: Path) -> Path:
 class Server:
     """A PostgreSQL in a folder of its own, which nobody else reaches."""
 
-    def __init__(self, programs: Path, home: Path) -> None:
+    def __init__(self, programs: Path, home: Path, *, is_durable: bool = False) -> None:
+        """Prepare one; a durable one has the settings that a host's has, and waits for its disk."""
         self.home = home
+        self._is_durable = is_durable
         self._programs = programs
         self._data = home / "data"
         self._numbers = itertools.count(1)
@@ -116,12 +120,18 @@ class Server:
 
     def make(self) -> None:
         """Make what a server has to begin with, start it, and make who the bot is there."""
-        options = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale")
-        self._run("initdb", "--no-sync", "--wal-segsize=1", *options, f"--pgdata={self._data}")
+        options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale"]
+        options += [] if self._is_durable else ["--wal-segsize=1"]
+        self._run("initdb", "--no-sync", *options, f"--pgdata={self._data}")
         with (self._data / "postgresql.conf").open("a") as file:
-            file.write(_HURRIED.format(home=self.home))
+            file.write(_OWN.format(home=self.home) + ("" if self._is_durable else _HURRIED))
         self.start()
         self.execute(f"CREATE ROLE {ROLE} LOGIN")
+
+    @property
+    def pid(self) -> int:
+        """Give the number of the process that all others of it are children of."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
 
     def start(self) -> None:
         self._control("start", f"--log={self.home / 'log'}")
@@ -222,8 +232,10 @@ class Server:
             watch.communicate(b"\n")
 
 
-def _make_home(is_reachable: bool) -> Path:
+def _make_home(is_reachable: bool, is_durable: bool) -> Path:
     """Make a folder: in memory where there is room, and with a short name, as a socket needs it."""
+    if is_durable:
+        return Path(tempfile.mkdtemp(prefix="encore-", dir="/var/tmp"))
     memory = Path("/dev/shm")
     is_roomy = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM
     # In memory no program may run.
@@ -232,18 +244,18 @@ def _make_home(is_reachable: bool) -> Path:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(*, is_durable: bool = False) -> Iterator[Server]:
     """Start a server, and take it away with all that it wrote."""
     programs = find_programs()
     if programs is None:
         pytest.skip(reason="needs a PostgreSQL server: 14 or newer, such as Debian's `postgresql`")
     is_reachable = _is_reachable(programs)
-    home = _make_home(is_reachable)
+    home = _make_home(is_reachable, is_durable)
     if not is_reachable:
         programs = _copy(programs, home)
     if owner := _owner():
         subprocess.run(["chown", "-R", f"{owner['user']}:{owner['group']}", home], check=True)
-    server = Server(programs, home)
+    server = Server(programs, home, is_durable=is_durable)
     with server.watched():
         server.make()
         yield server

@@ -14,7 +14,13 @@ import pytest
 from bot.cli import _parser
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/architecture.md",
+    "docs/scaling.md",
+)
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 EXAMPLES = ("my-interview", "locales/de/", "<command>")
 """What stands for names that a reader chooses."""

@@ -1,4 +1,7 @@
-"""How fast the bot answers, beside two floors in the same run: `python -m tests.benchmarks`."""
+"""How fast the bot answers, beside two floors in the same run: `python -m tests.benchmarks`.
+
+`python -m tests.benchmarks cluster` measures many processes, servers and answers, on both engines.
+"""
 
 import argparse
 import asyncio
@@ -10,6 +13,7 @@ from pathlib import Path
 
 from tests.benchmarks import table
 from tests.benchmarks.child import Memory, leave_a_cpu
+from tests.benchmarks.cluster import PARTS, measure_cluster
 from tests.benchmarks.floors import loop_factory
 from tests.benchmarks.measuring import FULL, IN_FLIGHT, QUICK, Sample, Size, check, in_turns
 from tests.benchmarks.packs import large_environment
@@ -26,6 +30,7 @@ REAL = ("bot", "run")
 EMPTY = ("tests.benchmarks.floors", "empty")
 SHAPE = ("tests.benchmarks.floors", "shape")
 SLOW = "slow"
+CLUSTER = "cluster"
 
 
 async def measure(folder: Path, size: Size, wanted: list[str]) -> None:
@@ -194,10 +199,13 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 def main() -> None:
     keys = [*(row.key for row in ROWS), *OTHERS]
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=[CLUSTER], help="instead of a single bot")
     parser.add_argument("--quick", action="store_true", help="every row with few answers")
-    parser.add_argument("--rows", nargs="+", choices=keys, default=keys, metavar="ROW")
+    parser.add_argument("--rows", nargs="+", choices=[*keys, *PARTS], metavar="ROW")
     parser.add_argument(
-        "--slow", dest="rows", action="store_const", const=[SLOW], help="only on a slow core"
+        "--slow",
+        action="store_true",
+        help="only on a slow core; of a cluster also a hundred million answers",
     )
     parser.add_argument("--profile", choices=[row.key for row in ROWS], metavar="ROW")
     parser.add_argument("--folder", type=Path, help="keep packs, profiles and logs there")
@@ -207,8 +215,12 @@ def main() -> None:
     with _folder(arguments.folder) as folder, asyncio.Runner(loop_factory=loop_factory()) as runner:
         if arguments.profile:
             runner.run(profile(folder, size, arguments.profile))
+        elif arguments.what == CLUSTER:
+            parts = arguments.rows or list(PARTS)
+            runner.run(measure_cluster(folder, size, parts, is_slow=arguments.slow))
         else:
-            runner.run(measure(folder, size, arguments.rows))
+            rows = [SLOW] if arguments.slow else arguments.rows or keys
+            runner.run(measure(folder, size, rows))
 
 
 if __name__ == "__main__":

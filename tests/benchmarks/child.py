@@ -28,6 +28,12 @@ def leave_a_cpu() -> None:
         os.sched_setaffinity(0, _CPUS[1:])
 
 
+def cpu_seconds_of(pid: int) -> float:
+    """Give what all threads of a process have used so far, in user mode and in the kernel."""
+    # As clock_getcpuclockid(3) makes it; /proc/<pid>/stat counts in steps of 10 ms only.
+    return time.clock_gettime((~pid << 3) | _CLOCK_OF_PROCESS)
+
+
 @dataclass(frozen=True)
 class Memory:
     """Megabytes: all that is mapped in, and that with what is shared divided by its users."""
@@ -48,9 +54,22 @@ class Child:
     async def start(self) -> float:
         """Start the process; the seconds until Discord told it that it is READY."""
         await self.discord.platform.events.until(lambda: not self.discord.is_connected, 60)
+        began = time.perf_counter()
+        process = await self.launch()
+        ready = asyncio.create_task(self.discord.wait_ready(60))
+        ended = asyncio.create_task(process.wait())
+        await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)
+        seconds = time.perf_counter() - began
+        ready.cancel()
+        ended.cancel()
+        if not self.discord.is_connected:
+            raise RuntimeError(f"{self.arguments} did not start:\n{self.log()}")
+        return seconds
+
+    async def launch(self) -> asyncio.subprocess.Process:
+        """Start the process on its CPU, and wait for nothing."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         with self._log_path.open("ab") as log:
-            began = time.perf_counter()
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
@@ -68,15 +87,17 @@ class Child:
             )
         if len(_CPUS) > 1:
             os.sched_setaffinity(self.process.pid, _CPUS[:1])
-        ready = asyncio.create_task(self.discord.wait_ready(60))
-        ended = asyncio.create_task(self.process.wait())
-        await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)
-        seconds = time.perf_counter() - began
-        ready.cancel()
-        ended.cancel()
-        if not self.discord.is_connected:
-            raise RuntimeError(f"{self.arguments} did not start:\n{self.log()}")
-        return seconds
+        return self.process
+
+    async def until_all_servers_are_there(self, within: float = 300) -> None:
+        """Wait until Discord has told it of each server; raises RuntimeError where it does not."""
+        for _look in range(round(within / 0.1)):
+            if "ready as" in self.log():
+                return
+            if not self.is_running:
+                break
+            await asyncio.sleep(0.1)
+        raise RuntimeError(f"{self.arguments} is not ready:\n{self.log()}")
 
     async def stop(self) -> None:
         if self.process is None or self.process.returncode is not None:
@@ -104,8 +125,7 @@ class Child:
 
     def cpu_seconds(self) -> float:
         """Give what all threads of the process have used so far, in user mode and in the kernel."""
-        # As clock_getcpuclockid(3) makes it; /proc/<pid>/stat counts in steps of 10 ms only.
-        return time.clock_gettime((~self.pid << 3) | _CLOCK_OF_PROCESS)
+        return cpu_seconds_of(self.pid)
 
     def main_thread_seconds(self) -> float:
         """Give what the main thread has used so far."""

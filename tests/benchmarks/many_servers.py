@@ -1,6 +1,7 @@
 """What a process holds whose bot is in thousands of servers."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ class Crowd:
     rss_mb: float
     peak_mb: float
     cpu_s: float
+    received_kb: float = 0.0
+    """Of each server, uncompressed."""
 
 
 class _BusyChannel(Channel):
@@ -63,21 +66,18 @@ async def _crowd(folder: Path, servers: int, size: Size) -> Crowd:
         child = Child(discord, ("bot", "run"), own, real_environment(folder / "servers"))
         try:
             await child.start()
-            await _until_all_are_there(child)
+            await child.until_all_servers_are_there()
             # What came is looked through for garbage before long.
             await asyncio.sleep(size.idle_seconds)
             rss, peak = child.memory().rss, child.peak_mb()
             child.check_log()
-            return Crowd(servers, rss, peak, child.cpu_seconds())
+            return Crowd(servers, rss, peak, child.cpu_seconds(), _size_kb(world))
         finally:
             await child.stop()
 
 
-async def _until_all_are_there(child: Child) -> None:
-    while "ready as" not in child.log():
-        if not child.is_running:
-            raise RuntimeError(f"it ended:\n{child.log()}")
-        await asyncio.sleep(0.2)
+def _size_kb(world: World) -> float:
+    return len(json.dumps(world.bot_guilds[-1].creation_payload(world.bot))) / 1024
 
 
 def _guild(number: int, bot: User) -> Guild:

@@ -38,6 +38,8 @@ class Sample:
     per_second: float
     p50_ms: float
     p99_ms: float
+    beside_ms: float = 0.0
+    """CPU time of a database's own processes."""
 
 
 def middle(samples: Sequence[Sample]) -> Sample:
@@ -70,17 +72,21 @@ async def batch(subject: Subject, row: Row, count: int, in_flight: int = IN_FLIG
 
     gc.collect()
     gc.disable()
-    cpu, began = subject.child.cpu_seconds(), time.perf_counter()
+    cpu, beside = subject.child.cpu_seconds(), subject.beside_seconds()
+    began = time.perf_counter()
     await asyncio.gather(*(work() for _n in range(in_flight)))
     seconds = time.perf_counter() - began
     await asyncio.sleep(row.rest_seconds)
-    cpu = subject.child.cpu_seconds() - cpu
+    cpu, beside = subject.child.cpu_seconds() - cpu, subject.beside_seconds() - beside
     gc.enable()
+    if row.finish is not None:
+        await row.finish(subject)
     return Sample(
         cpu * 1000 / count,
         count / seconds,
         statistics.median(times),
         p99(times),
+        beside * 1000 / count,
     )
 
 
@@ -94,6 +100,8 @@ async def check(subject: Subject, row: Row, count: int) -> None:
         answer = outcome.text or str(outcome.choices)
         if row.expected not in answer:
             raise RuntimeError(f"{row.title} was answered {answer!r}")
+    if row.finish is not None:
+        await row.finish(subject)
 
 
 def p99(times: Sequence[float]) -> float:

@@ -36,6 +36,8 @@ class Row:
     """What stands in the answers of the real bot."""
     rest_seconds: float = 0.0
     """How long the bot may still work after the last answer."""
+    finish: Callable[[Subject], Awaitable[None]] | None = None
+    """Ends what goes on."""
 
 
 def varied(word: str, number: int) -> str:

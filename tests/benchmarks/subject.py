@@ -60,6 +60,10 @@ class Subject:
         assert outcome.message is not None
         return outcome.message
 
+    def beside_seconds(self) -> float:
+        """Give the CPU seconds of what works for the bot beside it: nothing."""
+        return 0.0
+
     def forget(self) -> None:
         """Drop what this Discord keeps of what there was."""
         self.discord.record.clear()

@@ -45,12 +45,12 @@ def answers_table(measured: Mapping[Row, Mapping[str, Sample]], size: Size, in_f
         lines.append(
             [
                 row.title,
-                *_compared(ours.cpu_ms, shape.cpu_ms, row.cpu_target),
+                *compared(ours.cpu_ms, shape.cpu_ms, row.cpu_target),
                 f"{ours.per_second:.0f}",
                 f"{shape.per_second:.0f}",
                 f"{ours.p50_ms:.1f}",
                 f"{shape.p50_ms:.1f}",
-                *_compared(ours.p99_ms, shape.p99_ms, p99_target, digits=1),
+                *compared(ours.p99_ms, shape.p99_ms, p99_target, digits=1),
             ]
         )
     return f"{heading}\n{aligned(lines)}"
@@ -90,7 +90,7 @@ def pictures_table(waits: Waits) -> str:
     alone, beside = waits.p99()
     lines = [
         ["row", "beside", "alone", "ratio", "target", "verdict"],
-        ["p99 of /quote (ms)", *_compared(beside, alone, P99_TARGET, digits=1)],
+        ["p99 of /quote (ms)", *compared(beside, alone, P99_TARGET, digits=1)],
     ]
     how = f"{AT_ONCE} asked for in a second, {len(waits.beside)} commands"
     each = " ".join(f"{one:.1f}" for one in waits.p99_of_each())
@@ -101,7 +101,7 @@ def slow_table(ours: Sequence[float], shape: Sequence[float]) -> str:
     """Compare what members wait for two bots that have little of a core."""
     lines = [["row", "ours", "shape", "ratio"]]
     for name, of in (("p50", median), ("p99", p99)):
-        cells = _compared(of(ours), of(shape), None, digits=1)
+        cells = compared(of(ours), of(shape), None, digits=1)
         lines.append([f"{name} on a slow core (ms)", *cells[:3]])
     how = f"{A_SECOND} a second, {SHARE * 100:.0f} % of a core"
     return f"/quote on a slow core ({how})\n{aligned(lines)}"
@@ -112,7 +112,7 @@ def posts_table(found: Posting) -> str:
     alone, beside = found.waits.p99()
     lines = [
         ["row", "beside", "alone", "ratio", "target", "verdict"],
-        ["p99 beside daily posts (ms)", *_compared(beside, alone, P99_TARGET, digits=1)],
+        ["p99 beside daily posts (ms)", *compared(beside, alone, P99_TARGET, digits=1)],
     ]
     how = (
         f"{found.servers} due at once, {found.most_a_second()} requests in the busiest second,"
@@ -124,7 +124,7 @@ def posts_table(found: Posting) -> str:
 def boards_table(found: Mapping[str, tuple[float, float]]) -> str:
     """Compare boards over many answers with those over few."""
     lines = [["row", "many ms", "few ms", "ratio", "target", "verdict"]]
-    lines += [[name, *_compared(many, few, P99_TARGET)] for name, (few, many) in found.items()]
+    lines += [[name, *compared(many, few, P99_TARGET)] for name, (few, many) in found.items()]
     return f"Boards over many answers beside few\n{aligned(lines)}"
 
 
@@ -141,7 +141,7 @@ def reading_table(found: Mapping[str, tuple[float, float]]) -> str:
     lines = [["row", "CPU s", "format", "ratio", "target s", "verdict"]]
     for suffix, (ours, floor) in found.items():
         verdict = [f"{READING_TARGET_S:.2f}", _verdict(ours, READING_TARGET_S)]
-        lines.append([f"a transcript, .{suffix}", *_compared(ours, floor, None)[:3], *verdict])
+        lines.append([f"a transcript, .{suffix}", *compared(ours, floor, None)[:3], *verdict])
     return f"Reading 5 MB of transcript beside its format\n{aligned(lines)}"
 
 
@@ -157,7 +157,7 @@ def large_table(
         for name, sample in samples.items():
             is_judged = larger and name == larger[-1]
             target = LARGE_TARGETS[row.key] if is_judged else None
-            cpu, _small, *verdict = _compared(sample.cpu_ms, samples[small].cpu_ms, target)
+            cpu, _small, *verdict = compared(sample.cpu_ms, samples[small].cpu_ms, target)
             lines.append(
                 [
                     row.title,
@@ -188,7 +188,7 @@ def aligned(lines: Sequence[Sequence[str]]) -> str:
     )
 
 
-def _compared(ours: float, floor: float, target: float | None, digits: int = 3) -> list[str]:
+def compared(ours: float, floor: float, target: float | None, digits: int = 3) -> list[str]:
     ratio = ours / floor
     cells = [f"{ours:.{digits}f}", f"{floor:.{digits}f}", f"{ratio:.2f}"]
     if target is None:

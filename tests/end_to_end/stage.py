@@ -2,11 +2,19 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
+import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
+from typing import Any
+
+import asyncpg
 
 from playground import LoopbackDiscord
 
@@ -31,6 +39,8 @@ class BotProcess:
     packs_dir: Path = ROOT / "data"
     extra: dict[str, str] = field(default_factory=dict)
     module: str = "bot"
+    database_url: str | None = None
+    """Of the PostgreSQL in which the state lies; None for SQLite in the data folder."""
     process: asyncio.subprocess.Process | None = None
     log: list[str] = field(default_factory=list)
     _reading: asyncio.Task[None] | None = None
@@ -46,6 +56,7 @@ class BotProcess:
             "LOG_FORMAT": "json",
             # discord.py imports it on 3.11 and 3.12.
             "PYTHONWARNINGS": "ignore:'audioop' is deprecated:DeprecationWarning",
+            **({"DATABASE_URL": self.database_url} if self.database_url else {}),
             **self.extra,
         }
 
@@ -122,9 +133,33 @@ class BotProcess:
             await asyncio.sleep(0.05)
         return False
 
+    def ask_state(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run a statement on the state, with `?` for each value, behind the bot's back."""
+        if self.database_url is None:
+            path = self.data_dir / "state.sqlite3"
+            with closing(sqlite3.connect(path, isolation_level=None)) as state:
+                return state.execute(sql, values).fetchall()
+        # Whoever asks may be in a loop already.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, _asked(self.database_url, sql, values)).result()
+
     def errors(self) -> list[str]:
         """List the log lines that should not be there."""
         return [line for line in self.log if '"ERROR"' in line or "Traceback" in line]
+
+
+async def _asked(url: str, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    number = count(1)
+    connection = await asyncpg.connect(url)
+    try:
+        return [
+            tuple(row)
+            for row in await connection.fetch(
+                re.sub(r"\?", lambda _mark: f"${next(number)}", sql), *values
+            )
+        ]
+    finally:
+        await connection.close()
 
 
 async def answers(discord: LoopbackDiscord) -> bool:
