@@ -2,8 +2,8 @@
 
 import asyncio
 import os.path
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 from time import time
 from typing import Final
@@ -86,16 +86,13 @@ async def _delete(data_dir: Path, database_url: str | None, user_id: int) -> Non
             await _forget_traces(erasure)
 
 
-@asynccontextmanager
-async def _unrestored(database_url: str | None) -> AsyncGenerator[None]:
+def _unrestored(database_url: str | None) -> AbstractAsyncContextManager[None]:
     """Keep a restore away from a database; that of a folder is kept away already."""
     if not database_url:
-        yield
-        return
-    from bot.state.postgresql.database_turns import alone
+        return nullcontext()
+    from bot.state.postgresql.advisory_locks import AdvisoryLocks
 
-    async with alone(database_url, FORGETTING):
-        yield
+    return AdvisoryLocks(database_url).at_work(FORGETTING)
 
 
 async def _forget_traces(erasure: Erasure) -> None:

@@ -9,8 +9,8 @@ import sqlite3
 import tempfile
 import time
 import zipfile
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
-from contextlib import aclosing, asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,6 @@ from bot.process.tasks import cancel
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.archive import FORMAT, MANIFEST, PACKS, STATE
 from bot.state.id_marks import keep_mark_key, mark_key, name_of
-from bot.state.lock_names import BACKUPS
 from bot.state.paths import backups_path, packs_path, state_path
 from bot.state.postgresql.driver import check_driver
 from bot.state.sqlite.schema import file_version
@@ -176,40 +175,24 @@ def _pack(target: Any, manifest: Mapping[str, object], state: Path, packs: Path)
 async def keep_backups(
     data_dir: Path, now: Callable[[], float], outages: Outages, database_url: str | None = None
 ) -> AsyncGenerator[None]:
-    """Make a copy a day while the bot runs; of all that share a database one does."""
-    async with _turn(database_url) as is_ours:
-        make = partial(make_todays_backup, data_dir, now, database_url)
-        task = asyncio.create_task(_keep_making(make, is_ours, outages))
+    """Make a copy a day while the bot runs; processes that share a folder see them in it."""
+    make = partial(make_todays_backup, data_dir, now, database_url)
+    task = asyncio.create_task(_keep_making(make, outages))
+    try:
+        yield
+    finally:
+        await cancel([task])
+
+
+async def _keep_making(make: Callable[[], None], outages: Outages) -> None:
+    async def make_apart() -> None:
         try:
-            yield
-        finally:
-            await cancel([task])
-
-
-@asynccontextmanager
-async def _turn(database_url: str | None) -> AsyncGenerator[Callable[[], Awaitable[bool]] | None]:
-    """Give what says who makes the copies; processes that share a folder see them in it."""
-    if database_url is None:
-        yield None
-        return
-    from bot.state.postgresql.database_turns import DatabaseTurn
-
-    async with aclosing(DatabaseTurn(database_url, BACKUPS)) as turn:
-        yield turn.is_ours
-
-
-async def _keep_making(
-    make: Callable[[], None], is_ours: Callable[[], Awaitable[bool]] | None, outages: Outages
-) -> None:
-    async def make_in_turn() -> None:
-        try:
-            if is_ours is None or await is_ours():
-                await asyncio.to_thread(make)
+            await asyncio.to_thread(make)
         except OperatorError as error:
             raise PassingError(str(error)) from error
 
     while True:
-        await persist(make_in_turn, outages, Part.BACKUPS, outlasts_bugs=True)
+        await persist(make_apart, outages, Part.BACKUPS, outlasts_bugs=True)
         await asyncio.sleep(_LOOK_SECONDS)
 
 

@@ -9,7 +9,6 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
-from contextlib import aclosing
 from pathlib import Path
 
 import asyncpg
@@ -18,15 +17,15 @@ import pytest
 from bot.errors import OperatorError, UnavailableError
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
+from bot.process.outages import Outages
 from bot.state import arrivals
 from bot.state.backups import dated_backups, make_todays_backup, write_backup
 from bot.state.bags import Bags
 from bot.state.erasure import ROWS_OF_MEMBER, Erasure
-from bot.state.lock_names import WHOLE
 from bot.state.members import Members
 from bot.state.paths import state_path
 from bot.state.postgresql import copying, schema
-from bot.state.postgresql.database_turns import DatabaseTurn
+from bot.state.postgresql.advisory_locks import AdvisoryLocks
 from bot.state.restoring import delete_former_data
 from bot.state.scores import Scores
 from bot.state.sqlite.schema import MIGRATIONS, migrations
@@ -167,8 +166,7 @@ async def test_a_copy_of_the_first_version_is_brought_up_to_date(
 
 async def test_a_restore_beside_a_running_bot_is_refused(lively: Host, tmp_path: Path) -> None:
     file = await lively.back_up(tmp_path / "copy.zip")
-    async with aclosing(DatabaseTurn(lively.url, WHOLE)) as turn:
-        assert await turn.is_ours()
+    async with AdvisoryLocks(lively.url).seat(Outages(), shares=True):
         with pytest.raises(UnavailableError, match="Bots are using"):
             await lively.restore(file)
     await lively.restore(file)

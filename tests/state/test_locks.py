@@ -14,7 +14,6 @@ from bot.errors import UnavailableError
 from bot.process.outages import Outages
 from bot.state.lock_names import BACKUPS, COMMANDS, WHOLE, Locks, Seat, place_lock, shard_lock
 from bot.state.locks import FileLocks, hold_data, hold_data_alone, locks_of
-from bot.state.postgresql.database_turns import alone as alone_in_database
 from bot.state.sqlite.schema import migrations
 from bot.state.store import open_state
 from tests.state_places import Place, PostgresqlPlace
@@ -80,7 +79,7 @@ async def test_what_replaces_a_state_waits_for_all_who_use_it(
 ) -> None:
     def alone() -> AbstractAsyncContextManager[None]:
         return (
-            alone_in_database(place.url, WHOLE)
+            locks.at_work(WHOLE)
             if isinstance(place, PostgresqlPlace)
             else alone_in_folder(tmp_path)
         )
