@@ -129,14 +129,16 @@ def _playground(arguments: argparse.Namespace) -> int:
             _("Choose one of {known}.", known=", ".join(locales)),
         )
 
+    settings = _settings()
     preview = Preview(
         root=ROOT,
-        packs_dir=_settings().packs_dir,
+        packs_dir=settings.packs_dir,
         port=arguments.port,
         data_dir=arguments.data,
         pack=arguments.pack,
         opens=not arguments.no_open,
         locale=arguments.locale,
+        has_database=settings.database_url is not None,
     )
     show_preview(preview, tell)
     return 0
@@ -318,13 +320,15 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    from bot.hosting.restore import restore, where_former_data_is
+    from bot.hosting.restore import about_other_hosts, restore, where_former_data_is
 
     settings = _settings()
     folder = restore(arguments.file, settings.data_dir, settings.database_url)
     tell(say(_("Restored {file}.", file=arguments.file)))
     if folder is not None:
         tell(say(where_former_data_is(folder)))
+    if settings.database_url:
+        tell(say(about_other_hosts(settings.data_dir)))
     return 0
 
 

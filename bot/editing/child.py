@@ -21,12 +21,15 @@ _BROKEN: Final = (75, 78)
 # A bot that lasted this long had started; one that did not would die again at once.
 _CALM_SECONDS: Final = 5.0
 _SETTINGS: Final = (
+    "DATABASE_URL",
     "DISCORD_TOKEN_FILE",
     "DEV_GUILD_ID",
     "LOG_FORMAT",
+    "PROCESSES",
     "SHARD_COUNT",
     "SHARD_IDS",
 )
+"""Those of the host's own bot, whose members and servers are none of the playground's."""
 
 
 @dataclass

@@ -15,28 +15,35 @@ from bot.errors import OperatorError
 from bot.interview.loading.loaded_packs import hold_packs, undo
 from bot.interview.transcript import Decisions, Transcript
 from bot.process.terminal import agrees, tell
+from bot.state.paths import packs_path
 from bot.text import Text, _, say
 
 _RESTART: Final = _("If the bot is running, restart it to see this.")
+_HOSTS: Final = _(
+    "Each host that runs this bot needs the same: run this there too, or copy {packs} to its"
+    " DATA_DIR. Then restart them all; until then members see what their server's process has."
+)
 _AS_DECIDED: Final = _("Read with last time's decisions; --preview shows and changes them.")
 
 
 def load(arguments: argparse.Namespace, settings: Settings, overrides: Decisions) -> int:
     """Do what was typed; `overrides` are its decisions. Gives the exit code."""
     if arguments.undo:
-        return _undo(settings.data_dir, arguments.pack)
+        return _undo(settings, arguments.pack)
     if arguments.file is None:
         raise OperatorError(
             _("Which file?"), _("Name it, as in: python -m bot load interview.html")
         )
     what = Load(arguments.file, settings.packs_dir, settings.data_dir, arguments.pack)
     if getattr(arguments, "preview", False):
-        return _preview(what, arguments, overrides)
+        return _tell_end(_preview(what, arguments, overrides), settings)
     with nullcontext() if arguments.dry_run else hold_packs(settings.data_dir):
-        return _show_and_write(what, arguments, overrides)
+        return _show_and_write(what, arguments, settings, overrides)
 
 
-def _show_and_write(what: Load, arguments: argparse.Namespace, overrides: Decisions) -> int:
+def _show_and_write(
+    what: Load, arguments: argparse.Namespace, settings: Settings, overrides: Decisions
+) -> int:
     decisions = what.decisions(overrides)
     transcript = what.parse(decisions, overrides)
     if decisions is not overrides:
@@ -50,8 +57,8 @@ def _show_and_write(what: Load, arguments: argparse.Namespace, overrides: Decisi
     if arguments.dry_run:
         return 0
     if arguments.yes or agrees(question_about(transcript)):
-        return _tell_end(what.write(plan, decisions))
-    return _tell_end(None)
+        return _tell_end(what.write(plan, decisions), settings)
+    return _tell_end(None, settings)
 
 
 def question_about(transcript: Transcript) -> Text:
@@ -62,15 +69,15 @@ def question_about(transcript: Transcript) -> Text:
     return _("Load it? [y/N] ")
 
 
-def _undo(data_dir: Path, slug: str | None) -> int:
-    with hold_packs(data_dir):
-        folder = undo(data_dir, slug)
+def _undo(settings: Settings, slug: str | None) -> int:
+    with hold_packs(settings.data_dir):
+        folder = undo(settings.data_dir, slug)
     tell(say(_("Removed {folder}.", folder=folder)))
-    tell(say(_RESTART))
+    tell(say(_what_next(settings)))
     return 0
 
 
-def _preview(what: Load, arguments: argparse.Namespace, overrides: Decisions) -> int:
+def _preview(what: Load, arguments: argparse.Namespace, overrides: Decisions) -> Path | None:
     # The playground may not be installed.
     from bot.editing.transcript_preview import preview_transcript
 
@@ -81,13 +88,20 @@ def _preview(what: Load, arguments: argparse.Namespace, overrides: Decisions) ->
         )
     decisions = what.decisions(overrides)
     port, opens = arguments.port, not arguments.no_open
-    return _tell_end(preview_transcript(what, decisions, tell, port=port, opens=opens))
+    return preview_transcript(what, decisions, tell, port=port, opens=opens)
 
 
-def _tell_end(folder: Path | None) -> int:
+def _tell_end(folder: Path | None, settings: Settings) -> int:
     if folder is None:
         tell(say(_("Nothing was changed.")))
         return 1
     tell(say(_("Wrote {folder}.", folder=folder)))
-    tell(say(_RESTART))
+    tell(say(_what_next(settings)))
     return 0
+
+
+def _what_next(settings: Settings) -> Text:
+    """Say how what was loaded comes to members; a database that hosts share holds no interviews."""
+    if settings.database_url is None:
+        return _RESTART
+    return Text(_HOSTS.message, {"packs": packs_path(settings.data_dir)})

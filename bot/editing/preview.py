@@ -34,6 +34,8 @@ class Preview:
     opens: bool = True
     locale: str = "en-US"
     """Of everybody and of every server, as Discord names it."""
+    has_database: bool = False
+    """Whether the host's own bot keeps its state elsewhere, which is left alone."""
 
 
 def show_preview(preview: Preview, tell: Callable[[str], None]) -> None:
@@ -59,6 +61,8 @@ async def _serve(preview: Preview, tell: Callable[[str], None]) -> None:
             async with _running(child, _feed(child, preview, Path(temporary), page)):
                 tell(f"The playground: {page.url}")
                 tell("Type / there to see what the bot can do. Ctrl-C stops it.")
+                if preview.has_database:
+                    tell("The database of DATABASE_URL is left alone. This is kept in a folder.")
                 if preview.opens:
                     await open_browser(page.url)
                 await stop.wait()

@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,12 +17,13 @@ import aiohttp
 from bot.config import Settings, SettingsError, load_env_file
 from bot.editing.check import check, folders_to_check
 from bot.errors import OperatorError
+from bot.hosting.finding import Finding
+from bot.hosting.state_findings import state_findings
 from bot.interview.pack.files import all_folders, loaded_dir, pack_folders
 from bot.process.clock import Clock
 from bot.process.log import redact
 from bot.process.reachability import unreachable
 from bot.state.paths import state_path
-from bot.state.sqlite.schema import file_version, migrations
 from bot.text import Text, plural, say
 
 _PYTHON: Final = (3, 11)
@@ -35,28 +35,6 @@ _LEAST_MB: Final = 200
 _NETWORK: Final = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "ceph", "glusterfs")
 _API: Final = "https://discord.com/api/v10"
 _WAIT_SECONDS: Final = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at and how it is; where it is not well, `remedy` says what to do.
-
-    The exit code tells what a host has to mend (78) from what may pass (75).
-    """
-
-    what: str
-    how: str
-    remedy: str = ""
-    fault_code: int = OperatorError.exit_code
-
-    @property
-    def exit_code(self) -> int:
-        return self.fault_code if self.remedy else 0
-
-    def __str__(self) -> str:
-        if not self.remedy:
-            return f"ok       {self.what}: {self.how}"
-        return f"PROBLEM  {self.what}: {self.how}. {self.remedy}"
 
 
 def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
@@ -73,6 +51,7 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
         yield Finding("settings", "complete, and the token looks right")
     for what, look in _FOLDERS.items():
         yield _looked(what, look, settings.data_dir)
+    yield from state_findings(settings)
     yield _packs(settings)
     yield _proxy(settings.proxy)
     yield _certificates(env)
@@ -161,17 +140,6 @@ def _private(folder: Path) -> Finding:
     return Finding("permissions", "only the bot's user can read the database")
 
 
-def _state(folder: Path) -> Finding:
-    path = state_path(folder)
-    if not path.exists():
-        return Finding("database", "none yet; the first start creates it")
-    try:
-        version = file_version(path, is_thorough=True)
-    except OperatorError as error:
-        return Finding("database", "can't be used", str(error))
-    return Finding("database", f"healthy, version {version} of {len(migrations())}")
-
-
 def _packs(settings: Settings) -> Finding:
     folder = settings.packs_dir
     try:
@@ -237,5 +205,4 @@ _FOLDERS: Final[Mapping[str, Callable[[Path], Finding]]] = {
     "disk": _disk,
     "file system": _file_system,
     "permissions": _private,
-    "database": _state,
 }

@@ -2,8 +2,8 @@
 
 import asyncio
 import os.path
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 from time import time
 from typing import Final
@@ -13,6 +13,7 @@ from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.state.bags import Bags
 from bot.state.erasure import Erasure
+from bot.state.lock_names import FORGETTING
 from bot.state.locks import hold_forgetting
 from bot.state.paths import state_path
 from bot.state.store import open_state
@@ -85,16 +86,13 @@ async def _delete(data_dir: Path, database_url: str | None, user_id: int) -> Non
             await _forget_traces(erasure)
 
 
-@asynccontextmanager
-async def _unrestored(database_url: str | None) -> AsyncGenerator[None]:
+def _unrestored(database_url: str | None) -> AbstractAsyncContextManager[None]:
     """Keep a restore away from a database; that of a folder is kept away already."""
     if not database_url:
-        yield
-        return
-    from bot.state.postgresql.database_turns import FORGETTING, alone
+        return nullcontext()
+    from bot.state.postgresql.advisory_locks import AdvisoryLocks
 
-    async with alone(database_url, FORGETTING):
-        yield
+    return AdvisoryLocks(database_url).at_work(FORGETTING)
 
 
 async def _forget_traces(erasure: Erasure) -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import Final
 
 from bot.config import Settings
@@ -14,13 +15,14 @@ from bot.hosting.presence import Presence
 from bot.process.gateway import wait_for_discord
 from bot.process.outages import Outages
 from bot.process.session_limits import session_limits
-from bot.state.lock_names import SETTLING, Lock, Locks, Seat, place_lock, shard_lock
+from bot.state.lock_names import PATIENCE, SETTLING, Lock, Locks, Seat, place_lock, shard_lock
 from bot.state.processes import ProcessNote
 from bot.text import Text, _, plural, say
 
 log = logging.getLogger(__name__)
 
 _LOOK_SECONDS: Final = 1.0
+_RETRY_SECONDS: Final = 0.05
 _PATIENCE_SECONDS: Final = 10.0
 
 
@@ -35,6 +37,8 @@ class Seating:
         self._seat = seat
         self._presence = presence
         self._outages = outages
+        self._free_since: dict[int, float] = {}
+        """When places were first seen to be free whose process may have lost its connection."""
 
     async def settle(self, waiting: Callable[[], AbstractAsyncContextManager[None]]) -> Settings:
         """Give the settings with the shards of this process, which are its own from now on.
@@ -55,7 +59,9 @@ class Seating:
         async with AsyncExitStack() as stack:
             try:
                 settings = await self._share(stack)
-            except StateUnavailableError:
+            except StateUnavailableError as error:
+                # The database itself tells it as well.
+                self._presence.waits_for = self._presence.waits_for or _away(error)
                 return None
             if settings is not None:
                 # What was taken is kept.
@@ -75,17 +81,37 @@ class Seating:
 
     async def _free_place(self, stack: AsyncExitStack) -> int | None:
         """Take the first place that nobody has, and nobody is about to take up again."""
-        if self._seat.is_settled:
-            for place in range(self._settings.processes or 0):
-                if await self._is_taken(stack, place_lock(place)):
+        if not self._seat.is_settled or self._settings.processes is None:
+            return None
+        former = {note.place for note in await self._presence.look()}
+        for place in range(self._settings.processes):
+            async with AsyncExitStack() as glance:
+                if not await self._is_taken(glance, place_lock(place)):
+                    self._free_since.pop(place, None)
+                elif place not in former or self._is_given_up(place):
+                    stack.push_async_exit(glance.pop_all())
                     return place
         return None
+
+    def _is_given_up(self, place: int) -> bool:
+        """Say whether a place is free for longer than who had it needs to take it up again."""
+        since = self._free_since.setdefault(place, monotonic())
+        return monotonic() - since >= self._seat.grace_seconds
 
     async def _is_taken(self, stack: AsyncExitStack, lock: Lock) -> bool:
         is_taken = await self._seat.take(lock)
         if is_taken:
             stack.push_async_callback(self._seat.leave, lock)
         return is_taken
+
+    async def _take(self, stack: AsyncExitStack, lock: Lock) -> None:
+        """Take a shard that nobody should have; raises UnavailableError where somebody keeps it."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + PATIENCE
+        while not await self._is_taken(stack, lock):
+            if loop.time() >= until:
+                raise await self._seat.conflict(lock)
+            await asyncio.sleep(_RETRY_SECONDS)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncGenerator[bool]:
@@ -94,7 +120,7 @@ class Seating:
             try:
                 await stack.enter_async_context(self._locks.at_work(SETTLING, _PATIENCE_SECONDS))
             except UnavailableError:
-                # Another one waits for Discord.
+                self._wait(_("Another process waits for Discord, and this one for that."))
                 yield False
             else:
                 yield True
@@ -108,8 +134,7 @@ class Seating:
         count = self._settings.shard_count or noted or await self._recommended()
         shard_ids = self._settings.shard_ids or _share_of(place, self._settings.processes, count)
         for lock in map(shard_lock, shard_ids):
-            if not await self._is_taken(stack, lock):
-                raise await self._seat.conflict(lock)
+            await self._take(stack, lock)
         settings = replace(self._settings, shard_count=count, shard_ids=shard_ids)
         await self._presence.serve(settings, place)
         log.info("%s", say(_serving(settings, place)))
@@ -136,6 +161,10 @@ def _share_of(place: int | None, processes: int | None, count: int) -> tuple[int
     each = count // (processes or 1)
     first = (place or 0) * each
     return tuple(range(first, first + each))
+
+
+def _away(error: StateUnavailableError) -> Text:
+    return _("The state database is away: {why}.", why=error)
 
 
 def _all_taken(processes: int) -> Text:

@@ -3,8 +3,10 @@
 import asyncio
 from pathlib import Path
 
+from bot.errors import StateUnavailableError, UnavailableError
 from bot.state.backups import BACKUP_DAYS
-from bot.state.locks import hold_data_alone
+from bot.state.lock_names import FORGETTING, WHOLE
+from bot.state.locks import hold_data_alone, hold_interviews
 from bot.state.paths import packs_path
 from bot.state.postgresql.driver import check_driver
 from bot.state.restoring import finish_restoring, unpack
@@ -21,7 +23,13 @@ def restore(file: Path, data_dir: Path, database_url: str | None = None) -> Path
     while a bot uses the state; nothing is changed then.
     """
     if database_url:
-        return asyncio.run(_restore_into(database_url, file, data_dir))
+        try:
+            return asyncio.run(_restore_into(database_url, file, data_dir))
+        except StateUnavailableError as error:
+            raise UnavailableError(
+                _("The database can't be used right now: {why}.", why=error),
+                _("Nothing was changed; try again in a minute."),
+            ) from error
     with hold_data_alone(data_dir):
         delete_unfinished_restores(data_dir)
         # One that was interrupted comes first: each restore keeps what was there before it.
@@ -33,19 +41,28 @@ def restore(file: Path, data_dir: Path, database_url: str | None = None) -> Path
 async def _restore_into(database_url: str, file: Path, data_dir: Path) -> Path | None:
     check_driver()
     from bot.state.arrivals import arrive, has_state
-    from bot.state.postgresql.database_turns import FORGETTING, WHOLE, alone
+    from bot.state.postgresql.advisory_locks import AdvisoryLocks
 
+    locks = AdvisoryLocks(database_url)
     is_worth_keeping = await has_state(database_url) or packs_path(data_dir).exists()
     # It is brought up to date before anybody is kept from it, who would have to do the same.
     async with open_state(data_dir, database_url):
         pass
-    async with alone(database_url, WHOLE, FORGETTING):
-        delete_unfinished_restores(data_dir)
-        former = await arrive(file, data_dir, database_url)
+    with hold_interviews(data_dir):
+        async with locks.at_work(WHOLE), locks.at_work(FORGETTING):
+            delete_unfinished_restores(data_dir)
+            former = await arrive(file, data_dir, database_url)
     if is_worth_keeping:
         return former
     former.unlink()
     return None
+
+
+def about_other_hosts(data_dir: Path) -> Text:
+    return _(
+        "Other hosts keep the interviews that they have. For the same ones copy {folder} there.",
+        folder=packs_path(data_dir),
+    )
 
 
 def where_former_data_is(former: Path) -> Text:

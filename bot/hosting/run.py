@@ -177,9 +177,11 @@ async def _serve_share(start: _Start, library: Library, seat: Seat) -> None:
     ):
         seating = Seating(settings, start.locks, seat, presence, outages)
         with _explained():
-            settings = await seating.settle(partial(_spare_health, presence, settings.health_port))
+            settings = await seating.settle(
+                partial(_spare_health, presence, outages, settings.health_port)
+            )
         async with (
-            keep_backups(settings.data_dir, surroundings.now, outages, settings.database_url),
+            _backups(settings, surroundings, outages),
             build_bot(settings, surroundings, library, database, outages) as bot,
             forget_what_is_old(bot.state, settings.data_dir, bot.clock, outages),
             _health(bot, presence, settings.health_port),
@@ -219,6 +221,15 @@ async def _state(
         yield await persist(attempt, outages, Part.STATE, longest_pause=_LONGEST_PAUSE)
 
 
+def _backups(
+    settings: Settings, surroundings: Surroundings, outages: Outages
+) -> AbstractAsyncContextManager[None]:
+    """Make a copy a day; of a database one process does, which has what is outside of servers."""
+    if settings.database_url is not None and not settings.is_ours(0):
+        return contextlib.nullcontext()
+    return keep_backups(settings.data_dir, surroundings.now, outages, settings.database_url)
+
+
 def _health(bot: Bot, presence: Presence, port: int | None) -> AbstractAsyncContextManager[None]:
     if port is None:
         return contextlib.nullcontext()
@@ -228,12 +239,14 @@ def _health(bot: Bot, presence: Presence, port: int | None) -> AbstractAsyncCont
     return serve_health(bot, presence, port)
 
 
-def _spare_health(presence: Presence, port: int | None) -> AbstractAsyncContextManager[None]:
+def _spare_health(
+    presence: Presence, outages: Outages, port: int | None
+) -> AbstractAsyncContextManager[None]:
     if port is None:
         return contextlib.nullcontext()
     from bot.hosting.spare_health import serve_spare_health
 
-    return serve_spare_health(presence, port)
+    return serve_spare_health(presence, outages, port)
 
 
 async def _connect(bot: Bot, token: str) -> None:

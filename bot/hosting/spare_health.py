@@ -8,11 +8,14 @@ from aiohttp import web
 from bot.hosting.pages import page_of, serve_pages
 from bot.hosting.presence import Presence
 from bot.process.metrics import PrometheusMetrics
+from bot.process.outages import Outages
 from bot.text import say
 
 
 @asynccontextmanager
-async def serve_spare_health(presence: Presence, port: int) -> AsyncGenerator[None]:
+async def serve_spare_health(
+    presence: Presence, outages: Outages, port: int
+) -> AsyncGenerator[None]:
     """Answer on a port; raises UnavailableError where it is taken."""
     numbers = PrometheusMetrics()
 
@@ -23,7 +26,7 @@ async def serve_spare_health(presence: Presence, port: int) -> AsyncGenerator[No
             "is_spare": True,
             "waits_for": say(presence.waits_for) if presence.waits_for else None,
             "servers": 0,
-            "outages": {},
+            "outages": dict(outages.reasons),
             "processes": presence.report(),
         }
         return web.json_response(report)

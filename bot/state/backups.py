@@ -10,14 +10,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import AsyncGenerator, Callable, Generator, Mapping
-from contextlib import (
-    AbstractAsyncContextManager,
-    AsyncExitStack,
-    asynccontextmanager,
-    closing,
-    contextmanager,
-    nullcontext,
-)
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -182,40 +175,25 @@ def _pack(target: Any, manifest: Mapping[str, object], state: Path, packs: Path)
 async def keep_backups(
     data_dir: Path, now: Callable[[], float], outages: Outages, database_url: str | None = None
 ) -> AsyncGenerator[None]:
-    """Make a copy a day while the bot runs; of all that share a database one does."""
-    task = asyncio.create_task(_keep_making(data_dir, now, outages, database_url))
+    """Make a copy a day while the bot runs; processes that share a folder see them in it."""
+    make = partial(make_todays_backup, data_dir, now, database_url)
+    task = asyncio.create_task(_keep_making(make, outages))
     try:
         yield
     finally:
         await cancel([task])
 
 
-async def _keep_making(
-    data_dir: Path, now: Callable[[], float], outages: Outages, database_url: str | None
-) -> None:
-    async def make(stack: AsyncExitStack) -> None:
-        # Of a try that has failed.
-        await stack.aclose()
+async def _keep_making(make: Callable[[], None], outages: Outages) -> None:
+    async def make_apart() -> None:
         try:
-            if await stack.enter_async_context(_turn(database_url)):
-                await asyncio.to_thread(make_todays_backup, data_dir, now, database_url)
+            await asyncio.to_thread(make)
         except OperatorError as error:
             raise PassingError(str(error)) from error
 
     while True:
-        # Whose turn it is has it for as long as it lives, give or take a moment once an hour.
-        async with AsyncExitStack() as stack:
-            await persist(partial(make, stack), outages, Part.BACKUPS, outlasts_bugs=True)
-            await asyncio.sleep(_LOOK_SECONDS)
-
-
-def _turn(database_url: str | None) -> AbstractAsyncContextManager[bool]:
-    if database_url is None:
-        # Processes that share a folder see each other's copies in it.
-        return nullcontext(True)
-    from bot.state.postgresql.database_turns import BACKUPS, turn
-
-    return turn(database_url, BACKUPS)
+        await persist(make_apart, outages, Part.BACKUPS, outlasts_bugs=True)
+        await asyncio.sleep(_LOOK_SECONDS)
 
 
 def make_todays_backup(

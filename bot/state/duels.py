@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.database import Database, Row
+from bot.state.off_board import is_off_board
 
 DUEL_SECONDS: Final = float(SECONDS_A_DAY)
 """How long a challenge waits for an answer, and then a duel for its players."""
@@ -46,6 +47,11 @@ FROM duel
 JOIN duel_player AS challenger ON challenger.duel_id = duel.id AND challenger.is_challenger
 JOIN duel_player AS opponent ON opponent.duel_id = duel.id AND NOT opponent.is_challenger
 """
+# Where a challenge stands is noted a moment after everybody sees it, and its buttons are to go.
+_TO_TELL: Final = (
+    f"{_SELECT} WHERE phase <> 'over' AND phase = 'telling'"
+    " AND (duel.message_id IS NOT NULL OR duel.asked_at <= :posted_after)"
+)
 # Over is what nobody took up in time, and what both have played or had time to.
 _CLOSE: Final = """
 UPDATE duel SET phase = CASE
@@ -67,13 +73,7 @@ _OWN: Final = (
 _SCORES: Final = f"""
 SELECT user_id, (SELECT count(*) {_OWN}) AS answered,
     (SELECT count(*) FILTER (WHERE is_right) {_OWN}) AS "right",
-    EXISTS (
-        SELECT 1 FROM off_board AS off
-        WHERE off.user_id = player.user_id AND off.guild_id IN (0, duel.guild_id)
-    ) OR EXISTS (
-        SELECT 1 FROM off_board_mark AS off
-        WHERE off.guild_id = duel.guild_id AND off.mark = mark_of(player.user_id)
-    ) AS is_hidden
+    {is_off_board("duel.guild_id", "player.user_id")} AS is_hidden
 FROM duel JOIN duel_player AS player ON duel_id = duel.id
 WHERE duel.id = :duel_id ORDER BY is_challenger DESC
 """  # noqa: S608 - our own words
@@ -219,7 +219,7 @@ class Duels:
 
     async def to_tell(self) -> list[Duel]:
         """List the duels of which the result is to be told."""
-        rows = await self._database.read(f"{_SELECT} WHERE phase <> 'over' AND phase = 'telling'")
+        rows = await self._database.read(_TO_TELL, posted_after=self.now() - _POSTING_SECONDS)
         return [_duel(row) for row in rows]
 
     async def next_at(self) -> float | None:

@@ -1,4 +1,10 @@
-"""Marks: what stands for a member or a server whose id is stored no more."""
+"""Marks: what stands for a member or a server whose id is stored no more.
+
+Their key is where the state is: beside a file in its data folder, in a table of a database. A new
+database takes the key of the folder from which it is first opened. A copy only names its key; a
+folder in which one of a database is made keeps that key too, so that the copy can be put into a
+file there. Whoever puts it in elsewhere brings the key along, and is told where it is missing.
+"""
 
 import os
 import secrets

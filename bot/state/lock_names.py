@@ -30,13 +30,19 @@ SETTLING: Final = Lock("settle", -6)
 WORK: Final = (MIGRATING, FORGETTING, COMMANDS, BACKUPS, SETTLING)
 """What is held for a moment, also while bots run."""
 
+_PLACES: Final = -1000
+
 
 def shard_lock(shard_id: int) -> Lock:
     return Lock(str(shard_id), shard_id)
 
 
 def place_lock(place: int) -> Lock:
-    return Lock(f"place-{place}", -1000 - place)
+    return Lock(f"place-{place}", _PLACES - place)
+
+
+def place_in(lock: Lock) -> int:
+    return _PLACES - lock.number
 
 
 class Seat(Protocol):
@@ -45,6 +51,11 @@ class Seat(Protocol):
     @property
     def is_settled(self) -> bool:
         """Say whether a lock that is free now is nobody's, who is only taking it up again."""
+        ...
+
+    @property
+    def grace_seconds(self) -> float:
+        """Give how long another process may need to take up again what it has lost."""
         ...
 
     async def take(self, lock: Lock) -> bool:

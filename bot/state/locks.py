@@ -28,7 +28,8 @@ from bot.text import _
 
 _FOLDER: Final = "locks"
 _ALL: Final = WHOLE.name
-_WORK: Final = ("content", "load", *(lock.name for lock in WORK))
+_INTERVIEWS: Final = ("content", "load")
+_WORK: Final = (*_INTERVIEWS, *(lock.name for lock in WORK))
 """What is held beside it, also while a bot runs: by who builds the content, loads a file, opens the
 state or forgets a member."""
 _LOOK_SECONDS: Final = 0.05
@@ -69,6 +70,7 @@ class FileSeat:
     """Holds files, which nobody can take away."""
 
     is_settled = True
+    grace_seconds = 0.0
 
     def __init__(self, data_dir: Path) -> None:
         self._data_dir = data_dir
@@ -85,7 +87,12 @@ class FileSeat:
         self._stacks.pop(lock).close()
 
     async def conflict(self, lock: Lock) -> UnavailableError:
-        return _conflict(self._data_dir, lock.name)
+        if lock.number < 0:
+            return _conflict(self._data_dir, lock.name)
+        return UnavailableError(
+            _("Shard {shard} is already served by another process.", shard=lock.number),
+            _("Stop it, or give each process shards of its own, as PROCESSES does."),
+        )
 
     async def keep(self) -> None:
         await asyncio.Event().wait()
@@ -122,6 +129,18 @@ def hold_data_alone(data_dir: Path) -> Generator[None]:
     with ExitStack() as stack:
         _hold_whole(stack, data_dir)
         for name in _WORK:
+            _hold(stack, data_dir, name)
+        yield
+
+
+@contextmanager
+def hold_interviews(data_dir: Path) -> Generator[None]:
+    """Keep away who reads the interviews of a folder, or loads one.
+
+    Raises UnavailableError where somebody does.
+    """
+    with ExitStack() as stack:
+        for name in _INTERVIEWS:
             _hold(stack, data_dir, name)
         yield
 

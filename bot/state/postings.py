@@ -7,11 +7,12 @@ from bot.state.database import Database
 
 FRESH_SECONDS: Final = 600.0
 """As long as this the same is not posted again; the table's trigger forgets what is older."""
-# A clock that was set back makes what was posted no younger than now.
+# Either way: of two that are under way at once the second may have the earlier time; and a clock
+# that was set back keeps nobody waiting.
 _CLAIM: Final = """
 INSERT INTO posting (channel_id, what, posted_at) VALUES (:channel_id, :what, :now)
 ON CONFLICT (channel_id, what) DO UPDATE SET posted_at = excluded.posted_at
-WHERE posting.posted_at <= excluded.posted_at - :seconds OR posting.posted_at > excluded.posted_at
+WHERE abs(posting.posted_at - excluded.posted_at) >= :seconds
 RETURNING what
 """
 

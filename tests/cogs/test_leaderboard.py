@@ -6,9 +6,11 @@ import pytest
 
 from playground import LoopbackDiscord, Message, User
 from tests.cogs.members import answered_rightly, asked
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import new_channel
 
+ENGINES = BOTH
 pytestmark = pytest.mark.usefixtures("bot")
 
 

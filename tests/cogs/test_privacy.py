@@ -3,22 +3,29 @@
 import asyncio
 import gzip
 import json
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from playground import Channel, LoopbackDiscord, Message, Outcome
 from tests.cogs.members import posted, use
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import BotProcess
 from tests.waiting import until
 
+ENGINES = BOTH
+MASTER = """
+WITH RECURSIVE item(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM item WHERE n < 80000)
+INSERT INTO mastery SELECT ?, 'tiny-pretty-things', 'line:' || n, 1, 1 FROM item
+"""
+
 
 @pytest.fixture
-async def bot(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[BotProcess]:
-    bot = BotProcess(discord, tmp_path)
+async def bot(
+    discord: LoopbackDiscord, own_state_url: str | None, tmp_path: Path
+) -> AsyncIterator[BotProcess]:
+    bot = BotProcess(discord, tmp_path, database_url=own_state_url)
     await bot.start()
     yield bot
     await bot.kill()
@@ -87,15 +94,13 @@ async def test_direct_messages_are_exported_and_deleted_with_the_member(
     assert {row["kind"] for row in stored["bag"]} == {"quote", "fact", "trivia"}
     assert len(stored["question"]) >= 2
     assert len(stored["game"]) == 1
-    assert dm.id.to_bytes(8) in _stored(bot.data_dir)
+    assert _holds(bot, dm.id)
     for _step in ("ask", "sure"):
         await members.press(mika, page, "Delete everything")
     for snowflake in (mika.id, dm.id):
-        assert snowflake.to_bytes(8) not in _stored(bot.data_dir)
-        assert str(snowflake).encode() not in _stored(bot.data_dir)
-    with closing(sqlite3.connect(bot.data_dir / "state.sqlite3")) as state:
-        for table in ("bag", "game"):
-            assert state.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+        assert not _holds(bot, snowflake)
+    for table in ("bag", "game"):
+        assert bot.ask_state(f"SELECT count(*) FROM {table}") == [(0,)]
     assert (await members.use_command(mika, dm, "quote")).message is not None
 
 
@@ -120,7 +125,7 @@ async def test_who_is_off_the_boards_stays_off_and_a_moderator_puts_them_back(
     for _step in ("ask", "sure"):
         await members.press(world.mika, page, "Delete everything")
     assert "that a moderator took you off a board" in page.text
-    assert world.mika.id.to_bytes(8) not in _stored(bot.data_dir)
+    assert not _holds(bot, world.mika.id)
     again = await board()
     assert "by a moderator" in again.text
     await members.press(world.noor, again, "Put back on the boards")
@@ -139,12 +144,12 @@ async def test_everything_is_deleted_after_it_was_asked(
     assert "within 7 days" in asked.text
     kept = await discord.members.press(mika, page, "Keep everything")
     assert "What I store about you" in kept.text
-    assert mika.id.to_bytes(8) in _stored(bot.data_dir)
+    assert _holds(bot, mika.id)
     await discord.members.press(mika, page, "Delete everything")
     gone = await discord.members.press(mika, page, "Delete everything")
     assert gone.text.startswith("Done: everything about you is deleted.")
     assert "Hide me from boards" in page.labels, "also what was chosen"
-    assert mika.id.to_bytes(8) not in _stored(bot.data_dir)
+    assert not _holds(bot, mika.id)
     stored = await _exported(discord, page)
     assert {table for table, rows in stored.items() if rows} == {"forgotten_mark"}
     assert "that you had everything deleted" in page.text
@@ -164,21 +169,24 @@ async def test_what_is_stored_about_the_busiest_member_is_handed_out_while_other
 ) -> None:
     members, mika, robin = discord.members, discord.world.mika, discord.world.robin
     page = await _privacy(discord)
-    rows = [(mika.id, "tiny-pretty-things", f"line:{n}", 1, 1) for n in range(80_000)]
-    with closing(sqlite3.connect(bot.data_dir / "state.sqlite3")) as state, state:
-        state.executemany("INSERT INTO mastery VALUES (?, ?, ?, ?, ?)", rows)
+    bot.ask_state(MASTER, mika.id)
     export = asyncio.create_task(_exported(discord, page))
     again = asyncio.create_task(members.press(mika, page, "Export my data"))
     other = await members.use_command(robin, discord.world.dm(robin), "quote")
     assert other.status == "answered"
-    assert len((await export)["mastery"]) == len(rows)
+    assert len((await export)["mastery"]) == 80_000
     assert "already" in (await again).text
 
 
-def _stored(data_dir: Path) -> bytes:
-    """Give every byte of a data folder but those of the daily copies."""
-    files = [path for path in data_dir.rglob("*") if path.is_file() and path.suffix != ".zip"]
-    return b"".join(path.read_bytes() for path in files)
+def _holds(bot: BotProcess, snowflake: int) -> bool:
+    """Tell whether an id stands anywhere in the data folder but in the daily copies, or a table."""
+    files = [path for path in bot.data_dir.rglob("*") if path.is_file() and path.suffix != ".zip"]
+    stored = b"".join(path.read_bytes() for path in files)
+    if bot.database_url is not None:
+        tables = bot.ask_state("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        rows = [bot.ask_state(f"SELECT whole::text FROM {table} AS whole") for (table,) in tables]
+        stored += repr(rows).encode()
+    return snowflake.to_bytes(8) in stored or str(snowflake).encode() in stored
 
 
 async def test_a_server_that_removed_the_bot_is_noted_and_an_outage_is_not(
@@ -188,8 +196,7 @@ async def test_a_server_that_removed_the_bot_is_noted_and_an_outage_is_not(
     academy = discord.world.academy
 
     def left() -> list[tuple[int]]:
-        with closing(sqlite3.connect(bot.data_dir / "state.sqlite3")) as state:
-            return state.execute("SELECT guild_id FROM left_guild").fetchall()
+        return bot.ask_state("SELECT guild_id FROM left_guild")
 
     discord.faults.break_connections()
     await asyncio.sleep(0.5)

@@ -50,9 +50,9 @@ class PromptDesk(Desk):
 
 @pytest.fixture(scope="module")
 async def shared(
-    discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
+    discord: LoopbackDiscord, state_url: str | None, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[PromptDesk]:
-    desk = PromptDesk(discord, tmp_path_factory.mktemp("prompts"))
+    desk = PromptDesk(discord, tmp_path_factory.mktemp("prompts"), state_url)
     bot = await desk.start_bot()
     await desk.wants_threads("True")
     yield desk

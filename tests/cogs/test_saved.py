@@ -6,8 +6,10 @@ import pytest
 
 from playground import LoopbackDiscord
 from tests.cogs.members import posted, use
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import BotProcess
 
+ENGINES = BOTH
 pytestmark = pytest.mark.usefixtures("bot")
 
 

@@ -2,9 +2,7 @@
 
 import asyncio
 import re
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,17 +16,20 @@ from cogs.schedule._cards import schedule_card
 from playground import Channel, LoopbackDiscord, Message, Outcome
 from playground.people import Overwrite
 from playground.permissions import Permission
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import new_channel
 
+ENGINES = BOTH
 HOUR = 3600
 
 
 class Desk:
     """A manager's desk, with a clock that can be set."""
 
-    def __init__(self, discord: LoopbackDiscord, folder: Path) -> None:
+    def __init__(self, discord: LoopbackDiscord, folder: Path, url: str | None) -> None:
         self.discord = discord
+        self.url = url
         self.members, self.noor = discord.members, discord.world.noor
         self.channel = new_channel(discord)
         self._clock = folder / "clock"
@@ -49,8 +50,10 @@ class Desk:
 
     async def start_bot(self) -> BotProcess:
         extra = {"TEST_CLOCK": str(self._clock), "TEST_SHARES": "yes"}
-        module = SURROUNDED
-        bot = BotProcess(self.discord, self._folder / "var", extra=extra, module=module)
+        folder = self._folder / "var"
+        bot = BotProcess(
+            self.discord, folder, extra=extra, module=SURROUNDED, database_url=self.url
+        )
         self.bots.append(bot)
         await self.start_again(bot)
         return bot
@@ -66,9 +69,7 @@ class Desk:
 
     def change(self, sql: str) -> None:
         """Change the state of the bot, behind its back."""
-        path = self._folder / "var" / "state.sqlite3"
-        with closing(sqlite3.connect(path, isolation_level=None)) as state:
-            state.execute(sql)
+        self.bots[0].ask_state(sql)
 
     def in_minutes(self, minutes: int) -> str:
         """Give a time of day, as it is typed, that comes so many minutes from now."""
@@ -95,9 +96,9 @@ class Desk:
 
 @pytest.fixture(scope="module")
 async def shared(
-    discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
+    discord: LoopbackDiscord, state_url: str | None, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Desk]:
-    desk = Desk(discord, tmp_path_factory.mktemp("desk"))
+    desk = Desk(discord, tmp_path_factory.mktemp("desk"), state_url)
     bot = await desk.start_bot()
     yield desk
     await bot.kill()

@@ -2,9 +2,7 @@
 
 import re
 import shutil
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,15 +11,17 @@ import pytest
 from playground import LoopbackDiscord, User
 from tests.cogs.members import asked
 from tests.cogs.test_schedule import Desk
+from tests.end_to_end.conftest import BOTH
 
+ENGINES = BOTH
 DAY = 24 * 3600
 
 
 class Weeks(Desk):
     """A desk at which it is Wednesday noon of the week that comes."""
 
-    def __init__(self, discord: LoopbackDiscord, folder: Path) -> None:
-        super().__init__(discord, folder)
+    def __init__(self, discord: LoopbackDiscord, folder: Path, url: str | None) -> None:
+        super().__init__(discord, folder, url)
         self.wednesday = (
             9 - (datetime.now(UTC) + timedelta(seconds=self._until_noon)).weekday()
         ) % 7
@@ -34,22 +34,23 @@ class Weeks(Desk):
     async def play(self, *users: User) -> None:
         """Let some be right about a question, in the server."""
         message = await asked(self.discord, self.discord.world.robin)
-        with closing(sqlite3.connect(self._folder / "var" / "state.sqlite3")) as state:
-            ((right,),) = state.execute(
-                "SELECT right_choice FROM question ORDER BY id DESC LIMIT 1"
-            ).fetchall()
+        newest = "SELECT right_choice FROM question ORDER BY id DESC LIMIT 1"
+        ((right,),) = self.bots[0].ask_state(newest)
         for user in users:
             await self.members.press(user, message, message.custom_ids[right])
 
 
 @pytest.fixture(scope="module")
 async def weeks(
-    discord: LoopbackDiscord, content: Path, tmp_path_factory: pytest.TempPathFactory
+    discord: LoopbackDiscord,
+    content: Path,
+    state_url: str | None,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Weeks]:
     folder = tmp_path_factory.mktemp("weeks")
     (folder / "var").mkdir()
     shutil.copy(content, folder / "var")
-    weeks = Weeks(discord, folder)
+    weeks = Weeks(discord, folder, state_url)
     bot = await weeks.start_bot()
     yield weeks
     await bot.kill()

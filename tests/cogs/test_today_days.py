@@ -11,8 +11,11 @@ import pytest
 
 from playground import Channel, LoopbackDiscord, Message, Outcome, User
 from tests.cogs.members import use
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import new_channel
+
+ENGINES = BOTH
 
 
 @dataclass
@@ -60,11 +63,13 @@ class Calendar:
 
 @pytest.fixture(scope="module")
 async def calendar_bot(
-    discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
+    discord: LoopbackDiscord, state_url: str | None, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Calendar]:
     folder = tmp_path_factory.mktemp("calendar")
     clock = folder / "clock"
-    bot = BotProcess(discord, folder / "var", extra={"TEST_CLOCK": str(clock)}, module=SURROUNDED)
+    extra = {"TEST_CLOCK": str(clock)}
+    var = folder / "var"
+    bot = BotProcess(discord, var, extra=extra, module=SURROUNDED, database_url=state_url)
     calendar = Calendar(discord, clock, bot, new_channel(discord))
     calendar.put_day(0)
     await bot.start()

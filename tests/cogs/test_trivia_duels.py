@@ -1,18 +1,17 @@
 """Duels: the same questions for two, privately, and a result where it was asked."""
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from playground import LoopbackDiscord, Message, Outcome, User
 from tests.cogs.members import use
-from tests.end_to_end.conftest import complaints
+from tests.end_to_end.conftest import BOTH, complaints
 from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import Table, new_table
 
+ENGINES = BOTH
 pytestmark = pytest.mark.usefixtures("bot")
 OVER = "This duel is over. The result is below."
 
@@ -113,6 +112,8 @@ async def test_a_duel_is_declined_or_called_off_by_one_of_the_two(table: Table) 
 async def test_the_two_have_one_duel_at_a_time(table: Table) -> None:
     robin, noor = table.world.robin, table.world.noor
     challenge = await challenged(table, noor)
+    # Where it stands is noted by then.
+    await table.seen_by(robin, "-# Duel · question 1 of 5")
     back = await table.start(noor, opponent=robin)
     assert back.text.startswith(
         "You two already have a duel going. It's here: https://discord.com/"
@@ -120,7 +121,8 @@ async def test_the_two_have_one_duel_at_a_time(table: Table) -> None:
     assert back.text.endswith(f"/{challenge.id}")
     presses = [table.press(noor, challenge, label) for label in ("Play", "Not now")]
     outcomes = await asyncio.gather(*presses)
-    refused = [one for one in outcomes if one.is_ephemeral and one.text.startswith("This duel")]
+    words = ("This duel", "This challenge was declined")
+    refused = [one for one in outcomes if one.is_ephemeral and one.text.startswith(words)]
     assert len(refused) == 1, "whichever came first"
 
 
@@ -263,9 +265,7 @@ async def test_a_challenge_of_which_nobody_knew_where_it_stands_is_played_all_th
     challenge = await challenged(table)
     own = await table.seen_by(world.robin, "-# Duel · question 1 of 5")
     await own_bot.kill()
-    with closing(sqlite3.connect(own_bot.data_dir / "state.sqlite3")) as state:
-        state.execute("UPDATE duel SET message_id = NULL")
-        state.commit()
+    own_bot.ask_state("UPDATE duel SET message_id = NULL")
     await own_bot.start()
     await play(table, world.robin, own)
     await play(table, world.mika, await hand(table, world.mika, challenge))

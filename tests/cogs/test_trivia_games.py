@@ -6,8 +6,10 @@ import re
 import pytest
 
 from playground import LoopbackDiscord
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.tables import BEGUN, Table, placed
 
+ENGINES = BOTH
 pytestmark = pytest.mark.usefixtures("hasty_bot")
 
 

@@ -6,10 +6,12 @@ import re
 import pytest
 
 from playground import LoopbackDiscord, Message, User
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import Table, placed
 from tests.waiting import until
 
+ENGINES = BOTH
 pytestmark = pytest.mark.usefixtures("hasty_bot")
 
 

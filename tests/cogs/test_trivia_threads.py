@@ -7,9 +7,11 @@ import pytest
 from playground import Channel, LoopbackDiscord
 from playground.people import Overwrite
 from playground.permissions import Permission
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import BEGUN, Table, new_table
 
+ENGINES = BOTH
 pytestmark = pytest.mark.usefixtures("hasty_bot")
 
 

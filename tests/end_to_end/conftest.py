@@ -1,9 +1,13 @@
-"""One Discord and one bot for the tests of a module; what was sent is checked at the end."""
+"""One Discord and one bot for the tests of a module; what was sent is checked at the end.
+
+A module runs on SQLite, or on each of its ENGINES: with a Discord, bots and a database of its own.
+"""
 
 import shutil
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -12,6 +16,15 @@ from playground import LoopbackDiscord, Request
 from tests.end_to_end.stage import ROOT, SURROUNDED, BotProcess
 from tests.end_to_end.tables import Table, new_table
 from tests.playground.openapi import DESCRIPTION, violations
+from tests.postgresql import new_database
+
+BOTH: Final = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    engines = getattr(metafunc.module, "ENGINES", None)
+    if engines and "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", engines, indirect=True, scope="module")
 
 
 def complaints(discord: LoopbackDiscord, described: Iterable[Request] | None = None) -> list[str]:
@@ -45,7 +58,36 @@ _PATIENCE_SECONDS = 15.0
 
 
 @pytest.fixture(scope="module")
-async def discord(request: pytest.FixtureRequest) -> AsyncIterator[LoopbackDiscord]:
+def engine(request: pytest.FixtureRequest) -> str:
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture(scope="module")
+def state_url(engine: str, request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """Give the address of the module's own PostgreSQL database; None on SQLite."""
+    yield from _state_url(engine, request)
+
+
+@pytest.fixture
+def own_state_url(engine: str, request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """Give that of a database of the test's own."""
+    yield from _state_url(engine, request)
+
+
+def _state_url(engine: str, request: pytest.FixtureRequest) -> Iterator[str | None]:
+    if engine == "sqlite":
+        yield None
+        return
+    template = request.getfixturevalue("state_template")
+    with new_database(request.getfixturevalue("server"), template) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+async def discord(
+    engine: str,
+    request: pytest.FixtureRequest,
+) -> AsyncIterator[LoopbackDiscord]:
     seconds = getattr(request.module, "FIRST_ANSWER_SECONDS", _PATIENCE_SECONDS)
     async with LoopbackDiscord(first_answer_seconds=seconds) as discord:
         yield discord
@@ -71,22 +113,29 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 async def bot(
-    discord: LoopbackDiscord, content: Path, tmp_path_factory: pytest.TempPathFactory
+    discord: LoopbackDiscord,
+    content: Path,
+    state_url: str | None,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[BotProcess]:
     data_dir = tmp_path_factory.mktemp("var")
     shutil.copy(content, data_dir)
-    async with started(BotProcess(discord, data_dir)) as bot:
+    async with started(BotProcess(discord, data_dir, database_url=state_url)) as bot:
         yield bot
 
 
 @pytest.fixture(scope="module")
 async def hasty_bot(
-    discord: LoopbackDiscord, content: Path, tmp_path_factory: pytest.TempPathFactory
+    discord: LoopbackDiscord,
+    content: Path,
+    state_url: str | None,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[BotProcess]:
     """Give a bot for which a second of a game is short."""
     data_dir = tmp_path_factory.mktemp("var")
     shutil.copy(content, data_dir)
-    async with started(BotProcess(discord, data_dir, module=SURROUNDED)) as bot:
+    bot = BotProcess(discord, data_dir, module=SURROUNDED, database_url=state_url)
+    async with started(bot):
         yield bot
 
 
@@ -103,11 +152,11 @@ async def own_discord() -> AsyncIterator[LoopbackDiscord]:
 
 @pytest.fixture
 async def own_bot(
-    own_discord: LoopbackDiscord, content: Path, tmp_path: Path
+    own_discord: LoopbackDiscord, content: Path, own_state_url: str | None, tmp_path: Path
 ) -> AsyncIterator[BotProcess]:
     """Give a bot of the test's own, not started yet."""
     (tmp_path / "var").mkdir()
     shutil.copy(content, tmp_path / "var")
-    bot = BotProcess(own_discord, tmp_path / "var")
+    bot = BotProcess(own_discord, tmp_path / "var", database_url=own_state_url)
     yield bot
     await bot.kill()

@@ -1,8 +1,7 @@
 """A bot with packs at their limits, and what has to hold of all that it says."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,9 +62,7 @@ class LimitStage:
 
     def change(self, sql: str, *values: object) -> None:
         """Change the state of the bot, behind its back."""
-        path = self.bot.data_dir / "state.sqlite3"
-        with closing(sqlite3.connect(path, isolation_level=None)) as state:
-            state.execute(sql, values)
+        self.bot.ask_state(sql, *values)
 
     def join(self, script: str, count: int) -> list[User]:
         """Let members join whose names are as long as may be."""

@@ -2,11 +2,20 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
+import sqlite3
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
+from typing import Any
+
+import asyncpg
 
 from playground import LoopbackDiscord
 
@@ -31,6 +40,8 @@ class BotProcess:
     packs_dir: Path = ROOT / "data"
     extra: dict[str, str] = field(default_factory=dict)
     module: str = "bot"
+    database_url: str | None = None
+    """Of the PostgreSQL in which the state lies; None for SQLite in the data folder."""
     process: asyncio.subprocess.Process | None = None
     log: list[str] = field(default_factory=list)
     _reading: asyncio.Task[None] | None = None
@@ -46,8 +57,14 @@ class BotProcess:
             "LOG_FORMAT": "json",
             # discord.py imports it on 3.11 and 3.12.
             "PYTHONWARNINGS": "ignore:'audioop' is deprecated:DeprecationWarning",
+            **({"DATABASE_URL": self.database_url} if self.database_url else {}),
             **self.extra,
         }
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
 
     async def launch(self) -> None:
         """Start the process without waiting for anything."""
@@ -110,21 +127,58 @@ class BotProcess:
             self.process.kill()
             await self.ended()
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let the process do nothing, as a machine that is put to sleep."""
+        os.kill(self.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.pid, signal.SIGCONT)
+
     async def restart(self) -> None:
         await self.stop()
         await self.start()
 
+    def count(self, words: str) -> int:
+        """Count the lines of the log that hold some words."""
+        return sum(words in line for line in self.log)
+
     async def logged(self, words: str) -> bool:
         """Wait for a line of the log that holds some words."""
         for _n in range(1200):
-            if any(words in line for line in self.log):
+            if self.count(words):
                 return True
             await asyncio.sleep(0.05)
         return False
 
+    def ask_state(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run a statement on the state, with `?` for each value, behind the bot's back."""
+        if self.database_url is None:
+            path = self.data_dir / "state.sqlite3"
+            with closing(sqlite3.connect(path, isolation_level=None)) as state:
+                return state.execute(sql, values).fetchall()
+        # Whoever asks may be in a loop already.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, _asked(self.database_url, sql, values)).result()
+
     def errors(self) -> list[str]:
         """List the log lines that should not be there."""
         return [line for line in self.log if '"ERROR"' in line or "Traceback" in line]
+
+
+async def _asked(url: str, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    number = count(1)
+    connection = await asyncpg.connect(url)
+    try:
+        return [
+            tuple(row)
+            for row in await connection.fetch(
+                re.sub(r"\?", lambda _mark: f"${next(number)}", sql), *values
+            )
+        ]
+    finally:
+        await connection.close()
 
 
 async def answers(discord: LoopbackDiscord) -> bool:

@@ -1,16 +1,16 @@
 """What one member does in a channel leaves room for others, and what a channel has seen goes."""
 
 import asyncio
-import sqlite3
-from contextlib import closing
 
 import pytest
 
 from playground import LoopbackDiscord
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import BEGUN, Table, new_table
 from tests.waiting import until
 
+ENGINES = BOTH
 pytestmark = pytest.mark.usefixtures("bot")
 
 
@@ -30,8 +30,7 @@ async def test_one_member_makes_no_channel_private_and_blocks_no_game(
 
 
 def bags(bot: BotProcess) -> set[int]:
-    with closing(sqlite3.connect(bot.data_dir / "state.sqlite3")) as state:
-        return {channel_id for (channel_id,) in state.execute("SELECT channel_id FROM bag")}
+    return {channel_id for (channel_id,) in bot.ask_state("SELECT channel_id FROM bag")}
 
 
 async def test_what_a_channel_has_seen_goes_with_it(

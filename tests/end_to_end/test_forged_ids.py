@@ -1,23 +1,24 @@
 """A well-formed id of something real, pressed elsewhere, changes nothing and gets a sentence."""
 
 import re
-import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pytest
 
 from bot.client import EXTENSIONS
+from bot.ui.custom_ids import CustomId
 from bot.ui.views import PersistentButton, PersistentSelect
 from playground import Channel, LoopbackDiscord, Message, Outcome, User
 from playground.components import ComponentKind
 from playground.people import Role
 from playground.permissions import EVERYONE, Permission
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import new_table
 
+ENGINES: Final = BOTH
 OF_A_PLACE: Final = {
     "game:answer",
     "game:on",
@@ -99,8 +100,8 @@ TABLES: Final = (
 )
 
 
-def names() -> set[str]:
-    """Name all ids that the bot answers to."""
+def schemas() -> list[CustomId]:
+    """List all ids that the bot answers to."""
 
     def below(cls: type[Any]) -> Iterator[type[Any]]:
         for subclass in cls.__subclasses__():
@@ -110,11 +111,12 @@ def names() -> set[str]:
     for extension in EXTENSIONS:
         __import__(extension)
     classes = [*below(PersistentButton), *below(PersistentSelect)]
-    return {cls.schema.name for cls in classes} - {""}
+    return [cls.schema for cls in classes if cls.schema.name]
 
 
 def test_of_each_id_it_is_known_what_it_names() -> None:
-    assert names() == OF_A_PLACE | OF_NO_PLACE.keys(), "say where it is checked, and try it here"
+    names = {schema.name for schema in schemas()}
+    assert names == OF_A_PLACE | OF_NO_PLACE.keys(), "say where it is checked, and try it here"
     assert not OF_A_PLACE & OF_NO_PLACE.keys()
 
 
@@ -126,11 +128,9 @@ class TwoServers:
     bot: BotProcess
 
     def stored(self) -> Mapping[str, list[Any]]:
-        with closing(sqlite3.connect(self.bot.data_dir / "state.sqlite3")) as state:
-            return {
-                table: state.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
-                for table in TABLES
-            }
+        return {
+            table: self.bot.ask_state(f"SELECT * FROM {table} ORDER BY 1, 2") for table in TABLES
+        }
 
     async def forge(self, user: User, channel: Channel, custom_id: str) -> Outcome:
         """Press a button that the bot never showed there."""
@@ -353,3 +353,24 @@ async def test_half_a_sign_in_an_id_is_of_another_version(servers: TwoServers) -
     place = new_table(servers.discord).channel
     for custom_id in ("quote:another:tiny-pretty-things::a\ud800", "board:own\udfff"):
         assert "another version" in (await servers.forge(mika, place, custom_id)).text
+
+
+def largest(pattern: str) -> str:
+    """Give the largest number that a field of an id can hold, or something else that it can."""
+    numbers = ["9" * digits for digits in range(20, 0, -1)]
+    words = [*numbers, "3", "tiny-pretty-things", "curated:9999", *pattern.split("|")]
+    return next((word for word in words if re.fullmatch(pattern, word)), "")
+
+
+async def test_numbers_that_are_too_large_name_nothing(servers: TwoServers) -> None:
+    place = new_table(servers.discord).channel
+    count = 0
+    for schema in schemas():
+        fields = {name: largest(field.pattern) for name, field in schema._fields.items()}
+        custom_id = schema.build(**fields)
+        if schema.parse(custom_id) and "99" in custom_id:
+            count += 1
+            outcome = await servers.forge(servers.discord.world.noor, place, custom_id)
+            assert outcome.status != "failed", custom_id
+            assert "my fault" not in outcome.text, custom_id
+    assert count > 30

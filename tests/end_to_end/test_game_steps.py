@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from playground import LoopbackDiscord
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import Table, new_table, placed
+
+ENGINES = BOTH
 
 
 async def _dies(bot: BotProcess, table: Table) -> bool:
@@ -44,11 +47,12 @@ async def _killed_at_each_step(bot: BotProcess, table: Table, rounds: int) -> tu
 
 @pytest.mark.thorough
 async def test_a_game_that_is_killed_at_each_step_shows_each_once_and_in_order(
-    discord: LoopbackDiscord, tmp_path: Path
+    discord: LoopbackDiscord, own_state_url: str | None, tmp_path: Path
 ) -> None:
     rounds = 4
     table = new_table(discord)
-    bot = BotProcess(discord, tmp_path, extra={"TEST_DIES": "after"}, module=SURROUNDED)
+    dies = {"TEST_DIES": "after"}
+    bot = BotProcess(discord, tmp_path, extra=dies, module=SURROUNDED, database_url=own_state_url)
     await bot.start()
     deaths, confirmed = await _killed_at_each_step(bot, table, rounds)
     assert deaths >= 2 * rounds
@@ -73,13 +77,14 @@ async def test_a_game_that_is_killed_at_each_step_shows_each_once_and_in_order(
 
 
 async def test_a_clock_that_is_set_back_an_hour_changes_no_round(
-    discord: LoopbackDiscord, tmp_path: Path
+    discord: LoopbackDiscord, own_state_url: str | None, tmp_path: Path
 ) -> None:
     table = new_table(discord)
     clock = tmp_path / "clock"
     clock.write_text("0")
     extra = {"TEST_CLOCK": str(clock)}
-    bot = BotProcess(discord, tmp_path / "var", extra=extra, module=SURROUNDED)
+    var = tmp_path / "var"
+    bot = BotProcess(discord, var, extra=extra, module=SURROUNDED, database_url=own_state_url)
     await bot.start()
     await table.start(table.world.mika, rounds=2, seconds=20)
     first = await table.round(1)

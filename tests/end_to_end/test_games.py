@@ -8,9 +8,11 @@ import pytest
 
 from playground.people import Overwrite, User
 from playground.permissions import Permission
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import BEGUN, Table, placed
 
+ENGINES = BOTH
 pytestmark = pytest.mark.usefixtures("hasty_bot")
 
 

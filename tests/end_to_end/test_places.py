@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import shutil
+import signal
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,25 +12,13 @@ import aiohttp
 import pytest
 
 from playground import LoopbackDiscord
-from tests.end_to_end.cluster import Cluster, large_discord
+from tests.end_to_end.cluster import Hosts, large_discord
 from tests.end_to_end.conftest import complaints
-from tests.end_to_end.stage import BotProcess, unused_port
+from tests.end_to_end.stage import ROOT, unused_port
+from tests.postgresql import Server
 
 SHARDS = 4
 """What two processes make of the three shards that Discord would like."""
-
-
-class Hosts(Cluster):
-    """Processes that share a data folder, or a database with a data folder each."""
-
-    database_url: str | None = None
-
-    async def join(self, processes: int = 2, **extra: str) -> BotProcess:
-        """Start one more of them."""
-        extra |= {"PROCESSES": str(processes)}
-        if self.database_url is None:
-            return await self.launch(**extra)
-        return await self.launch(f"var{len(self.bots)}", DATABASE_URL=self.database_url, **extra)
 
 
 @pytest.fixture
@@ -100,6 +90,17 @@ async def test_who_would_share_differently_waits_until_the_others_have_ended(
     assert await hosts.until(lambda: hosts.shards_of(third) == {0}, within=15)
 
 
+async def test_a_shard_that_somebody_serves_is_served_by_nobody_else(hosts: Hosts) -> None:
+    extra = {"DATABASE_URL": hosts.database_url} if hosts.database_url else {}
+    folders = ("var", "elsewhere") if hosts.database_url else ("var", "var")
+    first = await hosts.launch(folders[0], SHARD_COUNT="4", SHARD_IDS="0,1,2", **extra)
+    await hosts.until_whole({0, 1, 2})
+    second = await hosts.launch(folders[1], SHARD_COUNT="4", SHARD_IDS="2,3", **extra)
+    assert await second.ended() == 75
+    assert "Shard 2 is already served by another process" in "\n".join(second.log)
+    assert hosts.shards_of(first) == hosts.shards() == {0, 1, 2}
+
+
 async def test_a_bot_that_would_serve_everything_does_not_start_beside_them(hosts: Hosts) -> None:
     await hosts.join()
     await hosts.until_whole({0, 1})
@@ -107,3 +108,68 @@ async def test_a_bot_that_would_serve_everything_does_not_start_beside_them(host
     whole = await hosts.launch(**extra)
     assert await whole.ended() == 75
     assert "Another bot is using" in "\n".join(whole.log)
+
+
+async def test_a_host_with_other_interviews_says_so_and_how_to_mend_it(
+    hosts: Hosts, tmp_path: Path
+) -> None:
+    await hosts.join()
+    await hosts.until_whole({0, 1})
+    packs = tmp_path / "packs"
+    shutil.copytree(ROOT / "data", packs)
+    quotes = next(packs.rglob("quotes.toml"))
+    quotes.write_text(quotes.read_text("utf-8") + "\n", "utf-8")
+    other = await hosts.join(PACKS_DIR=str(packs))
+    assert await other.logged("The interviews here aren't those of the processes on")
+    warning = next(line for line in other.log if "aren't those" in line)
+    assert '"WARNING"' in warning
+    assert "copy DATA_DIR/packs to each host" in warning
+
+
+async def test_a_database_that_is_started_again_changes_no_place(
+    discord: LoopbackDiscord, content: Path, tmp_path: Path, database_url: str, server: Server
+) -> None:
+    async with Hosts(discord, tmp_path, content, shard_count=SHARDS) as hosts:
+        hosts.database_url = database_url
+        for _n in range(3):
+            await hosts.join()
+        await hosts.until_whole()
+        assert await hosts.until(lambda: all(hosts.owners().values()))
+        before = hosts.owners()
+        server.kill()
+        waits = next(bot for bot in hosts.bots if not hosts.shards_of(bot))
+        assert await waits.logged("locks of the state database: not working for now")
+        # What needs no state is answered all the same.
+        assert (await hosts.use(0, "help")).status == "answered"
+        server.start()
+        for bot in hosts.bots:
+            assert await bot.logged("locks of the state database: working again")
+        await asyncio.sleep(2)
+        assert hosts.owners() == before
+        assert hosts.running() == hosts.bots
+        assert (await hosts.use(3, "quote")).status == "answered"
+        assert await hosts.stop() == [0, 0, 0]
+
+
+async def test_a_process_that_was_replaced_while_it_slept_ends(
+    discord: LoopbackDiscord, content: Path, tmp_path: Path, database_url: str, server: Server
+) -> None:
+    async with Hosts(discord, tmp_path, content, shard_count=SHARDS) as hosts:
+        hosts.database_url = database_url
+        sleeper = await hosts.join()
+        assert await sleeper.logged("Serving shards 0,1 of 4: place 1 of 2.")
+        await hosts.join()
+        await hosts.until_whole()
+        spare = await hosts.join()
+        assert await spare.logged("All 2 places are taken")
+        assert sleeper.process is not None
+        sleeper.process.send_signal(signal.SIGSTOP)
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            f" WHERE application_name LIKE '%, process {sleeper.process.pid}'"
+        )
+        assert await spare.logged("Serving shards 0,1 of 4: place 1 of 2.")
+        sleeper.process.send_signal(signal.SIGCONT)
+        assert await sleeper.ended() == 75
+        assert "has taken place 1." in "\n".join(sleeper.log)
+        assert (await hosts.use(0, "quote")).status == "answered"

@@ -219,11 +219,17 @@ async def test_a_newcomer_sees_a_quote_and_ctrl_c_leaves_nothing(tmp_path: Path)
 
 async def test_a_host_with_settings_of_their_own_is_left_alone(tmp_path: Path) -> None:
     own = {"DISCORD_TOKEN_FILE": "/nowhere", "SHARD_COUNT": "4", "SHARD_IDS": "3"}
-    data = tmp_path / "kept"
-    async with playground("bot", "playground", "--data", str(data), **own) as house:
-        await house.use("quote")
-        assert await house.stop(signal.SIGTERM) == 0
-    assert (data / "state.sqlite3").exists()
+    shared = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/theirs", "PROCESSES": "4"}
+    for number, settings in enumerate((own, shared)):
+        data = tmp_path / f"kept-{number}"
+        async with playground("bot", "playground", "--data", str(data), **settings) as house:
+            await house.use("quote")
+            assert await house.stop(signal.SIGTERM) == 0
+            assert house.process is not None
+            assert house.process.stdout is not None
+            told = (await house.process.stdout.read()).decode()
+        assert (data / "state.sqlite3").exists()
+        assert ("DATABASE_URL" in told) is ("DATABASE_URL" in settings)
 
 
 async def test_a_port_that_is_taken_is_said(unused_tcp_port: int) -> None:

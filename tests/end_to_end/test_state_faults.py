@@ -17,10 +17,12 @@ import pytest
 from bot.process.file_lock import locked
 from bot.state.sqlite.engine import open_database
 from bot.state.sqlite.schema import migrations
-from playground import LoopbackDiscord, Outcome
+from playground import LoopbackDiscord, Outcome, User
 from playground.session_starts import IDENTIFY_SECONDS
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import SURROUNDED, BotProcess, answers
 from tests.full_disk import NO_BYTECODE
+from tests.postgresql import Server
 from tests.waiting import until
 
 FIRST_ANSWER_SECONDS = 3.0
@@ -30,39 +32,78 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="cannot be avoid
 STATE = "state.sqlite3"
 
 
-async def _saves(discord: LoopbackDiscord, confirmed: set[int]) -> None:
+async def _saves(discord: LoopbackDiscord, confirmed: set[int], member: User | None = None) -> None:
     """Save one quote after the other until the bot is gone; note what was confirmed."""
-    members, mika, general = discord.members, discord.world.mika, discord.world.general
+    members, general = discord.members, discord.world.general
+    member = member or discord.world.mika
     while True:
-        quote = await members.use_command(mika, general, "quote")
+        quote = await members.use_command(member, general, "quote")
         if quote.message is None:
             return
-        saved: Outcome = await members.press(mika, quote.message, "Save")
+        if "Save" not in quote.message.labels:
+            # It is saved, or what the channel has seen could not be read.
+            await asyncio.sleep(0.05)
+            continue
+        saved: Outcome = await members.press(member, quote.message, "Save")
         # A line tells it, or the card itself where it is private.
         number = re.search(r"Quote (\d+) ", saved.text)
         if number is not None and "Saved" in saved.labels:
             confirmed.add(int(number[1]))
 
 
+@pytest.mark.parametrize("engine", BOTH, indirect=True, scope="module")
 async def test_what_was_confirmed_survives_any_kill(
-    discord: LoopbackDiscord, tmp_path: Path, is_thorough: bool
+    discord: LoopbackDiscord, own_state_url: str | None, tmp_path: Path, is_thorough: bool
 ) -> None:
     rng = random.Random(5)
     confirmed: set[int] = set()
-    bot = BotProcess(discord, tmp_path)
+    bot = BotProcess(discord, tmp_path, database_url=own_state_url)
     for _n in range(200 if is_thorough else 6):
         await bot.start()
         saving = [asyncio.create_task(_saves(discord, confirmed)) for _m in range(3)]
         await asyncio.sleep(rng.uniform(0.0, 0.4))
         await bot.kill()
-        for one in saving:
-            one.cancel()
-        await asyncio.gather(*saving, return_exceptions=True)
-        with closing(sqlite3.connect(tmp_path / STATE)) as state:
-            assert state.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            kept = {number for (number,) in state.execute("SELECT number FROM saved")}
-        assert confirmed <= kept
+        await _given_up(saving)
+        if own_state_url is None:
+            assert bot.ask_state("PRAGMA integrity_check") == [("ok",)]
+        assert confirmed <= _kept(bot, discord.world.mika.id)
     assert confirmed
+
+
+async def test_what_was_confirmed_survives_a_crash_of_postgresql(
+    discord: LoopbackDiscord,
+    server: Server,
+    database_url: str,
+    tmp_path: Path,
+    is_thorough: bool,
+) -> None:
+    rng = random.Random(5)
+    bot = BotProcess(discord, tmp_path, database_url=database_url)
+    await bot.start()
+    for n in range(40 if is_thorough else 2):
+        member = User(1_330_000_000_000_000_000 + n, f"Member {n}")
+        discord.world.academy.join(member)
+        confirmed: set[int] = set()
+        saving = [asyncio.create_task(_saves(discord, confirmed, member)) for _m in range(3)]
+        await until(lambda confirmed=confirmed: confirmed)
+        await asyncio.sleep(rng.uniform(0.0, 0.4))
+        await asyncio.to_thread(server.kill)
+        await asyncio.to_thread(server.start)
+        await _given_up(saving)
+        assert confirmed <= _kept(bot, member.id)
+    assert await bot.stop() == 0
+    assert bot.errors() == []
+
+
+async def _given_up(saving: list[asyncio.Task[None]]) -> None:
+    for one in saving:
+        one.cancel()
+    await asyncio.gather(*saving, return_exceptions=True)
+
+
+def _kept(bot: BotProcess, user_id: int) -> set[int]:
+    rows = bot.ask_state("SELECT number FROM saved WHERE user_id = ?", user_id)
+    return {number for (number,) in rows}
 
 
 @pytest.fixture(scope="module")

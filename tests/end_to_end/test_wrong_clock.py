@@ -1,20 +1,19 @@
 """A start under a clock that is weeks ahead deletes nothing; under the right one it does."""
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from playground import LoopbackDiscord
+from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.waiting import until
 
+ENGINES = BOTH
 DAYS = 40
 
 
-def _questions(data_dir: Path) -> int:
-    with closing(sqlite3.connect(data_dir / "state.sqlite3")) as state:
-        (count,) = state.execute("SELECT count(*) FROM question").fetchone()
+def _questions(bot: BotProcess) -> int:
+    ((count,),) = bot.ask_state("SELECT count(*) FROM question")
     return count
 
 
@@ -41,12 +40,12 @@ async def test_a_clock_that_is_weeks_ahead_deletes_nothing(
     assert await bot.logged("seconds off Discord's")
     # It looks every second whether the clock is right by now.
     await asyncio.sleep(2.5)
-    assert _questions(bot.data_dir) == 1
+    assert _questions(bot) == 1
     assert days <= _copies(bot.data_dir)
     clock.write_text("0")
     await own_discord.members.use_command(world.mika, world.dm(world.mika), "help")
     # The newest two stay, and what the wrong clock has named is not among them.
     await until(lambda: _copies(bot.data_dir) == {"encore-2026-01-04.zip", todays.name})
-    assert _questions(bot.data_dir) == 1, "nobody is forgotten for a clock that was wrong"
+    assert _questions(bot) == 1, "nobody is forgotten for a clock that was wrong"
     await bot.stop()
     assert bot.errors() == []

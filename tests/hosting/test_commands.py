@@ -127,6 +127,19 @@ def test_doctor_tells_each_mistake_and_goes_on(host: Host) -> None:
     assert "Discord: cannot be reached" in found.stdout
 
 
+def test_who_shares_a_database_is_told_to_bring_an_interview_to_every_host(
+    host: Host, tmp_path: Path
+) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text("POST: Why?\n\nADA EXAMPLE: Because it floats.\n\nPOST: How?\n\nADA: Slowly.")
+    shared = {"DATABASE_URL": "postgresql://db/encore"}
+    for words in (("load", str(talk), "--yes"), ("load", "--undo")):
+        told = host.type(*words, **shared).stdout
+        assert "Each host that runs this bot needs the same" in told
+        assert f"copy {host.data_dir / 'packs'} to its DATA_DIR" in told
+    assert "Each host" not in host.type("load", str(talk), "--yes").stdout
+
+
 def test_doctor_looks_at_loaded_interviews_too(host: Host, tmp_path: Path) -> None:
     talk = tmp_path / "talk.txt"
     talk.write_text("POST: Why?\n\nADA EXAMPLE: Because it floats.\n\nPOST: How?\n\nADA: Slowly.")

@@ -15,8 +15,9 @@ from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
 from bot.state.bags import Bags
 from bot.state.erasure import Erasure
+from bot.state.lock_names import FORGETTING
 from bot.state.members import Members
-from bot.state.postgresql.database_turns import FORGETTING, alone
+from bot.state.postgresql.advisory_locks import AdvisoryLocks
 from bot.state.reports import Reason, Reports
 from bot.state.store import open_state
 from bot.text import Text, say
@@ -53,8 +54,8 @@ async def test_a_member_is_forgotten_and_the_host_is_told_what_there_was(
 async def test_a_member_is_not_forgotten_while_a_copy_is_put_in_place(
     data_dir: Path, database_url: str
 ) -> None:
-    async with alone(database_url, FORGETTING):
-        with pytest.raises(UnavailableError, match="Another command is working"):
+    async with AdvisoryLocks(database_url).at_work(FORGETTING):
+        with pytest.raises(UnavailableError, match="Another process is working"):
             await _forget(data_dir, database_url)
     async with open_state(data_dir, database_url) as database:
         counts = await Erasure(database, time, Bags(database)).counts(MEMBER)

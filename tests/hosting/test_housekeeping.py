@@ -16,7 +16,7 @@ from bot.hosting import housekeeping
 from bot.hosting.housekeeping import forget_what_is_old
 from bot.process.clock import Clock
 from bot.process.outages import Outages, Part
-from bot.state.backups import dated_backups
+from bot.state.backups import BACKUP_DAYS, dated_backups
 from bot.state.database import Database
 from bot.state.questions import StoredQuestion
 from bot.state.state import State
@@ -168,3 +168,21 @@ async def test_what_a_killed_restore_left_is_gone_after_a_start(house: House) ->
     async with house.housekeeping():
         await until(lambda: not (house.data_dir / ".restoring-abc").exists())
     assert not list(house.data_dir.glob(".restoring-*"))
+
+
+async def test_marks_stay_for_as_long_as_copies_do_whatever_this_host_has(house: House) -> None:
+    """Another host may have made the copies."""
+    shutil.rmtree(house.data_dir / "backups")
+    house.compare()
+    for mark, days in (("young", BACKUP_DAYS + 0.5), ("old", BACKUP_DAYS + 1.5)):
+        await house.database.write(
+            "INSERT INTO forgotten_mark (mark, forgotten_at) VALUES (?, ?)",
+            mark,
+            int(time() - days * A_DAY),
+        )
+    async with house.housekeeping():
+        await until(lambda: not house.state.erasure.has_traces.is_set())
+        await asyncio.sleep(0.2)
+    marks = await house.database.read("SELECT mark FROM forgotten_mark")
+    assert "old" not in {mark for (mark,) in marks}
+    assert "young" in {mark for (mark,) in marks}

@@ -2,13 +2,18 @@
 
 import asyncio
 import sys
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from unittest.mock import AsyncMock, Mock
 
 import pytest
 
+from bot.config import Settings
 from bot.errors import OperatorError
 from bot.hosting import run
+from bot.hosting.graph import Surroundings
 from bot.process.outages import Outages
 
 
@@ -65,3 +70,21 @@ def test_without_a_wheel_of_the_faster_loop_it_runs_on_pythons_own(
 ) -> None:
     monkeypatch.setitem(sys.modules, "uvloop", None)
     assert run._loop_factory() is None
+
+
+@pytest.mark.parametrize(
+    ("shard_ids", "url", "makes_copies"),
+    [
+        (None, "postgresql://me@host/encore", True),
+        ((0, 1), "postgresql://me@host/encore", True),
+        ((2, 3), "postgresql://me@host/encore", False),
+        ((2, 3), None, True),
+    ],
+)
+async def test_of_all_who_share_a_database_one_makes_the_copies_of_a_day(
+    tmp_path: Path, shard_ids: tuple[int, ...] | None, url: str | None, makes_copies: bool
+) -> None:
+    settings = Settings.from_env({"DATABASE_URL": url or ""}, tmp_path, needs_token=False)
+    settings = replace(settings, shard_count=4, shard_ids=shard_ids)
+    copies = run._backups(settings, Surroundings(), Outages())
+    assert isinstance(copies, nullcontext) is not makes_copies

@@ -17,6 +17,7 @@ import pytest
 from bot.errors import OperatorError, UnavailableError
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
+from bot.process.outages import Outages
 from bot.state import arrivals
 from bot.state.backups import dated_backups, make_todays_backup, write_backup
 from bot.state.bags import Bags
@@ -24,12 +25,13 @@ from bot.state.erasure import ROWS_OF_MEMBER, Erasure
 from bot.state.members import Members
 from bot.state.paths import state_path
 from bot.state.postgresql import copying, schema
-from bot.state.postgresql.database_turns import WHOLE, turn
+from bot.state.postgresql.advisory_locks import AdvisoryLocks
 from bot.state.restoring import delete_former_data
 from bot.state.scores import Scores
 from bot.state.sqlite.schema import MIGRATIONS, migrations
 from bot.state.store import open_state
 from tests.full_disk import full_disk
+from tests.postgresql import Server, name_in
 from tests.state.any_state import Kinds, make_state, rows_in
 from tests.state.data_folder import MEMBER, choose
 
@@ -164,8 +166,7 @@ async def test_a_copy_of_the_first_version_is_brought_up_to_date(
 
 async def test_a_restore_beside_a_running_bot_is_refused(lively: Host, tmp_path: Path) -> None:
     file = await lively.back_up(tmp_path / "copy.zip")
-    async with turn(lively.url, WHOLE) as is_ours:
-        assert is_ours
+    async with AdvisoryLocks(lively.url).seat(Outages(), shares=True):
         with pytest.raises(UnavailableError, match="Bots are using"):
             await lively.restore(file)
     await lively.restore(file)
@@ -420,3 +421,28 @@ async def test_a_database_that_is_migrated_is_copied_before(
         rows = await database.read("SELECT id, is_later FROM later ORDER BY id")
     assert [tuple(row) for row in rows] == [(1, True), (2, None)]
     assert await lively.chosen() is SpoilerPolicy.HIDE
+
+
+async def test_a_member_who_is_forgotten_is_in_no_file_once_the_server_has_cleared_up(
+    lively: Host, server: Server
+) -> None:
+    """A server does so when it likes; what its host copies elsewhere is the host's."""
+    await lively.choose(SpoilerPolicy.HIDE, *range(1000, 1200), MEMBER)
+    connection = await asyncpg.connect(server.url(name_in(lively.url), "postgres"))
+    number = await connection.fetchval(
+        "SELECT oid FROM pg_database WHERE datname = current_database()"
+    )
+    files = server.home / "data" / "base" / str(number)
+    await connection.execute("CHECKPOINT")
+    assert _has_traces(files)
+    await lively.forget()
+    await connection.execute("VACUUM FULL ANALYZE")
+    await connection.execute("CHECKPOINT")
+    await connection.close()
+    assert not _has_traces(files)
+
+
+def _has_traces(files: Path) -> bool:
+    """Look for the id of the member in files, as numbers and texts are written in them."""
+    traces = (MEMBER.to_bytes(8, sys.byteorder), str(MEMBER).encode())
+    return any(trace in path.read_bytes() for path in files.iterdir() for trace in traces)

@@ -27,6 +27,7 @@ from bot.state.backups import (
 )
 from bot.state.members import Members
 from bot.state.store import open_state
+from tests.postgresql import Server
 from tests.state.data_folder import MEMBER, chosen_in
 from tests.waiting import until
 
@@ -158,3 +159,21 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(data_dir: Path, tmp_path:
     locked.mkdir(mode=0o500)
     with pytest.raises(OperatorError, match="No backup was made"):
         write_backup(data_dir, locked / "copy.zip")
+
+
+async def test_copies_of_a_database_go_on_after_its_server_was_away(
+    tmp_path: Path, database_url: str, server: Server
+) -> None:
+    outages = Outages()
+    async with open_state(tmp_path, database_url):
+        pass
+    server.stop()
+    try:
+        async with keep_backups(tmp_path, time, outages, database_url):
+            await until(lambda: Part.BACKUPS in outages.reasons)
+            assert "can't be reached" in outages.reasons[Part.BACKUPS]
+            server.start()
+            await until(lambda: Part.BACKUPS not in outages.reasons)
+            assert dated_backups(tmp_path)
+    finally:
+        server.restart()

@@ -9,7 +9,7 @@ from bot.state.bags import Bags
 from bot.state.database import Database
 from bot.state.duels import (
     _CLOSE,
-    _SELECT,
+    _TO_TELL,
     DUEL_SECONDS,
     MAX_OPEN,
     Duel,
@@ -163,6 +163,25 @@ async def test_who_hides_from_boards_ends_their_duels_there(yard: Yard, guild_id
     assert (await yard.now(others.id)).phase is DuelPhase.ASKED
 
 
+async def test_who_hides_while_a_challenge_is_being_posted_ends_it_where_it_then_stands(
+    yard: Yard,
+) -> None:
+    scores = Scores(yard.database, yard.clock)
+    for message_id in (9, None):
+        duel_id = await yard.duels.begin(PLACE, "boat", (ROBIN, MIKA))
+        assert duel_id is not None
+        await scores.set_off_board(EVERYWHERE, MIKA, is_off=True)
+        assert await yard.duels.to_tell() == []
+        if message_id is None:
+            # Whoever posted it was killed, or Discord has not taken it.
+            yard.clock.now += 60
+        else:
+            await yard.duels.posted(duel_id, message_id)
+        assert [duel.message_id for duel in await yard.duels.to_tell()] == [message_id]
+        await yard.duels.finish(duel_id)
+        await scores.set_off_board(EVERYWHERE, MIKA, is_off=False)
+
+
 async def test_who_hides_from_boards_is_told_apart(yard: Yard) -> None:
     duel = await yard.challenge()
     scores = Scores(yard.database, yard.clock)
@@ -208,6 +227,6 @@ async def test_one_without_players_is_over_without_a_word(yard: Yard) -> None:
 
 
 async def test_what_is_over_is_found_among_those_that_are_not(state_file: Database) -> None:
-    for sql in (_CLOSE, f"{_SELECT} WHERE phase <> 'over' AND phase = 'telling'"):
-        plan = await state_file.read(f"EXPLAIN QUERY PLAN {sql}", now=0)
+    for sql in (_CLOSE, _TO_TELL):
+        plan = await state_file.read(f"EXPLAIN QUERY PLAN {sql}", now=0, posted_after=0)
         assert any("INDEX duel_due" in step["detail"] for step in plan)

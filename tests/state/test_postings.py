@@ -14,6 +14,12 @@ async def test_of_a_race_one_posts(database: Database) -> None:
     assert await postings.claim(7, "picture:boat:2")
 
 
+async def test_whose_clock_is_behind_posts_nothing_again(database: Database) -> None:
+    first, second = Postings(database, lambda: 1000.0), Postings(database, lambda: 999.5)
+    assert await first.claim(7, "a")
+    assert not await second.claim(7, "a")
+
+
 async def test_what_came_to_nothing_can_be_tried_again(database: Database) -> None:
     postings = Postings(database, lambda: 1000.0)
     assert await postings.claim(7, "a")

@@ -3,16 +3,17 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
-from typing import Final
 
 from bot.errors import UnavailableError
 from bot.process.outages import Outages
+from bot.process.persistence import pauses
 from bot.state.lock_names import PATIENCE, WHOLE, Lock
 from bot.state.postgresql.advisory_seat import AdvisorySeat, open_seat
 from bot.state.postgresql.engine import place_of
 from bot.text import _
 
-_LOOK_SECONDS: Final = 0.05
+# One that somebody has for long is asked for less and less often: all who wait do so.
+_LOOK_SECONDS, _LONGEST_LOOK_SECONDS = 0.05, 1.0
 
 
 class AdvisoryLocks:
@@ -35,21 +36,10 @@ class AdvisoryLocks:
 
     @asynccontextmanager
     async def at_work(self, lock: Lock, patience: float = PATIENCE) -> AsyncGenerator[None]:
-        async with self._open() as seat:
-            if not await _is_taken(seat, lock, patience):
-                raise self._is_working()
-            yield
-
-    @asynccontextmanager
-    async def _open(self) -> AsyncGenerator[AdvisorySeat]:
         async with open_seat(self._url, Outages()) as seat:
-            yield seat
-
-    def _is_working(self) -> UnavailableError:
-        return UnavailableError(
-            _("Another process is working on {place}.", place=place_of(self._url)),
-            _("Wait until it's done, then try again."),
-        )
+            if not await _is_taken(seat, lock, patience):
+                raise _conflict(lock, place_of(self._url))
+            yield
 
 
 async def _is_taken(
@@ -58,8 +48,21 @@ async def _is_taken(
     """Take a lock as soon as it is free, or give up."""
     loop = asyncio.get_running_loop()
     until = loop.time() + patience
+    breaks = pauses(_LOOK_SECONDS, _LONGEST_LOOK_SECONDS)
     while not await seat.take(lock, shares=shares):
         if loop.time() >= until:
             return False
-        await asyncio.sleep(_LOOK_SECONDS)
+        await asyncio.sleep(next(breaks))
     return True
+
+
+def _conflict(lock: Lock, place: str) -> UnavailableError:
+    if lock is WHOLE:
+        return UnavailableError(
+            _("Bots are using {place}.", place=place),
+            _("Stop them, on all hosts, then try again."),
+        )
+    return UnavailableError(
+        _("Another process is working on {place}.", place=place),
+        _("Wait until it's done, then try again."),
+    )

@@ -15,7 +15,7 @@ from asyncpg import Connection, Record
 from bot.errors import OperatorError, StateUnavailableError, UnavailableError
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
-from bot.state.lock_names import WHOLE, Lock
+from bot.state.lock_names import WHOLE, Lock, place_in
 from bot.state.postgresql.engine import place_of
 from bot.state.postgresql.faults import explained, is_passing, reason
 from bot.state.postgresql.schema import LOCKS
@@ -24,9 +24,13 @@ from bot.text import Text, _
 _WAIT_SECONDS: Final = 3.0
 _LOOK_SECONDS: Final = 1.0
 _LONGEST_PAUSE: Final = 2.0
-# What the server still holds for a connection that it has not missed yet.
-_REGAIN_SECONDS: Final = 5.0
-_RETRY_SECONDS: Final = 0.1
+# A connection is missed at the next look, and then nothing keeps its locks from being taken anew:
+# whoever waits for longer than this may be sure that nobody comes back for them.
+_GRACE_SECONDS: Final = 2.5
+# Others only try whether a lock is free. Who has lost it for good has to end soon: until then its
+# shards are served twice.
+_REGAIN_SECONDS: Final = 0.5
+_RETRY_SECONDS: Final = 0.05
 # Longer than who lost it needs to take it up again: after an outage all come at once.
 _SETTLE_SECONDS: Final = 8.0
 _LONGEST_HOST: Final = 40
@@ -38,7 +42,6 @@ _SETTINGS: Final = {
     "tcp_keepalives_interval": "2",
     "tcp_keepalives_count": "3",
     "tcp_user_timeout": "10000",
-    "idle_session_timeout": "0",
 }
 _TAKE: Final = "SELECT pg_try_advisory_lock($1, $2)"
 _TAKE_SHARED: Final = "SELECT pg_try_advisory_lock_shared($1, $2)"
@@ -52,12 +55,14 @@ ORDER BY backend_start LIMIT 1
 """
 _SELF: Final = "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
 _END: Final = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2
+SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2
 """
 
 
 class AdvisorySeat:
     """Holds locks for as long as its connection lives, and longer where nobody else wants them."""
+
+    grace_seconds = _GRACE_SECONDS
 
     def __init__(self, url: str, outages: Outages) -> None:
         self._url = url
@@ -66,7 +71,8 @@ class AdvisorySeat:
         """Each with whether others share it."""
         self._turn = asyncio.Lock()
         self._connection: Connection[Record] | None = None
-        self._self: tuple[object, ...] = ()
+        self._backends: list[Record] = []
+        """What the server has for the connection; before it those that it may not miss yet."""
         self._resumed_at = -inf
 
     @property
@@ -115,7 +121,7 @@ class AdvisorySeat:
             if is_passing(error):
                 raise StateUnavailableError(reason(error)) from error
             raise explained(error, place_of(self._url)) from error
-        self._self = tuple(await self._row(_SELF))
+        self._backends.append(await self._row(_SELF))
 
     async def close(self) -> None:
         if self._connection is not None:
@@ -125,29 +131,29 @@ class AdvisorySeat:
             self._connection.terminate()
 
     async def _look(self) -> None:
-        row = await self._row(_SELF)
-        if tuple(row) != self._self:
+        if await self._row(_SELF) != self._backends[-1]:
             raise OperatorError(
                 _("{place} is a pool that changes connections.", place=place_of(self._url)),
-                _("Let DATABASE_URL lead to PostgreSQL itself, or to a pool of whole sessions."),
+                _("Let DATABASE_URL lead to PostgreSQL itself."),
             )
 
     async def _resume(self) -> None:
         """Connect anew, and take what was held; raises UnavailableError where another has it."""
-        former = self._self
         try:
             await self.open()
         except OperatorError as error:
             # It went well at the start: a server that is set up anew may refuse everybody.
             raise StateUnavailableError(str(error)) from error
-        # The server may not have missed the former connection yet.
-        await self._ask(_END, *former)
+        # The server may not have missed a former one yet, which holds them until it ends.
+        for former in self._backends[:-1]:
+            await self._ask(_END, *former)
         until = monotonic() + _REGAIN_SECONDS
         for lock, shares in list(self._locks.items()):
             while not await self.take(lock, shares=shares):
                 if monotonic() >= until:
                     raise await self.conflict(lock)
                 await asyncio.sleep(_RETRY_SECONDS)
+        del self._backends[:-1]
         self._resumed_at = monotonic()
 
     async def _ask(self, sql: str, *arguments: object) -> Any:
@@ -194,7 +200,8 @@ def _conflict(lock: Lock, holder: str, place: str) -> tuple[Text, Text]:
             ),
             _("Stop it, or give each process shards of its own, as PROCESSES does."),
         )
+    number = place_in(lock) + 1
     return (
-        _("Another process ({holder}) has taken over: {lock}.", holder=holder, lock=lock.name),
-        _("Start this one again; it then waits until it's needed."),
+        _("Another process ({holder}) has taken place {number}.", holder=holder, number=number),
+        _("Start this one again; it then waits until a place is free."),
     )

@@ -2,8 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -13,7 +13,14 @@ from asyncpg import Connection, Record
 
 from bot.errors import StateUnavailableError
 from bot.state.database import Database, Row, Statement
-from bot.state.postgresql.faults import explained, has_lost_a_race, is_lost, is_passing, reason
+from bot.state.postgresql.faults import (
+    FAULTS,
+    LOSSES,
+    explained,
+    has_lost_a_race,
+    is_passing,
+    reason,
+)
 from bot.state.postgresql.schema import bring_up_to_date
 
 if TYPE_CHECKING:
@@ -46,10 +53,6 @@ class _PooledConnection(Connection):
         return ""
 
 
-class _LostError(StateUnavailableError):
-    """The connection was lost while a statement was under way."""
-
-
 class PostgresEngine:
     """Runs each statement on a connection of the pool.
 
@@ -60,31 +63,34 @@ class PostgresEngine:
         self._pool = pool
 
     async def read(self, statement: Statement) -> Sequence[Row]:
-        try:
-            (rows,) = await self.write(statement)
-        except _LostError:
-            # Of a server that was started again each connection tells it once.
-            (rows,) = await self.write(statement)
+        # Of a server that was started again each connection tells it once.
+        (rows,) = await self._run(statement, tries=2)
         return rows
 
     async def write(self, *statements: Statement) -> Sequence[Sequence[Row]]:
+        return await self._run(*statements)
+
+    async def _run(self, *statements: Statement, tries: int = 1) -> Sequence[Sequence[Row]]:
         try:
-            async with asyncio.timeout(_patience(statements)), self._connection() as connection:
-                return [await _run(connection, statement) for statement in statements]
+            async with asyncio.timeout(_patience(statements)):
+                for _try in range(tries - 1):
+                    with suppress(*LOSSES):
+                        return await self._run_once(statements)
+                return await self._run_once(statements)
         except Exception as error:
             if not is_passing(error):
                 raise
-            kind = _LostError if is_lost(error) else StateUnavailableError
-            raise kind(reason(error)) from error
+            raise StateUnavailableError(reason(error)) from error
 
-    @asynccontextmanager
-    async def _connection(self) -> AsyncGenerator["_Pooled"]:
+    async def _run_once(self, statements: Sequence[Statement]) -> Sequence[Sequence[Row]]:
         connection = await self._pool.acquire(timeout=_PATIENCE_SECONDS)
         try:
-            yield connection
+            return [await _run_in_races(connection, statement) for statement in statements]
         finally:
-            # One on which something was given up is asked to end that, and else ended itself.
-            await self._pool.release(connection, timeout=_RELEASE_SECONDS)
+            # One on which something was given up is asked to end that, and else ended itself. That
+            # is no answer to what was run, nor to who cancels it.
+            with suppress(*FAULTS):
+                await self._pool.release(connection, timeout=_RELEASE_SECONDS)
 
     async def forget_traces(self) -> None:
         """Leave it to the server: it clears away what was deleted by itself, a moment later."""
@@ -96,17 +102,17 @@ def _patience(statements: Sequence[Statement]) -> float | None:
     return max(_PATIENCE_SECONDS, _SECONDS_EACH * len(statements))
 
 
-async def _run(connection: "_Pooled", statement: Statement) -> Sequence[Row]:
+async def _run_in_races(connection: "_Pooled", statement: Statement) -> Sequence[Row]:
     for _race in range(_RACES):
         try:
-            return await _run_once(connection, statement)
+            return await _fetch(connection, statement)
         except asyncpg.PostgresError as error:
             if not has_lost_a_race(error):
                 raise
-    return await _run_once(connection, statement)
+    return await _fetch(connection, statement)
 
 
-async def _run_once(connection: "_Pooled", statement: Statement) -> Sequence[Row]:
+async def _fetch(connection: "_Pooled", statement: Statement) -> Sequence[Row]:
     sql, arguments = _numbered(statement)
     if not statement.is_long:
         return await connection.fetch(sql, *arguments)
@@ -149,7 +155,7 @@ async def open_database(url: str, mark_key: bytes) -> AsyncGenerator[Database]:
     """
     async with connected(url) as connection:
         await bring_up_to_date(connection, place_of(url), mark_key)
-    async with asyncpg.create_pool(
+    pool = asyncpg.create_pool(
         url,
         min_size=1,
         max_size=_CONNECTIONS,
@@ -158,23 +164,36 @@ async def open_database(url: str, mark_key: bytes) -> AsyncGenerator[Database]:
         statement_cache_size=_STATEMENTS,
         max_cached_statement_lifetime=0,
         server_settings=_SETTINGS | {"statement_timeout": str(_STATEMENT_MS)},
-    ) as pool:
+    )
+    with _explained(url, *FAULTS):
+        await pool
+    try:
         yield Database(PostgresEngine(pool))
+    finally:
+        # What does not end in time is ended.
+        with suppress(*FAULTS):
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await pool.close()
 
 
 @asynccontextmanager
 async def connected(url: str) -> AsyncGenerator["Connection[Record]"]:
     """Connect for what takes its time; raises OperatorError as `open_database` does."""
-    try:
+    with _explained(url, *FAULTS, ValueError):
         connection = await asyncpg.connect(url, timeout=_CONNECT_SECONDS, server_settings=_SETTINGS)
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
-        raise explained(error, place_of(url)) from error
     try:
-        yield connection
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-        raise explained(error, place_of(url)) from error
+        with _explained(url, *FAULTS):
+            yield connection
     finally:
         connection.terminate()
+
+
+@contextmanager
+def _explained(url: str, *faults: type[Exception]) -> Generator[None]:
+    try:
+        yield
+    except faults as error:
+        raise explained(error, place_of(url)) from error
 
 
 def place_of(url: str) -> str:

@@ -13,6 +13,10 @@ from asyncpg.exceptions import (
 from bot.errors import OperatorError, UnavailableError
 from bot.text import _
 
+FAULTS: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+"""What the server says, the driver, and the way between them."""
+LOSSES: Final = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, ConnectionError)
+"""A connection ended, whatever was under way on it."""
 # Connection, transaction, resources, operator's doing, system: by the first letters of SQLSTATE.
 _PASSING: Final = ("08", "40", "53", "55P03", "57", "58")
 # A standby that has not taken over yet takes no writes.
@@ -28,12 +32,6 @@ def is_passing(error: BaseException) -> bool:
         # It has no code of its own for a connection that was lost, or a pool that is being closed.
         return not isinstance(error, ValueError)
     return isinstance(error, OSError | asyncpg.InternalClientError)
-
-
-def is_lost(error: BaseException) -> bool:
-    """Say whether a connection ended, whatever was under way on it."""
-    lost = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, ConnectionError)
-    return isinstance(error, lost)
 
 
 def has_lost_a_race(error: asyncpg.PostgresError) -> bool:

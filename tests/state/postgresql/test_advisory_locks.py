@@ -152,3 +152,15 @@ async def test_a_machine_that_is_gone_is_missed_within_seconds(database_url: str
         assert shown[1].startswith("Encore on ")
         assert shown[2] == 4
         assert WHOLE in seat._locks
+
+
+async def test_a_pool_that_gives_another_connection_each_time_is_told(database_url: str) -> None:
+    async with (
+        locks(database_url).seat(Outages(), shares=True) as seat,
+        locks(database_url).seat(Outages(), shares=True) as other,
+        asyncio.timeout(20),
+    ):
+        own, seat._connection = seat._connection, other._connection
+        with pytest.raises(OperatorError, match="a pool that changes connections"):
+            await seat.keep()
+        seat._connection = own

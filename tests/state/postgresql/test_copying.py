@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from bot.errors import OperatorError, UnavailableError
-from bot.state.postgresql import copying
+from bot.state.postgresql import copying, schema
 from bot.state.postgresql.copying import Arrival, copy_from_file, copy_to_file
 from bot.state.sqlite.schema import check_tables, file_version, migrations
 from tests.full_disk import full_disk
@@ -43,6 +43,11 @@ async def _rows(url: str, tmp_path: Path) -> Rows:
     path.unlink(missing_ok=True)
     await copy_to_file(url, path)
     return rows_in(path)
+
+
+def test_a_migration_of_one_engine_has_one_of_the_other() -> None:
+    """A copy of a database of an earlier version is a file of the version that belongs to it."""
+    assert len(migrations()) - len(schema.migrations()) == 8
 
 
 async def test_each_table_that_both_have_is_copied(

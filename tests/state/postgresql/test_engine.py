@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from time import monotonic
 
 import asyncpg
@@ -12,7 +12,7 @@ import pytest
 from bot.errors import OperatorError, StateUnavailableError, UnavailableError
 from bot.process.outages import Part
 from bot.state.database import Database, Statement
-from bot.state.postgresql import schema
+from bot.state.postgresql import engine, schema
 from bot.state.postgresql.engine import _numbered, open_database, place_of
 from tests.postgresql import Server, name_in
 
@@ -196,6 +196,37 @@ async def test_a_server_that_hangs_keeps_nobody_longer_than_a_member_waits(
             assert all(isinstance(outcome, StateUnavailableError) for outcome in outcomes)
             assert database.outages.reasons[Part.STATE] == "the server doesn't answer"
         await comes_back(database)
+
+
+async def test_who_is_told_to_stop_does_so_whatever_a_server_that_hangs_has_begun(
+    server: Server, database_url: str
+) -> None:
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(database_url, KEY))
+        await beat(database)
+        with server.frozen():
+            beating = asyncio.create_task(beat(database))
+            await asyncio.sleep(0.2)
+            beating.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await beating
+            began = monotonic()
+            await stack.aclose()
+            assert monotonic() - began < PATIENCE
+
+
+async def test_a_server_that_goes_while_a_database_is_opened_is_told(
+    server: Server, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def go(*_arguments: object) -> None:
+        await asyncio.to_thread(server.stop)
+
+    monkeypatch.setattr(engine, "bring_up_to_date", go)
+    try:
+        async with refused(database_url, "can't be reached") as error:
+            assert isinstance(error, UnavailableError)
+    finally:
+        await asyncio.to_thread(server.start)
 
 
 async def test_who_waits_for_somebody_elses_lock_is_told_in_time(database_url: str) -> None:
