@@ -38,6 +38,8 @@ autovacuum = off
 log_checkpoints = off
 """
 """No disk is waited for: what is lost with the machine, nobody misses."""
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+_ROWS = "SELECT to_json(t)::text FROM {} AS t"
 _WATCH = """
 read -r _
 "$0" --pgdata "$1/data" --mode immediate stop
@@ -176,6 +178,15 @@ class Server:
         """Run a statement as who may do everything."""
         self._run("psql", *self._login("postgres"), f"--command={statement}")
 
+    def rows(self, database: str) -> list[str]:
+        """Give all that stands in the tables of a database, as JSON."""
+        tables = self._query(database, _TABLES)
+        return self._query(database, " UNION ALL ".join(map(_ROWS.format, tables)))
+
+    def _query(self, database: str, statement: str) -> list[str]:
+        login = (*self._login(database), "--tuples-only", "--no-align")
+        return self._run("psql", *login, f"--command={statement}").splitlines()
+
     @contextmanager
     def session(self, database: str) -> Iterator[Callable[[str], None]]:
         """Log in as who may do everything; gives what runs statements, one after the other."""
@@ -202,12 +213,13 @@ class Server:
     def _control(self, *arguments: str) -> None:
         self._run("pg_ctl", f"--pgdata={self._data}", "--wait", *arguments)
 
-    def _run(self, program: str, *arguments: str) -> None:
+    def _run(self, program: str, *arguments: str) -> str:
         command = [self._programs / program, *arguments]
         run = subprocess.run(
             command, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, text=True, **self._surroundings()
         )
         assert run.returncode == 0, f"{program} says: {run.stdout}\n{self.log}"
+        return run.stdout
 
     def _surroundings(self) -> dict[str, Any]:
         """Give where a program runs, by whom, and without what this machine says of PostgreSQL."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import Final
 
 from bot.config import Settings
@@ -36,6 +37,8 @@ class Seating:
         self._seat = seat
         self._presence = presence
         self._outages = outages
+        self._free_since: dict[int, float] = {}
+        """When places were first seen to be free whose process may have lost its connection."""
 
     async def settle(self, waiting: Callable[[], AbstractAsyncContextManager[None]]) -> Settings:
         """Give the settings with the shards of this process, which are its own from now on.
@@ -78,11 +81,22 @@ class Seating:
 
     async def _free_place(self, stack: AsyncExitStack) -> int | None:
         """Take the first place that nobody has, and nobody is about to take up again."""
-        if self._seat.is_settled:
-            for place in range(self._settings.processes or 0):
-                if await self._is_taken(stack, place_lock(place)):
+        if not self._seat.is_settled or self._settings.processes is None:
+            return None
+        former = {note.place for note in await self._presence.look()}
+        for place in range(self._settings.processes):
+            async with AsyncExitStack() as glance:
+                if not await self._is_taken(glance, place_lock(place)):
+                    self._free_since.pop(place, None)
+                elif place not in former or self._is_given_up(place):
+                    stack.push_async_exit(glance.pop_all())
                     return place
         return None
+
+    def _is_given_up(self, place: int) -> bool:
+        """Say whether a place is free for longer than who had it needs to take it up again."""
+        since = self._free_since.setdefault(place, monotonic())
+        return monotonic() - since >= self._seat.grace_seconds
 
     async def _is_taken(self, stack: AsyncExitStack, lock: Lock) -> bool:
         is_taken = await self._seat.take(lock)

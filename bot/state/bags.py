@@ -55,6 +55,13 @@ ON CONFLICT (channel_id, slug, kind) DO UPDATE SET
     state = excluded.state, used_day = excluded.used_day
 RETURNING 1
 """
+# Whoever draws for a game does not know whose direct messages it is played in.
+_READ: Final = """
+SELECT state, used_day, dm_channel.channel_id IS NOT NULL AS is_dm
+FROM (SELECT CAST(:channel_id AS BIGINT) AS id) AS channel
+LEFT JOIN bag ON bag.channel_id = channel.id AND slug = :slug AND kind = :kind
+LEFT JOIN dm_channel ON dm_channel.channel_id = channel.id
+"""
 _DELETE: Final = "DELETE FROM bag WHERE channel_id = ?"
 _T = TypeVar("_T")
 
@@ -203,18 +210,13 @@ class Bags:
         return live
 
     async def _load(self, key: BagKey, live: _LiveBag, owner_id: int | None) -> Bag:
-        live.is_dm = owner_id is not None
-        if live.is_dm:
+        if owner_id is not None:
             await self._database.write(NOTE_DM, channel_id=key.channel_id, user_id=owner_id)
-        rows = await self._database.read(
-            "SELECT state, used_day FROM bag"
-            " WHERE channel_id = :channel_id AND slug = :slug AND kind = :kind",
-            **key._asdict(),
-        )
-        live.is_stored = bool(rows)
-        state, live.used_day = rows[0] if rows else ("", self._today())
-        bag = live.bag = _decode(state) if rows else Bag()
-        self._remember(key, live, state)
+        ((state, used_day, is_dm),) = await self._database.read(_READ, **key._asdict())
+        live.is_dm, live.is_stored = owner_id is not None or bool(is_dm), state is not None
+        live.used_day = self._today() if used_day is None else used_day
+        bag = live.bag = Bag() if state is None else _decode(state)
+        self._remember(key, live, state or "")
         return bag
 
     def _change(self, key: BagKey, live: _LiveBag, bag: Bag) -> None:

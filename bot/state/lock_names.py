@@ -53,6 +53,11 @@ class Seat(Protocol):
         """Say whether a lock that is free now is nobody's, who is only taking it up again."""
         ...
 
+    @property
+    def grace_seconds(self) -> float:
+        """Give how long another process may need to take up again what it has lost."""
+        ...
+
     async def take(self, lock: Lock) -> bool:
         """Take a lock, or say that another has it; raises StateUnavailableError."""
         ...

@@ -70,6 +70,7 @@ class FileSeat:
     """Holds files, which nobody can take away."""
 
     is_settled = True
+    grace_seconds = 0.0
 
     def __init__(self, data_dir: Path) -> None:
         self._data_dir = data_dir
@@ -86,7 +87,12 @@ class FileSeat:
         self._stacks.pop(lock).close()
 
     async def conflict(self, lock: Lock) -> UnavailableError:
-        return _conflict(self._data_dir, lock.name)
+        if lock.number < 0:
+            return _conflict(self._data_dir, lock.name)
+        return UnavailableError(
+            _("Shard {shard} is already served by another process.", shard=lock.number),
+            _("Stop it, or give each process shards of its own, as PROCESSES does."),
+        )
 
     async def keep(self) -> None:
         await asyncio.Event().wait()

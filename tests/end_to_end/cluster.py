@@ -14,15 +14,18 @@ SHARDS = 16
 
 
 def large_discord(
-    shards: int = SHARDS, max_concurrency: int = 2, identify_seconds: float = IDENTIFY_SECONDS
+    shards: int = SHARDS,
+    max_concurrency: int = 2,
+    identify_seconds: float = IDENTIFY_SECONDS,
+    # That a machine is slow is no fault.
+    first_answer_seconds: float = 15.0,
 ) -> LoopbackDiscord:
     """Give a Discord, not started yet, that expects a bot of many shards and minds its buckets."""
     return LoopbackDiscord(
         shards=shards,
         max_concurrency=max_concurrency,
         identify_seconds=identify_seconds,
-        # That a machine is slow is no fault.
-        first_answer_seconds=15.0,
+        first_answer_seconds=first_answer_seconds,
     )
 
 
@@ -35,6 +38,8 @@ class Cluster:
     """Where data folders are: `var`, unless a process has one of its own."""
     content: Path
     shard_count: int = SHARDS
+    module: str = "bot"
+    """What each process runs; SURROUNDED for one in surroundings that the test chooses."""
     bots: list[BotProcess] = field(default_factory=list[BotProcess])
     guilds: list[Guild] = field(init=False)
     _past_errors: list[str] = field(default_factory=list[str])
@@ -49,7 +54,7 @@ class Cluster:
         if not folder.exists():
             folder.mkdir(parents=True)
             shutil.copy(self.content, folder)
-        bot = BotProcess(self.discord, folder, extra=extra)
+        bot = BotProcess(self.discord, folder, extra=extra, module=self.module)
         self.bots.append(bot)
         await bot.launch()
         return bot
@@ -140,6 +145,20 @@ class Cluster:
 
     def _last_words(self) -> list[str]:
         return [f"{n}: {line}" for n, bot in enumerate(self.bots) for line in bot.log[-10:]]
+
+
+@dataclass
+class Hosts(Cluster):
+    """Processes that share a data folder, or a database with a data folder each."""
+
+    database_url: str | None = None
+
+    async def join(self, processes: int = 2, **extra: str) -> BotProcess:
+        """Start one more of them."""
+        extra |= {"PROCESSES": str(processes)}
+        if self.database_url is None:
+            return await self.launch(**extra)
+        return await self.launch(f"var{len(self.bots)}", DATABASE_URL=self.database_url, **extra)
 
 
 def _has_session(bot: BotProcess, session_id: str) -> bool:

@@ -7,8 +7,9 @@ import signal
 import socket
 import sqlite3
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -59,6 +60,11 @@ class BotProcess:
             **({"DATABASE_URL": self.database_url} if self.database_url else {}),
             **self.extra,
         }
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
 
     async def launch(self) -> None:
         """Start the process without waiting for anything."""
@@ -121,14 +127,27 @@ class BotProcess:
             self.process.kill()
             await self.ended()
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let the process do nothing, as a machine that is put to sleep."""
+        os.kill(self.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.pid, signal.SIGCONT)
+
     async def restart(self) -> None:
         await self.stop()
         await self.start()
 
+    def count(self, words: str) -> int:
+        """Count the lines of the log that hold some words."""
+        return sum(words in line for line in self.log)
+
     async def logged(self, words: str) -> bool:
         """Wait for a line of the log that holds some words."""
         for _n in range(1200):
-            if any(words in line for line in self.log):
+            if self.count(words):
                 return True
             await asyncio.sleep(0.05)
         return False

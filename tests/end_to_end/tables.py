@@ -4,7 +4,7 @@ import asyncio
 import re
 from itertools import count
 
-from playground import Channel, LoopbackDiscord, Message, Outcome, User
+from playground import Channel, Guild, LoopbackDiscord, Message, Outcome, User
 from tests.end_to_end.stage import BotProcess
 
 BEGUN = "Your game is on"
@@ -17,12 +17,11 @@ def new_table(discord: LoopbackDiscord) -> "Table":
     return Table(discord, new_channel(discord))
 
 
-def new_channel(discord: LoopbackDiscord) -> Channel:
-    """Give a channel that nobody has used yet."""
-    world = discord.world
-    number = next(_numbers)
-    channel = Channel(world.general.id + (number << 30), f"table-{number}", world.academy)
-    world.academy.channels.append(channel)
+def new_channel(discord: LoopbackDiscord, guild: Guild | None = None) -> Channel:
+    """Give a channel that nobody has used yet, by default of the Academy."""
+    guild, number = guild or discord.world.academy, next(_numbers)
+    channel = Channel(guild.channels[0].id + (number << 30), f"table-{number}", guild)
+    guild.channels.append(channel)
     return channel
 
 

@@ -12,26 +12,13 @@ import aiohttp
 import pytest
 
 from playground import LoopbackDiscord
-from tests.end_to_end.cluster import Cluster, large_discord
+from tests.end_to_end.cluster import Hosts, large_discord
 from tests.end_to_end.conftest import complaints
-from tests.end_to_end.stage import ROOT, BotProcess, unused_port
+from tests.end_to_end.stage import ROOT, unused_port
 from tests.postgresql import Server
 
 SHARDS = 4
 """What two processes make of the three shards that Discord would like."""
-
-
-class Hosts(Cluster):
-    """Processes that share a data folder, or a database with a data folder each."""
-
-    database_url: str | None = None
-
-    async def join(self, processes: int = 2, **extra: str) -> BotProcess:
-        """Start one more of them."""
-        extra |= {"PROCESSES": str(processes)}
-        if self.database_url is None:
-            return await self.launch(**extra)
-        return await self.launch(f"var{len(self.bots)}", DATABASE_URL=self.database_url, **extra)
 
 
 @pytest.fixture
@@ -101,6 +88,17 @@ async def test_who_would_share_differently_waits_until_the_others_have_ended(
     assert hosts.shards_of(third) == set()
     assert await hosts.stop(first, second) == [0, 0]
     assert await hosts.until(lambda: hosts.shards_of(third) == {0}, within=15)
+
+
+async def test_a_shard_that_somebody_serves_is_served_by_nobody_else(hosts: Hosts) -> None:
+    extra = {"DATABASE_URL": hosts.database_url} if hosts.database_url else {}
+    folders = ("var", "elsewhere") if hosts.database_url else ("var", "var")
+    first = await hosts.launch(folders[0], SHARD_COUNT="4", SHARD_IDS="0,1,2", **extra)
+    await hosts.until_whole({0, 1, 2})
+    second = await hosts.launch(folders[1], SHARD_COUNT="4", SHARD_IDS="2,3", **extra)
+    assert await second.ended() == 75
+    assert "Shard 2 is already served by another process" in "\n".join(second.log)
+    assert hosts.shards_of(first) == hosts.shards() == {0, 1, 2}
 
 
 async def test_a_bot_that_would_serve_everything_does_not_start_beside_them(hosts: Hosts) -> None:

@@ -24,9 +24,13 @@ from bot.text import Text, _
 _WAIT_SECONDS: Final = 3.0
 _LOOK_SECONDS: Final = 1.0
 _LONGEST_PAUSE: Final = 2.0
-# What the server still holds for a connection that it has not missed yet.
-_REGAIN_SECONDS: Final = 5.0
-_RETRY_SECONDS: Final = 0.1
+# A connection is missed at the next look, and then nothing keeps its locks from being taken anew:
+# whoever waits for longer than this may be sure that nobody comes back for them.
+_GRACE_SECONDS: Final = 2.5
+# Others only try whether a lock is free. Who has lost it for good has to end soon: until then its
+# shards are served twice.
+_REGAIN_SECONDS: Final = 0.5
+_RETRY_SECONDS: Final = 0.05
 # Longer than who lost it needs to take it up again: after an outage all come at once.
 _SETTLE_SECONDS: Final = 8.0
 _LONGEST_HOST: Final = 40
@@ -51,12 +55,14 @@ ORDER BY backend_start LIMIT 1
 """
 _SELF: Final = "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
 _END: Final = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2
+SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2
 """
 
 
 class AdvisorySeat:
     """Holds locks for as long as its connection lives, and longer where nobody else wants them."""
+
+    grace_seconds = _GRACE_SECONDS
 
     def __init__(self, url: str, outages: Outages) -> None:
         self._url = url
@@ -138,6 +144,7 @@ class AdvisorySeat:
         except OperatorError as error:
             # It went well at the start: a server that is set up anew may refuse everybody.
             raise StateUnavailableError(str(error)) from error
+        # The server may not have missed a former one yet, which holds them until it ends.
         for former in self._backends[:-1]:
             await self._ask(_END, *former)
         until = monotonic() + _REGAIN_SECONDS

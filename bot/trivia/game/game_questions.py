@@ -39,7 +39,12 @@ class GameQuestions:
         return await self._add(channel_id, guild_id, slug, setup, ())
 
     async def add_next(self, game: Game) -> int | None:
-        """Draw what a game has not stated yet; gives its id, or None where nothing is left."""
+        """Draw what a game has not stated yet; gives its id, or None where nothing is left.
+
+        Nor is there anything to ask in a game that was deleted meanwhile, with who started it.
+        """
+        if await self._games.find(game.id) is None:
+            return None
         statements = await self._games.statements(game)
         return await self._add(game.channel_id, game.guild_id, game.slug, game.setup, statements)
 

@@ -294,3 +294,17 @@ async def test_an_answer_says_what_comes_next_until_that_is_there(patient: Venue
     await patient.until_done(game_id)
     assert patient.stage.left == [1], "the last one is changed once the board is due"
     assert answers_shown(patient)[-1] == (Phase.BOARD, 102)
+
+
+async def test_a_game_that_was_deleted_with_its_starter_draws_nothing_more(
+    hasty: Venue, room: Room
+) -> None:
+    game_id = await hasty.start(Setup(rounds=9, seconds=20))
+    await hasty.stage.until(AnswerScene)
+    game = await hasty.host.game(game_id)
+    await room.database.write("DELETE FROM game WHERE id = ?", game_id)
+    await until(lambda: not hasty.loop._tasks)
+    counting = "SELECT (SELECT count(*) FROM question), (SELECT count(*) FROM bag)"
+    before = tuple((await room.database.read(counting))[0])
+    assert await hasty.questions.add_next(game) is None
+    assert tuple((await room.database.read(counting))[0]) == before

@@ -109,7 +109,7 @@ class Venue:
         self.players = GamePlayers(room.database)
         self.answers = GameAnswers(room.database)
         self.slug = room.interview.slug
-        questions = GameQuestions(
+        self.questions = questions = GameQuestions(
             room.library,
             room.draw,
             self.games,
