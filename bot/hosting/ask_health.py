@@ -11,8 +11,9 @@ from bot.hosting.pages import LOOPBACKS
 from bot.text import Text, _, plural, say
 
 _WAIT_SECONDS: Final = 5.0
-# Whoever else listens there may say more than anybody wants to hear.
-_MOST_BYTES: Final = 100_000
+# A line for each of hundreds of processes; whoever else listens there may say more than anybody
+# wants to hear.
+_MOST_BYTES: Final = 1_000_000
 
 
 def ask_health(port: int | None) -> tuple[bool, str]:

@@ -75,7 +75,6 @@ def build_bot(
     database: Database,
     outages: Outages,
 ) -> Bot:
-    database.outages = outages
     clock, rng = Clock(surroundings.now, outages), surroundings.rng
     metrics = SILENT
     if settings.health_port:

@@ -7,12 +7,15 @@ import socket
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from time import time
 from typing import Final
 from uuid import uuid4
 
 from bot.config import Settings
 from bot.errors import StateUnavailableError
+from bot.process.outages import Outages, Part
+from bot.process.persistence import persist
 from bot.process.tasks import cancel
 from bot.process.version import version
 from bot.state.database import Database
@@ -22,6 +25,7 @@ from bot.text import Text, _, say
 log = logging.getLogger(__name__)
 
 _PAUSE_SECONDS: Final = 10.0
+_RETRY_SECONDS: Final = 1.0
 # Of what nobody waits for at the end.
 _PATIENCE_SECONDS: Final = 3.0
 
@@ -29,8 +33,10 @@ _PATIENCE_SECONDS: Final = 3.0
 class Presence:
     """Notes this process with the others; one that is alone keeps no notes."""
 
-    def __init__(self, processes: Processes | None, note: ProcessNote) -> None:
+    def __init__(self, processes: Processes | None, note: ProcessNote, outages: Outages) -> None:
         self._processes = processes
+        self._outages = outages
+        self._is_compared = False
         self.note = note
         self.everybody: Sequence[ProcessNote] = ()
         """Who was there some seconds ago, this process too."""
@@ -68,17 +74,27 @@ class Presence:
             await self.look()
 
     async def keep(self) -> None:
-        """Say again and again that this process is there, whatever the database does."""
-        is_compared = False
+        """Say again and again that this process is there.
+
+        Soon after an outage, too: who comes by then has to know how many shards there are.
+        """
+        note = partial(persist, self._is_noted, self._outages, Part.PROCESSES, outlasts_bugs=True)
         while True:
-            # The database itself tells that it is away.
-            with suppress(StateUnavailableError):
-                await self._tell()
-                others = await self.look()
-                if not is_compared:
-                    is_compared = True
-                    _compare(self.note, others)
-            await asyncio.sleep(_PAUSE_SECONDS)
+            is_noted = await note()
+            await asyncio.sleep(_PAUSE_SECONDS if is_noted else _RETRY_SECONDS)
+
+    async def _is_noted(self) -> bool:
+        """Note this process, and look for others; False where the database is away."""
+        try:
+            await self._tell()
+            others = await self.look()
+        except StateUnavailableError:
+            # It tells that itself.
+            return False
+        if not self._is_compared:
+            self._is_compared = True
+            _compare(self.note, others)
+        return True
 
     async def leave(self) -> None:
         with suppress(StateUnavailableError, TimeoutError):
@@ -106,7 +122,7 @@ async def presence_of(
         processes=settings.processes,
     )
     is_kept = settings.database_url is not None or settings.shares_state
-    presence = Presence(Processes(database) if is_kept else None, note)
+    presence = Presence(Processes(database) if is_kept else None, note, database.outages)
     tasks = [asyncio.create_task(presence.keep())] if is_kept else []
     try:
         yield presence

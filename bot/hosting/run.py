@@ -80,7 +80,7 @@ class _Start:
 def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     """Run the bot until it is told to stop; raises OperatorError when it cannot go on."""
     surroundings = surroundings or Surroundings()
-    locks = surroundings.locks_of(settings)
+    locks, outages = surroundings.locks_of(settings), Outages()
     # What members have done is for nobody else who uses the machine.
     os.umask(0o077)
     # It never speaks, and need not say so at each start.
@@ -94,7 +94,6 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
         interrupting_signals(),
         locks.held_folder(shares=settings.shares_state),
     ):
-        outages = Outages()
         content = _content(settings, outages)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             start = _Start(settings, surroundings, locks, content, outages)
@@ -218,7 +217,9 @@ async def _state(
                 sentence = _("{why} I'll keep trying.", why=error.text)
                 raise StateUnavailableError(say(sentence)) from error
 
-        yield await persist(attempt, outages, Part.STATE, longest_pause=_LONGEST_PAUSE)
+        database = await persist(attempt, outages, Part.STATE, longest_pause=_LONGEST_PAUSE)
+        database.outages = outages
+        yield database
 
 
 def _backups(

@@ -14,6 +14,7 @@ class Part(StrEnum):
     STATE = "state database"
     STATE_LOG = "log of the state database"
     LOCKS = "locks of the state database"
+    PROCESSES = "notes of processes"
     CONTENT = "content of the interviews"
     DISCORD = "Discord"
     CLOCK = "clock of this machine"

@@ -178,7 +178,9 @@ async def test_both_loopbacks_answer(watched: Watched) -> None:
 
 
 ALONE = Presence(
-    None, ProcessNote(id="me", host="here", pid=1, version="1", content="x", started_at=0)
+    None,
+    ProcessNote(id="me", host="here", pid=1, version="1", content="x", started_at=0),
+    Outages(),
 )
 
 
