@@ -454,7 +454,7 @@ CREATE UNIQUE INDEX question_of_the_day ON question (slug, day) WHERE day IS NOT
 -- asked before.
 CREATE INDEX question_by_age ON question (asked_at);
 
--- Orders a board, and counts those above a member.
+-- Orders a board, and counts those above a member; what it shows comes along.
 CREATE INDEX score_board ON score (guild_id, period, points DESC, user_id)
 INCLUDE (answered, right_count);
 
