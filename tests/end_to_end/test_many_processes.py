@@ -22,6 +22,8 @@ from tests.end_to_end.town import (
 from tests.postgresql import Server, name_in
 
 MOMENT_SECONDS = 1.5
+START_SECONDS = 5.0
+"""What a process takes, on a busy machine, before it can look for a place."""
 ANSWER_MS = 3000
 """Within which a member is answered, whatever the database does."""
 DRAWS = (("quote", {}), ("trivia", {}), ("trivia", {"rounds": 5}))
@@ -73,14 +75,18 @@ async def _die(town: Town, *, is_spared: bool) -> None:
     if not is_spared:
         await hosts.relaunch(victim)
     heir = spare if is_spared else victim
-    assert await town.until_served(orphans, heir) < TAKEN_SECONDS
+    most = TAKEN_SECONDS + (0 if is_spared else START_SECONDS)
+    assert await town.until_served(orphans, heir) < most
 
 
-async def test_processes_in_one_folder_are_replaced_as_well(content: Path, tmp_path: Path) -> None:
+async def test_processes_in_one_folder_are_replaced_as_well(
+    content: Path, tmp_path: Path, is_thorough: bool
+) -> None:
     async with new_town(tmp_path, content, None) as town:
         assert {bot.data_dir for bot in town.hosts.bots} == {tmp_path / "var"}
         async with town.busy(range(0, SHARDS, 4)), town.playing(range(1, SHARDS, 4)):
-            await _die(town, is_spared=True)
+            if is_thorough:
+                await _die(town, is_spared=True)
             await _die(town, is_spared=False)
             await town.until_all_go_on()
 

@@ -38,13 +38,20 @@ class Match:
         self.answers: set[int] = set()
 
     async def play(self) -> None:
-        begun = await self.table.start(self.player, rounds=_ROUNDS, seconds=20)
-        assert BEGUN in begun.text, begun
+        await self._begin()
         while not self.boards():
             if (shown := self._open_round()) is not None:
                 outcome = await self.table.answer(self.player, shown)
                 if outcome.text.startswith("You chose"):
                     self.answers.add(shown.id)
+            await asyncio.sleep(_TICK)
+
+    async def _begin(self) -> None:
+        """Start it; it may be on though who would have said so was killed."""
+        while True:
+            begun = await self.table.start(self.player, rounds=_ROUNDS, seconds=20)
+            if BEGUN in begun.text or "already on" in begun.text:
+                break
             await asyncio.sleep(_TICK)
 
     def boards(self) -> list[Message]:
