@@ -9,7 +9,7 @@ from typing import Final
 from bot.errors import StateUnavailableError
 from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.bags import NOTE_DM, Bags
-from bot.state.database import Database
+from bot.state.database import Database, Row
 
 LEFT_GUILD_DAYS: Final = 30
 """How long a server's data waits for the bot to be invited again."""
@@ -84,6 +84,13 @@ FORGET_MEMBER: Final = (
 Entry = dict[str, object]
 
 
+def _entry(row: Row) -> Entry:
+    """Give a row alike on each engine: to one a flag is a number."""
+    values: Entry = dict(row)
+    flags = {name: int(value) for name, value in values.items() if isinstance(value, bool)}
+    return values | flags
+
+
 class Erasure:
     def __init__(self, database: Database, now: Callable[[], float], bags: Bags) -> None:
         self._database = database
@@ -100,8 +107,9 @@ class Erasure:
         entries: dict[str, list[Entry]] = {}
         for table, condition in ROWS_OF_MEMBER.items():
             # All columns, whatever they will be: nobody forgets to name a new one here.
-            sql = f"SELECT * FROM {table} WHERE {condition}"  # noqa: S608 - our own words
-            entries[table] = [dict(row) for row in await self._database.read(sql, user_id=user_id)]
+            sql = f"SELECT * FROM {table} WHERE {condition} ORDER BY 1, 2"  # noqa: S608 - our own words
+            rows = await self._database.read(sql, user_id=user_id)
+            entries[table] = [_entry(row) for row in rows]
         return entries
 
     async def counts(

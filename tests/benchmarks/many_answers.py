@@ -4,8 +4,9 @@ import asyncio
 import os
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -50,6 +51,8 @@ SUMS_EACH = len(_SUMS)
 """Rows of each member."""
 
 Read = Callable[[Scores, int, int], Awaitable[None]]
+Filled = AbstractAsyncContextManager[tuple[Database, int]]
+"""A database, and how many bytes it has."""
 
 
 @dataclass(frozen=True)
@@ -77,32 +80,38 @@ READS: dict[str, Read] = {"a board of the largest server": _board, "any member's
 async def readings(
     folder: Path, size: Size, server: Server, *, is_slow: bool = False
 ) -> Sequence[Reading]:
-    """Fill the sums of so many answers, and read: first in files, then in databases of a server."""
+    """Fill the sums of so many answers, and read all in turns: those of an engine together."""
     counts = FEW if size is QUICK else (*MANY, MOST) if is_slow else MANY
-    found: list[Reading] = []
-    for count in counts:
-        async with _filled_file(folder / f"answers-{count}.sqlite3", count) as (database, bytes_):
-            found.append(Reading(SQLITE, count, bytes_ / 1e6, await _times(database, count, size)))
-    for count in counts:
-        async with _filled_database(server, count) as (database, bytes_):
-            ms = await _times(database, count, size)
-            found.append(Reading(POSTGRESQL, count, bytes_ / 1e6, ms))
-    return found
+    files = {one: _filled_file(folder / f"answers-{one}.sqlite3", one) for one in counts}
+    databases = {one: _filled_database(server, one) for one in counts}
+    return [*await _read(SQLITE, files, size), *await _read(POSTGRESQL, databases, size)]
 
 
-async def _times(database: Database, answers: int, size: Size) -> Mapping[str, float]:
-    scores, rng = Scores(database, time.time), Random(1)
-    reads = _READS if size is not QUICK else size.answers
-    times: dict[str, list[float]] = {name: [] for name in READS}
-    for _round in range(size.rounds + 1):
-        for name, read in READS.items():
-            members = [_member(rng.randrange(answers // ANSWERS_EACH)) for _n in range(reads)]
-            began = time.perf_counter()
-            for guild_id, user_id in members:
-                await read(scores, guild_id, user_id)
-            times[name].append((time.perf_counter() - began) * 1000 / reads)
+async def _read(engine: str, filled: Mapping[int, Filled], size: Size) -> Sequence[Reading]:
+    times: dict[tuple[int, str], list[float]] = defaultdict(list)
+    rng = Random(1)
+    async with AsyncExitStack() as stack:
+        opened = {one: await stack.enter_async_context(of) for one, of in filled.items()}
+        for _round in range(size.rounds + 1):
+            for name, read in READS.items():
+                for answers, (database, _bytes) in opened.items():
+                    ms = await _timed(database, read, answers, size, rng)
+                    times[answers, name].append(ms)
     # The first round only warms up.
-    return {name: median(found[1:]) for name, found in times.items()}
+    return [
+        Reading(engine, one, bytes_ / 1e6, {name: median(times[one, name][1:]) for name in READS})
+        for one, (_database, bytes_) in opened.items()
+    ]
+
+
+async def _timed(database: Database, read: Read, answers: int, size: Size, rng: Random) -> float:
+    scores = Scores(database, time.time)
+    reads = _READS if size is not QUICK else size.answers
+    members = [_member(rng.randrange(answers // ANSWERS_EACH)) for _n in range(reads)]
+    began = time.perf_counter()
+    for guild_id, user_id in members:
+        await read(scores, guild_id, user_id)
+    return (time.perf_counter() - began) * 1000 / reads
 
 
 def _member(number: int) -> tuple[int, int]:

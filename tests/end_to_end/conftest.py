@@ -84,10 +84,8 @@ def _state_url(engine: str, request: pytest.FixtureRequest) -> Iterator[str | No
 
 
 @pytest.fixture(scope="module")
-async def discord(
-    engine: str,
-    request: pytest.FixtureRequest,
-) -> AsyncIterator[LoopbackDiscord]:
+async def discord(engine: str, request: pytest.FixtureRequest) -> AsyncIterator[LoopbackDiscord]:
+    """Give one to the bots of each engine: what stands there, one has posted."""
     seconds = getattr(request.module, "FIRST_ANSWER_SECONDS", _PATIENCE_SECONDS)
     async with LoopbackDiscord(first_answer_seconds=seconds) as discord:
         yield discord

@@ -199,6 +199,13 @@ async def test_the_mark_of_who_was_forgotten_goes_with_the_copies(database: Data
     assert await _rows(database, MEMBER) == {}
 
 
+async def test_an_export_reads_alike_on_each_engine(database: Database) -> None:
+    await _prepare(database)
+    entries = await Erasure(database, time, Bags(database)).export(MEMBER)
+    values = [value for rows in entries.values() for row in rows for value in row.values()]
+    assert {type(value) for value in values} <= {int, float, str, type(None)}
+
+
 async def test_an_export_has_every_row_and_is_json(database: Database) -> None:
     await _prepare(database)
     entries = await Erasure(database, time, Bags(database)).export(MEMBER)

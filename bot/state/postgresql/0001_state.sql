@@ -454,8 +454,9 @@ CREATE UNIQUE INDEX question_of_the_day ON question (slug, day) WHERE day IS NOT
 -- asked before.
 CREATE INDEX question_by_age ON question (asked_at);
 
--- Orders a board, and counts those above a member.
-CREATE INDEX score_board ON score (guild_id, period, points DESC, user_id);
+-- Orders a board, and counts those above a member; what it shows comes along.
+CREATE INDEX score_board ON score (guild_id, period, points DESC, user_id)
+INCLUDE (answered, right_count);
 
 -- One game at a time in a channel; where only the board is still to come, the next one may begin.
 CREATE UNIQUE INDEX game_of_channel ON game (channel_id) WHERE phase IN ('asking', 'reading');

@@ -17,7 +17,8 @@ _INDEXES: Final = """
 SELECT relname, indisunique, indpred IS NOT NULL, ARRAY(
     SELECT CAST(attname AS TEXT) FROM unnest(indkey) WITH ORDINALITY AS part (number, place)
     LEFT JOIN pg_attribute ON attrelid = indrelid AND attnum = number AND number > 0
-    ORDER BY place
+    -- What comes along for reading alone finds nothing.
+    WHERE place <= indnkeyatts ORDER BY place
 )
 FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
 WHERE indrelid = CAST(CAST($1 AS TEXT) AS regclass)
