@@ -139,7 +139,7 @@ class AdvisorySeat:
         if await self._row(_SELF) != self._backends[-1]:
             raise OperatorError(
                 _("{place} is a pool that changes connections.", place=place_of(self._url)),
-                _("Let DATABASE_URL lead to PostgreSQL itself."),
+                _("Point DATABASE_URL at PostgreSQL itself."),
             )
 
     async def _resume(self) -> None:
