@@ -162,6 +162,7 @@ def test_the_address_of_a_database_is_read_and_shown_nowhere(url: str) -> None:
         ("postgresql:///hunter2", "a host and a database"),
         ("postgresql://me:hunter2@/encore", "a host and a database"),
         ("postgresql://me:hunter2@db:port/encore", "a host and a database"),
+        ("postgresql://me:hunter2@db:65536/encore", "a host and a database"),
         ("postgresql://me:hunter2@db,/encore", "a host and a database"),
         ("postgresql://me:hunter2@[::1/encore", "a host and a database"),
         ("postgresql://me@db/encore?password=hunter2&x", "a host and a database"),

@@ -120,7 +120,7 @@ class Seating:
             try:
                 await stack.enter_async_context(self._locks.at_work(SETTLING, _PATIENCE_SECONDS))
             except UnavailableError:
-                self._wait(_("Another process waits for Discord, and this one for that."))
+                self._wait(_("Another process is waiting for Discord, and this one for it."))
                 yield False
             else:
                 yield True

@@ -88,7 +88,7 @@ async def _of_server(connection: "Connection[Record]", place: str) -> Finding:
     version = await state_version(connection, place)
     if not version and not await _may_create(connection):
         remedy = "Let the bot's role own the database, or its schema."
-        return Finding(_DATABASE, f"{how} lets nobody create tables in it", remedy)
+        return Finding(_DATABASE, f"{how} doesn't let the bot create tables", remedy)
     seconds = await _latency(connection)
     state = f"version {version} of {len(migrations_of_database())}" if version else _NONE_YET
     how = f"{how}, {state}, answers in {seconds * 1000:.1f} ms"

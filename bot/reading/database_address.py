@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-_HOST: Final = re.compile(r"(\[[\da-f:.]+\]|[^][:@\s]+)(:\d{1,5})?", re.ASCII | re.IGNORECASE)
-_NUMBERS: Final = re.compile(r"[\d,]*", re.ASCII)
+from bot.reading.values import port
+
+_HOST: Final = re.compile(r"(?:\[[\da-f:.]+\]|[^][:@\s]+)(?::(\d+))?", re.ASCII | re.IGNORECASE)
 # Shorter ones stand in too many words of a log.
 _LEAST_SECRET: Final = 8
 _SHAPES: Final = (
@@ -51,9 +52,12 @@ def _is_complete(address: str) -> bool:
     try:
         parts = urlsplit(address)
         query = _query(parts)
+        places = parts.netloc.rpartition("@")[2] or query.get("host", "")
+        hosts = [_HOST.fullmatch(place) for place in places.split(",")]
+        ports = [host[1] for host in hosts if host] + query.get("port", "").split(",")
+        for number in filter(None, ports):
+            port(number)
     except ValueError:
         return False
-    hosts = parts.netloc.rpartition("@")[2] or query.get("host", "")
     database = parts.path.strip("/") or query.get("dbname") or query.get("database")
-    has_ports = _NUMBERS.fullmatch(query.get("port", ""))
-    return bool(database and has_ports and all(map(_HOST.fullmatch, hosts.split(","))))
+    return bool(database and all(hosts))

@@ -24,10 +24,9 @@ WHOLE: Final = Lock("all", -2)
 """All of a state: several share it where each has shards of its own."""
 FORGETTING: Final = Lock("forget", -3)
 COMMANDS: Final = Lock("commands", -4)
-BACKUPS: Final = Lock("backups", -5)
-SETTLING: Final = Lock("settle", -6)
+SETTLING: Final = Lock("settle", -5)
 """Who finds out which shards are whose, and notes it."""
-WORK: Final = (MIGRATING, FORGETTING, COMMANDS, BACKUPS, SETTLING)
+WORK: Final = (MIGRATING, FORGETTING, COMMANDS, SETTLING)
 """What is held for a moment, also while bots run."""
 
 _PLACES: Final = -1000

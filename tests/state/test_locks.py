@@ -12,7 +12,7 @@ import pytest
 from bot.config import Settings
 from bot.errors import UnavailableError
 from bot.process.outages import Outages
-from bot.state.lock_names import BACKUPS, COMMANDS, WHOLE, Locks, Seat, place_lock, shard_lock
+from bot.state.lock_names import COMMANDS, SETTLING, WHOLE, Locks, Seat, place_lock, shard_lock
 from bot.state.locks import FileLocks, hold_data, hold_data_alone, locks_of
 from bot.state.sqlite.schema import migrations
 from bot.state.store import open_state
@@ -118,7 +118,7 @@ async def test_work_is_done_by_one_after_the_other(locks: Locks) -> None:
 
 async def locks_another(locks: Locks) -> None:
     """Do something else meanwhile."""
-    async with locks.at_work(BACKUPS):
+    async with locks.at_work(SETTLING):
         pass
 
 

@@ -17,7 +17,7 @@ from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.state.lock_names import WHOLE, Lock, place_in
 from bot.state.postgresql.engine import place_of
-from bot.state.postgresql.faults import explained, is_passing, reason
+from bot.state.postgresql.faults import FAULTS, explained, is_passing, reason
 from bot.state.postgresql.schema import LOCKS
 from bot.text import Text, _
 
@@ -80,11 +80,14 @@ class AdvisorySeat:
         return monotonic() - self._resumed_at > _SETTLE_SECONDS
 
     async def take(self, lock: Lock, *, shares: bool = False) -> bool:
-        sql = _TAKE_SHARED if shares else _TAKE
-        is_taken = bool(await self._ask(sql, LOCKS, lock.number))
+        is_taken = await self._is_taken(lock, shares)
         if is_taken:
             self._locks[lock] = shares
         return is_taken
+
+    async def _is_taken(self, lock: Lock, shares: bool) -> bool:
+        sql = _TAKE_SHARED if shares else _TAKE
+        return bool(await self._ask(sql, LOCKS, lock.number))
 
     async def leave(self, lock: Lock) -> None:
         del self._locks[lock]
@@ -117,7 +120,7 @@ class AdvisorySeat:
             self._connection = await asyncpg.connect(
                 self._url, timeout=_WAIT_SECONDS, server_settings=settings
             )
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
+        except (*FAULTS, ValueError) as error:
             if is_passing(error):
                 raise StateUnavailableError(reason(error)) from error
             raise explained(error, place_of(self._url)) from error
@@ -126,15 +129,17 @@ class AdvisorySeat:
     async def close(self) -> None:
         if self._connection is not None:
             # What does not end in time, the server ends.
-            with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-                await self._connection.close(timeout=_WAIT_SECONDS)
+            with suppress(*FAULTS):
+                # Its own patience is not for a statement that was given up.
+                async with asyncio.timeout(_WAIT_SECONDS):
+                    await self._connection.close()
             self._connection.terminate()
 
     async def _look(self) -> None:
         if await self._row(_SELF) != self._backends[-1]:
             raise OperatorError(
                 _("{place} is a pool that changes connections.", place=place_of(self._url)),
-                _("Let DATABASE_URL lead to PostgreSQL itself."),
+                _("Point DATABASE_URL at PostgreSQL itself."),
             )
 
     async def _resume(self) -> None:
@@ -149,7 +154,8 @@ class AdvisorySeat:
             await self._ask(_END, *former)
         until = monotonic() + _REGAIN_SECONDS
         for lock, shares in list(self._locks.items()):
-            while not await self.take(lock, shares=shares):
+            # What is left meanwhile is not taken up.
+            while lock in self._locks and not await self._is_taken(lock, shares):
                 if monotonic() >= until:
                     raise await self.conflict(lock)
                 await asyncio.sleep(_RETRY_SECONDS)
@@ -164,7 +170,7 @@ class AdvisorySeat:
         async with self._turn:
             try:
                 return await self._connection.fetchrow(sql, *arguments, timeout=_WAIT_SECONDS)
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            except FAULTS as error:
                 # Whatever it took is taken no more.
                 self._connection.terminate()
                 if is_passing(error):

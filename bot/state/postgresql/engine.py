@@ -115,7 +115,8 @@ async def _run_in_races(connection: "_Pooled", statement: Statement) -> Sequence
 async def _fetch(connection: "_Pooled", statement: Statement) -> Sequence[Row]:
     sql, arguments = _numbered(statement)
     if not statement.is_long:
-        return await connection.fetch(sql, *arguments)
+        # Of many that are given together the first to meet a server that hangs ends them all.
+        return await connection.fetch(sql, *arguments, timeout=_PATIENCE_SECONDS)
     async with connection.transaction():
         await connection.execute("SET LOCAL statement_timeout = 0")
         return await connection.fetch(sql, *arguments)

@@ -61,7 +61,7 @@ def explained(error: BaseException, place: str) -> OperatorError:
             )
         case InsufficientPrivilegeError():
             return OperatorError(
-                _("The database {place} lacks a right: {why}.", place=place, why=error),
+                _("The bot's role lacks a right in {place}: {why}.", place=place, why=error),
                 _("Let the bot's role own the database, or its schema."),
             )
         case ssl.SSLError():

@@ -9,6 +9,7 @@ from asyncpg import Connection, Record
 from asyncpg.exceptions import LockNotAvailableError
 
 from bot.errors import OperatorError, UnavailableError
+from bot.state.lock_names import MIGRATING
 from bot.text import _
 
 log = logging.getLogger(__name__)
@@ -17,7 +18,6 @@ OLDEST: Final = 14
 """The oldest PostgreSQL that is spoken to."""
 LOCKS: Final = 0x456E6372
 """Stands before each number that is locked in a server: "Encr" in ASCII."""
-MIGRATING: Final = -1
 _PATIENCE: Final = "10s"
 _HAS_TABLES: Final = "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema())"
 _FOLDER: Final = Path(__file__).parent
@@ -66,7 +66,7 @@ async def _take_turn(connection: "Connection[Record]", place: str) -> None:
     """Wait for who brings the same database up to date."""
     await connection.execute(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
     try:
-        await connection.execute("SELECT pg_advisory_xact_lock($1, $2)", LOCKS, MIGRATING)
+        await connection.execute("SELECT pg_advisory_xact_lock($1, $2)", LOCKS, MIGRATING.number)
     except LockNotAvailableError:
         raise UnavailableError(
             _("Another process is updating {place}.", place=place),

@@ -4,7 +4,8 @@ import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from time import monotonic
 
 import asyncpg
 import pytest
@@ -99,6 +100,20 @@ async def test_a_connection_that_only_one_side_misses_is_no_loss(
         await seat._resume()
         await until_there_are(2, server, database_url)
         assert former.is_closed() or await is_ended(former)
+
+
+async def test_a_server_that_hangs_keeps_nobody_from_ending(
+    server: Server, database_url: str
+) -> None:
+    async with AsyncExitStack() as stack:
+        seat = await stack.enter_async_context(locks(database_url).seat(Outages(), shares=True))
+        with server.frozen():
+            async with looked_after(seat):
+                # A look is under way by then.
+                await asyncio.sleep(1.5)
+            began = monotonic()
+            await stack.aclose()
+            assert monotonic() - began < 5
 
 
 async def is_ended(connection: "asyncpg.Connection[asyncpg.Record]") -> bool:

@@ -194,6 +194,10 @@ async def test_a_server_that_hangs_keeps_nobody_longer_than_a_member_waits(
             )
             assert monotonic() - began < PATIENCE
             assert all(isinstance(outcome, StateUnavailableError) for outcome in outcomes)
+            began = monotonic()
+            with pytest.raises(StateUnavailableError):
+                await database.write_all(*[Statement("SELECT 1", ())] * 1000)
+            assert monotonic() - began < PATIENCE
             assert database.outages.reasons[Part.STATE] == "the server doesn't answer"
         await comes_back(database)
 
