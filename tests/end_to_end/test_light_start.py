@@ -10,6 +10,7 @@ from tests.end_to_end.stage import BotProcess
 SELDOM = {
     "PIL",
     "aiohttp.web",
+    "asyncpg",
     "charset_normalizer",
     "lxml",
     "markdown_it",
