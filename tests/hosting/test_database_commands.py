@@ -1,6 +1,8 @@
 """What a host asks for where the state lies in a PostgreSQL: the same, and with the same words."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import time
 
@@ -21,6 +23,7 @@ from bot.state.postgresql.advisory_locks import AdvisoryLocks
 from bot.state.reports import Reason, Reports
 from bot.state.store import open_state
 from bot.text import Text, say
+from tests.postgresql import Server
 
 MEMBER = 0x0123456789ABCDEF
 
@@ -92,6 +95,22 @@ async def test_a_database_that_cannot_be_reached_is_a_sentence(
         with pytest.raises(UnavailableError, match="can't be reached") as told:
             await asyncio.to_thread(command)
         assert "secret" not in str(told.value)
+
+
+async def test_a_database_that_goes_while_a_copy_is_put_in_place_is_a_sentence(
+    data_dir: Path, database_url: str, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def gone(_data_dir: Path) -> Iterator[None]:
+        server.stop()
+        yield
+
+    monkeypatch.setattr("bot.hosting.restore.hold_interviews", gone)
+    try:
+        with pytest.raises(UnavailableError, match="can't be used right now"):
+            await asyncio.to_thread(restore, data_dir / "copy.zip", data_dir, database_url)
+    finally:
+        server.start()
 
 
 async def test_another_programs_database_is_left_alone(database_url: str, tmp_path: Path) -> None:
