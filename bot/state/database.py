@@ -28,6 +28,8 @@ class Statement(NamedTuple):
     parameters: Parameters
     is_long: bool = False
     """Whether it may take longer than a member waits."""
+    owner_id: int | None = None
+    """Whose statements it comes after, all of them; what it counts is then so."""
 
 
 class Engine(Protocol):
@@ -66,6 +68,11 @@ class Database:
     async def write(self, sql: str, /, *values: object, **named: object) -> Sequence[Row]:
         """Run a statement that changes something; its rows are those of RETURNING."""
         (rows,) = await self.write_all(Statement(sql, named or values))
+        return rows
+
+    async def write_in_turn(self, owner_id: int, sql: str, /, **named: object) -> Sequence[Row]:
+        """Run a statement after those of the same member or server, which it may have to count."""
+        (rows,) = await self.write_all(Statement(sql, named, owner_id=owner_id))
         return rows
 
     async def write_long(self, sql: str, /, **named: object) -> Sequence[Row]:

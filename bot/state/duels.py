@@ -159,7 +159,10 @@ class Duels:
         )
         duel_id: int = rows[0]["id"]
         pair = self._pair(guild_id, players)
-        if await self._database.write(_PAIR, **pair, duel_id=duel_id, most=MAX_OPEN):
+        pairing = self._database.write_in_turn(
+            players[0], _PAIR, **pair, duel_id=duel_id, most=MAX_OPEN
+        )
+        if await pairing:
             return duel_id
         await self.drop(duel_id)
         return None

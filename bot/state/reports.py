@@ -47,7 +47,8 @@ class Reports:
 
         False where the member has reported as much as there is room for.
         """
-        rows = await self._database.write(
+        rows = await self._database.write_in_turn(
+            user_id,
             _PUT,
             user_id=user_id,
             slug=slug,

@@ -41,7 +41,8 @@ class SavedQuotes:
         One that is taken back in gets the time when it was first saved, and so its place.
         """
         now = int(self._now())
-        rows = await self._database.write(
+        rows = await self._database.write_in_turn(
+            user_id,
             _ADD,
             user_id=user_id,
             slug=slug,

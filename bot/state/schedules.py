@@ -100,7 +100,8 @@ class Schedules:
         due_at: int,
     ) -> bool:
         """Store a daily post; False where a server has as many as it may."""
-        rows = await self._database.write(
+        rows = await self._database.write_in_turn(
+            guild_id,
             _ADD,
             guild_id=guild_id,
             channel_id=channel_id,

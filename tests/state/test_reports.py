@@ -1,5 +1,6 @@
 """Reports are counted by item and reason, one a member."""
 
+import asyncio
 from time import time
 
 from bot.state.database import Database
@@ -28,9 +29,9 @@ async def test_what_most_members_found_comes_first_then_what_was_found_last(
 
 async def test_there_is_room_for_so_many_reports_of_a_member(database: Database) -> None:
     reports = Reports(database, time)
-    stored = [
-        await reports.put(1, "boat", f"fact:{n}", Reason.WRONG) for n in range(MAX_REPORTS + 30)
-    ]
+    stored = await asyncio.gather(
+        *(reports.put(1, "boat", f"fact:{n}", Reason.WRONG) for n in range(MAX_REPORTS + 30))
+    )
     assert sum(stored) == MAX_REPORTS == len(await reports.every())
     item = (await reports.every())[0].item
     assert await reports.put(1, "boat", item, Reason.SPELLING), "it is reported already"

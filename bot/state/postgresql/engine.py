@@ -114,11 +114,14 @@ async def _run_in_races(connection: "_Pooled", statement: Statement) -> Sequence
 
 async def _fetch(connection: "_Pooled", statement: Statement) -> Sequence[Row]:
     sql, arguments = _numbered(statement)
-    if not statement.is_long:
+    if not statement.is_long and statement.owner_id is None:
         # Of many that are given together the first to meet a server that hangs ends them all.
         return await connection.fetch(sql, *arguments, timeout=_PATIENCE_SECONDS)
     async with connection.transaction():
-        await connection.execute("SET LOCAL statement_timeout = 0")
+        if statement.is_long:
+            await connection.execute("SET LOCAL statement_timeout = 0")
+        else:
+            await connection.execute("SELECT pg_advisory_xact_lock($1)", statement.owner_id)
         return await connection.fetch(sql, *arguments)
 
 
