@@ -172,5 +172,6 @@ async def test_a_process_that_was_replaced_while_it_slept_ends(
         sleeper.process.send_signal(signal.SIGCONT)
         assert await sleeper.ended() == 75
         assert "has taken place 1." in "\n".join(sleeper.log)
+        # Its sessions begin in turn, after those of who slept.
         await hosts.until_whole()
         assert (await hosts.use(0, "quote")).status == "answered"
