@@ -149,16 +149,22 @@ class Server:
     @contextmanager
     def frozen(self) -> Iterator[None]:
         """Let it hang: it takes connections and statements, and answers none."""
-        pid = (self._data / "postmaster.pid").read_text().split()[0]
-        children = Path(f"/proc/{pid}/task/{pid}/children")
-        pids = [int(pid), *map(int, children.read_text().split())]
-        for each in pids:
-            os.kill(each, signal.SIGSTOP)
+        pids = [int((self._data / "postmaster.pid").read_text().split()[0])]
         try:
+            os.kill(pids[0], signal.SIGSTOP)
+            # From now on it begins no other.
+            children = Path(f"/proc/{pids[0]}/task/{pids[0]}/children")
+            pids += map(int, children.read_text().split())
+            self._signal(pids[1:], signal.SIGSTOP)
             yield
         finally:
-            for each in pids:
-                os.kill(each, signal.SIGCONT)
+            self._signal(pids, signal.SIGCONT)
+
+    def _signal(self, pids: Iterable[int], number: signal.Signals) -> None:
+        for pid in pids:
+            # A connection may just have ended.
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
 
     def restart(self) -> None:
         self.stop()
