@@ -4,7 +4,7 @@ import os.path
 from pathlib import Path
 
 from bot.errors import OperatorError
-from bot.state.backups import todays_backup, write_backup
+from bot.state.copies.backups import todays_backup, write_backup
 from bot.text import Text, _
 
 

@@ -14,11 +14,11 @@ from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.process.tasks import cancel
 from bot.process.utc_days import SECONDS_A_DAY
-from bot.state.backups import BACKUP_DAYS, delete_old_backups, oldest_backup_at
+from bot.state.copies.backups import BACKUP_DAYS, delete_old_backups, oldest_backup_at
+from bot.state.copies.restoring import delete_former_data
+from bot.state.copies.unpacking import delete_unfinished_restores
 from bot.state.erasure import Erasure
-from bot.state.restoring import delete_former_data
 from bot.state.state import State
-from bot.state.unpacking import delete_unfinished_restores
 
 log = logging.getLogger(__name__)
 

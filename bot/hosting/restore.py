@@ -4,14 +4,14 @@ import asyncio
 from pathlib import Path
 
 from bot.errors import StateUnavailableError, UnavailableError
-from bot.state.backups import BACKUP_DAYS
+from bot.state.copies.backups import BACKUP_DAYS
+from bot.state.copies.restoring import finish_restoring, unpack
+from bot.state.copies.unpacking import delete_unfinished_restores
 from bot.state.lock_names import FORGETTING, WHOLE
 from bot.state.locks import hold_data_alone, hold_interviews
 from bot.state.paths import packs_path
 from bot.state.postgresql.driver import check_driver
-from bot.state.restoring import finish_restoring, unpack
 from bot.state.store import open_state
-from bot.state.unpacking import delete_unfinished_restores
 from bot.text import Text, _
 
 
@@ -40,7 +40,7 @@ def restore(file: Path, data_dir: Path, database_url: str | None = None) -> Path
 
 async def _restore_into(database_url: str, file: Path, data_dir: Path) -> Path | None:
     check_driver()
-    from bot.state.arrivals import arrive, has_state
+    from bot.state.copies.arrivals import arrive, has_state
     from bot.state.postgresql.advisory_locks import AdvisoryLocks
 
     locks = AdvisoryLocks(database_url)

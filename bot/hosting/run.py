@@ -36,7 +36,7 @@ from bot.process.persistence import FIRST_PAUSE, pauses, persist
 from bot.process.signals import interrupting_signals, stop_signals
 from bot.process.sqlite_faults import is_of_the_disk
 from bot.process.tasks import cancel, run_until_one_ends
-from bot.state.backups import keep_backups
+from bot.state.copies.backups import keep_backups
 from bot.state.database import Database
 from bot.state.lock_names import Locks, Seat
 from bot.text import Text, _, say

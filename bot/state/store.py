@@ -6,13 +6,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from bot.errors import OperatorError
-from bot.state.backups import before_migration, dated_backups, write_backup
+from bot.state.copies.backups import before_migration, dated_backups, write_backup
+from bot.state.copies.restoring import finish_restoring
 from bot.state.database import Database
 from bot.state.id_marks import mark_key
 from bot.state.locks import hold_opening
 from bot.state.paths import state_path
 from bot.state.postgresql.driver import check_driver
-from bot.state.restoring import finish_restoring
 from bot.state.sqlite.engine import open_database
 from bot.state.sqlite.schema import file_version, migrations
 from bot.text import _
@@ -38,7 +38,7 @@ async def open_state(data_dir: Path, database_url: str | None = None) -> AsyncGe
 @asynccontextmanager
 async def _postgresql(data_dir: Path, url: str) -> AsyncGenerator[Database]:
     check_driver()
-    from bot.state.arrivals import prepare_database
+    from bot.state.copies.arrivals import prepare_database
     from bot.state.postgresql.engine import open_database as open_postgresql
 
     await asyncio.to_thread(data_dir.mkdir, parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import discord
 
 from bot.interview.audience import Reader, SpoilerPolicy
-from bot.state.backups import BACKUP_DAYS
+from bot.state.copies.backups import BACKUP_DAYS
 from bot.text import Text, _, plural
 from bot.ui.cards import Card, Item, box, row_of
 from bot.ui.spoilers import SPOILERS

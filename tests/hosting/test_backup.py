@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import OperatorError
 from bot.hosting.backup import back_up
-from bot.state.backups import todays_backup
+from bot.state.copies.backups import todays_backup
 from bot.state.store import open_state
 from bot.text import say
 

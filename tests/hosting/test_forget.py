@@ -12,7 +12,7 @@ from bot.hosting import forget as forgetting
 from bot.hosting.forget import forget
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
-from bot.state.backups import write_backup
+from bot.state.copies.backups import write_backup
 from bot.state.locks import hold_data_alone
 from bot.state.members import Members
 from bot.state.paths import state_path

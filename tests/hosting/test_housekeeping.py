@@ -16,7 +16,7 @@ from bot.hosting import housekeeping
 from bot.hosting.housekeeping import forget_what_is_old
 from bot.process.clock import Clock
 from bot.process.outages import Outages, Part
-from bot.state.backups import BACKUP_DAYS, dated_backups
+from bot.state.copies.backups import BACKUP_DAYS, dated_backups
 from bot.state.database import Database
 from bot.state.questions import StoredQuestion
 from bot.state.state import State

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from bot.interview.audience import SpoilerPolicy
@@ -13,6 +14,7 @@ from bot.state.database import Database
 from bot.state.sqlite import schema
 from bot.state.sqlite.engine import open_database
 from tests.state.data_folder import choose
+from tests.state.postgresql.twins import connected_to, make_state
 from tests.state.stage import Stage
 from tests.state_places import Place
 
@@ -65,3 +67,11 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
         (folder / f"{len(schema.migrations()) + 1:04}_later.sql").write_text(script)
 
     return release
+
+
+@pytest.fixture
+async def here(database_url: str) -> AsyncIterator[asyncpg.Connection]:
+    """Give a state as one process is connected to it."""
+    async with connected_to(database_url) as here:
+        await make_state(here)
+        yield here

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.state.backups import write_backup
+from bot.state.copies.backups import write_backup
 from bot.state.id_marks import marker
 from bot.state.store import open_state
 

@@ -10,7 +10,7 @@ import pytest
 from bot.errors import OperatorError
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
-from bot.state.backups import dated_backups, make_todays_backup
+from bot.state.copies.backups import dated_backups, make_todays_backup
 from bot.state.paths import state_path
 from bot.state.sqlite.schema import migrations
 from tests.state.data_folder import chosen_in

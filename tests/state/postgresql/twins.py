@@ -1,7 +1,8 @@
 """The same state in both engines, which are told the same."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Final
 
 import asyncpg
@@ -13,6 +14,15 @@ KEY: Final = bytes(range(32))
 """Of what the marks in it are made."""
 _NUMBERED: Final = {"game_player", "session_begun"}
 """Tables whose rows are numbered by the engine: otherwise by each, but in the same order."""
+
+
+@asynccontextmanager
+async def connected_to(url: str) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(url)
+    try:
+        yield connection
+    finally:
+        await connection.close()
 
 
 async def make_state(server: asyncpg.Connection) -> None:

@@ -16,9 +16,9 @@ import pytest
 
 from bot.errors import OperatorError
 from bot.hosting.restore import restore
-from bot.state import archive
-from bot.state.archive import MOST_FILES
-from bot.state.backups import write_backup
+from bot.state.copies import archive
+from bot.state.copies.archive import MOST_FILES
+from bot.state.copies.backups import write_backup
 from bot.state.sqlite.schema import APPLICATION_ID
 from bot.state.store import open_state
 

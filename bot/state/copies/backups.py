@@ -23,7 +23,7 @@ from bot.process.persistence import persist
 from bot.process.sqlite_faults import is_of_the_disk
 from bot.process.tasks import cancel
 from bot.process.utc_days import SECONDS_A_DAY
-from bot.state.archive import FORMAT, MANIFEST, PACKS, STATE
+from bot.state.copies.archive import FORMAT, MANIFEST, PACKS, STATE
 from bot.state.id_marks import keep_mark_key, mark_key, name_of
 from bot.state.paths import backups_path, packs_path, state_path
 from bot.state.postgresql.driver import check_driver
@@ -139,7 +139,7 @@ def _copy_state(data_dir: Path, database_url: str | None, copy: Path) -> Mapping
 def _copy_database(database_url: str, copy: Path, data_dir: Path) -> bytes:
     """Copy a PostgreSQL that is in use; gives the key of its marks."""
     check_driver()
-    from bot.state.postgresql.copying import copy_to_file
+    from bot.state.copies.copying import copy_to_file
 
     key = asyncio.run(copy_to_file(database_url, copy))
     # Without it a restore into a file would not know whose the marks are.

@@ -13,16 +13,16 @@ import pytest
 from bot.errors import OperatorError, UnavailableError
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
-from bot.state import restoring
-from bot.state.backups import make_todays_backup, write_backup
 from bot.state.bag import Bag
 from bot.state.bags import BagKey, Bags
+from bot.state.copies import restoring
+from bot.state.copies.backups import make_todays_backup, write_backup
+from bot.state.copies.restoring import delete_former_data, finish_restoring, unpack
 from bot.state.erasure import LEFT_GUILD_DAYS, Erasure
 from bot.state.locks import FileLocks
 from bot.state.members import Members
 from bot.state.paths import state_path
 from bot.state.questions import Questions, StoredQuestion
-from bot.state.restoring import delete_former_data, finish_restoring, unpack
 from bot.state.scores import Scores
 from bot.state.sqlite.schema import MIGRATIONS, migrations
 from bot.state.store import open_state

@@ -11,7 +11,7 @@ import asyncpg
 from asyncpg import Connection, Record
 
 from bot.errors import OperatorError, UnavailableError
-from bot.state.archive import no_use
+from bot.state.copies.archive import no_use
 from bot.state.postgresql import schema
 from bot.state.postgresql.engine import connected, place_of
 from bot.state.sqlite.schema import migrations

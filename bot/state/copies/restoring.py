@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from bot.state.archive import PACKS, STATE
+from bot.state.copies.archive import PACKS, STATE
+from bot.state.copies.known_marks import marks_of_folder
+from bot.state.copies.unpacking import bring_up_to_date, key_of_copy, unpack_copy, workplace
 from bot.state.id_marks import MARK_KEY, draft_key, keys_of_folder
-from bot.state.known_marks import marks_of_folder
 from bot.state.paths import packs_path
-from bot.state.unpacking import bring_up_to_date, key_of_copy, unpack_copy, workplace
 
 _RESTORING: Final = "restoring-"
 _BEFORE: Final = "before-"

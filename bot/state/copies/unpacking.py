@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from bot.errors import OperatorError
-from bot.state.archive import PACKS, STATE, Origin, no_use, unpack_archive
+from bot.state.copies.archive import PACKS, STATE, Origin, no_use, unpack_archive
+from bot.state.copies.known_marks import Marks, forget_again
 from bot.state.id_marks import MARK_KEY, name_of
-from bot.state.known_marks import Marks, forget_again
 from bot.state.sqlite.schema import check_tables, explained, file_version, migrations
 
 log = logging.getLogger(__name__)

@@ -18,15 +18,15 @@ from bot.errors import OperatorError, UnavailableError
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
 from bot.process.outages import Outages
-from bot.state import arrivals
-from bot.state.backups import dated_backups, make_todays_backup, write_backup
 from bot.state.bags import Bags
+from bot.state.copies import arrivals, copying
+from bot.state.copies.backups import dated_backups, make_todays_backup, write_backup
+from bot.state.copies.restoring import delete_former_data
 from bot.state.erasure import ROWS_OF_MEMBER, Erasure
 from bot.state.members import Members
 from bot.state.paths import state_path
-from bot.state.postgresql import copying, schema
+from bot.state.postgresql import schema
 from bot.state.postgresql.advisory_locks import AdvisoryLocks
-from bot.state.restoring import delete_former_data
 from bot.state.scores import Scores
 from bot.state.sqlite.schema import MIGRATIONS, migrations
 from bot.state.store import open_state

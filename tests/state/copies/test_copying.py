@@ -9,8 +9,9 @@ import asyncpg
 import pytest
 
 from bot.errors import OperatorError, UnavailableError
-from bot.state.postgresql import copying, schema
-from bot.state.postgresql.copying import Arrival, copy_from_file, copy_to_file
+from bot.state.copies import copying
+from bot.state.copies.copying import Arrival, copy_from_file, copy_to_file
+from bot.state.postgresql import schema
 from bot.state.sqlite.schema import check_tables, file_version, migrations
 from tests.full_disk import full_disk
 from tests.state.any_state import Kinds, Rows, make_state, rows_in

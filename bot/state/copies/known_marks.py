@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from bot.errors import OperatorError
-from bot.state.archive import STATE, unpack_archive
-from bot.state.backups import dated_backups
+from bot.state.copies.archive import STATE, unpack_archive
+from bot.state.copies.backups import dated_backups
 from bot.state.erasure import FORGET_MEMBER, GUILD_IDS, MEMBER_IDS
 from bot.state.id_marks import mark_key, marker_under
 from bot.state.paths import state_path

@@ -16,7 +16,7 @@ from bot.errors import OperatorError
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
 from bot.process.outages import Outages, Part
-from bot.state.backups import (
+from bot.state.copies.backups import (
     _workplace,
     dated_backups,
     delete_old_backups,

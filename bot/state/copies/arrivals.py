@@ -15,15 +15,22 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import UnavailableError
-from bot.state.archive import PACKS, STATE
-from bot.state.backups import before_migration, write_backup
+from bot.state.copies import copying
+from bot.state.copies.archive import PACKS, STATE
+from bot.state.copies.backups import before_migration, write_backup
+from bot.state.copies.known_marks import Marks, marks_of_file
+from bot.state.copies.restoring import before_restoring
+from bot.state.copies.unpacking import (
+    UnpackedCopy,
+    bring_up_to_date,
+    key_of_copy,
+    unpack_copy,
+    workplace,
+)
 from bot.state.id_marks import keys_of_folder, mark_key
-from bot.state.known_marks import Marks, marks_of_file
 from bot.state.locks import hold_opening
 from bot.state.paths import packs_path
-from bot.state.postgresql import copying, schema
-from bot.state.restoring import before_restoring
-from bot.state.unpacking import UnpackedCopy, bring_up_to_date, key_of_copy, unpack_copy, workplace
+from bot.state.postgresql import schema
 
 _ARRIVING: Final = "arriving-"
 
