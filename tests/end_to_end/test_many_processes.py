@@ -21,9 +21,10 @@ from tests.end_to_end.town import (
 )
 from tests.postgresql import Server, name_in
 
-MOMENT_SECONDS = 1.5
-START_SECONDS = 5.0
-"""What a process takes, on a busy machine, before it can look for a place."""
+BUSY_SECONDS = 10.0
+"""What a machine that is busy with other tests adds to whatever there is time for."""
+MOMENT_SECONDS = 4.0
+"""Less than who was too slow would take to give up the locks that another one has by then."""
 ANSWER_MS = 3000
 """Within which a member is answered, whatever the database does."""
 DRAWS = (("quote", {}), ("trivia", {}), ("trivia", {"rounds": 5}))
@@ -75,8 +76,7 @@ async def _die(town: Town, *, is_spared: bool) -> None:
     if not is_spared:
         await hosts.relaunch(victim)
     heir = spare if is_spared else victim
-    most = TAKEN_SECONDS + (0 if is_spared else START_SECONDS)
-    assert await town.until_served(orphans, heir) < most
+    assert await town.until_served(orphans, heir) < TAKEN_SECONDS + BUSY_SECONDS
 
 
 async def test_processes_in_one_folder_are_replaced_as_well(
@@ -112,7 +112,7 @@ async def test_a_process_that_was_too_slow_to_take_its_locks_up_again_ends(
     shards = hosts.shards_of(victim)
     with victim.frozen():
         _cut_off(server, town, victim)
-        assert await hosts.until(lambda: shards <= hosts.shards_of(spare), TAKEN_SECONDS)
+        assert await hosts.until(lambda: shards <= hosts.shards_of(spare))
     async with doubles_watched(town.discord) as doubles:
         assert await victim.ended() == 75
     assert "has taken place" in victim.log[-1]
@@ -140,8 +140,8 @@ async def test_a_rolling_restart_moves_shards_at_once_and_repeats_nothing(
             channel = new_channel(town.discord, hosts.guilds[min(shards)])
             before = [await _quote(town, channel) for _n in range(8)]
             assert await hosts.stop(leaver) == [0]
-            assert await town.until_placed(spare) < MOMENT_SECONDS + 1.0
-            assert await town.until_served(shards, spare) < TAKEN_SECONDS
+            assert await town.until_placed(spare) < TAKEN_SECONDS
+            assert await town.until_served(shards, spare) < TAKEN_SECONDS + BUSY_SECONDS
             after = [await _quote(town, channel) for _n in range(8)]
             assert len({*before, *after}) == 16
             await hosts.relaunch(leaver)
