@@ -15,7 +15,7 @@ from tests.benchmarks.writes import Writes, writes_of
 from tests.postgresql import Server
 
 PROCESSES, FEW_PROCESSES = (1, 2, 4), (1, 2)
-_ANSWERS, _ROUNDS = 400, 5
+_ANSWERS, _ROUNDS = 300, 3
 """Of each row, with each number of processes on each engine."""
 
 FleetKey = tuple[str, int]
