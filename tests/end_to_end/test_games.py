@@ -90,7 +90,9 @@ async def test_a_channel_that_is_gone_ends_its_game(table: Table, hasty_bot: Bot
     await table.start(world.mika, rounds=5, seconds=30)
     before = await table.counted(world.mika)
     shown = await table.round(1)
-    await table.answer(world.mika, shown)
+    # Alone, a statement that Mika knew in another game would not count.
+    for user in (world.mika, world.robin):
+        await table.answer(user, shown)
     world.academy.channels.remove(table.channel)
     assert await table.logged(hasty_bot, "Unknown Channel")
     assert await table.counted(world.mika, before + 1) == before + 1, "what was won counts"
