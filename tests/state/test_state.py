@@ -16,7 +16,7 @@ class WatchedWrites(Database):
         self.scans: list[str] = []
 
     async def write_all(self, *statements: Statement) -> Sequence[Sequence[Row]]:
-        for sql, parameters, _is_long in statements:
+        for sql, parameters, *_of in statements:
             by_name = isinstance(parameters, dict)
             self.scans += await (
                 scans(self, sql, **parameters) if by_name else scans(self, sql, *parameters)
