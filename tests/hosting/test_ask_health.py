@@ -7,19 +7,7 @@ import pytest
 from bot.hosting.ask_health import process_line
 from bot.hosting.presence import report_on
 from bot.state.processes import ProcessNote
-
-NOTE = ProcessNote(
-    id="one",
-    host="alpha",
-    pid=17,
-    version="0.1.0",
-    content="ab12",
-    started_at=1_700_000_000,
-    place=1,
-    processes=4,
-    shard_count=16,
-    shard_ids=(4, 5, 6, 7),
-)
+from tests.state.test_processes import NOTE
 
 
 @pytest.mark.parametrize(
