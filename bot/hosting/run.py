@@ -39,7 +39,7 @@ from bot.process.tasks import cancel, run_until_one_ends
 from bot.state.copies.backups import keep_backups
 from bot.state.database import Database
 from bot.state.lock_names import Locks, Seat
-from bot.text import Text, _, say
+from bot.text import ENCORE, Text, _, say
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ _REMEDIES: Final = {
     4010: _("Correct them, or leave both out."),
     4011: _("Leave SHARD_COUNT out, then Discord decides."),
 }
-_PLAYGROUND: Final = _("To try Encore without a token, run: python -m bot playground")
+_PLAYGROUND: Final = _("To try Encore without a token, run: {encore} playground", encore=ENCORE)
 
 
 @dataclass(frozen=True, slots=True)

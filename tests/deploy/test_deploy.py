@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.cli import ROOT
+from bot.cli.checkout import ROOT
 from bot.config import Settings
+from bot.process.version import version
 from playground import LoopbackDiscord
 from tests.deploy.linters import lint
 from tests.end_to_end.stage import unused_port
@@ -136,6 +137,17 @@ def test_the_image_carries_no_playground_and_offers_none(tmp_path: Path) -> None
     commands = run(sys.executable, "-m", "bot", "--help", cwd=image)
     assert "new-pack" in commands.stdout
     assert "playground" not in commands.stdout
+
+
+def test_the_image_has_the_command_that_the_bots_sentences_name(tmp_path: Path) -> None:
+    image, command = tmp_path / "image", tmp_path / "encore"
+    _copied(image)
+    steps = next(line for line in instructions("RUN") if "/bin/encore" in line)
+    write, allow, _data = steps.replace("/usr/local/bin/encore", str(command)).split("&&")
+    assert run("sh", "-c", f"{write} && {allow}").returncode == 0
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    told = run(str(command), "--version", cwd=image, env={"PATH": path})
+    assert told.stdout == f"Encore {version()}\n"
 
 
 async def test_the_steps_of_the_image_lead_to_a_bot_that_answers(

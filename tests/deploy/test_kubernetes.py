@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.cli import ROOT
+from bot.cli.checkout import ROOT
 from bot.config import Settings
 from tests.deploy.linters import lint
 from tests.deploy.test_deploy import CLUSTER, health_check, instructions, services

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.cli import ROOT
+from bot.cli.checkout import ROOT
 from tests.deploy.linters import lint
 
 GITHUB = ROOT / ".github"
