@@ -32,8 +32,8 @@ def bot() -> dict[str, Any]:
 
 
 def environment() -> Mapping[str, str]:
-    """Give what a pod gets; a value that it has from the secret in place of that."""
-    secret = {"database-url": "postgresql://name:password@host/encore"}
+    """Give what a pod gets; from the secret what a file holds, with the end of its line."""
+    secret = {"database-url": "postgresql://name:password@host/encore\n"}
     return {
         one["name"]: one.get("value") or secret[one["valueFrom"]["secretKeyRef"]["key"]]
         for one in bot()["env"]
