@@ -108,6 +108,23 @@ def test_an_image_is_built_for_both_kinds_of_machine_and_signed_by_its_digest() 
     assert sign["run"].endswith(' "$IMAGE@$DIGEST"')
 
 
+def test_an_image_is_called_by_its_version_and_by_the_first_number_of_it(tmp_path: Path) -> None:
+    image = jobs(GITHUB / "workflows" / "release.yml")["image"]["steps"]
+    (names,) = (step for step in image if step.get("id") == "names")
+    output = tmp_path / "output"
+    github = {"GITHUB_REPOSITORY": "Owner/Encore", "GITHUB_REF_NAME": "v12.3.4"}
+    subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", names["run"]],
+        env={**github, "GITHUB_OUTPUT": str(output)},
+        check=True,
+    )
+    assert output.read_text("utf-8").splitlines() == [
+        "image=ghcr.io/owner/encore",
+        "version=12.3.4",
+        "tags=ghcr.io/owner/encore:12.3.4,ghcr.io/owner/encore:12",
+    ]
+
+
 def test_the_changelog_tells_of_the_version_that_this_is() -> None:
     told = release_notes(f"v{VERSION}")
     assert told.returncode == 0, told.stderr
