@@ -18,6 +18,7 @@ SELDOM = {
     "pydantic",
     "pysubs2",
     "rapidfuzz",
+    "rich",
     "stopwordsiso",
     "tomli",
     "tomli_w",
