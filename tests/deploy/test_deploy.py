@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.cli import ROOT
+from bot.cli.checkout import ROOT
 from bot.config import Settings
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import unused_port

@@ -19,6 +19,7 @@ SELDOM = {
     "pysubs2",
     "rapidfuzz",
     "rich",
+    "segno",
     "stopwordsiso",
     "tomli",
     "tomli_w",

@@ -21,7 +21,7 @@ from bot.interview.pack.files import (
 from bot.process.file_lock import LockedError, locked
 from bot.process.progress import NOBODY, Meter, Progress
 from bot.process.sqlite_faults import is_of_the_disk
-from bot.text import _
+from bot.text import ENCORE, _
 
 if TYPE_CHECKING:
     from bot.interview.library.writer import Counts
@@ -114,8 +114,8 @@ def _ensured(data_dir: Path, packs_dir: Path, progress: Progress, tell: Tell) ->
             raise OperatorError(
                 _("There's no interview in {folder}.", folder=packs_dir),
                 _(
-                    "Set PACKS_DIR to the folder that holds the packs, or load one:"
-                    " python -m bot load."
+                    "Set PACKS_DIR to the folder that holds the packs, or load one: {encore} load",
+                    encore=ENCORE,
                 ),
             )
         path = _path_of(data_dir, folders)
