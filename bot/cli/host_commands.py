@@ -132,12 +132,12 @@ def restore(file: Path) -> int:
 
     FILE is one that backup wrote.
     """
-    from bot.hosting.restore import about_other_hosts, where_former_data_is
+    from bot.hosting.restore import about_other_hosts, what_came_back, where_former_data_is
     from bot.hosting.restore import restore as put_back
 
     settings = read_settings()
     folder = put_back(file, settings.data_dir, settings.database_url)
-    tell(say(_("Restored {file}.", file=file)))
+    tell(say(what_came_back(file, settings.data_dir, settings.database_url)))
     if folder is not None:
         tell(say(where_former_data_is(folder)))
     if settings.database_url:

@@ -82,9 +82,10 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
         await _live(discord, here.data_dir)
         file = tmp_path / "encore.zip"
         assert re.match(
-            r"Wrote .*encore\.zip \([\d.,]+ (k|M)B\)\.$", here.type("backup", str(file)).stdout
+            r"Wrote .*encore\.zip \([\d.,]+ (k|M)B\): 1 member\.$",
+            here.type("backup", str(file)).stdout,
         )
-        assert there.type("restore", str(file)).stdout.startswith("Restored")
+        assert there.type("restore", str(file)).stdout == f"Restored {file}: 1 member.\n"
         bot = BotProcess(discord, there.data_dir)
         await bot.start()
         mika, general = discord.world.mika, discord.world.general
@@ -100,7 +101,7 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
         assert await second.ended() == 75
         forgotten = there.type("forget", "--yes", str(mika.id))
         assert forgotten.stdout.startswith(f"Everything about {mika.id} is deleted: ")
-        assert "saved 1" in forgotten.stdout
+        assert "1 saved quote" in forgotten.stdout
         saved = await discord.members.use_command(mika, general, "saved")
         assert "Nothing saved yet." in saved.text
         await bot.stop()
@@ -223,7 +224,7 @@ async def test_nobody_is_forgotten_without_somebody_who_agrees(host: Host, lived
     assert refused.returncode == 1
     assert "pass --yes" in refused.stderr
     assert refused.stdout.strip() == "Nothing was changed."
-    assert "saved 1" in host.type("forget", "--yes", str(user_id)).stdout
+    assert "1 saved quote" in host.type("forget", "--yes", str(user_id)).stdout
     again = host.type("forget", "--yes", str(user_id))
     assert again.stdout.strip() == f"Nothing is stored about {user_id}."
 
