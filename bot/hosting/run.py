@@ -31,6 +31,7 @@ from bot.interview.library.opening import open_library
 from bot.process import discord_api
 from bot.process.apart import run_apart
 from bot.process.gateway import keep_steady, wait_for_discord
+from bot.process.log import redact
 from bot.process.outages import Outages, Part
 from bot.process.persistence import FIRST_PAUSE, pauses, persist
 from bot.process.signals import interrupting_signals, stop_signals
@@ -88,6 +89,8 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     _share_one_heap()
     if settings.api_url:
         discord_api.point_at(settings.api_url)
+    if settings.proxy:
+        log.info("the way to Discord leads through the proxy %s", redact(settings.proxy))
     with (
         contextlib.suppress(KeyboardInterrupt),
         # Until the first await; the content may wait for room, or for another who builds it.
