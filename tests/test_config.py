@@ -388,8 +388,7 @@ def test_a_broken_env_file_disturbs_nobody_who_needs_no_settings(checkout: Path)
 def test_doctor_goes_on_after_a_broken_env_file(checkout: Path) -> None:
     outcome = typed(checkout, "doctor")
     assert outcome.returncode == 78
-    assert "PROBLEM  settings: something needs fixing." in outcome.stdout
-    assert ".env isn't text but binary data. Copy .env.example" in outcome.stdout
+    assert "PROBLEM  settings: .env isn't text but binary data. Copy" in outcome.stdout
     assert "ok       interviews:" in outcome.stdout
     assert outcome.stderr == ""
 
