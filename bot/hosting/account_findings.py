@@ -13,6 +13,7 @@ _MOST_SERVERS: Final = 200
 _SERVERS_TRIED: Final = 20
 """A bot that was invited wrongly was so in its first servers."""
 _NAMES_TOLD: Final = 5
+_TOO_MANY: Final = 429
 _NO_ACCESS: Final = 50001
 _PORTAL: Final = "discord.com/developers, your application"
 
@@ -41,7 +42,10 @@ async def account_findings(inquiry: Inquiry, dev_guild_id: int | None) -> AsyncI
 
 
 def unanswered(what: str, error: RefusalError) -> Finding:
-    how = f"can't be asked just now: the answer is {error.status}"
+    if error.status == _TOO_MANY:
+        how = "Discord was asked too much lately"
+    else:
+        how = f"Discord isn't working right now: it answers {error.status}"
     return Finding(what, how, "Try again in a minute.", UnavailableError.exit_code)
 
 

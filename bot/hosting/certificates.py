@@ -86,7 +86,7 @@ async def _trust_at_sight(inquiry: Inquiry) -> ssl.SSLContext:
 async def _signer(inquiry: Inquiry, context: ssl.SSLContext) -> str:
     certificate: Any = (await _connection(inquiry, context)).getpeercert() or {}
     names = {name: value for part in certificate.get("issuer", ()) for name, value in part}
-    return next((names[name] for name in _NAMES if name in names), "somebody without a name")
+    return next((f"“{names[name]}”" for name in _NAMES if name in names), "somebody without a name")
 
 
 async def _connection(inquiry: Inquiry, context: ssl.SSLContext) -> ssl.SSLObject:

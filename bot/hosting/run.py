@@ -22,6 +22,7 @@ from bot.config import Settings
 from bot.errors import OperatorError, StateUnavailableError, UnavailableError
 from bot.hosting.graph import Surroundings, build_bot
 from bot.hosting.housekeeping import forget_what_is_old
+from bot.hosting.invitation import invite
 from bot.hosting.places import Seating
 from bot.hosting.presence import Presence, presence_of
 from bot.hosting.registration import keep_registered
@@ -258,7 +259,7 @@ async def _connect(bot: Bot, token: str) -> None:
     await bot.load()
     await wait_for_discord(partial(bot.login, token), bot.outages)
     registering = asyncio.create_task(keep_registered(bot))
-    tasks = [registering]
+    tasks = [registering, asyncio.create_task(invite(bot))]
     try:
         # Members mostly meet the new commands from the first moment; nobody waits long for them.
         await asyncio.wait({registering}, timeout=_HEAD_START_SECONDS)
@@ -266,7 +267,7 @@ async def _connect(bot: Bot, token: str) -> None:
             await registering
         connecting = asyncio.create_task(bot.connect())
         tasks.append(connecting)
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({registering, connecting}, return_when=asyncio.FIRST_COMPLETED)
         if registering.done():
             await registering
         await connecting

@@ -1,5 +1,6 @@
 """Why Discord cannot be reached, as a sentence for its host."""
 
+import os
 import ssl
 from typing import Final
 
@@ -36,29 +37,29 @@ def unreachable(error: BaseException) -> OperatorError:
             )
         case aiohttp.ClientProxyConnectionError():
             return UnavailableError(
-                _("The proxy cannot be reached: {why}.", why=_words(error)), _("Check HTTPS_PROXY.")
+                _("The proxy can't be reached: {why}.", why=_words(error)), _("Check HTTPS_PROXY.")
             )
         case aiohttp.ClientConnectorDNSError(host=host) if is_of_the_proxy(error):
             return UnavailableError(
-                _("The proxy cannot be reached: this network can't find {host}.", host=host),
+                _("The proxy can't be reached: this network can't find {host}.", host=host),
                 _("Check HTTPS_PROXY."),
             )
         case aiohttp.ClientConnectorDNSError(host=host):
             return UnavailableError(
-                _("Discord cannot be reached: this network can't find {host}.", host=host),
+                _("Discord can't be reached: this network can't find {host}.", host=host),
                 _("Check the network and its DNS; behind a proxy set HTTPS_PROXY."),
             )
         case aiohttp.ContentTypeError(message=why):
             return UnavailableError(
                 _(
-                    "Discord cannot be reached: something else answers in its place ({why}).",
+                    "Discord can't be reached: something else answers in its place ({why}).",
                     why=why,
                 ),
                 _("Check the network; it may want you to log in on a page first."),
             )
         case _:
             return UnavailableError(
-                _("Discord cannot be reached: {why}.", why=_words(error)),
+                _("Discord can't be reached: {why}.", why=_words(error)),
                 _("Check the network."),
             )
 
@@ -96,8 +97,15 @@ def _untrusted(host: str, cause: ssl.SSLError) -> OperatorError:
 def _words(error: BaseException) -> str:
     if isinstance(error, aiohttp.ClientConnectorError):
         # Its own words name an object of the library's, too.
-        why = error.os_error.strerror or str(error.os_error) or "it was closed"
+        why = _of_the_system(error.os_error) or str(error.os_error) or "it was closed"
         return f"no connection to {error.host}:{error.port} ({why})"
     if isinstance(error, TimeoutError):
         return "there is no answer"
     return redact(str(error)) or type(error).__name__
+
+
+def _of_the_system(error: OSError) -> str | None:
+    """Give the system's own words; the library's repeat the address, of each try."""
+    if error.errno and error.errno > 0 and not isinstance(error, ssl.SSLError):
+        return os.strerror(error.errno)
+    return error.strerror

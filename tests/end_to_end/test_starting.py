@@ -96,6 +96,7 @@ async def past(
     """Give a bot that was started and stopped."""
     bot = BotProcess(discord, tmp_path_factory.mktemp("var"))
     await bot.start()
+    assert await bot.logged("invite the bot")
     await bot.stop()
     yield bot
     await bot.kill()

@@ -25,7 +25,7 @@ POSIX = pytest.mark.skipif(
 )
 READS_ALONG = (
     "Something between this machine and Discord reads along: its certificate is signed by"
-    " An authority of tests"
+    " “An authority of tests”"
 )
 _ON_A_TERMINAL = """
 import fcntl, os, sys, termios
@@ -119,7 +119,7 @@ def test_doctor_says_what_is_wrong_and_changes_nothing(host: Host) -> None:
     assert found.returncode == 78
     problems = [line for line in found.stdout.splitlines() if line.startswith("PROBLEM")]
     assert "The token doesn't look like a bot token" in problems[0]
-    assert "Discord: cannot be reached" in problems[1]
+    assert "Discord: can't be reached" in problems[1]
     assert len(problems) == 2
     assert not host.data_dir.exists()
 
@@ -132,7 +132,7 @@ def test_doctor_tells_each_mistake_and_goes_on(host: Host) -> None:
     assert "5 problems. First, settings: DEV_GUILD_ID is" in found.stdout
     for looked_at in ("data folder", "disk", "database", "interviews", "proxy", "certificates"):
         assert f"ok       {looked_at}: " in found.stdout
-    assert "Discord: cannot be reached" in found.stdout
+    assert "Discord: can't be reached" in found.stdout
 
 
 def test_who_shares_a_database_is_told_to_bring_an_interview_to_every_host(

@@ -153,11 +153,11 @@ async def test_who_signed_instead_of_discord_is_named(
         monkeypatch.setenv("SSL_CERT_FILE", str(AUTHORITY))
         trusted = await through(discord, proxy.port, "ada:sesame@")
     assert (problem.what, problem.exit_code) == ("certificate", 78)
-    assert problem.how.endswith("its certificate is signed by An authority of tests")
+    assert problem.how.endswith("its certificate is signed by “An authority of tests”")
     assert "SSL_CERT_FILE" in problem.remedy
     (note,) = [finding for finding in trusted if finding.what == "certificate"]
     assert (note.state, note.exit_code) == ("note", 0)
-    assert "signed by An authority of tests, which this machine trusts" in note.how
+    assert "signed by “An authority of tests”, which this machine trusts" in note.how
     assert not [finding for finding in trusted if "sesame" in str(finding)]
 
 
@@ -176,9 +176,9 @@ async def test_an_authority_that_browsers_trust_reads_nothing_along(
         problem = problem_in(await through(discord, proxy.port))
         monkeypatch.setenv("SSL_CERT_FILE", str(AUTHORITY))
         trusted = await through(discord, proxy.port)
-    assert problem.how == "Discord's own is signed by An authority of tests, unknown here"
+    assert problem.how == "Discord's own is signed by “An authority of tests”, unknown here"
     assert "Install ca-certificates" in problem.remedy
-    assert "Discord's own, signed by An authority of tests" in [each.how for each in trusted]
+    assert "Discord's own, signed by “An authority of tests”" in [each.how for each in trusted]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ async def test_a_proxy_that_refuses_is_what_is_named(
 async def test_a_proxy_that_is_away_is_what_is_named(discord: LoopbackDiscord) -> None:
     (problem,) = await through(discord, unused_port())
     assert problem.what == "proxy"
-    assert problem.how.startswith("The proxy cannot be reached: no connection to 127.0.0.1:")
+    assert problem.how.startswith("The proxy can't be reached: no connection to 127.0.0.1:")
 
 
 async def test_a_proxy_that_is_not_used_is_told_with_the_reason(discord: LoopbackDiscord) -> None:

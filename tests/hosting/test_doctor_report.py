@@ -9,7 +9,7 @@ from bot.hosting.finding import Finding
 
 WELL = Finding("Python", "3.13.9")
 LOOSE = Finding("permissions", "others may read it", "Run: chmod 600 it")
-LATE = Finding("Discord", "cannot be reached", "Check the network.", 75)
+LATE = Finding("Discord", "can't be reached", "Check the network.", 75)
 WRONG = Finding("settings", "", "LOG_LEVEL is LOUD.")
 ODD = Finding.note("certificate", "signed by Ada", "If she's yours, all is well.")
 
@@ -19,11 +19,11 @@ def test_all_is_well_where_there_is_nothing_to_mend() -> None:
 
 
 def test_one_problem_is_told_again() -> None:
-    assert summary_of([WELL, LATE]) == ("1 problem. Discord: cannot be reached. Check the network.")
+    assert summary_of([WELL, LATE]) == ("1 problem. Discord: can't be reached. Check the network.")
 
 
 def test_what_keeps_a_bot_from_starting_comes_first() -> None:
-    assert summary_of([LOOSE, LATE]).startswith("2 problems. First, Discord: cannot be reached.")
+    assert summary_of([LOOSE, LATE]).startswith("2 problems. First, Discord: can't be reached.")
     assert summary_of([LOOSE, WRONG, LATE]) == ("3 problems. First, settings: LOG_LEVEL is LOUD.")
 
 
@@ -57,7 +57,7 @@ def test_a_program_is_told_each_finding_in_parts(capsys: pytest.CaptureFixture[s
         {
             "what": "Discord",
             "state": "problem",
-            "how": "cannot be reached",
+            "how": "can't be reached",
             "remedy": "Check the network.",
         }
     ]

@@ -104,11 +104,11 @@ async def test_a_discord_that_is_away_is_told_and_no_reason_to_start_again(
         bot = BotProcess(discord, tmp_path, extra=extra)
         watched = Watched(bot, int(extra["HEALTH_PORT"]))
         await bot.launch()
-        assert await bot.logged("Discord cannot be reached")
+        assert await bot.logged("Discord can't be reached")
         code, words = await watched.command()
         assert code == 0
         assert words.startswith("Healthy: not connected to Discord, 0 servers\n")
-        assert "Discord: not working for now: Discord cannot be reached" in words
+        assert "Discord: not working for now: Discord can't be reached" in words
         assert (await watched.report())[0] == 200
         assert await bot.stop() == 0
 

@@ -103,7 +103,7 @@ async def test_a_proxy_that_is_not_there_is_named(tmp_path: Path) -> None:
     async with LoopbackDiscord() as discord:
         bot = behind(discord, tmp_path, unused_port())
         await bot.launch()
-        assert await bot.logged("The proxy cannot be reached: no connection to 127.0.0.1:")
+        assert await bot.logged("The proxy can't be reached: no connection to 127.0.0.1:")
         await bot.kill()
     assert PASSWORD not in "\n".join(bot.log)
 
