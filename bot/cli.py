@@ -272,7 +272,8 @@ def _print_counts(counts: "Mapping[str, Counter[Kind]]") -> None:
 
 
 def _new_pack(arguments: argparse.Namespace) -> int:
-    from bot.editing.load import draft, notes_on
+    from bot.editing.load import notes_on
+    from bot.editing.new_pack import draft
 
     folder: Path = arguments.folder
     transcript = draft(arguments.file, folder, _decisions(arguments))
