@@ -58,10 +58,8 @@ def draft(file: Path, folder: Path, decisions: Decisions) -> Transcript:
 def begin(folder: Path) -> None:
     """Write a new pack that says nothing yet, with comments that say what to fill in."""
     people, exchanges = map(list, (_PEOPLE, _EXCHANGES))
-    write_draft(
-        Plan(slug_of(folder), interview={**_EMPTY, "people": people, "exchanges": exchanges}),
-        folder,
-    )
+    interview = {**_EMPTY, "people": people, "exchanges": exchanges}
+    write_draft(Plan(slug_of(folder), interview=interview), folder)
 
 
 def slug_of(folder: Path) -> str:

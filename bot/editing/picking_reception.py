@@ -13,7 +13,7 @@ from bot.interview.loading.passages import MAX_WORDS, MIN_WORDS
 from bot.interview.pack.files import QUOTES_STREAMED
 from bot.interview.words import fold
 from bot.reading.bounded import is_there
-from bot.text import _
+from bot.text import ENCORE, _
 from playground.web.conversation import Conversation
 from playground.wire import Json
 
@@ -75,6 +75,8 @@ class PickingReception:
             **self._picking.view.overview(),
             "least": MIN_WORDS,
             "most": MAX_WORDS,
+            "see": f"{ENCORE} playground --pack {self._picking.folder}",
+            "check": f"{ENCORE} check {self._picking.folder}",
             "hasMore": is_there(self._picking.folder / QUOTES_STREAMED),
         }
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from bot.errors import OperatorError
 from bot.interview.model import CUT, Answer, Interview
 from bot.interview.names import UnknownNameError, find_labelled
-from bot.interview.pack.files import ANSWERS
+from bot.interview.pack.files import ANSWERS, READING, is_pack
 from bot.interview.pack.packs import Pack
 from bot.interview.transcript import Decisions, parse_transcript
+from bot.interview.transcript.decisions import read_decisions
 from bot.interview.words import joined
 from bot.reading.bounded import is_there
-from bot.text import _
+from bot.text import ENCORE, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,11 @@ class SpokenSource:
                     folder=self.folder,
                     name=ANSWERS,
                 ),
-                _("Name the transcript: encore edit {folder} --from FILE", folder=self.folder),
+                _(
+                    "Name the transcript: {encore} edit {folder} --from FILE",
+                    encore=ENCORE,
+                    folder=self.folder,
+                ),
             )
         return list(pack.answers())
 
@@ -52,6 +57,25 @@ class SpokenSource:
                 with suppress(UnknownNameError):
                     key = find_labelled(interview, answer.speaker).key
                     yield Answer(interview.slug, number, key, answer.sentences)
+
+
+def source_of(folder: Path, file: Path | None, overrides: Decisions) -> SpokenSource:
+    """Find what was said in a pack, a transcript read as it was when the pack was begun.
+
+    Raises OperatorError where there is no pack.
+    """
+    if not is_pack(folder):
+        raise OperatorError(
+            _("There's no interview in {folder}.", folder=folder),
+            _(
+                "Begin one: {encore} new-pack {folder} --from FILE --preview",
+                encore=ENCORE,
+                folder=folder,
+            ),
+        )
+    reading = folder / READING
+    kept_decisions = read_decisions(reading) if file and is_there(reading) else Decisions()
+    return SpokenSource(folder, file, kept_decisions.but(overrides))
 
 
 def quoted_text(sentences: Sequence[str], places: Iterable[int]) -> str:

@@ -48,8 +48,8 @@ function showOverview(now) {
   byId("folder").textContent = state.folder;
   byId("title").textContent = overview.title;
   document.title = `${overview.title} · quotes`;
-  byId("see").textContent = `encore playground --pack ${state.folder}`;
-  byId("check").textContent = `encore check ${state.folder}`;
+  byId("see").textContent = overview.see;
+  byId("check").textContent = overview.check;
   byId("more").hidden = !overview.hasMore;
   form.least = overview.least;
   form.most = overview.most;

@@ -11,7 +11,7 @@ from bot.interview.loading.loaded_packs import write_lines
 from bot.interview.loading.plan import Plan
 from bot.interview.pack import files
 from bot.interview.pack.toml_files import MAX_TOML
-from bot.text import _
+from bot.text import ENCORE, _
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _TEMPLATES: Final = Path(__file__).with_name("templates")
@@ -79,7 +79,7 @@ def write_draft(plan: Plan, folder: Path, decisions: Mapping[str, Any] = _NOTHIN
     if any(len(data) > MAX_TOML for data in texts.values()):
         raise OperatorError(
             _("That's too much to edit by hand."),
-            _("Cut the transcript to the interview, or load all of it: encore load."),
+            _("Cut the transcript, or load all of it: {encore} load", encore=ENCORE),
         )
     refuse_taken(folder)
     unfinished = files.unfinished_folder(folder)
@@ -109,7 +109,8 @@ def refuse_taken(folder: Path) -> None:
             raise OperatorError(
                 _("{folder} isn't empty.", folder=folder),
                 _(
-                    "Name a new folder; to go on with an interview, run: encore edit {folder}",
+                    "Name a new folder; to go on with it: {encore} edit {folder}",
+                    encore=ENCORE,
                     folder=folder,
                 )
                 if files.is_pack(folder)
@@ -127,7 +128,11 @@ def _texts(plan: Plan, folder: Path, decisions: Mapping[str, Any]) -> Mapping[st
 
     def template(name: str) -> str:
         text = (_TEMPLATES / name).read_text("utf-8")
-        return text.replace("FOLDER", folder.as_posix()).replace('"PERSON"', f'"{key}"' * bool(key))
+        return (
+            text.replace("FOLDER", folder.as_posix())
+            .replace("encore ", f"{ENCORE} ")
+            .replace('"PERSON"', f'"{key}"' * bool(key))
+        )
 
     quotes = _entries("quotes", plan.quotes) if plan.quotes else template("quote_example.toml")
     return {
