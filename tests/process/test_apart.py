@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import OperatorError, UnavailableError
-from bot.interview.pack.mistakes import Mistake, PackError
+from bot.interview.pack.mistakes import Mistake, PackError, Spot
 from bot.process.apart import run_apart
 from bot.text import _
 from tests.waiting import until
@@ -56,7 +56,7 @@ def test_beside_other_threads_it_runs_in_place(
     [
         OperatorError(_("It's {what}.", what=_("wrong")), _("Mend it.")),
         UnavailableError(_("It's away.")),
-        PackError([Mistake(Path("quotes.toml"), 3, _("No."), _("Write yes."))]),
+        PackError([Mistake(Path("quotes.toml"), Spot(3), _("No."), _("Write yes."))]),
         OSError(28, "No space left on device", "content"),
         KeyError("a bug"),
     ],
