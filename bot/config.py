@@ -30,13 +30,13 @@ from bot.reading.values import (
     shard_ids,
     snowflake,
 )
-from bot.text import Text, _, say
+from bot.text import ENCORE, Text, _, say
 
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS: Final = ("auto", "text", "json")
 _T = TypeVar("_T")
 _MOST_BYTES: Final = 64 << 10
-_PLAYGROUND: Final = _("To try Encore without a token, run: python -m bot playground")
+_PLAYGROUND: Final = _("To try Encore without a token, run: {encore} playground", encore=ENCORE)
 
 
 class SettingsError(OperatorError):

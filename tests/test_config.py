@@ -54,7 +54,7 @@ def test_what_is_set_is_read() -> None:
     ("name", "value", "remedy"),
     [
         ("DISCORD_TOKEN", "hunter2", "Reset Token"),
-        ("DISCORD_TOKEN", "", "python -m bot playground"),
+        ("DISCORD_TOKEN", "", "encore playground"),
         ("DISCORD_TOKEN_FILE", "gone.txt", "Keep one of them"),
         ("DEV_GUILD_ID", "my server", "Copy Server ID"),
         ("LOG_LEVEL", "LOUD", "Set it to one of"),

@@ -116,7 +116,6 @@ class Bot(DiscordClient):
             self._hide_option("interview")
 
     async def setup_hook(self) -> None:
-        log.info("invite the bot to a server: %s", self.invite_url())
         # What nobody asks for; none waits for another.
         self._tasks = [
             asyncio.create_task(self._resume_games()),

@@ -11,7 +11,7 @@ from bot.interview.pack.files import READING
 from bot.interview.transcript import Decisions, Transcript, TranscriptError, parse_transcript
 from bot.interview.transcript.decisions import read_decisions
 from bot.reading.bounded import is_there
-from bot.text import _
+from bot.text import ENCORE, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Load:
                 raise
             raise TranscriptError(
                 _("With the decisions kept for {name}: {why}", name=self.file.name, why=error),
-                _("Change them: python -m bot load {file} --preview", file=self.file),
+                _("Change them: {encore} load {file} --preview", encore=ENCORE, file=self.file),
             ) from error
 
     def plan(self, transcript: Transcript) -> Plan:

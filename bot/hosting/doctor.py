@@ -24,7 +24,7 @@ from bot.process.clock import Clock
 from bot.process.log import redact
 from bot.process.reachability import unreachable
 from bot.state.paths import state_path
-from bot.text import Text, plural, say
+from bot.text import ENCORE, Text, plural, say
 
 _PYTHON: Final = (3, 11)
 # What Debian 12 has; older ones lack STRICT tables and RETURNING.
@@ -151,7 +151,7 @@ def _packs(settings: Settings) -> Finding:
         with_mistakes = sorted({str(mistake.path.parent) for mistake in mistakes})
         count = say(plural("1 mistake", "{count} mistakes", len(mistakes)))
         how = f"{count}, so {', '.join(with_mistakes)} is left out"
-        return Finding("interviews", how, f"Run: python -m bot check {with_mistakes[0]}")
+        return Finding("interviews", how, f"Run: {ENCORE} check {with_mistakes[0]}")
     loaded = len(pack_folders(loaded_dir(settings.data_dir)))
     return Finding("interviews", f"{len(folders)} without mistakes, {loaded} of them loaded")
 

@@ -1,4 +1,4 @@
-"""What was looked at, and how it is: a line of `python -m bot doctor`."""
+"""What was looked at, and how it is: a line of `encore doctor`."""
 
 from dataclasses import dataclass
 from typing import Self

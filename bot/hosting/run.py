@@ -22,6 +22,7 @@ from bot.config import Settings
 from bot.errors import OperatorError, StateUnavailableError, UnavailableError
 from bot.hosting.graph import Surroundings, build_bot
 from bot.hosting.housekeeping import forget_what_is_old
+from bot.hosting.invitation import invite
 from bot.hosting.places import Seating
 from bot.hosting.presence import Presence, presence_of
 from bot.hosting.registration import keep_registered
@@ -39,7 +40,7 @@ from bot.process.tasks import cancel, run_until_one_ends
 from bot.state.copies.backups import keep_backups
 from bot.state.database import Database
 from bot.state.lock_names import Locks, Seat
-from bot.text import Text, _, say
+from bot.text import ENCORE, Text, _, say
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ _REMEDIES: Final = {
     4010: _("Correct them, or leave both out."),
     4011: _("Leave SHARD_COUNT out, then Discord decides."),
 }
-_PLAYGROUND: Final = _("To try Encore without a token, run: python -m bot playground")
+_PLAYGROUND: Final = _("To try Encore without a token, run: {encore} playground", encore=ENCORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +256,7 @@ async def _connect(bot: Bot, token: str) -> None:
     await bot.load()
     await wait_for_discord(partial(bot.login, token), bot.outages)
     registering = asyncio.create_task(keep_registered(bot))
-    tasks = [registering]
+    tasks = [registering, asyncio.create_task(invite(bot))]
     try:
         # Members mostly meet the new commands from the first moment; nobody waits long for them.
         await asyncio.wait({registering}, timeout=_HEAD_START_SECONDS)
@@ -263,7 +264,7 @@ async def _connect(bot: Bot, token: str) -> None:
             await registering
         connecting = asyncio.create_task(bot.connect())
         tasks.append(connecting)
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({registering, connecting}, return_when=asyncio.FIRST_COMPLETED)
         if registering.done():
             await registering
         await connecting

@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.cli import ROOT
+from bot.cli.checkout import ROOT
 from tests.editing.talks import Talk
 
 POSIX = pytest.mark.skipif(

@@ -1,4 +1,4 @@
-"""`python -m bot playground` as a newcomer and an editor use it, and alone with other bots."""
+"""`encore playground` as a newcomer and an editor use it, and alone with other bots."""
 
 import asyncio
 import json

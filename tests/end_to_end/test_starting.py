@@ -49,7 +49,7 @@ async def test_all_mistakes_in_the_settings_are_told_at_once() -> None:
     assert code == 78
     for name in ("DISCORD_TOKEN", "DEV_GUILD_ID", "LOG_LEVEL", "DISCORD_API_URL"):
         assert name in told
-    assert "python -m bot playground" in told
+    assert "encore playground" in told
     assert "Traceback" not in told
 
 
@@ -62,7 +62,7 @@ async def test_a_token_that_discord_refuses_is_a_sentence(
     assert await own_bot.ended() == 78
     told = "\n".join(own_bot.log)
     assert "Discord doesn't accept the token." in told
-    assert "python -m bot playground" in told
+    assert "encore playground" in told
     assert "Traceback" not in told
     assert wrong not in told
 
@@ -96,6 +96,7 @@ async def past(
     """Give a bot that was started and stopped."""
     bot = BotProcess(discord, tmp_path_factory.mktemp("var"))
     await bot.start()
+    assert await bot.logged("invite the bot")
     await bot.stop()
     yield bot
     await bot.kill()

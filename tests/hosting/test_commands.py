@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import ROOT
+from bot.cli.checkout import ROOT
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess, unused_port
 from tests.interview.loading.checkouts import TALK

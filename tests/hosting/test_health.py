@@ -1,4 +1,4 @@
-"""What /health tells, to whom, and in which words `python -m bot health` says it."""
+"""What /health tells, to whom, and in which words `encore health` says it."""
 
 import asyncio
 import json

@@ -14,7 +14,7 @@ from bot.interview.library.wholeness import is_whole
 from bot.interview.pack.files import all_folders, finish_replacing, loaded_dir, packs_hash
 from bot.process.file_lock import LockedError, locked
 from bot.process.sqlite_faults import is_of_the_disk
-from bot.text import _
+from bot.text import ENCORE, _
 
 if TYPE_CHECKING:
     from bot.interview.library.writer import Counts
@@ -104,8 +104,8 @@ def _ensured(data_dir: Path, packs_dir: Path, build: Build) -> Path:
             raise OperatorError(
                 _("There's no interview in {folder}.", folder=packs_dir),
                 _(
-                    "Set PACKS_DIR to the folder that holds the packs, or load one:"
-                    " python -m bot load."
+                    "Set PACKS_DIR to the folder that holds the packs, or load one: {encore} load",
+                    encore=ENCORE,
                 ),
             )
         path = _path_of(data_dir, folders)

@@ -9,7 +9,7 @@ from bot.interview.loading.loaded_packs import write_lines
 from bot.interview.loading.plan import Plan
 from bot.interview.pack import files
 from bot.interview.pack.toml_files import MAX_TOML
-from bot.text import _
+from bot.text import ENCORE, _
 
 _HEAD: Final = """\
 # What the interview is. A line that begins with "# name =" is a field that you may fill in.
@@ -88,7 +88,7 @@ def write_draft(plan: Plan, folder: Path) -> None:
     if any(len(data) > MAX_TOML for data in texts.values()):
         raise OperatorError(
             _("That's too much to edit by hand."),
-            _("Cut the transcript to the interview, or load all of it: python -m bot load."),
+            _("Cut the transcript, or load all of it: {encore} load", encore=ENCORE),
         )
     unfinished = files.unfinished_folder(folder)
     try:

@@ -9,7 +9,7 @@ from typing import Final, Protocol, Self
 
 from bot.errors import OperatorError
 from bot.reading.bounded import FileError
-from bot.text import Text, _, plural, printable, say
+from bot.text import ENCORE, Text, _, plural, printable, say
 
 # Nobody reads more, and a pack of a million quotes may be wrong in all of them.
 MAX_MISTAKES: Final = 500
@@ -130,7 +130,7 @@ class PackError(OperatorError):
         lines = "\n".join(str(mistake) for mistake in mistakes)
         super().__init__(
             _("{lines}", lines=lines),
-            _("To see them again after a change, run: python -m bot check FOLDER"),
+            _("To see them again after a change, run: {encore} check FOLDER", encore=ENCORE),
         )
         self.mistakes = tuple(mistakes)
 

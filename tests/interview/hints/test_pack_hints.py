@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli import ROOT
+from bot.cli.checkout import ROOT
 from bot.editing.check import folders_to_check, hints_at
 from bot.interview.pack.mistakes import MAX_HINTS
 from tests.interview.pack.conftest import mistakes_in
