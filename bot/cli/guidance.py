@@ -121,10 +121,20 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
     ),
     "new-pack": Guidance(
         {
-            "encore new-pack data/mine --from talk.txt": "quotes from a transcript",
+            "encore new-pack data/mine --from talk.txt --preview": "pick its quotes on a page",
+            "encore new-pack data/mine --from talk.txt": "with all that was said as quotes",
+            "encore new-pack data/mine": "empty, with comments that say what to fill in",
         },
-        ("PACKS_DIR",),
-        {0: "it's written", **_FAULTS},
+        (),
+        {0: "it's written", 1: "you stopped the page before", **_FAULTS},
+    ),
+    "edit": Guidance(
+        {
+            "encore edit data/mine": "pick, change and take out quotes",
+            "encore edit data/mine --from talk.txt": "where the pack has no answers.jsonl",
+        },
+        (),
+        {0: "you stopped it", **_FAULTS},
     ),
     "check": Guidance(
         {

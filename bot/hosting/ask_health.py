@@ -67,6 +67,8 @@ def _lines(report: Any) -> Iterator[str]:
     fields = {"connection": connection, "servers": servers}
     if report.get("is_spare"):
         yield say(_("Healthy, and a spare: {why}", why=report["waits_for"]))
+    elif starting := report.get("starting"):
+        yield say(_("Healthy, and starting: {step}", step=starting))
     elif report["lives"]:
         yield say(_("Healthy: {connection}, {servers}", **fields))
     else:

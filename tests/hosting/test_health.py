@@ -3,6 +3,7 @@
 import asyncio
 import json
 import resource
+import signal
 import socket
 import sqlite3
 import sys
@@ -21,11 +22,14 @@ import pytest
 from bot.hosting import health
 from bot.hosting.health import serve_health
 from bot.hosting.presence import Presence
+from bot.process.file_lock import locked
 from bot.process.outages import Outages, Part
 from bot.state.processes import ProcessNote
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import ROOT, BotProcess, unused_port
 from tests.full_disk import NO_BYTECODE
+from tests.packs import quote, write_lines, write_pack
+from tests.waiting import until
 
 
 @dataclass
@@ -49,6 +53,15 @@ class Watched:
     async def report(self) -> tuple[int, Any]:
         status, body = await self.get()
         return status, json.loads(body)
+
+    async def first_report(self) -> tuple[int, Any]:
+        """Ask until anybody answers."""
+        for _n in range(600):
+            try:
+                return await self.report()
+            except ConnectionError:
+                await asyncio.sleep(0.1)
+        raise AssertionError(self.bot.log)
 
     async def until(self, *, lives: bool) -> Any:
         """Ask until it lives, or does not; gives what it then tells."""
@@ -150,6 +163,47 @@ async def test_a_damaged_state_is_seen(watched: Watched) -> None:
     report = await watched.until(lives=False)
     assert "state database" in report["outages"]
     assert await watched.bot.stop() == 0
+
+
+async def test_a_bot_that_builds_its_interviews_is_well_and_says_so(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    port = unused_port()
+    watched = Watched(BotProcess(discord, tmp_path, extra={"HEALTH_PORT": str(port)}), port)
+    (tmp_path / "locks").mkdir()
+    with locked(tmp_path / "locks" / "content", 0):
+        # It waits for another who builds them; nothing of Discord or the state is there yet.
+        await watched.bot.launch()
+        status, report = await watched.first_report()
+        assert status == 200
+        assert report["lives"] is True
+        assert report["starting"] == "building the interviews"
+        assert await watched.command() == (
+            0,
+            "Healthy, and starting: building the interviews\n",
+        )
+        assert "# HELP" in (await watched.get("/metrics"))[1]
+    assert await watched.bot.logged("ready as")
+    assert "starting" not in (await watched.report())[1]
+    assert await watched.bot.stop() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM; cannot be avoided")
+async def test_a_signal_while_the_interviews_are_built_leaves_nothing_behind(
+    discord: LoopbackDiscord, tmp_path: Path, number: signal.Signals
+) -> None:
+    pack = write_pack(tmp_path / "data" / "boat", quotes=[])
+    write_lines(pack / "quotes.jsonl", (quote(n) for n in range(1, 100_000)))
+    bot = BotProcess(discord, tmp_path / "var", tmp_path / "data")
+    await bot.launch()
+    await until(lambda: list(bot.data_dir.glob("content-*.building")))
+    assert bot.process is not None
+    bot.process.send_signal(number)
+    assert await bot.ended() == 0
+    assert list(bot.data_dir.glob("content-*")) == []
+    assert bot.count("built the content") == 0
+    assert bot.errors() == []
 
 
 async def test_a_page_that_gives_its_name_our_address_learns_nothing(watched: Watched) -> None:
