@@ -455,7 +455,7 @@ facts.toml:6:20: an entry of topics holds a colon
         """\
 facts.toml:5:8: text holds a sign that can't be seen
     5 | text = "It lies in C:\\boats."
-      |        ^~~~~~~~~~~~~~~~~~~~~~~
+      |        ^~~~~~~~~~~~~~~~~~~~~~
       Take it out; a backslash that is meant is written twice""",
     ),
     (
