@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from bot.cli.arguments import (
     PATH,
     decision_options,
     decisions_of,
+    need_page,
     page_options,
     yes_option,
 )
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping
 
+    from bot.interview.transcript import Decisions
     from bot.trivia.kinds import Kind
 
 
@@ -49,30 +51,101 @@ def load(shape: str, speakers: Sequence[tuple[str, str]], **options: Any) -> int
     from bot.editing.load_command import LoadOptions
     from bot.editing.load_command import load as load_file
 
-    if options["preview"] and not HAS_PAGE:
-        raise OperatorError(
-            _("There's no page in this installation."), _("Use --preview in a checkout.")
-        )
+    if options["preview"]:
+        need_page()
     return load_file(LoadOptions(**options), read_settings(), decisions_of(shape, speakers))
 
 
 @click.command("new-pack", cls=GuidedCommand)
 @click.argument("folder", type=PATH)
-@click.option("--from", "file", required=True, metavar="FILE", type=PATH, help="The transcript.")
+@click.option("--from", "file", metavar="FILE", type=PATH, help="The transcript; without, empty.")
+@click.option(
+    "--preview",
+    is_flag=True,
+    hidden=not HAS_PAGE,
+    help="Correct it and pick quotes in the browser.",
+)
+@page_options
 @decision_options
-def new_pack(folder: Path, file: Path, shape: str, speakers: Sequence[tuple[str, str]]) -> int:
+def new_pack(
+    folder: Path,
+    file: Path | None,
+    preview: bool,
+    port: int,
+    no_open: bool,
+    shape: str,
+    speakers: Sequence[tuple[str, str]],
+) -> int:
     """Start an interview of your own.
 
     FOLDER is where the files go; their comments say what to fill in.
     """
-    from bot.editing.load import draft, notes_on
+    from bot.editing.load import notes_on
+    from bot.editing.new_pack import begin, draft
 
-    transcript = draft(file, folder, decisions_of(shape, speakers))
+    decisions = decisions_of(shape, speakers)
+    if preview:
+        return _pick_new(file, folder, decisions, port=port, opens=not no_open)
+    notes: Iterable[str] = ()
+    if file is None:
+        begin(folder)
+    else:
+        notes = notes_on(draft(file, folder, decisions))
     tell(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
-    for note in notes_on(transcript):
+    for note in notes:
         tell(note)
+    _tell_next(folder)
+    return 0
+
+
+def _pick_new(
+    file: Path | None, folder: Path, decisions: "Decisions", *, port: int, opens: bool
+) -> int:
+    need_page()
+    from bot.editing.new_pack import NewPack
+    from bot.editing.quote_page import pick_new_quotes
+
+    if file is None:
+        raise OperatorError(_("Which transcript?"), _("Name it, as in: --from talk.txt"))
+    pack = NewPack(file, folder, picks=True)
+    if pick_new_quotes(pack, decisions, tell, port=port, opens=opens) is None:
+        tell(say(_("Nothing was written.")))
+        return 1
+    _tell_next(folder)
+    return 0
+
+
+def _tell_next(folder: Path) -> None:
     tell(f"Check it: {ENCORE} check {folder}")
     tell(f"See it:   {ENCORE} playground --pack {folder}")
+
+
+@click.command(cls=GuidedCommand)
+@click.argument("folder", type=PATH)
+@click.option(
+    "--from", "file", metavar="FILE", type=PATH, help="The transcript, if it isn't there."
+)
+@page_options
+@decision_options
+def edit(
+    folder: Path,
+    file: Path | None,
+    port: int,
+    no_open: bool,
+    shape: str,
+    speakers: Sequence[tuple[str, str]],
+) -> int:
+    """Pick quotes for an interview on a page in your browser.
+
+    FOLDER is a pack that new-pack began. Each quote is written as you pick it.
+    """
+    need_page()
+    from bot.editing.quote_page import pick_quotes
+    from bot.editing.spoken_answers import source_of
+
+    source = source_of(folder, file, decisions_of(shape, speakers))
+    pick_quotes(source, tell, port=port, opens=not no_open)
+    _tell_next(folder)
     return 0
 
 
