@@ -1,4 +1,4 @@
-"""Start Encore: `python -m bot run`, and the other sub-commands."""
+"""Start Encore without its script: `python -m bot run`, and the other commands."""
 
 import sys
 

@@ -1,6 +1,7 @@
 """Messages that are not yet in a language, and the one function that puts them into one."""
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,8 @@ from typing import Final
 SOURCE_LOCALE: Final = "en"
 LOCALES: Final = Path(__file__).with_name("locales")
 DOMAIN: Final = "encore"
+ENCORE: Final = "uv run encore" if "UV" in os.environ else "encore"
+"""What to type before the name of a command; `uv run` says of itself that it is there."""
 
 
 @dataclass(frozen=True, slots=True)

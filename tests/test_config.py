@@ -54,7 +54,7 @@ def test_what_is_set_is_read() -> None:
     ("name", "value", "remedy"),
     [
         ("DISCORD_TOKEN", "hunter2", "Reset Token"),
-        ("DISCORD_TOKEN", "", "python -m bot playground"),
+        ("DISCORD_TOKEN", "", "encore playground"),
         ("DISCORD_TOKEN_FILE", "gone.txt", "Keep one of them"),
         ("DEV_GUILD_ID", "my server", "Copy Server ID"),
         ("LOG_LEVEL", "LOUD", "Set it to one of"),
@@ -319,6 +319,7 @@ def test_lines_of_an_env_file_that_are_none_are_named_and_not_shown(tmp_path: Pa
     )
     with pytest.raises(SettingsError) as caught:
         load_env_file(tmp_path / ".env")
+    assert os.environ["LOG_LEVEL"] == "INFO", "what can be read is in effect all the same"
     assert re.findall(r"Line (\d+) of", str(caught.value)) == ["3", "4", "6", "7"]
     assert TOKEN not in str(caught.value)
 
@@ -387,8 +388,7 @@ def test_a_broken_env_file_disturbs_nobody_who_needs_no_settings(checkout: Path)
 def test_doctor_goes_on_after_a_broken_env_file(checkout: Path) -> None:
     outcome = typed(checkout, "doctor")
     assert outcome.returncode == 78
-    assert "PROBLEM  settings: something needs fixing." in outcome.stdout
-    assert ".env isn't text but binary data. Copy .env.example" in outcome.stdout
+    assert "PROBLEM  settings: .env isn't text but binary data. Copy" in outcome.stdout
     assert "ok       interviews:" in outcome.stdout
     assert outcome.stderr == ""
 

@@ -1,6 +1,5 @@
 """What the documents name is there: files, functions, commands, layers."""
 
-import argparse
 import os
 import re
 import shutil
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import _parser
+from bot.cli.command_line import encore
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
@@ -29,7 +28,7 @@ _PATH = re.compile(r"(?<![\w./<])(?:[\w.-]+/)+[\w.<>-]*")
 _LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)|src=\"(?!https?:)([^\"]+)\"")
 _PLACE = re.compile(r"`(\w+)` in `([\w/]+\.py)`")
 _ROW = re.compile(r"^\| `([\w/]+\.py)` \| (.+?) \|", re.MULTILINE)
-_RUN = re.compile(r"\buv run (?:--extra [\w-]+ |--[\w-]+ )*([\w-]+)")
+_RUN = re.compile(r"\buv run (?:--(?:extra|group) [\w-]+ |--[\w-]+ )*([\w-]+)")
 _EXTRA = re.compile(r"--extra ([\w-]+)")
 _MODULE = re.compile(r"\bpython -m ([\w.]+)((?: +[^\s`#]+)*)")
 
@@ -103,10 +102,17 @@ def test_every_command_that_a_document_names_can_be_typed(name: str) -> None:
     beside = str(Path(sys.executable).parent)
     tools = set(_RUN.findall(code))
     assert {tool for tool in tools if not shutil.which(tool, path=beside)} == set()
-    for module, words in _MODULE.findall(code):
+    for module, _words in _MODULE.findall(code):
         assert find_spec(f"{module}.__main__"), module
-        if module == "bot":
-            _check_words(words.split())
+    for words in _typed(code):
+        _check_words(words)
+
+
+def _typed(code: str) -> list[list[str]]:
+    """List the commands of the bot in some code, word by word."""
+    by_module = [words for module, words in _MODULE.findall(code) if module == "bot"]
+    by_script = re.findall(r"\buv run encore((?: +[^\s`#]+)+)", code)
+    return [words.split() for words in (*by_module, *by_script) if words.split()]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -116,14 +122,9 @@ def test_every_extra_that_a_document_names_can_be_installed(name: str) -> None:
 
 
 def _check_words(words: list[str]) -> None:
-    """Hold a command line of the bot against its parser: the sub-command and its options."""
-    if not words:
-        return
-    (commands,) = (
-        action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction)
-    )
-    assert words[0] in commands.choices, words
-    known = commands.choices[words[0]]._option_string_actions
+    """Hold a command line of the bot against its commands, and their options."""
+    assert words[0] in encore.commands, words
+    known = {name for option in encore.commands[words[0]].params for name in option.opts}
     assert [word for word in words if word.startswith("--") and word not in known] == []
 
 

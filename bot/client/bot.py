@@ -116,7 +116,6 @@ class Bot(DiscordClient):
             self._hide_option("interview")
 
     async def setup_hook(self) -> None:
-        log.info("invite the bot to a server: %s", self.invite_url())
         # What nobody asks for; none waits for another.
         self._tasks = [
             asyncio.create_task(self._resume_games()),
@@ -172,6 +171,7 @@ class Bot(DiscordClient):
         finally:
             # Only here nothing is drawn any more: the library also closes by itself.
             await self.state.bags.close()
+            await self.state.day_sums.close()
 
     async def drain(self, seconds: float = 10.0) -> None:
         """Take nothing new and let what is being answered finish."""

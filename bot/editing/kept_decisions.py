@@ -1,17 +1,18 @@
 """What was decided about a transcript when it was loaded before: it is read the same again."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.editing.load import plan_of
 from bot.errors import OperatorError
-from bot.interview.loading.loaded_packs import loaded_folders, write_plan
+from bot.interview.loading.loaded_packs import hold_packs, loaded_folders, write_plan
 from bot.interview.loading.plan import Plan
 from bot.interview.pack.files import READING
 from bot.interview.transcript import Decisions, Transcript, TranscriptError, parse_transcript
 from bot.interview.transcript.decisions import read_decisions
 from bot.reading.bounded import is_there
-from bot.text import _
+from bot.text import ENCORE, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Load:
                 raise
             raise TranscriptError(
                 _("With the decisions kept for {name}: {why}", name=self.file.name, why=error),
-                _("Change them: python -m bot load {file} --preview", file=self.file),
+                _("Change them: {encore} load {file} --preview", encore=ENCORE, file=self.file),
             ) from error
 
     def plan(self, transcript: Transcript) -> Plan:
@@ -43,6 +44,9 @@ class Load:
 
     def write(self, plan: Plan, decisions: Decisions) -> Path:
         return write_plan(plan, self.file, self.data_dir, decisions.to_toml())
+
+    def alone(self) -> AbstractContextManager[None]:
+        return hold_packs(self.data_dir)
 
     def decisions(self, overrides: Decisions) -> Decisions:
         """Find what was decided when the same interview was loaded; `overrides` go before it.

@@ -1,9 +1,9 @@
-"""`python -m bot load`: a transcript understood, shown, asked about and written."""
+"""`encore load`: a transcript understood, shown, asked about and written."""
 
-import argparse
 import json
 import sys
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from bot.interview.loading.loaded_packs import hold_packs, undo
 from bot.interview.transcript import Decisions, Transcript
 from bot.process.terminal import agrees, tell
 from bot.state.paths import packs_path
-from bot.text import Text, _, say
+from bot.text import ENCORE, Text, _, say
 
 _RESTART: Final = _("If the bot is running, restart it to see this.")
 _HOSTS: Final = _(
@@ -26,37 +26,51 @@ _HOSTS: Final = _(
 _AS_DECIDED: Final = _("Read with last time's decisions; --preview shows and changes them.")
 
 
-def load(arguments: argparse.Namespace, settings: Settings, overrides: Decisions) -> int:
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """What was typed after `load`, besides the decisions."""
+
+    file: Path | None
+    pack: str | None
+    yes: bool
+    dry_run: bool
+    json: bool
+    undo: bool
+    preview: bool
+    port: int
+    no_open: bool
+
+
+def load(options: LoadOptions, settings: Settings, overrides: Decisions) -> int:
     """Do what was typed; `overrides` are its decisions. Gives the exit code."""
-    if arguments.undo:
-        return _undo(settings, arguments.pack)
-    if arguments.file is None:
-        raise OperatorError(
-            _("Which file?"), _("Name it, as in: python -m bot load interview.html")
-        )
-    what = Load(arguments.file, settings.packs_dir, settings.data_dir, arguments.pack)
-    if getattr(arguments, "preview", False):
-        return _tell_end(_preview(what, arguments, overrides), settings)
-    with nullcontext() if arguments.dry_run else hold_packs(settings.data_dir):
-        return _show_and_write(what, arguments, settings, overrides)
+    if options.undo:
+        return _undo(settings, options.pack)
+    if options.file is None:
+        remedy = _("Name it, as in: {encore} load talk.html", encore=ENCORE)
+        raise OperatorError(_("Which file?"), remedy)
+    what = Load(options.file, settings.packs_dir, settings.data_dir, options.pack)
+    if options.preview:
+        return _tell_end(_preview(what, options, overrides), settings)
+    with nullcontext() if options.dry_run else hold_packs(settings.data_dir):
+        return _show_and_write(what, options, settings, overrides)
 
 
 def _show_and_write(
-    what: Load, arguments: argparse.Namespace, settings: Settings, overrides: Decisions
+    what: Load, options: LoadOptions, settings: Settings, overrides: Decisions
 ) -> int:
     decisions = what.decisions(overrides)
     transcript = what.parse(decisions, overrides)
     if decisions is not overrides:
         tell(say(_AS_DECIDED), sys.stderr)
-    if arguments.json:
+    if options.json:
         tell(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
-    if arguments.json and arguments.dry_run:
+    if options.json and options.dry_run:
         return 0
     plan = what.plan(transcript)
-    tell("\n".join(summary_of(transcript, plan)), sys.stderr if arguments.json else None)
-    if arguments.dry_run:
+    tell("\n".join(summary_of(transcript, plan)), sys.stderr if options.json else None)
+    if options.dry_run:
         return 0
-    if arguments.yes or agrees(question_about(transcript)):
+    if options.yes or agrees(question_about(transcript)):
         return _tell_end(what.write(plan, decisions), settings)
     return _tell_end(None, settings)
 
@@ -77,17 +91,17 @@ def _undo(settings: Settings, slug: str | None) -> int:
     return 0
 
 
-def _preview(what: Load, arguments: argparse.Namespace, overrides: Decisions) -> Path | None:
+def _preview(what: Load, options: LoadOptions, overrides: Decisions) -> Path | None:
     # The playground may not be installed.
     from bot.editing.transcript_preview import preview_transcript
 
-    if arguments.dry_run or arguments.json or arguments.yes:
+    if options.dry_run or options.json or options.yes:
         raise OperatorError(
             _("--preview opens a page and asks there."),
             _("Leave out --dry-run, --json and --yes."),
         )
     decisions = what.decisions(overrides)
-    port, opens = arguments.port, not arguments.no_open
+    port, opens = options.port, not options.no_open
     return preview_transcript(what, decisions, tell, port=port, opens=opens)
 
 

@@ -20,7 +20,7 @@ from bot.process.tasks import cancel
 from bot.process.version import version
 from bot.state.database import Database
 from bot.state.processes import Processes, ProcessNote
-from bot.text import Text, _, say
+from bot.text import ENCORE, Text, _, say
 
 log = logging.getLogger(__name__)
 
@@ -156,7 +156,8 @@ def _compare(note: ProcessNote, others: Sequence[ProcessNote]) -> None:
 def other_interviews(hosts: str) -> Text:
     return _(
         "The interviews here aren't those of the processes on {hosts}. Bring over what was loaded:"
-        " copy DATA_DIR/packs to each host, or run python -m bot load there too; keep PACKS_DIR and"
+        " copy DATA_DIR/packs to each host, or run {encore} load there too; keep PACKS_DIR and"
         " the version of Encore the same; then restart what had other ones.",
+        encore=ENCORE,
         hosts=hosts,
     )

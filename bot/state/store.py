@@ -15,7 +15,7 @@ from bot.state.paths import state_path
 from bot.state.postgresql.driver import check_driver
 from bot.state.sqlite.engine import open_database
 from bot.state.sqlite.schema import file_version, migrations
-from bot.text import _
+from bot.text import ENCORE, _
 
 
 @asynccontextmanager
@@ -55,8 +55,8 @@ def _prepare(data_dir: Path) -> None:
         raise OperatorError(
             _("{path} has gone missing.", path=path),
             _(
-                "Put it back: python -m bot restore {copy}. To start from scratch, move {folder}"
-                " away.",
+                "Put it back: {encore} restore {copy}. To start from scratch, move {folder} away.",
+                encore=ENCORE,
                 copy=copies[-1],
                 folder=copies[-1].parent,
             ),

@@ -1,4 +1,4 @@
-"""The real bot as `python -m bot`, whose games begin at once: nobody is waited for."""
+"""The real bot as `encore`, whose games begin at once: nobody is waited for."""
 
 import sys
 

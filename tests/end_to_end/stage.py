@@ -33,7 +33,7 @@ def unused_port() -> int:
 
 @dataclass
 class BotProcess:
-    """`python -m bot run`, pointed at a Discord and a data folder."""
+    """`encore run`, pointed at a Discord and a data folder."""
 
     discord: LoopbackDiscord
     data_dir: Path

@@ -1,4 +1,4 @@
-"""The real bot as `python -m bot run`, but in surroundings that a test chooses.
+"""The real bot as `encore run`, but in surroundings that a test chooses.
 
 Games pass twenty times as fast. TEST_CLOCK names a file with the seconds by which the clock is
 wrong. TEST_DIES kills the process at the moves of a game: `after` the first, or `before` the

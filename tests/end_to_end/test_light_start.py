@@ -18,6 +18,8 @@ SELDOM = {
     "pydantic",
     "pysubs2",
     "rapidfuzz",
+    "rich",
+    "segno",
     "stopwordsiso",
     "tomli",
     "tomli_w",

@@ -49,7 +49,7 @@ async def test_all_mistakes_in_the_settings_are_told_at_once() -> None:
     assert code == 78
     for name in ("DISCORD_TOKEN", "DEV_GUILD_ID", "LOG_LEVEL", "DISCORD_API_URL"):
         assert name in told
-    assert "python -m bot playground" in told
+    assert "encore playground" in told
     assert "Traceback" not in told
 
 
@@ -62,7 +62,7 @@ async def test_a_token_that_discord_refuses_is_a_sentence(
     assert await own_bot.ended() == 78
     told = "\n".join(own_bot.log)
     assert "Discord doesn't accept the token." in told
-    assert "python -m bot playground" in told
+    assert "encore playground" in told
     assert "Traceback" not in told
     assert wrong not in told
 
@@ -96,6 +96,7 @@ async def past(
     """Give a bot that was started and stopped."""
     bot = BotProcess(discord, tmp_path_factory.mktemp("var"))
     await bot.start()
+    assert await bot.logged("invite the bot")
     await bot.stop()
     yield bot
     await bot.kill()
@@ -274,7 +275,7 @@ async def test_a_pack_with_mistakes_is_told_line_by_line(own_bot: BotProcess) ->
     await own_bot.launch()
     assert await own_bot.ended() == 78
     told = "\n".join(own_bot.log)
-    assert "quotes.toml:1: unknown speaker 'nobody'" in told
+    assert "quotes.toml:4:11: nobody in interview.toml has the key 'nobody'" in told
     assert "there's no exchange 99" in told
     assert "Traceback" not in told
 
@@ -316,4 +317,4 @@ async def test_a_pack_is_checked_from_the_command_line(tmp_path: Path) -> None:
     assert (await run("check", "--count"))[0] == 0
     folder = write_pack(tmp_path / "boat", quotes=[quote(1, speaker="nobody")])
     code, told = await run("check", str(folder))
-    assert (code, told) == (1, "1 mistake.\n")
+    assert (code, told) == (1, "1 mistake in 1 file.\n")

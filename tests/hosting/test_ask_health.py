@@ -1,4 +1,4 @@
-"""In which words `python -m bot health` tells of several processes."""
+"""In which words `encore health` tells of several processes."""
 
 from dataclasses import replace
 

@@ -1,0 +1,90 @@
+"""Arguments that several commands take, and how their values are read."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from bot.cli.checkout import ROOT
+from bot.errors import OperatorError
+from bot.reading.values import port
+from bot.text import _
+
+if TYPE_CHECKING:
+    from bot.interview.transcript import Decisions
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+PATH: Final = click.Path(path_type=Path)
+# The container's image does without the playground.
+HAS_PAGE: Final = (ROOT / "playground").is_dir()
+
+
+def _port(value: str) -> int:
+    try:
+        # 0 is any that is free.
+        return 0 if value == "0" else port(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _speaker(value: str) -> tuple[str, str]:
+    label, equals, name = (part.strip() for part in value.partition("="))
+    if not (label and equals and name):
+        raise click.BadParameter('it must be LABEL=NAME, such as "Speaker 1=Ada Example"')
+    return label, name
+
+
+def need_page() -> None:
+    """Raise OperatorError where the playground, which serves the pages, is not installed."""
+    if not HAS_PAGE:
+        raise OperatorError(_("There's no page in this installation."), _("Use a checkout."))
+
+
+def page_options(command: _Decorated) -> _Decorated:
+    """Add where the page is, and whether a browser opens it."""
+    is_closed = click.option("--no-open", is_flag=True, help="Don't open a browser.")
+    place = click.option(
+        "--port",
+        type=_port,
+        default="8787",
+        metavar="PORT",
+        show_default=True,
+        help="Port of the page; if it's taken, another one.",
+    )
+    return place(is_closed(command))
+
+
+def decision_options(command: _Decorated) -> _Decorated:
+    """Add how a transcript is to be read."""
+    shape = click.option(
+        "--shape",
+        default="",
+        metavar="NAME",
+        help="How speakers are labelled, as load names it; a wrong name lists all.",
+    )
+    speakers = click.option(
+        "--speaker",
+        "speakers",
+        multiple=True,
+        type=_speaker,
+        metavar="LABEL=NAME",
+        help='Who a label stands for, such as "Speaker 1=Ada Example"; once for each.',
+    )
+    return shape(speakers(command))
+
+
+def yes_option(command: _Decorated) -> _Decorated:
+    return click.option("--yes", "-y", is_flag=True, help="Don't ask first.")(command)
+
+
+def json_option(command: _Decorated) -> _Decorated:
+    return click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for a program.")(
+        command
+    )
+
+
+def decisions_of(shape: str, speakers: Sequence[tuple[str, str]]) -> "Decisions":
+    from bot.interview.transcript import Decisions
+
+    return Decisions(shape=shape, names=dict(speakers))

@@ -1,0 +1,105 @@
+"""`encore`: which commands there are, and how each of them ends."""
+
+import os
+import sys
+from typing import Final, cast
+
+import click
+
+from bot.cli import editor_commands, host_commands
+from bot.cli.arguments import HAS_PAGE
+from bot.cli.completion import completion
+from bot.cli.help_pages import CommandGroups
+from bot.config import check_authorities
+from bot.errors import OperatorError
+from bot.process.terminal import open_streams, output, tell
+from bot.process.version import version
+
+NAME: Final = "encore"
+_BROKEN_PIPE: Final = 1
+# As shells tell of it.
+_CTRL_C: Final = 130
+_SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
+
+
+def main() -> None:
+    open_streams()
+    try:
+        check_authorities(os.environ)
+        exit_code = _run(sys.argv[1:])
+    except OperatorError as error:
+        print(error, file=sys.stderr)
+        exit_code = error.exit_code
+    except click.ClickException as error:
+        print(f"{error.format_message()}\n{_help_for(error)}", file=sys.stderr)
+        exit_code = error.exit_code
+    except click.Abort:
+        exit_code = _CTRL_C
+    except BrokenPipeError:
+        # Whoever reads has seen enough, as `head` has.
+        exit_code = _BROKEN_PIPE
+    sys.exit(exit_code)
+
+
+def _run(words: list[str]) -> int:
+    colour = False if os.environ.get("NO_COLOR") else None
+    try:
+        exit_code = encore.main(words, NAME, standalone_mode=False, color=colour)
+        return cast("int | None", exit_code) or 0
+    finally:
+        # It may have written its help.
+        with output():
+            sys.stdout.flush()
+
+
+def _help_for(error: click.ClickException) -> str:
+    """Say where to read on about what was typed wrongly."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"Help: {context.command_path if context else NAME} --help"
+
+
+def _tell_version(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        tell(f"Encore {version()}")
+        context.exit()
+
+
+_GROUPS: Final = {
+    "Try it": (host_commands.playground,) if HAS_PAGE else (),
+    "Host it": (
+        host_commands.run,
+        host_commands.doctor,
+        host_commands.health,
+        host_commands.reports,
+        host_commands.backup,
+        host_commands.restore,
+        host_commands.forget,
+    ),
+    "Make an interview of your own": (
+        editor_commands.load,
+        editor_commands.new_pack,
+        *((editor_commands.edit,) if HAS_PAGE else ()),
+        editor_commands.check,
+    ),
+    "Type less": (completion,),
+}
+
+
+@click.group(
+    cls=CommandGroups, groups=_GROUPS, invoke_without_command=True, context_settings=_SETTINGS
+)
+@click.option(
+    "--version",
+    "-V",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Say which Encore this is.",
+)
+@click.pass_context
+def encore(context: click.Context) -> None:
+    """Put an interview on a Discord server: quotes, cast facts and a game of trivia."""
+    if context.invoked_subcommand is None:
+        with output():
+            click.echo(context.get_help())

@@ -1,0 +1,214 @@
+"""What an editor types."""
+
+import asyncio
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.arguments import (
+    HAS_PAGE,
+    PATH,
+    decision_options,
+    decisions_of,
+    need_page,
+    page_options,
+    yes_option,
+)
+from bot.cli.checkout import packs_dir, read_settings
+from bot.cli.help_pages import GuidedCommand
+from bot.errors import OperatorError
+from bot.process.terminal import tell
+from bot.text import ENCORE, _, plural, say
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Mapping
+
+    from bot.interview.transcript import Decisions
+    from bot.trivia.kinds import Kind
+
+
+@click.command(cls=GuidedCommand)
+@click.argument("file", required=False, type=PATH)
+@click.option("--pack", metavar="SLUG", help="The interview that it belongs to.")
+@click.option("--dry-run", is_flag=True, help="Only show what was understood.")
+@click.option("--json", is_flag=True, help="Show it as JSON.")
+@click.option("--undo", is_flag=True, help="Remove what was loaded.")
+@click.option(
+    "--preview", is_flag=True, hidden=not HAS_PAGE, help="Check and correct it in the browser."
+)
+@page_options
+@yes_option
+@decision_options
+def load(shape: str, speakers: Sequence[tuple[str, str]], **options: Any) -> int:
+    """Turn a transcript into an interview.
+
+    FILE is text, Markdown, a web page, subtitles (.srt, .vtt), JSON, CSV or TSV.
+    """
+    from bot.editing.load_command import LoadOptions
+    from bot.editing.load_command import load as load_file
+
+    if options["preview"]:
+        need_page()
+    return load_file(LoadOptions(**options), read_settings(), decisions_of(shape, speakers))
+
+
+@click.command("new-pack", cls=GuidedCommand)
+@click.argument("folder", type=PATH)
+@click.option("--from", "file", metavar="FILE", type=PATH, help="The transcript; without, empty.")
+@click.option(
+    "--preview",
+    is_flag=True,
+    hidden=not HAS_PAGE,
+    help="Correct it and pick quotes in the browser.",
+)
+@page_options
+@decision_options
+def new_pack(
+    folder: Path,
+    file: Path | None,
+    preview: bool,
+    port: int,
+    no_open: bool,
+    shape: str,
+    speakers: Sequence[tuple[str, str]],
+) -> int:
+    """Start an interview of your own.
+
+    FOLDER is where the files go; their comments say what to fill in.
+    """
+    from bot.editing.load import notes_on
+    from bot.editing.new_pack import begin, draft
+
+    decisions = decisions_of(shape, speakers)
+    if preview:
+        return _pick_new(file, folder, decisions, port=port, opens=not no_open)
+    notes: Iterable[str] = ()
+    if file is None:
+        begin(folder)
+    else:
+        notes = notes_on(draft(file, folder, decisions))
+    tell(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
+    for note in notes:
+        tell(note)
+    _tell_next(folder)
+    return 0
+
+
+def _pick_new(
+    file: Path | None, folder: Path, decisions: "Decisions", *, port: int, opens: bool
+) -> int:
+    need_page()
+    from bot.editing.new_pack import NewPack
+    from bot.editing.quote_page import pick_new_quotes
+
+    if file is None:
+        raise OperatorError(_("Which transcript?"), _("Name it, as in: --from talk.txt"))
+    pack = NewPack(file, folder, picks=True)
+    if pick_new_quotes(pack, decisions, tell, port=port, opens=opens) is None:
+        tell(say(_("Nothing was written.")))
+        return 1
+    _tell_next(folder)
+    return 0
+
+
+def _tell_next(folder: Path) -> None:
+    tell(f"Check it: {ENCORE} check {folder}")
+    tell(f"See it:   {ENCORE} playground --pack {folder}")
+
+
+@click.command(cls=GuidedCommand)
+@click.argument("folder", type=PATH)
+@click.option(
+    "--from", "file", metavar="FILE", type=PATH, help="The transcript, if it isn't there."
+)
+@page_options
+@decision_options
+def edit(
+    folder: Path,
+    file: Path | None,
+    port: int,
+    no_open: bool,
+    shape: str,
+    speakers: Sequence[tuple[str, str]],
+) -> int:
+    """Pick quotes for an interview on a page in your browser.
+
+    FOLDER is a pack that new-pack began. Each quote is written as you pick it.
+    """
+    need_page()
+    from bot.editing.quote_page import pick_quotes
+    from bot.editing.spoken_answers import source_of
+
+    source = source_of(folder, file, decisions_of(shape, speakers))
+    pick_quotes(source, tell, port=port, opens=not no_open)
+    _tell_next(folder)
+    return 0
+
+
+@click.command(cls=GuidedCommand)
+@click.argument("folder", required=False, type=PATH)
+@click.option(
+    "--transcript", metavar="FILE", type=PATH, help="Compare the quotes with the original."
+)
+@click.option("--fix", is_flag=True, help="Fill in missing numbers and marks first.")
+@click.option("--count", is_flag=True, help="Count the trivia questions that it makes.")
+@click.option("--json", "is_json", is_flag=True, help="List mistakes and hints as JSON.")
+@decision_options
+def check(
+    folder: Path | None,
+    transcript: Path | None,
+    fix: bool,
+    count: bool,
+    is_json: bool,
+    shape: str,
+    speakers: Sequence[tuple[str, str]],
+) -> int:
+    """Find every mistake in an interview's files.
+
+    FOLDER is a pack, or holds packs; without it those in PACKS_DIR are checked.
+    """
+    from bot.editing.check import check as find_mistakes
+    from bot.editing.check import count_rounds, folders_to_check, hints_at, untrue_quotes
+    from bot.editing.mistake_report import as_json, show, summary
+    from bot.interview.transcript import parse_transcript
+
+    folders = folders_to_check(folder or packs_dir())
+    if fix:
+        _fix(folders)
+    mistakes = list(find_mistakes(folders, packs_dir))
+    if transcript:
+        original = parse_transcript(transcript, decisions=decisions_of(shape, speakers))
+        mistakes += [untrue for folder in folders for untrue in untrue_quotes(folder, original)]
+    hints = list(hints_at(folders))
+    if is_json:
+        tell(as_json(mistakes, hints))
+    else:
+        show(mistakes, hints)
+    tell(say(summary(mistakes, hints, len(folders))), sys.stderr if mistakes or is_json else None)
+    if mistakes:
+        return 1
+    if count and not is_json:
+        _tell_counts(asyncio.run(count_rounds(folders)))
+    return 0
+
+
+def _fix(folders: Sequence[Path]) -> None:
+    from bot.editing.load import tomorrow
+    from bot.interview.pack.numbers import add_numbers
+    from bot.interview.pack.translation_marks import mark_translations
+
+    added = sum(add_numbers(folder, tomorrow()) for folder in folders)
+    tell(say(plural("Added 1 number.", "Added {count} numbers.", added)))
+    if marked := sum(map(mark_translations, folders)):
+        tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
+
+
+def _tell_counts(counts: "Mapping[str, Counter[Kind]]") -> None:
+    for slug, by_kind in counts.items():
+        tell(f"{slug}: {by_kind.total()} questions")
+        for kind, number in by_kind.most_common():
+            tell(f"  {kind}: {number}")

@@ -1,0 +1,165 @@
+"""What a host types."""
+
+import gc
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from bot.cli.arguments import PATH, json_option, page_options, yes_option
+from bot.cli.checkout import ROOT, read_settings
+from bot.cli.help_pages import GuidedCommand
+from bot.errors import OperatorError
+from bot.process.log import set_up as set_up_log
+from bot.process.terminal import agrees, tell
+from bot.text import _, say
+
+
+@click.command(cls=GuidedCommand)
+def run() -> int:
+    """Run the bot."""
+    settings = read_settings(needs_token=True)
+    # What is imported is kept: to look for garbage in it would be a tenth of the start.
+    gc.disable()
+    # The other commands do without Discord, and whom to trust may stand in `.env`.
+    from bot.hosting.run import run as run_bot
+
+    gc.freeze()
+    gc.enable()
+    set_up_log(settings.log_level, settings.log_format, *settings.secrets)
+    run_bot(settings)
+    return 0
+
+
+def _locales() -> Sequence[str]:
+    from discord import Locale
+
+    return [locale.value for locale in Locale]
+
+
+def _complete_locale(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+    return [locale for locale in _locales() if locale.startswith(begun)]
+
+
+@click.command(cls=GuidedCommand)
+@click.option("--pack", metavar="FOLDER", type=PATH, help="Preview an interview.")
+@click.option("--data", metavar="DIR", type=PATH, help="Keep the bot's data in this folder.")
+@click.option(
+    "--locale",
+    default="en-US",
+    show_default=True,
+    metavar="LOCALE",
+    shell_complete=_complete_locale,
+    help="The language of the page, such as fr.",
+)
+@page_options
+def playground(pack: Path | None, data: Path | None, locale: str, port: int, no_open: bool) -> int:
+    """Try the bot without Discord, on a page in your browser."""
+    from bot.editing.preview import Preview, show_preview
+
+    if locale not in (locales := _locales()):
+        raise OperatorError(
+            _("Discord has no language {locale!r}.", locale=locale),
+            _("Choose one of {known}.", known=", ".join(locales)),
+        )
+    settings = read_settings()
+    preview = Preview(
+        root=ROOT,
+        packs_dir=settings.packs_dir,
+        port=port,
+        data_dir=data,
+        pack=pack,
+        opens=not no_open,
+        locale=locale,
+        has_database=settings.database_url is not None,
+    )
+    show_preview(preview, tell)
+    return 0
+
+
+@click.command(cls=GuidedCommand)
+def reports() -> int:
+    """List the mistakes that members reported."""
+    from bot.hosting.report_list import reported
+
+    settings = read_settings()
+    lines = reported(settings.packs_dir, settings.data_dir, settings.database_url)
+    tell("\n".join(lines) or say(_("Nobody has reported anything.")))
+    return 0
+
+
+@click.command(cls=GuidedCommand)
+@json_option
+def health(as_json: bool) -> int:
+    """Ask a running bot whether it's well.
+
+    It asks this machine at HEALTH_PORT, never through a proxy.
+    """
+    from bot.hosting.ask_health import ask_health
+
+    is_well, words = ask_health(read_settings().health_port, as_json=as_json)
+    tell(words)
+    return 0 if is_well else 1
+
+
+@click.command(cls=GuidedCommand)
+@json_option
+def doctor(as_json: bool) -> int:
+    """Check that everything the bot needs is there."""
+    from bot.hosting.doctor import examine
+    from bot.hosting.doctor_report import report
+
+    return report(examine(os.environ, ROOT), as_json=as_json)
+
+
+@click.command(cls=GuidedCommand)
+@click.argument("file", required=False, type=PATH)
+def backup(file: Path | None) -> int:
+    """Save scores, settings and everything else to a file.
+
+    FILE is a new file, or a folder; without it the file goes with the daily backups.
+    """
+    from bot.hosting.backup import back_up
+
+    settings = read_settings()
+    tell(say(back_up(settings.data_dir, file, settings.database_url)))
+    return 0
+
+
+@click.command(cls=GuidedCommand)
+@click.argument("file", type=PATH)
+def restore(file: Path) -> int:
+    """Go back to a backup.
+
+    FILE is one that backup wrote.
+    """
+    from bot.hosting.restore import about_other_hosts, what_came_back, where_former_data_is
+    from bot.hosting.restore import restore as put_back
+
+    settings = read_settings()
+    folder = put_back(file, settings.data_dir, settings.database_url)
+    tell(say(what_came_back(file, settings.data_dir, settings.database_url)))
+    if folder is not None:
+        tell(say(where_former_data_is(folder)))
+    if settings.database_url:
+        tell(say(about_other_hosts(settings.data_dir)))
+    return 0
+
+
+@click.command(cls=GuidedCommand)
+@click.argument("user_id", type=int)
+@yes_option
+def forget(user_id: int, yes: bool) -> int:
+    """Delete everything stored about a member.
+
+    USER_ID is what Copy User ID gives in Discord, with the developer mode on.
+    """
+    from bot.hosting.forget import forget as delete
+
+    settings = read_settings()
+    sentence, is_well = delete(
+        settings.data_dir, user_id, lambda text: yes or agrees(text), settings.database_url
+    )
+    tell(say(sentence))
+    return 0 if is_well else 1

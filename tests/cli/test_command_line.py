@@ -1,0 +1,167 @@
+"""What is typed: help, versions, mistakes at the keyboard, completion, colours."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.cli.checkout import ROOT
+from bot.cli.command_line import encore
+from bot.cli.guidance import GUIDANCE, VARIABLES
+
+COLOUR = "\x1b["
+QUIET = {"PATH": os.environ["PATH"], "COLUMNS": "80"}
+_ON_A_TERMINAL = """
+import os, pty, sys
+pid, screen = pty.fork()
+if not pid:
+    os.execv(sys.executable, [sys.executable, "-m", "bot", *sys.argv[1:]])
+told = b""
+try:
+    while piece := os.read(screen, 4096):
+        told += piece
+except OSError:
+    pass
+os.waitpid(pid, 0)
+sys.stdout.buffer.write(told)
+"""
+
+
+def typed(*words: str, env: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=ROOT,
+        env=QUIET | dict(env or {}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def on_a_terminal(*words: str, **env: str) -> str:
+    """Give what a terminal shows of a command."""
+    return subprocess.run(
+        [sys.executable, "-c", _ON_A_TERMINAL, *words],
+        cwd=ROOT,
+        env=QUIET | {"TERM": "xterm-256color"} | env,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def test_alone_it_shows_what_there_is_in_groups() -> None:
+    told = typed()
+    assert (told.returncode, told.stderr) == (0, "")
+    for heading in ("Try it:", "Host it:", "Make an interview of your own:"):
+        assert heading in told.stdout
+    assert told.stdout == typed("--help").stdout == typed("-h").stdout
+
+
+def test_it_says_which_version_it_is() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert typed("--version").stdout == f"Encore {version}\n"
+
+
+def test_the_script_is_the_same_as_the_module() -> None:
+    script = Path(sys.executable).with_name("encore")
+    told = subprocess.run([script, "--help"], env=QUIET, capture_output=True, text=True, check=True)
+    assert told.stdout == typed("--help").stdout
+
+
+@pytest.mark.parametrize("name", encore.commands)
+def test_each_command_has_examples_variables_and_exit_codes_in_its_help(name: str) -> None:
+    told = typed(name, "--help").stdout
+    assert "Examples:\n" in told
+    assert ("Environment:\n" in told) == bool(GUIDANCE[name].variables)
+    assert re.search(r"Exit codes:\n +0 +\w", told)
+
+
+@pytest.mark.parametrize("name", encore.commands)
+def test_the_examples_of_a_command_are_commands(name: str) -> None:
+    known = {option for parameter in encore.commands[name].params for option in parameter.opts}
+    for example in GUIDANCE[name].examples:
+        words = re.split(r"\bencore ", example)[1].split()
+        assert words[0] == name
+        assert {word for word in words if word.startswith("--")} <= known
+
+
+def settings_read() -> Iterator[str]:
+    source = (ROOT / ".env.example").read_text("utf-8")
+    yield from re.findall(r"^#?([A-Z_]+)=", source, re.MULTILINE)
+
+
+def test_the_help_of_run_has_every_setting() -> None:
+    # Another Discord is for tests and the playground alone.
+    assert set(settings_read()) - {"DISCORD_API_URL"} == set(VARIABLES) - {"NO_COLOR"}
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["laod"], "No such command 'laod'. Did you mean 'load'?"),
+        (["chekc"], "No such command 'chekc'. Did you mean 'check'?"),
+        (["load", "--dryrun"], "No such option '--dryrun'. Did you mean '--dry-run'?"),
+        (["forget"], "Missing argument 'USER_ID'."),
+        (["forget", "mika"], "Invalid value for 'USER_ID': 'mika' is not a valid integer."),
+    ],
+)
+def test_a_slip_is_told_with_what_may_be_meant(words: list[str], sentence: str) -> None:
+    told = typed(*words)
+    assert (told.returncode, told.stdout) == (2, "")
+    first, where = told.stderr.splitlines()
+    assert first.replace("(", "").replace(")", "") == sentence
+    assert where == f"Help: encore {words[0]} --help".replace("laod ", "").replace("chekc ", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the terminals of other systems")
+def test_colours_are_for_terminals_and_for_those_who_want_them() -> None:
+    assert COLOUR in on_a_terminal("--help")
+    assert COLOUR not in on_a_terminal("--help", NO_COLOR="1")
+    assert COLOUR not in typed("--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("shell", "sign"),
+    [
+        ("bash", "complete "),
+        ("zsh", "#compdef encore"),
+        ("fish", "complete --no-files --command encore"),
+        ("powershell", "Register-ArgumentCompleter"),
+    ],
+)
+def test_each_shell_is_taught_to_complete(shell: str, sign: str) -> None:
+    assert sign in typed("completion", shell).stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "choices"),
+    [
+        ("encore lo", ["load"]),
+        ("encore load --dr", ["--dry-run"]),
+        ("encore playground --locale pt", ["pt-BR"]),
+        ("encore completion po", ["powershell"]),
+    ],
+)
+def test_what_is_begun_is_completed(line: str, choices: list[str]) -> None:
+    words = line.split()
+    env = {
+        "_ENCORE_COMPLETE": "bash_complete",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - 1),
+    }
+    told = typed(env=env).stdout.split()
+    assert [choice.partition(",")[2] for choice in told] == choices
+
+
+def test_a_sentence_names_a_command_as_it_can_be_typed(tmp_path: Path) -> None:
+    inside = {"PACKS_DIR": str(tmp_path), "DATA_DIR": str(tmp_path)}
+    told = typed("load", env=inside)
+    assert told.stderr == "Which file? Name it, as in: encore load talk.html\n"
+    told = typed("load", env=inside | {"UV": "/usr/bin/uv"})
+    assert told.stderr == "Which file? Name it, as in: uv run encore load talk.html\n"
