@@ -78,6 +78,10 @@ def yes_option(command: _Decorated) -> _Decorated:
     return click.option("--yes", "-y", is_flag=True, help="Don't ask first.")(command)
 
 
+def json_option(command: _Decorated) -> _Decorated:
+    return click.option("--json", "as_json", is_flag=True, help="For a program.")(command)
+
+
 def decisions_of(shape: str, speakers: Sequence[tuple[str, str]]) -> "Decisions":
     from bot.interview.transcript import Decisions
 

@@ -62,12 +62,23 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
         },
     ),
     "doctor": Guidance(
-        {"encore doctor": "look at everything; nothing is changed"},
+        {
+            "encore doctor": "look at everything; nothing is changed",
+            "encore doctor --json": "for a program",
+        },
         tuple(VARIABLES),
-        {0: "everything is fine", **_FAULTS},
+        {
+            0: "everything is fine",
+            **_WRONG_WORDS,
+            75: "something is missing for now, such as the network",
+            78: "something has to be put right first; the last line says what",
+        },
     ),
     "health": Guidance(
-        {"encore health": "ask the bot that runs with the same HEALTH_PORT"},
+        {
+            "encore health": "ask the bot that runs with the same HEALTH_PORT",
+            "encore health --json": "all that it says of itself",
+        },
         ("HEALTH_PORT",),
         {0: "it's well", 1: "it isn't, or doesn't answer", **_WRONG_WORDS, **_TO_MEND},
     ),

@@ -11,13 +11,20 @@ from bot.errors import OperatorError
 from bot.interview.model import Exchange, Interview, Spoiler
 from bot.interview.pack.entries import QuoteEntry, spoiler_of
 from bot.interview.pack.files import QUOTES
-from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.mistakes import FieldPath, Mistakes, Spot
 from bot.interview.pack.source import read_entries, validated
 from bot.text import _
 
 TABLE: Final = "quotes"
 LEVELS: Final[Sequence[str]] = [level.name.lower() for level in Spoiler]
 _NOWHERE: Final = Exchange(0, "", "")
+
+
+class _Unwritten:
+    """An entry that stands in no file yet."""
+
+    def spot(self, path: FieldPath = (), *, of_key: bool = False) -> Spot:
+        return Spot(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def read_quotes(folder: Path, interview: Interview, places: SpokenPlaces) -> Ite
 def entry_of(row: Mapping[str, Any], path: Path) -> QuoteEntry:
     """Read an entry; raises OperatorError where it is wrong."""
     mistakes = Mistakes()
-    entry = validated(QuoteEntry, row, path, mistakes, lambda _place: 1)
+    entry = validated(QuoteEntry, row, path, mistakes, _Unwritten())
     for mistake in mistakes:
         raise OperatorError(_("{what}.", what=mistake.sentence()))
     assert entry is not None

@@ -16,8 +16,8 @@ _WAIT_SECONDS: Final = 5.0
 _MOST_BYTES: Final = 1_000_000
 
 
-def ask_health(port: int | None) -> tuple[bool, str]:
-    """Say whether the bot on a port of this machine is well, and what it told.
+def ask_health(port: int | None, *, as_json: bool = False) -> tuple[bool, str]:
+    """Say whether the bot on a port of this machine is well, and what it told, in words or as JSON.
 
     Raises OperatorError where there is no port to ask at.
     """
@@ -27,10 +27,16 @@ def ask_health(port: int | None) -> tuple[bool, str]:
         )
     try:
         report = _report(port)
-        return bool(report["lives"]), "\n".join(_lines(report))
+        lines = "\n".join(_lines(report))
+        return bool(report["lives"]), _json(report) if as_json else lines
     except (OSError, HTTPException, ValueError, LookupError, TypeError, RecursionError) as error:
         silent = _("The bot doesn't answer on port {port}: {why}.", port=port, why=_reason(error))
-        return False, say(silent)
+        sentence = say(silent)
+        return False, _json({"lives": False, "why": sentence}) if as_json else sentence
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _reason(error: Exception) -> str:
@@ -61,6 +67,8 @@ def _lines(report: Any) -> Iterator[str]:
     fields = {"connection": connection, "servers": servers}
     if report.get("is_spare"):
         yield say(_("Healthy, and a spare: {why}", why=report["waits_for"]))
+    elif starting := report.get("starting"):
+        yield say(_("Healthy, and starting: {step}", step=starting))
     elif report["lives"]:
         yield say(_("Healthy: {connection}, {servers}", **fields))
     else:

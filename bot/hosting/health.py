@@ -65,7 +65,7 @@ class _Pages:
         numbers.guilds.set(len(self._bot.guilds))
         numbers.tasks.set(len(asyncio.all_tasks()))
         numbers.overdue.set(await self._overdue())
-        return page_of(numbers, self._presence)
+        return page_of(numbers, self._presence.everybody)
 
     async def _overdue(self) -> float:
         try:

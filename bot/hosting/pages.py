@@ -1,7 +1,7 @@
 """Two pages for this machine alone: /health for supervisors, /metrics for Prometheus."""
 
 import errno
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -10,8 +10,8 @@ from aiohttp.typedefs import Handler
 from yarl import URL
 
 from bot.errors import UnavailableError
-from bot.hosting.presence import Presence
 from bot.process.metrics import PrometheusMetrics
+from bot.state.processes import ProcessNote
 from bot.text import _
 
 LOOPBACKS: Final = ("127.0.0.1", "::1")
@@ -32,12 +32,12 @@ async def serve_pages(health: Handler, metrics: Handler, port: int) -> AsyncGene
         await runner.cleanup()
 
 
-def page_of(numbers: PrometheusMetrics, presence: Presence) -> web.Response:
+def page_of(numbers: PrometheusMetrics, everybody: Sequence[ProcessNote]) -> web.Response:
     """Write the numbers, and who else serves the bot."""
     from prometheus_client import generate_latest
 
     numbers.processes.clear()
-    for note in presence.everybody:
+    for note in everybody:
         place = "spare" if note.is_spare else "" if note.place is None else str(note.place)
         labels = (note.host, note.version, place, str(len(note.shard_ids)), note.content)
         numbers.processes.labels(*labels).inc()

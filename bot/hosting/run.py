@@ -7,10 +7,9 @@ import importlib
 import logging
 import os
 import sys
-import time
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -19,21 +18,28 @@ import discord
 
 from bot.client import Bot
 from bot.config import Settings
-from bot.errors import OperatorError, StateUnavailableError, UnavailableError
+from bot.errors import (
+    ContentUnavailableError,
+    OperatorError,
+    StateUnavailableError,
+    UnavailableError,
+)
 from bot.hosting.graph import Surroundings, build_bot
 from bot.hosting.housekeeping import forget_what_is_old
 from bot.hosting.invitation import invite
 from bot.hosting.places import Seating
 from bot.hosting.presence import Presence, presence_of
 from bot.hosting.registration import keep_registered
-from bot.interview.library.build import build_content, ensure_content, rebuild_content
+from bot.interview.library.build import ensure_content, rebuild_content
 from bot.interview.library.library import Library
 from bot.interview.library.opening import open_library
 from bot.process import discord_api
 from bot.process.apart import run_apart
 from bot.process.gateway import keep_steady, wait_for_discord
+from bot.process.log import redact
 from bot.process.outages import Outages, Part
-from bot.process.persistence import FIRST_PAUSE, pauses, persist
+from bot.process.persistence import persist
+from bot.process.progress import Progress, Step, showing_in_task
 from bot.process.signals import interrupting_signals, stop_signals
 from bot.process.sqlite_faults import is_of_the_disk
 from bot.process.tasks import cancel, run_until_one_ends
@@ -64,18 +70,19 @@ _REMEDIES: Final = {
     4010: _("Correct them, or leave both out."),
     4011: _("Leave SHARD_COUNT out, then Discord decides."),
 }
+_BUILDING: Final = "Building the interviews"
 _PLAYGROUND: Final = _("To try Encore without a token, run: {encore} playground", encore=ENCORE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Start:
-    """What a process begins with."""
+    """What a process begins with, and what it does before it serves anybody."""
 
     settings: Settings
     surroundings: Surroundings
     locks: Locks
-    content: Path
     outages: Outages
+    step: Step = field(default_factory=partial(Step, _BUILDING))
 
 
 def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
@@ -89,16 +96,17 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     _share_one_heap()
     if settings.api_url:
         discord_api.point_at(settings.api_url)
+    if settings.proxy:
+        log.info("the way to Discord leads through the proxy %s", redact(settings.proxy))
     with (
         contextlib.suppress(KeyboardInterrupt),
-        # Until the first await; the content may wait for room, or for another who builds it.
+        # Until the first await.
         interrupting_signals(),
         locks.held_folder(shares=settings.shares_state),
+        asyncio.Runner(loop_factory=_loop_factory()) as runner,
     ):
-        content = _content(settings, outages)
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            start = _Start(settings, surroundings, locks, content, outages)
-            runner.run(_until_told(_serve(start)))
+        start = _Start(settings, surroundings, locks, outages)
+        runner.run(_until_told(_serve(start)))
     log.info("stopped")
 
 
@@ -108,24 +116,6 @@ def _share_one_heap() -> None:
     with contextlib.suppress(AttributeError):
         if sys.platform == "linux":
             ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
-
-
-def _content(settings: Settings, outages: Outages) -> Path:
-    """Have the content built; waits for room on the disk."""
-    # Its libraries would stay in memory for as long as the bot runs, and no later start has them.
-    build = partial(run_apart, build_content)
-    breaks = pauses(FIRST_PAUSE, _LONGEST_PAUSE)
-    while True:
-        try:
-            content = ensure_content(settings.data_dir, settings.packs_dir, build)
-        except UnavailableError as error:
-            if not is_of_the_disk(error.__cause__):
-                raise
-            outages.begin(Part.CONTENT, error)
-            time.sleep(next(breaks))
-        else:
-            outages.end(Part.CONTENT)
-            return content
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -158,23 +148,71 @@ async def _stop(running: asyncio.Task[None]) -> None:
 
 async def _serve(start: _Start) -> None:
     """Serve for as long as nobody else takes what this process holds."""
-    settings, outages = start.settings, start.outages
-    keep_steady(outages)
-    rebuild = partial(rebuild_content, start.content, settings.packs_dir)
-    async with (
-        open_library(start.content, rebuild, outages) as library,
-        _seat(start) as seat,
-    ):
-        await run_until_one_ends(seat.keep(), _serve_share(start, library, seat))
+    keep_steady(start.outages)
+    async with contextlib.AsyncExitStack() as starting:
+        await starting.enter_async_context(_starting_health(start))
+        content = await _content(start)
+        start.step = Step("Opening the interviews")
+        rebuild = partial(_rebuild, start, content)
+        async with (
+            open_library(content, rebuild, start.outages) as library,
+            _seat(start) as seat,
+        ):
+            share = _serve_share(start, library, content.name, seat, starting)
+            await run_until_one_ends(seat.keep(), share)
 
 
-async def _serve_share(start: _Start, library: Library, seat: Seat) -> None:
-    """Serve the shards that are this process' own, once there are some."""
+async def _content(start: _Start) -> Path:
+    """Have the content built; waits for room on the disk."""
+    settings = start.settings
+    # Its libraries would stay in memory for as long as the bot runs, and no later start has them.
+    ensure = partial(_ensure_content, settings.data_dir, settings.packs_dir)
+
+    async def attempt() -> tuple[Path, Sequence[str]]:
+        async with showing_in_task(_BUILDING) as start.step:
+            return await run_apart(ensure, start.step)
+
+    content, news = await persist(
+        attempt, start.outages, Part.CONTENT, longest_pause=_LONGEST_PAUSE
+    )
+    for line in news:
+        log.info("%s", line)
+    return content
+
+
+def _ensure_content(
+    data_dir: Path, packs_dir: Path, progress: Progress
+) -> tuple[Path, Sequence[str]]:
+    """Build the content where it is missing; gives what to log once no bar is in the way."""
+    news: list[str] = []
+    try:
+        return ensure_content(data_dir, packs_dir, progress, news.append), news
+    except UnavailableError as error:
+        if is_of_the_disk(error.__cause__):
+            raise ContentUnavailableError(str(error)) from error
+        raise
+
+
+async def _rebuild(start: _Start, content: Path) -> None:
+    start.step = Step(_BUILDING)
+    await run_apart(partial(rebuild_content, content, start.settings.packs_dir), start.step)
+
+
+async def _serve_share(
+    start: _Start,
+    library: Library,
+    content: str,
+    seat: Seat,
+    starting: contextlib.AsyncExitStack,
+) -> None:
+    """Serve the shards that are this process' own, once there are some; ends what is `starting`."""
     settings, surroundings, outages = start.settings, start.surroundings, start.outages
+    start.step = Step("Opening the database")
     async with (
         _state(surroundings, settings, outages) as database,
-        presence_of(settings, database, start.content.name) as presence,
+        presence_of(settings, database, content) as presence,
     ):
+        await starting.aclose()
         seating = Seating(settings, start.locks, seat, presence, outages)
         with _explained():
             settings = await seating.settle(
@@ -241,12 +279,21 @@ def _health(bot: Bot, presence: Presence, port: int | None) -> AbstractAsyncCont
     return serve_health(bot, presence, port)
 
 
+def _starting_health(start: _Start) -> AbstractAsyncContextManager[None]:
+    port = start.settings.health_port
+    if port is None:
+        return contextlib.nullcontext()
+    from bot.hosting.early_health import serve_starting_health
+
+    return serve_starting_health(lambda: start.step, start.outages, port)
+
+
 def _spare_health(
     presence: Presence, outages: Outages, port: int | None
 ) -> AbstractAsyncContextManager[None]:
     if port is None:
         return contextlib.nullcontext()
-    from bot.hosting.spare_health import serve_spare_health
+    from bot.hosting.early_health import serve_spare_health
 
     return serve_spare_health(presence, outages, port)
 

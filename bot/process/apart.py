@@ -1,66 +1,150 @@
 """Work in a process of its own, which takes its memory and its libraries with it when it ends."""
 
+import asyncio
 import os
 import pickle
+import signal
 import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from traceback import format_exc
-from typing import NoReturn, ParamSpec
+from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 
 from bot.errors import UnavailableError
+from bot.process.progress import Progress
 from bot.text import _
 
-_P = ParamSpec("_P")
+T = TypeVar("T")
+
+# Bytes in which the length of a message stands.
+_HEAD: Final = 8
+_TIDY_SECONDS: Final = 0.5
 
 
-def run_apart(function: Callable[_P, None], *args: _P.args, **kwargs: _P.kwargs) -> None:
-    """Run a function in a child, and raise what it raises; where none can be forked, run it here.
+async def run_apart(function: Callable[[Progress], T], progress: Progress) -> T:
+    """Run a function in a child, or in a thread where none can be forked; gives what it gives.
 
-    The child ends with this process, however that ends. Raises UnavailableError where the child
-    was ended from outside.
+    The child ends with this process, however that ends; whoever cancels this has it tidy up first.
+    Raises what the function raises, UnavailableError where the child was ended from outside.
     """
     # A lock that another thread holds would be held in the child for ever.
     if not hasattr(os, "fork") or threading.active_count() > 1:
-        function(*args, **kwargs)
-        return
+        return await _run_beside(function, progress)
     parent, child = socket.socketpair()
     with child:
         pid = os.fork()
         if pid == 0:
             parent.close()
-            _work(partial(function, *args, **kwargs), child)
-    error = _outcome_of(pid, parent)
-    if error is not None:
-        raise error
+            _work(function, child)
+    outcome = await _outcome_of(pid, parent, progress)
+    if outcome.error is not None:
+        raise outcome.error
+    return outcome.result
 
 
-def _outcome_of(pid: int, parent: socket.socket) -> Exception | None:
-    """Wait for a child; whatever else ends the waiting ends the child."""
+class _Return(NamedTuple):
+    result: Any = None
+    error: Exception | None = None
+
+
+class _EndedError(Exception):
+    """Nobody waits any more for what is being done."""
+
+
+class _Leash:
+    """Passes on how far a thread has come, and ends it at the next step once nobody waits."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.has_ended = False
+
+    def advance(self, count: int, total: int) -> None:
+        if self.has_ended:
+            raise _EndedError
+        self._progress.advance(count, total)
+
+
+async def _run_beside(function: Callable[[Progress], T], progress: Progress) -> T:
+    leash = _Leash(progress)
     try:
-        with parent:
-            message = b"".join(iter(partial(parent.recv, 65536), b""))
+        return await asyncio.to_thread(function, leash)
     finally:
-        # Where nobody wants to know of children it is gone already.
-        with suppress(ChildProcessError):
-            os.waitpid(pid, 0)
-    if not message:
-        raise UnavailableError(
-            _("A process that prepares the interviews was ended before it was done."),
-            _("Perhaps memory ran out: close other programs, then start the bot again."),
-        )
-    return pickle.loads(message)
+        leash.has_ended = True
 
 
-def _work(function: Callable[[], None], child: socket.socket) -> NoReturn:
+async def _outcome_of(pid: int, parent: socket.socket, progress: Progress) -> _Return:
+    """Wait for a child; whatever else ends the waiting ends the child."""
+    reader, writer = await asyncio.open_unix_connection(sock=parent)
     try:
+        return await _heard(reader, progress)
+    except asyncio.CancelledError:
+        await _tidied(pid, reader)
+        raise
+    finally:
+        # Whoever still works there ends with it.
+        writer.close()
+        _bury(pid)
+
+
+def _bury(pid: int) -> None:
+    # Where nobody wants to know of children it is gone already.
+    with suppress(ChildProcessError):
+        os.waitpid(pid, 0)
+
+
+async def _heard(reader: asyncio.StreamReader, progress: Progress) -> _Return:
+    with suppress(asyncio.IncompleteReadError, ConnectionError):
+        while True:
+            length = int.from_bytes(await reader.readexactly(_HEAD))
+            message = pickle.loads(await reader.readexactly(length))
+            if isinstance(message, _Return):
+                return message
+            progress.advance(*message)
+    raise UnavailableError(
+        _("A process that prepares the interviews was ended before it was done."),
+        _("Perhaps memory ran out: close other programs, then start the bot again."),
+    )
+
+
+async def _tidied(pid: int, reader: asyncio.StreamReader) -> None:
+    """Let a child take away what it has begun."""
+    with suppress(ProcessLookupError, TimeoutError, ConnectionError):
+        os.kill(pid, signal.SIGTERM)
+        async with asyncio.timeout(_TIDY_SECONDS):
+            await reader.read()
+
+
+class _Wire:
+    """What a child tells its parent."""
+
+    def __init__(self, child: socket.socket) -> None:
+        self._child = child
+
+    def advance(self, count: int, total: int) -> None:
+        self.send(pickle.dumps((count, total)))
+
+    def send(self, message: bytes) -> None:
+        self._child.sendall(len(message).to_bytes(_HEAD) + message)
+
+
+def _work(function: Callable[[Progress], T], child: socket.socket) -> NoReturn:
+    try:
+        _take_orders()
         threading.Thread(target=_end_with_parent, args=[child], daemon=True).start()
-        child.sendall(_message(function))
+        wire = _Wire(child)
+        wire.send(_message(function, wire))
     finally:
         # Nothing that the parent has opened is closed here, or written out twice.
         os._exit(0)
+
+
+def _take_orders() -> None:
+    """Leave Ctrl-C, which a terminal tells every process, to the parent, who says when to end."""
+    # The parent's loop would be woken.
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _end_with_parent(child: socket.socket) -> None:
@@ -69,15 +153,14 @@ def _end_with_parent(child: socket.socket) -> None:
     os._exit(0)
 
 
-def _message(function: Callable[[], None]) -> bytes:
-    """Give what a function raised, if it did, as another process can raise it."""
+def _message(function: Callable[[Progress], Any], progress: Progress) -> bytes:
+    """Give what a function gave or raised, as another process can read it."""
     try:
-        function()
+        return pickle.dumps(_Return(function(progress)))
     except Exception as error:  # noqa: BLE001 - it is raised by the parent
         error.add_note(format_exc())
         try:
-            pickle.loads(message := pickle.dumps(error))
+            pickle.loads(message := pickle.dumps(_Return(error=error)))
         except Exception:  # noqa: BLE001 - whatever it is made of, its trace can be told
-            return pickle.dumps(RuntimeError(format_exc()))
+            return pickle.dumps(_Return(error=RuntimeError(format_exc())))
         return message
-    return pickle.dumps(None)

@@ -16,7 +16,6 @@ from bot.editing.picked_quotes import QuoteFields
 from bot.editing.picking import Picking, SpokenPick
 from bot.editing.spoken_answers import SpokenSource, source_of
 from bot.errors import OperatorError
-from bot.interview.pack.mistakes import PackError
 from bot.interview.transcript import Decisions, parse_transcript
 from tests.editing.talks import LONG_TALK
 
@@ -171,7 +170,7 @@ async def test_a_mistake_in_the_file_is_told_with_its_line_and_nothing_is_lost(
     path = folder / "quotes.toml"
     broken = path.read_text("utf-8") + 'topics = ["boats"\n'
     path.write_text(broken, "utf-8")
-    with pytest.raises(PackError, match=r"quotes\.toml:\d+:"):
+    with pytest.raises(OperatorError, match=r"^quotes\.toml:\d+:"):
         await picking.add(pick(picking, 0, 1), PLAIN)
     assert path.read_text("utf-8") == broken
     assert [quote["number"] for quote in picking.quotes()] == [1], "it is shown as it was"

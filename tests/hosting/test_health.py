@@ -3,6 +3,7 @@
 import asyncio
 import json
 import resource
+import signal
 import socket
 import sqlite3
 import sys
@@ -21,11 +22,14 @@ import pytest
 from bot.hosting import health
 from bot.hosting.health import serve_health
 from bot.hosting.presence import Presence
+from bot.process.file_lock import locked
 from bot.process.outages import Outages, Part
 from bot.state.processes import ProcessNote
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import ROOT, BotProcess, unused_port
 from tests.full_disk import NO_BYTECODE
+from tests.packs import quote, write_lines, write_pack
+from tests.waiting import until
 
 
 @dataclass
@@ -50,6 +54,15 @@ class Watched:
         status, body = await self.get()
         return status, json.loads(body)
 
+    async def first_report(self) -> tuple[int, Any]:
+        """Ask until anybody answers."""
+        for _n in range(600):
+            try:
+                return await self.report()
+            except ConnectionError:
+                await asyncio.sleep(0.1)
+        raise AssertionError(self.bot.log)
+
     async def until(self, *, lives: bool) -> Any:
         """Ask until it lives, or does not; gives what it then tells."""
         for _n in range(600):
@@ -59,9 +72,9 @@ class Watched:
             await asyncio.sleep(0.1)
         raise AssertionError(self.bot.log)
 
-    async def command(self) -> tuple[int, str]:
+    async def command(self, *words: str) -> tuple[int, str]:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "health"),
+            *(sys.executable, "-m", "bot", "health", *words),
             cwd=ROOT,
             # A proxy is not asked about this machine.
             env=self.bot.environment() | {"http_proxy": "http://127.0.0.1:9"},
@@ -104,11 +117,11 @@ async def test_a_discord_that_is_away_is_told_and_no_reason_to_start_again(
         bot = BotProcess(discord, tmp_path, extra=extra)
         watched = Watched(bot, int(extra["HEALTH_PORT"]))
         await bot.launch()
-        assert await bot.logged("Discord cannot be reached")
+        assert await bot.logged("Discord can't be reached")
         code, words = await watched.command()
         assert code == 0
         assert words.startswith("Healthy: not connected to Discord, 0 servers\n")
-        assert "Discord: not working for now: Discord cannot be reached" in words
+        assert "Discord: not working for now: Discord can't be reached" in words
         assert (await watched.report())[0] == 200
         assert await bot.stop() == 0
 
@@ -150,6 +163,47 @@ async def test_a_damaged_state_is_seen(watched: Watched) -> None:
     report = await watched.until(lives=False)
     assert "state database" in report["outages"]
     assert await watched.bot.stop() == 0
+
+
+async def test_a_bot_that_builds_its_interviews_is_well_and_says_so(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    port = unused_port()
+    watched = Watched(BotProcess(discord, tmp_path, extra={"HEALTH_PORT": str(port)}), port)
+    (tmp_path / "locks").mkdir()
+    with locked(tmp_path / "locks" / "content", 0):
+        # It waits for another who builds them; nothing of Discord or the state is there yet.
+        await watched.bot.launch()
+        status, report = await watched.first_report()
+        assert status == 200
+        assert report["lives"] is True
+        assert report["starting"] == "building the interviews"
+        assert await watched.command() == (
+            0,
+            "Healthy, and starting: building the interviews\n",
+        )
+        assert "# HELP" in (await watched.get("/metrics"))[1]
+    assert await watched.bot.logged("ready as")
+    assert "starting" not in (await watched.report())[1]
+    assert await watched.bot.stop() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM; cannot be avoided")
+async def test_a_signal_while_the_interviews_are_built_leaves_nothing_behind(
+    discord: LoopbackDiscord, tmp_path: Path, number: signal.Signals
+) -> None:
+    pack = write_pack(tmp_path / "data" / "boat", quotes=[])
+    write_lines(pack / "quotes.jsonl", (quote(n) for n in range(1, 100_000)))
+    bot = BotProcess(discord, tmp_path / "var", tmp_path / "data")
+    await bot.launch()
+    await until(lambda: list(bot.data_dir.glob("content-*.building")))
+    assert bot.process is not None
+    bot.process.send_signal(number)
+    assert await bot.ended() == 0
+    assert list(bot.data_dir.glob("content-*")) == []
+    assert bot.count("built the content") == 0
+    assert bot.errors() == []
 
 
 async def test_a_page_that_gives_its_name_our_address_learns_nothing(watched: Watched) -> None:
@@ -232,3 +286,12 @@ async def test_only_a_long_silence_that_nobody_can_explain_is_death(
             assert await status() == 200
         await shards.pass_by(3600)
         assert await status() == 503
+
+
+async def test_a_program_is_told_all_that_the_bot_says(watched: Watched) -> None:
+    code, document = await watched.command("--json")
+    assert code == 0
+    _status, report = await watched.report()
+    told = json.loads(document)
+    assert told.keys() == report.keys()
+    assert (told["lives"], told["is_connected"], told["servers"]) == (True, True, 1)

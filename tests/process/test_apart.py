@@ -5,13 +5,16 @@ import os
 import signal
 import sys
 import threading
+import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.errors import OperatorError, UnavailableError
-from bot.interview.pack.mistakes import Mistake, PackError
+from bot.interview.pack.mistakes import Mistake, PackError, Spot
 from bot.process.apart import run_apart
+from bot.process.progress import NOBODY, Progress
 from bot.text import _
 from tests.waiting import until
 
@@ -24,29 +27,53 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
-def note_process(path: Path) -> None:
-    path.write_text(str(os.getpid()))
+def own_process(_progress: Progress) -> int:
+    return os.getpid()
 
 
-def fail(error: Exception) -> None:
+def fail(error: Exception, _progress: Progress) -> None:
     raise error
+
+
+class Notes:
+    """How far something had come, each time that it was told."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[int, int]] = []
+
+    def advance(self, done: int, total: int) -> None:
+        self.lines.append((done, total))
+
+
+def count(progress: Progress) -> str:
+    for done in range(3):
+        progress.advance(done, 3)
+    return "counted"
 
 
 @FORKS
 @pytest.mark.usefixtures("one_thread")
-def test_what_runs_apart_runs_in_another_process_and_is_done_when_that_ends(
-    tmp_path: Path,
-) -> None:
-    run_apart(note_process, tmp_path / "process")
-    assert (tmp_path / "process").read_text() != str(os.getpid())
+async def test_what_runs_apart_runs_in_another_process_and_is_done_when_that_ends() -> None:
+    pid = await run_apart(own_process, NOBODY)
+    assert pid != os.getpid()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
 
 
-def test_beside_other_threads_it_runs_in_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_beside_other_threads_it_runs_in_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 2)
-    run_apart(note_process, tmp_path / "process")
-    assert (tmp_path / "process").read_text() == str(os.getpid())
+    assert await run_apart(own_process, NOBODY) == os.getpid()
+
+
+@FORKS
+@pytest.mark.parametrize("threads", [1, 2])
+async def test_how_far_it_has_come_is_told_wherever_it_runs(
+    threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: threads)
+    notes = Notes()
+    assert await run_apart(count, notes) == "counted"
+    assert notes.lines == [(0, 3), (1, 3), (2, 3)]
 
 
 @FORKS
@@ -56,17 +83,21 @@ def test_beside_other_threads_it_runs_in_place(
     [
         OperatorError(_("It's {what}.", what=_("wrong")), _("Mend it.")),
         UnavailableError(_("It's away.")),
-        PackError([Mistake(Path("quotes.toml"), 3, _("No."), _("Write yes."))]),
+        PackError([Mistake(Path("quotes.toml"), Spot(3), _("No."), _("Write yes."))]),
         OSError(28, "No space left on device", "content"),
         KeyError("a bug"),
     ],
     ids=lambda error: type(error).__name__,
 )
-def test_a_failure_in_the_child_is_raised_as_itself(error: Exception) -> None:
+async def test_a_failure_in_the_child_is_raised_as_itself(error: Exception) -> None:
     with pytest.raises(type(error)) as caught:
-        run_apart(fail, error)
+        await run_apart(partial(fail, error), NOBODY)
     assert str(caught.value) == str(error)
     assert type(caught.value) is type(error)
+
+
+def die(_progress: Progress) -> None:
+    os._exit(9)
 
 
 class StubbornError(Exception):
@@ -76,31 +107,56 @@ class StubbornError(Exception):
 
 @FORKS
 @pytest.mark.usefixtures("one_thread")
-def test_a_failure_that_cannot_leave_its_process_is_told_with_its_trace() -> None:
+async def test_a_failure_that_cannot_leave_its_process_is_told_with_its_trace() -> None:
     with pytest.raises(RuntimeError, match="StubbornError: a bug"):
-        run_apart(fail, StubbornError("a ", "bug"))
+        await run_apart(partial(fail, StubbornError("a ", "bug")), NOBODY)
 
 
 @FORKS
 @pytest.mark.usefixtures("one_thread")
-def test_a_child_that_is_killed_is_a_sentence() -> None:
+async def test_a_child_that_is_killed_is_a_sentence() -> None:
     with pytest.raises(UnavailableError, match="Perhaps memory ran out"):
-        run_apart(os._exit, 9)
+        await run_apart(die, NOBODY)
+
+
+@FORKS
+@pytest.mark.parametrize("threads", [1, 2])
+async def test_whoever_stops_waiting_has_it_tidied_up(
+    tmp_path: Path, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: threads)
+    half = tmp_path / "half"
+
+    def write(progress: Progress) -> None:
+        half.touch()
+        try:
+            while True:
+                progress.advance(0, 1)
+                time.sleep(0.01)
+        finally:
+            half.unlink()
+
+    waiting = asyncio.create_task(run_apart(write, NOBODY))
+    await until(half.exists)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await until(lambda: not half.exists())
 
 
 WAITING = """
-import os, sys, time
+import asyncio, os, sys, time
+from functools import partial
 from pathlib import Path
 from bot.process.apart import run_apart
-from bot.process.signals import interrupting_signals
+from bot.process.progress import NOBODY
 
-def wait(path):
+def wait(path, _progress):
     path.with_suffix(".new").write_text(str(os.getpid()))
     path.with_suffix(".new").replace(path)
     time.sleep(600)
 
-with interrupting_signals():
-    run_apart(wait, Path(sys.argv[1]))
+asyncio.run(run_apart(partial(wait, Path(sys.argv[1])), NOBODY))
 """
 
 

@@ -13,7 +13,7 @@ from bot.interview.model import Interview
 from bot.interview.pack import files
 from bot.interview.pack.choices import choice_hints
 from bot.interview.pack.entries import FactEntry, NumberedEntry, QuestionEntry
-from bot.interview.pack.mistakes import Mistake, Mistakes, at_most
+from bot.interview.pack.mistakes import Mistake, Mistakes, Remark, Spot, at_most
 from bot.interview.pack.packs import Pack
 from bot.interview.pack.source import Record, read_entries
 from bot.interview.words import fold, word_set
@@ -45,7 +45,7 @@ def hints(pack: Pack) -> Iterator[Mistake]:
             pass
     yield from pack.hints
     for path in files.other_files(pack.folder):
-        yield Mistake(path, 1, _("nothing reads this file"), _name_it(path.name))
+        yield Mistake(path, Spot(1), _("nothing reads this file"), _name_it(path.name))
 
 
 def _in_use(path: Path, table: str, kind: type[E]) -> list[Record[E]]:
@@ -65,26 +65,30 @@ def _hints_at_trivia(
 ) -> Iterator[Mistake]:
     is_english = interview.language.partition("-")[0] == "en"
     for record in questions:
-        for problem, remedy in _hints(record.entry, is_english):
-            yield Mistake(record.path, record.line, problem, remedy)
+        for remark in _hints(record.entry, is_english):
+            yield Mistake.of(record.path, record.passage, remark)
 
 
-def _hints(question: QuestionEntry, is_english: bool) -> Iterator[tuple[Text, Text]]:
+def _hints(question: QuestionEntry, is_english: bool) -> Iterator[Remark]:
     yield from choice_hints(question.right, question.wrong, question.explanation)
     if is_english:
         yield from _hints_in_words(question)
 
 
-def _hints_in_words(question: QuestionEntry) -> Iterator[tuple[Text, Text]]:
+def _hints_in_words(question: QuestionEntry) -> Iterator[Remark]:
     words = set(re.findall(r"\w+", fold(question.prompt)))
     if fold(question.right) in _YES_OR_NO:
         problem = _("the answer is yes or no")
-        yield problem, _("ask what, who or where, or give a fact a false_version")
+        remedy = _("ask what, who or where, or give a fact a false_version")
+        yield Remark(problem, remedy, ["right"])
     for word in sorted(words & _TRANSIENT):
-        yield _("{word!r} won't be true for long", word=word), _("name the time instead")
+        problem = _("{word!r} won't be true for long", word=word)
+        yield Remark(problem, _("name the time instead"), ["prompt"])
     for word in sorted(words & _OPINION):
-        yield _("{word!r} asks for an opinion", word=word), _("ask what somebody said about it")
-    for choice in (question.right, *question.wrong):
+        problem = _("{word!r} asks for an opinion", word=word)
+        yield Remark(problem, _("ask what somebody said about it"), ["prompt"])
+    for index, choice in enumerate((question.right, *question.wrong)):
         if phrase := _OF_ALL.search(fold(choice)):
             problem = _("{phrase!r} among choices that come in any order", phrase=phrase[0])
-            yield problem, _("write a choice of its own")
+            path = ["wrong", index - 1] if index else ["right"]
+            yield Remark(problem, _("write a choice of its own"), path)

@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import OperatorError, UnavailableError
 from bot.interview.library.wholeness import is_whole
-from bot.interview.pack.files import all_folders, finish_replacing, loaded_dir, packs_hash
+from bot.interview.pack.files import (
+    all_folders,
+    count_entries,
+    finish_replacing,
+    loaded_dir,
+    packs_hash,
+)
 from bot.process.file_lock import LockedError, locked
+from bot.process.progress import NOBODY, Meter, Progress
 from bot.process.sqlite_faults import is_of_the_disk
 from bot.text import ENCORE, _
 
@@ -28,25 +35,28 @@ _MAX_ATTEMPTS: Final = 3
 _VERSION: Final = 4
 """Raise it when the same packs make other rows; changes of the two scripts count by themselves."""
 
-Build = Callable[[Path, list[Path]], None]
-"""Builds a content database of some packs, as `build_content` does."""
+Tell = Callable[[str], None]
 
 
-def build_content(path: Path, folders: list[Path]) -> None:
+def build_content(
+    path: Path, folders: list[Path], progress: Progress = NOBODY, tell: Tell = log.info
+) -> None:
     """Build a content database; raises PackError with every mistake where no pack is without."""
     started = time.monotonic()
     unfinished = path.with_suffix(f".{os.getpid()}.building")
     try:
-        counts = _write_right_ones(unfinished, folders)
+        counts = _write_right_ones(unfinished, folders, progress)
         _flush(unfinished)
         unfinished.replace(path)
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-    log.info("built the content in %.1f s: %s", time.monotonic() - started, counts)
+    tell(f"built the content in {time.monotonic() - started:.1f} s: {counts}")
 
 
-def ensure_content(data_dir: Path, packs_dir: Path, build: Build = build_content) -> Path:
+def ensure_content(
+    data_dir: Path, packs_dir: Path, progress: Progress = NOBODY, tell: Tell = log.info
+) -> Path:
     """Give the content database of the packs as they are now; has it built where it is missing.
 
     A new one is built beside the old and gets its name when it is whole, so that a crash leaves
@@ -56,7 +66,7 @@ def ensure_content(data_dir: Path, packs_dir: Path, build: Build = build_content
     try:
         with _alone(data_dir):
             _put_back(data_dir)
-            return _ensured(data_dir, packs_dir, build)
+            return _ensured(data_dir, packs_dir, progress, tell)
     except (OSError, sqlite3.Error) as error:
         kind = UnavailableError if is_of_the_disk(error) else OperatorError
         raise kind(
@@ -65,11 +75,11 @@ def ensure_content(data_dir: Path, packs_dir: Path, build: Build = build_content
         ) from error
 
 
-def rebuild_content(path: Path, packs_dir: Path) -> None:
+def rebuild_content(path: Path, packs_dir: Path, progress: Progress = NOBODY) -> None:
     """Build damaged content again; raises OperatorError where the packs have changed since."""
     with suppress(OSError):
         path.unlink()
-    if ensure_content(path.parent, packs_dir) != path:
+    if ensure_content(path.parent, packs_dir, progress) != path:
         raise OperatorError(
             _("The interviews have changed since the bot was started."),
             _("Start it again."),
@@ -97,7 +107,7 @@ def _put_back(data_dir: Path) -> None:
         finish_replacing(loaded_dir(data_dir))
 
 
-def _ensured(data_dir: Path, packs_dir: Path, build: Build) -> Path:
+def _ensured(data_dir: Path, packs_dir: Path, progress: Progress, tell: Tell) -> Path:
     for _attempt in range(_MAX_ATTEMPTS):
         folders = all_folders(packs_dir, data_dir)
         if not folders:
@@ -110,7 +120,7 @@ def _ensured(data_dir: Path, packs_dir: Path, build: Build) -> Path:
             )
         path = _path_of(data_dir, folders)
         if not is_whole(path, _scripts()):
-            build(path, folders)
+            build_content(path, folders, progress, tell)
         if path == _path_of(data_dir, folders):
             _remove_others(path)
             return path
@@ -127,7 +137,7 @@ def _path_of(data_dir: Path, folders: list[Path]) -> Path:
     return data_dir / f"content-{packs_hash(folders, salt)}.sqlite3"
 
 
-def _write_right_ones(unfinished: Path, folders: list[Path]) -> "Counts":
+def _write_right_ones(unfinished: Path, folders: list[Path], progress: Progress) -> "Counts":
     """Write the packs without mistakes, all anew whenever one of them turned out to have some."""
     # Validation is slow to import and only needed here.
     from bot.interview.library.writer import write_packs
@@ -138,10 +148,11 @@ def _write_right_ones(unfinished: Path, folders: list[Path]) -> "Counts":
     errors: list[PackError] = []
     while len(left_out) < len(folders):
         unfinished.unlink(missing_ok=True)
-        packs = read_packs([folder for folder in folders if folder not in left_out])
+        right = [folder for folder in folders if folder not in left_out]
+        packs, meter = read_packs(right), Meter(progress, count_entries(right))
         try:
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as database:
-                return write_packs(database, *_scripts(), packs, left_out)
+                return write_packs(database, *_scripts(), packs, meter, left_out)
         except PackError as error:
             errors.append(error)
             left_out |= error.by_folder()

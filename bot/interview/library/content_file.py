@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from bot.process.persistence import persist
 from bot.process.sqlite_faults import is_of_the_file
 from bot.process.tasks import cancel
 
-Rebuild = Callable[[], None]
+Rebuild = Callable[[], Awaitable[None]]
 """Builds the same content again under the same name; raises OperatorError where it cannot."""
 
 
@@ -68,7 +68,7 @@ class Content:
     async def _mend(self, rebuild: Rebuild) -> None:
         async def mend() -> None:
             try:
-                await asyncio.to_thread(rebuild)
+                await rebuild()
                 await self.open()
             except (OperatorError, sqlite3.Error) as error:
                 raise ContentUnavailableError(str(error)) from error

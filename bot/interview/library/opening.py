@@ -1,6 +1,5 @@
 """Opening the library, and building it again where it turns out damaged."""
 
-import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncGenerator
@@ -37,7 +36,7 @@ async def open_library(
             if rebuild is None:
                 raise _unreadable(path, error) from error
             log.warning("the content %s is damaged, so it's being rebuilt: %s", path, error)
-            await asyncio.to_thread(rebuild)
+            await rebuild()
             library = await _opened_again(stack, path, outages, rebuild)
         yield library
 

@@ -62,8 +62,11 @@ def write_backup(
     now: Callable[[], float] = time.time,
     *,
     database_url: str | None = None,
+    look: Callable[[Path], None] | None = None,
 ) -> None:
     """Copy the state and the loaded interviews to a file, also while bots run.
+
+    `look` is given the copy of the state, which is a file of SQLite.
 
     The file is the same whether the state lies in the data folder or in a PostgreSQL. It is whole
     and has been checked before it gets its name. Raises OperatorError where there is nothing to
@@ -81,6 +84,8 @@ def write_backup(
                 "made_at": made_at.isoformat(timespec="seconds"),
                 **_copy_state(data_dir, database_url, state),
             }
+            if look is not None:
+                look(state)
             with os.fdopen(os.open(whole, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as target:
                 _pack(target, manifest, state, packs_path(data_dir))
                 target.flush()

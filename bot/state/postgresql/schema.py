@@ -9,6 +9,7 @@ from asyncpg import Connection, Record
 from asyncpg.exceptions import LockNotAvailableError
 
 from bot.errors import OperatorError, UnavailableError
+from bot.process.progress import showing_in_task
 from bot.state.lock_names import MIGRATING
 from bot.text import _
 
@@ -39,10 +40,14 @@ async def bring_up_to_date(connection: "Connection[Record]", place: str, mark_ke
     async with connection.transaction():
         await _take_turn(connection, place)
         version = await state_version(connection, place)
-        for number, script in enumerate(migrations()[version:], version + 1):
-            log.info("updating the database to version %d", number)
-            await connection.execute(script)
+        scripts = migrations()[version:]
+        if version and scripts:
+            log.info("updating the database from version %d to %d", version, version + len(scripts))
+        async with showing_in_task("Updating the database"):
+            for script in scripts:
+                await connection.execute(script)
         if version == 0:
+            log.info("created the tables in %s", place)
             await connection.execute("INSERT INTO mark_key (key) VALUES ($1)", mark_key)
             await connection.execute("INSERT INTO encore (version) VALUES (0)")
         if version < len(migrations()):

@@ -11,6 +11,7 @@ from time import time
 import aiosqlite
 
 from bot.errors import StateUnavailableError
+from bot.process.progress import showing_in_task
 from bot.process.sqlite_faults import is_of_the_file
 from bot.state.database import Database, Row, Statement
 from bot.state.id_marks import marker
@@ -85,6 +86,8 @@ async def _open(stack: AsyncExitStack, path: Path) -> SqliteEngine:
     mark_of = await asyncio.to_thread(marker, path.parent)
     writer = await _connected(stack, path, mark_of)
     await _bring_up_to_date(writer, version)
+    if version == 0:
+        log.info("created the database in %s", path)
     stack.push_async_callback(_optimise, writer)
     reader = await _connected(stack, path, mark_of)
     await reader.execute("PRAGMA query_only = ON")
@@ -119,9 +122,12 @@ async def _bring_up_to_date(writer: aiosqlite.Connection, version: int) -> None:
         "secure_delete = ON",
     ):
         await writer.execute(f"PRAGMA {pragma}")
-    for number, script in migrations()[version:]:
-        log.info("updating the database to version %d", number)
-        await _migrate(writer, script)
+    scripts = migrations()[version:]
+    if version and scripts:
+        log.info("updating the database from version %d to %d", version, version + len(scripts))
+    async with showing_in_task("Updating the database"):
+        for _number, script in scripts:
+            await _migrate(writer, script)
 
 
 async def _migrate(writer: aiosqlite.Connection, script: str) -> None:

@@ -1,5 +1,6 @@
 """A library that is damaged is built again, or says what to do."""
 
+import asyncio
 import os
 import sqlite3
 import struct
@@ -77,7 +78,7 @@ async def test_damaged_content_is_built_again_at_a_start(
     write_pack(tmp_path / "data" / "boat")
     path = ensure_content(tmp_path / "var", tmp_path / "data")
     damage(path)
-    rebuild = partial(rebuild_content, path, tmp_path / "data")
+    rebuild = partial(asyncio.to_thread, rebuild_content, path, tmp_path / "data")
     assert ensure_content(tmp_path / "var", tmp_path / "data") == path
     async with open_library(path, rebuild) as library:
         assert await library.quote("boat", 1, SEES_ALL)
@@ -87,7 +88,7 @@ async def test_damaged_content_is_built_again_at_a_start(
 async def test_content_that_is_damaged_while_it_is_read_is_built_again(tmp_path: Path) -> None:
     write_pack(tmp_path / "data" / "boat")
     path = ensure_content(tmp_path / "var", tmp_path / "data")
-    rebuild = partial(rebuild_content, path, tmp_path / "data")
+    rebuild = partial(asyncio.to_thread, rebuild_content, path, tmp_path / "data")
     outages = Outages()
     async with open_library(path, rebuild, outages) as library:
         # Before anything of it was read, so that SQLite remembers nothing.

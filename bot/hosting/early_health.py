@@ -1,0 +1,63 @@
+"""How a process is that serves nobody yet: well, though members hear nothing of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from aiohttp import web
+
+from bot.hosting.pages import page_of, serve_pages
+from bot.hosting.presence import Presence
+from bot.process.metrics import PrometheusMetrics
+from bot.process.outages import Outages
+from bot.process.progress import Step
+from bot.state.processes import ProcessNote
+from bot.text import say
+
+
+def serve_starting_health(
+    step: Callable[[], Step], outages: Outages, port: int
+) -> AbstractAsyncContextManager[None]:
+    """Answer on a port while the process starts; raises UnavailableError where it is taken."""
+
+    def report() -> Mapping[str, object]:
+        return {"starting": step().sentence(), "processes": []}
+
+    return _serve(report, lambda: (), outages, port)
+
+
+def serve_spare_health(
+    presence: Presence, outages: Outages, port: int
+) -> AbstractAsyncContextManager[None]:
+    """Answer on a port while the process waits for a place."""
+
+    def report() -> Mapping[str, object]:
+        return {
+            "is_spare": True,
+            "waits_for": say(presence.waits_for) if presence.waits_for else None,
+            "processes": presence.report(),
+        }
+
+    return _serve(report, lambda: presence.everybody, outages, port)
+
+
+def _serve(
+    report: Callable[[], Mapping[str, object]],
+    everybody: Callable[[], Sequence[ProcessNote]],
+    outages: Outages,
+    port: int,
+) -> AbstractAsyncContextManager[None]:
+    numbers = PrometheusMetrics()
+
+    async def health(_request: web.Request) -> web.Response:
+        well = {
+            "lives": True,
+            "is_connected": False,
+            "servers": 0,
+            "outages": dict(outages.reasons),
+        }
+        return web.json_response({**well, **report()})
+
+    async def metrics(_request: web.Request) -> web.Response:
+        return page_of(numbers, everybody())
+
+    return serve_pages(health, metrics, port)
