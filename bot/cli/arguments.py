@@ -79,7 +79,9 @@ def yes_option(command: _Decorated) -> _Decorated:
 
 
 def json_option(command: _Decorated) -> _Decorated:
-    return click.option("--json", "as_json", is_flag=True, help="For a program.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for a program.")(
+        command
+    )
 
 
 def decisions_of(shape: str, speakers: Sequence[tuple[str, str]]) -> "Decisions":

@@ -158,12 +158,14 @@ def edit(
 )
 @click.option("--fix", is_flag=True, help="Fill in missing numbers and marks first.")
 @click.option("--count", is_flag=True, help="Count the trivia questions that it makes.")
+@click.option("--json", "is_json", is_flag=True, help="List mistakes and hints as JSON.")
 @decision_options
 def check(
     folder: Path | None,
     transcript: Path | None,
     fix: bool,
     count: bool,
+    is_json: bool,
     shape: str,
     speakers: Sequence[tuple[str, str]],
 ) -> int:
@@ -173,6 +175,7 @@ def check(
     """
     from bot.editing.check import check as find_mistakes
     from bot.editing.check import count_rounds, folders_to_check, hints_at, untrue_quotes
+    from bot.editing.mistake_report import as_json, show, summary
     from bot.interview.transcript import parse_transcript
 
     folders = folders_to_check(folder or packs_dir())
@@ -182,15 +185,15 @@ def check(
     if transcript:
         original = parse_transcript(transcript, decisions=decisions_of(shape, speakers))
         mistakes += [untrue for folder in folders for untrue in untrue_quotes(folder, original)]
-    for mistake in mistakes:
-        tell(mistake)
-    for hint in hints_at(folders):
-        tell(hint.as_hint())
+    hints = list(hints_at(folders))
+    if is_json:
+        tell(as_json(mistakes, hints))
+    else:
+        show(mistakes, hints)
+    tell(say(summary(mistakes, hints, len(folders))), sys.stderr if mistakes or is_json else None)
     if mistakes:
-        print(say(plural("1 mistake.", "{count} mistakes.", len(mistakes))), file=sys.stderr)
         return 1
-    tell(say(plural("1 interview, no mistakes.", "{count} interviews, no mistakes.", len(folders))))
-    if count:
+    if count and not is_json:
         _tell_counts(asyncio.run(count_rounds(folders)))
     return 0
 

@@ -141,6 +141,7 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
             "encore check": "all interviews in PACKS_DIR",
             "encore check data/mine --fix": "fill in missing numbers, then check",
             "encore check data/mine --transcript talk.txt": "is each quote word for word?",
+            "encore check data/mine --json": "for an editor that marks mistakes",
         },
         ("PACKS_DIR",),
         {0: "no mistakes", 1: "there are mistakes", **_FAULTS},

@@ -15,7 +15,7 @@ _TAB: Final = "    "
 _WIDTH: Final = 100
 """Columns where there is no terminal, and the most that are used on one."""
 _ELLIPSIS: Final = "…"
-Piece = tuple[str, str]
+Styled = tuple[str, str]
 """Words with the style that a terminal gives them."""
 
 
@@ -25,20 +25,20 @@ def show(mistakes: Sequence[Mistake], hints: Sequence[Mistake], file: TextIO | N
     # Tells also what a terminal is worth that is only said to be one.
     width = min(_WIDTH, shutil.get_terminal_size((_WIDTH, 24)).columns)
     for mistake, kind in _with_kinds(mistakes, hints):
-        pieces = list(_block(mistake, kind, width))
+        parts = list(_block(mistake, kind, width))
         if stream.isatty() and "NO_COLOR" not in os.environ:
-            _show_coloured(pieces, stream)
+            _show_coloured(parts, stream)
         else:
-            tell("".join(words for words, _style in pieces), stream)
+            tell("".join(words for words, _style in parts), stream)
 
 
-def _show_coloured(pieces: Sequence[Piece], file: TextIO) -> None:
+def _show_coloured(parts: Sequence[Styled], file: TextIO) -> None:
     from rich.console import Console
     from rich.text import Text as RichText
 
     with output():
         console = Console(file=file, highlight=False, soft_wrap=True)
-        console.print(RichText.assemble(*pieces))
+        console.print(RichText.assemble(*parts))
         file.flush()
 
 
@@ -85,7 +85,7 @@ def _with_kinds(
     yield from ((hint, "hint") for hint in hints)
 
 
-def _block(mistake: Mistake, kind: str, width: int) -> Iterator[Piece]:
+def _block(mistake: Mistake, kind: str, width: int) -> Iterator[Styled]:
     colour = "red" if kind == "mistake" else "yellow"
     yield f"{mistake.place}: ", "bold"
     if kind == "hint":
@@ -97,7 +97,7 @@ def _block(mistake: Mistake, kind: str, width: int) -> Iterator[Piece]:
     yield f"      {printable(remedy[:1].upper() + remedy[1:])}\n", ""
 
 
-def _underlined(spot: Spot, colour: str, width: int) -> Iterator[Piece]:
+def _underlined(spot: Spot, colour: str, width: int) -> Iterator[Styled]:
     gutter = f"{spot.line:>5} | "
     line, start, length = _fitted(spot, width - len(gutter))
     yield gutter, "dim"
@@ -114,8 +114,8 @@ def _fitted(spot: Spot, width: int) -> tuple[str, int, int]:
     at = spot.column - spot.excerpt_column
     before = "".join(map(_visible, spot.excerpt[:at]))
     line = "".join(map(_visible, spot.excerpt))
-    meant = "".join(map(_visible, spot.excerpt[at : at + spot.length]))
-    start, length = wcwidth.width(before), max(1, wcwidth.width(meant))
+    target = "".join(map(_visible, spot.excerpt[at : at + spot.length]))
+    start, length = wcwidth.width(before), max(1, wcwidth.width(target))
     left = max(0, start - width // 3) if start + length > width - 1 else 0
     is_cut = left > 0 or spot.excerpt_column > 1
     if wcwidth.width(line) - left > width - is_cut:

@@ -23,7 +23,7 @@ def ask_health(port: int | None, *, as_json: bool = False) -> tuple[bool, str]:
     """
     if port is None:
         raise OperatorError(
-            _("HEALTH_PORT is not set."), _("Set it for the bot and for this command.")
+            _("HEALTH_PORT isn't set."), _("Set it for the bot and for this command.")
         )
     try:
         report = _report(port)

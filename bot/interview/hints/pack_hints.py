@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -13,6 +12,7 @@ from bot.interview.model import Interview
 from bot.interview.pack import files
 from bot.interview.pack.choices import choice_hints
 from bot.interview.pack.entries import FactEntry, NumberedEntry, QuestionEntry
+from bot.interview.pack.field_names import file_named_like
 from bot.interview.pack.mistakes import Mistake, Mistakes, Remark, Spot, at_most
 from bot.interview.pack.packs import Pack
 from bot.interview.pack.source import Record, read_entries
@@ -26,8 +26,6 @@ _TRANSIENT: Final = word_set(
     "current currently latest newest now nowadays recent recently soon today upcoming"
 )
 _OPINION: Final = word_set("best coolest funniest greatest nicest should worst")
-# Of 1, where "fact.toml" has 0.95 for "facts.toml", and "notes.toml" 0.86 for "quotes.toml".
-_ALIKE: Final = 0.9
 _OF_ALL: Final = re.compile(r"\b(?:all|both|none) of (?:the above|these)\b")
 
 
@@ -55,8 +53,8 @@ def _in_use(path: Path, table: str, kind: type[E]) -> list[Record[E]]:
 
 def _name_it(name: str) -> Text:
     """Say how a file has to be called: like one that a pack has, or by a language."""
-    if nearest := get_close_matches(name, files.NAMES, n=1, cutoff=_ALIKE):
-        return _("name it {name}", name=nearest[0])
+    if (own_name := file_named_like(name)) is not None:
+        return _("name it {name}", name=own_name)
     return _("name a translation by its language: fr.toml, pt-BR.toml")
 
 

@@ -6,9 +6,9 @@ from typing import Final, get_args
 from pydantic_core import ErrorDetails
 
 from bot.interview.pack.entries import Entry
+from bot.interview.pack.field_names import file_of, nearest
 from bot.interview.pack.mistakes import FieldPath, Remark
 from bot.interview.pack.shapes import sentence_on_shape
-from bot.interview.pack.vocabulary import file_of, nearest
 from bot.text import Text, _
 
 _MOST_NAMED: Final = 60

@@ -193,14 +193,15 @@ def read_pack(folder: Path, mistakes: Mistakes | None = None) -> Pack | None:
         )
         return None
     file = read_toml(path, mistakes, "people", "exchanges")
-    # What is missing in one that cannot be read whole may stand in the rest.
-    if file is None or not file.whole:
+    if file is None:
         return None
     passage = TomlPassage(file.lines)
-    if not file.content:
+    if file.whole and not file.content:
         mistakes.note(path, passage, _EMPTY)
         return None
-    entry = validated(InterviewEntry, file.content, path, mistakes, passage)
+    # What is missing in one that cannot be read whole may stand in the rest.
+    is_whole = file.whole
+    entry = validated(InterviewEntry, file.content, path, mistakes, passage, is_whole=is_whole)
     if entry is None:
         return None
     interview = interview_of(folder.name, entry)

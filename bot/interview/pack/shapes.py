@@ -7,11 +7,11 @@ from typing import Any, Final, cast
 
 from pydantic_core import ErrorDetails
 
+from bot.interview.pack.field_names import nearest
 from bot.interview.pack.items import person_key
-from bot.interview.pack.slips.days import iso_day
 from bot.interview.pack.slips.figures import number_in_words
 from bot.interview.pack.slips.word_slips import truth_in_words
-from bot.interview.pack.vocabulary import nearest
+from bot.interview.pack.slips.written_days import iso_day
 from bot.text import Text, _
 
 _MOST_TOLD: Final = 60
@@ -38,7 +38,9 @@ def sentence_on_shape(field: str, detail: ErrorDetails) -> tuple[Text, Text]:
         case "literal_error" | "enum":
             return _no_level(field, value, bounds["expected"])
         case "value_error":
-            return _("{field} {why}", field=field, why=bounds["error"]), _("take it out")
+            remedy = _("take it out; a backslash that is meant is written twice")
+            problem = _("{field} {why}", field=field, why=bounds["error"])
+            return problem, remedy if "sign" in str(bounds["error"]) else _("take it out")
         case code if code.startswith("date"):
             return _not_a_day(field, value)
         case code:

@@ -20,7 +20,7 @@ from bot.interview.pack.mistakes import (
     Spot,
     spot_in,
 )
-from bot.interview.pack.slips.encodings import foreign_sign, other_kind
+from bot.interview.pack.slips.file_kinds import foreign_sign, other_kind
 from bot.interview.pack.toml_files import TOO_DEEP, TOO_LONG_NUMBER, TomlFile, read_toml
 from bot.interview.pack.toml_lines import TOP, TomlPassage
 from bot.interview.pack.value_spans import ValueSpans
@@ -65,7 +65,8 @@ def read_entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> I
         remark = unknown_part(name, table)
         mistakes.add(path, file.lines.spot([name], of_key=True), remark.problem, remark.remedy)
     for row, line, passage in _placed_rows(file, table, mistakes):
-        entry = validated(kind, row, path, mistakes, passage)
+        is_whole = line not in file.partial
+        entry = validated(kind, row, path, mistakes, passage, is_whole=is_whole)
         if entry is not None:
             yield Record(path, line, entry, passage)
 
@@ -180,12 +181,23 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def validated(
-    kind: type[E], row: object, path: Path, mistakes: Mistakes, passage: Passage
+    kind: type[E],
+    row: object,
+    path: Path,
+    mistakes: Mistakes,
+    passage: Passage,
+    *,
+    is_whole: bool = True,
 ) -> E | None:
-    """Check a row by itself; None, with every mistake noted, where it is wrong."""
+    """Check a row by itself; None, with every mistake noted, where it is wrong.
+
+    In one that is not whole nothing is said to be missing.
+    """
     try:
-        return kind.model_validate(row)
+        entry = kind.model_validate(row)
     except ValidationError as error:
         for detail in error.errors(include_url=False)[:MAX_MISTAKES]:
-            mistakes.note(path, passage, explained(kind, detail))
+            if is_whole or detail["type"] != "missing":
+                mistakes.note(path, passage, explained(kind, detail))
         return None
+    return entry if is_whole else None

@@ -9,8 +9,9 @@ from typing import Any, Final
 import tomli
 
 from bot.interview.pack.mistakes import Mistakes, Spot, spot_in
-from bot.interview.pack.slips.encodings import foreign_sign, other_kind
+from bot.interview.pack.slips.file_kinds import foreign_sign, other_kind
 from bot.interview.pack.toml_lines import TomlLines
+from bot.interview.pack.toml_recovery import Recovery, recover
 from bot.reading.bounded import FileError, read_bounded
 from bot.text import Text, _
 
@@ -25,13 +26,17 @@ _LONG_NUMBER: Final = re.compile(r"(?<![\d_])[\d_]{4300}")
 
 @dataclass(frozen=True, slots=True)
 class TomlFile:
-    """What a file holds; where that is not `whole`, without the entries that cannot be read."""
+    """What a file holds; where that is not `whole`, without the lines that cannot be read.
+
+    `partial` are the lines of the headers below which those stand.
+    """
 
     path: Path
     text: str
     content: dict[str, Any]
     lines: TomlLines
     whole: bool = True
+    partial: frozenset[int] = frozenset()
 
 
 def read_toml(path: Path, mistakes: Mistakes, *tables: str) -> TomlFile | None:
@@ -46,11 +51,11 @@ def read_toml(path: Path, mistakes: Mistakes, *tables: str) -> TomlFile | None:
     if single := [(table, line) for table in tables for line in lines.single_headers(table)]:
         _note_single_headers(path, lines, single, mistakes)
         lines = TomlLines(_with_double_headers(text, tables), text)
-    parsed = _parsed(path, lines, mistakes)
-    if parsed is None:
+    recovery = _parsed(path, lines, mistakes)
+    if recovery is None:
         return None
-    content, left = parsed
-    return TomlFile(path, text, content, left, left is lines and not single)
+    is_whole = recovery.lines is lines and not single
+    return TomlFile(path, text, recovery.content, recovery.lines, is_whole, recovery.partial)
 
 
 def _note_single_headers(
@@ -100,12 +105,10 @@ def _is_endless(path: Path, text: str, mistakes: Mistakes) -> bool:
     return False
 
 
-def _parsed(
-    path: Path, lines: TomlLines, mistakes: Mistakes
-) -> tuple[dict[str, Any], TomlLines] | None:
-    """Parse a text; gives also the lines, of which those that cannot be read are empty."""
+def _parsed(path: Path, lines: TomlLines, mistakes: Mistakes) -> Recovery | None:
+    """Parse a text, or what of it can be; None, with the mistake noted, where nothing can."""
     try:
-        return tomli.loads(lines.text), lines
+        return Recovery(tomli.loads(lines.text), lines, [])
     except tomli.TOMLDecodeError:
         pass
     except RecursionError:
@@ -116,13 +119,10 @@ def _parsed(
         spot = spot_in(lines.text, *number.span()) if number else Spot(1)
         mistakes.add(path, spot, *TOO_LONG_NUMBER)
         return None
-    # Only a file with a mistake in it pays for the import.
-    from bot.interview.pack.toml_recovery import recover
-
     recovery = recover(lines)
     for spot, remark in recovery.remarks:
         mistakes.add(path, spot, remark.problem, remark.remedy)
-    return recovery.content, recovery.lines
+    return recovery
 
 
 TOO_DEEP: Final = (

@@ -1,6 +1,7 @@
 """Where things stand in a TOML file; what parses it tells that of mistakes only."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,10 +21,10 @@ TOP: Final = 0
 class TomlLines:
     """The lines of a file, numbered from 1, without those within multi-line strings."""
 
-    def __init__(self, text: str, shown: str | None = None) -> None:
-        """Take a text; headers are told as they stand in the one that is `shown`."""
+    def __init__(self, text: str, original: str | None = None) -> None:
+        """Take a text; headers are told as they stand in the one that is `original`."""
         self.text = text
-        self.shown = text if shown is None else shown
+        self.original = text if original is None else original
         self.outside_strings = list(_lines_outside_strings(text))
         self._entries: dict[str, list[int]] = {}
         self._spans: tuple[int, ValueSpans] | None = None
@@ -62,13 +63,17 @@ class TomlLines:
         """Find the header on a line, or the beginning of the file."""
         if line == TOP:
             return Spot(1)
-        text = self._shown_lines[line - 1]
+        text = self._original_lines[line - 1]
         match = _BRACKETS.match(text)
         return spot_in(text, *match.span(1), line) if match else Spot(line)
 
     def start_of(self, line: int) -> int:
         """Give the offset at which a line begins."""
         return self._starts[line - 1]
+
+    def line_at(self, offset: int) -> int:
+        """Give the line in which an offset is."""
+        return bisect_right(self._starts, offset)
 
     def densest(self) -> int:
         """Give the line with the most brackets and dots, where what is nested too deeply stands."""
@@ -102,8 +107,8 @@ class TomlLines:
         return self._spans[1]
 
     @cached_property
-    def _shown_lines(self) -> list[str]:
-        return self.shown.split("\n")
+    def _original_lines(self) -> list[str]:
+        return self.original.split("\n")
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 
 from bot.interview.model import Interview
 from bot.interview.pack.entries import Choice, Entry
+from bot.interview.pack.field_names import nearest
 from bot.interview.pack.files import NAMES as NAMES_OF_FILES
 from bot.interview.pack.files import language_files
 from bot.interview.pack.mistakes import MAX_MISTAKES, Mistakes, Passage, Remark, Spot
@@ -15,7 +16,6 @@ from bot.interview.pack.toml_files import TomlFile, read_toml
 from bot.interview.pack.toml_lines import TomlPassage
 from bot.interview.pack.translatable import KINDS, NAMES, SINGLE, TOPICS, Fields, Original, Place
 from bot.interview.pack.translation_rules import TranslationRules
-from bot.interview.pack.vocabulary import nearest
 from bot.interview.words import fold
 from bot.text import Text, _
 

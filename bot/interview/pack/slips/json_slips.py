@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.interview.pack.slips.fault import CURLY, CURLY_SINGLE, Slip
-from bot.interview.pack.slips.word_slips import truth_in_words
+from bot.interview.pack.slips.word_slips import no_truth, truth_in_words
 from bot.text import _
 
 _WORD: Final = re.compile(r"[A-Za-z]+")
@@ -50,8 +50,7 @@ def _words(line: str, position: int) -> Slip | None:
     if match[0].casefold() in ("none", "nil", "undefined"):
         return Slip(*match.span(), _("a value that there isn't"), _("take the field out"))
     if word := truth_in_words(match[0]):
-        problem = _("{word} is neither true nor false", word=match[0])
-        return Slip(*match.span(), problem, _("write {word}", word=word))
+        return Slip(*match.span(), no_truth(match[0]), _("write {word}", word=word))
     problem = _("{word} isn't in quotation marks", word=match[0])
     return Slip(*match.span(), problem, _('write "{word}"', word=match[0]))
 

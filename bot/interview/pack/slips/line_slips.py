@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
+from bot.interview.pack.field_names import FIELDS, nearest
 from bot.interview.pack.slips.fault import CURLY, CURLY_SINGLE, FIELD, Fault, Slip, clipped
-from bot.interview.pack.vocabulary import FIELDS, nearest
 from bot.text import _
 
 _HEADER: Final = re.compile(

@@ -32,7 +32,7 @@ def _invisible(fault: Fault) -> Slip | None:
     sign = f"U+{ord(letter):04X}"
     if unicodedata.category(letter) == "Zs":
         problem = _("a space of another kind ({sign}), as web pages and Word have it", sign=sign)
-        return fault.here(problem, _("delete it, and type a space"))
+        return fault.here(problem, _("put an ordinary space in its place"))
     problem = _("a sign that can't be seen ({sign})", sign=sign)
     return fault.here(problem, _("delete it"))
 

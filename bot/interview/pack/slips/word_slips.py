@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.interview.pack.slips.days import iso_day
 from bot.interview.pack.slips.fault import FIELD, Fault, Slip, clipped
 from bot.interview.pack.slips.figures import number_in_words
-from bot.text import _
+from bot.interview.pack.slips.written_days import iso_day
+from bot.text import Text, _
 
 _YES: Final = frozenset(("yes", "on", "true", "y", "ja", "oui", "si", "sí"))
 _NO: Final = frozenset(("no", "off", "false", "n", "nein", "non"))
@@ -21,6 +21,13 @@ def truth_in_words(word: str) -> str | None:
     """Give true or false for what people write instead."""
     folded = word.strip().casefold()
     return "true" if folded in _YES else "false" if folded in _NO else None
+
+
+def no_truth(word: str) -> Text:
+    """Say what is wrong with what stands for true or false."""
+    if (folded := word.casefold()) in ("true", "false"):
+        return _("{word} is written with small letters", word=folded)
+    return _("{word} is neither true nor false", word=word)
 
 
 def word_slip(fault: Fault) -> Slip | None:
@@ -51,10 +58,8 @@ def _truth(fault: Fault) -> Slip | None:
     word = truth_in_words(fault.value)
     if word is None or (fault.key not in _TRUTHS and word not in fault.value.casefold()):
         return None
-    problem = _("{value} is neither true nor false", value=fault.value)
-    if fault.value.casefold() == word:
-        problem = _("{value} is written with small letters", value=word)
-    return fault.at_value(problem, _("write {key} = {word}", key=fault.key, word=word))
+    remedy = _("write {key} = {word}", key=fault.key, word=word)
+    return fault.at_value(no_truth(fault.value), remedy)
 
 
 def _nothing(fault: Fault) -> Slip | None:

@@ -10,7 +10,7 @@ _FIELDS: Final = (
     " since source speaker spoiler summary text title topics who withdrawn work wrong"
 )
 FIELDS: Final = frozenset(_FIELDS.split())
-"""Every field that any entry has; `tests/interview/pack/test_vocabulary.py` holds it whole."""
+"""Every field that any entry has; `tests/interview/pack/test_field_names.py` holds it whole."""
 _MEANINGS: Final[Mapping[str, str]] = {
     "answer": "right",
     "answers": "wrong",
@@ -59,6 +59,15 @@ def nearest(typed: str, names: Collection[str]) -> str | None:
         return by_word[match[0]]
     meaning = _MEANINGS.get(word)
     return meaning if meaning in names else None
+
+
+def file_named_like(name: str) -> str | None:
+    """Give the file of a pack that was meant by the name of another."""
+    stem, _dot, suffixes = name.partition(".")
+    match = nearest(stem, {**_FILES, "interview": "", "trivia": ""})
+    if match == "quotes" and suffixes.startswith("json"):
+        return "quotes.jsonl"
+    return _FILES.get(match, f"{match}.toml") if match else None
 
 
 def file_of(name: str) -> str | None:
