@@ -1,6 +1,5 @@
 """What an editor types."""
 
-import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from bot.cli.arguments import (
 from bot.cli.checkout import packs_dir, read_settings
 from bot.cli.help_pages import GuidedCommand
 from bot.errors import OperatorError
+from bot.process.progress import showing
 from bot.process.terminal import tell
 from bot.text import ENCORE, _, plural, say
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping
 
+    from bot.interview.pack.mistakes import Mistake
+    from bot.interview.transcript import Decisions
     from bot.trivia.kinds import Kind
 
 
@@ -67,7 +69,8 @@ def new_pack(folder: Path, file: Path, shape: str, speakers: Sequence[tuple[str,
     """
     from bot.editing.load import draft, notes_on
 
-    transcript = draft(file, folder, decisions_of(shape, speakers))
+    with showing("Reading the transcript"):
+        transcript = draft(file, folder, decisions_of(shape, speakers))
     tell(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
     for note in notes_on(transcript):
         tell(note)
@@ -97,27 +100,42 @@ def check(
     FOLDER is a pack, or holds packs; without it those in PACKS_DIR are checked.
     """
     from bot.editing.check import check as find_mistakes
-    from bot.editing.check import count_rounds, folders_to_check, hints_at, untrue_quotes
-    from bot.interview.transcript import parse_transcript
+    from bot.editing.check import count_rounds, folders_to_check, hints_at
 
     folders = folders_to_check(folder or packs_dir())
     if fix:
         _fix(folders)
-    mistakes = list(find_mistakes(folders, packs_dir))
+    with showing("Checking the interviews") as progress:
+        mistakes = list(find_mistakes(folders, packs_dir, progress))
     if transcript:
-        original = parse_transcript(transcript, decisions=decisions_of(shape, speakers))
-        mistakes += [untrue for folder in folders for untrue in untrue_quotes(folder, original)]
+        mistakes += _untrue(folders, transcript, decisions_of(shape, speakers))
     for mistake in mistakes:
         tell(mistake)
-    for hint in hints_at(folders):
+    with showing("Looking for hints") as progress:
+        hints = list(hints_at(folders, progress))
+    for hint in hints:
         tell(hint.as_hint())
     if mistakes:
         print(say(plural("1 mistake.", "{count} mistakes.", len(mistakes))), file=sys.stderr)
         return 1
     tell(say(plural("1 interview, no mistakes.", "{count} interviews, no mistakes.", len(folders))))
     if count:
-        _tell_counts(asyncio.run(count_rounds(folders)))
+        _tell_counts(count_rounds(folders))
     return 0
+
+
+def _untrue(
+    folders: Sequence[Path], transcript: Path, decisions: "Decisions"
+) -> "Sequence[Mistake]":
+    from bot.editing.check import untrue_quotes
+    from bot.interview.transcript import parse_transcript
+
+    with showing("Reading the transcript"):
+        original = parse_transcript(transcript, decisions=decisions)
+    with showing("Comparing the quotes with it") as progress:
+        return [
+            untrue for folder in folders for untrue in untrue_quotes(folder, original, progress)
+        ]
 
 
 def _fix(folders: Sequence[Path]) -> None:
@@ -125,7 +143,8 @@ def _fix(folders: Sequence[Path]) -> None:
     from bot.interview.pack.numbers import add_numbers
     from bot.interview.pack.translation_marks import mark_translations
 
-    added = sum(add_numbers(folder, tomorrow()) for folder in folders)
+    with showing("Filling in the numbers"):
+        added = sum(add_numbers(folder, tomorrow()) for folder in folders)
     tell(say(plural("Added 1 number.", "Added {count} numbers.", added)))
     if marked := sum(map(mark_translations, folders)):
         tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))

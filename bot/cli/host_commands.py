@@ -12,6 +12,7 @@ from bot.cli.checkout import ROOT, read_settings
 from bot.cli.help_pages import GuidedCommand
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
+from bot.process.progress import showing
 from bot.process.terminal import agrees, tell
 from bot.text import _, say
 
@@ -136,7 +137,8 @@ def restore(file: Path) -> int:
     from bot.hosting.restore import restore as put_back
 
     settings = read_settings()
-    folder = put_back(file, settings.data_dir, settings.database_url)
+    with showing("Restoring the backup"):
+        folder = put_back(file, settings.data_dir, settings.database_url)
     tell(say(_("Restored {file}.", file=file)))
     if folder is not None:
         tell(say(where_former_data_is(folder)))

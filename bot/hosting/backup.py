@@ -4,6 +4,7 @@ import os.path
 from pathlib import Path
 
 from bot.errors import OperatorError
+from bot.process.progress import showing
 from bot.state.copies.backups import todays_backup, write_backup
 from bot.text import Text, _
 
@@ -19,7 +20,8 @@ def back_up(data_dir: Path, file: Path | None, database_url: str | None = None) 
         if os.path.isdir(file):
             file /= todays_backup(data_dir).name
         _check_is_new(file)
-    write_backup(data_dir, file, database_url=database_url)
+    with showing("Writing the backup"):
+        write_backup(data_dir, file, database_url=database_url)
     return _("Wrote {file} ({size}).", file=file, size=_spoken_size(file.stat().st_size))
 
 

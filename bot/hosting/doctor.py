@@ -22,6 +22,7 @@ from bot.hosting.state_findings import state_findings
 from bot.interview.pack.files import all_folders, loaded_dir, pack_folders
 from bot.process.clock import Clock
 from bot.process.log import redact
+from bot.process.progress import showing
 from bot.process.reachability import unreachable
 from bot.state.paths import state_path
 from bot.text import ENCORE, Text, plural, say
@@ -144,7 +145,8 @@ def _packs(settings: Settings) -> Finding:
     folder = settings.packs_dir
     try:
         folders = all_folders(folder, settings.data_dir) or folders_to_check(folder)
-        mistakes = list(check(folders))
+        with showing("Checking the interviews") as progress:
+            mistakes = list(check(folders, progress=progress))
     except OperatorError as error:
         return Finding("interviews", "can't be checked", str(error))
     if mistakes:
