@@ -2,7 +2,7 @@
 
 import io
 import os.path
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
@@ -51,7 +51,8 @@ class SettingsError(OperatorError):
 def load_env_file(file: Path) -> None:
     """Put what stands in an `.env` into the environment, below what is there; it may be missing.
 
-    Raises SettingsError with every line that is no setting, and where it cannot be read.
+    Raises SettingsError with every line that is no setting, when the others are in effect, and
+    where it cannot be read.
     """
     if not is_there(file):
         return
@@ -60,10 +61,11 @@ def load_env_file(file: Path) -> None:
     except FileError as error:
         sentence = _("{why} Copy .env.example to .env again and fill it in.", why=error.text)
         raise SettingsError([sentence]) from error
-    if mistakes := [_no_setting(file, line) for line in _lines_without(text)]:
-        raise SettingsError(mistakes)
-    check_authorities(dotenv_values(stream=io.StringIO(text)))
-    load_dotenv(stream=io.StringIO(text))
+    settings, lines = _settings_in(text)
+    check_authorities(dotenv_values(stream=io.StringIO(settings)))
+    load_dotenv(stream=io.StringIO(settings))
+    if lines:
+        raise SettingsError([_no_setting(file, line) for line in lines])
 
 
 def check_authorities(env: Mapping[str, str | None]) -> None:
@@ -81,13 +83,17 @@ def check_authorities(env: Mapping[str, str | None]) -> None:
         raise SettingsError([sentence])
 
 
-def _lines_without(text: str) -> Iterator[int]:
-    """List the lines that hold no setting, and none that an environment takes."""
+def _settings_in(text: str) -> tuple[str, list[int]]:
+    """Give what an environment takes, and the lines that hold no setting, or none of that kind."""
+    settings, lines = "", list[int]()
     for binding in parse_stream(io.StringIO(text)):
         source = binding.original.string
         if binding.error or "\0" in source or "=" in (binding.key or ""):
             blank = source[: len(source) - len(source.lstrip())]
-            yield binding.original.line + blank.count("\n")
+            lines.append(binding.original.line + blank.count("\n"))
+        else:
+            settings += source
+    return settings, lines
 
 
 def _no_setting(file: Path, line: int) -> Text:

@@ -234,6 +234,21 @@ class Guild:
         """Write the little that an interaction tells about its guild."""
         return {"id": str(self.id), "locale": self.locale, "features": []}
 
+    def listing(self, user: User) -> Json:
+        """Write what a list of somebody's guilds tells of it."""
+        permissions = self.everyone.permissions | _union(
+            role.permissions for role in self.members[user.id].roles
+        )
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "icon": None,
+            "banner": None,
+            "owner": self.owner_id == user.id,
+            "permissions": str(int(permissions)),
+            "features": [],
+        }
+
     def payload(self) -> Json:
         return {
             "id": str(self.id),

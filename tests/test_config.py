@@ -319,6 +319,7 @@ def test_lines_of_an_env_file_that_are_none_are_named_and_not_shown(tmp_path: Pa
     )
     with pytest.raises(SettingsError) as caught:
         load_env_file(tmp_path / ".env")
+    assert os.environ["LOG_LEVEL"] == "INFO", "what can be read is in effect all the same"
     assert re.findall(r"Line (\d+) of", str(caught.value)) == ["3", "4", "6", "7"]
     assert TOKEN not in str(caught.value)
 
@@ -387,8 +388,7 @@ def test_a_broken_env_file_disturbs_nobody_who_needs_no_settings(checkout: Path)
 def test_doctor_goes_on_after_a_broken_env_file(checkout: Path) -> None:
     outcome = typed(checkout, "doctor")
     assert outcome.returncode == 78
-    assert "PROBLEM  settings: something needs fixing." in outcome.stdout
-    assert ".env isn't text but binary data. Copy .env.example" in outcome.stdout
+    assert "PROBLEM  settings: .env isn't text but binary data. Copy" in outcome.stdout
     assert "ok       interviews:" in outcome.stdout
     assert outcome.stderr == ""
 

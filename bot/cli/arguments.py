@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from bot.cli.checkout import ROOT
+from bot.errors import OperatorError
 from bot.reading.values import port
+from bot.text import _
 
 if TYPE_CHECKING:
     from bot.interview.transcript import Decisions
@@ -31,6 +33,12 @@ def _speaker(value: str) -> tuple[str, str]:
     if not (label and equals and name):
         raise click.BadParameter('it must be LABEL=NAME, such as "Speaker 1=Ada Example"')
     return label, name
+
+
+def need_page() -> None:
+    """Raise OperatorError where the playground, which serves the pages, is not installed."""
+    if not HAS_PAGE:
+        raise OperatorError(_("There's no page in this installation."), _("Use a checkout."))
 
 
 def page_options(command: _Decorated) -> _Decorated:
@@ -68,6 +76,12 @@ def decision_options(command: _Decorated) -> _Decorated:
 
 def yes_option(command: _Decorated) -> _Decorated:
     return click.option("--yes", "-y", is_flag=True, help="Don't ask first.")(command)
+
+
+def json_option(command: _Decorated) -> _Decorated:
+    return click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for a program.")(
+        command
+    )
 
 
 def decisions_of(shape: str, speakers: Sequence[tuple[str, str]]) -> "Decisions":

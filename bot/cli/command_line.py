@@ -81,6 +81,7 @@ _GROUPS: Final = {
     "Make an interview of your own": (
         editor_commands.load,
         editor_commands.new_pack,
+        *((editor_commands.edit,) if HAS_PAGE else ()),
         editor_commands.check,
     ),
     "Type less": (completion,),

@@ -1,7 +1,7 @@
 """What an editor types."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from bot.cli.arguments import (
     PATH,
     decision_options,
     decisions_of,
+    need_page,
     page_options,
     yes_option,
 )
@@ -51,31 +52,102 @@ def load(shape: str, speakers: Sequence[tuple[str, str]], **options: Any) -> int
     from bot.editing.load_command import LoadOptions
     from bot.editing.load_command import load as load_file
 
-    if options["preview"] and not HAS_PAGE:
-        raise OperatorError(
-            _("There's no page in this installation."), _("Use --preview in a checkout.")
-        )
+    if options["preview"]:
+        need_page()
     return load_file(LoadOptions(**options), read_settings(), decisions_of(shape, speakers))
 
 
 @click.command("new-pack", cls=GuidedCommand)
 @click.argument("folder", type=PATH)
-@click.option("--from", "file", required=True, metavar="FILE", type=PATH, help="The transcript.")
+@click.option("--from", "file", metavar="FILE", type=PATH, help="The transcript; without, empty.")
+@click.option(
+    "--preview",
+    is_flag=True,
+    hidden=not HAS_PAGE,
+    help="Correct it and pick quotes in the browser.",
+)
+@page_options
 @decision_options
-def new_pack(folder: Path, file: Path, shape: str, speakers: Sequence[tuple[str, str]]) -> int:
+def new_pack(
+    folder: Path,
+    file: Path | None,
+    preview: bool,
+    port: int,
+    no_open: bool,
+    shape: str,
+    speakers: Sequence[tuple[str, str]],
+) -> int:
     """Start an interview of your own.
 
     FOLDER is where the files go; their comments say what to fill in.
     """
-    from bot.editing.load import draft, notes_on
+    from bot.editing.load import notes_on
+    from bot.editing.new_pack import begin, draft
 
-    with showing("Reading the transcript"):
-        transcript = draft(file, folder, decisions_of(shape, speakers))
+    decisions = decisions_of(shape, speakers)
+    if preview:
+        return _pick_new(file, folder, decisions, port=port, opens=not no_open)
+    notes: Iterable[str] = ()
+    if file is None:
+        begin(folder)
+    else:
+        with showing("Reading the transcript"):
+            notes = notes_on(draft(file, folder, decisions))
     tell(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
-    for note in notes_on(transcript):
+    for note in notes:
         tell(note)
+    _tell_next(folder)
+    return 0
+
+
+def _pick_new(
+    file: Path | None, folder: Path, decisions: "Decisions", *, port: int, opens: bool
+) -> int:
+    need_page()
+    from bot.editing.new_pack import NewPack
+    from bot.editing.quote_page import pick_new_quotes
+
+    if file is None:
+        raise OperatorError(_("Which transcript?"), _("Name it, as in: --from talk.txt"))
+    pack = NewPack(file, folder, picks=True)
+    if pick_new_quotes(pack, decisions, tell, port=port, opens=opens) is None:
+        tell(say(_("Nothing was written.")))
+        return 1
+    _tell_next(folder)
+    return 0
+
+
+def _tell_next(folder: Path) -> None:
     tell(f"Check it: {ENCORE} check {folder}")
     tell(f"See it:   {ENCORE} playground --pack {folder}")
+
+
+@click.command(cls=GuidedCommand)
+@click.argument("folder", type=PATH)
+@click.option(
+    "--from", "file", metavar="FILE", type=PATH, help="The transcript, if it isn't there."
+)
+@page_options
+@decision_options
+def edit(
+    folder: Path,
+    file: Path | None,
+    port: int,
+    no_open: bool,
+    shape: str,
+    speakers: Sequence[tuple[str, str]],
+) -> int:
+    """Pick quotes for an interview on a page in your browser.
+
+    FOLDER is a pack that new-pack began. Each quote is written as you pick it.
+    """
+    need_page()
+    from bot.editing.quote_page import pick_quotes
+    from bot.editing.spoken_answers import source_of
+
+    source = source_of(folder, file, decisions_of(shape, speakers))
+    pick_quotes(source, tell, port=port, opens=not no_open)
+    _tell_next(folder)
     return 0
 
 
@@ -86,12 +158,14 @@ def new_pack(folder: Path, file: Path, shape: str, speakers: Sequence[tuple[str,
 )
 @click.option("--fix", is_flag=True, help="Fill in missing numbers and marks first.")
 @click.option("--count", is_flag=True, help="Count the trivia questions that it makes.")
+@click.option("--json", "is_json", is_flag=True, help="List mistakes and hints as JSON.")
 @decision_options
 def check(
     folder: Path | None,
     transcript: Path | None,
     fix: bool,
     count: bool,
+    is_json: bool,
     shape: str,
     speakers: Sequence[tuple[str, str]],
 ) -> int:
@@ -101,6 +175,7 @@ def check(
     """
     from bot.editing.check import check as find_mistakes
     from bot.editing.check import count_rounds, folders_to_check, hints_at
+    from bot.editing.mistake_report import as_json, show, summary
 
     folders = folders_to_check(folder or packs_dir())
     if fix:
@@ -109,17 +184,16 @@ def check(
         mistakes = list(find_mistakes(folders, packs_dir, progress))
     if transcript:
         mistakes += _untrue(folders, transcript, decisions_of(shape, speakers))
-    for mistake in mistakes:
-        tell(mistake)
     with showing("Looking for hints") as progress:
         hints = list(hints_at(folders, progress))
-    for hint in hints:
-        tell(hint.as_hint())
+    if is_json:
+        tell(as_json(mistakes, hints))
+    else:
+        show(mistakes, hints)
+    tell(say(summary(mistakes, hints, len(folders))), sys.stderr if mistakes or is_json else None)
     if mistakes:
-        print(say(plural("1 mistake.", "{count} mistakes.", len(mistakes))), file=sys.stderr)
         return 1
-    tell(say(plural("1 interview, no mistakes.", "{count} interviews, no mistakes.", len(folders))))
-    if count:
+    if count and not is_json:
         _tell_counts(count_rounds(folders))
     return 0
 

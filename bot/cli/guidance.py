@@ -62,12 +62,23 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
         },
     ),
     "doctor": Guidance(
-        {"encore doctor": "look at everything; nothing is changed"},
+        {
+            "encore doctor": "look at everything; nothing is changed",
+            "encore doctor --json": "for a program",
+        },
         tuple(VARIABLES),
-        {0: "everything is fine", **_FAULTS},
+        {
+            0: "everything is fine",
+            **_WRONG_WORDS,
+            75: "something is missing for now, such as the network",
+            78: "something has to be put right first; the last line says what",
+        },
     ),
     "health": Guidance(
-        {"encore health": "ask the bot that runs with the same HEALTH_PORT"},
+        {
+            "encore health": "ask the bot that runs with the same HEALTH_PORT",
+            "encore health --json": "all that it says of itself",
+        },
         ("HEALTH_PORT",),
         {0: "it's well", 1: "it isn't, or doesn't answer", **_WRONG_WORDS, **_TO_MEND},
     ),
@@ -110,16 +121,27 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
     ),
     "new-pack": Guidance(
         {
-            "encore new-pack data/mine --from talk.txt": "quotes from a transcript",
+            "encore new-pack data/mine --from talk.txt --preview": "pick its quotes on a page",
+            "encore new-pack data/mine --from talk.txt": "with all that was said as quotes",
+            "encore new-pack data/mine": "empty, with comments that say what to fill in",
         },
-        ("PACKS_DIR",),
-        {0: "it's written", **_FAULTS},
+        (),
+        {0: "it's written", 1: "you stopped the page before", **_FAULTS},
+    ),
+    "edit": Guidance(
+        {
+            "encore edit data/mine": "pick, change and take out quotes",
+            "encore edit data/mine --from talk.txt": "where the pack has no answers.jsonl",
+        },
+        (),
+        {0: "you stopped it", **_FAULTS},
     ),
     "check": Guidance(
         {
             "encore check": "all interviews in PACKS_DIR",
             "encore check data/mine --fix": "fill in missing numbers, then check",
             "encore check data/mine --transcript talk.txt": "is each quote word for word?",
+            "encore check data/mine --json": "for an editor that marks mistakes",
         },
         ("PACKS_DIR",),
         {0: "no mistakes", 1: "there are mistakes", **_FAULTS},

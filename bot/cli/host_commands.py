@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.arguments import PATH, page_options, yes_option
+from bot.cli.arguments import PATH, json_option, page_options, yes_option
 from bot.cli.checkout import ROOT, read_settings
 from bot.cli.help_pages import GuidedCommand
 from bot.errors import OperatorError
@@ -91,25 +91,27 @@ def reports() -> int:
 
 
 @click.command(cls=GuidedCommand)
-def health() -> int:
-    """Ask a running bot whether it's well."""
+@json_option
+def health(as_json: bool) -> int:
+    """Ask a running bot whether it's well.
+
+    It asks this machine at HEALTH_PORT, never through a proxy.
+    """
     from bot.hosting.ask_health import ask_health
 
-    is_well, sentence = ask_health(read_settings().health_port)
-    tell(sentence)
+    is_well, words = ask_health(read_settings().health_port, as_json=as_json)
+    tell(words)
     return 0 if is_well else 1
 
 
 @click.command(cls=GuidedCommand)
-def doctor() -> int:
+@json_option
+def doctor(as_json: bool) -> int:
     """Check that everything the bot needs is there."""
     from bot.hosting.doctor import examine
+    from bot.hosting.doctor_report import report
 
-    exit_code = 0
-    for finding in examine(os.environ, ROOT):
-        tell(finding)
-        exit_code = max(exit_code, finding.exit_code)
-    return exit_code
+    return report(examine(os.environ, ROOT), as_json=as_json)
 
 
 @click.command(cls=GuidedCommand)
@@ -133,13 +135,13 @@ def restore(file: Path) -> int:
 
     FILE is one that backup wrote.
     """
-    from bot.hosting.restore import about_other_hosts, where_former_data_is
+    from bot.hosting.restore import about_other_hosts, what_came_back, where_former_data_is
     from bot.hosting.restore import restore as put_back
 
     settings = read_settings()
     with showing("Restoring the backup"):
         folder = put_back(file, settings.data_dir, settings.database_url)
-    tell(say(_("Restored {file}.", file=file)))
+    tell(say(what_came_back(file, settings.data_dir, settings.database_url)))
     if folder is not None:
         tell(say(where_former_data_is(folder)))
     if settings.database_url:

@@ -171,6 +171,7 @@ class Bot(DiscordClient):
         finally:
             # Only here nothing is drawn any more: the library also closes by itself.
             await self.state.bags.close()
+            await self.state.day_sums.close()
 
     async def drain(self, seconds: float = 10.0) -> None:
         """Take nothing new and let what is being answered finish."""

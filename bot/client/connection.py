@@ -32,6 +32,12 @@ PERMISSIONS: Final = discord.Permissions(
 _PRESSES: Final = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
+def invite_url(application_id: int) -> str:
+    """Give the link by which whoever manages a server brings the bot there."""
+    scopes = ("bot", "applications.commands")
+    return discord.utils.oauth_url(application_id, permissions=PERMISSIONS, scopes=scopes)
+
+
 def feature_of(custom_id: str) -> str:
     """Give what a custom id begins with: the feature that it belongs to."""
     return custom_id.partition(":")[0]
@@ -172,11 +178,7 @@ class DiscordClient(commands.AutoShardedBot):
         return self.is_ready() and not any(shard.is_closed() for shard in shards)
 
     def invite_url(self) -> str:
-        return discord.utils.oauth_url(
-            self.application_id or 0,
-            permissions=PERMISSIONS,
-            scopes=("bot", "applications.commands"),
-        )
+        return invite_url(self.application_id or 0)
 
     def locale_of(self, guild_id: int) -> str:
         """Give the language that a server has chosen in Discord."""

@@ -27,10 +27,10 @@ def folders_to_check(folder: Path) -> list[Path]:
     """List the packs that a folder is or holds; raises OperatorError where there is none."""
     folders = [folder] if is_pack(folder) else pack_folders(folder)
     if not folders:
-        raise OperatorError(
-            _("There's no interview in {folder}.", folder=folder),
-            _("Name a folder with an interview.toml, or one that holds such folders."),
-        )
+        remedy = _("Name a folder with an interview.toml, or one that holds such folders.")
+        if (misnamed := next(folder.glob("[Ii]nterview*.toml*"), None)) is not None:
+            remedy = _("Rename {name}: it has to be interview.toml.", name=misnamed.name)
+        raise OperatorError(_("There's no interview in {folder}.", folder=folder), remedy)
     return folders
 
 

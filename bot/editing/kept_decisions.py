@@ -1,11 +1,12 @@
 """What was decided about a transcript when it was loaded before: it is read the same again."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.editing.load import plan_of
 from bot.errors import OperatorError
-from bot.interview.loading.loaded_packs import loaded_folders, write_plan
+from bot.interview.loading.loaded_packs import hold_packs, loaded_folders, write_plan
 from bot.interview.loading.plan import Plan
 from bot.interview.pack.files import READING
 from bot.interview.transcript import Decisions, Transcript, TranscriptError, parse_transcript
@@ -43,6 +44,9 @@ class Load:
 
     def write(self, plan: Plan, decisions: Decisions) -> Path:
         return write_plan(plan, self.file, self.data_dir, decisions.to_toml())
+
+    def alone(self) -> AbstractContextManager[None]:
+        return hold_packs(self.data_dir)
 
     def decisions(self, overrides: Decisions) -> Decisions:
         """Find what was decided when the same interview was loaded; `overrides` go before it.

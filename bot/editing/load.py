@@ -1,6 +1,5 @@
-"""Transcripts loaded: what they would become, what was understood of them, a draft to edit."""
+"""Transcripts loaded: what they would become, and what was understood of them."""
 
-import os.path
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -13,15 +12,13 @@ from bot.editing.voices_heard import (
     sureness,
     unspoken,
 )
-from bot.errors import OperatorError
-from bot.interview.loading.draft import write_draft
 from bot.interview.loading.loaded_packs import earlier_quotes, loaded_folders
 from bot.interview.loading.plan import Plan
-from bot.interview.loading.planning import follow, plan_load, plan_new
-from bot.interview.pack.files import is_slug, pack_folders
+from bot.interview.loading.planning import follow, plan_load
+from bot.interview.pack.files import pack_folders
 from bot.interview.pack.packs import read_packs
-from bot.interview.transcript import Decisions, Transcript, parse_transcript
-from bot.text import _, plural, say
+from bot.interview.transcript import Transcript
+from bot.text import plural, say
 
 # About a screen: whoever wants all of them has --json.
 _NOTES: Final = 30
@@ -45,20 +42,6 @@ def plan_of(transcript: Transcript, packs_dir: Path, data_dir: Path, slug: str |
     plan = plan_load(transcript, shipped_packs.packs, loaded_packs, slug)
     follow(plan, earlier_quotes(plan, data_dir), tomorrow())
     return plan
-
-
-def draft(file: Path, folder: Path, decisions: Decisions) -> Transcript:
-    """Write a new pack out of a transcript; gives what was understood of it."""
-    # Not `resolve`, which raises RuntimeError where links lead in a circle.
-    slug = Path(os.path.realpath(folder)).name
-    if not is_slug(slug):
-        raise OperatorError(
-            _("The folder's name {name!r} doesn't fit in a button.", name=folder.name),
-            _("Use at most 32 lowercase letters, digits and hyphens."),
-        )
-    transcript = parse_transcript(file, decisions=decisions)
-    write_draft(plan_new(transcript, slug), folder)
-    return transcript
 
 
 def tomorrow() -> date:

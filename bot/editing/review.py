@@ -5,11 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bot.editing.kept_decisions import Load
-from bot.editing.understanding import Json, Understanding, signature_of, understand
+from bot.editing.understanding import (
+    Json,
+    Understanding,
+    Undertaking,
+    signature_of,
+    understand,
+)
 from bot.editing.voice_decisions import VoiceDecisions
 from bot.errors import OperatorError
-from bot.interview.loading.loaded_packs import hold_packs
 from bot.interview.transcript import Decisions
 from bot.text import _
 
@@ -20,7 +24,7 @@ _MOST_UNDONE: Final = 200
 class Review:
     """What all open pages show; nothing is written before `use`."""
 
-    def __init__(self, load: Load, decisions: Decisions) -> None:
+    def __init__(self, load: Undertaking, decisions: Decisions) -> None:
         self._load = load
         self.decisions = decisions
         """Those that were made last; `understanding` may still be read under earlier ones."""
@@ -127,7 +131,7 @@ class Review:
         self.refusal = understanding.problem
 
     def _write(self, understanding: Understanding) -> Path:
-        with hold_packs(self._load.data_dir):
+        with self._load.alone():
             if understanding.transcript is None:
                 raise OperatorError(_("There's nothing to write yet."))
             if signature_of(self._load) != understanding.signature:

@@ -1,14 +1,15 @@
 """The page on which a transcript is seen as it was understood, before it becomes a pack."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from bot.editing.kept_decisions import Load
+from bot.editing.page_requests import text_in, texts_in, whole_in
+from bot.editing.page_server import files_with_shared, open_page, tell_pages
 from bot.editing.review import Review
-from bot.editing.understanding import ANSWERER
+from bot.editing.understanding import ANSWERER, Undertaking
 from bot.errors import OperatorError
 from bot.interview.transcript import Decisions
 from bot.interview.transcript.decisions import MAX_LABEL, MAX_NAME
@@ -16,76 +17,64 @@ from bot.process.signals import stop_signals
 from bot.reading.bounded import open_bounded
 from bot.reading.values import bare
 from bot.text import _
-from playground.loopback import LoopbackServer
-from playground.web.browser import free_port, open_browser
 from playground.web.conversation import Conversation
-from playground.web.door import PAGE, Door, files_of
-from playground.wire import Json, is_list
+from playground.wire import Json
 
-_FILES: Final = Path(__file__).with_name("transcript_page")
-_SHARED: Final = ("dom.js", "socket.js", "theme.css")
-"""Files of the playground's page that this one has, too."""
+NOTHING_WRITTEN: Final = "Nothing is written until you choose Use this there. Ctrl-C stops it."
 _ANY_SIZE: Final = 1 << 62
-_GOODBYE_SECONDS: Final = 2.0
+_FILES: Final = Path(__file__).with_name("transcript_page")
 
 
 def preview_transcript(
-    load: Load, decisions: Decisions, tell: Callable[[str], None], *, port: int, opens: bool
+    load: Undertaking, decisions: Decisions, tell: Callable[[str], None], *, port: int, opens: bool
 ) -> Path | None:
     """Show a transcript until it is used, or Ctrl-C; the folder of the pack, if one was written.
 
     `tell` is given lines for who started it. Raises FileError where there is no such file.
     """
+    return asyncio.run(_serve(review_of(load, decisions), tell, port, opens=opens))
+
+
+def review_of(load: Undertaking, decisions: Decisions) -> Review:
+    """Begin to look at a transcript; raises FileError where there is no such file."""
     with open_bounded(load.file, _ANY_SIZE):
-        review = Review(load, decisions)
-    return asyncio.run(_serve(review, tell, port, opens=opens))
+        return Review(load, decisions)
 
 
 def page_files() -> dict[str, Path]:
     """Give all files of the page by the names under which they are asked for."""
-    return {name: PAGE / name for name in _SHARED} | files_of(_FILES)
+    return files_with_shared(_FILES)
 
 
 async def _serve(
     review: Review, tell: Callable[[str], None], port: int, *, opens: bool
 ) -> Path | None:
-    server = LoopbackServer(free_port(port))
     reception = TranscriptReception(review)
-    door = Door(server, page_files(), reception.serve)
-    reading = asyncio.create_task(review.keep_reading())
     with stop_signals(review.end):
-        await server.start()
-        try:
-            if port not in (0, server.port):
-                tell(f"Port {port} is in use; the preview is on {server.port}.")
-            tell(f"The preview: {door.url}")
-            tell("Nothing is written until you choose Use this there. Ctrl-C stops it.")
-            if opens:
-                await open_browser(door.url)
-            await review.end.wait()
-            folder = await review.finish()
-            await _say_goodbye(door, reception)
-        finally:
-            reading.cancel()
-            await server.stop()
+        async with open_page(
+            page_files(), reception.serve, port, tell, NOTHING_WRITTEN, opens=opens
+        ) as door:
+            folder = await used(review)
+            await tell_pages(door, reception.state())
     return folder
 
 
-async def _say_goodbye(door: Door, reception: "TranscriptReception") -> None:
-    """Tell every page how it ended; one that reads nothing is not waited for."""
-    sends = [
-        asyncio.create_task(conversation.send(reception.state()))
-        for conversation in door.conversations
-    ]
-    if sends:
-        await asyncio.wait(sends, timeout=_GOODBYE_SECONDS)
+async def used(review: Review) -> Path | None:
+    """Read a transcript again as long as somebody decides about it; the folder, if it was used."""
+    reading = asyncio.create_task(review.keep_reading())
+    try:
+        await review.end.wait()
+        return await review.finish()
+    finally:
+        reading.cancel()
 
 
 class TranscriptReception:
-    """Answers the open pages of a review."""
+    """Answers the open pages of a review; `goes_on` says that another page comes after it."""
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, review: Review, *, goes_on: bool = False) -> None:
         self._review = review
+        self._goes_on = goes_on
         self._actions: Mapping[str, Callable[[Json], Json]] = {
             "lines": self._lines,
             "rename": self._rename,
@@ -104,7 +93,7 @@ class TranscriptReception:
         await conversation.answer(self._act, OperatorError, self._narrate(conversation))
 
     def state(self) -> Json:
-        return {"event": "state", **self._review.state()}
+        return {"event": "state", "goesOn": self._goes_on, **self._review.state()}
 
     async def _narrate(self, conversation: Conversation) -> None:
         """Tell a page what is new: what was understood only where it has an older one."""
@@ -126,43 +115,43 @@ class TranscriptReception:
         return action(request)
 
     async def _use(self, request: Json) -> Json:
-        folder = await self._review.use(_whole(request, "version"))
+        folder = await self._review.use(whole_in(request, "version"))
         return {"folder": str(folder)}
 
     def _lines(self, request: Json) -> Json:
-        if _whole(request, "version") != self._review.version:
+        if whole_in(request, "version") != self._review.version:
             # The page is told of the newer ones anyway.
             return {"version": self._review.version, "rows": None}
-        rows = self._review.understanding.rows(_whole(request, "start"))
+        rows = self._review.understanding.rows(whole_in(request, "start"))
         return {"version": self._review.version, "rows": rows}
 
     def _rename(self, request: Json) -> Json:
-        labels, name = _labels(request, "labels"), _name(request)
+        labels, name = texts_in(request, "labels"), _name(request)
         self._review.change(lambda voices: voices.rename(labels, name))
         return {}
 
     def _join(self, request: Json) -> Json:
-        labels, others = _labels(request, "labels"), _labels(request, "others")
+        labels, others = texts_in(request, "labels"), texts_in(request, "others")
         self._review.change(lambda voices: voices.join(labels, others))
         return {}
 
     def _split(self, request: Json) -> Json:
-        label = _text(request, "label", MAX_LABEL)
+        label = text_in(request, "label", MAX_LABEL)
         self._review.change(lambda voices: voices.split(label))
         return {}
 
     def _ask(self, request: Json) -> Json:
-        labels, does = _labels(request, "labels"), bool(request.get("does"))
+        labels, does = texts_in(request, "labels"), bool(request.get("does"))
         self._review.change(lambda voices: voices.ask(labels, does=does))
         return {}
 
     def _silence(self, request: Json) -> Json:
-        labels = _labels(request, "labels")
+        labels = texts_in(request, "labels")
         self._review.change(lambda voices: voices.silence(labels))
         return {}
 
     def _bring_back(self, request: Json) -> Json:
-        label = _text(request, "label", MAX_LABEL)
+        label = text_in(request, "label", MAX_LABEL)
         self._review.change(lambda voices: voices.bring_back(label))
         return {}
 
@@ -171,7 +160,7 @@ class TranscriptReception:
         return {}
 
     def _shape(self, request: Json) -> Json:
-        shape = _text(request, "shape", MAX_LABEL)
+        shape = text_in(request, "shape", MAX_LABEL)
         self._review.replace(replace(self._review.decisions, shape=shape))
         return {}
 
@@ -185,33 +174,7 @@ class TranscriptReception:
 
 
 def _name(request: Json) -> str:
-    name = bare(_text(request, "name", MAX_NAME))
+    name = bare(text_in(request, "name", MAX_NAME))
     if not name or not name.isprintable():
         raise OperatorError(_("A name needs letters and has to fit on one line."))
     return name
-
-
-def _labels(request: Json, field_name: str) -> Sequence[str]:
-    value = request.get(field_name)
-    if not is_list(value) or not all(isinstance(label, str) for label in value):
-        raise OperatorError(_("{field} is no list of labels.", field=field_name))
-    return value
-
-
-def _text(request: Json, field_name: str, most: int) -> str:
-    value = request.get(field_name)
-    if not isinstance(value, str):
-        raise OperatorError(_("{field} is no text.", field=field_name))
-    if len(value) > most:
-        raise OperatorError(
-            _("That is too long: {count} letters.", count=len(value)),
-            _("It may have {most}.", most=most),
-        )
-    return value
-
-
-def _whole(request: Json, field_name: str) -> int:
-    value = request.get(field_name)
-    if not isinstance(value, int) or value < 0:
-        raise OperatorError(_("{field} is no number.", field=field_name))
-    return value

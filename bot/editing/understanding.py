@@ -3,11 +3,12 @@
 import logging
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, TypeAlias
+from pathlib import Path
+from typing import Any, Final, Protocol, TypeAlias
 
-from bot.editing.kept_decisions import Load
 from bot.editing.voice_decisions import Voice, voices_in
 from bot.editing.voices_heard import sureness
 from bot.errors import OperatorError
@@ -29,6 +30,19 @@ _MAX_FIRST: Final = 120
 _NAMED: Final = 3
 """People whom the sentence names."""
 _LEFT_OUT: Final = 30
+
+
+class Undertaking(Protocol):
+    """A transcript, and what it is to become once somebody agrees."""
+
+    @property
+    def file(self) -> Path: ...
+    def parse(self, decisions: Decisions) -> Transcript: ...
+    def plan(self, transcript: Transcript) -> Plan: ...
+    def write(self, plan: Plan, decisions: Decisions) -> Path: ...
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep other processes from writing the same."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -107,7 +121,7 @@ class Understanding:
         ]
 
 
-def understand(load: Load, decisions: Decisions) -> Understanding:
+def understand(load: Undertaking, decisions: Decisions) -> Understanding:
     """Read the file and plan what it becomes; what cannot be is the `problem`."""
     signature = signature_of(load)
     name = load.file.name
@@ -126,7 +140,7 @@ def understand(load: Load, decisions: Decisions) -> Understanding:
     return Understanding(name, decisions, signature, transcript, plan, voices=voices)
 
 
-def _parsed(load: Load, decisions: Decisions) -> Transcript | str:
+def _parsed(load: Undertaking, decisions: Decisions) -> Transcript | str:
     """Read the file, or say why it cannot be read."""
     try:
         return load.parse(decisions)
@@ -138,7 +152,7 @@ def _parsed(load: Load, decisions: Decisions) -> Transcript | str:
         return say(_("It can't be read like that; the terminal says why."))
 
 
-def signature_of(load: Load) -> object:
+def signature_of(load: Undertaking) -> object:
     """Sum up what would change when the file does."""
     try:
         stat = load.file.stat()
@@ -175,6 +189,8 @@ def planned(plan: Plan) -> Text:
     quotes = plural("1 quote", "{count} quotes", len(plan.passages))
     if plan.adds_to:
         return _("It adds {quotes} to {slug}.", quotes=quotes, slug=plan.adds_to)
+    if not plan.quotes:
+        return _("A new interview, {slug}. You pick its quotes next.", slug=plan.slug)
     return _("A new interview, {slug}: {quotes}.", quotes=quotes, slug=plan.slug)
 
 

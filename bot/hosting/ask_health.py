@@ -16,21 +16,27 @@ _WAIT_SECONDS: Final = 5.0
 _MOST_BYTES: Final = 1_000_000
 
 
-def ask_health(port: int | None) -> tuple[bool, str]:
-    """Say whether the bot on a port of this machine is well, and what it told.
+def ask_health(port: int | None, *, as_json: bool = False) -> tuple[bool, str]:
+    """Say whether the bot on a port of this machine is well, and what it told, in words or as JSON.
 
     Raises OperatorError where there is no port to ask at.
     """
     if port is None:
         raise OperatorError(
-            _("HEALTH_PORT is not set."), _("Set it for the bot and for this command.")
+            _("HEALTH_PORT isn't set."), _("Set it for the bot and for this command.")
         )
     try:
         report = _report(port)
-        return bool(report["lives"]), "\n".join(_lines(report))
+        lines = "\n".join(_lines(report))
+        return bool(report["lives"]), _json(report) if as_json else lines
     except (OSError, HTTPException, ValueError, LookupError, TypeError, RecursionError) as error:
         silent = _("The bot doesn't answer on port {port}: {why}.", port=port, why=_reason(error))
-        return False, say(silent)
+        sentence = say(silent)
+        return False, _json({"lives": False, "why": sentence}) if as_json else sentence
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _reason(error: Exception) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.errors import OperatorError
 from bot.process.progress import showing
 from bot.state.copies.backups import todays_backup, write_backup
+from bot.state.copies.contents import Amounts, amounts_in_file, spoken_content
 from bot.text import Text, _
 
 
@@ -20,9 +21,20 @@ def back_up(data_dir: Path, file: Path | None, database_url: str | None = None) 
         if os.path.isdir(file):
             file /= todays_backup(data_dir).name
         _check_is_new(file)
+    amounts: list[Amounts] = []
     with showing("Writing the backup"):
-        write_backup(data_dir, file, database_url=database_url)
-    return _("Wrote {file} ({size}).", file=file, size=_spoken_size(file.stat().st_size))
+        write_backup(
+            data_dir,
+            file,
+            database_url=database_url,
+            look=lambda state: amounts.append(amounts_in_file(state)),
+        )
+    return _(
+        "Wrote {file} ({size}): {content}.",
+        file=file,
+        size=_spoken_size(file.stat().st_size),
+        content=spoken_content(amounts[0], data_dir),
+    )
 
 
 def _check_is_new(file: Path) -> None:

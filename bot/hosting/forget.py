@@ -2,7 +2,7 @@
 
 import asyncio
 import os.path
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 from time import time
@@ -12,15 +12,37 @@ from bot.errors import StateUnavailableError, UnavailableError
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.state.bags import Bags
+from bot.state.copies.backups import BACKUP_DAYS
 from bot.state.erasure import Erasure
 from bot.state.lock_names import FORGETTING
 from bot.state.locks import hold_forgetting
 from bot.state.paths import state_path
 from bot.state.store import open_state
-from bot.text import Text, _
+from bot.text import Text, _, plural, say
 
 MARKS: Final = ("forgotten_mark", "off_board_mark")
 """What stays when everything else about a member was deleted."""
+STORED: Final[Mapping[tuple[str, ...], Callable[[int], Text]]] = {
+    ("answer", "game_answer"): lambda count: plural("1 answer", "{count:,} answers", count),
+    (
+        "player",
+        "score",
+        "kind_score",
+        "counted",
+        "streak",
+        "celebrated",
+        "shared_day",
+    ): lambda _count: _("points and streaks"),
+    ("mastery",): lambda count: plural(
+        "how far they are with 1 question", "how far they are with {count:,} questions", count
+    ),
+    ("game", "game_player", "duel_player"): lambda _count: _("the games and duels they joined"),
+    ("saved",): lambda count: plural("1 saved quote", "{count:,} saved quotes", count),
+    ("report",): lambda count: plural("1 reported mistake", "{count:,} reported mistakes", count),
+    ("bag", "dm_channel", "question"): lambda _count: _("what they saw in direct messages"),
+    ("member_setting", "off_board"): lambda _count: _("their own choices"),
+}
+"""The tables that know members, with what whoever hosts the bot calls it."""
 _PATIENCE_SECONDS: Final = 30.0
 _LARGEST_ID: Final = 2**63 - 1
 _NOBODY: Final = _("Nothing is stored about anybody yet.")
@@ -65,16 +87,22 @@ def _forget(
     if not agrees(_question(user_id, parts)):
         return _("Nothing was changed."), False
     asyncio.run(_delete(data_dir, database_url, user_id))
-    return _("Everything about {user_id} is deleted: {parts}.", user_id=user_id, parts=parts), True
+    sentence = _(
+        "Everything about {user_id} is deleted: {parts}. Backups lose it within {days} days;"
+        " restoring one deletes it again.",
+        user_id=user_id,
+        parts=parts,
+        days=BACKUP_DAYS,
+    )
+    return sentence, True
 
 
 async def _stored(data_dir: Path, database_url: str | None, user_id: int) -> str:
-    """Say what is stored about a member, table by table; "" for nothing."""
+    """Say what is stored about a member; "" for nothing."""
     async with open_state(data_dir, database_url) as database:
         counts = await Erasure(database, time, Bags(database)).counts(user_id)
-    return ", ".join(
-        f"{table} {count}" for table, count in counts.items() if count and table not in MARKS
-    )
+    amounts = {words: sum(counts[table] for table in tables) for tables, words in STORED.items()}
+    return ", ".join(say(words(count)) for words, count in amounts.items() if count)
 
 
 async def _delete(data_dir: Path, database_url: str | None, user_id: int) -> None:

@@ -120,8 +120,7 @@ def build_bot(
         names=MemberNames(),
         pictures=Pictures(),
     )
-    if settings.health_port:
-        bot.add_listener(count_answer, "on_app_command_completion")
+    bot.add_listener(count_answer, "on_app_command_completion")
     _add_games(bot, surroundings.phase_seconds)
     bot.duel_loop = DuelLoop(
         state.duels, DuelStage(bot), outages, settings.is_ours, surroundings.longest_pause

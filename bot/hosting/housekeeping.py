@@ -69,6 +69,9 @@ async def _forget(state: State, data_dir: Path, clock: Clock) -> bool:
         log.info("cleaned up after a month: questions %d, games %d", questions, games)
     await state.scores.forget_old()
     await state.bags.forget_unused()
+    await state.play_sums.note_players()
+    await state.play_sums.forget_old()
+    await state.day_sums.forget_old()
     if guilds := await state.erasure.forget_left_guilds():
         log.info("cleaned up servers left a month ago: %d", guilds)
     oldest_at = await asyncio.to_thread(_delete_old_files, data_dir, clock.now())

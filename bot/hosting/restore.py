@@ -1,15 +1,17 @@
 """Putting a backup in place."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 from bot.errors import StateUnavailableError, UnavailableError
 from bot.state.copies.backups import BACKUP_DAYS
+from bot.state.copies.contents import Amounts, amounts_in, amounts_in_file, spoken_content
 from bot.state.copies.restoring import finish_restoring, unpack
 from bot.state.copies.unpacking import delete_unfinished_restores
 from bot.state.lock_names import FORGETTING, WHOLE
 from bot.state.locks import hold_data_alone, hold_interviews
-from bot.state.paths import packs_path
+from bot.state.paths import packs_path, state_path
 from bot.state.postgresql.driver import check_driver
 from bot.state.store import open_state
 from bot.text import Text, _
@@ -56,6 +58,25 @@ async def _restore_into(database_url: str, file: Path, data_dir: Path) -> Path |
         return former
     former.unlink()
     return None
+
+
+def what_came_back(file: Path, data_dir: Path, database_url: str | None = None) -> Text:
+    """Say what is there now that a backup is in place."""
+    try:
+        if database_url:
+            amounts = asyncio.run(_amounts_in(data_dir, database_url))
+        else:
+            amounts = amounts_in_file(state_path(data_dir))
+    except (StateUnavailableError, UnavailableError, sqlite3.Error):
+        # It is in place all the same.
+        return _("Restored {file}.", file=file)
+    content = spoken_content(amounts, data_dir)
+    return _("Restored {file}: {content}.", file=file, content=content)
+
+
+async def _amounts_in(data_dir: Path, database_url: str) -> Amounts:
+    async with open_state(data_dir, database_url) as database:
+        return await amounts_in(database)
 
 
 def about_other_hosts(data_dir: Path) -> Text:

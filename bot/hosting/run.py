@@ -36,6 +36,7 @@ from bot.interview.library.opening import open_library
 from bot.process import discord_api
 from bot.process.apart import run_apart
 from bot.process.gateway import keep_steady, wait_for_discord
+from bot.process.log import redact
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.process.progress import Progress, Step, showing_in_task
@@ -95,6 +96,8 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     _share_one_heap()
     if settings.api_url:
         discord_api.point_at(settings.api_url)
+    if settings.proxy:
+        log.info("the way to Discord leads through the proxy %s", redact(settings.proxy))
     with (
         contextlib.suppress(KeyboardInterrupt),
         # Until the first await.

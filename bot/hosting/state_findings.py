@@ -13,6 +13,7 @@ from bot.errors import OperatorError, UnavailableError
 from bot.hosting.ask_health import process_line
 from bot.hosting.finding import Finding
 from bot.hosting.presence import other_interviews, report_on
+from bot.state.locks import is_in_use
 from bot.state.paths import state_path
 from bot.state.postgresql.driver import check_driver
 from bot.state.processes import LIVE, ProcessNote, note_of
@@ -53,11 +54,11 @@ def _of_file(path: Path) -> Sequence[Finding]:
     try:
         version = file_version(path, is_thorough=True)
     except OperatorError as error:
-        return [Finding(_DATABASE, "can't be used", str(error))]
+        return [Finding.of(_DATABASE, error)]
     healthy = Finding(_DATABASE, f"healthy, version {version} of {len(migrations())}")
     # Older ones know of no other process.
     notes = _notes_in(path) if version >= _PROCESS_NOTES else ()
-    return [healthy, *_of_processes(notes)]
+    return [healthy, *_of_processes(notes, is_in_use=is_in_use(path.parent))]
 
 
 def _notes_in(path: Path) -> Sequence[ProcessNote]:
@@ -72,8 +73,10 @@ async def _of_database(url: str) -> Sequence[Finding]:
 
     async with connected(url) as connection:
         finding = await _of_server(connection, place_of(url))
+        if finding.remedy:
+            return [finding]
         has_notes = await connection.fetchval("SELECT to_regclass('process') IS NOT NULL")
-        rows = await connection.fetch(LIVE) if has_notes and not finding.remedy else []
+        rows = await connection.fetch(LIVE) if has_notes else []
     return [finding, *_of_processes([note_of(row) for row in rows])]
 
 
@@ -113,9 +116,12 @@ async def _latency(connection: "Connection[Record]") -> float:
     return min(trips)
 
 
-def _of_processes(notes: Sequence[ProcessNote]) -> Iterator[Finding]:
+def _of_processes(notes: Sequence[ProcessNote], *, is_in_use: bool = False) -> Iterator[Finding]:
+    """Tell who is there; a bot that is alone holds its folder and notes nothing."""
     for note in notes:
         yield Finding("process", process_line(report_on(note)))
+    if not notes:
+        yield Finding("process", "a bot is running on this data" if is_in_use else "none running")
     if len({note.content for note in notes}) > 1:
         hosts = ", ".join(sorted({note.host for note in notes}))
         how = "the processes show different interviews"

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from bot.interview.model import CUT, Interview
 from bot.interview.names import UnknownNameError, find_labelled
 from bot.interview.pack.entries import QuoteEntry
-from bot.interview.pack.mistakes import Mistake
+from bot.interview.pack.mistakes import Mistake, Remark
 from bot.interview.pack.source import Record
 from bot.interview.transcript import Transcript
 from bot.interview.words import occurs, word_line
-from bot.text import Text, _
+from bot.text import _
 
 
 class Truth:
@@ -29,23 +29,23 @@ class Truth:
         speech = self._speech.get((quote.exchange, quote.speaker), "")
         if quote.withdrawn or _is_verbatim(quote.text, speech):
             return
-        problem, remedy = self._explained(quote)
-        yield Mistake(record.path, record.line, problem, remedy)
+        yield Mistake.of(record.path, record.passage, self._explained(quote))
 
-    def _explained(self, quote: QuoteEntry) -> tuple[Text, Text]:
+    def _explained(self, quote: QuoteEntry) -> Remark:
         for (number, speaker), speech in self._speech.items():
             if not _is_verbatim(quote.text, speech):
                 continue
             if number == quote.exchange:
                 problem = _("another speaker said this: {speaker}", speaker=speaker)
-                return problem, _("correct the speaker")
+                return Remark(problem, _("correct the speaker"), ["speaker"])
             problem = _("said in another exchange: {number}", number=number)
-            return problem, _("correct the exchange")
+            return Remark(problem, _("correct the exchange"), ["exchange"])
         if any(occurs(quote.text, word_line(speech)) for speech in self._speech.values()):
             problem = _("not verbatim: the words are right, the punctuation or case is not")
-            return problem, _("copy it from the transcript")
+            return Remark(problem, _("copy it from the transcript"), ["text"])
         problem = _("not verbatim: these words are not in the transcript")
-        return problem, _("copy it from the transcript, and mark what you leave out with […]")
+        remedy = _("copy it from the transcript, and mark what you leave out with […]")
+        return Remark(problem, remedy, ["text"])
 
 
 def _is_verbatim(text: str, speech: str) -> bool:

@@ -133,6 +133,19 @@ def hold_data_alone(data_dir: Path) -> Generator[None]:
         yield
 
 
+def is_in_use(data_dir: Path) -> bool:
+    """Say whether a bot, or a restore, uses a data folder; makes no file in it."""
+    for path in (data_dir / _FOLDER).glob("*"):
+        if path.name in _WORK:
+            continue
+        try:
+            with locked(path, 0):
+                pass
+        except LockedError:
+            return True
+    return False
+
+
 @contextmanager
 def hold_interviews(data_dir: Path) -> Generator[None]:
     """Keep away who reads the interviews of a folder, or loads one.

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from bot.process.utc_days import SECONDS_A_DAY
 from bot.state.database import Database, Row
 
 MAX_A_GUILD: Final = 10
@@ -53,6 +54,14 @@ class Schedule:
     skipped_at: int | None
     stopped: StopReason
     message_id: int | None = None
+
+
+class Outlook(NamedTuple):
+    """How many daily posts are coming, were stopped, and should be out by now."""
+
+    due: int
+    stopped: int
+    overdue: int
 
 
 _COLUMNS: Final = (
@@ -168,6 +177,17 @@ class Schedules:
             now=self.now(),
         )
         return rows[0][0]
+
+    async def outlook(self, seconds: int = SECONDS_A_DAY) -> Outlook:
+        """Count what this process is to post within so many seconds, and what it has stopped."""
+        rows = await self._database.read(
+            "SELECT (SELECT count(*) FROM schedule"  # noqa: S608 - our own words
+            f" WHERE stopped = '' AND due_at <= :until{_OURS}),"
+            f" (SELECT count(*) FROM schedule WHERE stopped <> ''{_OURS})",
+            **self._shards,
+            until=self.now() + seconds,
+        )
+        return Outlook(*rows[0], overdue=await self.overdue())
 
     async def under_way(self) -> set[int]:
         """Give the posts that have been begun and are neither sent nor left out."""

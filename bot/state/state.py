@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.state.bags import Bags
 from bot.state.command_sync import CommandSync
 from bot.state.database import Database
+from bot.state.day_sums import DaySums
 from bot.state.duels import Duels
 from bot.state.erasure import Erasure
 from bot.state.game_answers import GameAnswers
@@ -14,6 +15,7 @@ from bot.state.game_players import GamePlayers
 from bot.state.games import Games
 from bot.state.guild_settings import GuildSettingsStore
 from bot.state.members import MOMENT_SECONDS, Members
+from bot.state.play_sums import PlaySums
 from bot.state.postings import Postings
 from bot.state.pulse import Pulse
 from bot.state.questions import Questions
@@ -49,6 +51,8 @@ class State:
     command_sync: CommandSync
     pulse: Pulse
     sessions: Sessions
+    day_sums: DaySums
+    play_sums: PlaySums
 
     @classmethod
     def of(
@@ -82,4 +86,6 @@ class State:
             command_sync=CommandSync(database),
             pulse=Pulse(database),
             sessions=Sessions(database),
+            day_sums=DaySums(database, now),
+            play_sums=PlaySums(database, now),
         )

@@ -47,7 +47,9 @@ async def reply(interaction: Interaction, card: Card, *, is_private: bool = True
 def note_answer(interaction: Interaction, outcome: Outcome) -> None:
     """Count an answer, and how long it took."""
     seconds = perf_counter() - interaction.extras["began"]
-    interaction.client.metrics.answered(_subject(interaction), outcome, seconds)
+    subject = _subject(interaction)
+    interaction.client.metrics.answered(subject, outcome, seconds)
+    interaction.client.state.day_sums.add(subject, outcome, seconds)
 
 
 def _subject(interaction: Interaction) -> str:

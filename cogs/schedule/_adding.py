@@ -6,8 +6,8 @@ import discord
 
 from bot.client import Interaction
 from bot.daily.content import part_of
-from bot.daily.due import clock_face
 from bot.daily.posts import next_time
+from bot.daily.times_of_day import clock_face
 from bot.daily.zones import zone_label
 from bot.errors import UserError
 from bot.interview.model import Interview
@@ -45,6 +45,16 @@ async def add_post(interaction: Interaction, new: NewPost, zone: str) -> Text:
         )
     bot.daily_posts.look()
     return _confirmation(new, zone, due_at)
+
+
+async def add_in_usual_zone(interaction: Interaction, new: NewPost, zone: str) -> Text:
+    """Store a daily post in the zone that was chosen last, and say how to choose another."""
+    added = await add_post(interaction, new, zone)
+    hint = _(
+        "Same time zone as last time. For another one, stop it and type it again, as in"
+        " zone: New York."
+    )
+    return _("{text} {remedy}", text=added, remedy=hint)
 
 
 async def _check_has_something(interaction: Interaction, new: NewPost, day: int) -> None:

@@ -5,6 +5,8 @@ from typing import Final
 from playground.rest import Call, Route
 from playground.wire import Reply, unknown_user
 
+_MOST_GUILDS: Final = 200
+
 
 def _gateway(call: Call) -> Reply:
     return Reply(200, {"url": call.platform.gateway.url})
@@ -23,6 +25,13 @@ def _me(call: Call) -> Reply:
 
 def _application(call: Call) -> Reply:
     return Reply(200, call.platform.app.payload())
+
+
+def _guilds(call: Call) -> Reply:
+    world, most = call.platform.world, call.number("limit", _MOST_GUILDS)
+    guilds = sorted(world.bot_guilds, key=lambda guild: guild.id)
+    later = [guild for guild in guilds if guild.id > call.number("after", 0)]
+    return Reply(200, [guild.listing(world.bot) for guild in later[:most]])
 
 
 def _user(call: Call) -> Reply:
@@ -45,6 +54,7 @@ ROUTES: Final = (
     Route("GET", "/gateway", _gateway, needs_token=False),
     Route("GET", "/gateway/bot", _gateway_for_bots),
     Route("GET", "/users/@me", _me),
+    Route("GET", "/users/@me/guilds", _guilds),
     Route("GET", "/oauth2/applications/@me", _application),
     Route("GET", "/applications/@me", _application),
     Route("POST", "/users/@me/channels", _open_direct),

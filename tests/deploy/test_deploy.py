@@ -15,7 +15,9 @@ import yaml
 
 from bot.cli.checkout import ROOT
 from bot.config import Settings
+from bot.process.version import version
 from playground import LoopbackDiscord
+from tests.deploy.linters import lint
 from tests.end_to_end.stage import unused_port
 
 DEPLOY = ROOT / "deploy"
@@ -39,17 +41,26 @@ def services(name: str) -> dict[str, dict[str, Any]]:
     return yaml.safe_load((DEPLOY / name).read_text("utf-8"))["services"]
 
 
+def health_check() -> list[str]:
+    """Give the command with which the image is asked how it is."""
+    return json.loads(instructions("HEALTHCHECK")[-1].partition("CMD ")[2])
+
+
 def test_the_dockerfile_has_no_mistakes() -> None:
-    found = run(str(Path(sys.executable).with_name("hadolint")), str(DOCKERFILE))
-    assert found.returncode == 0, found.stdout
+    lint("hadolint", DOCKERFILE)
 
 
 @pytest.mark.parametrize("name", ["compose.yaml", CLUSTER])
 def test_compose_has_the_shape_that_docker_wants(name: str) -> None:
-    checker = str(Path(sys.executable).with_name("check-jsonschema"))
-    schema = ("--builtin-schema", "vendor.compose-spec")
-    found = run(checker, *schema, str(DEPLOY / name))
-    assert found.returncode == 0, found.stdout
+    lint("check-jsonschema", "--builtin-schema", "vendor.compose-spec", DEPLOY / name)
+
+
+@pytest.mark.parametrize("name", ["compose.yaml", CLUSTER])
+def test_an_image_is_built_here_unless_a_published_one_is_named(name: str) -> None:
+    bot = next(iter(services(name).values()))
+    # A name that no registry has, so that nobody else's image is taken for it.
+    assert bot["image"] == "${ENCORE_IMAGE:-localhost/encore}"
+    assert (DEPLOY / bot["build"]["context"] / bot["build"]["dockerfile"]).samefile(DOCKERFILE)
 
 
 def test_a_cluster_can_have_any_number_of_bots() -> None:
@@ -61,7 +72,7 @@ def test_a_cluster_can_have_any_number_of_bots() -> None:
 
 def test_a_cluster_waits_for_a_database_of_one_major_version() -> None:
     cluster = services(CLUSTER)
-    assert re.fullmatch(r"postgres:\d+", cluster["database"]["image"])
+    assert re.fullmatch(r"postgres:\d+(@sha256:[0-9a-f]{64})?", cluster["database"]["image"])
     assert "healthcheck" in cluster["database"]
     assert cluster["bot"]["depends_on"] == {"database": {"condition": "service_healthy"}}
     assert "--extra postgres" in " ".join(instructions("RUN"))
@@ -96,7 +107,7 @@ def test_the_image_runs_as_nobody_from_a_pinned_base() -> None:
     assert re.fullmatch(r"\d+:\d+", instructions("USER")[-1])
     bases = {line.split()[0] for line in instructions("FROM")}
     assert len(bases) == 1
-    assert re.fullmatch(r"python:3\.\d+\.\d+-slim-\w+", bases.pop())
+    assert re.fullmatch(r"python:3\.\d+\.\d+-slim-\w+(@sha256:[0-9a-f]{64})?", bases.pop())
     for form in ("ENTRYPOINT", "CMD"):
         assert isinstance(json.loads(instructions(form)[-1]), list)
 
@@ -128,6 +139,17 @@ def test_the_image_carries_no_playground_and_offers_none(tmp_path: Path) -> None
     assert "playground" not in commands.stdout
 
 
+def test_the_image_has_the_command_that_the_bots_sentences_name(tmp_path: Path) -> None:
+    image, command = tmp_path / "image", tmp_path / "encore"
+    _copied(image)
+    steps = next(line for line in instructions("RUN") if "/bin/encore" in line)
+    write, allow, _data = steps.replace("/usr/local/bin/encore", str(command)).split("&&")
+    assert run("sh", "-c", f"{write} && {allow}").returncode == 0
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    told = run(str(command), "--version", cwd=image, env={"PATH": path})
+    assert told.stdout == f"Encore {version()}\n"
+
+
 async def test_the_steps_of_the_image_lead_to_a_bot_that_answers(
     tmp_path: Path, is_thorough: bool
 ) -> None:
@@ -149,9 +171,8 @@ async def test_the_steps_of_the_image_lead_to_a_bot_that_answers(
         async with asyncio.timeout(60):
             await discord.wait_ready()
             await discord.wait_commands()
-        check = json.loads(instructions("HEALTHCHECK")[-1].partition("CMD ")[2])
         asked = await asyncio.create_subprocess_exec(
-            python, *check[1:], cwd=image, env=environment, stdout=asyncio.subprocess.PIPE
+            python, *health_check()[1:], cwd=image, env=environment, stdout=asyncio.subprocess.PIPE
         )
         told, _errors = await asked.communicate()
         answer = await discord.members.use_command(

@@ -59,7 +59,7 @@ async def preview(talk: Talk, *words: str) -> AsyncIterator[Preview]:
     assert process.stdout is not None
     try:
         line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
-        match = re.fullmatch(r"The preview: (http://127\.0\.0\.1:\d+/play/[\w-]{20,}/)\s*", line)
+        match = re.fullmatch(r"The page: (http://127\.0\.0\.1:\d+/play/[\w-]{20,}/)\s*", line)
         assert match is not None, line
         yield Preview(process, match[1])
     finally:

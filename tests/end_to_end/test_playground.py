@@ -278,7 +278,7 @@ async def test_a_pack_is_previewed_while_it_is_edited(tmp_path: Path) -> None:
     async with playground("bot", "playground", "--pack", str(folder)) as house:
         if not (notices := (await house.ask("state"))["notices"]):
             notices = (await house.event("notices"))["notices"]
-        assert "unknown speaker 'nobody'" in notices[0]["lines"][0]
+        assert "nobody in interview.toml has the key 'nobody'" in notices[0]["lines"][0]
         write_pack(folder, quotes=[quote(1, text="The first loaf was made of rope and salt.")])
         assert (await house.event("notices"))["notices"] == []
         assert "rope and salt" in texts((await house.use("quote"))["components"])

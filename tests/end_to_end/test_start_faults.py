@@ -28,7 +28,7 @@ async def test_a_discord_that_is_away_is_waited_for_and_a_line_tells_each_change
     port = unused_port()
     own_bot.extra["DISCORD_API_URL"] = f"http://127.0.0.1:{port}"
     await own_bot.launch()
-    assert await own_bot.logged("Discord cannot be reached")
+    assert await own_bot.logged("Discord can't be reached")
     await asyncio.sleep(3)
     async with LoopbackDiscord(own_bot.discord.token, port) as discord:
         await discord.wait_ready()
@@ -48,7 +48,7 @@ async def test_who_waits_for_discord_can_be_stopped_and_started_at_any_time(
 ) -> None:
     own_bot.extra["DISCORD_API_URL"] = "http://127.0.0.1:9"
     await own_bot.launch()
-    assert await own_bot.logged("Discord cannot be reached")
+    assert await own_bot.logged("Discord can't be reached")
     await asyncio.sleep(1.5)
     if how == "stop":
         assert await own_bot.stop() == 0

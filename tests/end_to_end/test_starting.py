@@ -275,7 +275,7 @@ async def test_a_pack_with_mistakes_is_told_line_by_line(own_bot: BotProcess) ->
     await own_bot.launch()
     assert await own_bot.ended() == 78
     told = "\n".join(own_bot.log)
-    assert "quotes.toml:1: unknown speaker 'nobody'" in told
+    assert "quotes.toml:4:11: nobody in interview.toml has the key 'nobody'" in told
     assert "there's no exchange 99" in told
     assert "Traceback" not in told
 
@@ -317,4 +317,4 @@ async def test_a_pack_is_checked_from_the_command_line(tmp_path: Path) -> None:
     assert (await run("check", "--count"))[0] == 0
     folder = write_pack(tmp_path / "boat", quotes=[quote(1, speaker="nobody")])
     code, told = await run("check", str(folder))
-    assert (code, told) == (1, "1 mistake.\n")
+    assert (code, told) == (1, "1 mistake in 1 file.\n")

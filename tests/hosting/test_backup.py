@@ -29,7 +29,8 @@ def test_what_is_there_already_is_left_as_it_is(data_dir: Path, tmp_path: Path) 
 def test_a_copy_into_a_folder_gets_a_name(data_dir: Path, tmp_path: Path) -> None:
     sentence = say(back_up(data_dir, tmp_path))
     file = tmp_path / todays_backup(data_dir).name
-    assert sentence == f"Wrote {file} ({file.stat().st_size / 1000:,.1f} kB)."
+    size = f"{file.stat().st_size / 1000:,.1f} kB"
+    assert sentence == f"Wrote {file} ({size}): nothing of members yet."
     with pytest.raises(OperatorError, match="already exists"):
         back_up(data_dir, tmp_path)
 

@@ -1,6 +1,7 @@
 """What a host types: doctor, backup, restore, forget, health, each as a process of its own."""
 
 import asyncio
+import json
 import os
 import re
 import shutil
@@ -21,6 +22,10 @@ from tests.process.passages import AUTHORITY, Proxy, decrypting
 
 POSIX = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no such terminals and shells; cannot be avoided"
+)
+READS_ALONG = (
+    "Something between this machine and Discord reads along: its certificate is signed by"
+    " “An authority of tests”"
 )
 _ON_A_TERMINAL = """
 import fcntl, os, sys, termios
@@ -82,9 +87,10 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
         await _live(discord, here.data_dir)
         file = tmp_path / "encore.zip"
         assert re.match(
-            r"Wrote .*encore\.zip \([\d.,]+ (k|M)B\)\.$", here.type("backup", str(file)).stdout
+            r"Wrote .*encore\.zip \([\d.,]+ (k|M)B\): 1 member\.$",
+            here.type("backup", str(file)).stdout,
         )
-        assert there.type("restore", str(file)).stdout.startswith("Restored")
+        assert there.type("restore", str(file)).stdout == f"Restored {file}: 1 member.\n"
         bot = BotProcess(discord, there.data_dir)
         await bot.start()
         mika, general = discord.world.mika, discord.world.general
@@ -93,14 +99,16 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
         refused = there.type("restore", str(file))
         assert refused.returncode == 75
         assert "Another bot is using" in refused.stderr
-        examined = await asyncio.to_thread(there.type, "doctor", DISCORD_API_URL=discord.url)
+        way = {"DISCORD_API_URL": discord.url, "DISCORD_TOKEN": discord.token}
+        examined = await asyncio.to_thread(there.type, "doctor", **way)
         assert examined.returncode == 0, examined.stdout
+        assert "ok       process: a bot is running on this data" in examined.stdout
         second = BotProcess(discord, there.data_dir)
         await second.launch()
         assert await second.ended() == 75
         forgotten = there.type("forget", "--yes", str(mika.id))
         assert forgotten.stdout.startswith(f"Everything about {mika.id} is deleted: ")
-        assert "saved 1" in forgotten.stdout
+        assert "1 saved quote" in forgotten.stdout
         saved = await discord.members.use_command(mika, general, "saved")
         assert "Nothing saved yet." in saved.text
         await bot.stop()
@@ -111,7 +119,7 @@ def test_doctor_says_what_is_wrong_and_changes_nothing(host: Host) -> None:
     assert found.returncode == 78
     problems = [line for line in found.stdout.splitlines() if line.startswith("PROBLEM")]
     assert "The token doesn't look like a bot token" in problems[0]
-    assert "Discord: cannot be reached" in problems[1]
+    assert "Discord: can't be reached" in problems[1]
     assert len(problems) == 2
     assert not host.data_dir.exists()
 
@@ -119,12 +127,12 @@ def test_doctor_says_what_is_wrong_and_changes_nothing(host: Host) -> None:
 def test_doctor_tells_each_mistake_and_goes_on(host: Host) -> None:
     found = host.type("doctor", LOG_LEVEL="LOUD", HEALTH_PORT="0", SHARD_IDS="x", DEV_GUILD_ID="x")
     assert found.returncode == 78
-    assert found.stdout.count("PROBLEM  settings: something needs fixing. ") == 4
-    for name in ("LOG_LEVEL is", "HEALTH_PORT is", "SHARD_IDS is", "DEV_GUILD_ID is"):
-        assert name in found.stdout
+    for name in ("LOG_LEVEL", "HEALTH_PORT", "SHARD_IDS", "DEV_GUILD_ID"):
+        assert f"PROBLEM  settings: {name} is" in found.stdout
+    assert "5 problems. First, settings: DEV_GUILD_ID is" in found.stdout
     for looked_at in ("data folder", "disk", "database", "interviews", "proxy", "certificates"):
         assert f"ok       {looked_at}: " in found.stdout
-    assert "Discord: cannot be reached" in found.stdout
+    assert "Discord: can't be reached" in found.stdout
 
 
 def test_who_shares_a_database_is_told_to_bring_an_interview_to_every_host(
@@ -144,13 +152,16 @@ def test_doctor_looks_at_loaded_interviews_too(host: Host, tmp_path: Path) -> No
     talk = tmp_path / "talk.txt"
     talk.write_text("POST: Why?\n\nADA EXAMPLE: Because it floats.\n\nPOST: How?\n\nADA: Slowly.")
     assert host.type("load", str(talk), "--yes").returncode == 0
-    assert "ok       interviews: 2 without mistakes, 1 of them loaded" in host.type("doctor").stdout
     (folder,) = (host.data_dir / "packs").iterdir()
+    told = host.type("doctor").stdout
+    assert "ok       interviews: tiny-pretty-things (36 quotes)" in told
+    assert f"ok       loaded: {folder.name} (2 quotes), from {folder}/transcript.txt, on 2" in told
     path = folder / "interview.toml"
     path.write_text(path.read_text("utf-8").replace("Why?", "Why? " * 200), "utf-8")
     found = host.type("doctor")
     assert found.returncode == 78
-    assert f"PROBLEM  interviews: 2 mistakes, so {folder} is left out" in found.stdout
+    assert f"PROBLEM  loaded: 2 mistakes in {folder}, so members don't see it." in found.stdout
+    assert f"load it again: encore load {folder}/transcript.txt" in found.stdout
 
 
 @pytest.mark.parametrize("name", ["/proc/foo", "/dev/null/var", str(ROOT / "README.md")])
@@ -159,6 +170,37 @@ def test_doctor_believes_no_folder_that_it_could_not_write(host: Host, name: str
     assert found.returncode == 78
     assert f"PROBLEM  data folder: {name} can't be written (" in found.stdout
     assert "or set DATA_DIR to another folder." in found.stdout
+
+
+def test_doctor_tells_a_program_the_same_as_one_document(host: Host) -> None:
+    told = host.type("doctor", "--json", LOG_LEVEL="LOUD")
+    document = json.loads(told.stdout)
+    assert (told.returncode, document["exit_code"], told.stderr) == (78, 78, "")
+    states = {finding["what"]: finding["state"] for finding in document["findings"]}
+    assert states["settings"] == states["Discord"] == "problem"
+    assert states["data folder"] == "ok"
+    assert document["summary"].startswith("2 problems. First, settings: LOG_LEVEL is")
+
+
+@POSIX
+def test_doctor_shows_signs_on_a_terminal_and_none_in_a_pipe(host: Host) -> None:
+    terminal, theirs = os.openpty()
+    env = host.env | {"TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "bot", "doctor"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=env, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    told = b""
+    # Linux says that the other end is closed, others say nothing more.
+    with suppress(OSError):
+        while part := os.read(terminal, 4096):
+            told += part
+    os.close(terminal)
+    assert process.wait() == 75
+    assert "\x1b[32m✓" in told.decode()
+    assert "✗" in told.decode()
+    assert "\x1b" not in host.type("doctor").stdout
 
 
 def test_doctor_leaves_nothing_behind(host: Host) -> None:
@@ -173,14 +215,19 @@ async def test_doctor_names_who_decrypts_on_the_way(host: Host) -> None:
         decrypting(discord.port) as port,
         Proxy(port).listening() as proxy,
     ):
-        way = {"DISCORD_API_URL": "", "HTTPS_PROXY": f"http://ada:sesame@127.0.0.1:{proxy.port}"}
+        way = {
+            "DISCORD_API_URL": "",
+            "DISCORD_TOKEN": discord.token,
+            "HTTPS_PROXY": f"http://ada:sesame@127.0.0.1:{proxy.port}",
+        }
         refused = await asyncio.to_thread(host.type, "doctor", **way)
         trusted = await asyncio.to_thread(host.type, "doctor", SSL_CERT_FILE=str(AUTHORITY), **way)
         absent = await asyncio.to_thread(host.type, "doctor", SSL_CERT_FILE="/gone", **way)
     assert refused.returncode == 78
-    assert "The certificate of discord.com isn't trusted: " in refused.stdout
-    assert "Something between here and Discord is reading along" in refused.stdout
+    assert f"PROBLEM  certificate: {READS_ALONG}. Set SSL_CERT_FILE to" in refused.stdout
     assert trusted.returncode == 0, trusted.stdout
+    assert f"note     certificate: {READS_ALONG}, which this machine trusts." in trusted.stdout
+    assert "Everything is fine." in trusted.stdout
     assert f"with the CA certificates of {AUTHORITY}" in trusted.stdout
     assert f"@127.0.0.1:{proxy.port}" in trusted.stdout
     assert "sesame" not in refused.stdout + trusted.stdout
@@ -202,7 +249,7 @@ async def test_doctor_looks_into_the_database(
 ) -> None:
     shutil.copytree(lived_in, host.data_dir)
     async with LoopbackDiscord() as discord:
-        host.env["DISCORD_API_URL"] = discord.url
+        host.env |= {"DISCORD_API_URL": discord.url, "DISCORD_TOKEN": discord.token}
         assert callable(spoil)
         spoil(host.data_dir / "state.sqlite3")
         outcome = await asyncio.to_thread(host.type, "doctor")
@@ -223,9 +270,16 @@ async def test_nobody_is_forgotten_without_somebody_who_agrees(host: Host, lived
     assert refused.returncode == 1
     assert "pass --yes" in refused.stderr
     assert refused.stdout.strip() == "Nothing was changed."
-    assert "saved 1" in host.type("forget", "--yes", str(user_id)).stdout
+    assert "1 saved quote" in host.type("forget", "--yes", str(user_id)).stdout
     again = host.type("forget", "--yes", str(user_id))
     assert again.stdout.strip() == f"Nothing is stored about {user_id}."
+
+
+def test_a_backup_where_nothing_is_stored_makes_no_folder(host: Host) -> None:
+    told = host.type("backup")
+    assert told.returncode == 78
+    assert "There's nothing to back up" in told.stderr
+    assert not host.data_dir.exists()
 
 
 def test_forgetting_where_nothing_is_stored_makes_no_file(host: Host) -> None:
@@ -237,10 +291,13 @@ def test_forgetting_where_nothing_is_stored_makes_no_file(host: Host) -> None:
 def test_health_without_a_bot(host: Host) -> None:
     unset = host.type("health")
     assert unset.returncode == 78
-    assert "HEALTH_PORT is not set. Set it" in unset.stderr
+    assert "HEALTH_PORT isn't set. Set it" in unset.stderr
     asked = host.type("health", HEALTH_PORT="9")
     assert asked.returncode == 1
     assert "doesn't answer on port 9" in asked.stdout
+    for_a_program = host.type("health", "--json", HEALTH_PORT="9")
+    assert for_a_program.returncode == 1
+    assert json.loads(for_a_program.stdout)["lives"] is False
 
 
 async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:
@@ -358,7 +415,7 @@ def test_who_reads_only_the_first_line_sees_no_traceback(host: Host) -> None:
         text=True,
         check=False,
     )
-    assert read.stdout.startswith("ok       Python")
+    assert read.stdout.startswith("ok       Encore")
     assert read.stderr == ""
 
 

@@ -13,7 +13,7 @@ from bot.errors import OperatorError, UnavailableError
 from bot.hosting.backup import back_up
 from bot.hosting.forget import forget
 from bot.hosting.report_list import reported
-from bot.hosting.restore import restore
+from bot.hosting.restore import restore, what_came_back
 from bot.interview.audience import SpoilerPolicy
 from bot.state.bags import Bags
 from bot.state.erasure import Erasure
@@ -50,7 +50,8 @@ async def test_a_member_is_forgotten_and_the_host_is_told_what_there_was(
     data_dir: Path, database_url: str
 ) -> None:
     sentence = await _forget(data_dir, database_url)
-    assert sentence == f"Everything about {MEMBER} is deleted: member_setting 1, report 1."
+    about = f"Everything about {MEMBER} is deleted: 1 reported mistake, their own choices. "
+    assert sentence.startswith(about)
     assert await _forget(data_dir, database_url) == f"Nothing is stored about {MEMBER}."
 
 
@@ -76,9 +77,12 @@ async def test_a_copy_is_written_on_a_host_that_has_no_folder_yet(
     elsewhere = tmp_path / "elsewhere"
     sentence = await asyncio.to_thread(back_up, elsewhere, None, database_url)
     (file,) = (elsewhere / "backups").iterdir()
-    assert str(file) in say(sentence)
+    assert say(sentence).startswith(f"Wrote {file} (")
+    assert say(sentence).endswith("): 1 member.")
     await _forget(data_dir, database_url)
     await asyncio.to_thread(restore, file, data_dir, database_url)
+    told = await asyncio.to_thread(what_came_back, file, data_dir, database_url)
+    assert say(told) == f"Restored {file}: nothing of members yet."
     assert await _forget(data_dir, database_url) == f"Nothing is stored about {MEMBER}."
 
 

@@ -9,10 +9,11 @@ import pytest
 
 from bot.errors import UnavailableError
 from bot.hosting import forget as forgetting
-from bot.hosting.forget import forget
+from bot.hosting.forget import MARKS, STORED, forget
 from bot.hosting.restore import restore
 from bot.interview.audience import SpoilerPolicy
 from bot.state.copies.backups import write_backup
+from bot.state.erasure import ROWS_OF_MEMBER
 from bot.state.locks import hold_data_alone
 from bot.state.members import Members
 from bot.state.paths import state_path
@@ -50,15 +51,21 @@ def test_the_host_is_asked_and_told_what_there_is(data_dir: Path) -> None:
     sentence, is_well = forget(data_dir, MEMBER, no)
     assert (say(sentence), is_well) == ("Nothing was changed.", False)
     (question,) = no.questions
-    assert question.startswith(f"Stored about {MEMBER}: member_setting 1, saved 2. Delete")
+    assert question.startswith(f"Stored about {MEMBER}: 2 saved quotes, their own choices. Delete")
     sentence, is_well = forget(data_dir, MEMBER, yes)
     assert (say(sentence), is_well) == (
-        f"Everything about {MEMBER} is deleted: member_setting 1, saved 2.",
+        f"Everything about {MEMBER} is deleted: 2 saved quotes, their own choices. Backups lose it"
+        " within 7 days; restoring one deletes it again.",
         True,
     )
     assert yes.questions == no.questions
     files = [path for path in data_dir.rglob("*") if path.is_file()]
     assert not any(MEMBER.to_bytes(8) in path.read_bytes() for path in files)
+
+
+def test_each_table_that_knows_members_has_words_for_it() -> None:
+    tables = [table for tables in STORED for table in tables]
+    assert sorted((*tables, *MARKS)) == sorted(ROWS_OF_MEMBER)
 
 
 @pytest.mark.parametrize("user_id", [4711, 0, -1, 2**63, 10**40])

@@ -72,9 +72,9 @@ class Watched:
             await asyncio.sleep(0.1)
         raise AssertionError(self.bot.log)
 
-    async def command(self) -> tuple[int, str]:
+    async def command(self, *words: str) -> tuple[int, str]:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "health"),
+            *(sys.executable, "-m", "bot", "health", *words),
             cwd=ROOT,
             # A proxy is not asked about this machine.
             env=self.bot.environment() | {"http_proxy": "http://127.0.0.1:9"},
@@ -117,11 +117,11 @@ async def test_a_discord_that_is_away_is_told_and_no_reason_to_start_again(
         bot = BotProcess(discord, tmp_path, extra=extra)
         watched = Watched(bot, int(extra["HEALTH_PORT"]))
         await bot.launch()
-        assert await bot.logged("Discord cannot be reached")
+        assert await bot.logged("Discord can't be reached")
         code, words = await watched.command()
         assert code == 0
         assert words.startswith("Healthy: not connected to Discord, 0 servers\n")
-        assert "Discord: not working for now: Discord cannot be reached" in words
+        assert "Discord: not working for now: Discord can't be reached" in words
         assert (await watched.report())[0] == 200
         assert await bot.stop() == 0
 
@@ -286,3 +286,12 @@ async def test_only_a_long_silence_that_nobody_can_explain_is_death(
             assert await status() == 200
         await shards.pass_by(3600)
         assert await status() == 503
+
+
+async def test_a_program_is_told_all_that_the_bot_says(watched: Watched) -> None:
+    code, document = await watched.command("--json")
+    assert code == 0
+    _status, report = await watched.report()
+    told = json.loads(document)
+    assert told.keys() == report.keys()
+    assert (told["lives"], told["is_connected"], told["servers"]) == (True, True, 1)

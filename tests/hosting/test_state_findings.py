@@ -1,5 +1,6 @@
 """What doctor finds where the state lies, on either engine, and that it shows no password."""
 
+import re
 from asyncio import to_thread
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 from bot.config import Settings
 from bot.hosting.finding import Finding
 from bot.hosting.state_findings import state_findings
+from bot.state.locks import hold_data
 from bot.state.processes import Processes, ProcessNote
 from tests.postgresql import Server, name_in
 from tests.state_places import Place, PostgresqlPlace
@@ -65,8 +67,9 @@ async def test_other_interviews_are_a_problem_with_a_way_out(place: Place, tmp_p
 
 
 def test_a_database_that_is_empty_is_well(tmp_path: Path, database_url: str) -> None:
-    (finding,) = found(tmp_path, database_url)
+    finding, process = found(tmp_path, database_url)
     assert finding.exit_code == 0
+    assert process.how == "none running"
     assert "the first start creates it" in finding.how
     assert name_in(database_url) in finding.how
 
@@ -75,10 +78,10 @@ async def test_a_database_tells_its_server_and_how_fast_it_is(
     server: Server, state_template: str, tmp_path: Path
 ) -> None:
     url = server.create_database(state_template)
-    (finding,) = await to_thread(found, tmp_path, url)
+    finding, _process = await to_thread(found, tmp_path, url)
     assert finding.exit_code == 0
     assert finding.how.startswith("PostgreSQL ")
-    assert "version 1 of 1, answers in " in finding.how
+    assert re.search(r"version (\d+) of \1, answers in ", finding.how)
 
 
 def test_a_database_that_is_away_may_come_back(tmp_path: Path) -> None:
@@ -106,5 +109,11 @@ async def test_another_programs_database_is_a_problem(tmp_path: Path, database_u
 @pytest.mark.parametrize("content", [b"", b"My dear diary. " * 500])
 def test_a_file_that_is_no_state_is_a_problem(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "state.sqlite3").write_bytes(content)
-    (finding,) = found(tmp_path)
-    assert (finding.exit_code == 78) is bool(content)
+    assert (found(tmp_path)[0].exit_code == 78) is bool(content)
+
+
+def test_a_bot_that_is_alone_is_seen_by_the_folder_that_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "state.sqlite3").touch()
+    with hold_data(tmp_path):
+        assert found(tmp_path)[-1].how == "a bot is running on this data"
+    assert found(tmp_path)[-1].how == "none running"

@@ -20,21 +20,21 @@ HARBOUR POST: And the oven?
 BEN SAMPLE: It weighs as much as a horse.
 """
 
-CASES: list[tuple[dict[str, Any], str]] = [
-    ({"text": "I was there, and so was the rain."}, ""),
-    ({"text": "With a leak […] I was there"}, ""),
-    ({"text": "I was there […] With a leak"}, "these words are not in the transcript"),
-    ({"text": "I was there, and so was the snow."}, "these words are not in the transcript"),
-    ({"text": "i was there and so was the rain"}, "the punctuation or case is not"),
-    ({"text": "I held the rope."}, "another speaker said this: ben-sample"),
-    ({"text": "It weighs as much as a horse."}, "said in another exchange: 2"),
-    ({"text": "Never said.", "withdrawn": True}, ""),
+CASES: list[tuple[dict[str, Any], str, str]] = [
+    ({"text": "I was there, and so was the rain."}, "", ""),
+    ({"text": "With a leak […] I was there"}, "", ""),
+    ({"text": "I was there […] With a leak"}, "these words are not in the transcript", "5:8"),
+    ({"text": "I was there, and so was the snow."}, "these words are not in the transcript", "5:8"),
+    ({"text": "i was there and so was the rain"}, "the punctuation or case is not", "5:8"),
+    ({"text": "I held the rope."}, "another speaker said this: ben-sample", "4:11"),
+    ({"text": "It weighs as much as a horse."}, "said in another exchange: 2", "3:12"),
+    ({"text": "Never said.", "withdrawn": True}, "", ""),
 ]
 
 
-@pytest.mark.parametrize(("fields", "sentence"), CASES)
+@pytest.mark.parametrize(("fields", "sentence", "place"), CASES)
 def test_a_quote_is_held_against_the_transcript(
-    tmp_path: Path, fields: dict[str, Any], sentence: str
+    tmp_path: Path, fields: dict[str, Any], sentence: str, place: str
 ) -> None:
     (tmp_path / "talk.txt").write_text(TALK, "utf-8")
     row = quote(1, exchange=1, speaker="ada-example", **fields)
@@ -47,4 +47,4 @@ def test_a_quote_is_held_against_the_transcript(
     else:
         assert len(mistakes) == 1
         assert sentence in mistakes[0]
-        assert mistakes[0].startswith(str(folder / "quotes.toml:1"))
+        assert mistakes[0].startswith(f"{folder / 'quotes.toml'}:{place}: ")

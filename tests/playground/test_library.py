@@ -54,6 +54,13 @@ async def test_the_library_knows_the_world(troupe: Troupe, world: World) -> None
     assert not hidden.permissions_for(guild.me).view_channel
 
 
+async def test_the_servers_of_the_bot_are_listed(troupe: Troupe, world: World) -> None:
+    (guild,) = [guild async for guild in troupe.fetch_guilds(with_counts=False)]
+    assert (guild.id, guild.name, guild.owner_id) == (world.academy.id, "The Academy", None)
+    after = discord.Object(guild.id)
+    assert [guild async for guild in troupe.fetch_guilds(after=after, with_counts=False)] == []
+
+
 async def test_what_is_registered_is_what_is_fetched(troupe: Troupe) -> None:
     synced = [command.to_dict() for command in await troupe.tree.sync()]
     assert [command.to_dict() for command in await troupe.tree.fetch_commands()] == synced

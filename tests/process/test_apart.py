@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import OperatorError, UnavailableError
-from bot.interview.pack.mistakes import Mistake, PackError
+from bot.interview.pack.mistakes import Mistake, PackError, Spot
 from bot.process.apart import run_apart
 from bot.process.progress import NOBODY, Progress
 from bot.text import _
@@ -83,7 +83,7 @@ async def test_how_far_it_has_come_is_told_wherever_it_runs(
     [
         OperatorError(_("It's {what}.", what=_("wrong")), _("Mend it.")),
         UnavailableError(_("It's away.")),
-        PackError([Mistake(Path("quotes.toml"), 3, _("No."), _("Write yes."))]),
+        PackError([Mistake(Path("quotes.toml"), Spot(3), _("No."), _("Write yes."))]),
         OSError(28, "No space left on device", "content"),
         KeyError("a bug"),
     ],

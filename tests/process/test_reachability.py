@@ -40,6 +40,7 @@ async def test_requests_and_gateway_go_through_the_proxy_and_its_password_is_in_
     assert {"discord.com:443", "gateway.discord.gg:443"} <= set(proxy.hosts)
     credentials = base64.b64encode(b"ada:open/sesame").decode()
     assert proxy.credentials == {credentials}
+    assert await bot.logged(f"leads through the proxy http://[secret]@127.0.0.1:{proxy.port}")
     log = "\n".join(bot.log)
     assert not [secret for secret in (PASSWORD, "open/sesame", credentials) if secret in log]
     assert bot.errors() == []
@@ -79,11 +80,30 @@ async def test_a_proxy_that_refuses_is_named(tmp_path: Path, status: str, senten
     assert PASSWORD not in log
 
 
+async def test_a_proxy_that_wants_a_password_is_told_from_one_that_refuses_it(
+    tmp_path: Path,
+) -> None:
+    async with LoopbackDiscord() as discord, Proxy(0, "407 Who are you?").listening() as proxy:
+        address = f"http://127.0.0.1:{proxy.port}"
+        bot = behind(discord, tmp_path, proxy.port, HTTPS_PROXY=address)
+        await bot.launch()
+        assert await bot.logged("The proxy wants a name and a password")
+        await bot.kill()
+
+
+async def test_a_proxy_that_no_network_knows_is_told_from_discord(tmp_path: Path) -> None:
+    async with LoopbackDiscord() as discord:
+        bot = behind(discord, tmp_path, 0, HTTPS_PROXY="http://proxy.invalid:3128")
+        await bot.launch()
+        assert await bot.logged("this network can't find proxy.invalid")
+        await bot.kill()
+
+
 async def test_a_proxy_that_is_not_there_is_named(tmp_path: Path) -> None:
     async with LoopbackDiscord() as discord:
         bot = behind(discord, tmp_path, unused_port())
         await bot.launch()
-        assert await bot.logged("The proxy cannot be reached: no connection to 127.0.0.1:")
+        assert await bot.logged("The proxy can't be reached: no connection to 127.0.0.1:")
         await bot.kill()
     assert PASSWORD not in "\n".join(bot.log)
 

@@ -8,6 +8,7 @@ from bot.state.database import Database
 from bot.state.schedules import (
     CLAIM_SECONDS,
     MAX_A_GUILD,
+    Outlook,
     PostKind,
     Schedule,
     Schedules,
@@ -172,6 +173,15 @@ async def test_only_the_own_server_deletes(office: Office) -> None:
     assert await office.schedules.find(schedule.id, GUILD + 1) is None
     assert await office.schedules.delete(schedule.id, GUILD)
     assert not await office.schedules.delete(schedule.id, GUILD)
+
+
+async def test_what_comes_what_is_late_and_what_is_stopped_is_counted(office: Office) -> None:
+    for due_at in (500, 1000, 1000 + 86_400, 1001 + 86_400):
+        await office.add(due_at=due_at)
+    last = (await office.schedules.list_for(GUILD))[-1]
+    await office.schedules.stop(last.id, StopReason.REFUSED)
+    office.now = 1000
+    assert await office.schedules.outlook() == Outlook(due=3, stopped=1, overdue=2)
 
 
 async def test_each_process_sees_the_servers_of_its_shards(

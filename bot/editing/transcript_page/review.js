@@ -20,6 +20,8 @@ let link = "connecting";
 let isFirst = true;
 /** What this page was refused, until something else is decided. */
 let refused = "";
+/** Whether it is being written: of hours of talk that takes seconds. */
+let isWriting = false;
 
 const line = new Line(receive, (now) => {
   link = now;
@@ -32,6 +34,7 @@ const doubts = new Doubts(lines);
 
 /** @param {Json} event */
 function receive(event) {
+  if (event.event === "next" || event.event === "pack") location.reload();
   if (event.event !== "state") return;
   const wasReading = state.isReading;
   state = event;
@@ -118,17 +121,20 @@ function statusOf() {
   if (link === "stopped") return "The preview was stopped. Nothing was written.";
   if (link === "lost") return "The preview does not answer. Trying again…";
   if (!state.version) return "Reading…";
+  if (isWriting) return "Writing…";
   return state.isReading ? "Reading again…" : "";
 }
 
 /** Say why what is shown cannot be used now; nothing where it can. */
 function whyNot() {
   if (state.folder) return "It was written already.";
-  if (link !== "open" || state.isReading || !state.version) return statusOf() || "One moment.";
+  if (link !== "open" || state.isReading || isWriting || !state.version) return statusOf() || "One moment.";
   return overview.plan ? "" : overview.problem || "There is nothing to use yet.";
 }
 
 function showWritten() {
+  // The next page comes by itself.
+  if (state.goesOn) return;
   byId("written").append(
     h("strong", {}, "Done: it is an interview now."),
     h("span", {}, ` It was written to ${state.folder}. A bot that is running shows it after it was started again. You can close this page.`),
@@ -171,6 +177,14 @@ async function tried(act) {
   }
 }
 
+async function write() {
+  isWriting = true;
+  showStatus();
+  await decide("use", { version: state.version });
+  isWriting = false;
+  showStatus();
+}
+
 /** @param {string} id */
 function input(id) {
   return /** @type {HTMLInputElement} */ (byId(id));
@@ -190,7 +204,7 @@ onClick("start-over", () => decide("start_over"));
 byId("use").addEventListener("click", () => {
   refused = whyNot();
   showProblem();
-  if (!refused) void decide("use", { version: state.version });
+  if (!refused) void write();
 });
 onClick("next", () => doubts.move(1));
 onClick("previous", () => doubts.move(-1));

@@ -8,7 +8,7 @@ from bot.interview.hints.named_people import NamedPeople
 from bot.interview.loading.tongue import articles_of
 from bot.interview.model import Interview
 from bot.interview.pack.entries import FactEntry
-from bot.interview.pack.mistakes import Mistake, at_most
+from bot.interview.pack.mistakes import Mistake, Remark, at_most
 from bot.interview.pack.source import Record
 from bot.interview.words import words_of
 from bot.text import Text, _
@@ -42,7 +42,7 @@ def _unlisted(facts: Facts, people: NamedPeople) -> Iterator[Mistake]:
             if person.key not in fact.people:
                 problem = _("the fact names {name} and is not found there", name=person.name)
                 remedy = _("add {key} to its people, or tell it without the name", key=person.key)
-                yield Mistake(record.path, record.line, problem, remedy)
+                yield Mistake.of(record.path, record.passage, Remark(problem, remedy, ["people"]))
 
 
 def _alike(facts: Facts, interview: Interview, people: NamedPeople) -> Iterator[Mistake]:
@@ -69,4 +69,4 @@ def _opening(text: str, articles: frozenset[str]) -> str:
 
 def _at(alike: Facts, total: int, how: Text) -> Mistake:
     problem = _("{count} of {total} facts begin {how}", count=len(alike), total=total, how=how)
-    return Mistake(alike[0].path, alike[0].line, problem, _REMEDY)
+    return Mistake.of(alike[0].path, alike[0].passage, Remark(problem, _REMEDY, ["text"]))

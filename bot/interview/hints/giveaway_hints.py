@@ -10,7 +10,7 @@ from bot.interview.loading.tongue import small_words_of
 from bot.interview.model import Interview, ItemKind
 from bot.interview.pack.entries import FactEntry, QuestionEntry
 from bot.interview.pack.items import question_of, rival_statements
-from bot.interview.pack.mistakes import Mistake
+from bot.interview.pack.mistakes import Mistake, Remark
 from bot.interview.pack.source import Record
 from bot.interview.words import words_of
 from bot.text import Text, _, plural
@@ -74,7 +74,8 @@ def hints_at_giveaways(
         ]
         for kind in (ItemKind.QUESTION, ItemKind.FACT):
             if numbers := [other.number for other in others if other.kind is kind][:_NAMED]:
-                yield Mistake(record.path, record.line, *_sentence(record.entry, kind, numbers))
+                remark = Remark(*_sentence(record.entry, kind, numbers), ["right"])
+                yield Mistake.of(record.path, record.passage, remark)
 
 
 def _sentence(question: QuestionEntry, kind: ItemKind, numbers: Sequence[int]) -> tuple[Text, Text]:

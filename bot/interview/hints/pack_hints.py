@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -13,7 +12,8 @@ from bot.interview.model import Interview
 from bot.interview.pack import files
 from bot.interview.pack.choices import choice_hints
 from bot.interview.pack.entries import FactEntry, NumberedEntry, QuestionEntry
-from bot.interview.pack.mistakes import Mistake, Mistakes, at_most
+from bot.interview.pack.field_names import file_named_like
+from bot.interview.pack.mistakes import Mistake, Mistakes, Remark, Spot, at_most
 from bot.interview.pack.packs import Pack
 from bot.interview.pack.source import Record, read_entries
 from bot.interview.words import fold, word_set
@@ -26,8 +26,6 @@ _TRANSIENT: Final = word_set(
     "current currently latest newest now nowadays recent recently soon today upcoming"
 )
 _OPINION: Final = word_set("best coolest funniest greatest nicest should worst")
-# Of 1, where "fact.toml" has 0.95 for "facts.toml", and "notes.toml" 0.86 for "quotes.toml".
-_ALIKE: Final = 0.9
 _OF_ALL: Final = re.compile(r"\b(?:all|both|none) of (?:the above|these)\b")
 
 
@@ -45,7 +43,7 @@ def hints(pack: Pack) -> Iterator[Mistake]:
             pass
     yield from pack.hints
     for path in files.other_files(pack.folder):
-        yield Mistake(path, 1, _("nothing reads this file"), _name_it(path.name))
+        yield Mistake(path, Spot(1), _("nothing reads this file"), _name_it(path.name))
 
 
 def _in_use(path: Path, table: str, kind: type[E]) -> list[Record[E]]:
@@ -55,8 +53,8 @@ def _in_use(path: Path, table: str, kind: type[E]) -> list[Record[E]]:
 
 def _name_it(name: str) -> Text:
     """Say how a file has to be called: like one that a pack has, or by a language."""
-    if nearest := get_close_matches(name, files.NAMES, n=1, cutoff=_ALIKE):
-        return _("name it {name}", name=nearest[0])
+    if (own_name := file_named_like(name)) is not None:
+        return _("name it {name}", name=own_name)
     return _("name a translation by its language: fr.toml, pt-BR.toml")
 
 
@@ -65,26 +63,30 @@ def _hints_at_trivia(
 ) -> Iterator[Mistake]:
     is_english = interview.language.partition("-")[0] == "en"
     for record in questions:
-        for problem, remedy in _hints(record.entry, is_english):
-            yield Mistake(record.path, record.line, problem, remedy)
+        for remark in _hints(record.entry, is_english):
+            yield Mistake.of(record.path, record.passage, remark)
 
 
-def _hints(question: QuestionEntry, is_english: bool) -> Iterator[tuple[Text, Text]]:
+def _hints(question: QuestionEntry, is_english: bool) -> Iterator[Remark]:
     yield from choice_hints(question.right, question.wrong, question.explanation)
     if is_english:
         yield from _hints_in_words(question)
 
 
-def _hints_in_words(question: QuestionEntry) -> Iterator[tuple[Text, Text]]:
+def _hints_in_words(question: QuestionEntry) -> Iterator[Remark]:
     words = set(re.findall(r"\w+", fold(question.prompt)))
     if fold(question.right) in _YES_OR_NO:
         problem = _("the answer is yes or no")
-        yield problem, _("ask what, who or where, or give a fact a false_version")
+        remedy = _("ask what, who or where, or give a fact a false_version")
+        yield Remark(problem, remedy, ["right"])
     for word in sorted(words & _TRANSIENT):
-        yield _("{word!r} won't be true for long", word=word), _("name the time instead")
+        problem = _("{word!r} won't be true for long", word=word)
+        yield Remark(problem, _("name the time instead"), ["prompt"])
     for word in sorted(words & _OPINION):
-        yield _("{word!r} asks for an opinion", word=word), _("ask what somebody said about it")
-    for choice in (question.right, *question.wrong):
+        problem = _("{word!r} asks for an opinion", word=word)
+        yield Remark(problem, _("ask what somebody said about it"), ["prompt"])
+    for index, choice in enumerate((question.right, *question.wrong)):
         if phrase := _OF_ALL.search(fold(choice)):
             problem = _("{phrase!r} among choices that come in any order", phrase=phrase[0])
-            yield problem, _("write a choice of its own")
+            path = ["wrong", index - 1] if index else ["right"]
+            yield Remark(problem, _("write a choice of its own"), path)

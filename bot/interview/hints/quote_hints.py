@@ -7,7 +7,7 @@ from typing import Final
 from bot.interview.hints.pronouns import opening_pronoun
 from bot.interview.model import QuoteGame
 from bot.interview.pack.entries import QuoteEntry
-from bot.interview.pack.mistakes import Mistake, at_most
+from bot.interview.pack.mistakes import Mistake, Remark, at_most
 from bot.interview.pack.packs import Pack
 from bot.interview.pack.source import Record
 from bot.text import _
@@ -51,7 +51,8 @@ class _SpeakerShares:
                 name=person.name if person else key,
             )
             remedy = _('choose more of the others, or leave "who" out of the games of some')
-            yield Mistake(self._firsts[key].path, self._firsts[key].line, problem, remedy)
+            first = self._firsts[key]
+            yield Mistake.of(first.path, first.passage, Remark(problem, remedy, ["speaker"]))
 
 
 def _pronouns(pack: Pack, shares: _SpeakerShares) -> Iterator[Mistake]:
@@ -64,4 +65,4 @@ def _pronouns(pack: Pack, shares: _SpeakerShares) -> Iterator[Mistake]:
         if word := opening_pronoun(quote.text, language):
             problem = _("the quote opens with {word!r}, and nothing says what that is", word=word)
             remedy = _("begin where it is named, or leave the quote out")
-            yield Mistake(record.path, record.line, problem, remedy)
+            yield Mistake.of(record.path, record.passage, Remark(problem, remedy, ["text"]))

@@ -1,7 +1,9 @@
 """A planned interview written as files for an editor to go on with, with comments to fill in."""
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from bot.errors import OperatorError
@@ -11,93 +13,82 @@ from bot.interview.pack import files
 from bot.interview.pack.toml_files import MAX_TOML
 from bot.text import ENCORE, _
 
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+_TEMPLATES: Final = Path(__file__).with_name("templates")
 _HEAD: Final = """\
-# What the interview is. A line that begins with "# name =" is a field that you may fill in.
-# Where guessed is false, no trivia asks for that question: its title tells it from no other.
-# {answers} holds whole answers, for /interview and Context: delete it where you may only quote.
+# What the interview is. A line that begins with "# name =" is a field that you may fill in: take
+# away the "# ".
+#
+#   title         what it is called
+#   work          what it is about, such as a film, a series or a book; without it, the title
+#   outlet        who published it
+#   byline        who asked the questions
+#   link          where it was published
+#   language      the language of it: en, fr, pt-BR
+#   rights        whose words these are, in a sentence
+#   mature_words  words that keep a passage of answers.jsonl to age-restricted channels
+#   colours       of the pictures of quotes; text and accent have to be read on the background
 
 """
-_ABOUT: Final = """\
-# byline = "Who asked the questions"
-# link = "https://example.org/where-it-was-published"
-# rights = "Whose words these are, in a sentence."
+_ANSWERS: Final = """\
+# answers.jsonl holds the whole answers, for /interview and Context, and for the page on which you
+# pick quotes: delete it where you may only quote.
+"""
+_ABOUT: Final = {
+    "byline": "Who asked the questions",
+    "link": "https://example.org/where-it-was-published",
+    "language": "en",
+    "rights": "Whose words these are, in a sentence.",
+}
+_LOOK: Final = """\
 # mature_words = ["words", "for age-restricted channels"]
 # colours = { background = "#1b2a41", text = "#f6f3ee", accent = "#e0a458" }
 """
-_PERSON: Final = """\
-# aliases = ["Another spelling"]
-# role = "what they do"
-# part = "whom they play"
-# pronoun = "they"
-"""
-_EXCHANGE: Final = """\
-# topics = ["one", "another"]
-# spoiler = "mild"
-"""
-_QUOTES: Final = """\
-# Every passage, word for word; keep those that you may show. […] marks what you cut, [ ] is the
-# outlet's own. drawn = false: it is found but never comes at random. Numbers are never reused: to
-# take an entry out later, set withdrawn = true. Each may also have topics, spoiler and mature.
-# Trivia asks who said it, which word is missing, which question it answered, and which of two lines
-# is whose: say games = ["who", "line", "question", "compare"] of one that is not fit for all four.
+_PEOPLE: Final = """\
+# Who speaks, and who is spoken of. The key is what quotes and facts call them by; it never changes.
 
 """
-_FACTS: Final = """\
-# What the interview tells about people, in your words. Take away the "# " and go on like this.
+_PERSON: Final = {
+    "aliases": ["Another spelling"],
+    "role": "what they do",
+    "part": "whom they play",
+    "pronoun": "they",
+}
+_EXCHANGES: Final = """\
+# The questions in their order; 0 is the introduction.
+#
+#   title    at most 31 characters, so that a button carries it
+#   summary  the question, in your own words
+#   topics   what its answers are about
+#   spoiler  how much they give away: none, mild or major
+#   guessed  false: no trivia asks for this question, as its title tells it from no other
+#   link     where this one was published, if it was somewhere else
 
-# [[facts]]
-# number = 1
-# people = [{person}]
-# exchange = 1
-# text = "Somebody did something."
-# topics = ["one"]
-# who = "Who did something?"
-# false_version = "Somebody did something else."
-# explanation = "It was something, not something else."
 """
-_TRIVIA: Final = """\
-# Questions with four choices, each of at most 31 characters, right or wrong for good. about is the
-# fact that one asks for. Where two give each other away, one of them says not_with = [2] of the
-# other, and no game asks both.
-
-# [[questions]]
-# number = 1
-# exchange = 1
-# about = 1
-# prompt = "What did somebody do?"
-# right = "Something"
-# wrong = ["Something else", "Nothing at all", "A third thing"]
-# explanation = "The answer to the first question tells it."
-# difficulty = "easy"
-"""
-_PROMPTS: Final = """\
-# Questions to talk about, with no right answer.
-
-# [[prompts]]
-# number = 1
-# text = "What would you have done?"
-"""
+_EXCHANGE: Final = {"topics": ["one", "another"], "spoiler": "mild"}
 
 
-def write_draft(plan: Plan, folder: Path) -> None:
+def write_draft(plan: Plan, folder: Path, decisions: Mapping[str, Any] = _NOTHING) -> None:
     """Write a pack's files into a folder that is not there yet or empty, all of them or none.
+
+    `decisions` are those under which its transcript was read, as TOML.
 
     Raises OperatorError where the folder holds something or cannot be written.
     """
-    texts = {name: text.encode() for name, text in _texts(plan).items()}
+    texts = {name: text.encode() for name, text in _texts(plan, folder, decisions).items()}
     if any(len(data) > MAX_TOML for data in texts.values()):
         raise OperatorError(
             _("That's too much to edit by hand."),
             _("Cut the transcript, or load all of it: {encore} load", encore=ENCORE),
         )
+    refuse_taken(folder)
     unfinished = files.unfinished_folder(folder)
     try:
-        if folder.exists() and any(folder.iterdir()):
-            raise OperatorError(_("{folder} is not empty.", folder=folder), _("Name a new folder."))
         with files.made_folder(unfinished):
             for name, data in texts.items():
                 (unfinished / name).write_bytes(data)
-            write_lines(unfinished / files.ANSWERS, plan.answers)
+            if plan.answers:
+                write_lines(unfinished / files.ANSWERS, plan.answers)
             if folder.exists():
                 folder.rmdir()
             unfinished.rename(folder)
@@ -111,33 +102,81 @@ def write_draft(plan: Plan, folder: Path) -> None:
         ) from error
 
 
-def _texts(plan: Plan) -> Mapping[str, str]:
+def refuse_taken(folder: Path) -> None:
+    """Raise OperatorError where a folder is none, or holds something."""
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise OperatorError(
+                _("{folder} isn't empty.", folder=folder),
+                _(
+                    "Name a new folder; to go on with it: {encore} edit {folder}",
+                    encore=ENCORE,
+                    folder=folder,
+                )
+                if files.is_pack(folder)
+                else _("Name a new folder."),
+            )
+    except OSError as error:
+        raise files.unwritable(folder, error) from error
+
+
+def _texts(plan: Plan, folder: Path, decisions: Mapping[str, Any]) -> Mapping[str, str]:
+    import tomli_w
+
     people = plan.interview["people"]
-    key = f'"{people[0]["key"]}"' if people else ""
+    key = people[0].get("key", "") if people else ""
+
+    def template(name: str) -> str:
+        text = (_TEMPLATES / name).read_text("utf-8")
+        return (
+            text.replace("FOLDER", folder.as_posix())
+            .replace("encore ", f"{ENCORE} ")
+            .replace('"PERSON"', f'"{key}"' * bool(key))
+        )
+
+    quotes = _entries("quotes", plan.quotes) if plan.quotes else template("quote_example.toml")
     return {
-        files.INTERVIEW: _interview(plan.interview),
-        files.QUOTES: _QUOTES + _entries("quotes", plan.quotes),
-        files.FACTS: _FACTS.format(person=key),
-        files.TRIVIA: _TRIVIA,
-        files.PROMPTS: _PROMPTS,
+        files.INTERVIEW: _interview(plan),
+        files.QUOTES: template(files.QUOTES) + quotes,
+        files.FACTS: template(files.FACTS),
+        files.TRIVIA: template(files.TRIVIA),
+        files.PROMPTS: template(files.PROMPTS),
+        **({files.READING: tomli_w.dumps(decisions)} if decisions else {}),
     }
 
 
-def _interview(interview: Mapping[str, Any]) -> str:
+def _interview(plan: Plan) -> str:
     # Only who loads something pays for the import.
     import tomli_w
 
-    fields = {name: value for name, value in interview.items() if not isinstance(value, list)}
+    fields = {name: value for name, value in plan.interview.items() if not isinstance(value, list)}
+    about = {**_ABOUT, **plan.suggestions}
     return "\n".join(
         [
-            _HEAD.format(answers=files.ANSWERS) + tomli_w.dumps(fields) + _ABOUT,
-            _entries("people", interview["people"], _PERSON),
-            _entries("exchanges", interview["exchanges"], _EXCHANGE),
+            _HEAD + tomli_w.dumps(fields) + _commented(about, fields) + _LOOK,
+            *([_ANSWERS] if plan.answers else []),
+            _PEOPLE + _entries("people", plan.interview["people"], _PERSON),
+            _EXCHANGES + _entries("exchanges", plan.interview["exchanges"], _EXCHANGE),
         ]
     )
 
 
-def _entries(table: str, rows: Iterable[Mapping[str, Any]], comment: str = "") -> str:
+def _entries(
+    table: str, rows: Iterable[Mapping[str, Any]], examples: Mapping[str, Any] = _NOTHING
+) -> str:
+    """Write entries, each with what it may say besides."""
     import tomli_w
 
-    return "\n".join(f"[[{table}]]\n{tomli_w.dumps(row)}{comment}" for row in rows)
+    return "\n".join(
+        f"[[{table}]]\n{tomli_w.dumps(row)}{_commented(examples, row)}" for row in rows
+    )
+
+
+def _commented(examples: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """Write, as comments, the fields that are not there."""
+    lines = (
+        f"# {name} = {json.dumps(value, ensure_ascii=False)}\n"
+        for name, value in examples.items()
+        if name not in row
+    )
+    return "".join(lines)

@@ -109,6 +109,11 @@ def loaded_folders(data_dir: Path) -> list[Path]:
     return sorted(folders, key=lambda folder: folder.stat().st_mtime)
 
 
+def transcript_of(folder: Path) -> Path | None:
+    """Give the copy of what a pack was loaded from; None where somebody took it away."""
+    return next(iter(sorted(folder.glob(f"{_COPY}*"))), None)
+
+
 def undo(data_dir: Path, slug: str | None) -> Path:
     """Take away what was loaded under a name, or last; raises OperatorError if it is nothing."""
     folders = [folder for folder in loaded_folders(data_dir) if slug in (None, folder.name)]

@@ -32,7 +32,7 @@ def own_interview(transcript: Transcript, slug: str | None, slugs: set[str]) -> 
     title = transcript.title or say(
         _("An interview with {people}", people=_listed(transcript.people)), language
     )
-    plan = Plan(slug or _slug(title, slugs))
+    plan = Plan(slug or _slug(title, slugs), suggestions=_rights(transcript))
     keys = _keys(transcript.people)
     topics = topics_of(texts, [*transcript.people, transcript.interviewer], language)
     rows = SpokenRows(plan, keys, count(1), language)
@@ -40,7 +40,7 @@ def own_interview(transcript: Transcript, slug: str | None, slugs: set[str]) -> 
     plan.interview = {
         "title": label(title, _MAX_NAME),
         "work": label(title, _MAX_NAME),
-        "outlet": label(_asker(transcript) or title, _MAX_NAME),
+        **_published(transcript, title),
         **({"language": language} if language != _DEFAULT_LANGUAGE else {}),
         "people": [{"name": label(name, _MAX_NAME), "key": key} for name, key in keys.items()],
         "exchanges": [
@@ -49,6 +49,27 @@ def own_interview(transcript: Transcript, slug: str | None, slugs: set[str]) -> 
         ],
     }
     return plan
+
+
+def _published(transcript: Transcript, title: str) -> Row:
+    """Say who published it and where, as far as the file does; else who asks, or what it is called.
+
+    An outlet is never without a name.
+    """
+    imprint, asker = transcript.imprint, _asker(transcript)
+    byline = imprint.byline or (asker if imprint.outlet else "")
+    outlet = label(imprint.outlet or asker or title, _MAX_NAME)
+    fields = {"byline": "" if byline == outlet else byline, "link": imprint.link}
+    return {"outlet": outlet} | {name: value for name, value in fields.items() if value}
+
+
+def _rights(transcript: Transcript) -> Row:
+    """Suggest what an editor may say of the rights, where the file says when it was published."""
+    imprint = transcript.imprint
+    if not imprint.date:
+        return {}
+    where = f" by {imprint.outlet}" if imprint.outlet else ""
+    return {"rights": f"First published{where}, {imprint.date}."}
 
 
 def _add_spoken(

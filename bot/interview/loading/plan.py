@@ -11,7 +11,8 @@ Row = dict[str, Any]
 class Plan:
     """The files of a pack, as rows; `adds_to` names the interview that it belongs to.
 
-    `beside` are the folders of that interview, beside which the pack has to be right.
+    `beside` are the folders of that interview, beside which the pack has to be right. `suggestions`
+    are fields of the interview that only an editor can decide about.
     """
 
     slug: str
@@ -21,6 +22,7 @@ class Plan:
     answers: list[Row] = field(default_factory=list[Row])
     left_out: list[str] = field(default_factory=list[str])
     beside: tuple[Path, ...] = ()
+    suggestions: Row = field(default_factory=Row)
 
     @property
     def passages(self) -> list[Row]:

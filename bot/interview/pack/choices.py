@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from bot.interview.pack.mistakes import Remark
 from bot.interview.words import fold, word_line
 from bot.text import Text, _
 
@@ -17,33 +18,35 @@ _SENTENCE: Final = re.compile(r"[^\W_]{3,}[.!?…]$|。$")
 _MARKS: Final = ('"', "'", "\u2018", "“", "«", "„", "»", "「")
 
 
-def choice_mistakes(prompt: str, right: str, wrong: Sequence[str]) -> Iterator[tuple[Text, Text]]:
+def choice_mistakes(prompt: str, right: str, wrong: Sequence[str]) -> Iterator[Remark]:
     """Say what is wrong with the choices of a question."""
     folded = [fold(choice) for choice in wrong]
     if fold(right) in folded:
         problem = _("the right answer {right!r} is also a wrong one", right=right)
-        yield problem, _("change the wrong one")
-    elif len(set(folded)) < len(folded):
-        yield _("two wrong answers are the same"), _("change one of them")
+        yield Remark(problem, _("change the wrong one"), ["wrong", folded.index(fold(right))])
+    elif twice := [at for at, choice in enumerate(folded) if choice in folded[:at]]:
+        problem = _("two wrong answers are the same")
+        yield Remark(problem, _("change one of them"), ["wrong", twice[0]])
     # Short answers, such as numbers and years, stand in many a prompt by chance.
     if len(fold(right)) > 3 and word_line(right) in word_line(prompt):
         problem = _("the prompt gives away the right answer {right!r}", right=right)
-        yield problem, _("ask without it")
+        yield Remark(problem, _("ask without it"), ["prompt"])
 
 
-def choice_hints(right: str, wrong: Sequence[str], explanation: str) -> Iterator[tuple[Text, Text]]:
+def choice_hints(right: str, wrong: Sequence[str], explanation: str) -> Iterator[Remark]:
     """Say what makes a question weak in any language."""
     shortest, longest = min(map(len, wrong)), max(map(len, wrong))
+    remedy = _("make them about equally long, or it gives itself away")
     if _is_longer(len(right), longest):
         problem = _("the right answer is much longer than the wrong ones")
-        yield problem, _("make them about equally long, or it gives itself away")
+        yield Remark(problem, remedy, ["right"])
     elif _is_longer(shortest, len(right)):
         problem = _("the right answer is much shorter than the wrong ones")
-        yield problem, _("make them about equally long, or it gives itself away")
+        yield Remark(problem, remedy, ["right"])
     yield from _odd_ones([right, *wrong])
     if fold(explanation).strip(" .!") == fold(right):
         problem = _("the explanation only repeats the right answer")
-        yield problem, _("say why, or what else was said about it")
+        yield Remark(problem, _("say why, or what else was said about it"), ["explanation"])
 
 
 def _is_longer(length: int, other: int) -> bool:
@@ -52,16 +55,18 @@ def _is_longer(length: int, other: int) -> bool:
     )
 
 
-def _odd_ones(choices: Sequence[str]) -> Iterator[tuple[Text, Text]]:
+def _odd_ones(choices: Sequence[str]) -> Iterator[Remark]:
     """Name the choice that alone is of another kind; of these the right one stands first."""
     for is_so, alone, missing in _KINDS:
         kinds = [is_so(choice) for choice in choices]
         if kinds.count(kinds[0]) == 1:
             what = alone if kinds[0] else missing
-            yield _("only {choice!r} {what}", choice=choices[0], what=what), _ITSELF
+            problem = _("only {choice!r} {what}", choice=choices[0], what=what)
+            yield Remark(problem, _ITSELF, ["right"])
         elif is_so is _has_number and kinds.count(True) == 1:
-            number = choices[kinds.index(True)]
-            yield _("only {choice!r} {what}", choice=number, what=alone), _RULED_OUT
+            at = kinds.index(True)
+            problem = _("only {choice!r} {what}", choice=choices[at], what=alone)
+            yield Remark(problem, _RULED_OUT, ["wrong", at - 1])
 
 
 def _has_number(choice: str) -> bool:

@@ -1,5 +1,6 @@
 """The entries of a pack as an editor writes them, and what each field may hold."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -21,12 +22,16 @@ MAX_SUMMARY = 600
 
 # All that Python, or who reads it, takes for the end of a line.
 _BREAKS = frozenset("\n\r\x00\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+# Such as the backspace that "C:\\books" has in TOML.
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LEVELS = {"none": Spoiler.NONE, "mild": Spoiler.MILD, "major": Spoiler.MAJOR}
 
 
 def _one_line(text: str) -> str:
     if not _BREAKS.isdisjoint(text):
         raise ValueError("holds a line break")
+    if _UNSEEN.search(text):
+        raise ValueError("holds a sign that can't be seen")
     return text
 
 

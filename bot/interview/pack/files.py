@@ -133,7 +133,9 @@ def pack_files(folder: Path) -> list[Path]:
 
 def other_files(folder: Path) -> list[Path]:
     """List the files that look as if they belonged to a pack, and are not read."""
-    paths = {path for suffix in ("toml", "jsonl") for path in folder.glob(f"*.{suffix}")}
+    # Notepad adds its own ending where it is not seen: facts.toml.txt.
+    patterns = ("*.toml", "*.jsonl", "*.toml.*", "*.json", "*.jsonl.*")
+    paths = {path for pattern in patterns for path in folder.glob(pattern)}
     return sorted(paths - {*pack_files(folder), folder / READING})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Protocol, Self
 
 from bot.errors import OperatorError
 from bot.reading.bounded import FileError
@@ -15,28 +15,103 @@ from bot.text import ENCORE, Text, _, plural, printable, say
 MAX_MISTAKES: Final = 500
 MAX_HINTS: Final = 50
 """Hints of one sort."""
+_EXCERPT: Final = 200
+"""Signs of a line that are kept on either side, however long it is."""
+
+
+FieldPath = Sequence[int | str]
+"""The way to a value in an entry, as `("wrong", 2)`: what is in a list is counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands; `line` and `column` are counted from 1.
+
+    So many signs are meant as `length` says, none where it is the file. `excerpt` is what stands
+    around them in their line, from `excerpt_column` on.
+    """
+
+    line: int
+    column: int = 1
+    length: int = 0
+    excerpt: str = ""
+    excerpt_column: int = 1
+
+
+def spot_in(text: str, start: int, end: int, first_line: int = 1) -> Spot:
+    """Find the place of what stands between two offsets of a text; what goes on is cut."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", line_start)
+    line_end = len(text) if line_end < 0 else line_end
+    from_, to = max(line_start, start - _EXCERPT), min(line_end, start + _EXCERPT)
+    return Spot(
+        line=first_line + text.count("\n", 0, line_start),
+        column=start - line_start + 1,
+        length=max(1, min(end, line_end) - start),
+        excerpt=text[from_:to].rstrip("\r"),
+        excerpt_column=from_ - line_start + 1,
+    )
+
+
+class Passage(Protocol):
+    """An entry as it stands in its file."""
+
+    def spot(self, path: FieldPath = (), *, of_key: bool = False) -> Spot:
+        """Find a value, or the name of its field; the beginning of the entry without a path."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is wrong with the value that a path leads to, or with its field's name."""
+
+    problem: Text
+    remedy: Text
+    path: FieldPath = ()
+    of_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake; `line` is that of the entry, counted from 1."""
+    """One mistake: where, what, and the remedy."""
 
     path: Path
-    line: int
+    spot: Spot
     problem: Text
     remedy: Text
 
+    @classmethod
+    def of(cls, path: Path, passage: Passage, remark: Remark) -> Self:
+        """Put a remark where its value stands."""
+        spot = passage.spot(remark.path, of_key=remark.of_key)
+        return cls(path, spot, remark.problem, remark.remedy)
+
+    @property
+    def line(self) -> int:
+        return self.spot.line
+
+    @property
+    def place(self) -> str:
+        """Name the place so that editors jump to it."""
+        return printable(f"{self.path}:{self.spot.line}:{self.spot.column}")
+
     def __str__(self) -> str:
-        return printable(f"{self.path}:{self.line}: {self.sentence()}")
+        return f"{self.place}: {printable(self.sentence())}"
 
     def as_hint(self) -> str:
         """Write it as something that may be left as it is."""
-        return printable(f"{self.path}:{self.line}: hint: {self.sentence()}")
+        return f"{self.place}: hint: {printable(self.sentence())}"
 
     def sentence(self) -> str:
         """Say what is wrong and what to do, without the place."""
+        return f"{self.what()}; {self.what_to_do()}"
+
+    def what(self) -> str:
+        return say(self.problem).rstrip(".")
+
+    def what_to_do(self) -> str:
         remedy = say(self.remedy)
-        return f"{say(self.problem).rstrip('.')}; {remedy[:1].lower()}{remedy[1:].rstrip('.')}"
+        return f"{remedy[:1].lower()}{remedy[1:].rstrip('.')}"
 
 
 def at_most(hints: Iterator[Mistake], most: int = MAX_HINTS) -> Iterator[Mistake]:
@@ -45,7 +120,7 @@ def at_most(hints: Iterator[Mistake], most: int = MAX_HINTS) -> Iterator[Mistake
     for first in hints:
         count = 1 + sum(1 for _hint in hints)
         problem = plural("1 more is like those above", "{count} more are like those above", count)
-        yield Mistake(first.path, first.line, problem, _("mend those first"))
+        yield Mistake(first.path, first.spot, problem, _("mend those first"))
 
 
 class PackError(OperatorError):
@@ -82,23 +157,38 @@ class Mistakes:
     noted: list[Mistake] = field(default_factory=list[Mistake])
     left_out: int = 0
 
-    def add(self, path: Path, line: int, problem: Text, remedy: Text) -> None:
+    def add(self, path: Path, spot: Spot, problem: Text, remedy: Text) -> None:
         if len(self.noted) < MAX_MISTAKES:
-            self.noted.append(Mistake(path, line, problem, remedy))
+            self.noted.append(Mistake(path, spot, problem, remedy))
+        else:
+            self.left_out += 1
+
+    def note(self, path: Path, passage: Passage, remark: Remark) -> None:
+        """Add a remark; where it stands is looked for as long as somebody reads it."""
+        if len(self.noted) < MAX_MISTAKES:
+            self.noted.append(Mistake.of(path, passage, remark))
         else:
             self.left_out += 1
 
     def add_error(self, path: Path, error: FileError) -> None:
         """Note that a file cannot be read."""
         assert error.remedy is not None
-        self.add(path, 1, error.text, error.remedy)
+        self.add(path, Spot(1), error.text, error.remedy)
+
+    def are_in(self, *paths: Path) -> bool:
+        """Say whether any is in one of some files; those may hold more than was understood."""
+        return self.left_out > 0 or any(mistake.path in paths for mistake in self.noted)
 
     def __bool__(self) -> bool:
         return bool(self.noted)
 
     def __iter__(self) -> Iterator[Mistake]:
-        return iter(sorted(self.noted, key=lambda mistake: (str(mistake.path), mistake.line)))
+        return iter(sorted(self.noted, key=_position))
 
     def raise_if_any(self) -> None:
         if self.noted:
             raise PackError(list(self))
+
+
+def _position(mistake: Mistake) -> tuple[str, int, int]:
+    return str(mistake.path), mistake.spot.line, mistake.spot.column

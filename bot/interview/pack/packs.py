@@ -7,7 +7,7 @@ from datetime import date
 from heapq import merge
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from bot.interview.model import Answer, CuratedQuestion, Fact, Interview, ItemKind, Prompt, Quote
 from bot.interview.pack import files
@@ -28,7 +28,7 @@ from bot.interview.pack.items import (
     question_of,
     quote_of,
 )
-from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.mistakes import Mistakes, Remark, Spot
 from bot.interview.pack.quote_rules import QuoteRules, has_source
 from bot.interview.pack.rules import Rules
 from bot.interview.pack.source import (
@@ -38,13 +38,24 @@ from bot.interview.pack.source import (
     validated,
 )
 from bot.interview.pack.toml_files import read_toml
-from bot.interview.pack.toml_lines import TOP
+from bot.interview.pack.toml_lines import TomlPassage
 from bot.interview.pack.translatable import Original, Place, originals
 from bot.interview.pack.translation import Translation, check_topics, read_translations
 from bot.process.progress import NOBODY, UNSEEN, Meter, Progress
 from bot.text import _
 
 E = TypeVar("E", bound=NumberedEntry)
+
+_TABLES: Final = (
+    (files.QUOTES, "quotes", QuoteEntry),
+    (files.FACTS, "facts", FactEntry),
+    (files.TRIVIA, "questions", QuestionEntry),
+    (files.PROMPTS, "prompts", PromptEntry),
+)
+_EMPTY: Final = Remark(
+    _("nothing is filled in here"),
+    _("write at least title, outlet, [[people]] and [[exchanges]]; new-pack begins such a file"),
+)
 
 
 @dataclass
@@ -96,7 +107,7 @@ class Pack:
             path = folder / files.ANSWERS
             for record in self.meter.over(read_lines(path, AnswerEntry, self.mistakes)):
                 entry = record.entry
-                if has_source(self.interview, entry, record.path, record.line, self.mistakes):
+                if has_source(self.interview, record, self.mistakes):
                     yield Answer(slug, entry.exchange, entry.speaker, tuple(entry.sentences))
 
     def quote_entries(self) -> Iterator[Record[QuoteEntry]]:
@@ -114,9 +125,13 @@ class Pack:
 
 @dataclass
 class Packs:
-    """All packs there are and what is wrong with them."""
+    """All packs there are and what is wrong with them.
+
+    `unread` are the folders whose interview.toml cannot be understood.
+    """
 
     packs: list[Pack] = field(default_factory=list[Pack])
+    unread: list[Path] = field(default_factory=list[Path])
     mistakes: Mistakes = field(default_factory=Mistakes)
 
 
@@ -155,7 +170,19 @@ def mistakes_in(folders: Sequence[Path], progress: Progress = NOBODY) -> Mistake
     for pack in packs.packs:
         for _item in chain(pack.quotes(), pack.answers()):
             pass
+    for folder in packs.unread:
+        _check_apart(folder, packs.mistakes)
     return packs.mistakes
+
+
+def _check_apart(folder: Path, mistakes: Mistakes) -> None:
+    """Look at each entry by itself, where nobody knows to which people and exchanges it belongs."""
+    for name, table, kind in _TABLES:
+        for _record in read_entries(folder / name, table, kind, mistakes):
+            pass
+    for name, kind in ((files.QUOTES_STREAMED, QuoteEntry), (files.ANSWERS, AnswerEntry)):
+        for _record in read_lines(folder / name, kind, mistakes):
+            pass
 
 
 def bases_of(folders: Sequence[Path], packs_dir: Callable[[], Path]) -> list[Path]:
@@ -173,21 +200,26 @@ def read_pack(folder: Path, mistakes: Mistakes | None = None) -> Pack | None:
     if not files.is_slug(folder.name):
         mistakes.add(
             path,
-            1,
+            Spot(1),
             _("the folder's name {name!r} doesn't fit in a button", name=folder.name),
             _("use at most 32 lowercase letters, digits and hyphens"),
         )
         return None
-    file = read_toml(path, mistakes)
+    file = read_toml(path, mistakes, "people", "exchanges")
     if file is None:
         return None
-    entry = validated(
-        InterviewEntry, file.content, path, mistakes, lambda place: file.lines.of(place, TOP)
-    )
+    passage = TomlPassage(file.lines)
+    if file.whole and not file.content:
+        mistakes.note(path, passage, _EMPTY)
+        return None
+    # What is missing in one that cannot be read whole may stand in the rest.
+    is_whole = file.whole
+    entry = validated(InterviewEntry, file.content, path, mistakes, passage, is_whole=is_whole)
     if entry is None:
         return None
     interview = interview_of(folder.name, entry)
-    Rules(interview, mistakes).check_interview(path, file.lines)
+    numbers = [exchange.number for exchange in entry.exchanges]
+    Rules(interview, mistakes).check_interview(path, passage, numbers)
     return _with_items(folder, interview, entry, mistakes)
 
 
@@ -199,7 +231,9 @@ def _with_items(
     questions = _entries(folder / files.TRIVIA, "questions", QuestionEntry, mistakes)
     prompts = _entries(folder / files.PROMPTS, "prompts", PromptEntry, mistakes)
     rules.check_facts(facts)
-    rules.check_questions(questions, {record.entry.number for record in facts})
+    has_all_facts = not mistakes.are_in(folder / files.FACTS)
+    fact_numbers = {record.entry.number for record in facts}
+    rules.check_questions(questions, fact_numbers if has_all_facts else None)
     rules.check_prompts(prompts)
     words = originals(entry, interview, facts, questions, prompts)
     hints = Mistakes()
@@ -249,7 +283,7 @@ def _adds_to(folder: Path) -> str | None:
     file = read_toml(path, Mistakes())
     if file is None or "adds_to" not in file.content:
         return None
-    entry = validated(AdditionEntry, file.content, path, Mistakes(), lambda _place: TOP)
+    entry = validated(AdditionEntry, file.content, path, Mistakes(), TomlPassage(file.lines))
     return entry.adds_to if entry else ""
 
 
@@ -257,18 +291,20 @@ def _add(packs: Packs, folder: Path) -> None:
     if any(pack.interview.slug == folder.name for pack in packs.packs):
         packs.mistakes.add(
             folder / files.INTERVIEW,
-            1,
+            Spot(1),
             _("another interview is also named {name!r}", name=folder.name),
             _("rename one of the two folders"),
         )
     elif pack := read_pack(folder, packs.mistakes):
         packs.packs.append(pack)
+    else:
+        packs.unread.append(folder)
 
 
 def _miss_base(mistakes: Mistakes, folder: Path, slug: str) -> None:
     mistakes.add(
         folder / files.INTERVIEW,
-        1,
+        Spot(1),
         _("adds to the interview {slug!r}, which doesn't exist", slug=slug),
         _("put that pack back, or remove the folder"),
     )

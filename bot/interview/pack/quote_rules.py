@@ -10,11 +10,19 @@ from bot.errors import OperatorError
 from bot.interview.model import Interview
 from bot.interview.pack.entries import AnswerEntry, QuoteEntry
 from bot.interview.pack.files import QUOTES_STREAMED
-from bot.interview.pack.mistakes import Mistakes
-from bot.interview.pack.rules import MAX_TOPICS, NO_NUMBER, name_one_of
+from bot.interview.pack.mistakes import Mistakes, Remark
+from bot.interview.pack.rules import (
+    MAX_TOPICS,
+    NO_NUMBER,
+    TOO_MANY_TOPICS,
+    no_exchange,
+    no_person,
+    number_twice,
+    text_twice,
+)
 from bot.interview.pack.source import Record
 from bot.interview.words import fold
-from bot.text import Text, _
+from bot.text import _
 
 _SCHEMA: Final = """
 CREATE TABLE number (key INTEGER PRIMARY KEY, entry INTEGER NOT NULL, line INTEGER NOT NULL);
@@ -57,31 +65,28 @@ class QuoteRules:
         is_right &= self._is_in_order(record)
         if quote.withdrawn:
             return False
-        is_right &= has_source(self._interview, quote, record.path, record.line, self._mistakes)
+        is_right &= has_source(self._interview, record, self._mistakes)
         is_right &= self._has_own_text(record)
         self._topics.update(quote.topics or ())
         if len(self._topics) > MAX_TOPICS:
-            problem = _("more than {most} topics", most=MAX_TOPICS)
-            is_right = self._note(record, problem, _("reuse the ones you have"))
+            is_right = self._note(record, TOO_MANY_TOPICS)
         return is_right
 
     def _has_own_number(self, record: Record[QuoteEntry]) -> bool:
         number = record.entry.number
         if number is None:
-            return self._note(record, *NO_NUMBER)
+            return self._note(record, NO_NUMBER)
         first = self._earlier_line(_NUMBER, number, record.line)
         if first is None:
             return True
-        problem = _("line {line} already has the number {number}", number=number, line=first)
-        return self._note(record, problem, _("give it a number that was never used"))
+        return self._note(record, number_twice(number, first))
 
     def _has_own_text(self, record: Record[QuoteEntry]) -> bool:
         digest = hashlib.blake2b(fold(record.entry.text).encode(), digest_size=8).digest()
         first = self._earlier_line(_WORDS, int.from_bytes(digest, "big", signed=True), record.line)
         if first is None:
             return True
-        problem = _("the same text as on line {line}", line=first)
-        return self._note(record, problem, _("remove one, or set withdrawn = true"))
+        return self._note(record, text_twice(first, "text"))
 
     def _is_in_order(self, record: Record[QuoteEntry]) -> bool:
         """Say whether a quote stands behind all that were there before it.
@@ -96,7 +101,8 @@ class QuoteRules:
             self._latest[record.path] = since, record.line
             return True
         problem = _("comes after line {line}, which is since {latest}", line=line, latest=latest)
-        return self._note(record, problem, _("let check --fix put it in its place"))
+        remedy = _("let check --fix put it in its place")
+        return self._note(record, Remark(problem, remedy, ["since"]))
 
     def _earlier_line(self, sql: str, key: int, line: int) -> int | None:
         """Give the line where a key stood before; None where this is the first."""
@@ -109,22 +115,22 @@ class QuoteRules:
             ) from error
         return None if entry == self._entries else first
 
-    def _note(self, record: Record[QuoteEntry], problem: Text, remedy: Text) -> bool:
-        self._mistakes.add(record.path, record.line, problem, remedy)
+    def _note(self, record: Record[QuoteEntry], remark: Remark) -> bool:
+        self._mistakes.note(record.path, record.passage, remark)
         return False
 
 
 def has_source(
-    interview: Interview, entry: QuoteEntry | AnswerEntry, path: Path, line: int, mistakes: Mistakes
+    interview: Interview, record: Record[QuoteEntry] | Record[AnswerEntry], mistakes: Mistakes
 ) -> bool:
     """Say whether speaker and exchange are those of the interview; notes what is wrong."""
+    entry = record.entry
     is_right = True
     if entry.speaker not in interview.people_by_key:
-        problem = _("unknown speaker {key!r}", key=entry.speaker)
-        mistakes.add(path, line, problem, name_one_of(interview, entry.speaker))
+        remark = no_person(interview, entry.speaker, ["speaker"])
+        mistakes.note(record.path, record.passage, remark)
         is_right = False
     if entry.exchange not in interview.exchanges_by_number:
-        problem = _("there's no exchange {number}", number=entry.exchange)
-        mistakes.add(path, line, problem, _("use one from interview.toml, or add it there"))
+        mistakes.note(record.path, record.passage, no_exchange(entry.exchange))
         is_right = False
     return is_right

@@ -1,27 +1,25 @@
 """What must be true between the entries of a pack, beyond what each must be by itself."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import chain, repeat
 from pathlib import Path
 from typing import Final
 
 from bot.interview.colours import LEGIBLE, colour_of, contrast
 from bot.interview.model import Interview
-from bot.interview.names import UnknownNameError, find_person
+from bot.interview.names import UnknownNameError, find_person, names_of
 from bot.interview.pack.choices import choice_mistakes
 from bot.interview.pack.entries import (
     FactEntry,
     NumberedEntry,
     PromptEntry,
     QuestionEntry,
+    SourcedEntry,
 )
-from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.mistakes import FieldPath, Mistakes, Passage, Remark
 from bot.interview.pack.source import Record
-from bot.interview.pack.toml_lines import TOP, TomlLines
 from bot.interview.words import fold
-from bot.text import Text, _
+from bot.text import _
 
 MAX_PEOPLE: Final = 100
 MAX_TOPICS: Final = 200
@@ -35,34 +33,33 @@ class Rules:
         self._mistakes = mistakes
         self._topics: set[str] = set()
 
-    def check_interview(self, path: Path, lines: TomlLines) -> None:
-        """Check that people and exchanges can be told apart."""
-        interview = self._interview
-        people = list(
-            zip(interview.people, chain(lines.entries("people"), repeat(1)), strict=False)
-        )
+    def check_interview(self, path: Path, passage: Passage, numbers: Sequence[int]) -> None:
+        """Check that people and exchanges can be told apart; `numbers` are as they stand there."""
+        remarks = (*self._about_people(), *_about_exchanges(numbers), *self._about_colours())
+        for remark in remarks:
+            self._mistakes.note(path, passage, remark)
+
+    def _about_people(self) -> Iterator[Remark]:
+        people = self._interview.people
         names: dict[str, str] = {}
-        for person, line in people[:MAX_PEOPLE]:
+        for index, person in enumerate(people[:MAX_PEOPLE]):
             if not person.key:
                 problem = _("the name {name!r} doesn't make a key", name=person.name)
-                self._mistakes.add(path, line, problem, _('add one, such as key = "speaker-1"'))
+                remedy = _('add one, such as key = "speaker-1"')
+                yield Remark(problem, remedy, ["people", index, "name"])
             elif person.key in names:
                 problem = _(
                     "{name!r} has the same key as {other!r}",
                     name=person.name,
                     other=names[person.key],
                 )
-                self._mistakes.add(path, line, problem, _("give one of them another key"))
+                yield Remark(problem, _("give one of them another key"), ["people", index])
             names[person.key] = person.name
-        if len(interview.people) > MAX_PEOPLE:
-            problem = _("{count} people", count=len(interview.people))
-            line = lines.of(["people", MAX_PEOPLE], TOP)
-            self._mistakes.add(path, line, problem, _("name at most {most}", most=MAX_PEOPLE))
-        self._check_exchanges(path, lines.entries("exchanges"))
-        line = lines.tables().get("colours") or lines.of(["colours"], TOP)
-        self._check_colours(path, line)
+        if len(people) > MAX_PEOPLE:
+            remedy = _("name at most {most}", most=MAX_PEOPLE)
+            yield Remark(_("{count} people", count=len(people)), remedy, ["people", MAX_PEOPLE])
 
-    def _check_colours(self, path: Path, line: int) -> None:
+    def _about_colours(self) -> Iterator[Remark]:
         """Check that what is drawn in the pack's own colours can be read, either way round."""
         colours = self._interview.colours
         if colours is None:
@@ -77,58 +74,46 @@ class Rules:
                 ratio=f"{ratio:.1f}",
             )
             remedy = _("make one of them lighter or darker, up to {least} to 1", least=LEGIBLE)
-            self._mistakes.add(path, line, problem, remedy)
-
-    def _check_exchanges(self, path: Path, lines: Sequence[int]) -> None:
-        numbers = Counter(exchange.number for exchange in self._interview.exchanges)
-        last = lines[-1] if lines else 1
-        if 0 not in numbers:
-            self._mistakes.add(
-                path,
-                last,
-                _("no exchange has the number 0"),
-                _("add one that introduces the interview"),
-            )
-        for number in sorted(number for number, count in numbers.items() if count > 1):
-            problem = _("two exchanges have the number {number}", number=number)
-            self._mistakes.add(path, last, problem, _("number them in order"))
+            yield Remark(problem, remedy, ["colours", name])
 
     def check_facts(self, facts: Sequence[Record[FactEntry]]) -> None:
         self._check_numbers(facts)
         self._check_texts([(record, record.entry.text) for record in facts])
         for record in facts:
-            self._check_source(record.path, record.line, record.entry.exchange)
-            self._check_people(record, record.entry.people)
-            self._check_topics(record, record.entry.topics)
+            self._check_source(record)
+            self._check_people(record)
+            self._check_topics(record)
             self._check_false_version(record)
 
     def check_questions(
-        self, questions: Sequence[Record[QuestionEntry]], facts: set[int | None]
+        self, questions: Sequence[Record[QuestionEntry]], facts: set[int | None] | None
     ) -> None:
+        """Check questions; `facts` are the numbers there are, None where some cannot be read."""
         self._check_numbers(questions)
         self._check_texts([(record, record.entry.prompt) for record in questions])
         for record in questions:
-            self._check_source(record.path, record.line, record.entry.exchange)
+            self._check_source(record)
             self._check_choices(record)
-            if record.entry.about is not None and record.entry.about not in facts:
-                self._add(
-                    record,
-                    _("about fact {number}, which doesn't exist", number=record.entry.about),
-                    _("correct the number, or leave it out"),
-                )
+            if facts is not None and record.entry.about not in (None, *facts):
+                problem = _("there's no fact {number}", number=record.entry.about)
+                remedy = _("correct the number, or take the line out")
+                self._note(record, Remark(problem, remedy, ["about"]))
         self._check_not_with(questions)
 
     def _check_not_with(self, questions: Sequence[Record[QuestionEntry]]) -> None:
         """Check that the questions to keep apart are there, and none is to be without itself."""
         numbers = {record.entry.number for record in questions}
         for record in questions:
-            if record.entry.number in record.entry.not_with:
-                problem = _("not_with names the question itself")
-                self._add(record, problem, _("name the others that give it away"))
-            for number in dict.fromkeys(record.entry.not_with):
-                if number not in numbers:
-                    problem = _("not_with names {number}, which is not there", number=number)
-                    self._add(record, problem, _("correct the number, or leave it out"))
+            for index, number in enumerate(record.entry.not_with):
+                path = ["not_with", index]
+                if number == record.entry.number:
+                    problem = _("not_with names the question itself")
+                    remedy = _("name the others that give it away")
+                    self._note(record, Remark(problem, remedy, path))
+                elif number not in numbers and not self._mistakes.are_in(record.path):
+                    problem = _("there's no question {number}", number=number)
+                    remedy = _("correct the number, or take it out")
+                    self._note(record, Remark(problem, remedy, path))
 
     def check_prompts(self, prompts: Sequence[Record[PromptEntry]]) -> None:
         self._check_numbers(prompts)
@@ -139,17 +124,9 @@ class Rules:
         for record in entries:
             number = record.entry.number
             if number is None:
-                self._add(record, *NO_NUMBER)
+                self._note(record, NO_NUMBER)
             elif number in lines:
-                self._add(
-                    record,
-                    _(
-                        "line {line} already has the number {number}",
-                        number=number,
-                        line=lines[number],
-                    ),
-                    _("give it a number that was never used"),
-                )
+                self._note(record, number_twice(number, lines[number]))
             else:
                 lines[number] = record.line
 
@@ -160,66 +137,95 @@ class Rules:
                 continue
             first = lines.setdefault(fold(text), record.line)
             if first != record.line:
-                problem = _("the same text as on line {line}", line=first)
-                self._add(record, problem, _("remove one, or set withdrawn = true"))
+                field = "prompt" if isinstance(record.entry, QuestionEntry) else "text"
+                self._note(record, text_twice(first, field))
 
-    def _check_source(self, path: Path, line: int, exchange: int) -> None:
-        if exchange not in self._interview.exchanges_by_number:
-            self._mistakes.add(
-                path,
-                line,
-                _("there's no exchange {number}", number=exchange),
-                _("use one from interview.toml, or add it there"),
-            )
+    def _check_source(self, record: Record[SourcedEntry]) -> None:
+        if record.entry.exchange not in self._interview.exchanges_by_number:
+            self._note(record, no_exchange(record.entry.exchange))
 
-    def _check_people(self, record: Record[FactEntry], keys: Sequence[str]) -> None:
-        for key in keys:
+    def _check_people(self, record: Record[FactEntry]) -> None:
+        keys = record.entry.people
+        for index, key in enumerate(keys):
             if key not in self._interview.people_by_key:
-                problem = _("unknown person {key!r}", key=key)
-                self._add(record, problem, name_one_of(self._interview, key))
-        if len(set(keys)) < len(keys):
-            self._add(record, _("the same person twice"), _("name each of them once"))
+                self._note(record, no_person(self._interview, key, ["people", index]))
+            elif key in keys[:index]:
+                problem = _("the same person twice")
+                self._note(record, Remark(problem, _("name each of them once"), ["people", index]))
 
-    def _check_topics(self, record: Record[FactEntry], topics: Sequence[str] | None) -> None:
-        self._topics.update(topics or ())
+    def _check_topics(self, record: Record[FactEntry]) -> None:
+        self._topics.update(record.entry.topics or ())
         if len(self._topics) > MAX_TOPICS:
             self._topics.clear()
-            problem = _("more than {most} topics", most=MAX_TOPICS)
-            self._add(record, problem, _("reuse the ones you have"))
+            self._note(record, TOO_MANY_TOPICS)
 
     def _check_false_version(self, record: Record[FactEntry]) -> None:
         fact = record.entry
         if fact.false_version and not fact.explanation:
             problem = _("a false version without an explanation")
-            self._add(record, problem, _("add one that says what is right"))
-        for problem, remedy in false_version_mistakes(fact.text, fact.false_version):
-            self._add(record, problem, remedy)
+            remedy = _("add one that says what is right")
+            self._note(record, Remark(problem, remedy, ["false_version"], of_key=True))
+        for remark in false_version_mistakes(fact.text, fact.false_version):
+            self._note(record, remark)
 
     def _check_choices(self, record: Record[QuestionEntry]) -> None:
         question = record.entry
-        for problem, remedy in choice_mistakes(question.prompt, question.right, question.wrong):
-            self._add(record, problem, remedy)
+        for remark in choice_mistakes(question.prompt, question.right, question.wrong):
+            self._note(record, remark)
 
-    def _add(self, record: Record[NumberedEntry], problem: Text, remedy: Text) -> None:
-        self._mistakes.add(record.path, record.line, problem, remedy)
+    def _note(self, record: Record[NumberedEntry], remark: Remark) -> None:
+        self._mistakes.note(record.path, record.passage, remark)
 
 
-NO_NUMBER: Final = (
+NO_NUMBER: Final = Remark(
     _("number is missing"),
     _("add one that was never used, or let check --fix do it"),
 )
+TOO_MANY_TOPICS: Final = Remark(
+    _("more than {most} topics", most=MAX_TOPICS), _("reuse the ones you have"), ["topics"]
+)
 
 
-def false_version_mistakes(text: str, false_version: str | None) -> Iterator[tuple[Text, Text]]:
+def _about_exchanges(numbers: Sequence[int]) -> Iterator[Remark]:
+    if 0 not in numbers:
+        problem = _("no exchange has the number 0")
+        yield Remark(problem, _("add one that introduces the interview"), ["exchanges", 0])
+    for index, number in enumerate(numbers):
+        if number in numbers[:index]:
+            problem = _("two exchanges have the number {number}", number=number)
+            yield Remark(problem, _("number them in order"), ["exchanges", index, "number"])
+
+
+def number_twice(number: int, line: int) -> Remark:
+    problem = _("line {line} already has the number {number}", number=number, line=line)
+    return Remark(problem, _("give it a number that was never used"), ["number"])
+
+
+def text_twice(line: int, field: str) -> Remark:
+    problem = _("the same text as on line {line}", line=line)
+    return Remark(problem, _("remove one, or set withdrawn = true"), [field])
+
+
+def no_exchange(number: int) -> Remark:
+    problem = _("there's no exchange {number}", number=number)
+    return Remark(problem, _("use one from interview.toml, or add it there"), ["exchange"])
+
+
+def false_version_mistakes(text: str, false_version: str | None) -> Iterator[Remark]:
     """Say what is wrong with the false twin of a fact."""
     if false_version and fold(false_version) == fold(text):
         problem = _("the false version says what the fact says")
-        yield problem, _("change what makes it false")
+        yield Remark(problem, _("change what makes it false"), ["false_version"])
 
 
-def name_one_of(interview: Interview, typed: str) -> Text:
+def no_person(interview: Interview, typed: str, path: FieldPath) -> Remark:
     """Say whom an entry may name: by the key, also where a name was typed."""
+    problem = _("nobody in interview.toml has the key {key!r}", key=typed)
     with suppress(UnknownNameError):
-        return _("write {key}, the key of interview.toml", key=find_person(interview, typed).key)
-    keys = ", ".join(person.key for person in interview.people[:10])
-    return _("use one from interview.toml: {keys}", keys=keys)
+        person = find_person(interview, typed)
+        if fold(typed) in map(fold, names_of(person)):
+            problem = _("{name!r} is a name, not a key", name=typed)
+        remedy = _('write "{key}", the key in interview.toml', key=person.key)
+        return Remark(problem, remedy, path)
+    keys = ", ".join(f'"{person.key}"' for person in interview.people[:10])
+    return Remark(problem, _("there are {keys}", keys=keys), path)

@@ -2,32 +2,32 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import repeat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Generic, TypeVar, cast
 
 from pydantic import ValidationError
 
 from bot.interview.pack.entries import Entry
-from bot.interview.pack.explanations import explained
+from bot.interview.pack.explanations import explained, unknown_part
 from bot.interview.pack.files import MAX_STREAMED
-from bot.interview.pack.mistakes import MAX_MISTAKES, Mistakes
-from bot.interview.pack.toml_files import (
-    NOT_UTF_8,
-    TOO_DEEP,
-    TOO_LONG_NUMBER,
-    TomlFile,
-    is_utf_16,
-    read_toml,
+from bot.interview.pack.mistakes import (
+    MAX_MISTAKES,
+    FieldPath,
+    Mistakes,
+    Passage,
+    Spot,
+    spot_in,
 )
+from bot.interview.pack.slips.file_kinds import foreign_sign, other_kind
+from bot.interview.pack.toml_files import TOO_DEEP, TOO_LONG_NUMBER, TomlFile, read_toml
+from bot.interview.pack.toml_lines import TOP, TomlPassage
+from bot.interview.pack.value_spans import ValueSpans
 from bot.reading.bounded import FileError, is_there, open_bounded
 from bot.text import Text, _
 
 E = TypeVar("E", bound=Entry, covariant=True)
-FindLine = Callable[[Sequence[int | str]], int]
-"""Finds the line of a field, whose place in an entry is as pydantic names it."""
 
 MAX_LINE: Final = 1_000_000
 """Bytes of an entry in a streamed file; a day of talk in one answer has less."""
@@ -40,6 +40,21 @@ class Record(Generic[E]):
     path: Path
     line: int
     entry: E
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class JsonPassage:
+    """An entry that is a line of its own."""
+
+    line: int
+    raw: bytes
+
+    def spot(self, path: FieldPath = (), *, of_key: bool = False) -> Spot:
+        text = self.raw.decode("utf-8-sig", "replace")
+        spans = ValueSpans(text, 0)
+        span = spans.find_in_value(path, of_key=of_key) if path else None
+        return spot_in(text, *(span or (0, 1)), self.line)
 
 
 def read_entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> Iterator[Record[E]]:
@@ -47,57 +62,57 @@ def read_entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> I
     if not is_there(path) or (file := read_toml(path, mistakes, table)) is None:
         return
     for name in sorted(file.content.keys() - {table})[:MAX_MISTAKES]:
-        mistakes.add(
-            path,
-            file.lines.of([name], 0),
-            _("unknown part {name!r}", name=name[:60]),
-            _("entries of this file start with [[{table}]]", table=table),
-        )
-    for row, line in _placed_rows(file, table, mistakes):
-        entry = validated(kind, row, path, mistakes, _finder(file, line))
+        remark = unknown_part(name, table)
+        mistakes.add(path, file.lines.spot([name], of_key=True), remark.problem, remark.remedy)
+    for row, line, passage in _placed_rows(file, table, mistakes):
+        is_whole = line not in file.partial
+        entry = validated(kind, row, path, mistakes, passage, is_whole=is_whole)
         if entry is not None:
-            yield Record(path, line, entry)
+            yield Record(path, line, entry, passage)
 
 
-def _placed_rows(file: TomlFile, table: str, mistakes: Mistakes) -> Iterable[tuple[object, int]]:
+def _placed_rows(
+    file: TomlFile, table: str, mistakes: Mistakes
+) -> Iterator[tuple[object, int, Passage]]:
     """Give the entries with their lines, each where its header is."""
     rows: object = file.content.get(table, [])
     if not isinstance(rows, list):
         problem = _("{table} isn't a list of entries", table=table)
         remedy = _("begin each entry with [[{table}]]", table=table)
-        mistakes.add(file.path, file.lines.of([table], 0), problem, remedy)
-        return []
+        mistakes.add(file.path, file.lines.spot([table]), problem, remedy)
+        return
     rows = cast("list[object]", rows)
     lines = file.lines.entries(table)
-    # Entries written another way (`quotes = [{…}]`) have no line that could be told.
-    return zip(rows, lines if len(lines) == len(rows) else repeat(1), strict=False)
-
-
-def _finder(file: TomlFile, line: int) -> FindLine:
-    return lambda place: file.lines.of(place, line)
+    for index, row in enumerate(rows):
+        if len(lines) == len(rows):
+            yield row, lines[index], TomlPassage(file.lines, lines[index])
+        else:
+            # Entries written another way: `quotes = [{…}]`.
+            passage = TomlPassage(file.lines, TOP, (table, index))
+            yield row, passage.spot().line, passage
 
 
 def read_lines(path: Path, kind: type[E], mistakes: Mistakes) -> Iterator[Record[E]]:
     """Read the entries of a file of one JSON object a line, one at a time."""
-    for number, row in read_rows(path, mistakes):
-        entry = validated(kind, row, path, mistakes, lambda _place, number=number: number)
+    for passage, row in read_rows(path, mistakes):
+        entry = validated(kind, row, path, mistakes, passage)
         if entry is not None:
-            yield Record(path, number, entry)
+            yield Record(path, passage.line, entry, passage)
 
 
-def read_rows(path: Path, mistakes: Mistakes) -> Iterator[tuple[int, dict[str, Any]]]:
+def read_rows(path: Path, mistakes: Mistakes) -> Iterator[tuple[JsonPassage, dict[str, Any]]]:
     """Read the objects of a file, whatever they hold, with their lines."""
     if not is_there(path):
         return
     try:
         with open_bounded(path, MAX_STREAMED) as file:
             for number, raw in enumerate(_lines_of(file), 1):
-                if number == 1 and is_utf_16(raw):
-                    mistakes.add(path, 1, *NOT_UTF_8)
+                if number == 1 and (sentence := other_kind(raw)):
+                    mistakes.add(path, Spot(1), *sentence)
                     return
                 row = _parsed_line(path, number, raw, mistakes) if raw.strip() else None
                 if row is not None:
-                    yield number, row
+                    yield JsonPassage(number, raw), row
     except FileError as error:
         mistakes.add_error(path, error)
 
@@ -112,49 +127,77 @@ def _lines_of(file: BinaryIO) -> Iterator[bytes]:
 
 def _parsed_line(path: Path, number: int, raw: bytes, mistakes: Mistakes) -> Any:
     """Parse a line; None, with the mistake noted, where it is nothing."""
+    spot = Spot(number)
     try:
         if len(raw) > MAX_LINE:
             raise _LineError(_("a line of more than {most} bytes", most=MAX_LINE), _("split it"))
-        row = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_object)
-        if not isinstance(row, dict):
-            raise _LineError(*_NO_OBJECT)
+        text = raw.decode("utf-8-sig")
+        row = json.loads(text, object_pairs_hook=_object)
+        if isinstance(row, dict):
+            return cast("dict[str, Any]", row)
+        mistakes.add(path, *_slip_in(text, number, 0))
     except _LineError as error:
-        mistakes.add(path, number, *error.sentence)
-    except (json.JSONDecodeError, UnicodeDecodeError):
-        mistakes.add(path, number, *_NO_OBJECT)
+        mistakes.add(path, error.spot_in(raw, number), *error.sentence)
+    except json.JSONDecodeError as error:
+        mistakes.add(path, *_slip_in(error.doc, number, error.pos))
+    except UnicodeDecodeError as error:
+        spot, *sentence = foreign_sign(raw, error.start)
+        mistakes.add(path, replace(spot, line=number), *sentence)
     except RecursionError:
-        mistakes.add(path, number, *TOO_DEEP)
+        mistakes.add(path, spot, *TOO_DEEP)
     except ValueError:
-        mistakes.add(path, number, *TOO_LONG_NUMBER)
-    else:
-        return cast("dict[str, Any]", row)
+        mistakes.add(path, spot, *TOO_LONG_NUMBER)
     return None
 
 
-_NO_OBJECT: Final = (_("not a JSON object"), _("write one object a line, in UTF-8"))
+def _slip_in(text: str, number: int, position: int) -> tuple[Spot, Text, Text]:
+    # Only a line with a mistake in it pays for the import.
+    from bot.interview.pack.slips.json_slips import entry_slip
+
+    slip = entry_slip(text, position)
+    return spot_in(text, slip.start, slip.end, number), slip.problem, slip.remedy
 
 
 class _LineError(Exception):
-    def __init__(self, problem: Text, remedy: Text) -> None:
+    """Something is wrong with a line as a whole, or with the field of a name in it."""
+
+    def __init__(self, problem: Text, remedy: Text, name: str = "") -> None:
         super().__init__(problem)
         self.sentence = problem, remedy
+        self._name = name
+
+    def spot_in(self, raw: bytes, number: int) -> Spot:
+        passage = JsonPassage(number, raw)
+        return passage.spot([self._name], of_key=True) if self._name else Spot(number)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     row = dict(pairs)
     if len(row) < len(pairs):
         (name, _count), *_rest = Counter(name for name, _value in pairs).most_common(1)
-        raise _LineError(_("{name} is there twice", name=name[:60]), _("take one out"))
+        problem = _("{name} is there twice in this entry", name=name[:60])
+        raise _LineError(problem, _("keep one of them"), name)
     return row
 
 
 def validated(
-    kind: type[E], row: object, path: Path, mistakes: Mistakes, find_line: FindLine
+    kind: type[E],
+    row: object,
+    path: Path,
+    mistakes: Mistakes,
+    passage: Passage,
+    *,
+    is_whole: bool = True,
 ) -> E | None:
-    """Check a row by itself; None, with every mistake noted, where it is wrong."""
+    """Check a row by itself; None, with every mistake noted, where it is wrong.
+
+    In one that is not whole nothing is said to be missing.
+    """
     try:
-        return kind.model_validate(row)
+        entry = kind.model_validate(row)
     except ValidationError as error:
         for detail in error.errors(include_url=False)[:MAX_MISTAKES]:
-            mistakes.add(path, find_line(detail["loc"]), *explained(kind, detail))
+            if is_whole or detail["type"] != "missing":
+                mistakes.note(path, passage, explained(kind, detail))
         return None
+    return entry if is_whole else None

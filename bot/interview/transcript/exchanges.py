@@ -16,6 +16,7 @@ from bot.interview.transcript.doubts import (
 )
 from bot.interview.transcript.grammar.label_marks import LabelKind
 from bot.interview.transcript.grammar.reading import LABEL_IT
+from bot.interview.transcript.imprints import imprint_of
 from bot.interview.transcript.sentences import split_sentences
 from bot.interview.transcript.slips import slips
 from bot.interview.transcript.sources.source_lines import Line, SourceFile, Style
@@ -80,6 +81,10 @@ def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decis
         confidence_in(share, turns, unsure, interviewers),
         tuple(_lines(source, spoken, voices, askers, nobody)),
         spoken.shapes,
+        imprint_of(
+            {**_head(source, spoken), **source.about, **source.imprint},
+            (line.text for line in source.lines if line.number < turns[0].line),
+        ),
     )
 
 

@@ -49,6 +49,16 @@ class SpokenExchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a file says of where it comes from, as far as it says so; all as it stands there."""
+
+    byline: str = ""
+    outlet: str = ""
+    link: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """An interview as it was understood; `people` are those who answer."""
 
@@ -65,6 +75,7 @@ class Transcript:
     """All that stands in the file, in its order."""
     shapes: tuple[str, ...] = ()
     """All shapes that may be the file's, the most likely first."""
+    imprint: Imprint = Imprint()
 
     def to_json(self) -> Mapping[str, Any]:
         """Give what `load --dry-run --json` prints."""

@@ -62,8 +62,11 @@ def write_backup(
     now: Callable[[], float] = time.time,
     *,
     database_url: str | None = None,
+    look: Callable[[Path], None] | None = None,
 ) -> None:
     """Copy the state and the loaded interviews to a file, also while bots run.
+
+    `look` is given the copy of the state, which is a file of SQLite.
 
     The file is the same whether the state lies in the data folder or in a PostgreSQL. It is whole
     and has been checked before it gets its name. Raises OperatorError where there is nothing to
@@ -72,6 +75,8 @@ def write_backup(
     # What is forgotten from here on, the copy may still hold.
     made_at = datetime.fromtimestamp(now(), UTC)
     try:
+        if not database_url:
+            _check_is_there(state_path(data_dir))
         file.parent.mkdir(parents=True, exist_ok=True)
         delete_unfinished(file.parent)
         with _workplace(file.parent) as folder:
@@ -81,6 +86,8 @@ def write_backup(
                 "made_at": made_at.isoformat(timespec="seconds"),
                 **_copy_state(data_dir, database_url, state),
             }
+            if look is not None:
+                look(state)
             with os.fdopen(os.open(whole, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as target:
                 _pack(target, manifest, state, packs_path(data_dir))
                 target.flush()
@@ -148,13 +155,16 @@ def _copy_database(database_url: str, copy: Path, data_dir: Path) -> bytes:
     return key
 
 
-def _copy_file(path: Path, copy: Path) -> bytes:
-    """Copy a file that is in use; gives the key of its marks."""
+def _check_is_there(path: Path) -> None:
     if not path.exists():
         raise OperatorError(
             _("There's nothing to back up: {path} doesn't exist.", path=path),
             _("Start the bot once, or set DATA_DIR to its folder."),
         )
+
+
+def _copy_file(path: Path, copy: Path) -> bytes:
+    """Copy a file that is in use; gives the key of its marks."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as state:
         state.execute("PRAGMA busy_timeout = 5000")
         state.execute("VACUUM INTO ?", (str(copy),))

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.errors import OperatorError, UnavailableError
 from bot.process.sqlite_faults import code_of, is_of_the_disk
-from bot.text import _
+from bot.text import ENCORE, _
 
 APPLICATION_ID: Final = 0x456E6372
 """Stands in the header of the file and says whose it is; "Encr" in ASCII."""
@@ -121,5 +121,5 @@ def explained(error: sqlite3.Error | OSError, path: Path) -> OperatorError:
 def _damaged(path: Path, why: object) -> OperatorError:
     return OperatorError(
         _("{path} is damaged or not a database: {why}.", path=path, why=why),
-        _("Put a backup in its place; nothing was changed."),
+        _("Put a backup in its place: {encore} restore FILE. Nothing was changed.", encore=ENCORE),
     )

@@ -37,7 +37,7 @@ def test_a_fact_that_names_somebody_who_is_not_listed_is_a_hint(
 ) -> None:
     folder = write_pack(tmp_path / "boat", facts=[told(1, text, people=people)])
     (hint,) = hints_in(folder)
-    assert hint.startswith("facts.toml:1: the fact names ")
+    assert hint.startswith("facts.toml:3: the fact names ")
     assert f"is not found there; add {key} to its people" in hint
 
 
@@ -79,7 +79,7 @@ def test_facts_of_which_most_begin_with_a_name_are_a_hint(tmp_path: Path) -> Non
     keys = ["ada-example", "ben-sample", "dan-absent"]
     facts = [told(n, f"{people[n % 3]} lit oven {n}.", people=[keys[n % 3]]) for n in range(1, 10)]
     folder = write_pack(tmp_path / "boat", facts=[*facts, *_varied(5, first=10)])
-    assert hints_in(folder) == [f"facts.toml:1: 9 of 14 facts begin with a name; {ALIKE}"]
+    assert hints_in(folder) == [f"facts.toml:7: 9 of 14 facts begin with a name; {ALIKE}"]
 
 
 def test_facts_that_begin_in_several_ways_are_none(tmp_path: Path) -> None:

@@ -56,14 +56,14 @@ def _hints(
 
 def test_an_answer_that_another_question_tells_is_a_hint(tmp_path: Path) -> None:
     assert _hints(tmp_path / "boat", [ASKED, TELLING]) == [
-        "trivia.toml:1: question 2 gives away the answer 'Old Marlow';"
+        "trivia.toml:5: question 2 gives away the answer 'Old Marlow';"
         " reword one of them, or set not_with = [2]"
     ]
 
 
 def test_an_answer_that_a_fact_tells_is_a_hint(tmp_path: Path) -> None:
     assert _hints(tmp_path / "boat", [ASKED], [TELLING_FACT]) == [
-        "trivia.toml:1: fact 1 gives away the answer 'Old Marlow';"
+        "trivia.toml:5: fact 1 gives away the answer 'Old Marlow';"
         " reword one of them, or set about to the fact that is asked for"
     ]
 

@@ -42,7 +42,7 @@ def test_a_quote_that_opens_with_a_pronoun_is_a_hint(
     tmp_path: Path, language: str, text: str, word: str
 ) -> None:
     assert hints_in(_pack(tmp_path / "boat", language, text)) == [
-        f"quotes.toml:1: the quote opens with {word!r}, and nothing says what that is;"
+        f"quotes.toml:5: the quote opens with {word!r}, and nothing says what that is;"
         " begin where it is named, or leave the quote out"
     ]
 
@@ -66,7 +66,7 @@ def _of_two(ada: int, ben: int, **fields: Any) -> list[dict[str, Any]]:
 
 def test_a_voice_that_has_most_of_the_quotes_is_a_hint(tmp_path: Path) -> None:
     assert hints_in(write_pack(tmp_path / "boat", quotes=_of_two(ada=9, ben=4))) == [
-        "quotes.toml:1: 9 of 13 quotes are Ada Example's, a good guess at who said one;"
+        "quotes.toml:4: 9 of 13 quotes are Ada Example's, a good guess at who said one;"
         ' choose more of the others, or leave "who" out of the games of some'
     ]
 

@@ -61,7 +61,7 @@ def test_a_pack_with_mistakes_leaves_the_old_content(tmp_path: Path) -> None:
     write_pack(tmp_path / "data" / "boat")
     old = build(tmp_path)
     write_pack(tmp_path / "data" / "boat", quotes=[quote(1, speaker="nobody")])
-    with pytest.raises(PackError, match="unknown speaker 'nobody'"):
+    with pytest.raises(PackError, match="has the key 'nobody'"):
         build(tmp_path)
     assert content_of(tmp_path) == {old.name}
 
@@ -85,7 +85,7 @@ def test_a_pack_with_mistakes_is_left_out_of_the_others(
         ship, tug = [text for text in caplog.messages if "is left out" in text]
         assert "interview.toml:" in ship
         assert "summary has 672 characters; shorten it to 600 (and 5 more)" in ship
-        assert "unknown speaker 'nobody'" in tug
+        assert "nobody in interview.toml has the key 'nobody'" in tug
 
 
 def test_an_addition_to_an_interview_that_is_left_out_goes_with_it(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_what_was_loaded_and_then_damaged_is_a_sentence(checkout: Checkout) -> N
     folder = checkout.load()
     with (folder / "quotes.jsonl").open("a") as file:
         file.write("[" * 100_000)
-    with pytest.raises(OperatorError, match=r"quotes\.jsonl:4: lists or tables within each other"):
+    with pytest.raises(OperatorError, match=r"quotes\.jsonl:4:1: lists or tables within each"):
         checkout.load()
 
 

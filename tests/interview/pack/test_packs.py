@@ -26,9 +26,9 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_files(tmp_path: Path)
     folder = write_pack(tmp_path / "boat", quotes=quotes, facts=[fact(1, exchange=77)])
     mistakes = mistakes_in(folder)
     assert [line.split(": ")[0] for line in mistakes] == [
-        "facts.toml:1",
-        "quotes.toml:10",
-        "quotes.toml:19",
+        "facts.toml:6",
+        "quotes.toml:11",
+        "quotes.toml:22",
     ]
 
 
@@ -44,12 +44,12 @@ COLOURS: Sequence[tuple[dict[str, str], str]] = [
     ),
     (
         {"background": "navy", "text": "#f6f3ee"},
-        "colours.background is 'navy'; write a colour such as #1b2a41",
+        'background can\'t be "navy"; write a colour such as #1b2a41',
     ),
-    ({"background": "#1b2a41"}, "colours.text is missing; add it"),
+    ({"background": "#1b2a41"}, "text is missing; add a colour such as #1b2a41"),
     (
         {"background": "#1b2a41", "text": "#f6f3ee", "ink": "#000000"},
-        "unknown field colours.ink; use one of background, text, accent",
+        "there's no field ink here; use one of background, text, accent",
     ),
 ]
 
@@ -80,20 +80,23 @@ def test_a_packs_own_colours_are_read(tmp_path: Path) -> None:
 
 
 QUOTE_MISTAKES: Sequence[tuple[dict[str, Any], str]] = [
-    ({"speaker": "nobody"}, "unknown speaker 'nobody'; use one from interview.toml: ada-example"),
+    (
+        {"speaker": "nobody"},
+        'nobody in interview.toml has the key \'nobody\'; there are "ada-example", "ben-sample"',
+    ),
     ({"exchange": 40}, "there's no exchange 40; use one from interview.toml"),
     ({"text": ""}, "text is empty; write something"),
     ({"text": "x" * 3001}, "text has 3001 characters; shorten it to 3000"),
     ({"text": "one\ntwo"}, "holds a line break; take it out"),
     ({"text": "one\x1ctwo"}, "holds a line break; take it out"),
-    ({"spoiler": "huge"}, "spoiler is 'huge'; write 'none', 'mild' or 'major'"),
-    ({"number": 0}, "number is 0; write at least 1"),
-    ({"number": "7"}, "number is '7'; write a whole number, without quotation marks"),
-    ({"speeker": "x"}, "unknown field speeker; use one of number"),
-    ({"topics": ["a:b"]}, "topics.0 holds a colon; take it out"),
-    ({"topics": ["x" * 25]}, "topics.0 has 25 characters; shorten it to 24"),
-    ({"games": ["chess"]}, "games.0 is 'chess'; write 'who', 'line', 'question' or 'compare'"),
-    ({"games": "who"}, "games is 'who'; write a list, in square brackets"),
+    ({"spoiler": "huge"}, 'spoiler can\'t be "huge"; write "none", "mild" or "major"'),
+    ({"number": 0}, "number can't be 0; write at least 1"),
+    ({"number": "7"}, "number is in quotation marks; write 7, without them"),
+    ({"speeker": "x"}, "there's no field speeker here; did you mean speaker?"),
+    ({"topics": ["a:b"]}, "an entry of topics holds a colon; take it out"),
+    ({"topics": ["x" * 25]}, "an entry of topics has 25 characters; shorten it to 24"),
+    ({"games": ["chess"]}, 'games can\'t be "chess"; write "who", "line", "question" or "compare"'),
+    ({"games": "who"}, 'games takes a list; write ["who"], in square brackets'),
 ]
 
 
@@ -109,27 +112,35 @@ def test_a_mistake_in_a_quote_is_a_sentence(
 
 
 ENTRY_MISTAKES: Sequence[tuple[str, list[dict[str, Any]], str]] = [
-    ("facts", [fact(1, people=["nobody"])], "unknown person 'nobody'"),
+    ("facts", [fact(1, people=["nobody"])], "nobody in interview.toml has the key 'nobody'"),
     ("facts", [fact(1, people=["ben-sample", "ben-sample"])], "the same person twice"),
     ("facts", [fact(1, explanation="")], "explanation is empty"),
     ("facts", [fact(1, false_version=fact(1)["text"])], "says what the fact says"),
     ("facts", [fact(1), fact(2, text=fact(1)["text"])], "the same text as on line 1"),
-    ("questions", [question(1, wrong=["A", "B"])], "wrong has 2 entries; write at least 3"),
+    (
+        "questions",
+        [question(1, wrong=["A", "B"])],
+        "a question has three wrong answers, not 2; add 1 more",
+    ),
     (
         "questions",
         [question(1, wrong=["A", "B", "C", "D"])],
-        "wrong has 4 entries; write at most 3",
+        "a question has three wrong answers, not 4; take out 1",
     ),
-    ("facts", [fact(1, people=["Ada Example"])], "write ada-example, the key of interview.toml"),
+    ("facts", [fact(1, people=["Ada Example"])], 'write "ada-example", the key in interview.toml'),
     ("questions", [question(1, wrong=["A", "B", "a jar of STARTER"])], "is also a wrong one"),
     ("questions", [question(1, wrong=["A", "B", "b"])], "two wrong answers are the same"),
     ("questions", [question(1, prompt="Is it a jar of starter?")], "gives away the right answer"),
     ("questions", [question(1, right="x" * 32)], "right has 32 characters; shorten it to 31"),
-    ("questions", [question(1, about=12)], "about fact 12, which doesn't exist"),
-    ("questions", [question(1, not_with=[12])], "not_with names 12, which is not there; correct"),
+    ("questions", [question(1, about=12)], "there's no fact 12; correct the number"),
+    ("questions", [question(1, not_with=[12])], "there's no question 12; correct the number"),
     ("questions", [question(1, not_with=[1])], "not_with names the question itself; name the"),
-    ("questions", [question(1, not_with=["2"])], "not_with.0 is '2'; write a whole number"),
-    ("questions", [question(1, difficulty="awful")], "difficulty is 'awful'; write"),
+    (
+        "questions",
+        [question(1, not_with=["2"])],
+        "an entry of not_with is in quotation marks; write 2",
+    ),
+    ("questions", [question(1, difficulty="awful")], 'difficulty can\'t be "awful"; write "easy"'),
     ("prompts", [{"number": 1, "text": "A?"}, {"number": 1, "text": "B?"}], "line 1 already has"),
     ("prompts", [{"text": "A?"}], "number is missing; add one that was never used"),
 ]
@@ -147,7 +158,8 @@ def test_a_mistake_in_an_entry_is_a_sentence(
 
 INTERVIEW_MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
     ({"outlet": ""}, "outlet is empty"),
-    ({"link": "www.example.org"}, "write an address that starts with https://"),
+    ({"link": "example.org"}, "write an address that starts with https://"),
+    ({"link": "www.example.org"}, 'write "https://www.example.org"'),
     ({"language": "English"}, "write a language code such as en"),
     ({"exchanges": INTERVIEW["exchanges"][1:]}, "no exchange has the number 0"),
     (
@@ -178,14 +190,17 @@ def test_a_file_that_is_not_toml_is_named_with_the_line(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat")
     (folder / "facts.toml").write_text('[[facts]]\nnumber = 1\ntext = "open\n', "utf-8")
     (mistake,) = mistakes_in(folder)
-    assert mistake.startswith("facts.toml:3: not TOML")
+    assert mistake.startswith("facts.toml:3: the quotation mark at the end of the text is missing")
 
 
 def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat")
     (folder / "facts.toml").write_bytes("[[facts]]\ntext = 'é'".encode("cp1252"))
     (mistake,) = mistakes_in(folder)
-    assert mistake == "facts.toml:2: not UTF-8; save the file as UTF-8"
+    assert mistake == (
+        "facts.toml:2: this sign isn't saved in UTF-8, perhaps as ANSI; save it again as UTF-8:"
+        " Notepad asks for the encoding under Save as"
+    )
 
 
 def test_a_line_of_a_streamed_file_that_is_not_json_is_named(tmp_path: Path) -> None:
@@ -194,7 +209,7 @@ def test_a_line_of_a_streamed_file_that_is_not_json_is_named(tmp_path: Path) -> 
     with (folder / "quotes.jsonl").open("a") as file:
         file.write("{oops\n")
     (mistake,) = mistakes_in(folder)
-    assert mistake.startswith("quotes.jsonl:3: not a JSON object")
+    assert mistake.startswith("quotes.jsonl:3: oops isn't in quotation marks")
 
 
 def test_a_number_used_in_both_quote_files_is_a_mistake(tmp_path: Path) -> None:
@@ -210,7 +225,7 @@ def test_lines_are_told_behind_multi_line_strings(tmp_path: Path) -> None:
     (folder / "quotes.toml").write_text(text, "utf-8")
     assert [line.split(": ")[0] for line in mistakes_in(folder)] == [
         "quotes.toml:1",
-        "quotes.toml:4",
+        "quotes.toml:6",
     ]
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.editing.check import check, hints_at
+from bot.editing.check import hints_at
 from bot.interview.pack.packs import Pack, read_pack
 from bot.interview.pack.translation_marks import mark_translations
+from tests.interview.pack.conftest import mistakes_in
 from tests.packs import (
     fact,
     question,
@@ -31,12 +32,6 @@ def write(folder: Path, *, language: str = "fr", **entries: Any) -> Path:
     )
 
 
-def mistakes_in(folder: Path) -> list[str]:
-    return [
-        str(mistake).removeprefix(f"{folder}/").replace("\\", "/") for mistake in check([folder])
-    ]
-
-
 def hints_in(folder: Path) -> list[str]:
     return [
         hint.as_hint().removeprefix(f"{folder}/").replace("\\", "/") for hint in hints_at([folder])
@@ -51,13 +46,19 @@ def read(folder: Path) -> Pack:
 
 MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
     ({"quote": {"1": {"text": "Non."}}}, "quotes are never translated; take them out"),
-    ({"facts": {"1": translated_fact(1)}}, "unknown part 'facts'; use one of interview, person"),
+    (
+        {"facts": {"1": translated_fact(1)}},
+        "there's no part 'facts' in a translation; write [fact.1]",
+    ),
     ({"fact": "rien"}, "it doesn't say which fact it is; begin each entry with a header such as"),
-    ({"fact": {"9": translated_fact(9)}}, "there's no fact.9 in the pack; correct the number"),
-    ({"fact": {"01": translated_fact(1)}}, "there's no fact.01 in the pack"),
+    ({"fact": {"9": translated_fact(9)}}, "there's no fact 9 in the pack; correct the number"),
+    ({"fact": {"01": translated_fact(1)}}, "there's no fact 01 in the pack"),
     ({"prompt": {"1": {}}}, "text is missing; translate it too, or take the whole entry out"),
     ({"fact": {"1": translated_fact(1, text="")}}, "text is empty"),
-    ({"fact": {"1": translated_fact(1, spoiler="none")}}, "unknown field spoiler; use one of"),
+    (
+        {"fact": {"1": translated_fact(1, spoiler="none")}},
+        "there's no field spoiler here; use one of source, text",
+    ),
     (
         {"fact": {"1": translated_fact(1, text="É.", false_version="e.")}},
         "the false version says what the fact says",
@@ -67,7 +68,10 @@ MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
         "the same text as fact.1; reword one of them",
     ),
     ({"question": {"1": translated_question(1, right="x" * 32)}}, "right has 32 characters"),
-    ({"question": {"1": translated_question(1, wrong=["A", "B"])}}, "write at least 3"),
+    (
+        {"question": {"1": translated_question(1, wrong=["A", "B"])}},
+        "three wrong answers, not 2; add 1 more",
+    ),
     (
         {"question": {"1": translated_question(1, wrong=["A", "B", "un POT de levain"])}},
         "the right answer 'Un pot de levain' is also a wrong one",
@@ -84,11 +88,14 @@ MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
     ({"exchange": {"1": {"title": "x" * 32, "summary": "y"}}}, "title has 32 characters"),
     ({"person": {"ada-example": {"role": "", "part": "Seigle"}}}, "role is empty"),
     ({"person": {"ben-sample": {"role": "a", "part": "b"}}}, "the pack has no part there"),
-    ({"person": {"nobody": {"role": "personne"}}}, "there's no person.nobody in the pack"),
+    (
+        {"person": {"nobody": {"role": "personne"}}},
+        "there's no person nobody in the pack; write the key of",
+    ),
     ({"prompt": {"1": {"text": "a\nb"}}}, "text holds a line break"),
     ({"topics": {"beurre": "butter"}}, "there's no topic 'beurre' in the pack"),
     ({"topics": {"boats": "Bread"}}, "'boats' has the same name as 'bread'; give it another name"),
-    ({"topics": {"boats": "x" * 32}}, "topics.boats has 32 characters"),
+    ({"topics": {"boats": "x" * 32}}, "boats has 32 characters"),
 ]
 
 
@@ -107,7 +114,7 @@ def test_a_mistake_is_told_with_the_line_of_its_header(tmp_path: Path) -> None:
     text = 'x = """\n[fact.1]\n"""\n\n[ fact . "2" ] # ici\ntext = "Deux."\n[quote.1]\n'
     (folder / "fr.toml").write_text(text, "utf-8")
     assert [line.split(";")[0] for line in mistakes_in(folder)] == [
-        "fr.toml:1: unknown part 'x'",
+        "fr.toml:1: there's no part 'x' in a translation",
         "fr.toml:5: explanation is missing",
         "fr.toml:5: false_version is missing",
         "fr.toml:5: who is missing",
@@ -123,20 +130,20 @@ def test_a_translation_into_the_language_of_the_pack_is_a_mistake(tmp_path: Path
 def test_a_translation_that_is_not_toml_is_named_with_the_line(tmp_path: Path) -> None:
     folder = write(tmp_path)
     (folder / "fr.toml").write_text("[fact.1]\n[fact.1]\n", "utf-8")
-    (mistake,) = mistakes_in(folder)
-    assert mistake.startswith("fr.toml:2: not TOML")
+    *_about_the_first, mistake = mistakes_in(folder)
+    assert mistake.startswith("fr.toml:2: [fact.1] is there already, on line 1; put both together")
 
 
 def test_what_is_not_translated_is_a_hint(tmp_path: Path) -> None:
     folder = write(tmp_path, fact={"1": translated_fact(1)}, topics={"boats": "bateaux"})
     assert mistakes_in(folder) == []
     assert [line.split(";")[0] for line in hints_in(folder)] == [
-        "fr.toml:1: hint: not translated: person ada-example, ben-sample, dan-absent",
-        "fr.toml:1: hint: not translated: exchange 0, 1, 2, 3, 4, 5",
-        "fr.toml:1: hint: not translated: fact 2",
-        "fr.toml:1: hint: not translated: question 1, 2",
-        "fr.toml:1: hint: not translated: prompt 1, 2",
-        "fr.toml:1: hint: not translated: topics bread",
+        "fr.toml:1:1: hint: not translated: person ada-example, ben-sample, dan-absent",
+        "fr.toml:1:1: hint: not translated: exchange 0, 1, 2, 3, 4, 5",
+        "fr.toml:1:1: hint: not translated: fact 2",
+        "fr.toml:1:1: hint: not translated: question 1, 2",
+        "fr.toml:1:1: hint: not translated: prompt 1, 2",
+        "fr.toml:1:1: hint: not translated: topics bread",
     ]
 
 
@@ -162,7 +169,7 @@ def test_a_file_that_no_member_would_see_is_a_hint(tmp_path: Path) -> None:
     (folder / "jp.toml").rename(folder / "fr_FR.toml")
     assert hints_in(folder) == [
         (
-            "fr_FR.toml:1: hint: nothing reads this file; name a translation by its language:"
+            "fr_FR.toml:1:1: hint: nothing reads this file; name a translation by its language:"
             " fr.toml, pt-BR.toml"
         )
     ]
@@ -207,7 +214,7 @@ def test_the_translation_of_a_withdrawn_entry_is_a_hint(tmp_path: Path) -> None:
     )
     assert mistakes_in(folder) == []
     assert [line for line in hints_in(folder) if "fact" in line] == [
-        "fr.toml:7: hint: fact.2 was withdrawn; take its translation out"
+        "fr.toml:7:1: hint: fact.2 was withdrawn; take its translation out"
     ]
     assert read(folder).translations[0].entries.keys() == {("fact", "1")}
 

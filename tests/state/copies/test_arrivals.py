@@ -406,7 +406,8 @@ async def test_a_database_that_is_migrated_is_copied_before(
     former = len(migrations())
     release("CREATE TABLE later (id INTEGER PRIMARY KEY, is_later INTEGER) STRICT;")
     later = "CREATE TABLE later (id BIGINT PRIMARY KEY, is_later BOOLEAN);"
-    (folder / "0002_later.sql").write_text(later)
+    number = len([*folder.glob("*.sql")]) + 1
+    (folder / f"{number:04}_later.sql").write_text(later)
     async with open_state(lively.data_dir, lively.url) as database:
         await database.write("INSERT INTO later (id, is_later) VALUES (1, true), (2, NULL)")
     (before,) = dated_backups(lively.data_dir)

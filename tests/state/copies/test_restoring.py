@@ -43,6 +43,22 @@ async def test_what_was_there_before_is_kept(data_dir: Path, tmp_path: Path) -> 
     assert (kept / "packs" / "mine" / "interview.toml").read_text() == "title = 'Changed'"
 
 
+async def test_who_goes_back_to_an_older_version_goes_back_to_its_copy(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "copy.zip"
+    write_backup(data_dir, file)
+    await choose(data_dir, SpoilerPolicy.OMIT)
+    with closing(sqlite3.connect(state_path(data_dir))) as database:
+        database.execute(f"PRAGMA user_version = {len(migrations()) + 1}")
+    with pytest.raises(OperatorError, match="written by a newer version"):
+        await chosen_in(data_dir)
+    kept = restore(file, data_dir)
+    assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
+    assert kept is not None
+    assert state_path(kept).exists()
+
+
 @pytest.mark.parametrize("steps", range(6))
 async def test_a_restore_that_is_interrupted_goes_on_at_the_next_start(
     data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int

@@ -22,7 +22,16 @@ async def test_answers_are_added_up_alike(twins: Twins) -> None:
         pressed = rng.randint(1, 12), rng.randint(1, 4), rng.choice((0, 1, 1))
         await twins.run(talk.answer(*pressed, guild=place, at=at))
     rows = await twins.rows()
-    assert {"answer", "player", "mastery", "streak", "score", "kind_score", "counted"} <= {*rows}
+    assert {
+        "answer",
+        "player",
+        "mastery",
+        "streak",
+        "score",
+        "kind_score",
+        "counted",
+        "item_sum",
+    } <= {*rows}
     assert len(rows["answer"]) == 48
 
 
@@ -51,6 +60,12 @@ async def test_games_are_added_up_alike_when_they_are_over(twins: Twins, players
     rows = await twins.rows()
     assert len(rows["game_round"]) == 6
     assert rows["game_player"] == [[3, 1], [3, 2]]
+    # What is about nothing is no item.
+    assert {item for _month, _slug, item, *_counts in rows["item_sum"]} == {
+        "curated:1",
+        "curated:2",
+        "curated:4",
+    }
 
 
 async def test_channels_keep_as_much_in_both(twins: Twins) -> None:

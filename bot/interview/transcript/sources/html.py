@@ -1,7 +1,7 @@
 """HTML: the article's paragraphs, without scripts, navigation and pictures."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -34,6 +34,17 @@ _GROUNDS: Final = {
 _RANK: Final = (Style.PLAIN, Style.QUOTED, Style.TERM, Style.HEADING)
 _BODIES: Final = ("article", "main", "body")
 """The one that says most of what is the article, first."""
+_META: Final = {
+    "author": "byline",
+    "article:author": "byline",
+    "byl": "byline",
+    "og:site_name": "outlet",
+    "canonical": "link",
+    "og:url": "link",
+    "article:published_time": "date",
+    "date": "date",
+}
+"""What stands in the head of a page, by its names there."""
 _HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_TAGS: Final = 400_000
 """Opening and closing ones; a page with thousands of comments has fewer."""
@@ -59,7 +70,20 @@ def read_html(text: str) -> SourceFile:
     reader.close()
     title = _text_of(root, "h1") or _heading_in(reader.lines) or _text_of(root, "title")
     lines = [line for line in _numbered(reader.lines) if line.text != title]
-    return SourceFile(lines, title, format="HTML")
+    return SourceFile(lines, title, format="HTML", imprint=_imprint(root))
+
+
+def _imprint(root: "_Element") -> Mapping[str, Sequence[str]]:
+    """List what the head of a page says of where it comes from."""
+    imprint: dict[str, list[str]] = {}
+    for element in root.iter("meta", "link"):
+        name = element.get("name") or element.get("property") or element.get("rel") or ""
+        value = element.get("content") or element.get("href") or ""
+        if (key := _META.get(name.casefold())) and value.strip():
+            imprint.setdefault(key, []).append(value.strip())
+    # Some put the address of the author's page there.
+    names = [value for value in imprint.get("byline", ()) if "://" not in value]
+    return {**imprint, "byline": names}
 
 
 def _parsed(text: str) -> "_Element | None":

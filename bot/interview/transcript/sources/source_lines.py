@@ -38,9 +38,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as it was read; `about` is what it says of itself, by the key that it uses."""
+    """A file as it was read; `about` is what it says of itself, by the key that it uses.
+
+    `imprint` is what a page says of where it comes from, and not of who speaks.
+    """
 
     lines: Sequence[Line]
     title: str = ""
     about: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
     format: str = "text"
+    imprint: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
