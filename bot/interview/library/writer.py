@@ -51,10 +51,13 @@ class Counts:
     questions: int = 0
 
     def __str__(self) -> str:
-        return (
-            f"{self.interviews} interviews, {self.quotes} quotes, {self.facts} facts,"
-            f" {self.questions} questions"
-        )
+        counts = {
+            "interview": self.interviews,
+            "quote": self.quotes,
+            "fact": self.facts,
+            "question": self.questions,
+        }
+        return ", ".join(f"{n:,} {name}{'' if n == 1 else 's'}" for name, n in counts.items())
 
 
 def write_packs(
