@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 PATH: Final = click.Path(path_type=Path)
+MOST_DAYS: Final = 366
+"""For which sums of a day are looked at."""
 # The container's image does without the playground.
 HAS_PAGE: Final = (ROOT / "playground").is_dir()
 

@@ -73,6 +73,7 @@ _GROUPS: Final = {
         host_commands.run,
         host_commands.doctor,
         host_commands.health,
+        host_commands.stats,
         host_commands.reports,
         host_commands.backup,
         host_commands.restore,
