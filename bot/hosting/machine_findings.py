@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import UnavailableError
+from bot.hosting.access import LOOPBACKS
 from bot.hosting.ask_health import ask_health
 from bot.hosting.finding import Finding
-from bot.hosting.pages import LOOPBACKS
 from bot.process.version import version
 from bot.state.paths import state_path
 
