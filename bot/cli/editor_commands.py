@@ -58,7 +58,9 @@ def load(shape: str, speakers: Sequence[tuple[str, str]], **options: Any) -> int
 
 @click.command("new-pack", cls=GuidedCommand)
 @click.argument("folder", type=PATH)
-@click.option("--from", "file", metavar="FILE", type=PATH, help="The transcript; without, empty.")
+@click.option(
+    "--from", "file", metavar="FILE", type=PATH, help="The transcript; without it, empty."
+)
 @click.option(
     "--preview",
     is_flag=True,

@@ -15,7 +15,7 @@ from bot.process.utc_days import day_of
 from bot.state.schedules import MAX_A_GUILD, PostKind
 from bot.text import Text, _
 from bot.ui.day import day_card
-from bot.ui.permissions import GIVE, check_can_post
+from bot.ui.permissions import check_can_post
 from bot.ui.reader import reader_of
 from cogs.schedule._channels import PostChannel
 
@@ -88,8 +88,8 @@ def check_may_post(interaction: Interaction, channel: PostChannel) -> None:
     """Raise UserError that names what the bot may not do where it is to post."""
     is_here = channel.id == interaction.channel_id
     check_can_post(
+        interaction,
         interaction.app_permissions if is_here else channel.permissions_for(channel.guild.me),
         is_thread=isinstance(channel, discord.Thread),
         where=channel.mention,
-        remedy=GIVE,
     )
