@@ -13,6 +13,7 @@ from bot.cli.checkout import ROOT, read_settings
 from bot.cli.help_pages import GuidedCommand
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
+from bot.process.progress import showing
 from bot.process.terminal import agrees, tell
 from bot.text import ENCORE, _, say
 
@@ -168,7 +169,8 @@ def restore(file: Path) -> int:
     from bot.hosting.restore import restore as put_back
 
     settings = read_settings()
-    folder = put_back(file, settings.data_dir, settings.database_url)
+    with showing("Restoring the backup"):
+        folder = put_back(file, settings.data_dir, settings.database_url)
     tell(say(what_came_back(file, settings.data_dir, settings.database_url)))
     if folder is not None:
         tell(say(where_former_data_is(folder)))
