@@ -8,7 +8,7 @@ from time import time
 from typing import Final
 from urllib.parse import parse_qs
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 from cachetools import TTLCache
 from yarl import URL
@@ -47,7 +47,8 @@ class Doorkeeper:
         if self._token is None:
             # A page elsewhere can give its name our address.
             raise web.HTTPMisdirectedRequest(text="Ask for localhost.")
-        if request.path == SIGN_IN or self._has_signed_in(request):
+        is_form = request.path == SIGN_IN and request.method == hdrs.METH_POST
+        if is_form or self._has_signed_in(request):
             return await handler(request)
         scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.casefold() == "bearer":

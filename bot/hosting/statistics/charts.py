@@ -49,13 +49,12 @@ def lines(*courses: Sequence[float | None], label: str) -> Element:
 
 
 def _steps(course: Sequence[float | None]) -> list[tuple[float, float]]:
-    """Give each value as a short level, so that one alone is seen as well."""
-    return [
-        (place + side, value)
-        for place, value in enumerate(course)
-        if value is not None
-        for side in (-0.5, 0.5)
-    ]
+    """Give the values with their places; one alone as a level, so that it is seen as well."""
+    steps = [(float(place), value) for place, value in enumerate(course) if value is not None]
+    if len(steps) != 1:
+        return steps
+    ((place, value),) = steps
+    return [(place - 0.5, value), (place + 0.5, value)]
 
 
 def share_bar(share: float) -> Element:

@@ -104,7 +104,7 @@ def _questions(overview: Overview) -> Listing:
     if not weak:
         return Listing("Trivia questions", ["None stands out."])
     rows = [
-        (place_words(question, overview.packs), why_words(question), share_words(question))
+        (place_words(question, overview.packs), f"{why_words(question)}; {share_words(question)}")
         for question in weak[:_MOST_QUESTIONS]
     ]
     notes = [f"{counted(len(weak), 'question')} may want a look:"]
