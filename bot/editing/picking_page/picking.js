@@ -123,7 +123,7 @@ function showPick(isNew) {
 
 /** The bar lies over the page: what was clicked is not to be below it. */
 function makeRoom() {
-  document.documentElement.style.setProperty("scroll-padding-bottom", `${byId("bottom").offsetHeight + 12}px`);
+  document.documentElement.style.setProperty("--bar-height", `${byId("bottom").offsetHeight + 12}px`);
   sentences.stayInView();
 }
 
