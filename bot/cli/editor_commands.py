@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -178,7 +178,7 @@ def check(
 
     folders = folders_to_check(folder or packs_dir())
     if fix:
-        _fix(folders)
+        _fix(folders, sys.stderr if is_json else None)
     mistakes = list(find_mistakes(folders, packs_dir))
     if transcript:
         original = parse_transcript(transcript, decisions=decisions_of(shape, speakers))
@@ -196,15 +196,15 @@ def check(
     return 0
 
 
-def _fix(folders: Sequence[Path]) -> None:
+def _fix(folders: Sequence[Path], file: TextIO | None) -> None:
     from bot.editing.load import tomorrow
     from bot.interview.pack.numbers import add_numbers
     from bot.interview.pack.translation_marks import mark_translations
 
     added = sum(add_numbers(folder, tomorrow()) for folder in folders)
-    tell(say(plural("Added 1 number.", "Added {count} numbers.", added)))
+    tell(say(plural("Added 1 number.", "Added {count} numbers.", added)), file)
     if marked := sum(map(mark_translations, folders)):
-        tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
+        tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)), file)
 
 
 def _tell_counts(counts: "Mapping[str, Counter[Kind]]") -> None:

@@ -12,6 +12,7 @@ from bot.interview.pack.entries import QuoteEntry, spoiler_of
 from bot.interview.pack.files import QUOTES
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.source import read_entries, validated
+from bot.interview.pack.toml_lines import TomlLines, TomlPassage
 
 TABLE: Final = "quotes"
 LEVELS: Final[Sequence[str]] = [level.name.lower() for level in Spoiler]
@@ -78,7 +79,7 @@ def read_quotes(folder: Path, interview: Interview, places: SpokenPlaces) -> Ite
 def entry_of(row: Mapping[str, Any], path: Path) -> QuoteEntry:
     """Read an entry; raises PackError where it is wrong."""
     mistakes = Mistakes()
-    entry = validated(QuoteEntry, row, path, mistakes, lambda _place: 1)
+    entry = validated(QuoteEntry, row, path, mistakes, TomlPassage(TomlLines("")))
     mistakes.raise_if_any()
     assert entry is not None
     return entry
