@@ -16,6 +16,7 @@ from bot.reading.database_address import database_url, secrets_of
 from bot.reading.decoding import read_text
 from bot.reading.shares import mistakes_about_shards
 from bot.reading.values import (
+    HEALTH_TOKEN_SHAPE,
     TOKEN_SHAPE,
     bare,
     bare_token,
@@ -119,13 +120,19 @@ class Settings:
     """Of a PostgreSQL, with the password that it may want; None for SQLite in `data_dir`."""
     api_url: str | None
     health_port: int | None
+    health_token: str | None = field(repr=False)
+    """What lets others than this machine look at that port; None where nobody else does."""
     proxy: str | None = field(repr=False)
     """Its URL, with the name and password that it may want."""
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """List what is to be in no line of a log."""
-        return (self.token, *(secrets_of(self.database_url) if self.database_url else ()))
+        return (
+            self.token,
+            *([self.health_token] if self.health_token else []),
+            *(secrets_of(self.database_url) if self.database_url else ()),
+        )
 
     @property
     def shares_state(self) -> bool:
@@ -173,6 +180,7 @@ class Settings:
             database_url=reader.database(),
             api_url=reader.parsed("DISCORD_API_URL", loopback_url),
             health_port=reader.parsed("HEALTH_PORT", port),
+            health_token=reader.health_token(),
             proxy=reader.proxy() if needs_token else None,
         )
         reader.check_shards(settings)
@@ -285,6 +293,26 @@ class _Variables:
             # Of the value nothing is told: a part of the password may be anywhere in it.
             self.mistakes.append(_("DATABASE_URL can't be used. {why}", why=str(error)))
             return None
+
+    def health_token(self) -> str | None:
+        value = self.env.get("HEALTH_TOKEN")
+        # Of a value that is no token nothing is told either: it may be most of one.
+        if value and not HEALTH_TOKEN_SHAPE.fullmatch(value):
+            self.mistakes.append(
+                _(
+                    "HEALTH_TOKEN can't be used. Set it to at least 16 letters, digits or signs"
+                    " without a space that nobody guesses, or leave it out."
+                )
+            )
+            return None
+        if value and "HEALTH_PORT" not in self.env:
+            self.mistakes.append(
+                _(
+                    "HEALTH_TOKEN is set, but HEALTH_PORT isn't. Set it to the port on which you"
+                    " want to look, or leave out both."
+                )
+            )
+        return value
 
     def check_shards(self, settings: Settings) -> None:
         shards = (settings.shard_count, settings.shard_ids, settings.processes)

@@ -18,10 +18,11 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/architecture.md",
+    "docs/packs.md",
     "docs/scaling.md",
 )
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
-EXAMPLES = ("my-interview", "locales/de/", "<command>")
+EXAMPLES = ("my-interview", "oven-at-sea", "locales/de/", "<command>")
 """What stands for names that a reader chooses."""
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 _PATH = re.compile(r"(?<![\w./<])(?:[\w.-]+/)+[\w.<>-]*")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 PATH: Final = click.Path(path_type=Path)
+MOST_DAYS: Final = 366
+"""For which sums of a day are looked at."""
 # The container's image does without the playground.
 HAS_PAGE: Final = (ROOT / "playground").is_dir()
 
@@ -79,7 +81,9 @@ def yes_option(command: _Decorated) -> _Decorated:
 
 
 def json_option(command: _Decorated) -> _Decorated:
-    return click.option("--json", "as_json", is_flag=True, help="For a program.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for a program.")(
+        command
+    )
 
 
 def decisions_of(shape: str, speakers: Sequence[tuple[str, str]]) -> "Decisions":

@@ -12,6 +12,7 @@ from bot.cli.completion import completion
 from bot.cli.help_pages import CommandGroups
 from bot.config import check_authorities
 from bot.errors import OperatorError
+from bot.process.signals import interrupting_signals
 from bot.process.terminal import open_streams, output, tell
 from bot.process.version import version
 
@@ -44,7 +45,9 @@ def main() -> None:
 def _run(words: list[str]) -> int:
     colour = False if os.environ.get("NO_COLOR") else None
     try:
-        exit_code = encore.main(words, NAME, standalone_mode=False, color=colour)
+        # Whatever ends it, what was begun is tidied up, and the terminal.
+        with interrupting_signals():
+            exit_code = encore.main(words, NAME, standalone_mode=False, color=colour)
         return cast("int | None", exit_code) or 0
     finally:
         # It may have written its help.
@@ -70,6 +73,7 @@ _GROUPS: Final = {
         host_commands.run,
         host_commands.doctor,
         host_commands.health,
+        host_commands.stats,
         host_commands.reports,
         host_commands.backup,
         host_commands.restore,

@@ -1,6 +1,5 @@
 """What an editor types."""
 
-import asyncio
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from bot.cli.arguments import (
 from bot.cli.checkout import packs_dir, read_settings
 from bot.cli.help_pages import GuidedCommand
 from bot.errors import OperatorError
+from bot.process.progress import showing
 from bot.process.terminal import tell
 from bot.text import ENCORE, _, plural, say
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping
 
+    from bot.interview.pack.mistakes import Mistake
     from bot.interview.transcript import Decisions
     from bot.trivia.kinds import Kind
 
@@ -58,7 +59,9 @@ def load(shape: str, speakers: Sequence[tuple[str, str]], **options: Any) -> int
 
 @click.command("new-pack", cls=GuidedCommand)
 @click.argument("folder", type=PATH)
-@click.option("--from", "file", metavar="FILE", type=PATH, help="The transcript; without, empty.")
+@click.option(
+    "--from", "file", metavar="FILE", type=PATH, help="The transcript; without it, empty."
+)
 @click.option(
     "--preview",
     is_flag=True,
@@ -90,7 +93,8 @@ def new_pack(
     if file is None:
         begin(folder)
     else:
-        notes = notes_on(draft(file, folder, decisions))
+        with showing("Reading the transcript"):
+            notes = notes_on(draft(file, folder, decisions))
     tell(say(_("Wrote {folder}. Now fill in what its comments ask for.", folder=folder)))
     for note in notes:
         tell(note)
@@ -172,18 +176,18 @@ def check(
     FOLDER is a pack, or holds packs; without it those in PACKS_DIR are checked.
     """
     from bot.editing.check import check as find_mistakes
-    from bot.editing.check import count_rounds, folders_to_check, hints_at, untrue_quotes
+    from bot.editing.check import count_rounds, folders_to_check, hints_at
     from bot.editing.mistake_report import as_json, show, summary
-    from bot.interview.transcript import parse_transcript
 
     folders = folders_to_check(folder or packs_dir())
     if fix:
         _fix(folders, sys.stderr if is_json else None)
-    mistakes = list(find_mistakes(folders, packs_dir))
+    with showing("Checking the interviews") as progress:
+        mistakes = list(find_mistakes(folders, packs_dir, progress))
     if transcript:
-        original = parse_transcript(transcript, decisions=decisions_of(shape, speakers))
-        mistakes += [untrue for folder in folders for untrue in untrue_quotes(folder, original)]
-    hints = list(hints_at(folders))
+        mistakes += _untrue(folders, transcript, decisions_of(shape, speakers))
+    with showing("Looking for hints") as progress:
+        hints = list(hints_at(folders, progress))
     if is_json:
         tell(as_json(mistakes, hints))
     else:
@@ -192,8 +196,22 @@ def check(
     if mistakes:
         return 1
     if count and not is_json:
-        _tell_counts(asyncio.run(count_rounds(folders)))
+        _tell_counts(count_rounds(folders))
     return 0
+
+
+def _untrue(
+    folders: Sequence[Path], transcript: Path, decisions: "Decisions"
+) -> "Sequence[Mistake]":
+    from bot.editing.check import untrue_quotes
+    from bot.interview.transcript import parse_transcript
+
+    with showing("Reading the transcript"):
+        original = parse_transcript(transcript, decisions=decisions)
+    with showing("Comparing the quotes with it") as progress:
+        return [
+            untrue for folder in folders for untrue in untrue_quotes(folder, original, progress)
+        ]
 
 
 def _fix(folders: Sequence[Path], file: TextIO | None) -> None:
@@ -201,7 +219,8 @@ def _fix(folders: Sequence[Path], file: TextIO | None) -> None:
     from bot.interview.pack.numbers import add_numbers
     from bot.interview.pack.translation_marks import mark_translations
 
-    added = sum(add_numbers(folder, tomorrow()) for folder in folders)
+    with showing("Filling in the numbers"):
+        added = sum(add_numbers(folder, tomorrow()) for folder in folders)
     tell(say(plural("Added 1 number.", "Added {count} numbers.", added)), file)
     if marked := sum(map(mark_translations, folders)):
         tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)), file)

@@ -13,7 +13,8 @@ VARIABLES: Final[Mapping[str, str]] = {
     "DEV_GUILD_ID": "the one server in which the commands are",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR [INFO]",
     "LOG_FORMAT": "text, json, or auto: text on a terminal [auto]",
-    "HEALTH_PORT": "a port of this machine on which /health and /metrics answer",
+    "HEALTH_PORT": "a port of this machine on which /stats, /health and /metrics answer",
+    "HEALTH_TOKEN": "lets who knows it look at that port from elsewhere",
     "SHARD_COUNT": "into how many shards the servers are divided",
     "SHARD_IDS": "which of them this process serves, such as 0,1",
     "PROCESSES": "how many processes share the servers",
@@ -81,6 +82,15 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
         },
         ("HEALTH_PORT",),
         {0: "it's well", 1: "it isn't, or doesn't answer", **_WRONG_WORDS, **_TO_MEND},
+    ),
+    "stats": Guidance(
+        {
+            "encore stats": "the last 30 days, also while no bot runs",
+            "encore stats --days 365": "a year",
+            "encore stats --json": "for a program",
+        },
+        (*_KEPT, "HEALTH_PORT", "NO_COLOR"),
+        {0: "also where nobody has asked anything", **_FAULTS},
     ),
     "reports": Guidance(
         {"encore reports": "each with its file and line"},

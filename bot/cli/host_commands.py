@@ -2,18 +2,20 @@
 
 import gc
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from bot.cli.arguments import PATH, json_option, page_options, yes_option
+from bot.cli.arguments import MOST_DAYS, PATH, json_option, page_options, yes_option
 from bot.cli.checkout import ROOT, read_settings
 from bot.cli.help_pages import GuidedCommand
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
+from bot.process.progress import showing
 from bot.process.terminal import agrees, tell
-from bot.text import _, say
+from bot.text import ENCORE, _, say
 
 
 @click.command(cls=GuidedCommand)
@@ -90,6 +92,35 @@ def reports() -> int:
 
 
 @click.command(cls=GuidedCommand)
+@click.option(
+    "--days",
+    type=click.IntRange(1, MOST_DAYS),
+    default=30,
+    show_default=True,
+    metavar="DAYS",
+    help="How many days to look back.",
+)
+@json_option
+def stats(days: int, as_json: bool) -> int:
+    """See how the bot is used: answers, players, questions that want a look."""
+    from bot.hosting.statistics.stats_command import json_of, overview_of, plain_lines, show
+
+    report = overview_of(read_settings(), days)
+    if report is None:
+        raise OperatorError(
+            _("No bot has run here yet, so nothing is counted."),
+            _("Start one with: {encore} run", encore=ENCORE),
+        )
+    if as_json:
+        tell(json_of(report))
+    elif sys.stdout.isatty():
+        show(report)
+    else:
+        tell("\n".join(plain_lines(report)))
+    return 0
+
+
+@click.command(cls=GuidedCommand)
 @json_option
 def health(as_json: bool) -> int:
     """Ask a running bot whether it's well.
@@ -138,7 +169,8 @@ def restore(file: Path) -> int:
     from bot.hosting.restore import restore as put_back
 
     settings = read_settings()
-    folder = put_back(file, settings.data_dir, settings.database_url)
+    with showing("Restoring the backup"):
+        folder = put_back(file, settings.data_dir, settings.database_url)
     tell(say(what_came_back(file, settings.data_dir, settings.database_url)))
     if folder is not None:
         tell(say(where_former_data_is(folder)))

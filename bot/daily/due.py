@@ -1,6 +1,5 @@
 """When a daily post is due: pure rules about local times and zones."""
 
-import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,11 +12,6 @@ LATE_SECONDS: Final = 6 * 3600
 MINUTES_A_DAY: Final = 24 * 60
 WEEK_SECONDS: Final = 7 * 24 * 3600
 _MONDAY: Final = 3 * 24 * 3600
-_TIME: Final = re.compile(
-    r"(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d{2})|\s*h)?\s*(?P<half>[ap](?:\.?m\.?)?)?",
-    re.IGNORECASE | re.ASCII,
-)
-_WORDS: Final = {"noon": 720, "12 noon": 720, "midday": 720, "midnight": 0, "12 midnight": 0}
 
 
 class ZoneGoneError(UserError):
@@ -74,25 +68,3 @@ def _due_on(day: date, minute: int, place: ZoneInfo) -> int | None:
     moments = (clock.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
     matches = (moment for moment in moments if moment.astimezone(place).date() == day)
     return next((int(match.timestamp()) for match in matches), None)
-
-
-def parse_time(typed: str) -> int | None:
-    """Read a time of day as people write it: 9, 9:05, 21.30, 21h30, 9:05 pm, noon; in minutes."""
-    minute = _WORDS.get(" ".join(typed.casefold().split()))
-    if minute is not None:
-        return minute
-    match = _TIME.fullmatch(typed.strip())
-    if match is None:
-        return None
-    hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    if match["half"]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
-    return hour * 60 + minute if hour < 24 and minute < 60 else None
-
-
-def clock_face(minute: int) -> str:
-    """Write a time of day as 09:05."""
-    hours, minutes = divmod(minute, 60)
-    return f"{hours:02}:{minutes:02}"

@@ -1,6 +1,6 @@
 """Time zones by what people type: nothing is guessed, and what is unclear is asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import islice
@@ -16,8 +16,8 @@ from bot.text import _
 _HINT: Final = _("Type a large city, or UTC and its hours, as in New York or UTC+2.")
 # Of rapidfuzz's 100: one slip in a word of six letters.
 _ALIKE: Final = 83
-# What people mean who have chosen a language, as far as a language tells.
-_COUNTRIES: Final = {
+# Where people may be who have chosen a language, the most of them first.
+_PLACES: Final = {
     "bg": "bulgaria",
     "cs": "czechia",
     "da": "denmark",
@@ -25,10 +25,10 @@ _COUNTRIES: Final = {
     "el": "greece",
     "en-GB": "united kingdom",
     "en-US": "united states",
-    "es-419": "mexico",
+    "es-419": "mexico city|bogota|buenos aires|santiago|mexico",
     "es-ES": "spain",
     "fi": "finland",
-    "fr": "france",
+    "fr": "france|quebec",
     "hi": "india",
     "hr": "croatia",
     "hu": "hungary",
@@ -69,13 +69,14 @@ def find_zone(typed: str, now: float) -> str:
     if offset is not None:
         return _place_at(offset, typed, now)
     text = _("There is no time zone '{name}'.", name=as_typed(typed))
-    raise UnknownNameError(text, _labels(_near(typed)), _HINT)
+    near = _near(typed) or _distinct(_half(typed), now)[:MAX_OFFERS]
+    raise UnknownNameError(text, _labels(near), _HINT)
 
 
 def suggestions(typed: str, locale: str, most: int) -> dict[str, str]:
     """List zones that may be meant, each with the place by which it was found, or ""."""
     if not in_words(typed):
-        usual = places().by_name.get(_COUNTRIES.get(locale, ""), ())
+        usual = _spoken_at(locale)
         return dict.fromkeys(islice(dict.fromkeys((*usual, *current_zones())), most), "")
     by_zone = dict.fromkeys(called(typed), "")
     for zone, place in _beginning(in_words(typed)):
@@ -83,6 +84,17 @@ def suggestions(typed: str, locale: str, most: int) -> dict[str, str]:
             break
         by_zone.setdefault(zone, place)
     return by_zone
+
+
+def proposed(locales: Iterable[str], now: float) -> list[str]:
+    """List zones to choose from where languages are spoken: one for each clock, and UTC."""
+    zones_spoken = [zone for locale in locales for zone in _spoken_at(locale)]
+    return [*_distinct(zones_spoken, now)[: MAX_OFFERS - 1], "UTC"]
+
+
+def _spoken_at(locale: str) -> list[str]:
+    places_known = filter(None, _PLACES.get(locale, "").split("|"))
+    return [zone for place in places_known for zone in called(place)]
 
 
 @cache
@@ -116,6 +128,12 @@ def _near(typed: str) -> list[str]:
         return []
     begun = dict.fromkeys(zone for zone, _place in _beginning(words))
     return list(begun)[:MAX_OFFERS] or _misspelled(words)
+
+
+def _half(typed: str) -> Sequence[str]:
+    """Give the zones of what lies around a place, else of the place, as of "Austin, TX"."""
+    place, comma, around = typed.partition(",")
+    return (called(around) or called(place)) if comma else ()
 
 
 def _misspelled(words: str) -> list[str]:

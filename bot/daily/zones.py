@@ -24,13 +24,19 @@ _REGIONS: Final = (
     "Pacific/",
 )
 _OFFSET: Final = re.compile(
-    r"(?:utc|gmt)?\s*(?P<sign>[-+\u2212\u2013])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?",
+    r"(?:utc|gmt)?\s*(?P<sign>[-+\u2212\u2013])\s*(?P<hours>\d{1,2})"
+    r"(?:[:.h]?(?P<minutes>\d{2})|[.,](?P<half>5))?",
     re.ASCII,
 )
 # IANA's names of them have the sign that POSIX gives them: the hours to add to get UTC.
 _BY_HOURS: Final = {hours: f"Etc/GMT{-hours:+}" if hours else "UTC" for hours in range(-12, 15)}
 _HOURS_OF: Final = {zone: hours for hours, zone in _BY_HOURS.items() if hours}
-_SUFFIX: Final = re.compile(r" (?:standard |local )?time(?: ?zone)?$")
+# "London time", and in the other languages "heure de Paris", "horário de Brasília".
+_AROUND: Final = re.compile(
+    r"(?:hora(?:rio)?|heure|fuso|fuseau|huso|zona)(?: (?:oficial|officielle|local|horari[ao]))?"
+    r" (?:de la |de l'|del |de |do |da |du |d'|em |en )?(?P<before>.+)"
+    r"|(?P<after>.+?)(?: (?:standard|daylight|local))?(?: time(?: ?zone)?)?"
+)
 
 
 @cache
@@ -64,7 +70,9 @@ def called(typed: str) -> Sequence[str]:
     if offset is not None:
         return [zone for hours, zone in _BY_HOURS.items() if timedelta(hours=hours) == offset]
     words = in_words(typed).removeprefix("etc ")
-    return _by_words(words) or _by_words(_SUFFIX.sub("", words)) or _by_parts(typed)
+    around = _AROUND.fullmatch(words)
+    bare = around and (around["before"] or around["after"])
+    return _by_words(words) or _by_words(bare or "") or _by_parts(typed) or _by_both(typed)
 
 
 def place_of(zone: str) -> str:
@@ -101,10 +109,18 @@ def _by_parts(typed: str) -> Sequence[str]:
     return [zone for zone in dict.fromkeys(zones_called) if zone in around]
 
 
+def _by_both(typed: str) -> Sequence[str]:
+    """Read the names of a zone in winter and in summer, as in CET/CEST."""
+    first, slash, rest = typed.partition("/")
+    others = _by_words(in_words(rest)) if slash else ()
+    return [zone for zone in _by_words(in_words(first)) if zone in others]
+
+
 def offset_of(typed: str) -> timedelta | None:
-    """Read a difference from UTC, as in UTC-5, +05:30 or GMT+1."""
+    """Read a difference from UTC, as in UTC-5, +05:30, UTC+5.5 or GMT+1."""
     match = _OFFSET.fullmatch(fold(typed))
     if match is None:
         return None
-    offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
+    minutes = 30 if match["half"] else int(match["minutes"] or 0)
+    offset = timedelta(hours=int(match["hours"]), minutes=minutes)
     return offset if match["sign"] == "+" else -offset

@@ -1,5 +1,6 @@
 """Packs checked: their mistakes, hints, untrue quotes, and the trivia that comes out of them."""
 
+import asyncio
 import random
 import tempfile
 from collections import Counter
@@ -13,9 +14,10 @@ from bot.interview.library.build import build_content
 from bot.interview.library.opening import open_library
 from bot.interview.pack.files import is_pack, pack_folders
 from bot.interview.pack.mistakes import Mistake
-from bot.interview.pack.packs import bases_of, mistakes_in, read_pack, read_packs
+from bot.interview.pack.packs import bases_of, meter_of, mistakes_in, read_pack, read_packs
 from bot.interview.transcript import Transcript
 from bot.interview.truth import Truth
+from bot.process.progress import NOBODY, Progress, showing
 from bot.text import _
 from bot.trivia.kinds import Kind
 from bot.trivia.question_maker import QuestionMaker
@@ -33,37 +35,49 @@ def folders_to_check(folder: Path) -> list[Path]:
 
 
 def check(
-    folders: Sequence[Path], packs_dir: Callable[[], Path] | None = None
+    folders: Sequence[Path],
+    packs_dir: Callable[[], Path] | None = None,
+    progress: Progress = NOBODY,
 ) -> Iterator[Mistake]:
     """Find every mistake in some packs; what they add to may lie in `packs_dir`, asked for then."""
     bases = bases_of(folders, packs_dir) if packs_dir else []
-    yield from mistakes_in([*bases, *folders])
+    yield from mistakes_in([*bases, *folders], progress)
 
 
-def hints_at(folders: Sequence[Path]) -> Iterator[Mistake]:
+def hints_at(folders: Sequence[Path], progress: Progress = NOBODY) -> Iterator[Mistake]:
     """Find what an editor may want to change in some packs."""
-    for pack in read_packs(folders).packs:
+    for pack in read_packs(folders, meter_of(folders, progress)).packs:
         yield from hints(pack)
 
 
-def untrue_quotes(folder: Path, transcript: Transcript) -> Iterator[Mistake]:
+def untrue_quotes(
+    folder: Path, transcript: Transcript, progress: Progress = NOBODY
+) -> Iterator[Mistake]:
     """Find the quotes of a pack that are not in a transcript as the pack says."""
     pack = read_pack(folder)
     if pack is not None:
+        pack.meter = meter_of([folder], progress)
         truth = Truth(transcript, pack.interview)
         for record in pack.quote_entries():
             yield from truth.mistakes_in(record)
 
 
-async def count_rounds(folders: Sequence[Path]) -> dict[str, Counter[Kind]]:
+def count_rounds(folders: Sequence[Path]) -> dict[str, Counter[Kind]]:
     """Count the different trivia questions of each pack, by question_maker every one of them."""
-    everything = audience(SpoilerPolicy.SHOW, allows_mature=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "content.sqlite3")
-        build_content(path, list(folders))
-        async with open_library(path) as library:
-            question_maker = QuestionMaker(library, random.Random(0))
-            return {
-                slug: await question_maker.count(interview, everything)
-                for slug, interview in library.interviews.items()
-            }
+        # Outside of a loop, where Ctrl-C would wait for its end.
+        with showing("Building the interviews") as progress:
+            build_content(path, list(folders), progress)
+        with showing("Counting the questions") as progress:
+            return asyncio.run(_counts(path, progress))
+
+
+async def _counts(path: Path, progress: Progress) -> dict[str, Counter[Kind]]:
+    everything = audience(SpoilerPolicy.SHOW, allows_mature=True)
+    async with open_library(path) as library:
+        question_maker = QuestionMaker(library, random.Random(0))
+        return {
+            slug: await question_maker.count(interview, everything, progress)
+            for slug, interview in library.interviews.items()
+        }

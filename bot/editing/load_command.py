@@ -14,6 +14,7 @@ from bot.editing.voices_heard import is_doubtful, sureness
 from bot.errors import OperatorError
 from bot.interview.loading.loaded_packs import hold_packs, undo
 from bot.interview.transcript import Decisions, Transcript
+from bot.process.progress import showing
 from bot.process.terminal import agrees, tell
 from bot.state.paths import packs_path
 from bot.text import ENCORE, Text, _, say
@@ -58,20 +59,24 @@ def load(options: LoadOptions, settings: Settings, overrides: Decisions) -> int:
 def _show_and_write(
     what: Load, options: LoadOptions, settings: Settings, overrides: Decisions
 ) -> int:
-    decisions = what.decisions(overrides)
-    transcript = what.parse(decisions, overrides)
+    with showing("Reading the transcript"):
+        decisions = what.decisions(overrides)
+        transcript = what.parse(decisions, overrides)
     if decisions is not overrides:
         tell(say(_AS_DECIDED), sys.stderr)
     if options.json:
         tell(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
     if options.json and options.dry_run:
         return 0
-    plan = what.plan(transcript)
+    with showing("Looking for its interview"):
+        plan = what.plan(transcript)
     tell("\n".join(summary_of(transcript, plan)), sys.stderr if options.json else None)
     if options.dry_run:
         return 0
     if options.yes or agrees(question_about(transcript)):
-        return _tell_end(what.write(plan, decisions), settings)
+        with showing("Writing the interview"):
+            folder = what.write(plan, decisions)
+        return _tell_end(folder, settings)
     return _tell_end(None, settings)
 
 

@@ -89,9 +89,8 @@ def read_view(source: SpokenSource, former: PackView | None = None) -> PackView:
         view, problem = replace(former, origin=origin), str(error)
     path = source.folder / QUOTES
     mistakes = Mistakes()
-    if is_there(path) and read_toml(path, mistakes, TABLE) is None:
-        problem = problem or _first(mistakes)
-        return replace(view, problem=problem)
+    if former and is_there(path) and not _is_whole(path, mistakes):
+        return replace(view, quotes=former.quotes, problem=problem or _first(mistakes))
     quotes = list(read_quotes(source.folder, view.interview, view.places))
     return replace(view, quotes=quotes, problem=problem)
 
@@ -118,6 +117,11 @@ def _read(source: SpokenSource, origin: object) -> PackView:
         SpokenPlaces(answers),
         list(dict.fromkeys(topics)),
     )
+
+
+def _is_whole(path: Path, mistakes: Mistakes) -> bool:
+    file = read_toml(path, mistakes, TABLE)
+    return file is not None and file.whole
 
 
 def _first(mistakes: Mistakes) -> str:

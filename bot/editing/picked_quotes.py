@@ -7,16 +7,24 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.editing.spoken_answers import SpokenPlaces
+from bot.errors import OperatorError
 from bot.interview.model import Exchange, Interview, Spoiler
 from bot.interview.pack.entries import QuoteEntry, spoiler_of
 from bot.interview.pack.files import QUOTES
-from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.mistakes import FieldPath, Mistakes, Spot
 from bot.interview.pack.source import read_entries, validated
-from bot.interview.pack.toml_lines import TomlLines, TomlPassage
+from bot.text import _
 
 TABLE: Final = "quotes"
 LEVELS: Final[Sequence[str]] = [level.name.lower() for level in Spoiler]
 _NOWHERE: Final = Exchange(0, "", "")
+
+
+class _Unwritten:
+    """An entry that stands in no file yet."""
+
+    def spot(self, path: FieldPath = (), *, of_key: bool = False) -> Spot:
+        return Spot(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +85,11 @@ def read_quotes(folder: Path, interview: Interview, places: SpokenPlaces) -> Ite
 
 
 def entry_of(row: Mapping[str, Any], path: Path) -> QuoteEntry:
-    """Read an entry; raises PackError where it is wrong."""
+    """Read an entry; raises OperatorError where it is wrong."""
     mistakes = Mistakes()
-    entry = validated(QuoteEntry, row, path, mistakes, TomlPassage(TomlLines("")))
-    mistakes.raise_if_any()
+    entry = validated(QuoteEntry, row, path, mistakes, _Unwritten())
+    for mistake in mistakes:
+        raise OperatorError(_("{what}.", what=mistake.sentence()))
     assert entry is not None
     return entry
 

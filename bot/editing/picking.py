@@ -1,6 +1,7 @@
 """A pack while its quotes are picked out of what was said: each change is written at once."""
 
 import asyncio
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.errors import OperatorError
 from bot.interview.model import Answer
 from bot.interview.pack.entry_edits import edit_file, with_colours
 from bot.interview.pack.files import INTERVIEW
+from bot.interview.pack.mistakes import Mistake, PackError
 from bot.text import _
 
 _POLL_SECONDS: Final = 0.5
@@ -111,6 +113,11 @@ class Picking:
         try:
             # Whoever asked may leave: a thread ends what it has begun.
             return await asyncio.to_thread(write_alone)
+        except PackError as error:
+            mistake = _within(self.folder, error.mistakes[0])
+            raise OperatorError(
+                _("{mistake}.", mistake=mistake), _("Mend that first; nothing was written.")
+            ) from error
         finally:
             await self._refresh()
 
@@ -147,8 +154,13 @@ class Picking:
         event.set()
 
 
+def _within(folder: Path, mistake: Mistake) -> str:
+    """Write a mistake without the folder, which the page names once."""
+    return str(mistake).removeprefix(f"{folder}{os.sep}")
+
+
 def _mistakes_in(folder: Path) -> Sequence[str]:
     try:
-        return tuple(map(str, check([folder])))
+        return [_within(folder, mistake) for mistake in check([folder])]
     except OperatorError as error:
         return (str(error),)

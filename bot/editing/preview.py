@@ -4,22 +4,28 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from bot.editing.check import check, folders_to_check
 from bot.editing.child import Child
 from bot.errors import OperatorError
+from bot.interview.library.build import ensure_content
 from bot.interview.pack.files import pack_files
+from bot.process.apart import run_beside
+from bot.process.progress import Progress, Step, showing_in_task
 from bot.process.signals import stop_signals
+from bot.process.tasks import cancel
 from playground import LoopbackDiscord
 from playground.web import Notice, Page
 from playground.web.browser import free_port, open_browser
 
 _POLL_SECONDS: Final = 0.5
 _SETTLE_SECONDS: Final = 0.1
+_NOTICE_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ async def _running(child: Child, feed: Coroutine[Any, Any, None]) -> AsyncGenera
 async def _feed(child: Child, preview: Preview, temporary: Path, page: Page) -> None:
     """Give the bot its packs: once, or whenever the one that is edited has changed."""
     if preview.pack is None:
+        await _build(child, preview.packs_dir, page)
         child.start_with(preview.packs_dir)
     else:
         await _watch(_PackCopies(preview.pack, temporary), child, page)
@@ -101,11 +108,44 @@ async def _watch(packs: "_PackCopies", child: Child, page: Page) -> None:
             if signature != await asyncio.to_thread(packs.signature):
                 continue
             last_signature = signature
-            mistakes = await asyncio.to_thread(packs.mistakes)
+            async with _showing("Checking the interviews", page) as progress:
+                mistakes = await run_beside(packs.mistakes, progress)
             page.set_notices([Notice("Fix this first:", mistakes)] if mistakes else [])
             if not mistakes:
-                child.start_with(await asyncio.to_thread(packs.copy))
+                copy = await asyncio.to_thread(packs.copy)
+                await _build(child, copy, page)
+                child.start_with(copy)
         await asyncio.sleep(_POLL_SECONDS)
+
+
+async def _build(child: Child, packs_dir: Path, page: Page) -> None:
+    """Build what the bot would at its start, so that whoever waits sees how far that is."""
+    build = partial(ensure_content, child.data_dir, packs_dir)
+    async with _showing("Building the interviews", page) as progress:
+        # The bot says it better.
+        with suppress(OperatorError):
+            await run_beside(build, progress)
+
+
+@asynccontextmanager
+async def _showing(name: str, page: Page) -> AsyncGenerator[Step]:
+    """Show how far something has come, also on the page once it takes long."""
+    async with showing_in_task(name) as step:
+        task = asyncio.create_task(_show_on(page, step))
+        try:
+            yield step
+        finally:
+            await cancel([task])
+
+
+async def _show_on(page: Page, step: Step) -> None:
+    await asyncio.sleep(_NOTICE_SECONDS)
+    try:
+        while True:
+            page.set_notices([Notice("One moment:", (step.line(),))])
+            await asyncio.sleep(_NOTICE_SECONDS)
+    finally:
+        page.set_notices([])
 
 
 @dataclass
@@ -125,9 +165,9 @@ class _PackCopies:
             return str(error)
         return [(file, stat.st_mtime_ns, stat.st_size) for file, stat in stats]
 
-    def mistakes(self) -> tuple[str, ...]:
+    def mistakes(self, progress: Progress) -> tuple[str, ...]:
         try:
-            return tuple(map(str, check(folders_to_check(self.folder))))
+            return tuple(map(str, check(folders_to_check(self.folder), progress=progress)))
         except (OperatorError, OSError) as error:
             return (str(error),)
 

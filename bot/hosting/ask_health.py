@@ -7,13 +7,23 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any, Final
 
 from bot.errors import OperatorError
-from bot.hosting.pages import LOOPBACKS
+from bot.hosting.access import LOOPBACKS
 from bot.text import Text, _, plural, say
 
 _WAIT_SECONDS: Final = 5.0
 # A line for each of hundreds of processes; whoever else listens there may say more than anybody
 # wants to hear.
 _MOST_BYTES: Final = 1_000_000
+
+NO_REPORT: Final = (
+    OSError,
+    HTTPException,
+    ValueError,
+    LookupError,
+    TypeError,
+    RecursionError,
+)
+"""What is raised where nobody answers, or somebody else."""
 
 
 def ask_health(port: int | None, *, as_json: bool = False) -> tuple[bool, str]:
@@ -23,13 +33,13 @@ def ask_health(port: int | None, *, as_json: bool = False) -> tuple[bool, str]:
     """
     if port is None:
         raise OperatorError(
-            _("HEALTH_PORT is not set."), _("Set it for the bot and for this command.")
+            _("HEALTH_PORT isn't set."), _("Set it for the bot and for this command.")
         )
     try:
-        report = _report(port)
+        report = health_report(port)
         lines = "\n".join(_lines(report))
         return bool(report["lives"]), _json(report) if as_json else lines
-    except (OSError, HTTPException, ValueError, LookupError, TypeError, RecursionError) as error:
+    except NO_REPORT as error:
         silent = _("The bot doesn't answer on port {port}: {why}.", port=port, why=_reason(error))
         sentence = say(silent)
         return False, _json({"lives": False, "why": sentence}) if as_json else sentence
@@ -43,8 +53,8 @@ def _reason(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _report(port: int) -> Any:
-    """Ask at the first address that answers."""
+def health_report(port: int) -> Any:
+    """Ask at the first address that answers; raises one of NO_REPORT where no bot does."""
     *others, last = LOOPBACKS
     for address in others:
         try:

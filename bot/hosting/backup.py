@@ -4,6 +4,7 @@ import os.path
 from pathlib import Path
 
 from bot.errors import OperatorError
+from bot.process.progress import showing
 from bot.state.copies.backups import todays_backup, write_backup
 from bot.state.copies.contents import Amounts, amounts_in_file, spoken_content
 from bot.text import Text, _
@@ -21,12 +22,13 @@ def back_up(data_dir: Path, file: Path | None, database_url: str | None = None) 
             file /= todays_backup(data_dir).name
         _check_is_new(file)
     amounts: list[Amounts] = []
-    write_backup(
-        data_dir,
-        file,
-        database_url=database_url,
-        look=lambda state: amounts.append(amounts_in_file(state)),
-    )
+    with showing("Writing the backup"):
+        write_backup(
+            data_dir,
+            file,
+            database_url=database_url,
+            look=lambda state: amounts.append(amounts_in_file(state)),
+        )
     return _(
         "Wrote {file} ({size}): {content}.",
         file=file,

@@ -8,6 +8,7 @@ from typing import Final
 import aiohttp
 
 from bot.config import Settings
+from bot.errors import UnavailableError
 from bot.hosting.account_findings import account_findings, unanswered
 from bot.hosting.certificates import trusted_signer, untrusted_signer
 from bot.hosting.discord_inquiry import (
@@ -26,6 +27,12 @@ from bot.text import say
 
 _WHAT: Final = "Discord"
 _PROXY: Final = "proxy"
+_STRANGER: Final = Finding(
+    _WHAT,
+    "something answers in its place, and not like Discord",
+    "Check the network, and what stands in HTTPS_PROXY.",
+    UnavailableError.exit_code,
+)
 
 
 def discord_findings(settings: Settings, env: Mapping[str, str]) -> Sequence[Finding]:
@@ -56,6 +63,8 @@ async def _collected(settings: Settings) -> Sequence[Finding]:
             findings.append(unanswered(_WHAT, error))
         except NETWORK_ERRORS as error:
             findings += await _obstacles(inquiry, error)
+        except (LookupError, TypeError):
+            findings.append(_STRANGER)
     return findings
 
 

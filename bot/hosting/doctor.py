@@ -8,7 +8,7 @@ from bot.hosting.certificates import authorities
 from bot.hosting.discord_findings import discord_findings
 from bot.hosting.finding import Finding
 from bot.hosting.interview_findings import interview_findings
-from bot.hosting.machine_findings import folder_findings, program_findings
+from bot.hosting.machine_findings import folder_findings, port_finding, program_findings
 from bot.hosting.state_findings import state_findings
 
 
@@ -25,6 +25,7 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
         yield Finding("settings", "complete, and the token looks right")
     yield from folder_findings(settings.data_dir)
     yield from state_findings(settings)
+    yield port_finding(settings.health_port)
     yield from interview_findings(settings)
     yield authorities(env)
     yield from discord_findings(settings, env)

@@ -2,31 +2,37 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from typing import Final
 
 from aiohttp import web
 
+from bot.hosting.markup import html_page, tag
 from bot.hosting.pages import page_of, serve_pages
 from bot.hosting.presence import Presence
+from bot.process.memory import resident_bytes
 from bot.process.metrics import PrometheusMetrics
 from bot.process.outages import Outages
 from bot.process.progress import Step
 from bot.state.processes import ProcessNote
 from bot.text import say
 
+_NOT_YET: Final = "Encore serves nobody here yet"
+_LATER: Final = "Once it does, this page tells how it's doing: load it again in a moment."
+
 
 def serve_starting_health(
-    step: Callable[[], Step], outages: Outages, port: int
+    step: Callable[[], Step], outages: Outages, port: int, token: str | None
 ) -> AbstractAsyncContextManager[None]:
     """Answer on a port while the process starts; raises UnavailableError where it is taken."""
 
     def report() -> Mapping[str, object]:
         return {"starting": step().sentence(), "processes": []}
 
-    return _serve(report, lambda: (), outages, port)
+    return _serve(report, lambda: (), outages, port, token)
 
 
 def serve_spare_health(
-    presence: Presence, outages: Outages, port: int
+    presence: Presence, outages: Outages, port: int, token: str | None
 ) -> AbstractAsyncContextManager[None]:
     """Answer on a port while the process waits for a place."""
 
@@ -37,7 +43,7 @@ def serve_spare_health(
             "processes": presence.report(),
         }
 
-    return _serve(report, lambda: presence.everybody, outages, port)
+    return _serve(report, lambda: presence.everybody, outages, port, token)
 
 
 def _serve(
@@ -45,6 +51,7 @@ def _serve(
     everybody: Callable[[], Sequence[ProcessNote]],
     outages: Outages,
     port: int,
+    token: str | None,
 ) -> AbstractAsyncContextManager[None]:
     numbers = PrometheusMetrics()
 
@@ -53,6 +60,7 @@ def _serve(
             "lives": True,
             "is_connected": False,
             "servers": 0,
+            "memory_bytes": resident_bytes(),
             "outages": dict(outages.reasons),
         }
         return web.json_response({**well, **report()})
@@ -60,4 +68,10 @@ def _serve(
     async def metrics(_request: web.Request) -> web.Response:
         return page_of(numbers, everybody())
 
-    return serve_pages(health, metrics, port)
+    async def statistics(_request: web.Request) -> web.Response:
+        facts = report()
+        why = facts.get("starting") or facts.get("waits_for") or ""
+        return html_page(_NOT_YET, tag("h1", _NOT_YET), tag("p", f"{why}."), tag("p", _LATER))
+
+    pages = {"/health": health, "/metrics": metrics, "/stats": statistics}
+    return serve_pages(pages, port, token)

@@ -1,8 +1,8 @@
-"""How the bot is, told on this machine alone: /health for supervisors, /metrics for Prometheus."""
+"""How the bot is: /health for supervisors, /metrics for Prometheus, /stats for who hosts it."""
 
 import asyncio
 import math
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Final
@@ -13,6 +13,8 @@ from bot.client import Bot
 from bot.errors import PassingError
 from bot.hosting.pages import page_of, serve_pages
 from bot.hosting.presence import Presence
+from bot.hosting.statistics.board import Board, to_statistics
+from bot.process.memory import resident_bytes
 from bot.process.metrics import PrometheusMetrics
 from bot.process.outages import Part
 from bot.process.tasks import cancel
@@ -25,12 +27,23 @@ _LISTEN_SECONDS: Final = 1.0
 
 
 @asynccontextmanager
-async def serve_health(bot: Bot, presence: Presence, port: int) -> AsyncGenerator[None]:
-    """Answer on a port; raises UnavailableError where it is taken."""
+async def serve_health(
+    bot: Bot, presence: Presence, port: int, token: str | None = None
+) -> AsyncGenerator[None]:
+    """Answer on a port; raises UnavailableError where it is taken.
+
+    With a token it answers at all addresses, to whoever has that.
+    """
     pages = _Pages(bot, presence)
     listening = asyncio.create_task(pages.keep_listening())
+    paths = {
+        "/": to_statistics,
+        "/health": pages.health,
+        "/metrics": pages.metrics,
+        "/stats": Board(bot, pages.report).statistics,
+    }
     try:
-        async with serve_pages(pages.health, pages.metrics, port):
+        async with serve_pages(paths, port, token):
             yield
     finally:
         await cancel([listening])
@@ -44,18 +57,22 @@ class _Pages:
 
     async def health(self, _request: web.Request) -> web.Response:
         """Say whether the bot lives; a Discord that is away is no reason to start it again."""
-        latency = self._bot.latency
         # First of all: a state that does not work is then among what is told.
         is_alive = await self._state_works() and not self._is_deaf()
-        report = {
-            "lives": is_alive,
+        report = {"lives": is_alive, **self.report()}
+        return web.json_response(report, status=200 if is_alive else 503)
+
+    def report(self) -> Mapping[str, object]:
+        """Tell how this process is just now."""
+        latency = self._bot.latency
+        return {
             "is_connected": self._bot.is_connected,
             "gateway_ms": round(latency * 1000) if math.isfinite(latency) else None,
             "servers": len(self._bot.guilds),
+            "memory_bytes": resident_bytes(),
             "outages": dict(self._bot.outages.reasons),
             "processes": self._presence.report(),
         }
-        return web.json_response(report, status=200 if is_alive else 503)
 
     async def metrics(self, _request: web.Request) -> web.Response:
         numbers = self._bot.metrics
@@ -64,14 +81,20 @@ class _Pages:
             numbers.latency.set(self._bot.latency)
         numbers.guilds.set(len(self._bot.guilds))
         numbers.tasks.set(len(asyncio.all_tasks()))
-        numbers.overdue.set(await self._overdue())
+        await self._read_sums(numbers)
         return page_of(numbers, self._presence.everybody)
 
-    async def _overdue(self) -> float:
+    async def _read_sums(self, numbers: PrometheusMetrics) -> None:
+        state = self._bot.state
         try:
-            return await self._bot.state.schedules.overdue()
+            posts, players = await state.schedules.outlook(), await state.play_sums.players()
         except PassingError:
-            return math.nan
+            counts = (math.nan,) * 4
+        else:
+            counts = (*posts, players)
+        gauges = (numbers.due, numbers.stopped, numbers.overdue, numbers.players)
+        for gauge, count in zip(gauges, counts, strict=True):
+            gauge.set(count)
 
     async def _state_works(self) -> bool:
         try:

@@ -14,6 +14,7 @@ from bot.interview.loading.loaded_packs import loaded_folders, transcript_of
 from bot.interview.pack.files import MAX_STREAMED, QUOTES, QUOTES_STREAMED, all_folders
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.toml_files import read_toml
+from bot.process.progress import showing
 from bot.reading.bounded import FileError, is_there, open_bounded
 from bot.text import ENCORE, plural, say
 
@@ -27,7 +28,9 @@ def interview_findings(settings: Settings) -> Iterator[Finding]:
     try:
         folders = all_folders(folder, settings.data_dir) or folders_to_check(folder)
         loaded = loaded_folders(settings.data_dir)
-        wrong = Counter(mistake.path.parent for mistake in check(folders))
+        with showing("Checking the interviews") as progress:
+            mistakes = check(folders, progress=progress)
+            wrong = Counter(mistake.path.parent for mistake in mistakes)
     except OperatorError as error:
         yield Finding.of(_SHIPPED, error)
         return
@@ -37,8 +40,8 @@ def interview_findings(settings: Settings) -> Iterator[Finding]:
     shipped = [place for place in folders if place not in loaded and place not in wrong]
     if shipped:
         yield Finding(_SHIPPED, ", ".join(map(_amount, shipped)))
-    for place, mistakes in sorted(wrong.items()):
-        yield _mistaken(place, mistakes, is_loaded=place in loaded)
+    for place, count in sorted(wrong.items()):
+        yield _mistaken(place, count, is_loaded=place in loaded)
     yield from (_loaded(place) for place in loaded if place not in wrong)
     if not loaded:
         yield Finding(_LOADED, "nothing besides")

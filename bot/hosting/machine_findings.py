@@ -1,7 +1,9 @@
 """What runs here, on what machine, and what its data folder is like."""
 
+import errno
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +13,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from bot.errors import UnavailableError
+from bot.hosting.access import LOOPBACKS
+from bot.hosting.ask_health import ask_health
 from bot.hosting.finding import Finding
 from bot.process.version import version
 from bot.state.paths import state_path
@@ -35,6 +40,38 @@ def program_findings(root: Path) -> Iterator[Finding]:
 def folder_findings(data_dir: Path) -> Iterator[Finding]:
     for what, look in _FOLDERS.items():
         yield _finding_on(what, look, data_dir)
+
+
+def port_finding(port: int | None) -> Finding:
+    """Say who answers where a bot would tell how it is."""
+    what = "health port"
+    if port is None:
+        return Finding(what, "none, as HEALTH_PORT isn't set")
+    fault = _fault_of(port)
+    if fault is None:
+        return Finding(what, f"{port} is free")
+    if fault.errno != errno.EADDRINUSE:
+        remedy = "Set HEALTH_PORT to another one, above 1023."
+        return Finding(what, f"{port} can't be used ({fault.strerror})", remedy)
+    is_well, words = ask_health(port)
+    first = words.splitlines()[0].rstrip(".")
+    if is_well:
+        return Finding(what, f"a bot answers on {port}. {first}")
+    remedy = "Where that's another program, set HEALTH_PORT to a free one."
+    return Finding(what, first, remedy, UnavailableError.exit_code)
+
+
+def _fault_of(port: int) -> OSError | None:
+    """Give what would keep a bot from a port; nothing listens there after it."""
+    with closing(socket.socket()) as probe:
+        if os.name == "posix":
+            # As servers do, which others there let wait for connections that have ended.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACKS[0], port))
+        except OSError as error:
+            return error
+        return None
 
 
 def _finding_on(what: str, look: Callable[[Path], Finding], folder: Path) -> Finding:

@@ -1,35 +1,48 @@
-"""Two pages for this machine alone: /health for supervisors, /metrics for Prometheus."""
+"""The pages of the health port: listening, what all of them have, and the numbers."""
 
 import errno
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from yarl import URL
 
 from bot.errors import UnavailableError
+from bot.hosting.access import SIGN_IN, Doorkeeper
 from bot.process.metrics import PrometheusMetrics
 from bot.state.processes import ProcessNote
 from bot.text import _
 
-LOOPBACKS: Final = ("127.0.0.1", "::1")
-_NAMES: Final = ("localhost", *LOOPBACKS)
+# The form that signs in is shorter.
+_MOST_BYTES: Final = 8192
 
 
 @asynccontextmanager
-async def serve_pages(health: Handler, metrics: Handler, port: int) -> AsyncGenerator[None]:
-    """Answer on a port; raises UnavailableError where it is taken."""
-    app = web.Application(middlewares=[_refuse_strangers])
-    app.add_routes([web.get("/health", health), web.get("/metrics", metrics)])
+async def serve_pages(
+    pages: Mapping[str, Handler], port: int, token: str | None
+) -> AsyncGenerator[None]:
+    """Answer on a port, each path with its page; raises UnavailableError where it is taken."""
+    doorkeeper = Doorkeeper(token)
+    app = web.Application(middlewares=[doorkeeper.admit], client_max_size=_MOST_BYTES)
+    app.add_routes([web.get(path, page) for path, page in pages.items()])
+    app.router.add_post(SIGN_IN, doorkeeper.sign_in)
+    app.on_response_prepare.append(_guard)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await _listen(runner, port)
+        await _listen(runner, doorkeeper.addresses, port)
         yield
     finally:
         await runner.cleanup()
+
+
+async def _guard(_request: web.Request, response: web.StreamResponse) -> None:
+    """Keep what is told from other pages, and from whoever looks over a shoulder later."""
+    response.headers.setdefault("Content-Security-Policy", "default-src 'none'")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
 
 
 def page_of(numbers: PrometheusMetrics, everybody: Sequence[ProcessNote]) -> web.Response:
@@ -45,31 +58,19 @@ def page_of(numbers: PrometheusMetrics, everybody: Sequence[ProcessNote]) -> web
     return web.Response(body=page, headers={"Content-Type": "text/plain; version=0.0.4"})
 
 
-async def _listen(runner: web.AppRunner, port: int) -> None:
-    """Listen at each loopback address that the machine has."""
+async def _listen(runner: web.AppRunner, addresses: Sequence[str], port: int) -> None:
+    """Listen at each of some addresses that the machine has."""
     reasons: list[OSError] = []
-    for address in LOOPBACKS:
+    for address in addresses:
         try:
             await web.TCPSite(runner, address, port).start()
         except OSError as error:
             reasons.append(error)
     is_taken = any(error.errno == errno.EADDRINUSE for error in reasons)
-    if is_taken or len(reasons) == len(LOOPBACKS):
+    if is_taken or len(reasons) == len(addresses):
         raise UnavailableError(
             _("The port {port} is taken.", port=port)
             if is_taken
             else _("The port {port} cannot be used: {why}.", port=port, why=reasons[0]),
             _("Set HEALTH_PORT to another one."),
         )
-
-
-@web.middleware
-async def _refuse_strangers(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer only who asks for this machine: a page elsewhere can give its name our address."""
-    try:
-        name = URL(f"http://{request.host}").host
-    except ValueError:
-        name = None
-    if name not in _NAMES:
-        raise web.HTTPMisdirectedRequest(text="Ask for localhost.")
-    return await handler(request)

@@ -215,14 +215,12 @@ async def _serve_share(
         await starting.aclose()
         seating = Seating(settings, start.locks, seat, presence, outages)
         with _explained():
-            settings = await seating.settle(
-                partial(_spare_health, presence, outages, settings.health_port)
-            )
+            settings = await seating.settle(partial(_spare_health, presence, outages, settings))
         async with (
             _backups(settings, surroundings, outages),
             build_bot(settings, surroundings, library, database, outages) as bot,
             forget_what_is_old(bot.state, settings.data_dir, bot.clock, outages),
-            _health(bot, presence, settings.health_port),
+            _health(bot, presence, settings),
         ):
             with _explained():
                 await _connect(bot, settings.token)
@@ -270,32 +268,33 @@ def _backups(
     return keep_backups(settings.data_dir, surroundings.now, outages, settings.database_url)
 
 
-def _health(bot: Bot, presence: Presence, port: int | None) -> AbstractAsyncContextManager[None]:
-    if port is None:
+def _health(bot: Bot, presence: Presence, settings: Settings) -> AbstractAsyncContextManager[None]:
+    if settings.health_port is None:
         return contextlib.nullcontext()
     # A server of web pages, which most bots do without.
     from bot.hosting.health import serve_health
 
-    return serve_health(bot, presence, port)
+    return serve_health(bot, presence, settings.health_port, settings.health_token)
 
 
 def _starting_health(start: _Start) -> AbstractAsyncContextManager[None]:
-    port = start.settings.health_port
-    if port is None:
+    settings = start.settings
+    if settings.health_port is None:
         return contextlib.nullcontext()
     from bot.hosting.early_health import serve_starting_health
 
-    return serve_starting_health(lambda: start.step, start.outages, port)
+    port, token = settings.health_port, settings.health_token
+    return serve_starting_health(lambda: start.step, start.outages, port, token)
 
 
 def _spare_health(
-    presence: Presence, outages: Outages, port: int | None
+    presence: Presence, outages: Outages, settings: Settings
 ) -> AbstractAsyncContextManager[None]:
-    if port is None:
+    if settings.health_port is None:
         return contextlib.nullcontext()
     from bot.hosting.early_health import serve_spare_health
 
-    return serve_spare_health(presence, outages, port)
+    return serve_spare_health(presence, outages, settings.health_port, settings.health_token)
 
 
 async def _connect(bot: Bot, token: str) -> None:

@@ -1,5 +1,6 @@
 """Finding a person, a topic or an interview by what somebody typed: nothing is guessed."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from bot.errors import UserError
 from bot.interview.model import Interview, Person
 from bot.interview.words import fold, words_of
-from bot.letters import as_typed
+from bot.letters import as_typed, label
 from bot.text import Text, _
 
 MAX_OFFERS: Final = 5
@@ -19,6 +20,8 @@ _MIN_WITHIN: Final = 2
 _CLOSE_ENOUGH: Final = 74.9
 _NEAREST: Final = 3
 _MAX_TYPED: Final = 100
+# Beside a slug, in what Discord takes as an option.
+_MAX_WORK: Final = 64
 
 _Names = Sequence[tuple[str, str]]
 """Names, each with the key of what is called so; several may be called the same."""
@@ -77,6 +80,16 @@ def find_topic(
     return _find(typed, names, labels, _("There's no topic called '{name}'.", name=as_typed(typed)))
 
 
+def interview_names(interviews: Mapping[str, Interview]) -> dict[str, str]:
+    """Name each interview by its work; those of which several have the same by their slug too."""
+    works = {slug: label(interview.work, _MAX_WORK) for slug, interview in interviews.items()}
+    counts = Counter(map(fold, works.values()))
+    return {
+        slug: f"{work} · {slug}" if counts[fold(work)] > 1 else interviews[slug].work
+        for slug, work in works.items()
+    }
+
+
 def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview:
     """Find an interview by slug, title or work, or the beginning of a word of them."""
     names = [
@@ -85,7 +98,7 @@ def find_interview(interviews: Mapping[str, Interview], typed: str) -> Interview
         for name in (interview.work, interview.title, slug)
         if name
     ]
-    labels = {slug: interview.work for slug, interview in interviews.items()}
+    labels = interview_names(interviews)
     unknown = _("There's no interview called '{name}'.", name=as_typed(typed))
     return interviews[_find(typed, names, labels, unknown)]
 

@@ -30,7 +30,7 @@ async def run_apart(function: Callable[[Progress], T], progress: Progress) -> T:
     """
     # A lock that another thread holds would be held in the child for ever.
     if not hasattr(os, "fork") or threading.active_count() > 1:
-        return await _run_beside(function, progress)
+        return await run_beside(function, progress)
     parent, child = socket.socketpair()
     with child:
         pid = os.fork()
@@ -65,7 +65,8 @@ class _Leash:
         self._progress.advance(count, total)
 
 
-async def _run_beside(function: Callable[[Progress], T], progress: Progress) -> T:
+async def run_beside(function: Callable[[Progress], T], progress: Progress) -> T:
+    """Run a function in a thread, which ends soon after this was cancelled."""
     leash = _Leash(progress)
     try:
         return await asyncio.to_thread(function, leash)

@@ -37,9 +37,17 @@ class PrometheusMetrics(Metrics):
 
     def __init__(self) -> None:
         # Most bots do without it.
-        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+        from prometheus_client import (
+            CollectorRegistry,
+            Counter,
+            Gauge,
+            Histogram,
+            ProcessCollector,
+        )
 
         self.registry = CollectorRegistry()
+        # Memory and more, under the names that all programs have for them; on Linux only.
+        ProcessCollector(registry=self.registry)
         self._answers = Counter(
             "encore_answers",
             "Answers, by what was asked.",
@@ -72,6 +80,19 @@ class PrometheusMetrics(Metrics):
             "encore_process_up",
             "Processes of this bot that are there, by what each of them serves.",
             ("host", "version", "place", "shards", "content"),
+            registry=self.registry,
+        )
+        self.players = Gauge(
+            "encore_players_this_week",
+            "Members who answered a question this week, whichever process they met.",
+            registry=self.registry,
+        )
+        self.due = Gauge(
+            "encore_posts_due", "Daily posts of the next 24 hours.", registry=self.registry
+        )
+        self.stopped = Gauge(
+            "encore_posts_stopped",
+            "Daily posts that wait for somebody to mend them.",
             registry=self.registry,
         )
         self.overdue = Gauge(

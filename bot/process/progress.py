@@ -53,6 +53,9 @@ class Meter:
                 self._progress.advance(self._count, self._total)
 
 
+UNSEEN: Final = Meter(NOBODY, 0)
+
+
 @dataclass(slots=True)
 class Step:
     """What is being done, in words, and how far it has come."""

@@ -16,6 +16,8 @@ _LONGEST_PATH: Final = 4000
 _LONGEST_VALUE: Final = 80
 """Characters of a value that a sentence repeats."""
 TOKEN_SHAPE: Final = re.compile(r"[\w-]{18,}\.[\w-]{4,}\.[\w-]{20,}", re.ASCII)
+HEALTH_TOKEN_SHAPE: Final = re.compile(r"[!-~]{16,512}")
+"""What a line of HTTP carries as it is."""
 _PREFIX: Final = re.compile(r"\Abot\s+", re.IGNORECASE)
 _CREDENTIALS: Final = re.compile(r"\A([\w+.-]*://)?.*@", re.DOTALL)
 _EDGE: Final = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from bot.errors import OperatorError
+from bot.process.progress import showing
 from bot.state.copies.backups import before_migration, dated_backups, write_backup
 from bot.state.copies.restoring import finish_restoring
 from bot.state.database import Database
@@ -63,4 +64,5 @@ def _prepare(data_dir: Path) -> None:
         )
     version = file_version(path)
     if 0 < version < len(migrations()):
-        write_backup(data_dir, before_migration(data_dir, version))
+        with showing("Backing up the database"):
+            write_backup(data_dir, before_migration(data_dir, version))

@@ -12,6 +12,7 @@ from bot.interview.audience import Audience, Reader
 from bot.interview.library.facets import Facet
 from bot.interview.library.library import Library
 from bot.interview.model import CuratedQuestion, Difficulty, Fact, Interview, Quote
+from bot.process.progress import NOBODY, Meter, Progress
 from bot.trivia import kinds
 from bot.trivia.kinds import DIFFICULTY_OF, KIND_OF, Kind, Question, Source
 from bot.trivia.missing_word import Wordbook
@@ -123,14 +124,18 @@ class QuestionMaker:
             case _:
                 return None
 
-    async def count(self, interview: Interview, audience: Audience) -> Counter[Kind]:
+    async def count(
+        self, interview: Interview, audience: Audience, progress: Progress = NOBODY
+    ) -> Counter[Kind]:
         """Count the different questions there are, by making every one of them."""
         counts: Counter[Kind] = Counter()
         reader = Reader(audience)
-        for source, facet in self.facets(interview, audience).items():
+        facets = self.facets(interview, audience)
+        meter = Meter(progress, sum(facet.size for facet in facets.values()))
+        for source, facet in facets.items():
             for start in range(0, facet.size, _BATCH):
                 places = range(start, min(start + _BATCH, facet.size))
-                for item in await self.items(source, facet, places):
+                for item in meter.over(await self.items(source, facet, places)):
                     question = await self.make(source, item, facet, reader)
                     counts[KIND_OF[source]] += question is not None
         return counts

@@ -109,6 +109,7 @@ async def _check_may_share(interaction: Interaction) -> None:
     if hiding.is_hidden:
         raise UserError(_("A moderator took you off the boards, so I won't name you in public."))
     check_can_post(
+        interaction,
         interaction.app_permissions,
         is_thread=isinstance(interaction.channel, discord.Thread),
         where=f"<#{interaction.channel_id}>",

@@ -78,6 +78,7 @@ async def check_may_start(interaction: Interaction) -> None:
         )
         raise UserError(who, _("Anyone can ask a single question: /trivia without rounds."))
     check_can_post(
+        interaction,
         interaction.app_permissions,
         is_thread=isinstance(interaction.channel, discord.Thread),
         where=f"<#{interaction.channel_id}>",

@@ -21,7 +21,13 @@ from bot.interview.audience import Reader
 from bot.interview.library.library import Library
 from bot.interview.library.search import MOST_COUNTED, Matches
 from bot.interview.model import Interview, Person, Quote
-from bot.interview.names import UnknownNameError, find_speaker, find_topic, names_of
+from bot.interview.names import (
+    UnknownNameError,
+    find_speaker,
+    find_topic,
+    interview_names,
+    names_of,
+)
 from bot.interview.words import fold
 from bot.letters import label, one_line, units
 from bot.text import Text, _, say
@@ -138,10 +144,8 @@ def topic_typed(library: Library, interview: Interview, typed: str | None, reade
 
 
 async def interviews(interaction: Interaction, typed: str) -> _Choices:
-    interviews_known = interaction.client.library.interviews.values()
-    works = tuple(interview.work for interview in interviews_known)
-    slugs = (interview.slug for interview in interviews_known)
-    return matching(works, typed, tuple(map(_value_of, works, slugs)))
+    names = interview_names(interaction.client.library.interviews)
+    return matching(tuple(names.values()), typed, tuple(names))
 
 
 async def zones(interaction: Interaction, typed: str) -> _Choices:

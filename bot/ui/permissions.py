@@ -41,15 +41,15 @@ def check_may_change_boards(interaction: Interaction) -> None:
         raise UserError(_("Only moderators can change who's on the boards."), _("Ask one of them."))
 
 
-_ASK: Final = _("A server admin can give it to me.")
-GIVE: Final = _("Give it to me in the settings of that channel.")
-"""What to do for who manages the server."""
-
-
 def check_can_post(
-    allowed: discord.Permissions, *, is_thread: bool, where: str, remedy: Text = _ASK
+    interaction: Interaction, allowed: discord.Permissions, *, is_thread: bool, where: str
 ) -> None:
     """Raise UserError that names what the bot may not do where it is to post."""
+    remedy = (
+        _("Give it to me in the settings of that channel.")
+        if may_manage(interaction)
+        else _("A server admin can give it to me.")
+    )
     needed = _NEEDED_IN_THREADS if is_thread else _NEEDED
     for name, words in needed.items():
         if not getattr(allowed, name):

@@ -6,8 +6,8 @@ import discord
 
 from bot.client import Interaction
 from bot.daily.content import part_of
-from bot.daily.due import clock_face
 from bot.daily.posts import next_time
+from bot.daily.times_of_day import clock_face
 from bot.daily.zones import zone_label
 from bot.errors import UserError
 from bot.interview.model import Interview
@@ -15,7 +15,7 @@ from bot.process.utc_days import day_of
 from bot.state.schedules import MAX_A_GUILD, PostKind
 from bot.text import Text, _
 from bot.ui.day import day_card
-from bot.ui.permissions import GIVE, check_can_post
+from bot.ui.permissions import check_can_post
 from bot.ui.reader import reader_of
 from cogs.schedule._channels import PostChannel
 
@@ -45,6 +45,16 @@ async def add_post(interaction: Interaction, new: NewPost, zone: str) -> Text:
         )
     bot.daily_posts.look()
     return _confirmation(new, zone, due_at)
+
+
+async def add_in_usual_zone(interaction: Interaction, new: NewPost, zone: str) -> Text:
+    """Store a daily post in the zone that was chosen last, and say how to choose another."""
+    added = await add_post(interaction, new, zone)
+    hint = _(
+        "Same time zone as last time. For another one, stop it and type it again, as in"
+        " zone: New York."
+    )
+    return _("{text} {remedy}", text=added, remedy=hint)
 
 
 async def _check_has_something(interaction: Interaction, new: NewPost, day: int) -> None:
@@ -78,8 +88,8 @@ def check_may_post(interaction: Interaction, channel: PostChannel) -> None:
     """Raise UserError that names what the bot may not do where it is to post."""
     is_here = channel.id == interaction.channel_id
     check_can_post(
+        interaction,
         interaction.app_permissions if is_here else channel.permissions_for(channel.guild.me),
         is_thread=isinstance(channel, discord.Thread),
         where=channel.mention,
-        remedy=GIVE,
     )

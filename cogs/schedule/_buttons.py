@@ -1,6 +1,6 @@
 """The list of a server's daily posts, and the buttons that stop them or begin one."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -10,6 +10,7 @@ from bot.client import Bot, Interaction
 from bot.daily.content import may_prompt
 from bot.daily.due import MINUTES_A_DAY, ZoneGoneError
 from bot.daily.posts import next_post
+from bot.daily.times_of_day import clock_face
 from bot.daily.zones import is_zone, zone_label
 from bot.errors import UserError
 from bot.interview.names import UnknownNameError
@@ -129,9 +130,22 @@ def offering_zones(new: NewPost) -> Generator[None]:
     try:
         yield
     except UnknownNameError as error:
-        place = (new.minute, new.channel.id, new.kind.value, new.interview.slug)
-        # A long name of an interview leaves no room for a long one of a zone.
-        raise OfferError(error, [ZoneButton(*place, zone) for zone in error.nearest]) from error
+        raise OfferError(error, _zone_buttons(new, error.nearest)) from error
+
+
+def asking_zone(new: NewPost, zones: Iterable[str]) -> OfferError:
+    """Ask in which zone a time is meant, where nothing tells."""
+    question = UserError(
+        _("Which time zone is {time} in?", time=clock_face(new.minute)),
+        _("Pick one, or add another, as in zone: New York or zone: UTC+2."),
+    )
+    return OfferError(question, _zone_buttons(new, zones))
+
+
+def _zone_buttons(new: NewPost, zones: Iterable[str]) -> list[ZoneButton]:
+    # A long name of an interview leaves no room for a long one of a zone.
+    place = (new.minute, new.channel.id, new.kind.value, new.interview.slug)
+    return [ZoneButton(*place, zone) for zone in zones]
 
 
 async def _go_on(bot: Bot, schedule: Schedule) -> None:

@@ -6,10 +6,11 @@ from typing import Any, Final
 
 import discord
 
-from bot.daily.due import clock_face
+from bot.daily.times_of_day import clock_face
 from bot.daily.zones import zone_label
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
+from bot.interview.names import interview_names
 from bot.state.schedules import PostKind, Schedule, StopReason
 from bot.text import Text, _
 from bot.ui.budget import FlexibleText, Line, TextBlock
@@ -85,8 +86,7 @@ def _entry(
     )
     lines: list[Line] = [reader.say(first)]
     if len(interviews) > 1 and schedule.slug in interviews:
-        interview = interviews[schedule.slug]
-        lines.append(FlexibleText(interview.work))
+        lines.append(FlexibleText(interview_names(interviews)[schedule.slug]))
     if schedule.skipped_at is not None:
         note = _("Skipped: the one of <t:{at}:f> couldn't be posted.", at=schedule.skipped_at)
         lines.append(reader.say(note))

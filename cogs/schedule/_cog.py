@@ -6,8 +6,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Bot, Interaction
-from bot.daily.due import parse_time
-from bot.daily.zone_search import find_zone
+from bot.daily.times_of_day import parse_time_and_zone
+from bot.daily.zone_search import find_zone, proposed
 from bot.errors import UserError
 from bot.letters import as_typed
 from bot.state.schedules import PostKind
@@ -16,8 +16,8 @@ from bot.ui import options
 from bot.ui.permissions import check_may_manage
 from bot.ui.reader import choose_interview, reader_of
 from bot.ui.replies import reply
-from cogs.schedule._adding import NewPost, add_post
-from cogs.schedule._buttons import list_card, offering_zones
+from cogs.schedule._adding import NewPost, add_in_usual_zone, add_post
+from cogs.schedule._buttons import asking_zone, list_card, offering_zones
 from cogs.schedule._cards import POST_KINDS
 from cogs.schedule._channels import PostChannel, VisibleChannel
 
@@ -55,8 +55,9 @@ class ScheduleCog(commands.Cog):
         note = None
         if time is not None:
             reader = await reader_of(interaction, is_private=True)
+            minute, zone = await _minute(time, zone)
             new = NewPost(
-                _minute(time),
+                minute,
                 channel or _here(interaction),
                 PostKind(what.value) if what else PostKind.QUOTE,
                 choose_interview(self.bot.library, reader, interview),
@@ -66,31 +67,37 @@ class ScheduleCog(commands.Cog):
             raise UserError(_("At what time?"), _("Add it, as in time: 18:00"))
         await reply(interaction, await list_card(interaction, note))
 
-    async def _added(self, interaction: Interaction, new: NewPost, zone: str | None) -> Text:
-        if zone is None or not zone.strip():
-            usual = await self._usual_zone(interaction.guild_id or 0)
-            added = await add_post(interaction, new, usual)
-            hint = _("Another zone? Stop it, then type it again with zone.")
-            return _("{text} {remedy}", text=added, remedy=hint)
+    async def _added(self, interaction: Interaction, new: NewPost, zone: str) -> Text:
+        schedules = await self.bot.state.schedules.list_for(interaction.guild_id or 0)
+        if not zone and schedules:
+            usual = max(schedules, key=lambda schedule: schedule.id).zone
+            return await add_in_usual_zone(interaction, new, usual)
+        # The first look reads thousands of names.
+        now = self.bot.clock.now()
+        if not zone:
+            offers = await asyncio.to_thread(proposed, _locales(interaction), now)
+            raise asking_zone(new, offers)
         with offering_zones(new):
-            # The first look reads thousands of names.
-            place = await asyncio.to_thread(find_zone, zone, self.bot.clock.now())
+            place = await asyncio.to_thread(find_zone, zone, now)
         return await add_post(interaction, new, place)
 
-    async def _usual_zone(self, guild_id: int) -> str:
-        """Give the zone that a server chose last."""
-        schedules = await self.bot.state.schedules.list_for(guild_id)
-        return max(schedules, key=lambda schedule: schedule.id).zone if schedules else "UTC"
 
-
-def _minute(typed: str) -> int:
-    minute = parse_time(typed)
-    if minute is None:
+async def _minute(typed: str, zone: str | None) -> tuple[int, str]:
+    """Read a time of day, and the zone that may stand behind it; "" where none was typed."""
+    zone = (zone or "").strip()
+    minute, zone_behind = await asyncio.to_thread(parse_time_and_zone, typed)
+    if minute is None or (zone and zone_behind):
         raise UserError(
             _("I can't read '{time}' as a time of day.", time=as_typed(typed)),
             _("Type it like 18:00 or 6 pm."),
         )
-    return minute
+    return minute, zone or zone_behind
+
+
+def _locales(interaction: Interaction) -> list[str]:
+    """Give the languages of a server and its manager; American English is what nobody chose."""
+    locales = map(str, (interaction.guild_locale, interaction.locale))
+    return sorted(dict.fromkeys(locales), key="en-US".__eq__)
 
 
 def _here(interaction: Interaction) -> PostChannel:

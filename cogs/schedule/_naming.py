@@ -5,7 +5,7 @@ from typing import Final
 
 import discord
 
-from bot.daily.due import clock_face
+from bot.daily.times_of_day import clock_face
 from bot.interview.audience import Reader
 from bot.letters import label
 from bot.state.schedules import PostKind, Schedule

@@ -9,6 +9,7 @@ import discord
 from bot.errors import UserError
 from bot.interview.audience import MaturePolicy, Reader
 from bot.interview.model import Interview
+from bot.interview.names import interview_names
 from bot.state.guild_settings import MODERATORS, GuildSettings
 from bot.text import Text, _
 from bot.trivia.game.rounds import SERVER_SECONDS
@@ -106,14 +107,15 @@ class InterviewSetting(Setting):
 
     def words(self, settings: GuildSettings, interviews: Interviews, reader: Reader) -> str:
         first = next(iter(interviews.values()))
-        return plain(interviews.get(settings.interview, first).work)
+        present = interviews.get(settings.interview, first)
+        return plain(interview_names(interviews)[present.slug])
 
     def options(
         self, settings: GuildSettings, interviews: Interviews, reader: Reader
     ) -> list[discord.SelectOption]:
         return [
-            option(interview.work, slug, is_chosen=slug == settings.interview)
-            for slug, interview in interviews.items()
+            option(name, slug, is_chosen=slug == settings.interview)
+            for slug, name in interview_names(interviews).items()
         ]
 
     def changed(

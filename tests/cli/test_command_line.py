@@ -1,7 +1,9 @@
 """What is typed: help, versions, mistakes at the keyboard, completion, colours."""
 
+import asyncio
 import os
 import re
+import signal
 import subprocess
 import sys
 import tomllib
@@ -13,6 +15,8 @@ import pytest
 from bot.cli.checkout import ROOT
 from bot.cli.command_line import encore
 from bot.cli.guidance import GUIDANCE, VARIABLES
+from tests.packs import quote, write_lines, write_pack
+from tests.waiting import until
 
 COLOUR = "\x1b["
 QUIET = {"PATH": os.environ["PATH"], "COLUMNS": "80"}
@@ -165,3 +169,26 @@ def test_a_sentence_names_a_command_as_it_can_be_typed(tmp_path: Path) -> None:
     assert told.stderr == "Which file? Name it, as in: encore load talk.html\n"
     told = typed("load", env=inside | {"UV": "/usr/bin/uv"})
     assert told.stderr == "Which file? Name it, as in: uv run encore load talk.html\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM; cannot be avoided")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_signal_ends_a_command_that_takes_long_and_nothing_is_left(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    pack = write_pack(tmp_path / "boat", quotes=[])
+    write_lines(pack / "quotes.jsonl", (quote(n) for n in range(1, 60_000)))
+    (tmp_path / "temporary").mkdir()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "check", str(pack), "--count"),
+        cwd=ROOT,
+        env=QUIET | {"TMPDIR": str(tmp_path / "temporary")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    await until(lambda: list((tmp_path / "temporary").rglob("*.building")))
+    process.send_signal(number)
+    _out, err = await process.communicate()
+    assert process.returncode == 130
+    assert b"Traceback" not in err
+    assert list((tmp_path / "temporary").iterdir()) == []

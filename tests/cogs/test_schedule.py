@@ -65,6 +65,10 @@ class Desk:
         assert await bot.logged("ready as")
 
     async def schedule(self, **options: object) -> Outcome:
+        """Add a daily post, in UTC unless a zone is given, even none; without options list them."""
+        if "time" in options:
+            options = {"zone": "UTC", **options}
+        options = {name: value for name, value in options.items() if value is not None}
         return await self.members.use_command(self.noor, self.channel, "schedule", options)
 
     def change(self, sql: str) -> None:
@@ -354,6 +358,10 @@ async def test_a_receipt_that_is_no_json_posts_nothing_twice(desk: Desk) -> None
 @pytest.mark.parametrize(
     ("options", "told"),
     [
+        ({"time": "half past nine"}, "I can't read 'half past nine' as a time of day. Type it"),
+        ({"time": "9 de la noche"}, "daily at 21:00 UTC: <t:"),
+        ({"time": "6 pm Eastern", "zone": None}, "daily at 18:00 America/New_York"),
+        ({"time": "6 pm Eastern", "zone": "UTC"}, "I can't read '6 pm Eastern' as a time of day."),
         ({"time": "teatime"}, "I can't read 'teatime' as a time of day. Type it like 18:00"),
         ({"time": "noon"}, "daily at 12:00 UTC: <t:"),
         ({"time": "midnight", "zone": "Eastern"}, "daily at 00:00 America/New_York"),
@@ -412,12 +420,44 @@ async def test_what_a_zones_button_carries_is_looked_at_again(desk: Desk) -> Non
     assert "None yet" in (await desk.schedule()).text
 
 
+@pytest.mark.parametrize(
+    ("guild", "member", "offers"),
+    [
+        ("en-US", "en-US", ["America/New_York", "America/Chicago", "America/Los_Angeles"]),
+        ("de", "en-US", ["Europe/Berlin", "America/New_York"]),
+        ("en-US", "fr", ["Europe/Paris", "America/Toronto", "America/Chicago"]),
+        ("ja", "ja", ["Asia/Tokyo", "UTC"]),
+        ("pt-BR", "pt-BR", ["America/Sao_Paulo", "America/Manaus"]),
+        ("es-419", "en-US", ["America/Mexico_City", "America/Bogota"]),
+    ],
+)
+async def test_a_zone_that_nothing_tells_is_asked_and_a_press_goes_on(
+    desk: Desk, guild: str, member: str, offers: list[str]
+) -> None:
+    academy = desk.discord.world.academy
+    academy.locale, desk.noor.locale = guild, member
+    try:
+        asked = await desk.schedule(time="6 pm", zone=None)
+    finally:
+        academy.locale = desk.noor.locale = "en-US"
+    assert asked.message is not None
+    assert asked.message.labels[: len(offers)] == offers
+    assert asked.message.labels[-1] == "UTC"
+    assert len(asked.message.labels) <= 5
+    assert "None yet" in (await desk.schedule()).text
+    told = await desk.members.press(desk.noor, asked.message, offers[0])
+    assert f"daily at 18:00 {offers[0]}" in told.text
+
+
 async def test_a_zone_that_is_left_out_is_the_one_chosen_last(desk: Desk) -> None:
-    assert "Another zone?" in (await desk.schedule(time="9", zone=" ")).text
+    asked = await desk.schedule(time="9", zone=" ")
+    assert asked.text.startswith("Which time zone is 09:00 in? Pick one, or add another, as in")
     await desk.schedule(time="9", zone="Asia/Tokyo")
     await desk.schedule(time="23", zone="UTC-5")
     await desk.schedule(time="1", zone="Europe/Paris")
-    assert "daily at 10:00 Europe/Paris" in (await desk.schedule(time="10")).text
+    told = (await desk.schedule(time="10", zone=None)).text
+    assert "daily at 10:00 Europe/Paris" in told
+    assert "Same time zone as last time. For another one, stop it and type it again" in told
 
 
 async def test_zones_are_completed_with_the_time_there(desk: Desk) -> None:

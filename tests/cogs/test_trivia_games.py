@@ -128,9 +128,14 @@ async def test_a_missing_permission_is_named_before_the_first_round(
     discord: LoopbackDiscord,
 ) -> None:
     table = Table(discord, discord.world.backstage)
-    refused = await table.start(discord.world.noor, rounds=2)
-    assert refused.is_ephemeral
-    assert "I need the permission View Channel" in refused.text
+    for user, remedy in {
+        discord.world.noor: "Give it to me in the settings of that channel.",
+        discord.world.mika: "A server admin can give it to me.",
+    }.items():
+        refused = await table.start(user, rounds=2)
+        assert refused.is_ephemeral
+        assert "I need the permission View Channel" in refused.text
+        assert refused.text.endswith(remedy)
 
 
 async def test_a_game_that_nobody_answers_warns_and_ends(table: Table) -> None:

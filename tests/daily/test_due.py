@@ -8,57 +8,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.daily.due import (
-    WEEK_SECONDS,
-    ZoneGoneError,
-    clock_face,
-    next_due,
-    next_weekly,
-    parse_time,
-    week_before,
-)
+from bot.daily.due import WEEK_SECONDS, ZoneGoneError, next_due, next_weekly, week_before
+from bot.daily.times_of_day import parse_time
 from bot.daily.zones import zones
 
 
 def at(text: str) -> int:
     return int(datetime.fromisoformat(text).timestamp())
-
-
-@pytest.mark.parametrize(
-    ("typed", "minute"),
-    [
-        ("9", 540),
-        ("09:05", 545),
-        (" 21.30 ", 1290),
-        ("21h30", 1290),
-        ("18h", 1080),
-        ("9:05 pm", 1265),
-        ("12 am", 0),
-        ("12:01 P.M.", 721),
-        ("0:00", 0),
-        ("23:59", 1439),
-        ("noon", 720),
-        (" 12  Noon", 720),
-        ("midday", 720),
-        ("Midnight", 0),
-        ("12 midnight", 0),
-    ],
-)
-def test_times_as_people_write_them(typed: str, minute: int) -> None:
-    assert parse_time(typed) == minute
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["", "24:00", "9:60", "13 pm", "0 am", "9 noon", "-1", "9:5", "١٢:٠٠", "9:00:00", "9" * 99],
-)
-def test_what_is_no_time_of_day(typed: str) -> None:
-    assert parse_time(typed) is None
-
-
-@given(st.integers(0, 1439))
-def test_what_is_shown_can_be_typed(minute: int) -> None:
-    assert parse_time(clock_face(minute)) == minute
 
 
 @pytest.mark.parametrize(

@@ -9,21 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.daily.zone_names import places, short_names
-from bot.daily.zone_search import find_zone, suggestions
+from bot.daily.zone_search import find_zone, proposed, suggestions
 from bot.daily.zones import called, is_zone, offset_of, zone_label, zones
 from bot.interview.names import MIN_GUESSED, UnknownNameError
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC).timestamp()
 RIGHT = {
-    "UTC": "UTC gmt Z zulu UCT UTC+0 GMT-00:00 Etc/UTC Greenwich",
-    "America/New_York": "EDT est5edt eastern ET nyc US/Eastern us/eastern New_York Nueva@York"
+    "UTC": "UTC@0 UTC gmt Z zulu UCT UTC+0 GMT-00:00 Etc/UTC Greenwich",
+    "America/New_York": "EST/EDT Eastern@daylight US@East hora@de@Nueva@York"
+    " EDT est5edt eastern ET nyc US/Eastern us/eastern New_York Nueva@York"
     " Eastern@time Eastern@Standard@Time US@Eastern New@York@City Boston New@York,@USA",
     "America/Chicago": "CDT Central US/Central central@time CT Houston Illinois Chicago",
     "America/Denver": "MDT Mountain US/Mountain Mountain@Time denver",
     "America/Los_Angeles": "PDT Pacific US/Pacific Pacific@time PT LA California Portland"
     " San@Francisco san-francisco Los@Angeles Seattle Portland,@Oregon",
-    "America/Sao_Paulo": "São@Paulo sao@paulo SAO_PAULO BRT Rio@de@Janeiro",
-    "America/Toronto": "toronto Ontario,@Canada Montreal",
+    "America/Sao_Paulo": "Brasília horário@de@Brasília hora@oficial@de@Brasília"
+    " São@Paulo sao@paulo SAO_PAULO BRT Rio@de@Janeiro",
+    "America/Toronto": "HNE heure@de@l’Est toronto Ontario,@Canada Montreal",
     "Asia/Ho_Chi_Minh": "Saigon Vietnam Ho@Chi@Minh@City",
     "Asia/Hong_Kong": "HKT hong@kong",
     "Asia/Kathmandu": "UTC+5:45 +05:45 +0545 Nepal Katmandu",
@@ -31,8 +33,12 @@ RIGHT = {
     " Hyderabad,@India",
     "Asia/Shanghai": "China Beijing 北京 中国 Shenzhen",
     "Asia/Singapore": "SGT Singapore",
+    "Asia/Makassar": "Bali",
+    "Asia/Seoul": "Corea Corée@du@Sud Coreia",
     "Asia/Tokyo": "JST Japan 東京 日本 Osaka ＴＯＫＹＯ tokio",
-    "Australia/Darwin": "UTC+9:30",
+    "Atlantic/Azores": "Açores",
+    "Atlantic/Canary": "Islas@Canarias",
+    "Australia/Darwin": "UTC+9:30 UTC+9.5 utc+9,5",
     "Australia/Sydney": "AEDT sydney",
     "Etc/GMT+3": "UTC-3 utc@-@3 GMT−03:00 -3 -03",
     "Etc/GMT+5": "UTC-5 Etc/GMT+5",
@@ -40,15 +46,18 @@ RIGHT = {
     "Etc/GMT-14": "UTC+14",
     "Etc/GMT-2": "utc+2",
     "Europe/Athens": "EET EEST Greece",
-    "Europe/Berlin": "CET CEST MEZ Germany Deutschland Munich München muenchen Köln Berlin@time"
+    "Europe/Amsterdam": "Holanda Holland Países@Bajos",
+    "Europe/Berlin": "CET/CEST heure@d'Europe@centrale"
+    " CET CEST MEZ Germany Deutschland Munich München muenchen Köln Berlin@time"
     " Central@European@Time Europe/Berlin EUROPE/BERLIN europe/berlin Munich,@Germany",
-    "Europe/Madrid": "Madrid Spain Córdoba,@Spain",
+    "Europe/Madrid": "hora@peninsular Madrid Spain Córdoba,@Spain",
     "Europe/Kyiv": "Kyiv Kiev Київ Ukraine",
     "Europe/Lisbon": "WET Portugal",
-    "Europe/London": "UK England London London,@UK United@Kingdom British@Summer@Time GB",
+    "Europe/London": "Angleterre Escocia hora@de@Londres"
+    " UK England London London,@UK United@Kingdom British@Summer@Time GB",
     "Europe/Moscow": "MSK Москва Moskau",
-    "Europe/Paris": "Paris France Lyon",
-    "Europe/Zurich": "Zürich zurich Switzerland",
+    "Europe/Paris": "heure@de@Paris Paris France Lyon",
+    "Europe/Zurich": "Genève Ginebra Zürich zurich Switzerland",
 }
 """What is right for each word; @ stands for a space."""
 ASKED = {
@@ -76,6 +85,12 @@ ASKED = {
     "Norfolk": "Pacific/Norfolk America/New_York",
     "Hyderabad": "Asia/Kolkata Asia/Karachi",
     "+05:30": "Asia/Kolkata Asia/Colombo",
+    "east coast": "America/New_York Australia/Sydney",
+    "hora del centro": "America/Chicago America/Mexico_City",
+    "EEUU": "America/New_York America/Chicago America/Los_Angeles",
+    "Florencia": "America/Bogota Europe/Rome",
+    "Austin, TX": "America/Chicago",
+    "Paris, Texas": "America/Chicago America/Denver",
     "berl": "Europe/Berlin",
     "Belrin": "Europe/Berlin",
     "new yor": "America/New_York",
@@ -196,6 +211,13 @@ def test_nothing_typed_suggests_what_is_usual_where_a_language_is_spoken(
     offered = list(suggestions("", locale, 25))
     assert len(offered) == 25
     assert zone is None or offered[0] == zone
+
+
+def test_what_is_proposed_has_a_clock_each_and_utc() -> None:
+    assert proposed(["fr", "en-US"], NOW) == [
+        *["Europe/Paris", "America/Toronto", "America/Chicago", "America/Los_Angeles", "UTC"]
+    ]
+    assert proposed(["xx"], NOW) == ["UTC"]
 
 
 @given(st.text(max_size=30))

@@ -44,6 +44,31 @@ BO: Every loaf of it was, even the black ones.
 """
 """What the README loads and shows."""
 
+LONG_TALK = """How an oven came to sea
+
+By Cora Writer
+
+CORA: How did the oven come on board?
+
+ADA EXAMPLE: In eleven pieces, and each of them had a name of its own. It rained. \
+Nobody in the harbour believed that it would ever be warm.
+
+BEN SAMPLE: I held the rope. That was all that anybody let me do, for four hours.
+
+CORA: And who lit it first?
+
+ADA: The baker did, with a letter that nobody had ever answered. I still have the envelope.
+
+BEN: I was asleep.
+
+CORA: Was it worth the work?
+
+ADA: Every loaf of it was, even the black ones. You learn what heat is when the floor moves.
+
+BEN: Ask me again in winter, when the river freezes and we push the bakery with poles.
+"""
+"""What the quotes of a pack are picked from."""
+
 
 class Talk:
     """The file of a transcript in folders of its own; another interview is shipped."""

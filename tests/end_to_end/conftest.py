@@ -13,6 +13,7 @@ import pytest
 
 from bot.interview.library.build import ensure_content
 from playground import LoopbackDiscord, Request
+from tests.end_to_end.labels import alike
 from tests.end_to_end.stage import ROOT, SURROUNDED, BotProcess
 from tests.end_to_end.tables import Table, new_table
 from tests.playground.openapi import DESCRIPTION, violations
@@ -42,6 +43,7 @@ def complaints(discord: LoopbackDiscord, described: Iterable[Request] | None = N
         if request.status == 400
         for why in request.refusals
     ]
+    complaints += [f"{request.route}: {why}" for request in requests for why in alike(request)]
     if DESCRIPTION.exists():
         complaints += [
             f"{request.route}: {why}"

@@ -136,8 +136,8 @@ class TwoServers:
         """Press a button that the bot never showed there."""
         typed = await self.discord.members.use_command(user, channel, "quote", {"find": "12"})
         assert typed.message is not None
-        button = next(one for one in typed.message.components() if one.get("custom_id"))
-        button["custom_id"] = custom_id
+        row = next(one for one in typed.message.components() if one["type"] == 1)
+        row["components"] = [row["components"][0] | {"custom_id": custom_id}]
         return await self.discord.members.press(user, typed.message, custom_id)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from playground import Channel, LoopbackDiscord, MemberError, Message, Outcome
+from playground import LoopbackDiscord
 from tests.end_to_end.conftest import started
+from tests.end_to_end.explorer import Explorer
 from tests.end_to_end.stage import BotProcess
 from tests.packs import INTERVIEW, fact, question, quote, write_pack
 
@@ -36,7 +37,7 @@ COMPLETED = [
     ("fact", "topic"),
     ("interview", "question"),
 ]
-CHANGES_SOMETHING = re.compile(r"(privacy|settings|quote:omit|saved:remove|quote:share)")
+CHANGES_SOMETHING = "privacy|settings|quote:omit|saved:remove|quote:share"
 
 
 def spoiled_pack(folder: Path) -> Path:
@@ -91,53 +92,6 @@ def told(sent: Any) -> Any:
             return sent
 
 
-class Explorer:
-    """Does whatever can be done: types every command, presses and selects all there is."""
-
-    def __init__(self, discord: LoopbackDiscord) -> None:
-        self._discord = discord
-        self._done: set[str] = set()
-
-    async def explore(self, *channels: Channel) -> int:
-        """Do all of it; gives how many different buttons and options there were."""
-        world, members = self._discord.world, self._discord.members
-        for channel in channels:
-            for command, options in COMMANDS:
-                outcome = await members.use_command(world.mika, channel, command, options)
-                await self._go_on(outcome, 4)
-            for command, option in COMPLETED:
-                for typed in TYPED:
-                    await members.autocomplete(world.mika, channel, command, option, typed)
-        return len(self._done)
-
-    async def _go_on(self, outcome: Outcome, depth: int) -> None:
-        if outcome.message is None:
-            return
-        # A picture that is still drawn would be told under the next policy.
-        message = await outcome.settled()
-        if depth == 0:
-            return
-        for component in list(message.components()):
-            custom_id = component.get("custom_id", "")
-            if CHANGES_SOMETHING.match(custom_id) or component.get("disabled"):
-                continue
-            for value in [option["value"] for option in component.get("options", [])] or [None]:
-                if f"{custom_id} {value}" in self._done:
-                    continue
-                self._done.add(f"{custom_id} {value}")
-                await self._go_on(await self._do(message, custom_id, value), depth - 1)
-
-    async def _do(self, message: Message, custom_id: str, value: str | None) -> Outcome:
-        mika, members = self._discord.world.mika, self._discord.members
-        # The press before may have turned the page on which this one stood.
-        try:
-            if value is None:
-                return await members.press(mika, message, custom_id)
-            return await members.select(mika, message, custom_id, [value])
-        except MemberError:
-            return await members.use_command(mika, self._discord.world.dm(mika), "help")
-
-
 @pytest.fixture
 async def spoiled_bot(own_discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[BotProcess]:
     bot = BotProcess(
@@ -164,7 +118,14 @@ async def test_what_is_hidden_is_told_nowhere(
         await choose(own_discord, policy)
         # Messages beside any server follow the default, which is to hide.
         beside = [world.dm(world.mika)] if policy == "hide" else []
-        done = await Explorer(own_discord).explore(world.general, *beside)
+        explorer = Explorer(own_discord, world.mika, leaves_alone=CHANGES_SOMETHING)
+        for channel in (world.general, *beside):
+            await explorer.explore(channel, COMMANDS)
+            for command, option in COMPLETED:
+                for typed in TYPED:
+                    await own_discord.members.autocomplete(
+                        world.mika, channel, command, option, typed
+                    )
         sent = [request.body for request in own_discord.record]
         names = [name for request in own_discord.record for name in request.files]
         whole = json.dumps([sent, names], ensure_ascii=False)
@@ -174,5 +135,5 @@ async def test_what_is_hidden_is_told_nowhere(
         if policy != "show":
             assert re.findall(rf".{{60}}{SECRET}\w*", open_to_all) == [], policy
         else:
-            assert done > 40
+            assert len(explorer.done) > 40
             assert len(set(re.findall(rf"{SECRET}[a-z]+", open_to_all))) > 8, "it was looked for"

@@ -275,6 +275,13 @@ async def test_nobody_is_forgotten_without_somebody_who_agrees(host: Host, lived
     assert again.stdout.strip() == f"Nothing is stored about {user_id}."
 
 
+def test_a_backup_where_nothing_is_stored_makes_no_folder(host: Host) -> None:
+    told = host.type("backup")
+    assert told.returncode == 78
+    assert "There's nothing to back up" in told.stderr
+    assert not host.data_dir.exists()
+
+
 def test_forgetting_where_nothing_is_stored_makes_no_file(host: Host) -> None:
     told = host.type("forget", "4711")
     assert (told.returncode, told.stdout.strip()) == (0, "Nothing is stored about anybody yet.")
@@ -284,7 +291,7 @@ def test_forgetting_where_nothing_is_stored_makes_no_file(host: Host) -> None:
 def test_health_without_a_bot(host: Host) -> None:
     unset = host.type("health")
     assert unset.returncode == 78
-    assert "HEALTH_PORT is not set. Set it" in unset.stderr
+    assert "HEALTH_PORT isn't set. Set it" in unset.stderr
     asked = host.type("health", HEALTH_PORT="9")
     assert asked.returncode == 1
     assert "doesn't answer on port 9" in asked.stdout

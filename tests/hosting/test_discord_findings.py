@@ -137,6 +137,24 @@ async def test_a_page_in_discords_place_is_none_of_its_answers(discord: Loopback
     assert "something else answers in its place (it answers with text/html)" in problem.how
 
 
+@pytest.mark.parametrize(
+    ("route", "body"),
+    [
+        ("/applications/@me", {}),
+        ("/applications/@me", []),
+        ("/applications/@me", {"id": "me", "name": "Encore"}),
+        ("/users/@me/guilds", [7]),
+        ("/users/@me/guilds", 7),
+    ],
+)
+async def test_who_answers_like_nobody_at_discord_is_a_sentence(
+    discord: LoopbackDiscord, route: str, body: object
+) -> None:
+    discord.faults.answer(f"GET {route}", 200, body=body)
+    problem = problem_in(await at(discord))
+    assert (problem.what, problem.exit_code) == ("Discord", 75)
+
+
 async def test_a_discord_that_does_not_work_may_again(discord: LoopbackDiscord) -> None:
     discord.faults.answer("GET /gateway", 503)
     problem = problem_in(await at(discord))

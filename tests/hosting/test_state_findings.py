@@ -1,5 +1,6 @@
 """What doctor finds where the state lies, on either engine, and that it shows no password."""
 
+import re
 from asyncio import to_thread
 from collections.abc import Sequence
 from dataclasses import replace
@@ -80,7 +81,7 @@ async def test_a_database_tells_its_server_and_how_fast_it_is(
     finding, _process = await to_thread(found, tmp_path, url)
     assert finding.exit_code == 0
     assert finding.how.startswith("PostgreSQL ")
-    assert "version 1 of 1, answers in " in finding.how
+    assert re.search(r"version (\d+) of \1, answers in ", finding.how)
 
 
 def test_a_database_that_is_away_may_come_back(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from bot.interview.names import (
     find_person,
     find_speaker,
     find_topic,
+    interview_names,
 )
 
 PEOPLE = (
@@ -154,3 +155,23 @@ def test_anything_typed_is_somebody_or_a_sentence(typed: str) -> None:
 def test_everybody_is_found_by_each_name(person: Person) -> None:
     for name in (person.name, person.key, *person.aliases, *([person.part] if person.part else [])):
         assert find_person(BALLET, name) == person
+
+
+def test_interviews_about_the_same_work_are_told_apart() -> None:
+    others = {"again": replace(BALLET, slug="again"), "tides": replace(BALLET, work="Tides")}
+    interviews = {"ballet": BALLET, **others}
+    assert interview_names(interviews) == {
+        "ballet": "Tiny Pretty Things \u00b7 ballet",
+        "again": "Tiny Pretty Things \u00b7 again",
+        "tides": "Tides",
+    }
+    with pytest.raises(UnknownNameError) as caught:
+        find_interview(interviews, "Tiny Pretty Things")
+    assert len(set(caught.value.nearest.values())) == 2
+
+
+def test_interviews_whose_long_names_begin_alike_are_told_apart() -> None:
+    works = {"a" * 32: "long " * 40 + "a", "b" * 32: "long " * 40 + "b"}
+    names = interview_names({slug: replace(BALLET, work=work) for slug, work in works.items()})
+    assert len(set(names.values())) == 2
+    assert all(len(name) <= 100 for name in names.values())

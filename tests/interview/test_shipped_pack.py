@@ -141,8 +141,8 @@ def test_there_are_eighteen_prompts(pack: Pack) -> None:
     assert all(prompt.text.endswith("?") for prompt in pack.prompts)
 
 
-async def test_two_hundred_and_fifty_different_rounds_come_out_of_it() -> None:
-    counts = (await count_rounds([FOLDER]))[FOLDER.name]
+def test_two_hundred_and_fifty_different_rounds_come_out_of_it() -> None:
+    counts = count_rounds([FOLDER])[FOLDER.name]
     assert counts.total() >= 250
     assert min(counts.values()) >= 15
 

@@ -117,13 +117,13 @@ function showPick(isNew) {
     form.open({ title: "", text: "", words: 0, fields, yes: "Add quote", no: "" }, topicsFor(question));
   }
   const words = places.reduce((sum, place) => sum + sentences.all[place][1], 0);
-  if (isNew) makeRoom();
   form.proposeRandom(form.showWords(`${sentences.nameOf(part)}, question ${part.exchange}`, textOf(places), words));
+  makeRoom();
 }
 
 /** The bar lies over the page: what was clicked is not to be below it. */
 function makeRoom() {
-  document.documentElement.style.setProperty("scroll-padding-bottom", `${byId("form").offsetHeight + 12}px`);
+  document.documentElement.style.setProperty("--bar-height", `${byId("bottom").offsetHeight + 12}px`);
   sentences.stayInView();
 }
 
@@ -155,9 +155,9 @@ function openQuote(one) {
   places = [];
   sentences.showChosen(one.places);
   form.open({ title: "", text: "", words: 0, fields: fieldsOf(one), yes: "Save", no: one.isNew ? "Remove" : "Withdraw" }, topicsFor(questionOf(one.exchange)));
-  makeRoom();
   const words = one.places.reduce((/** @type {number} */ sum, /** @type {number} */ place) => sum + sentences.all[place][1], 0);
   form.showWords(`Quote ${one.number}, ${one.speaker}`, one.text, words || one.text.split(/\s+/).length);
+  makeRoom();
 }
 
 /** @param {Json} one */

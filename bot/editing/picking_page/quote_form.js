@@ -108,7 +108,7 @@ export class QuoteForm {
       ),
     );
     const same = [...this.offered.children].find((one) => focused && one.textContent === focused);
-    /** @type {HTMLElement | undefined} */ (same)?.focus();
+    /** @type {HTMLElement | undefined} */ (same)?.focus({ preventScroll: true });
   }
 
   /** @param {string} topic */

@@ -11,15 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import OperatorError, UnavailableError
 from bot.interview.library.wholeness import is_whole
-from bot.interview.pack.files import (
-    all_folders,
-    count_entries,
-    finish_replacing,
-    loaded_dir,
-    packs_hash,
-)
+from bot.interview.pack.files import all_folders, finish_replacing, loaded_dir, packs_hash
 from bot.process.file_lock import LockedError, locked
-from bot.process.progress import NOBODY, Meter, Progress
+from bot.process.progress import NOBODY, Progress
 from bot.process.sqlite_faults import is_of_the_disk
 from bot.text import ENCORE, _
 
@@ -142,17 +136,17 @@ def _write_right_ones(unfinished: Path, folders: list[Path], progress: Progress)
     # Validation is slow to import and only needed here.
     from bot.interview.library.writer import write_packs
     from bot.interview.pack.mistakes import PackError
-    from bot.interview.pack.packs import read_packs
+    from bot.interview.pack.packs import meter_of, read_packs
 
     left_out: dict[Path, str] = {}
     errors: list[PackError] = []
     while len(left_out) < len(folders):
         unfinished.unlink(missing_ok=True)
         right = [folder for folder in folders if folder not in left_out]
-        packs, meter = read_packs(right), Meter(progress, count_entries(right))
+        packs = read_packs(right, meter_of(right, progress))
         try:
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as database:
-                return write_packs(database, *_scripts(), packs, meter, left_out)
+                return write_packs(database, *_scripts(), packs, left_out)
         except PackError as error:
             errors.append(error)
             left_out |= error.by_folder()

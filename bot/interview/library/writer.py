@@ -25,7 +25,6 @@ from bot.interview.pack.items import rival_statements
 from bot.interview.pack.packs import Pack, Packs
 from bot.interview.pack.translation import Translation
 from bot.interview.words import holds_any, words_of
-from bot.process.progress import Meter
 from bot.text import printable
 
 T = TypeVar("T")
@@ -52,10 +51,13 @@ class Counts:
     questions: int = 0
 
     def __str__(self) -> str:
-        return (
-            f"{self.interviews} interviews, {self.quotes} quotes, {self.facts} facts,"
-            f" {self.questions} questions"
-        )
+        counts = {
+            "interview": self.interviews,
+            "quote": self.quotes,
+            "fact": self.facts,
+            "question": self.questions,
+        }
+        return ", ".join(f"{n:,} {name}{'' if n == 1 else 's'}" for name, n in counts.items())
 
 
 def write_packs(
@@ -63,19 +65,17 @@ def write_packs(
     schema: str,
     indexes: str,
     packs: Packs,
-    meter: Meter,
     left_out: Mapping[Path, str] = MappingProxyType({}),
 ) -> Counts:
     """Write all packs into an empty database; raises PackError with every mistake in any.
 
-    `meter` counts what is read. `left_out` are the folders of others that have mistakes, with
-    what is told of them.
+    `left_out` are the folders of others that have mistakes, with what is told of them.
     """
     database.executescript(_QUICK)
     database.executescript(f"BEGIN; {schema}")
     counts = Counts()
     for number, pack in enumerate(packs.packs, 1):
-        _PackWriter(database, number, pack, counts, meter).write()
+        _PackWriter(database, number, pack, counts).write()
     packs.mistakes.raise_if_any()
     database.executemany(
         "INSERT INTO left_out (folder, why) VALUES (?, ?)",
@@ -96,18 +96,12 @@ class _PackWriter:
     """Writes one pack."""
 
     def __init__(
-        self,
-        database: sqlite3.Connection,
-        interview_id: int,
-        pack: Pack,
-        counts: Counts,
-        meter: Meter,
+        self, database: sqlite3.Connection, interview_id: int, pack: Pack, counts: Counts
     ) -> None:
         self._database = database
         self._id = interview_id
         self._pack = pack
         self._counts = counts
-        self._meter = meter
         self._slots = Slots(pack.interview, _next_id(database, "facet"))
         self._topics: dict[str, int] = {}
         self._speakers: set[str] = set()
@@ -116,8 +110,7 @@ class _PackWriter:
 
     def write(self) -> None:
         first_quote = self._next_id(QUOTES)
-        quotes = self._meter.over(self._pack.quotes())
-        for batch in _batches(enumerate(quotes, first_quote)):
+        for batch in _batches(enumerate(self._pack.quotes(), first_quote)):
             self._write_quotes(batch)
         last_quote = self._next_id(QUOTES) - 1
         self._write_facts(self._pack.facts)
@@ -188,7 +181,7 @@ class _PackWriter:
     def _write_answers(self) -> None:
         turns: Counter[int] = Counter()
         positions: Counter[int] = Counter()
-        for answer in self._meter.over(self._pack.answers()):
+        for answer in self._pack.answers():
             exchange = answer.exchange
             level = max(
                 self._interview.exchanges_by_number[exchange].spoiler, self._levels[exchange]

@@ -23,7 +23,7 @@ MAX_SUMMARY = 600
 # All that Python, or who reads it, takes for the end of a line.
 _BREAKS = frozenset("\n\r\x00\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 # Such as the backspace that "C:\\books" has in TOML.
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _LEVELS = {"none": Spoiler.NONE, "mild": Spoiler.MILD, "major": Spoiler.MAJOR}
 
 

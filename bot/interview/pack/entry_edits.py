@@ -129,6 +129,7 @@ def _parsed(path: Path, data: bytes | None) -> TomlFile:
     file = read_toml(path, mistakes)
     mistakes.raise_if_any()
     assert file is not None
+    assert file.whole
     return file
 
 

@@ -12,20 +12,20 @@ from bot.interview.pack.shapes import sentence_on_shape
 from bot.text import Text, _
 
 _MOST_NAMED: Final = 60
-_TAKES: Final[Mapping[str, Text]] = {
-    "title": _("add it, what the interview or the question is called"),
-    "outlet": _("add it, where the interview was published"),
-    "summary": _("add it, the question in your own words"),
-    "name": _("add it, the person's whole name"),
-    "exchange": _("add it, the number of the question in interview.toml"),
-    "speaker": _("add it, the person's key in interview.toml"),
-    "people": _("add it, a list of keys of people in interview.toml; [] is nobody"),
-    "text": _("add it, the words themselves in quotation marks"),
-    "prompt": _("add it, the question that is asked"),
-    "right": _("add it, the right answer"),
-    "wrong": _("add it, a list of three wrong answers"),
-    "explanation": _("add it, one sentence that says why"),
-    "difficulty": _('add it: "easy", "medium" or "hard"'),
+_MEANINGS: Final[Mapping[str, Text]] = {
+    "title": _("what the interview or the question is called"),
+    "outlet": _("where the interview was published"),
+    "summary": _("the question in your own words"),
+    "name": _("the person's whole name"),
+    "exchange": _("the number of the question in interview.toml"),
+    "speaker": _("the person's key in interview.toml"),
+    "people": _("a list of keys of people in interview.toml; [] is nobody"),
+    "text": _("the words themselves in quotation marks"),
+    "prompt": _("the question that is asked"),
+    "right": _("the right answer"),
+    "wrong": _("a list of three wrong answers"),
+    "explanation": _("one sentence that says why"),
+    "difficulty": _('"easy", "medium" or "hard"'),
 }
 
 
@@ -36,8 +36,10 @@ def explained(kind: type[Entry], detail: ErrorDetails) -> Remark:
     match detail["type"]:
         case "missing":
             problem = _("{field} is missing", field=field)
-            remedy = _("add a colour such as #1b2a41") if "colours" in path else _TAKES.get(field)
-            return Remark(problem, remedy or _("add it"), path[:-1])
+            return Remark(problem, _addition(field, path), path[:-1])
+        case "string_too_short" if field in _MEANINGS:
+            problem = _("{field} is empty", field=field)
+            return Remark(problem, _("write {meaning}", meaning=_MEANINGS[field]), path)
         case "extra_forbidden":
             return _unknown_field(kind, path)
         case "invalid_key" | "string_unicode":
@@ -49,6 +51,14 @@ def explained(kind: type[Entry], detail: ErrorDetails) -> Remark:
                 f"an entry of {field}" if is_item else field, detail
             )
             return Remark(problem, remedy, path)
+
+
+def _addition(field: str, path: FieldPath) -> Text:
+    if "colours" in path:
+        return _("add a colour such as #1b2a41")
+    if field not in _MEANINGS:
+        return _("add it")
+    return _("add it, {meaning}", meaning=_MEANINGS[field])
 
 
 def unknown_part(name: str, table: str) -> Remark:

@@ -41,6 +41,7 @@ from bot.interview.pack.toml_files import read_parts
 from bot.interview.pack.toml_lines import TomlPassage
 from bot.interview.pack.translatable import Original, Place, originals
 from bot.interview.pack.translation import Translation, check_topics, read_translations
+from bot.process.progress import NOBODY, UNSEEN, Meter, Progress
 from bot.text import _
 
 E = TypeVar("E", bound=NumberedEntry)
@@ -64,7 +65,7 @@ class Pack:
     `folders` are the pack's own and those that add to it. `mature_words` mark what a loaded
     transcript may show in age-restricted channels only. `withdrawn` numbers are those of items
     there were; those of quotes are among them when the last quote was read. `originals` are what
-    can be translated, `hints` what the translations still lack.
+    can be translated, `hints` what the translations still lack. `meter` counts what is streamed.
     """
 
     folders: list[Path]
@@ -78,6 +79,7 @@ class Pack:
     originals: Mapping[Place, Original]
     translations: list[Translation]
     hints: Mistakes
+    meter: Meter = UNSEEN
 
     @property
     def folder(self) -> Path:
@@ -102,7 +104,8 @@ class Pack:
         """Read what was said to each question, where a transcript was loaded."""
         slug = self.interview.slug
         for folder in self.folders:
-            for record in read_lines(folder / files.ANSWERS, AnswerEntry, self.mistakes):
+            path = folder / files.ANSWERS
+            for record in self.meter.over(read_lines(path, AnswerEntry, self.mistakes)):
                 entry = record.entry
                 if has_source(self.interview, record, self.mistakes):
                     yield Answer(slug, entry.exchange, entry.speaker, tuple(entry.sentences))
@@ -117,7 +120,7 @@ class Pack:
             streams.append(_entries(folder / files.QUOTES, "quotes", QuoteEntry, self.mistakes))
             path = folder / files.QUOTES_STREAMED
             streams.append(read_lines(path, QuoteEntry, self.mistakes))
-        return merge(*streams, key=_since)
+        return self.meter.over(merge(*streams, key=_since))
 
 
 @dataclass
@@ -132,8 +135,11 @@ class Packs:
     mistakes: Mistakes = field(default_factory=Mistakes)
 
 
-def read_packs(folders: Sequence[Path]) -> Packs:
-    """Read packs and what was loaded to add to them; a later folder of the same name is refused."""
+def read_packs(folders: Sequence[Path], meter: Meter = UNSEEN) -> Packs:
+    """Read packs and what was loaded to add to them; a later folder of the same name is refused.
+
+    `meter` counts their quotes and answers whenever they are streamed.
+    """
     packs = Packs()
     additions: dict[str, list[Path]] = {}
     for folder in folders:
@@ -142,6 +148,8 @@ def read_packs(folders: Sequence[Path]) -> Packs:
             _add(packs, folder)
         else:
             additions.setdefault(slug, []).append(folder)
+    for pack in packs.packs:
+        pack.meter = meter
     by_slug = {pack.interview.slug: pack for pack in packs.packs}
     for slug, addition_folders in additions.items():
         if slug in by_slug:
@@ -151,9 +159,14 @@ def read_packs(folders: Sequence[Path]) -> Packs:
     return packs
 
 
-def mistakes_in(folders: Sequence[Path]) -> Mistakes:
+def meter_of(folders: Sequence[Path], progress: Progress) -> Meter:
+    """Give what counts the entries of some packs as they are streamed once."""
+    return Meter(progress, files.count_entries(folders))
+
+
+def mistakes_in(folders: Sequence[Path], progress: Progress = NOBODY) -> Mistakes:
     """Find every mistake in some packs, those in what is streamed among them."""
-    packs = read_packs(folders)
+    packs = read_packs(folders, meter_of(folders, progress))
     for pack in packs.packs:
         for _item in chain(pack.quotes(), pack.answers()):
             pass

@@ -18,5 +18,10 @@ def line_asks(text: str) -> bool:
     return text.rstrip(_CLOSING + _DECORATION).endswith(_QUESTIONS)
 
 
+def ends_statement(text: str) -> bool:
+    """Say whether a text ends as no title does: with a full stop, or before what it announces."""
+    return text.rstrip(_CLOSING + _DECORATION).endswith((".", "。", ":", "："))
+
+
 def ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith(_SENTENCES)

@@ -16,10 +16,11 @@ from bot.interview.transcript.doubts import (
 )
 from bot.interview.transcript.grammar.label_marks import LabelKind
 from bot.interview.transcript.grammar.reading import LABEL_IT
+from bot.interview.transcript.headlines import title_in
 from bot.interview.transcript.imprints import imprint_of
 from bot.interview.transcript.sentences import split_sentences
 from bot.interview.transcript.slips import slips
-from bot.interview.transcript.sources.source_lines import Line, SourceFile, Style
+from bot.interview.transcript.sources.source_lines import SourceFile
 from bot.interview.transcript.structure import (
     SpokenAnswer,
     SpokenExchange,
@@ -33,7 +34,6 @@ from bot.interview.transcript.voices import Voices, voices_of
 from bot.interview.words import fold, fold_label, joined
 from bot.text import _
 
-_MAX_TITLE: Final = 200
 _MAX_VOICES: Final = 100
 _MAX_KEY: Final = 30
 _LEAST_EXPLAINED: Final = 0.1
@@ -72,7 +72,7 @@ def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decis
     unsure += strays(decisions, voices, turns[0].line)
     unsure += slips(voices, source.lines)
     return Transcript(
-        source.title or _title(source.lines[: spoken.first]),
+        source.title or title_in(source.lines[: spoken.first]),
         _listed(askers),
         tuple(people),
         exchanges,
@@ -194,9 +194,3 @@ def _exchanges(
 
 def _words(count: int) -> str:
     return "1 word" if count == 1 else f"{count} words"
-
-
-def _title(opening: Sequence[Line]) -> str:
-    headings = [line for line in opening if line.style is Style.HEADING]
-    titles = headings or [line for line in opening[:1] if not line.text.endswith(".")]
-    return titles[0].text if titles and len(titles[0].text) <= _MAX_TITLE else ""

@@ -75,6 +75,8 @@ def write_backup(
     # What is forgotten from here on, the copy may still hold.
     made_at = datetime.fromtimestamp(now(), UTC)
     try:
+        if not database_url:
+            _check_is_there(state_path(data_dir))
         file.parent.mkdir(parents=True, exist_ok=True)
         delete_unfinished(file.parent)
         with _workplace(file.parent) as folder:
@@ -153,13 +155,16 @@ def _copy_database(database_url: str, copy: Path, data_dir: Path) -> bytes:
     return key
 
 
-def _copy_file(path: Path, copy: Path) -> bytes:
-    """Copy a file that is in use; gives the key of its marks."""
+def _check_is_there(path: Path) -> None:
     if not path.exists():
         raise OperatorError(
             _("There's nothing to back up: {path} doesn't exist.", path=path),
             _("Start the bot once, or set DATA_DIR to its folder."),
         )
+
+
+def _copy_file(path: Path, copy: Path) -> bytes:
+    """Copy a file that is in use; gives the key of its marks."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as state:
         state.execute("PRAGMA busy_timeout = 5000")
         state.execute("VACUUM INTO ?", (str(copy),))

@@ -76,6 +76,12 @@ def test_an_empty_pack_names_just_what_to_fill_in(tmp_path: Path) -> None:
         'name = ""',
         *['title = ""', 'summary = ""'] * 2,
     ]
+    assert [mistake.sentence() for mistake in told[:4]] == [
+        "title is empty; write what the interview or the question is called",
+        "outlet is empty; write where the interview was published",
+        "name is empty; write the person's whole name",
+        "title is empty; write what the interview or the question is called",
+    ]
     assert list(check([filled(tmp_path / "yours")])) == []
 
 

@@ -85,7 +85,7 @@ QUOTE_MISTAKES: Sequence[tuple[dict[str, Any], str]] = [
         'nobody in interview.toml has the key \'nobody\'; there are "ada-example", "ben-sample"',
     ),
     ({"exchange": 40}, "there's no exchange 40; use one from interview.toml"),
-    ({"text": ""}, "text is empty; write something"),
+    ({"text": ""}, "text is empty; write the words themselves"),
     ({"text": "x" * 3001}, "text has 3001 characters; shorten it to 3000"),
     ({"text": "one\ntwo"}, "holds a line break; take it out"),
     ({"text": "one\x1ctwo"}, "holds a line break; take it out"),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.interview.transcript.endings import line_asks
+from bot.interview.transcript.endings import ends_sentence, line_asks
 from bot.interview.transcript.grammar.label_marks import Mark
 from bot.interview.transcript.sources.source_lines import Line, Style
 
@@ -20,8 +20,14 @@ def styled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> frozen
     for style in _STYLES:
         places = [n for n, line in enumerate(lines) if line.style is style and n not in marks]
         if questions := _questions(_of_one_level(lines, places), lines, marks):
-            return questions
+            return questions | _in_another_style(lines, marks)
     return frozenset()
+
+
+def _in_another_style(lines: Sequence[Line], marks: Mapping[int, Mark]) -> frozenset[int]:
+    """Find what asks in any style right before a label: not every editor keeps to one."""
+    before = (place - 1 for place in marks if place and place - 1 not in marks)
+    return frozenset(n for n in before if lines[n].style in _STYLES and line_asks(lines[n].text))
 
 
 def _of_one_level(lines: Sequence[Line], places: Sequence[int]) -> list[int]:
@@ -44,8 +50,10 @@ def _questions(
     within = [n for n in places if n <= asking[-1]]
     is_most = len(asking) >= max(_FEWEST, _SHARE * len(within))
     if is_most or len(places) == len(answered) >= _FEWEST:
-        last = max([asking[-1], *answered])
-        return frozenset(n for n in places if asking[0] <= n <= last)
+        # "Tell me about it." asks, too, right before what answers it; a title is no sentence.
+        telling = [n for n in answered if ends_sentence(lines[n].text)]
+        first, last = min([asking[0], *telling]), max([asking[-1], *answered])
+        return frozenset(n for n in places if first <= n <= last)
     return frozenset()
 
 
@@ -64,6 +72,8 @@ def unlabelled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> fr
     """Find the paragraphs that ask, each right before a label, between answers that have one."""
     first, *places = sorted(marks)
     before = [place - 1 for place in places if place - 1 not in marks]
+    if first and line_asks(lines[first - 1].text):
+        before = [first - 1, *before]
     asking = [place for place in before if line_asks(lines[place].text)]
     # Whose label stands before the first question alone asks the others without it.
     only_once = sum(mark.key == marks[first].key for mark in marks.values()) == 1
@@ -71,7 +81,16 @@ def unlabelled_questions(lines: Sequence[Line], marks: Mapping[int, Mark]) -> fr
     if len(asking) < max(fewest, _SHARE * len(before)):
         return frozenset()
     texts = {place: lines[place].text for place in before}
-    return frozenset(n for n, text in texts.items() if line_asks(text) or text.endswith(_OPEN))
+    ends = [n for n, text in texts.items() if line_asks(text) or text.endswith(_OPEN)]
+    return frozenset(n for end in ends for n in paragraph_before(end + 1, lines, marks))
+
+
+def paragraph_before(place: int, lines: Sequence[Line], marks: Mapping[int, Mark]) -> range:
+    """Give the lines of the paragraph before a line; the last alone where a voice begins in it."""
+    start = place - 1
+    while start and not lines[start].begins and start not in marks:
+        start -= 1
+    return range(place - 1 if start in marks else start, place)
 
 
 def _asking(lines: Sequence[Line]) -> list[bool]:

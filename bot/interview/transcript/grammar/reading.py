@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Final
 
@@ -13,6 +13,7 @@ from bot.interview.transcript.endings import line_asks
 from bot.interview.transcript.grammar.choice import Shape, joined, shapes_of
 from bot.interview.transcript.grammar.label_marks import LabelKind, Mark
 from bot.interview.transcript.grammar.question_lines import (
+    paragraph_before,
     quoted_answers,
     styled_questions,
     unlabelled_questions,
@@ -59,15 +60,23 @@ def read_shape(source: SourceFile, name: str, decisions: Decisions) -> Reading:
         _refuse_rivals(shapes, lines, name)
     if shapes and (shape_name or _is_believable(shapes[0], lines)):
         marks = joined(shapes)
-        if len({mark.key for mark in marks.values()}) < 2 and styled_questions(lines, {}):
-            return _unlabelled(source, name, decisions.names)
         styled = styled_questions(lines, marks)
+        is_one = len({mark.key for mark in marks.values()}) < 2
+        if is_one and not _is_asked(marks, styled) and styled_questions(lines, {}):
+            return _unlabelled(source, name, decisions.names)
         questions = frozenset[int]()
-        if not _somebody_asks(lines, marks, styled):
+        if askers := _askers(lines, marks, styled):
+            marks = {**_opening(lines, marks, askers), **marks}
+        else:
             questions = styled or unlabelled_questions(lines, marks)
         names = tuple(shape.name for shape in shapes)
         return Reading(marks, questions, names[0], shapes=names)
     return _unlabelled(source, name, decisions.names)
+
+
+def _is_asked(marks: Mapping[int, Mark], questions: frozenset[int]) -> bool:
+    """Say whether most labels stand right behind a question, as those of one who is asked do."""
+    return 2 * sum(place - 1 in questions for place in marks) > len(marks)
 
 
 def _refuse_rivals(shapes: Sequence[Shape], lines: Sequence[Line], name: str) -> None:
@@ -109,10 +118,23 @@ def _is_believable(shape: Shape, lines: Sequence[Line]) -> bool:
     return is_all or (is_repeated and shape.score >= _LEAST_SCORE)
 
 
-def _somebody_asks(
+def _opening(
+    lines: Sequence[Line], marks: Mapping[int, Mark], askers: Collection[str]
+) -> Mapping[int, Mark]:
+    """Give a question that alone has no label, before the first answer, to who asks the others."""
+    first = min(marks)
+    before = lines[first - 1] if first else Line(0, "")
+    is_title = before.style is Style.HEADING
+    if is_title or marks[first].key in askers or not line_asks(before.text):
+        return {}
+    asker = next(mark for mark in marks.values() if mark.key in askers)
+    return {paragraph_before(first, lines, marks).start: replace(asker, start=0)}
+
+
+def _askers(
     lines: Sequence[Line], marks: Mapping[int, Mark], beside: frozenset[int]
-) -> bool:
-    """Say whether a label asks again and again, so that no question stands without one."""
+) -> frozenset[str]:
+    """Name the labels that ask again and again, so that questions have one."""
     counts = Counter(mark.key for mark in marks.values())
     asking = Counter[str]()
     places = [*sorted(marks), len(lines)]
@@ -122,9 +144,10 @@ def _somebody_asks(
         asking[key] += roles.asks(key) or line_asks(
             _paragraph(marks[place].rest(lines[place]), tail)
         )
-    return any(
-        count > 1 and count * _RARELY >= len(marks) and asking[key] * _SELDOM >= count
+    return frozenset(
+        key
         for key, count in counts.items()
+        if count > 1 and count * _RARELY >= len(marks) and asking[key] * _SELDOM >= count
     )
 
 

@@ -1,0 +1,155 @@
+"""The statistics as lists of lines, for a terminal, and as JSON, for a program."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from bot.hosting.statistics.figure_words import (
+    counted,
+    length_words,
+    long_day_words,
+    memory_words,
+    place_words,
+    share_words,
+    troubles,
+    why_words,
+)
+from bot.hosting.statistics.live import Live
+from bot.hosting.statistics.usage import QuestionSum, Statistics, quantile
+
+_MOST_WEEKS: Final = 12
+_MOST_QUESTIONS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A part of the statistics: what is said first, and rows of which each begins with a name."""
+
+    title: str
+    notes: Sequence[str]
+    rows: Sequence[Sequence[str]] = ()
+    weights: Sequence[float] = ()
+    """How much each row is, where that can be drawn."""
+    course: Sequence[int] = ()
+    """How much each day was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that is to be shown; without `live`, `silence` says why."""
+
+    figures: Statistics
+    packs: tuple[Path, Path]
+    live: Live | None
+    silence: str = field(default="")
+
+
+def listings(overview: Overview) -> Iterator[Listing]:
+    figures = overview.figures
+    yield Listing("Now", [overview.silence] if overview.silence else [], [*_now(overview)])
+    yield _answers(figures)
+    if figures.commands:
+        rows = [
+            (
+                command.subject,
+                f"{command.answers:,}",
+                length_words(command.median_ms),
+                troubles(command.outcomes),
+            )
+            for command in figures.commands
+        ]
+        yield Listing("What was asked", [], rows, [command.answers for command in figures.commands])
+    weeks = figures.weeks[-_MOST_WEEKS:]
+    rows = [(week.week, f"{week.players:,}") for week in weeks]
+    yield Listing("Players a week", [], rows, [week.players for week in weeks])
+    yield _questions(overview)
+
+
+def _now(overview: Overview) -> Iterator[Sequence[str]]:
+    live, posts = overview.live, overview.figures.posts
+    if live is not None:
+        yield "Discord", "connected" if live.is_connected else "not connected"
+        for part, reason in live.outages.items():
+            yield part, f"not working for now: {reason}"
+        yield "To Discord and back", length_words(live.gateway_ms)
+        yield "Servers", f"{live.servers:,}"
+        yield "Memory", memory_words(live.memory_bytes)
+        if live.processes > 1:
+            yield "Processes", f"{live.processes:,}; the lines above are about the one asked"
+    yield "Posts in the next day", f"{posts.due:,}"
+    yield "Posts overdue", f"{posts.overdue:,}"
+    yield "Posts stopped", f"{posts.stopped:,}"
+
+
+def _answers(figures: Statistics) -> Listing:
+    days = figures.days
+    most = max(days, key=lambda day: day.answers)
+    if not most.answers:
+        return Listing("Answers", ["Nobody has asked anything yet."])
+    rows = [
+        ("Altogether", f"{figures.answers:,} in {len(days)} days"),
+        ("Today", f"{days[-1].answers:,}"),
+        ("Most", f"{most.answers:,} on {long_day_words(most.date)}"),
+        ("Half within", length_words(quantile(figures.lengths, 0.5))),
+        ("19 of 20 within", length_words(quantile(figures.lengths, 0.95))),
+    ]
+    return Listing("Answers", [], rows, course=[day.answers for day in days])
+
+
+def _questions(overview: Overview) -> Listing:
+    weak = [question for question in overview.figures.questions if question.weakness]
+    if not overview.figures.questions:
+        return Listing("Trivia questions", ["Nobody has answered one in the last three months."])
+    if not weak:
+        return Listing("Trivia questions", ["None stands out."])
+    rows = [
+        (place_words(question, overview.packs), f"{why_words(question)}; {share_words(question)}")
+        for question in weak[:_MOST_QUESTIONS]
+    ]
+    notes = [f"{counted(len(weak), 'question')} may want a look:"]
+    return Listing("Trivia questions", notes, rows)
+
+
+def as_json(overview: Overview) -> Mapping[str, object]:
+    figures, live = overview.figures, overview.live
+    return {
+        "live": None if live is None else live._asdict(),
+        "posts": figures.posts._asdict(),
+        "days": [
+            {
+                "date": day.date.isoformat(),
+                "answers": day.answers,
+                **{outcome.value: count for outcome, count in day.outcomes.items()},
+                "median_ms": quantile(day.lengths, 0.5),
+                "p95_ms": quantile(day.lengths, 0.95),
+            }
+            for day in figures.days
+        ],
+        "commands": [
+            {
+                "subject": command.subject,
+                "answers": command.answers,
+                **{outcome.value: count for outcome, count in command.outcomes.items()},
+                "median_ms": command.median_ms,
+            }
+            for command in figures.commands
+        ],
+        "weeks": [week._asdict() for week in figures.weeks],
+        "questions": [_question(question) for question in figures.questions],
+    }
+
+
+def _question(question: QuestionSum) -> Mapping[str, object]:
+    line = question.line
+    return {
+        "interview": question.slug,
+        "item": question.item,
+        "answered": question.answered,
+        "right": question.right,
+        "weakness": question.weakness.value,
+        "reports": question.reports,
+        "file": None if line is None else str(line.path),
+        "line": None if line is None else line.line,
+        "text": None if line is None else line.text,
+    }

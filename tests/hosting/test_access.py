@@ -1,0 +1,200 @@
+"""Who may look at the health port: this machine, and from elsewhere whoever has the token."""
+
+import asyncio
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from bot.hosting import access
+from bot.hosting.pages import serve_pages
+from tests.end_to_end.stage import unused_port
+
+TOKEN = "correct-horse-battery-staple"
+ELSEWHERE = {"X-Forwarded-For": "203.0.113.7"}
+BROWSER = {"Accept": "text/html,application/xhtml+xml", **ELSEWHERE}
+
+
+@dataclass
+class Port:
+    """A port with a page, and whoever asks there."""
+
+    number: int
+    session: aiohttp.ClientSession
+
+    async def get(
+        self, headers: dict[str, str] | None = None, path: str = "/stats"
+    ) -> tuple[int, str]:
+        url = f"http://127.0.0.1:{self.number}{path}"
+        async with self.session.get(url, headers=headers, allow_redirects=False) as answer:
+            return answer.status, await answer.text()
+
+    async def sign_in(self, token: str) -> aiohttp.ClientResponse:
+        url = f"http://127.0.0.1:{self.number}/sign-in"
+        data = urlencode({"token": token})
+        headers = {"Content-Type": "application/x-www-form-urlencoded", **BROWSER}
+        answer = await self.session.post(url, data=data, headers=headers, allow_redirects=False)
+        await answer.read()
+        return answer
+
+
+async def _page(_request: web.Request) -> web.Response:
+    return web.Response(text="how it is")
+
+
+@asynccontextmanager
+async def serving(token: str | None) -> AsyncIterator[Port]:
+    number = unused_port()
+    jar = aiohttp.DummyCookieJar()
+    async with (
+        serve_pages({"/stats": _page, "/health": _page}, number, token),
+        aiohttp.ClientSession(cookie_jar=jar) as session,
+    ):
+        yield Port(number, session)
+
+
+@pytest.fixture
+async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Port]:
+    monkeypatch.setattr(access, "_PAUSE_SECONDS", 0.3)
+    async with serving(TOKEN) as port:
+        yield port
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}", **ELSEWHERE}
+
+
+async def test_this_machine_needs_no_token(port: Port) -> None:
+    assert await port.get() == (200, "how it is")
+    assert await port.get({"Host": "localhost"}) == (200, "how it is")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ELSEWHERE,
+        {"Forwarded": "for=203.0.113.7"},
+        {"Via": "1.1 proxy"},
+        {"Host": "encore.example.org"},
+        {"Host": "["},
+        bearer(TOKEN[:-1]),
+        bearer(""),
+        bearer("\udcff\udcfe"),
+        {"Authorization": TOKEN, **ELSEWHERE},
+        {"Authorization": f"Basic {TOKEN}", **ELSEWHERE},
+        {"Cookie": "encore=", **ELSEWHERE},
+        {"Cookie": "encore=99999999999.", **ELSEWHERE},
+        {"Cookie": f"encore=99999999999.{'0' * 64}", **ELSEWHERE},
+        {"Cookie": f"encore={TOKEN}", **ELSEWHERE},
+    ],
+)
+async def test_who_is_elsewhere_and_has_no_token_sees_nothing(
+    port: Port, headers: dict[str, str]
+) -> None:
+    for path in ("/stats", "/health", "/", "/nowhere"):
+        status, text = await port.get(headers, path)
+        assert status in (400, 401), path
+        assert "how it is" not in text
+        assert TOKEN not in text
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="no other system has more loopback addresses; cannot be avoided"
+)
+async def test_another_address_is_another_machine(port: Port) -> None:
+    connector = aiohttp.TCPConnector(local_addr=("127.0.0.2", 0))
+    url = f"http://127.0.0.1:{port.number}/stats"
+    async with aiohttp.ClientSession(connector=connector) as session:
+        async with session.get(url) as answer:
+            assert answer.status == 401
+        async with session.get(url, headers={"Authorization": f"Bearer {TOKEN}"}) as answer:
+            assert answer.status == 200
+
+
+async def test_a_program_sends_the_token(port: Port) -> None:
+    assert await port.get(bearer(TOKEN)) == (200, "how it is")
+    assert await port.get({"Authorization": f"bearer {TOKEN}", **ELSEWHERE}) == (200, "how it is")
+
+
+async def test_a_browser_is_asked_for_it_once(port: Port) -> None:
+    # Who loads the page again after a wrong one is asked again.
+    for path in ("/stats", "/sign-in"):
+        status, form = await port.get(BROWSER, path)
+        assert status == 401
+        assert re.search(r'<label for="token">.*type="password"', form)
+    answer = await port.sign_in(f" {TOKEN} ")
+    assert (answer.status, answer.headers["Location"]) == (303, "/stats")
+    morsel = answer.cookies["encore"]
+    assert morsel["httponly"]
+    assert (morsel["samesite"], morsel["path"]) == ("Strict", "/")
+    assert TOKEN not in morsel.value
+    assert await port.get({"Cookie": f"encore={morsel.value}", **BROWSER}) == (200, "how it is")
+
+
+async def test_what_a_browser_remembers_ends_after_a_month_and_with_the_token(
+    port: Port, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cookie = (await port.sign_in(TOKEN)).cookies["encore"].value
+    until, _dot, mark = cookie.partition(".")
+    later = {"Cookie": f"encore={int(until) + 1}.{mark}", **ELSEWHERE}
+    assert (await port.get(later))[0] == 401, "nobody gives themselves another month"
+    async with serving("another-token-of-the-host") as other:
+        assert (await other.get({"Cookie": f"encore={cookie}", **ELSEWHERE}))[0] == 401
+    monkeypatch.setattr(access, "time", lambda: int(until) + 1)
+    assert (await port.get({"Cookie": f"encore={cookie}", **ELSEWHERE}))[0] == 401
+
+
+async def test_whoever_guesses_has_to_wait_however_many_guesses_come_at_once(port: Port) -> None:
+    assert (await port.sign_in("a guess of sixteen")).status == 401
+    guesses = [port.get(bearer(TOKEN)) for _n in range(5)]
+    assert {status for status, _text in await asyncio.gather(*guesses)} == {401}
+    assert (await port.sign_in(TOKEN)).status == 401
+    assert (await port.get())[0] == 200, "others go on"
+    for _n in range(600):
+        if (await port.get(bearer(TOKEN)))[0] == 200:
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError
+
+
+@pytest.mark.parametrize("body", [b"", b"token", b"\xff" * 99, b"token=" + b"x" * 20_000])
+async def test_rubbish_is_no_token(port: Port, body: bytes) -> None:
+    url = f"http://127.0.0.1:{port.number}/sign-in"
+    headers = {"Content-Type": "application/x-www-form-urlencoded", **BROWSER}
+    async with port.session.post(url, data=body, headers=headers) as answer:
+        assert answer.status in (400, 401, 413)
+    for kind in ("application/json", "multipart/form-data; boundary=x", "text/plain; charset=odd"):
+        headers = {"Content-Type": kind, **BROWSER}
+        async with port.session.post(url, data=body[:99], headers=headers) as answer:
+            assert answer.status == 401
+
+
+async def test_without_a_token_only_this_machine_is_answered_and_nobody_signs_in() -> None:
+    async with serving(None) as port:
+        assert await port.get() == (200, "how it is")
+        assert (await port.get({"Host": "encore.example.org"}))[0] == 421
+        assert (await port.sign_in("")).status == 404
+
+
+async def test_every_answer_keeps_to_itself(port: Port) -> None:
+    url = f"http://127.0.0.1:{port.number}"
+    for path, headers in (("/stats", {}), ("/stats", BROWSER), ("/nowhere", {})):
+        async with port.session.get(url + path, headers=headers) as answer:
+            policy = answer.headers["Content-Security-Policy"]
+            assert policy.startswith("default-src 'none'")
+            assert "unsafe" not in policy
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
+            assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_neighbours_of_the_newer_addresses_are_one() -> None:
+    assert access._neighbourhood("2001:db8::1") == access._neighbourhood("2001:db8::ffff:1")
+    assert access._neighbourhood("2001:db8::1") != access._neighbourhood("2001:db8:0:1::1")
+    assert access._neighbourhood("203.0.113.7") != access._neighbourhood("203.0.113.8")

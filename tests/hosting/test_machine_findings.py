@@ -1,0 +1,61 @@
+"""What doctor tells of the machine: which Encore runs here, and who has its port."""
+
+import socket
+import subprocess
+from asyncio import to_thread
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.hosting.machine_findings import port_finding, program_findings
+from bot.process.version import version
+from playground import LoopbackDiscord
+from tests.end_to_end.stage import BotProcess, unused_port
+
+
+def test_a_checkout_is_told_by_what_is_checked_out(tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        names = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+        subprocess.run(("git", "-C", str(tmp_path), *names, *words), check=True, timeout=60)
+
+    git("init", "--quiet")
+    git("commit", "--quiet", "--allow-empty", "--message=Begin")
+    git("tag", "v9")
+    encore, *_others = program_findings(tmp_path)
+    assert encore.how == f"{version()}, a git checkout in {tmp_path} at v9"
+
+
+def test_what_was_unpacked_is_no_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.hosting.machine_findings._CONTAINERS", ())
+    monkeypatch.delenv("KUBERNETES_SERVICE_HOST", raising=False)
+    encore, *_others = program_findings(tmp_path)
+    assert encore.how == f"{version()}, unpacked in {tmp_path}"
+    monkeypatch.setattr("bot.hosting.machine_findings._CONTAINERS", (tmp_path,))
+    encore, *_others = program_findings(tmp_path)
+    assert encore.how == f"{version()}, in a container"
+
+
+def test_a_port_that_nobody_has_is_free() -> None:
+    port = unused_port()
+    assert port_finding(port).how == f"{port} is free"
+    assert port_finding(None).exit_code == 0
+
+
+async def test_a_port_with_a_bot_tells_how_it_is(tmp_path: Path) -> None:
+    port = unused_port()
+    async with LoopbackDiscord() as discord:
+        bot = BotProcess(discord, tmp_path, extra={"HEALTH_PORT": str(port)})
+        await bot.start()
+        assert await bot.logged("ready as")
+        finding = await to_thread(port_finding, port)
+        await bot.stop()
+    assert finding.how == f"a bot answers on {port}. Healthy: connected, 1 server"
+
+
+def test_a_port_that_another_program_has_is_a_problem() -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as other:
+        other.settimeout(0)
+        finding = port_finding(other.getsockname()[1])
+    assert finding.exit_code == 75
+    assert "set HEALTH_PORT to a free one" in finding.remedy
