@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -181,7 +181,7 @@ def check(
 
     folders = folders_to_check(folder or packs_dir())
     if fix:
-        _fix(folders)
+        _fix(folders, sys.stderr if is_json else None)
     with showing("Checking the interviews") as progress:
         mistakes = list(find_mistakes(folders, packs_dir, progress))
     if transcript:
@@ -214,16 +214,16 @@ def _untrue(
         ]
 
 
-def _fix(folders: Sequence[Path]) -> None:
+def _fix(folders: Sequence[Path], file: TextIO | None) -> None:
     from bot.editing.load import tomorrow
     from bot.interview.pack.numbers import add_numbers
     from bot.interview.pack.translation_marks import mark_translations
 
     with showing("Filling in the numbers"):
         added = sum(add_numbers(folder, tomorrow()) for folder in folders)
-    tell(say(plural("Added 1 number.", "Added {count} numbers.", added)))
+    tell(say(plural("Added 1 number.", "Added {count} numbers.", added)), file)
     if marked := sum(map(mark_translations, folders)):
-        tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)))
+        tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)), file)
 
 
 def _tell_counts(counts: "Mapping[str, Counter[Kind]]") -> None:

@@ -91,7 +91,7 @@ def _files(folder: Path) -> Iterator[_Toml | _Lines]:
 
 def _read_toml(path: Path, table: str) -> _Toml | None:
     file = read_toml(path, Mistakes(), table)
-    rows = file.content.get(table) if file and file.whole else None
+    rows = file.content.get(table) if file else None
     if file is None or not _are_entries(rows):
         return None
     lines = file.lines.entries(table)

@@ -37,7 +37,7 @@ from bot.interview.pack.source import (
     read_lines,
     validated,
 )
-from bot.interview.pack.toml_files import read_toml
+from bot.interview.pack.toml_files import read_parts
 from bot.interview.pack.toml_lines import TomlPassage
 from bot.interview.pack.translatable import Original, Place, originals
 from bot.interview.pack.translation import Translation, check_topics, read_translations
@@ -205,7 +205,7 @@ def read_pack(folder: Path, mistakes: Mistakes | None = None) -> Pack | None:
             _("use at most 32 lowercase letters, digits and hyphens"),
         )
         return None
-    file = read_toml(path, mistakes, "people", "exchanges")
+    file = read_parts(path, mistakes, "people", "exchanges")
     if file is None:
         return None
     passage = TomlPassage(file.lines)
@@ -280,7 +280,7 @@ def _withdrawn_items(
 def _adds_to(folder: Path) -> str | None:
     """Give the interview to which a loaded folder adds, None for a pack of its own."""
     path = folder / files.INTERVIEW
-    file = read_toml(path, Mistakes())
+    file = read_parts(path, Mistakes())
     if file is None or "adds_to" not in file.content:
         return None
     entry = validated(AdditionEntry, file.content, path, Mistakes(), TomlPassage(file.lines))

@@ -21,7 +21,7 @@ from bot.interview.pack.mistakes import (
     spot_in,
 )
 from bot.interview.pack.slips.file_kinds import foreign_sign, other_kind
-from bot.interview.pack.toml_files import TOO_DEEP, TOO_LONG_NUMBER, TomlFile, read_toml
+from bot.interview.pack.toml_files import TOO_DEEP, TOO_LONG_NUMBER, TomlFile, read_parts
 from bot.interview.pack.toml_lines import TOP, TomlPassage
 from bot.interview.pack.value_spans import ValueSpans
 from bot.reading.bounded import FileError, is_there, open_bounded
@@ -59,7 +59,7 @@ class JsonPassage:
 
 def read_entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> Iterator[Record[E]]:
     """Read the entries of a file of one `[[table]]`; nothing where there is no file."""
-    if not is_there(path) or (file := read_toml(path, mistakes, table)) is None:
+    if not is_there(path) or (file := read_parts(path, mistakes, table)) is None:
         return
     for name in sorted(file.content.keys() - {table})[:MAX_MISTAKES]:
         remark = unknown_part(name, table)

@@ -40,7 +40,13 @@ class TomlFile:
 
 
 def read_toml(path: Path, mistakes: Mistakes, *tables: str) -> TomlFile | None:
-    """Read a TOML file; None, with the mistakes noted, where nothing of it can be read.
+    """Read a TOML file; None, with the mistakes noted, where not all of it can be read."""
+    file = read_parts(path, mistakes, *tables)
+    return file if file is not None and file.whole else None
+
+
+def read_parts(path: Path, mistakes: Mistakes, *tables: str) -> TomlFile | None:
+    """Read what can be read of a TOML file; None, with the mistakes noted, where nothing can.
 
     `tables` are the lists of entries in it, each of which has a header in double brackets.
     """

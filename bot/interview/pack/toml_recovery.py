@@ -10,7 +10,7 @@ from typing import Any, Final
 import tomli
 
 from bot.interview.pack.field_names import FIELDS
-from bot.interview.pack.mistakes import Remark, Spot, spot_in
+from bot.interview.pack.mistakes import MAX_MISTAKES, Remark, Spot, spot_in
 from bot.interview.pack.slips.fault import FIELD, Slip, clipped
 from bot.interview.pack.slips.toml_slips import recognised_slip
 from bot.interview.pack.toml_lines import TOP, TomlLines
@@ -21,6 +21,8 @@ _HEADER: Final = re.compile(
 )
 _COLON: Final = re.compile(r"\s*[\"']?(\w+)[\"']?\s*:(?=\s|$)")
 _LETTER: Final = re.compile(r"[^\n]")
+_MOST_LETTERS: Final = 300
+"""Letters of a line among which it is told whether that is a header."""
 _MOST_TRIES: Final = 20
 """Mistakes between the chunks of a file, of which each costs another reading."""
 
@@ -54,9 +56,10 @@ def recover(lines: TomlLines) -> Recovery:
     # The offsets of chunks that are left out.
     broken: set[int] = set()
     for chunk in chunks:
-        if (slip := _slip(chunk)) is not None:
+        if (error := _error_in(chunk.text)) is not None:
             broken.add(chunk.start)
-            remarks.append(_placed(lines.text, chunk, slip))
+            if len(remarks) < MAX_MISTAKES:
+                remarks.append(_placed(lines.text, chunk, _slip(chunk, error)))
     for _again in range(_MOST_TRIES):
         left = _without(chunks, broken)
         try:
@@ -77,7 +80,7 @@ def _chunks(lines: TomlLines) -> Iterator[Chunk]:
     starts: list[tuple[int, bool]] = []
     is_behind_header = True
     for number, line in lines.outside_strings:
-        is_header = _HEADER.match(line) is not None
+        is_header = _HEADER.match(line[:_MOST_LETTERS]) is not None
         if is_header or is_behind_header or _begins_field(line):
             starts.append((lines.start_of(number), is_header))
         is_behind_header = is_header
@@ -92,11 +95,8 @@ def _begins_field(line: str) -> bool:
     return match is not None and match[1].casefold() in FIELDS
 
 
-def _slip(chunk: Chunk) -> Slip | None:
+def _slip(chunk: Chunk, error: tomli.TOMLDecodeError) -> Slip:
     """Say what keeps a chunk by itself from being read, or a line of it behind what is whole."""
-    error = _error_in(chunk.text)
-    if error is None:
-        return None
     line_start = chunk.text.rfind("\n", 0, error.pos) + 1
     if not line_start or _error_in(chunk.text[:line_start]):
         return recognised_slip(chunk.text, error.pos, error.msg)

@@ -12,7 +12,7 @@ from bot.interview.pack.files import NAMES as NAMES_OF_FILES
 from bot.interview.pack.files import language_files
 from bot.interview.pack.mistakes import MAX_MISTAKES, Mistakes, Passage, Remark, Spot
 from bot.interview.pack.source import validated
-from bot.interview.pack.toml_files import TomlFile, read_toml
+from bot.interview.pack.toml_files import TomlFile, read_parts
 from bot.interview.pack.toml_lines import TomlPassage
 from bot.interview.pack.translatable import KINDS, NAMES, SINGLE, TOPICS, Fields, Original, Place
 from bot.interview.pack.translation_rules import TranslationRules
@@ -83,7 +83,7 @@ def read_translations(
             problem = _("the pack itself is in {language!r}", language=language)
             remedy = _("correct language in interview.toml, or the name of this file")
             mistakes.add(path, Spot(1), problem, remedy)
-        elif (file := read_toml(path, mistakes)) is not None:
+        elif (file := read_parts(path, mistakes)) is not None:
             _hint_at_language(path, hints)
             translations.append(_read(file, originals, mistakes, hints, is_whole=is_whole))
     return translations

@@ -10,7 +10,7 @@ from bot.text import Text
 FIELD: Final = re.compile(
     r"[^\S\n]*(?P<key>[\w.-]+|\"[^\"\n]*\"|'[^'\n]*')[^\S\n]*=[^\S\n]*", re.ASCII
 )
-_VALUE: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^\n\"'#]+|[\"']")
+_VALUE: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^\n\"'#]+|[\"'].*")
 CURLY: Final = "“”„‟«»″〝〞\uff02"
 CURLY_SINGLE: Final = "\u2018\u2019\u201a\u201b\u2032`\u00b4"
 _MOST_TOLD: Final = 40

@@ -15,6 +15,8 @@ _NOTE: Final = re.compile(r"\s*(//|--|;|/\*|<!--|%|\*)")
 _MERGE: Final = re.compile(r"(<<<<<<<|=======|>>>>>>>)")
 _SIGN: Final = re.compile(r"\s*[\"']?([\w .-]+?)[\"']?\s*([:\uff1a\uff1d]=?|=>|->|→)")
 _NAME: Final = re.compile(r"\s*([A-Za-z][\w-]*)([ \t]+)(.*)")
+_MOST_LETTERS: Final = 300
+"""Letters of a line that are looked at: more is no line of a person's."""
 _DOUBLE: Final = ("quotes", "facts", "questions", "prompts", "people", "exchanges")
 _SINGLE: Final = (
     "colours",
@@ -30,7 +32,7 @@ _SINGLE: Final = (
 
 def line_slip(fault: Fault) -> Slip | None:
     """Recognise what is wrong with a line that has no field's name and sign."""
-    line = fault.text.split("\n", 1)[0]
+    line = fault.text.split("\n", 1)[0][:_MOST_LETTERS]
     if FIELD.match(line):
         return None
     return _header_slip(fault, line) or _marked_line(fault, line) or _nameless(fault, line)
@@ -110,7 +112,7 @@ def _prose(line: str) -> Slip:
     end = max(start + 1, len(line.rstrip()))
     if line.strip().strip("=") == "" or line.lstrip().startswith("="):
         return Slip(start, end, _("a line without a field's name"), _("write name = value"))
-    if line[start] == "{":
+    if line[start : start + 1] == "{":
         problem = _("an entry in curly brackets, as quotes.jsonl has them")
         return Slip(start, start + 1, problem, _("write each field in a line of its own"))
     if line.strip().casefold() in FIELDS:
