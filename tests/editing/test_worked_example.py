@@ -1,5 +1,6 @@
 """`docs/packs.md` from beginning to end: what it shows is what its commands write and print."""
 
+import asyncio
 import io
 import re
 from contextlib import redirect_stderr, redirect_stdout
@@ -44,14 +45,14 @@ def said_by_check(folder: Path) -> str:
     return told.getvalue()
 
 
-async def pick(folder: Path) -> None:
+def pick(folder: Path) -> None:
     picking = Picking(SpokenSource(folder), is_new=True)
     fields = QuoteFields(("boats", "rain"), "none", mature=False, drawn=True)
-    await picking.add(SpokenPick(1, 0, [0, 1]), fields)
+    asyncio.run(picking.add(SpokenPick(1, 0, [0, 1]), fields))
 
 
-async def test_the_quote_that_is_picked_is_the_one_that_is_shown(folder: Path) -> None:
-    await pick(folder)
+def test_the_quote_that_is_picked_is_the_one_that_is_shown(folder: Path) -> None:
+    pick(folder)
     assert (folder / "quotes.toml").read_text("utf-8").endswith(f"\n\n{QUOTE}")
     interview = tomli.loads((folder / "interview.toml").read_text("utf-8"))
     assert (
@@ -64,8 +65,8 @@ async def test_the_quote_that_is_picked_is_the_one_that_is_shown(folder: Path) -
     )
 
 
-async def test_check_says_what_the_guide_shows(folder: Path) -> None:
-    await pick(folder)
+def test_check_says_what_the_guide_shows(folder: Path) -> None:
+    pick(folder)
     append(folder / "trivia.toml", QUESTION)
     append(folder / "facts.toml", FACT)
     assert said_by_check(folder) == WITH_A_MISTAKE
@@ -73,6 +74,6 @@ async def test_check_says_what_the_guide_shows(folder: Path) -> None:
     corrected = facts.replace('"Ben Sample"', '"ben-sample"')
     (folder / "facts.toml").write_text(corrected, "utf-8")
     assert said_by_check(folder) == WITHOUT
-    (kinds,) = (await count_rounds([folder])).values()
+    (kinds,) = count_rounds([folder]).values()
     assert kinds[Kind.CURATED] == 1
     assert kinds[Kind.TRUE_OR_FALSE] == 1
