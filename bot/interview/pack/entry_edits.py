@@ -101,7 +101,7 @@ def with_colours(file: TomlFile, colours: Mapping[str, str]) -> tuple[str, Mappi
 
     document = tomlkit.parse(file.text)
     merged = {**file.content.get("colours", {}), **colours}
-    if file.lines.tables().get("colours"):
+    if file.lines.tables.get("colours"):
         cast("dict[str, Row]", document)["colours"].update(colours)
     else:
         inline = tomlkit.inline_table()
