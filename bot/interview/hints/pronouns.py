@@ -1,11 +1,13 @@
 """Quotes that begin with a word for something that was named before them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from bot.interview.loading.openings import UNSPACED, start_of
+from bot.interview.loading.openings import UNSPACED, frame_and_start
 from bot.interview.words import word_set
 
+_SIGNS: Final = ",.;:!?…"
 # What stands for a person or a thing, whatever follows it.
 _PRONOUNS: Final[Mapping[str, frozenset[str]]] = {
     "en": word_set("he him his she her hers they them their theirs those these"),
@@ -41,18 +43,65 @@ _PRESENTED_BY: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-def opening_pronoun(text: str, language: str) -> str:
-    """Give the word for what is not in a text, where it begins with one; empty where it does not.
+# Behind these "it" stands for a thing, though they are presented: "It was mine".
+_OWNED: Final[Mapping[str, frozenset[str]]] = {
+    "en": word_set(
+        """
+        mine yours hers ours theirs called named built painted sold bought stolen mended broken gone
+        lost
+        """
+    ),
+    "es": word_set("mío mía tuyo tuya suyo suya nuestro nuestra"),
+}
+_BETWEEN: Final = word_set("all always just never not only still")
+# "I think that helped" is about something, "I think that he helped" is not about "that".
+_CONJUNCTION: Final = "that "
+_ACTING: Final = word_set(
+    """
+    made makes helped helps took takes gave gives came comes went goes meant means works worked
+    shows says said got gets had has did does kept keeps brought brings hurt hurts
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A word for what is not in a text, and whether nothing but "I think" comes before it."""
+
+    word: str
+    is_framed: bool
+
+
+def opening_pronoun(text: str, language: str) -> Opening | None:
+    """Give the word for what is not in a text, where it begins with one.
 
     "They [the cast] came" says itself what it means. A language without a list of words has none.
     """
-    start = start_of(text, language)
+    frame, start = frame_and_start(text, language)
+    if frame and language == "en" and _joins(start):
+        start = start.removeprefix(_CONJUNCTION)
+    word = _pronoun_at(start, language)
+    return Opening(word, bool(frame)) if word else None
+
+
+def _joins(start: str) -> bool:
+    """Say whether a clause follows "that", and no verb of which it is the subject."""
+    that, following, *_rest = [*start.split(maxsplit=2), "", ""]
+    word = following.rstrip(_SIGNS)
+    is_verb = word in _PRESENTED_BY["en"] | _ACTING or word.endswith("ed")
+    return that == "that" and bool(word) and not is_verb
+
+
+def _pronoun_at(start: str, language: str) -> str:
     pronouns = _PRONOUNS.get(language, frozenset())
     if language in UNSPACED:
         return next(filter(start.startswith, pronouns), "")
-    first, second, *_rest = [*start.split(maxsplit=2), "", ""]
-    word, apostrophe, _ending = first.rstrip(",.;:!?…").partition("'")
-    is_presented = apostrophe or second.rstrip(",.;:!?…") in _PRESENTED_BY.get(language, ())
-    if not is_presented:
+    first, second, *others = [*start.split(maxsplit=4), "", "", ""]
+    word, apostrophe, _ending = first.rstrip(_SIGNS).partition("'")
+    is_verb = second.rstrip(_SIGNS) in _PRESENTED_BY.get(language, ())
+    following = [second, *others] if apostrophe else others
+    predicate = next(word for word in following if word not in _BETWEEN)
+    is_owned = predicate.rstrip(_SIGNS) in _OWNED.get(language, ())
+    if not (apostrophe or is_verb) or is_owned:
         pronouns |= _PRESENTING.get(language, frozenset())
     return word if word in pronouns and not second.startswith("[") else ""

@@ -62,7 +62,14 @@ def _pronouns(pack: Pack, shares: _SpeakerShares) -> Iterator[Mistake]:
         if quote.withdrawn or not quote.drawn:
             continue
         shares.add(record)
-        if word := opening_pronoun(quote.text, language):
-            problem = _("the quote opens with {word!r}, and nothing says what that is", word=word)
+        if opening := opening_pronoun(quote.text, language):
+            problem = (
+                _("the quote is about {word!r}, and nothing says what that is", word=opening.word)
+                if opening.is_framed
+                else _(
+                    "the quote opens with {word!r}, and nothing says what that is",
+                    word=opening.word,
+                )
+            )
             remedy = _("begin where it is named, or leave the quote out")
             yield Mistake.of(record.path, record.passage, Remark(problem, remedy, ["text"]))

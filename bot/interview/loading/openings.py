@@ -195,10 +195,15 @@ def leans(text: str, language: str) -> bool:
 
 def start_of(text: str, language: str) -> str:
     """Give a text from its first word on, folded, without "I think" and the like before it."""
+    return frame_and_start(text, language)[1]
+
+
+def frame_and_start(text: str, language: str) -> tuple[str, str]:
+    """Part a text, folded, into "I think" and the like, if it has that, and what begins there."""
     start = text.lstrip("\"'“‘«„([*_-–—… ").casefold().replace("’", "'")
     frame = _FRAMES.get(language)
     match = frame.match(start) if frame else None
-    return start[match.end() :] if match else start
+    return (start[: match.end()], start[match.end() :]) if match else ("", start)
 
 
 def _begins_with(text: str, phrases: tuple[str, ...]) -> bool:

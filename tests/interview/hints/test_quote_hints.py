@@ -12,18 +12,28 @@ from tests.packs import INTERVIEW, SPEAKERS, quote, write_pack
 OPENING: Sequence[tuple[str, str, str]] = [
     ("en", "They wanted both of those to be equal.", "they"),
     ("en", "“She’s the one who bakes at school.", "she"),
-    ("en", "I think that helped all of us in the end.", "that"),
     ("en", "It took me some time to go for it.", "it"),
+    ("en", "It was never mine, though I paid for it.", "it"),
+    ("en", "It's broken, and nobody minds.", "it"),
     ("en", "Those loaves have to rise for a day.", "those"),
     ("de", "Sie haben uns das Brot nie gezeigt.", "sie"),
     ("fr", "Elle a mis le feu au four ce jour-là.", "elle"),
     ("es", "Ella nos dio el pan aquella mañana.", "ella"),
     ("zh", "他们在船上烤了一整天的面包。", "他"),
 ]
+FRAMED: Sequence[tuple[str, str]] = [
+    ("I think that helped all of us in the end.", "that"),
+    ("I know that works on any boat.", "that"),
+    ("I think that she baked it at sea.", "she"),
+    ("I believe they wanted an oven.", "they"),
+]
 STANDING_ALONE: Sequence[tuple[str, str]] = [
     ("en", "It was a self-tape, and the longest that I ever made."),
     ("en", "It's very hard to find a baker who can also sail."),
     ("en", "That's how a loaf gets its crust."),
+    ("en", "I think that the sea makes a loaf rise."),
+    ("en", "I hope that ovens get lighter, as boats do."),
+    ("en", "It was her brother who found the oven."),
     ("en", "They [the owners of the boat] wanted an oven."),
     ("en", "Theory is not what makes a loaf rise."),
     ("en", "I was on the boat when the oven came."),
@@ -43,6 +53,16 @@ def test_a_quote_that_opens_with_a_pronoun_is_a_hint(
 ) -> None:
     assert hints_in(_pack(tmp_path / "boat", language, text)) == [
         f"quotes.toml:5: the quote opens with {word!r}, and nothing says what that is;"
+        " begin where it is named, or leave the quote out"
+    ]
+
+
+@pytest.mark.parametrize(("text", "word"), FRAMED)
+def test_a_quote_that_opens_with_i_is_about_the_pronoun(
+    tmp_path: Path, text: str, word: str
+) -> None:
+    assert hints_in(_pack(tmp_path / "boat", "en", text)) == [
+        f"quotes.toml:5: the quote is about {word!r}, and nothing says what that is;"
         " begin where it is named, or leave the quote out"
     ]
 
