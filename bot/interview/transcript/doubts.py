@@ -7,13 +7,16 @@ from typing import Final
 from bot.interview.transcript.asking import Askers
 from bot.interview.transcript.decisions import Decisions
 from bot.interview.transcript.endings import ends_sentence
-from bot.interview.transcript.sources.source_lines import SourceFile
+from bot.interview.transcript.headlines import is_beside
+from bot.interview.transcript.sources.source_lines import Line, SourceFile
 from bot.interview.transcript.structure import Unsure
 from bot.interview.transcript.turns import Spoken, Turn
 from bot.interview.transcript.voices import Voices
 from bot.interview.words import fold
+from bot.letters import cut
 
 _MANY_WORDS: Final = 25
+_MOST_QUOTED: Final = 60
 _MOST_TOLD: Final = 6
 """Voices that speak only once and are told of one by one."""
 _SELDOM: Final = 5
@@ -22,14 +25,27 @@ _WITHOUT_ASKER: Final = 0.75
 """How sure a reading can be at most of which it is not known who asks."""
 
 
-def left_out(source: SourceFile, spoken: Spoken) -> Iterator[Unsure]:
-    """Tell of each stretch of sentences that is nobody's."""
+def left_out(source: SourceFile, spoken: Spoken, title: str) -> Iterator[Unsure]:
+    """Tell of each stretch of sentences that is nobody's; title, byline and date are of use."""
     owned = zip(source.lines, spoken.owners, strict=True)
     for is_nobodys, group in groupby(owned, key=lambda pair: pair[1] is None):
-        lines = [line for line, _owner in group] if is_nobodys else []
+        lines = [line for line, _owner in group if is_nobodys and not _is_used(line, title)]
         words = sum(len(line.text.split()) for line in lines)
         if words >= _MANY_WORDS and any(ends_sentence(line.text) for line in lines):
             yield Unsure(lines[0].number, f"{words} words from here on belong to nobody; left out.")
+
+
+def _is_used(line: Line, title: str) -> bool:
+    return line.text == title or is_beside(line)
+
+
+def leading(source: SourceFile, spoken: Spoken, voices: Voices) -> Iterator[Unsure]:
+    """Tell of each line of somebody's that may be a page's way to another one."""
+    for place in spoken.doubtful:
+        line, owner = source.lines[place], spoken.owners[place]
+        who = (voices.of(owner) if owner else "") or "the question"
+        text = cut(line.text, _MOST_QUOTED)
+        yield Unsure(line.number, f"“{text}” counts as {who}'s, and may be the page's.")
 
 
 def speaking_once(turns: Sequence[Turn], voices: Voices, *, is_named: bool) -> Iterator[Unsure]:

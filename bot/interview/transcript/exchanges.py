@@ -8,6 +8,7 @@ from bot.interview.transcript.asking import Askers, askers_of
 from bot.interview.transcript.decisions import Decisions
 from bot.interview.transcript.doubts import (
     confidence_in,
+    leading,
     left_out,
     share_spoken,
     speaking_once,
@@ -55,7 +56,14 @@ def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decis
     interviewers = Askers(names) if names else _askers(turns, voices, source, spoken, decisions)
     if interviewers.doubt:
         unsure.append(Unsure(turns[0].line, interviewers.doubt))
-    askers = interviewers.names
+    head = _head(source, spoken)
+    imprint = imprint_of(
+        {**head, **source.about, **source.imprint},
+        (line.text for line in source.lines if line.number < turns[0].line),
+    )
+    hosts = [name for key, names in head.items() if roles.asks(key) for name in names]
+    known_names = [*dict.fromkeys([*imprint.names, *hosts])]
+    askers = voices.in_full(interviewers.names, known_names, decisions.names.values())
     unsure += trailing(turns, voices)
     exchanges = tuple(_exchanges(turns, askers, voices, unsure))
     people = dict.fromkeys(answer.speaker for exchange in exchanges for answer in exchange.answers)
@@ -67,12 +75,16 @@ def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decis
     if not decisions.shape:
         _refuse_little(share, name)
     is_named = spoken.shapes[0] == LabelKind.NAMED
-    unsure += speaking_once(turns, voices, is_named=is_named)
-    unsure += left_out(source, spoken)
-    unsure += strays(decisions, voices, turns[0].line)
-    unsure += slips(voices, source.lines)
+    title = source.title or title_in(source.lines[: spoken.first])
+    unsure += [
+        *speaking_once(turns, voices, is_named=is_named),
+        *left_out(source, spoken, title),
+        *leading(source, spoken, voices),
+        *strays(decisions, voices, turns[0].line),
+        *slips(voices, source.lines),
+    ]
     return Transcript(
-        source.title or title_in(source.lines[: spoken.first]),
+        title,
         _listed(askers),
         tuple(people),
         exchanges,
@@ -81,10 +93,7 @@ def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decis
         confidence_in(share, turns, unsure, interviewers),
         tuple(_lines(source, spoken, voices, askers, nobody)),
         spoken.shapes,
-        imprint_of(
-            {**_head(source, spoken), **source.about, **source.imprint},
-            (line.text for line in source.lines if line.number < turns[0].line),
-        ),
+        imprint,
     )
 
 

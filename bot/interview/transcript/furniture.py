@@ -11,12 +11,16 @@ _LINK: Final = re.compile(r"<?(?:https?://|www\.)\S*>?|!?\[[^\]]{0,200}\]")
 _SIGNS: Final = re.compile(r"[\W\d_]+")
 _DIRECTION: Final = re.compile(r"\([^()]{1,80}\)|\[[^\[\]]{1,80}\]|\*[^*]{1,80}\*")
 _CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}\s?[ap]\.?m\.?(?:\s\(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
-_NOTE: Final = re.compile(
+_COUNTED: Final = re.compile(
     r"[·•|]?\s{0,3}\d{1,6}[\s-]{0,3}min(?:ute)?s?\b(?: read)?.{0,20}"
-    r"|(?:photos?|images?|pictures?|credit|source|caption|photograph(?:y|s|er)?)\b[^.!?]{0,120}"
+    r"|page \d{1,6}(?: of \d{1,6})?",
+    re.IGNORECASE,
+)
+_NOTE: Final = re.compile(
+    r"(?:photos?|images?|pictures?|credit|source|caption|photograph(?:y|s|er)?)\b[^.!?]{0,120}"
     r"|(?:advertisement|sponsored|share|print|save|comments?|sign up|subscribe|follow us)\b"
     r"[^.!?]{0,80}"
-    r"|(?:updated|published|posted)\b[^.!?]{0,80}|page \d{1,6}(?: of \d{1,6})?",
+    r"|(?:updated|published|posted)\b[^.!?]{0,80}",
     re.IGNORECASE,
 )
 # How what follows the last answer begins, in the languages in which people publish interviews.
@@ -44,8 +48,14 @@ def is_furniture(line: Line) -> bool:
         or is_stamp(text)
         or not is_speech(text)
         or bool(_DIRECTION.fullmatch(text) or _CLOCK.fullmatch(text))
-        or (len(text) < _MOST_LETTERS and bool(_NOTE.fullmatch(text)))
+        or (len(text) < _MOST_LETTERS and _is_note(text))
     )
+
+
+def _is_note(text: str) -> bool:
+    """Say whether a line counts, or notes something; "save my boat" goes on with a sentence."""
+    is_noted = not text[:1].islower() and _NOTE.fullmatch(text) is not None
+    return is_noted or _COUNTED.fullmatch(text) is not None
 
 
 def is_end(line: Line) -> bool:

@@ -1,5 +1,6 @@
 """What a transcript says: who asked what, who answered, and what was not certain."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,6 +57,11 @@ class Imprint:
     outlet: str = ""
     link: str = ""
     date: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        """Each name of the byline: "Ada Example and Bo Sample" are two."""
+        return [name for name in re.split(r",\s|\s(?:and|&|und|et|y|e|en)\s", self.byline) if name]
 
 
 @dataclass(frozen=True, slots=True)

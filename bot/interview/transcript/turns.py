@@ -11,9 +11,10 @@ from bot.interview.transcript.furniture import is_end, is_furniture, is_speech
 from bot.interview.transcript.grammar.label_marks import Mark
 from bot.interview.transcript.grammar.reading import Reading
 from bot.interview.transcript.grammar.stamps import without_stamps
+from bot.interview.transcript.pointing import Pointers
 from bot.interview.transcript.roles import answers, asks
 from bot.interview.transcript.sources.source_lines import Line
-from bot.interview.words import fold_label, joined
+from bot.interview.words import fold, fold_label, joined
 
 _BREAK: Final = ""
 """Stands between the paragraphs of a turn."""
@@ -80,6 +81,8 @@ class Spoken:
     """All that may be the file's, the one that it was read in first."""
     first: int = 0
     """The place of the line with which somebody begins to speak."""
+    doubtful: list[int] = field(default_factory=list[int])
+    """Places of somebody's lines that may lead to another page instead."""
 
 
 def turns_of(lines: Sequence[Line], reading: Reading) -> Spoken:
@@ -88,8 +91,10 @@ def turns_of(lines: Sequence[Line], reading: Reading) -> Spoken:
     What is between those is the answerer's, where there is one.
     """
     marks, questions = reading.marks, reading.questions
-    spoken = Spoken(shapes=reading.shapes, first=min([*marks, *questions], default=0))
     silent = _silent(lines, marks)
+    begins = [place for place, mark in marks.items() if mark.key not in silent]
+    spoken = Spoken(shapes=reading.shapes, first=min([*begins, *questions], default=0))
+    pointers = Pointers(lines, {*marks, *questions})
     last_mark = max([*marks, *questions], default=-1)
     for place, line in enumerate(lines):
         mark = marks.get(place)
@@ -105,11 +110,12 @@ def turns_of(lines: Sequence[Line], reading: Reading) -> Spoken:
             is_spoken = False
         elif place > last_mark and is_end(line):
             break
-        elif is_furniture(line):
+        elif is_furniture(line) or pointers.leads_elsewhere(place):
             is_spoken = False
         else:
             _go_on(spoken, line, reading.answerer)
         spoken.owners.append(spoken.turns[-1] if is_spoken else None)
+    spoken.doubtful += pointers.doubtful
     spoken.owners += [None] * (len(lines) - len(spoken.owners))
     return spoken
 
@@ -148,15 +154,27 @@ def _silent(lines: Sequence[Line], marks: Mapping[int, Mark]) -> set[str]:
     counts = Counter(mark.key for mark in marks.values())
     behind = _all_behind(lines, marks, counts)
     # "Slides: https://..." is no voice, whatever comes after it.
-    once = {n: mark.rest(lines[n]) for n, mark in marks.items() if counts[mark.key] == 1}
-    linked = {marks[n].key for n, rest in once.items() if rest and not is_speech(rest)}
+    once = {mark.key: mark.rest(lines[n]) for n, mark in marks.items() if counts[mark.key] == 1}
+    linked = {key for key, rest in once.items() if rest and not is_speech(rest)}
     silent = {key for key, stretch in behind.items() if not stretch.is_speech} | linked
     # What stands once before the first voice, and is no sentence: "Place: a studio in Berlin".
     head = takewhile(
-        lambda key: counts[key] == 1 and not (asks(key) or answers(key) or behind[key].is_sentence),
+        lambda key: (
+            counts[key] == 1
+            and not behind[key].is_sentence
+            and (not (asks(key) or answers(key)) or _is_named(fold(once[key]), counts))
+        ),
         (key for key in behind if key not in silent),
     )
     return silent.union(head)
+
+
+def _is_named(words: str, labels: Iterable[str]) -> bool:
+    """Say whether words are the name of a voice, in full or in part: "Host: Ada Example"."""
+    name = set(words.split())
+    return any(
+        name and (name <= set(label.split()) or name >= set(label.split())) for label in labels
+    )
 
 
 def _all_behind(
@@ -169,9 +187,11 @@ def _all_behind(
         behind = stretches.setdefault(key, _Behind())
         # Of a voice that speaks again and again no more is asked.
         if not behind.is_speech or counts[key] == 1:
-            for text in _texts(marks[place].rest(lines[place]), lines[place + 1 : following]):
-                behind.is_speech = behind.is_speech or is_speech(text)
-                behind.is_sentence = behind.is_sentence or ends_sentence(text)
+            rest, others = marks[place].rest(lines[place]), lines[place + 1 : following]
+            behind.is_speech |= any(map(is_speech, _texts(rest, others)))
+            # What a head says of itself stands on its lines; an introduction may follow.
+            own = list(takewhile(lambda line: not line.begins, others)) if rest else others
+            behind.is_sentence |= any(map(ends_sentence, _texts(rest, own)))
     return stretches
 
 

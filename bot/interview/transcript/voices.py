@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -30,6 +30,21 @@ class Voices:
     def of(self, turn: Turn) -> str:
         """Give the name of who has a turn; nothing for a question without a label."""
         return self.name(turn.label) if turn.label else ""
+
+    def in_full(
+        self, names: Iterable[str], full_names: Sequence[str], decided: Iterable[str]
+    ) -> tuple[str, ...]:
+        """Call voices by their full name where one of those is theirs: "Ada" is "Ada Example".
+
+        Not those about whom it was decided.
+        """
+        fuller: dict[str, str] = {}
+        for name in set(names).difference(decided):
+            forms = [full for full in full_names if fold_label(name) in fold_label(full).split()]
+            if len(forms) == 1:
+                fuller[name] = forms[0]
+        self.names = {key: fuller.get(name, name) for key, name in self.names.items()}
+        return tuple(fuller.get(name, name) for name in names)
 
 
 def voices_of(labels: Iterable[str], speakers: Mapping[str, str]) -> Voices:

@@ -14,6 +14,17 @@ def test_what_is_nobodys_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_of_use_is_not_left_out(tmp_path: Path) -> None:
+    head = "The Rowers of the Island and All of Their Boats\n\nBy Cora Writer\n\n3 March 2021\n\n"
+    talk = "EDDA: Who rows?\n\nOLE: I do.\n\nEDDA: Far?\n\nOLE: Never."
+    short = "They meet on Fridays, and on all other days they only talk of it.\n\n"
+    assert read(tmp_path, "txt", head + short + talk).unsure == ()
+    transcript = read(tmp_path, "txt", head + short.strip() + " " + short + talk)
+    assert [(note.line, note.why) for note in transcript.unsure] == [
+        (7, "28 words from here on belong to nobody; left out.")
+    ]
+
+
 def test_many_who_speak_once_are_one_doubt(tmp_path: Path) -> None:
     guests = ("Ada", "Bo", "Cleo", "Dora", "Finn", "Gro", "Hedda", "Ida")
     calls = [f"HOST: Who is next?\n\n{name}: I am {name}, and I row." for name in guests]

@@ -108,3 +108,26 @@ TALK = "**Why wood?**\n\n**Ida:** It lasts.\n\n**How long?**\n\n**Ida:** Years.\
 )
 def test_a_title_is_what_looks_like_one(tmp_path: Path, opening: str, title: str) -> None:
     assert read(tmp_path, "md", f"{opening}\n\n{TALK}").title == title
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("Quay Talks, Part 7: The Wooden Ferry", "Quay Talks, Part 7: The Wooden Ferry"),
+        ("Timber: A Love Story\n\nBy Nora Field", "Timber: A Love Story"),
+        (f"Quay Talks: Salt\n\n{INTRODUCTION}", "Quay Talks: Salt"),
+        ("Share Tweet Print\n\nQuay Talks: Salt", "Quay Talks: Salt"),
+        ("The Quay Talks Hour: Salt\nHost: Nora Field", "The Quay Talks Hour: Salt"),
+        ("Title: Salt and Timber\nDate: 3 March 2021", "Salt and Timber"),
+        ("Date: 3 March 2021\n\nSalt and Timber", "Salt and Timber"),
+        ("Recording time: 31 minutes\nHost: Nora Field", ""),
+        ("Place: a shed on the quay", ""),
+        ("Moderator: Nora Field", ""),
+    ],
+)
+def test_a_title_may_have_a_colon_where_it_is_no_field(
+    tmp_path: Path, opening: str, title: str
+) -> None:
+    talk = "Nora: Why wood?\n\nIda: It lasts.\n\nNora: How long?\n\nIda: Years."
+    transcript = read(tmp_path, "txt", f"{opening}\n\n{talk}")
+    assert (transcript.title, transcript.people) == (title, ("Ida",))

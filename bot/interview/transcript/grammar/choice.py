@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.interview.transcript.grammar.label_marks import LabelKind, Mark, marks_of
 from bot.interview.transcript.grammar.phrases import Phrases
+from bot.interview.transcript.grammar.pointers import is_pointer_label
 from bot.interview.transcript.roles import answers, asks
 from bot.interview.transcript.sources.source_lines import Line, Style
 
@@ -80,6 +81,8 @@ def _candidates(lines: Sequence[Line]) -> Iterator[Shape]:
     by_shape: dict[tuple[LabelKind, Style], dict[int, Mark]] = {}
     for place, line in enumerate(lines):
         for kind, mark in marks_of(line):
+            if kind is not LabelKind.NAMED and is_pointer_label(mark.label):
+                continue
             by_shape.setdefault((kind, _style(kind, line)), {})[place] = mark
     kinds = list(LabelKind)
     for kind, style in sorted(by_shape, key=lambda shape: kinds.index(shape[0])):

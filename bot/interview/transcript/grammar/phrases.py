@@ -19,7 +19,7 @@ _MOST_WORDS_ONCE: Final = 5
 _COMMON_SHARE: Final = 0.6
 # A word that a text uses so many times as often is no name.
 _OFTEN: Final = 5
-_HEADINGS: Final = word_set(
+HEADINGS: Final = word_set(
     """
     note notes photo photos photographer credit credits image images picture caption source sources
     warning update updated correction related more read watch listen see share subscribe follow tags
@@ -29,6 +29,7 @@ _HEADINGS: Final = word_set(
     edited editor editors transcribed participants attendees present agenda
     """
 )
+"""What begins a line that says something of the text, and is nobody's name."""
 
 
 class Phrases:
@@ -60,7 +61,7 @@ class Phrases:
             return False
         first, *rest = words
         common = [word for word in rest if word == "I" or self._is_common(word)]
-        if first.casefold() in self._common or first.casefold() in _HEADINGS:
+        if first.casefold() in self._common or first.casefold() in HEADINGS:
             common.append(first)
         if count > 2:
             # A saying may begin several sentences, but no name is all common words.
