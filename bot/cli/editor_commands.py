@@ -87,6 +87,8 @@ def new_pack(
     from bot.editing.new_pack import begin, draft
 
     decisions = decisions_of(shape, speakers)
+    if file is not None:
+        decisions = _as_loaded(file, decisions)
     if preview:
         return _pick_new(file, folder, decisions, port=port, opens=not no_open)
     notes: Iterable[str] = ()
@@ -100,6 +102,24 @@ def new_pack(
         tell(note)
     _tell_next(folder)
     return 0
+
+
+def _as_loaded(file: Path, overrides: "Decisions") -> "Decisions":
+    """Take over what was decided when the same file was loaded, and say that it is."""
+    from bot.editing.kept_decisions import decisions_in, loaded_from
+
+    folder = loaded_from(file, read_settings().data_dir)
+    if folder is None:
+        return overrides
+    undo = f"{ENCORE} load --undo --pack {folder.name}"
+    sentence = _(
+        "{file} is loaded already and is read as it was then; so that members don't have the"
+        " interview twice, take that one away: {undo}",
+        file=file.name,
+        undo=undo,
+    )
+    tell(say(sentence), sys.stderr)
+    return decisions_in(folder).but(overrides)
 
 
 def _pick_new(

@@ -1,12 +1,18 @@
 """What was decided about a transcript when it was loaded before: it is read the same again."""
 
-from contextlib import AbstractContextManager
+import filecmp
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.editing.load import plan_of
 from bot.errors import OperatorError
-from bot.interview.loading.loaded_packs import hold_packs, loaded_folders, write_plan
+from bot.interview.loading.loaded_packs import (
+    hold_packs,
+    loaded_folders,
+    transcript_of,
+    write_plan,
+)
 from bot.interview.loading.plan import Plan
 from bot.interview.pack.files import READING
 from bot.interview.transcript import Decisions, Transcript, TranscriptError, parse_transcript
@@ -75,3 +81,20 @@ class Load:
                 continue
             return self.plan(transcript).slug == folder.name
         return False
+
+
+def loaded_from(file: Path, data_dir: Path) -> Path | None:
+    """Find the pack that was loaded, last, from a file with the same content."""
+    for folder in reversed(loaded_folders(data_dir)):
+        copy = transcript_of(folder)
+        # A file that can't be read is told of where it is parsed.
+        with suppress(OSError):
+            if copy is not None and filecmp.cmp(file, copy, shallow=False):
+                return folder
+    return None
+
+
+def decisions_in(folder: Path) -> Decisions:
+    """Read what was decided about a pack's transcript; raises OperatorError where it is damaged."""
+    reading = folder / READING
+    return read_decisions(reading) if is_there(reading) else Decisions()

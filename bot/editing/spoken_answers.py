@@ -6,13 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.editing.kept_decisions import decisions_in
 from bot.errors import OperatorError
 from bot.interview.model import CUT, Answer, Interview
 from bot.interview.names import UnknownNameError, find_labelled
-from bot.interview.pack.files import ANSWERS, READING, is_pack
+from bot.interview.pack.files import ANSWERS, is_pack
 from bot.interview.pack.packs import Pack
 from bot.interview.transcript import Decisions, parse_transcript
-from bot.interview.transcript.decisions import read_decisions
 from bot.interview.words import joined
 from bot.reading.bounded import is_there
 from bot.text import ENCORE, _
@@ -73,8 +73,7 @@ def source_of(folder: Path, file: Path | None, overrides: Decisions) -> SpokenSo
                 folder=folder,
             ),
         )
-    reading = folder / READING
-    kept_decisions = read_decisions(reading) if file and is_there(reading) else Decisions()
+    kept_decisions = decisions_in(folder) if file else Decisions()
     return SpokenSource(folder, file, kept_decisions.but(overrides))
 
 

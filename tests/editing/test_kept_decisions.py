@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.editing.check import check, hints_at
+from bot.editing.kept_decisions import decisions_in, loaded_from
 from bot.errors import OperatorError
 from bot.interview.loading.loaded_packs import undo
 from bot.interview.transcript import Decisions
@@ -90,3 +91,16 @@ def test_what_was_taken_away_is_forgotten(tmp_path: Path) -> None:
     talk.write(ROBERT)
     undo(talk.data_dir, None)
     assert talk.load().decisions(Decisions()) == Decisions()
+
+
+def test_what_the_same_file_was_loaded_as_is_found(tmp_path: Path) -> None:
+    talk = Talk(tmp_path)
+    folder = talk.write(ROBERT)
+    again = tmp_path / "again.md"
+    again.write_bytes(talk.file.read_bytes())
+    data_dir = talk.load().data_dir
+    assert loaded_from(again, data_dir) == folder
+    assert decisions_in(folder) == ROBERT
+    again.write_text(TALK.replace("black", "burnt"), "utf-8")
+    assert loaded_from(again, data_dir) is None
+    assert loaded_from(tmp_path / "gone.txt", data_dir) is None

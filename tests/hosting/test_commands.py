@@ -464,3 +464,25 @@ def test_authorities_in_a_pipe_are_not_waited_for(host: Host, tmp_path: Path, co
     told = host.type(command, SSL_CERT_FILE=str(tmp_path / "pipe"))
     assert told.returncode == 78
     assert "which isn't a file" in told.stderr
+
+
+def test_a_pack_out_of_a_loaded_file_is_read_as_it_was(host: Host, tmp_path: Path) -> None:
+    talk, folder = tmp_path / "oars.txt", tmp_path / "oars"
+    talk.write_text(
+        "EDDA: Who rows this boat?\n\nOLE: I row it, on every day of the year.\n\n"
+        "EDDA: How far?\n\nOLE: To the other side, and mostly back again.\n",
+        "utf-8",
+    )
+    loaded = host.type("load", str(talk), "--yes", "--speaker", "OLE=Ole Muster")
+    assert loaded.returncode == 0
+    begun = host.type("new-pack", str(folder), "--from", str(talk))
+    assert (begun.returncode, begun.stderr) == (
+        0,
+        "oars.txt is loaded already and is read as it was then; so that members don't have the"
+        " interview twice, take that one away:"
+        " encore load --undo --pack an-interview-with-ole-muster\n",
+    )
+    assert 'name = "Ole Muster"' in (folder / "interview.toml").read_text("utf-8")
+    undone = host.type("load", "--undo", "--pack", "an-interview-with-ole-muster")
+    assert undone.returncode == 0
+    assert host.type("new-pack", f"{folder}-2", "--from", str(talk)).stderr == ""
