@@ -94,8 +94,12 @@ def confidence_in(
     return round(share * (1 - doubted) * (_WITHOUT_ASKER if askers.doubt else 1), 2)
 
 
-def share_spoken(source: SourceFile, spoken: Spoken) -> float:
-    """Give the share of a file's text that stands on somebody's lines."""
-    owned = zip(source.lines, spoken.owners, strict=True)
-    total = sum(len(line.text) for line in source.lines) or 1
-    return sum(len(line.text) for line, owner in owned if owner is not None) / total
+def share_spoken(source: SourceFile, spoken: Spoken, title: str) -> float:
+    """Give the share of a file's text that is somebody's; what is known to be no speech aside."""
+    letters = others = 0
+    for place, line in enumerate(source.lines):
+        if spoken.owners[place] is not None:
+            letters += len(line.text)
+        elif place not in spoken.aside and not _is_used(line, title):
+            others += len(line.text)
+    return letters / ((letters + others) or 1)

@@ -50,7 +50,8 @@ def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decis
     turns = [turn for turn in spoken.turns if not turn.is_empty and voices.of(turn) not in nobody]
     if not turns:
         raise TranscriptError(_("Nobody says anything in {name}.", name=name), LABEL_IT)
-    share = share_spoken(source, spoken)
+    title = source.title or title_in(source.lines[: spoken.first])
+    share = share_spoken(source, spoken, title)
     unsure: list[Unsure] = []
     names = _named(decisions.asks, voices)
     interviewers = Askers(names) if names else _askers(turns, voices, source, spoken, decisions)
@@ -75,7 +76,6 @@ def exchanges_of(source: SourceFile, spoken: Spoken, name: str, decisions: Decis
     if not decisions.shape:
         _refuse_little(share, name)
     is_named = spoken.shapes[0] == LabelKind.NAMED
-    title = source.title or title_in(source.lines[: spoken.first])
     unsure += [
         *speaking_once(turns, voices, is_named=is_named),
         *left_out(source, spoken, title),

@@ -18,6 +18,8 @@ class Pointers:
         self._lines = lines
         self._begun = begun
         self._titles = range(0)
+        self.aside: list[int] = []
+        """Places of what leads elsewhere."""
         self.doubtful: list[int] = []
         """Places of what may lead elsewhere, or may have been said."""
 
@@ -26,19 +28,18 @@ class Pointers:
         if not self._is_paragraph(place):
             return False
         text = self._lines[place].text
-        match pointer_in(text):
-            case Pointer.HEADING:
-                self._titles = range(place + 1, place + 1 + _MOST_TITLES)
-                return True
-            case Pointer.TITLED:
-                return True
-            case Pointer.MAYBE:
-                self.doubtful.append(place)
-            case Pointer.NONE:
-                if place in self._titles and is_titular(text) and not ends_sentence(text):
-                    return True
-        self._titles = range(0)
-        return False
+        pointer = pointer_in(text)
+        is_title = pointer is Pointer.NONE and place in self._titles and _may_be_title(text)
+        if pointer is Pointer.HEADING:
+            self._titles = range(place + 1, place + 1 + _MOST_TITLES)
+        elif not is_title and pointer is not Pointer.TITLED:
+            self._titles = range(0)
+        if pointer is Pointer.MAYBE:
+            self.doubtful.append(place)
+        is_aside = is_title or pointer in (Pointer.HEADING, Pointer.TITLED)
+        if is_aside:
+            self.aside.append(place)
+        return is_aside
 
     def _is_paragraph(self, place: int) -> bool:
         """Say whether a line is one of its own, and nobody's sentence goes on in it or behind."""
@@ -47,3 +48,7 @@ class Pointers:
         before = self._lines[place - 1]
         begins = self._lines[place].begins or place - 1 in self._titles
         return (begins or ends_sentence(before.text)) and (ends or following in self._begun)
+
+
+def _may_be_title(text: str) -> bool:
+    return is_titular(text) and not ends_sentence(text)

@@ -81,7 +81,9 @@ class Spoken:
     """All that may be the file's, the one that it was read in first."""
     first: int = 0
     """The place of the line with which somebody begins to speak."""
-    doubtful: list[int] = field(default_factory=list[int])
+    aside: frozenset[int] = frozenset()
+    """Places of lines between voices that lead to other pages."""
+    doubtful: tuple[int, ...] = ()
     """Places of somebody's lines that may lead to another page instead."""
 
 
@@ -115,7 +117,7 @@ def turns_of(lines: Sequence[Line], reading: Reading) -> Spoken:
         else:
             _go_on(spoken, line, reading.answerer)
         spoken.owners.append(spoken.turns[-1] if is_spoken else None)
-    spoken.doubtful += pointers.doubtful
+    spoken.aside, spoken.doubtful = frozenset(pointers.aside), tuple(pointers.doubtful)
     spoken.owners += [None] * (len(lines) - len(spoken.owners))
     return spoken
 

@@ -20,6 +20,9 @@ def test_what_is_of_use_is_not_left_out(tmp_path: Path) -> None:
     short = "They meet on Fridays, and on all other days they only talk of it.\n\n"
     assert read(tmp_path, "txt", head + short + talk).unsure == ()
     transcript = read(tmp_path, "txt", head + short.strip() + " " + short + talk)
+    assert read(tmp_path, "txt", head + talk).confidence == 1
+    assert read(tmp_path, "txt", f"{head}Share Print\n\n{talk}").confidence == 1
+    assert transcript.confidence < 1
     assert [(note.line, note.why) for note in transcript.unsure] == [
         (7, "28 words from here on belong to nobody; left out.")
     ]
