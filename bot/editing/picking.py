@@ -10,11 +10,12 @@ from typing import Final, TypeVar
 from bot.editing.check import check
 from bot.editing.load import tomorrow
 from bot.editing.pack_view import Json, PackView, read_view, signature_of_pack
-from bot.editing.picked_quotes import QuoteFields
+from bot.editing.picked_quotes import QuoteFields, checked
 from bot.editing.quote_writer import QuoteWriter, highest_number
 from bot.editing.spoken_answers import SpokenSource
 from bot.errors import OperatorError
 from bot.interview.model import Answer
+from bot.interview.pack.entries import ColoursEntry
 from bot.interview.pack.entry_edits import edit_file, with_colours
 from bot.interview.pack.files import INTERVIEW
 from bot.interview.pack.mistakes import Mistake, PackError
@@ -103,6 +104,7 @@ class Picking:
 
     async def choose_colours(self, colours: Mapping[str, str]) -> None:
         path = self.folder / INTERVIEW
+        checked(ColoursEntry, colours, path)
         await self._write(lambda: edit_file(path, lambda file: with_colours(file, colours)))
 
     async def _write(self, write: Callable[[], T]) -> T:

@@ -278,3 +278,13 @@ async def test_colours_are_written_into_the_interview(folder: Path, picking: Pic
     assert after.replace(line, "").split() == before.split()
     assert picking.view.overview()["colours"] == colours
     assert list(check([folder])) == []
+
+
+@pytest.mark.parametrize("colour", ["red", "#12345", '"\n[x]'])
+async def test_what_is_no_colour_is_not_written(
+    colour: str, folder: Path, picking: Picking
+) -> None:
+    before = (folder / "interview.toml").read_bytes()
+    with pytest.raises(OperatorError, match="write a colour such as #1b2a41"):
+        await picking.choose_colours({"background": colour, "text": "#f0f0f0", "accent": "#ffcc00"})
+    assert (folder / "interview.toml").read_bytes() == before
