@@ -13,6 +13,8 @@ from bot.text import Text, _, plural, printable
 _TAB: Final = "    "
 _WIDTH: Final = 100
 """Columns where there is no terminal, and the most that are used on one."""
+_NARROW: Final = 20
+"""Columns below which a line with its underlining is no help, and breaks where it may."""
 _ELLIPSIS: Final = "…"
 Styled = tuple[str, str]
 """Words with the style that a terminal gives them."""
@@ -22,7 +24,7 @@ def show(mistakes: Sequence[Mistake], hints: Sequence[Mistake], file: TextIO | N
     """Write mistakes, then hints, in colour where somebody looks at a terminal."""
     stream = file or sys.stdout
     # Tells also what a terminal is worth that is only said to be one.
-    width = min(_WIDTH, shutil.get_terminal_size((_WIDTH, 24)).columns)
+    width = max(_NARROW, min(_WIDTH, shutil.get_terminal_size((_WIDTH, 24)).columns))
     for mistake, kind in _with_kinds(mistakes, hints):
         parts = list(_block(mistake, kind, width))
         if stream.isatty() and "NO_COLOR" not in os.environ:

@@ -33,14 +33,26 @@ def output() -> Generator[None]:
     try:
         yield
     except OSError as error:
-        # Python tries once more to write what is left when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         if isinstance(error, BrokenPipeError):
             raise
         raise UnavailableError(
             _("The output cannot be written: {why}.", why=error),
             _("Check that there's room where it goes."),
         ) from error
+
+
+def complain(words: str) -> None:
+    """Say what is wrong; where that can't be written the exit code still tells of it."""
+    try:
+        print(inert(words), file=sys.stderr, flush=True)
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    # Python tries once more to write what is left when it ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def tell(line: object, file: TextIO | None = None) -> None:

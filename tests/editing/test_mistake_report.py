@@ -845,3 +845,13 @@ def test_the_end_says_how_it_stands() -> None:
     assert say(summary([], [one, one], 3)) == (
         "No mistakes, and 2 hints: all 3 interviews are ready to play."
     )
+
+
+@pytest.mark.parametrize("columns", ["1", "9", "20"])
+def test_a_narrow_terminal_gets_each_mistake(
+    columns: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_pack(tmp_path / "boat", facts=[fact(1)])
+    (folder / "facts.toml").write_text("text = “Nobody knew it, nobody at all.”\n", "utf-8")
+    monkeypatch.setenv("COLUMNS", columns)
+    assert "facts.toml:1:8: curly quotation marks" in report(folder)
