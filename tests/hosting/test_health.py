@@ -132,7 +132,8 @@ async def test_a_locked_state_is_seen_and_passes(watched: Watched) -> None:
         other.execute("BEGIN IMMEDIATE")
         status, report = await watched.report()
         assert status == 503
-        assert list(report["outages"]) == ["state database"]
+        # What looks into it by itself may have noticed as well.
+        assert "state database" in report["outages"]
         code, words = await watched.command()
         assert code == 1
         assert words.startswith(
