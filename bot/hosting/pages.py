@@ -16,6 +16,8 @@ from bot.text import _
 
 # The form that signs in is shorter.
 _MOST_BYTES: Final = 8192
+_GOODBYE_SECONDS: Final = 1.0
+"""For which the end waits for who is being answered, or has sent half a question."""
 
 
 @asynccontextmanager
@@ -28,7 +30,7 @@ async def serve_pages(
     app.add_routes([web.get(path, page) for path, page in pages.items()])
     app.router.add_post(SIGN_IN, doorkeeper.sign_in)
     app.on_response_prepare.append(_guard)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GOODBYE_SECONDS)
     await runner.setup()
     try:
         await _listen(runner, doorkeeper.addresses, port)
