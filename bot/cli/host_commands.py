@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from bot.cli.help_pages import GuidedCommand
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
 from bot.process.progress import showing
-from bot.process.terminal import agrees, tell
+from bot.process.terminal import agrees, json_text, tell
 from bot.text import ENCORE, _, say
 
 
@@ -103,7 +102,8 @@ def reports() -> int:
 @json_option
 def stats(days: int, as_json: bool) -> int:
     """See how the bot is used: answers, players, questions that want a look."""
-    from bot.hosting.statistics.stats_command import json_of, overview_of, plain_lines, show
+    from bot.hosting.statistics.listings import json_document
+    from bot.hosting.statistics.stats_command import overview_of, show
 
     report = overview_of(read_settings(), days)
     if report is None:
@@ -112,11 +112,9 @@ def stats(days: int, as_json: bool) -> int:
             _("Start one with: {encore} run", encore=ENCORE),
         )
     if as_json:
-        tell(json_of(report))
-    elif sys.stdout.isatty():
-        show(report)
+        tell(json_text(json_document(report)))
     else:
-        tell("\n".join(plain_lines(report)))
+        show(report)
     return 0
 
 

@@ -42,7 +42,8 @@ class Board:
                 status=HTTPStatus.SERVICE_UNAVAILABLE,
             )
         packs = settings.packs_dir, settings.data_dir
-        return statistics_page(figures, live_of(self._report()), packs)
+        live = live_of(self._report())
+        return await asyncio.to_thread(statistics_page, figures, live, packs)
 
     async def _figures(self, days: int) -> Statistics:
         figures = self._recent.get(days)
