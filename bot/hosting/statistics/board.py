@@ -55,8 +55,3 @@ class Board:
             figures = await gather(state, self._bot.clock.now(), days, packs)
             self._recent[days] = figures
         return figures
-
-
-async def to_statistics(_request: web.Request) -> web.Response:
-    """Show whoever asks for nothing what there is to look at."""
-    return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": "/stats"})
