@@ -80,13 +80,17 @@ def playground(pack: Path | None, data: Path | None, locale: str, port: int, no_
 
 
 @click.command(cls=GuidedCommand)
-def reports() -> int:
+@json_option
+def reports(as_json: bool) -> int:
     """List the mistakes that members reported."""
     from bot.hosting.report_list import reported
 
     settings = read_settings()
-    lines = reported(settings.packs_dir, settings.data_dir, settings.database_url)
-    tell("\n".join(lines) or say(_("Nobody has reported anything.")))
+    items = reported(settings.packs_dir, settings.data_dir, settings.database_url)
+    if as_json:
+        tell(json_text([item.as_json() for item in items]))
+    else:
+        tell("\n".join(map(str, items)) or say(_("Nobody has reported anything.")))
     return 0
 
 
