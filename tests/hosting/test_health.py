@@ -184,6 +184,8 @@ async def test_a_bot_that_builds_its_interviews_is_well_and_says_so(
             "Healthy, and starting: building the interviews\n",
         )
         assert "# HELP" in (await watched.get("/metrics"))[1]
+        assert (await watched.get("/"))[0] == 303
+        assert "<p>Building the interviews</p>" in (await watched.get("/stats"))[1]
     assert await watched.bot.logged("ready as")
     assert "starting" not in (await watched.report())[1]
     assert await watched.bot.stop() == 0
