@@ -101,6 +101,24 @@ facts.toml:2:8: the text isn't in quotation marks
 """,
     ),
     (
+        "spoiler = majour",
+        """\
+facts.toml:2:11: the text isn't in quotation marks, and spoiler can't be "majour"
+    2 | spoiler = majour
+      |           ^~~~~~
+      Write spoiler = "major"
+""",
+    ),
+    (
+        "spoiler = total",
+        """\
+facts.toml:2:11: the text isn't in quotation marks, and spoiler can't be "total"
+    2 | spoiler = total
+      |           ^~~~~
+      Write spoiler = "none", "mild" or "major"
+""",
+    ),
+    (
         'text = "They called it "the oven" for years."',
         """\
 facts.toml:2:24: the quotation mark within the text ends it
