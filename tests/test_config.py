@@ -50,6 +50,12 @@ def test_what_is_set_is_read() -> None:
     assert settings.api_url == "http://localhost:8787"
 
 
+@pytest.mark.parametrize("path", ["", "/", "/api", "/api/v10", "/api/v10/"])
+def test_the_address_of_another_discord_may_be_that_of_its_api(path: str) -> None:
+    settings = read(DISCORD_API_URL=f"http://127.0.0.1:8787{path}")
+    assert settings.api_url == "http://127.0.0.1:8787"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "remedy"),
     [
@@ -398,7 +404,8 @@ def test_the_token_is_not_in_the_repr() -> None:
 
 
 def test_every_setting_stands_in_the_example_and_the_readme() -> None:
-    source = (ROOT / "bot" / "config.py").read_text("utf-8")
+    readers = (ROOT / "bot" / "config.py", ROOT / "bot" / "reading" / "variables.py")
+    source = "".join(reader.read_text("utf-8") for reader in readers)
     names = set(re.findall(r'"([A-Z][A-Z_]{5,})"', source)) - {"WARNING"}
     assert "DISCORD_TOKEN" in names
     example = (ROOT / ".env.example").read_text("utf-8")

@@ -4,10 +4,10 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, TextIO
+from typing import Final, TextIO
 
 from bot.interview.pack.mistakes import Mistake, Spot
-from bot.process.terminal import document, output, tell
+from bot.process.terminal import output, tell
 from bot.text import Text, _, plural, printable
 
 _TAB: Final = "    "
@@ -43,9 +43,9 @@ def _show_coloured(parts: Sequence[Styled], file: TextIO) -> None:
         file.flush()
 
 
-def as_json(mistakes: Sequence[Mistake], hints: Sequence[Mistake]) -> str:
+def json_rows(mistakes: Sequence[Mistake], hints: Sequence[Mistake]) -> Sequence[object]:
     """Write mistakes and hints for a program: one list."""
-    rows: list[dict[str, Any]] = [
+    return [
         {
             "file": str(mistake.path),
             "line": mistake.spot.line,
@@ -57,7 +57,6 @@ def as_json(mistakes: Sequence[Mistake], hints: Sequence[Mistake]) -> str:
         }
         for mistake, kind in _with_kinds(mistakes, hints)
     ]
-    return document(rows)
 
 
 def summary(mistakes: Sequence[Mistake], hints: Sequence[Mistake], interviews: int) -> Text:

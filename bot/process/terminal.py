@@ -64,10 +64,19 @@ def tell(line: object, file: TextIO | None = None) -> None:
         print(inert(str(line)), file=file, flush=True)
 
 
-def document(value: object) -> str:
-    """Write JSON for programs, in signs that the output has: a replaced one would be none of it."""
+def json_text(value: object) -> str:
+    """Write what `--json` prints, in signs that the output has: a replaced one would be no JSON."""
     is_utf8 = codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
     return json.dumps(value, ensure_ascii=not is_utf8, indent=2)
+
+
+def draws(signs: str) -> bool:
+    """Say whether standard output is a terminal that has such signs."""
+    try:
+        signs.encode(sys.stdout.encoding or "ascii")
+    except (LookupError, UnicodeError):
+        return False
+    return sys.stdout.isatty()
 
 
 def agrees(question: Text) -> bool:
