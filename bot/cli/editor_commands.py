@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=GuidedCommand)
 @click.argument("file", required=False, type=PATH)
-@click.option("--pack", metavar="SLUG", help="The interview that it belongs to.")
+@click.option("--pack", metavar="SLUG", help="The interview it belongs to.")
 @click.option("--dry-run", is_flag=True, help="Only show what was understood.")
 @click.option("--json", is_flag=True, help="Show it as JSON.")
 @click.option("--undo", is_flag=True, help="Remove what was loaded.")
@@ -60,7 +60,7 @@ def load(shape: str, speakers: Sequence[tuple[str, str]], **options: Any) -> int
 @click.command("new-pack", cls=GuidedCommand)
 @click.argument("folder", type=PATH)
 @click.option(
-    "--from", "file", metavar="FILE", type=PATH, help="The transcript; without it, empty."
+    "--from", "file", metavar="FILE", type=PATH, help="The transcript; leave it out to start empty."
 )
 @click.option(
     "--preview",
@@ -127,7 +127,7 @@ def _tell_next(folder: Path) -> None:
 @click.command(cls=GuidedCommand)
 @click.argument("folder", type=PATH)
 @click.option(
-    "--from", "file", metavar="FILE", type=PATH, help="The transcript, if it isn't there."
+    "--from", "file", metavar="FILE", type=PATH, help="The transcript, for a pack that holds none."
 )
 @page_options
 @decision_options
