@@ -93,7 +93,10 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
         {0: "even if nobody has asked anything yet", **_FAULTS},
     ),
     "reports": Guidance(
-        {"encore reports": "each with its file and line"},
+        {
+            "encore reports": "each with its file and line",
+            "encore reports --json": "for a program",
+        },
         _KEPT,
         {0: "even if there are none", **_FAULTS},
     ),

@@ -1,6 +1,7 @@
 """What a host types."""
 
 import gc
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -81,13 +82,17 @@ def playground(pack: Path | None, data: Path | None, locale: str, port: int, no_
 
 
 @click.command(cls=GuidedCommand)
-def reports() -> int:
+@json_option
+def reports(as_json: bool) -> int:
     """List the mistakes that members reported."""
     from bot.hosting.report_list import reported
 
     settings = read_settings()
-    lines = reported(settings.packs_dir, settings.data_dir, settings.database_url)
-    tell("\n".join(lines) or say(_("Nobody has reported anything.")))
+    items = reported(settings.packs_dir, settings.data_dir, settings.database_url)
+    if as_json:
+        tell(json.dumps([item.as_json() for item in items], ensure_ascii=False, indent=2))
+    else:
+        tell("\n".join(map(str, items)) or say(_("Nobody has reported anything.")))
     return 0
 
 

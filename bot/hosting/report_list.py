@@ -1,6 +1,8 @@
 """What members reported, with the file and the line that an editor has to look at."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import time
 
@@ -10,23 +12,41 @@ from bot.state.paths import state_path
 from bot.state.reports import Report, Reports
 from bot.state.sqlite.schema import file_version
 from bot.state.store import open_state
-from bot.text import printable
+from bot.text import plural, printable, say
 
 
-def reported(packs_dir: Path, data_dir: Path, database_url: str | None = None) -> list[str]:
-    """List the reports, a line each; nothing where no bot has ever run."""
+@dataclass(frozen=True, slots=True)
+class ReportedItem:
+    """What members reported, and where it stands, where that is known."""
+
+    report: Report
+    line: ItemLine | None
+
+    def __str__(self) -> str:
+        slug, item, reason, members = self.report
+        where = (
+            f"{self.line.path}:{self.line.line}"
+            if self.line
+            else f"{slug} {item.replace(':', ' ')}"
+        )
+        count = say(plural("1 member", "{count} members", members))
+        return printable(f"{where}: {reason} ({count})")
+
+    def as_json(self) -> Mapping[str, object]:
+        path, number = (str(self.line.path), self.line.line) if self.line else (None, None)
+        return {**self.report._asdict(), "file": path, "line": number}
+
+
+def reported(
+    packs_dir: Path, data_dir: Path, database_url: str | None = None
+) -> Sequence[ReportedItem]:
+    """List what was reported; nothing where no bot has ever run."""
     has_state = database_url or file_version(state_path(data_dir))
     reports = asyncio.run(_read(data_dir, database_url)) if has_state else []
     lines = question_lines({(report.slug, report.item) for report in reports}, packs_dir, data_dir)
-    return [_line(report, lines.get((report.slug, report.item))) for report in reports]
+    return [ReportedItem(report, lines.get((report.slug, report.item))) for report in reports]
 
 
 async def _read(data_dir: Path, database_url: str | None) -> list[Report]:
     async with open_state(data_dir, database_url) as database:
         return await Reports(database, time).every()
-
-
-def _line(report: Report, line: ItemLine | None) -> str:
-    where = f"{line.path}:{line.line}" if line else f"{report.slug} {report.item.replace(':', ' ')}"
-    members = "1 member" if report.members == 1 else f"{report.members} members"
-    return printable(f"{where}: {report.reason} ({members})")

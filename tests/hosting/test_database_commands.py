@@ -67,8 +67,16 @@ async def test_a_member_is_not_forgotten_while_a_copy_is_put_in_place(
 
 
 async def test_reports_are_listed(data_dir: Path, database_url: str) -> None:
-    lines = await asyncio.to_thread(reported, Path("data"), data_dir, database_url)
-    assert lines == ["boat curated 7: spelling (1 member)"]
+    (item,) = await asyncio.to_thread(reported, Path("data"), data_dir, database_url)
+    assert str(item) == "boat curated 7: spelling (1 member)"
+    assert item.as_json() == {
+        "slug": "boat",
+        "item": "curated:7",
+        "reason": "spelling",
+        "members": 1,
+        "file": None,
+        "line": None,
+    }
 
 
 async def test_a_copy_is_written_on_a_host_that_has_no_folder_yet(
