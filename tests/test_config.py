@@ -397,12 +397,12 @@ def test_the_token_is_not_in_the_repr() -> None:
     assert TOKEN not in repr(read())
 
 
-def test_every_setting_stands_in_the_example_and_the_readme() -> None:
+def test_every_setting_stands_in_the_example_and_the_documents() -> None:
     readers = (ROOT / "bot" / "config.py", ROOT / "bot" / "reading" / "variables.py")
     source = "".join(reader.read_text("utf-8") for reader in readers)
     names = set(re.findall(r'"([A-Z][A-Z_]{5,})"', source)) - {"WARNING"}
     assert "DISCORD_TOKEN" in names
     example = (ROOT / ".env.example").read_text("utf-8")
-    readme = (ROOT / "README.md").read_text("utf-8")
+    documented = (ROOT / "docs" / "hosting.md").read_text("utf-8")
     assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == names
-    assert {name for name in names if f"`{name}`" not in readme} == set()
+    assert {name for name in names if f"`{name}`" not in documented} == set()

@@ -107,7 +107,7 @@ def _answers(figures: Statistics) -> Iterator[Part]:
         for day in reversed(days)
         if day.answers
     ]
-    yield _behind("Day by day", _table("Answers, day by day", ("Day", "Answers", "Of those"), rows))
+    yield _behind("Day by day", _table("Answers, day by day", ("Day", "Answers", "Trouble"), rows))
 
 
 def _commands(figures: Statistics) -> Iterator[Part]:
@@ -126,7 +126,7 @@ def _commands(figures: Statistics) -> Iterator[Part]:
         )
         for command in figures.commands
     ]
-    yield _table("Answers by command", ("Command", "", "Answers", "Typically", "Of those"), rows)
+    yield _table("Answers by command", ("Command", "", "Answers", "Typically", "Trouble"), rows)
 
 
 def _lengths(figures: Statistics) -> Iterator[Part]:
@@ -145,7 +145,7 @@ def _lengths(figures: Statistics) -> Iterator[Part]:
     yield _figure(summary, chart, day_words(days[0].date), "today")
     yield tag(
         "p",
-        tag("span", "half of them within", class_="key-first"),
+        tag("span", "half within", class_="key-first"),
         " · ",
         tag("span", "19 of 20 within", class_="key-second"),
         class_="quiet",
@@ -193,7 +193,8 @@ def _questions(figures: Statistics, packs: tuple[Path, Path]) -> Iterator[Part]:
             class_="questions",
         )
         others = figures.question_count - len(weak)
-        yield _behind(f"The other {others:,}, the hardest first", entries)
+        title = f"The other {others:,}, hardest first" if others > 1 else "The other one"
+        yield _behind(title, entries)
 
 
 def _question(question: QuestionSum, packs: tuple[Path, Path]) -> Element:

@@ -186,7 +186,7 @@ def _measured(code: str, field: str, value: Any, bounds: Mapping[str, Any]) -> t
             return problem, _("write at most {most}", most=bounds["le"])
         case _:
             problem = _("{field} can't be {value}", field=field, value=written(value))
-            return problem, _("see the README for what this field takes")
+            return problem, _("compare it with a file that new-pack writes")
 
 
 def _choices(count: int) -> tuple[Text, Text]:
