@@ -141,7 +141,7 @@ def edit(
 ) -> int:
     """Pick quotes for an interview on a page in your browser.
 
-    FOLDER is a pack that new-pack began. Each quote is written as you pick it.
+    FOLDER is a pack that new-pack began. Each quote is saved as you pick it.
     """
     need_page()
     from bot.editing.quote_page import pick_quotes
@@ -173,7 +173,7 @@ def check(
 ) -> int:
     """Find every mistake in an interview's files.
 
-    FOLDER is a pack, or holds packs; without it those in PACKS_DIR are checked.
+    FOLDER is a pack or holds packs; leave it out to check those in PACKS_DIR.
     """
     from bot.editing.check import check as find_mistakes
     from bot.editing.check import count_rounds, folders_to_check, hints_at

@@ -71,7 +71,7 @@ export class QuoteForm {
     const isGood = words >= this.least && words <= this.most;
     const advice = words < this.least ? " A little short: add a neighbour?" : words > this.most ? " A little long: choose fewer sentences?" : "";
     const count = words === 1 ? "1 word" : `${words} words`;
-    this.length.textContent = isGood ? `${count}, right for coming up at random.` : `${count}; ${this.least} to ${this.most} are best.${advice}`;
+    this.length.textContent = isGood ? `${count}, a good length to come up at random.` : `${count}; ${this.least} to ${this.most} are best.${advice}`;
     this.length.classList.toggle("is-warning", !isGood);
     return isGood;
   }

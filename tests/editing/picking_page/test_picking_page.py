@@ -39,7 +39,7 @@ async def test_sentences_are_picked_and_shown_with_their_number(
     await expect(tab.form).to_be_hidden()
     await tab.sentence(FIRST).click()
     await expect(tab.form).to_contain_text("Ada Example, question 1")
-    await expect(tab.form).to_contain_text("13 words, right for coming up at random.")
+    await expect(tab.form).to_contain_text("13 words, a good length to come up at random.")
     await tab.sentence("It rained.").click()
     await tab.form.get_by_role("textbox", name="Topics").fill("boats, rain")
     await tab.form.get_by_role("radio", name="mild").check()

@@ -78,7 +78,7 @@ def test_an_empty_pack_names_just_what_to_fill_in(tmp_path: Path) -> None:
     ]
     assert [mistake.sentence() for mistake in told[:4]] == [
         "title is empty; write what the interview or the question is called",
-        "outlet is empty; write where the interview was published",
+        "outlet is empty; write who published the interview",
         "name is empty; write the person's full name",
         "title is empty; write what the interview or the question is called",
     ]
