@@ -101,7 +101,7 @@ _GROUPS: Final = {
     is_eager=True,
     expose_value=False,
     callback=_tell_version,
-    help="Say which Encore this is.",
+    help="Show the version.",
 )
 @click.pass_context
 def encore(context: click.Context) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=GuidedCommand)
 @click.argument("file", required=False, type=PATH)
-@click.option("--pack", metavar="SLUG", help="The interview that it belongs to.")
+@click.option("--pack", metavar="SLUG", help="The interview it belongs to.")
 @click.option("--dry-run", is_flag=True, help="Only show what was understood.")
 @json_option
 @click.option("--undo", is_flag=True, help="Remove what was loaded.")
@@ -61,7 +61,7 @@ def load(shape: str, speakers: Sequence[tuple[str, str]], **options: Any) -> int
 @click.command("new-pack", cls=GuidedCommand)
 @click.argument("folder", type=PATH)
 @click.option(
-    "--from", "file", metavar="FILE", type=PATH, help="The transcript; without it, empty."
+    "--from", "file", metavar="FILE", type=PATH, help="The transcript; leave it out to start empty."
 )
 @click.option(
     "--preview",
@@ -128,7 +128,7 @@ def _tell_next(folder: Path) -> None:
 @click.command(cls=GuidedCommand)
 @click.argument("folder", type=PATH)
 @click.option(
-    "--from", "file", metavar="FILE", type=PATH, help="The transcript, if it isn't there."
+    "--from", "file", metavar="FILE", type=PATH, help="The transcript, for a pack that holds none."
 )
 @page_options
 @decision_options
@@ -142,7 +142,7 @@ def edit(
 ) -> int:
     """Pick quotes for an interview on a page in your browser.
 
-    FOLDER is a pack that new-pack began. Each quote is written as you pick it.
+    FOLDER is a pack that new-pack began. Each quote is saved as you pick it.
     """
     need_page()
     from bot.editing.quote_page import pick_quotes
@@ -174,7 +174,7 @@ def check(
 ) -> int:
     """Find every mistake in an interview's files.
 
-    FOLDER is a pack, or holds packs; without it those in PACKS_DIR are checked.
+    FOLDER is a pack or holds packs; leave it out to check those in PACKS_DIR.
     """
     from bot.editing.check import check as find_mistakes
     from bot.editing.check import count_rounds, folders_to_check, hints_at

@@ -113,7 +113,7 @@ class Picking:
         except PackError as error:
             mistake = _within(self.folder, error.mistakes[0])
             raise OperatorError(
-                _("{mistake}.", mistake=mistake), _("Mend that first; nothing was written.")
+                _("{mistake}.", mistake=mistake), _("Fix that first; nothing was written.")
             ) from error
         finally:
             await self._refresh()

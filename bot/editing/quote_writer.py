@@ -120,7 +120,7 @@ class QuoteWriter:
         if len(places) == 1 and mark_of(entry_of(rows[places[0]], self._path)) == mark:
             return places[0]
         raise OperatorError(
-            _("Quote {number} was changed in {name} meanwhile.", number=number, name=QUOTES),
+            _("Quote {number} was changed in {name} in the meantime.", number=number, name=QUOTES),
             _("Take another look; nothing was touched."),
         )
 

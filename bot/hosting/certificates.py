@@ -13,7 +13,7 @@ from bot.process.reachability import is_out_of_time
 
 _WHAT: Final = "certificate"
 _FILE: Final = "Set SSL_CERT_FILE to a file with that authority's certificate, if you trust it."
-_NONE_KNOWN: Final = "Install ca-certificates, or set SSL_CERT_FILE to a file of them."
+_NONE_KNOWN: Final = "Install ca-certificates, or set SSL_CERT_FILE to a file of certificates."
 _NAMES: Final = ("organizationName", "commonName")
 
 
@@ -39,7 +39,7 @@ async def trusted_signer(inquiry: Inquiry) -> Finding:
     if await _public_signer(inquiry):
         return Finding(_WHAT, f"Discord's own, signed by {signer}")
     how = f"{_intrusion(signer)}, which this machine trusts"
-    return Finding.note(_WHAT, how, "If that's your own network, all is well.")
+    return Finding.note(_WHAT, how, "If that's your own network's, all is well.")
 
 
 async def untrusted_signer(
@@ -59,7 +59,7 @@ async def untrusted_signer(
 
 def _intrusion(signer: str) -> str:
     return (
-        "Something between this machine and Discord reads along: its certificate is signed by"
+        "Something between this machine and Discord can read along: its certificate is signed by"
         f" {signer}"
     )
 
@@ -86,7 +86,7 @@ async def _trust_at_sight(inquiry: Inquiry) -> ssl.SSLContext:
 async def _signer(inquiry: Inquiry, context: ssl.SSLContext) -> str:
     certificate: Any = (await _connection(inquiry, context)).getpeercert() or {}
     names = {name: value for part in certificate.get("issuer", ()) for name, value in part}
-    return next((f"“{names[name]}”" for name in _NAMES if name in names), "somebody without a name")
+    return next((f"“{names[name]}”" for name in _NAMES if name in names), "an unnamed authority")
 
 
 async def _connection(inquiry: Inquiry, context: ssl.SSLContext) -> ssl.SSLObject:

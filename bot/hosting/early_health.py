@@ -17,8 +17,8 @@ from bot.process.progress import Step
 from bot.state.processes import ProcessNote
 from bot.text import say
 
-_NOT_YET: Final = "Encore serves nobody here yet"
-_LATER: Final = "Once it does, this page tells how it's doing: load it again in a moment."
+_NOT_YET: Final = "Encore is getting ready"
+_LATER: Final = "This page will say how it's doing once it is: reload it in a moment."
 
 
 def serve_starting_health(

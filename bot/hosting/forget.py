@@ -34,7 +34,7 @@ STORED: Final[Mapping[tuple[str, ...], Callable[[int], Text]]] = {
         "shared_day",
     ): lambda _count: _("points and streaks"),
     ("mastery",): lambda count: plural(
-        "how far they are with 1 question", "how far they are with {count:,} questions", count
+        "their progress on 1 question", "their progress on {count:,} questions", count
     ),
     ("game", "game_player", "duel_player"): lambda _count: _("the games and duels they joined"),
     ("saved",): lambda count: plural("1 saved quote", "{count:,} saved quotes", count),
@@ -83,7 +83,7 @@ def _forget(
         return _("Nothing was changed."), False
     asyncio.run(_delete(data_dir, database_url, user_id))
     sentence = _(
-        "Everything about {user_id} is deleted: {parts}. Backups lose it within {days} days;"
+        "Everything about {user_id} is deleted: {parts}. Backups drop it within {days} days;"
         " restoring one deletes it again.",
         user_id=user_id,
         parts=parts,

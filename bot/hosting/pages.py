@@ -119,6 +119,6 @@ async def _listen(
         raise UnavailableError(
             _("The port {port} is taken.", port=port)
             if is_taken
-            else _("The port {port} cannot be used: {why}.", port=port, why=reasons[0]),
+            else _("The port {port} can't be used: {why}.", port=port, why=reasons[0]),
             _("Set HEALTH_PORT to another one."),
         )

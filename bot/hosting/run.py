@@ -97,7 +97,7 @@ def run(settings: Settings, surroundings: Surroundings | None = None) -> None:
     if settings.api_url:
         discord_api.point_at(settings.api_url)
     if settings.proxy:
-        log.info("the way to Discord leads through the proxy %s", redact(settings.proxy))
+        log.info("reaching Discord through the proxy %s", redact(settings.proxy))
     with (
         contextlib.suppress(KeyboardInterrupt),
         # Until the first await.

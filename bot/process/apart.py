@@ -104,8 +104,8 @@ async def _heard(reader: asyncio.StreamReader, progress: Progress) -> _Return:
                 return message
             progress.advance(*message)
     raise UnavailableError(
-        _("A process that prepares the interviews was ended before it was done."),
-        _("Perhaps memory ran out: close other programs, then start the bot again."),
+        _("A process preparing the interviews was ended before it had finished."),
+        _("Memory may have run out: close other programs, then start the bot again."),
     )
 
 

@@ -37,7 +37,7 @@ def output() -> Generator[None]:
         if isinstance(error, BrokenPipeError):
             raise
         raise UnavailableError(
-            _("The output cannot be written: {why}.", why=error),
+            _("The output can't be written: {why}.", why=error),
             _("Check that there's room where it goes."),
         ) from error
 

@@ -24,7 +24,7 @@ POSIX = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no such terminals and shells; cannot be avoided"
 )
 READS_ALONG = (
-    "Something between this machine and Discord reads along: its certificate is signed by"
+    "Something between this machine and Discord can read along: its certificate is signed by"
     " “An authority of tests”"
 )
 _ON_A_TERMINAL = """
@@ -241,7 +241,7 @@ async def test_doctor_names_who_decrypts_on_the_way(host: Host) -> None:
         (lambda path: path.write_bytes(path.read_bytes()[:5000]), "database"),
         (lambda path: _pragma(path, "application_id = 1"), "is another program's"),
         (lambda path: _pragma(path, "user_version = 999"), "written by a newer version"),
-        (lambda path: path.chmod(0o644), "others may read"),
+        (lambda path: path.chmod(0o644), "others can read"),
     ],
 )
 async def test_doctor_looks_into_the_database(
@@ -472,7 +472,7 @@ def test_an_output_that_cannot_be_written_is_a_sentence(
         )
     assert told.returncode == 75
     (sentence,) = told.stderr.splitlines()
-    assert sentence.startswith("The output cannot be written: ")
+    assert sentence.startswith("The output can't be written: ")
 
 
 @POSIX

@@ -250,7 +250,7 @@ async def test_an_authority_that_browsers_trust_reads_nothing_along(
 @pytest.mark.parametrize(
     ("status", "name", "how", "code"),
     [
-        ("407 Who?", "", "The proxy wants a name and a password", 78),
+        ("407 Who?", "", "The proxy asks for a name and a password", 78),
         ("407 Who?", "ada:b@", "The proxy doesn't accept this name and password", 78),
         ("403 No", "", "The proxy won't let the bot through: it answers 403", 75),
     ],
@@ -272,6 +272,6 @@ async def test_a_proxy_that_is_away_is_what_is_named(discord: LoopbackDiscord) -
 async def test_a_proxy_that_is_not_used_is_told_with_the_reason(discord: LoopbackDiscord) -> None:
     proxy = {"HTTPS_PROXY": "http://127.0.0.1:9"}
     told = (await at(discord, **proxy))[0]
-    assert str(told) == "ok       proxy: none, as DISCORD_API_URL is on this machine"
+    assert str(told) == "ok       proxy: not used: DISCORD_API_URL is on this machine"
     unproxied = await found({"DISCORD_TOKEN": discord.token, "NO_PROXY": "*", **proxy})
-    assert str(unproxied[0]) == "ok       proxy: none, as NO_PROXY names discord.com"
+    assert str(unproxied[0]) == "ok       proxy: not used: NO_PROXY names discord.com"

@@ -116,7 +116,7 @@ async def test_a_failure_that_cannot_leave_its_process_is_told_with_its_trace() 
 @FORKS
 @pytest.mark.usefixtures("one_thread")
 async def test_a_child_that_is_killed_is_a_sentence() -> None:
-    with pytest.raises(UnavailableError, match="Perhaps memory ran out"):
+    with pytest.raises(UnavailableError, match="Memory may have run out"):
         await run_apart(die, NOBODY)
 
 

@@ -76,7 +76,7 @@ def _now(overview: Overview) -> Iterator[Sequence[str]]:
         yield "Servers", f"{live.servers:,}"
         yield "Memory", memory_words(live.memory_bytes)
         if live.processes > 1:
-            yield "Processes", f"{live.processes:,}; the lines above are about the one asked"
+            yield "Processes", f"{live.processes:,}; the lines above are about one of them"
     yield "Posts in the next day", f"{posts.due:,}"
     yield "Posts overdue", f"{posts.overdue:,}"
     yield "Posts stopped", f"{posts.stopped:,}"
@@ -100,14 +100,14 @@ def _answers(figures: Statistics) -> Listing:
 def _questions(overview: Overview) -> Listing:
     weak = [question for question in overview.figures.questions if question.weakness]
     if not overview.figures.questions:
-        return Listing("Trivia questions", ["Nobody has answered one in the last three months."])
+        return Listing("Trivia questions", ["Nobody has answered any in the last three months."])
     if not weak:
-        return Listing("Trivia questions", ["None stands out."])
+        return Listing("Trivia questions", ["None of them stands out."])
     rows = [
         (place_words(question, overview.packs), f"{why_words(question)}; {share_words(question)}")
         for question in weak[:_MOST_QUESTIONS]
     ]
-    notes = [f"{counted(len(weak), 'question')} may want a look:"]
+    notes = [f"{counted(len(weak), 'question')} worth a look:"]
     return Listing("Trivia questions", notes, rows)
 
 

@@ -47,11 +47,11 @@ async def _figures(settings: Settings, days: int) -> Statistics:
 def _live(port: int | None) -> tuple[Live | None, str]:
     """Ask the bot on this machine how it is; where it does not say, why."""
     if port is None:
-        return None, "Set HEALTH_PORT to see servers, memory and the way to Discord as well."
+        return None, "Set HEALTH_PORT to see servers, memory and the connection as well."
     try:
         return live_of(health_report(port)), ""
     except NO_REPORT:
-        return None, f"No bot answers on port {port}: without it nobody knows servers and memory."
+        return None, f"No bot answers on port {port}, so servers and memory are unknown."
 
 
 def show(overview: Overview) -> None:

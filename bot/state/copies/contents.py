@@ -44,7 +44,7 @@ def spoken_content(amounts: Amounts, data_dir: Path) -> str:
     """Say what there is, with the interviews of a data folder."""
     counts = (*amounts, len(pack_folders(loaded_dir(data_dir))))
     parts = [say(words(count)) for words, count in zip(_WORDS, counts, strict=True) if count]
-    return ", ".join(parts) or "nothing of members yet"
+    return ", ".join(parts) or "nothing from members yet"
 
 
 def _counting(columns: Set[_Column]) -> str:

@@ -118,8 +118,8 @@ def explained(error: sqlite3.Error | OSError, path: Path) -> OperatorError:
         return _damaged(path, error)
     kind = UnavailableError if is_of_the_disk(error) else OperatorError
     return kind(
-        _("{path} cannot be used: {why}.", path=path, why=error),
-        _("Check that the bot's user may write in the folder and that the disk is not full."),
+        _("{path} can't be used: {why}.", path=path, why=error),
+        _("Check that the bot's user may write in the folder and that the disk isn't full."),
     )
 
 

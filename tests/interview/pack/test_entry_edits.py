@@ -158,7 +158,7 @@ def test_what_is_saved_all_the_time_is_told(path: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(path: Path) -> None:
-    with full_disk(), pytest.raises(OperatorError, match="cannot be written"):
+    with full_disk(), pytest.raises(OperatorError, match="can't be written"):
         edit_file(path, adding(number=8))
     assert text_of(path) == QUOTES
     assert [one.name for one in path.parent.iterdir()] == [path.name]
