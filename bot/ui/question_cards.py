@@ -107,7 +107,8 @@ def points_note(answer: GivenAnswer, reader: Reader) -> str:
 def mastered_note(mastery: Mastery, reader: Reader) -> str:
     """Say how far a member is with an interview."""
     note = _(
-        "{mastered} of this interview's {total} questions mastered (get one right twice in a row)",
+        "Questions mastered in this interview: {mastered} of {total} (get one right twice in a"
+        " row)",
         mastered=mastery.mastered,
         total=mastery.total,
     )
