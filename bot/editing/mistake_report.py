@@ -1,11 +1,10 @@
 """Mistakes as `check` shows them: the place, the line with what is meant underlined, the remedy."""
 
-import json
 import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, TextIO
+from typing import Final, TextIO
 
 from bot.interview.pack.mistakes import Mistake, Spot
 from bot.process.terminal import output, tell
@@ -42,9 +41,9 @@ def _show_coloured(parts: Sequence[Styled], file: TextIO) -> None:
         file.flush()
 
 
-def as_json(mistakes: Sequence[Mistake], hints: Sequence[Mistake]) -> str:
+def json_rows(mistakes: Sequence[Mistake], hints: Sequence[Mistake]) -> Sequence[object]:
     """Write mistakes and hints for a program: one list."""
-    rows: list[dict[str, Any]] = [
+    return [
         {
             "file": str(mistake.path),
             "line": mistake.spot.line,
@@ -56,7 +55,6 @@ def as_json(mistakes: Sequence[Mistake], hints: Sequence[Mistake]) -> str:
         }
         for mistake, kind in _with_kinds(mistakes, hints)
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def summary(mistakes: Sequence[Mistake], hints: Sequence[Mistake], interviews: int) -> Text:

@@ -3,19 +3,22 @@
 import errno
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.errors import UnavailableError
-from bot.hosting.access import SIGN_IN, Doorkeeper
+from bot.hosting.access import SIGN_IN, STATISTICS, Doorkeeper
 from bot.process.metrics import PrometheusMetrics
 from bot.state.processes import ProcessNote
 from bot.text import _
 
 # The form that signs in is shorter.
 _MOST_BYTES: Final = 8192
+_GOODBYE_SECONDS: Final = 1.0
+"""For which the end waits for who is being answered, or has sent half a question."""
 
 
 @asynccontextmanager
@@ -26,15 +29,21 @@ async def serve_pages(
     doorkeeper = Doorkeeper(token)
     app = web.Application(middlewares=[doorkeeper.admit], client_max_size=_MOST_BYTES)
     app.add_routes([web.get(path, page) for path, page in pages.items()])
+    app.router.add_get("/", _to_statistics)
     app.router.add_post(SIGN_IN, doorkeeper.sign_in)
     app.on_response_prepare.append(_guard)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GOODBYE_SECONDS)
     await runner.setup()
     try:
         await _listen(runner, doorkeeper.addresses, port)
         yield
     finally:
         await runner.cleanup()
+
+
+async def _to_statistics(_request: web.Request) -> web.Response:
+    """Show whoever asks for nothing what there is to look at."""
+    return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": STATISTICS})
 
 
 async def _guard(_request: web.Request, response: web.StreamResponse) -> None:

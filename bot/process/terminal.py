@@ -1,6 +1,7 @@
 """What a command says to whoever typed it, and asks: at once, and never with a traceback."""
 
 import io
+import json
 import os
 import sys
 from collections.abc import Generator
@@ -44,6 +45,20 @@ def tell(line: object, file: TextIO | None = None) -> None:
     """Print at once, so that what cannot be written fails here and nowhere else."""
     with output():
         print(line, file=file, flush=True)
+
+
+def json_text(value: object) -> str:
+    """Write what `--json` prints."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def draws(signs: str) -> bool:
+    """Say whether standard output is a terminal that has such signs."""
+    try:
+        signs.encode(sys.stdout.encoding or "ascii")
+    except (LookupError, UnicodeError):
+        return False
+    return sys.stdout.isatty()
 
 
 def agrees(question: Text) -> bool:

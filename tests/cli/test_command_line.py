@@ -90,6 +90,8 @@ def test_each_command_has_examples_variables_and_exit_codes_in_its_help(name: st
 def test_the_examples_of_a_command_are_commands(name: str) -> None:
     known = {option for parameter in encore.commands[name].params for option in parameter.opts}
     for example in GUIDANCE[name].examples:
+        if example == "source .venv/bin/activate":
+            continue
         words = re.split(r"\bencore ", example)[1].split()
         assert words[0] == name
         assert {word for word in words if word.startswith("--")} <= known

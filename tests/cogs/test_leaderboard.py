@@ -32,7 +32,7 @@ async def test_right_answers_bring_points_and_a_place(
     points = [int(re.findall(r"\+(\d+) points", one.text)[0]) for one in verdicts]
     assert {points[0] - 50, points[1] - 60, points[2] - 70} <= {0, 50, 100}
     assert "3 right in a row" in verdicts[2].text
-    assert re.search(r"Questions mastered in this interview: 0 of \d+", verdicts[2].text)
+    assert re.search(r"0 of this interview's \d+ questions mastered", verdicts[2].text)
     await bot.restart()
     shown = await board(discord, world.mika)
     assert shown.text.startswith("### Leaderboard · This week\n")
