@@ -50,6 +50,12 @@ def test_what_is_set_is_read() -> None:
     assert settings.api_url == "http://localhost:8787"
 
 
+@pytest.mark.parametrize("path", ["", "/", "/api", "/api/v10", "/api/v10/"])
+def test_the_address_of_another_discord_may_be_that_of_its_api(path: str) -> None:
+    settings = read(DISCORD_API_URL=f"http://127.0.0.1:8787{path}")
+    assert settings.api_url == "http://127.0.0.1:8787"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "remedy"),
     [
@@ -223,7 +229,7 @@ def test_a_token_file_that_is_none_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "large").write_text(TOKEN * 2000)
     (tmp_path / "binary").write_bytes(bytes(range(256)))
     for name in ("pipe", "large", "binary", "gone", "/dev/zero", ".", TOKEN, "a\0b", "x" * 300):
-        with pytest.raises(SettingsError, match="cannot be read: ") as caught:
+        with pytest.raises(SettingsError, match="can't be read: ") as caught:
             Settings.from_env({"DISCORD_TOKEN_FILE": name}, tmp_path)
         assert len(caught.value.mistakes) == 1
         assert TOKEN not in str(caught.value)
@@ -397,12 +403,12 @@ def test_the_token_is_not_in_the_repr() -> None:
     assert TOKEN not in repr(read())
 
 
-def test_every_setting_stands_in_the_example_and_the_readme() -> None:
+def test_every_setting_stands_in_the_example_and_the_documents() -> None:
     readers = (ROOT / "bot" / "config.py", ROOT / "bot" / "reading" / "variables.py")
     source = "".join(reader.read_text("utf-8") for reader in readers)
     names = set(re.findall(r'"([A-Z][A-Z_]{5,})"', source)) - {"WARNING"}
     assert "DISCORD_TOKEN" in names
     example = (ROOT / ".env.example").read_text("utf-8")
-    readme = (ROOT / "README.md").read_text("utf-8")
+    documented = (ROOT / "docs" / "hosting.md").read_text("utf-8")
     assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == names
-    assert {name for name in names if f"`{name}`" not in readme} == set()
+    assert {name for name in names if f"`{name}`" not in documented} == set()

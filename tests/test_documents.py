@@ -18,6 +18,8 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/architecture.md",
+    "docs/hosting.md",
+    "docs/loading.md",
     "docs/packs.md",
     "docs/scaling.md",
 )

@@ -40,7 +40,7 @@ def _speaker(value: str) -> tuple[str, str]:
 def need_page() -> None:
     """Raise OperatorError where the playground, which serves the pages, is not installed."""
     if not HAS_PAGE:
-        raise OperatorError(_("There's no page in this installation."), _("Use a checkout."))
+        raise OperatorError(_("This installation has no page."), _("Use a git checkout."))
 
 
 def page_options(command: _Decorated) -> _Decorated:
@@ -52,7 +52,7 @@ def page_options(command: _Decorated) -> _Decorated:
         default="8787",
         metavar="PORT",
         show_default=True,
-        help="Port of the page; if it's taken, another one.",
+        help="Port for the page; if it's taken, another is used.",
     )
     return place(is_closed(command))
 
@@ -63,7 +63,7 @@ def decision_options(command: _Decorated) -> _Decorated:
         "--shape",
         default="",
         metavar="NAME",
-        help="How speakers are labelled, as load names it; a wrong name lists all.",
+        help="How speakers are labelled. A name it doesn't know lists them all.",
     )
     speakers = click.option(
         "--speaker",
@@ -71,7 +71,7 @@ def decision_options(command: _Decorated) -> _Decorated:
         multiple=True,
         type=_speaker,
         metavar="LABEL=NAME",
-        help='Who a label stands for, such as "Speaker 1=Ada Example"; once for each.',
+        help='Who a label stands for, such as "Speaker 1=Ada Example". Repeat for each.',
     )
     return shape(speakers(command))
 

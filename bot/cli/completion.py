@@ -13,7 +13,7 @@ _SHELLS = ("bash", "zsh", "fish", "powershell")
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
-    """Write what makes your shell complete commands and options."""
+    """Let your shell complete commands and options."""
     root = context.find_root()
     name = str(root.info_name)
     maker = get_completion_class(shell)

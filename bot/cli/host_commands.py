@@ -1,9 +1,7 @@
 """What a host types."""
 
 import gc
-import json
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from bot.cli.help_pages import GuidedCommand
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
 from bot.process.progress import showing
-from bot.process.terminal import agrees, tell
+from bot.process.terminal import agrees, json_text, tell
 from bot.text import ENCORE, _, say
 
 
@@ -90,7 +88,7 @@ def reports(as_json: bool) -> int:
     settings = read_settings()
     items = reported(settings.packs_dir, settings.data_dir, settings.database_url)
     if as_json:
-        tell(json.dumps([item.as_json() for item in items], ensure_ascii=False, indent=2))
+        tell(json_text([item.as_json() for item in items]))
     else:
         tell("\n".join(map(str, items)) or say(_("Nobody has reported anything.")))
     return 0
@@ -107,21 +105,20 @@ def reports(as_json: bool) -> int:
 )
 @json_option
 def stats(days: int, as_json: bool) -> int:
-    """See how the bot is used: answers, players, questions that want a look."""
-    from bot.hosting.statistics.stats_command import json_of, overview_of, plain_lines, show
+    """See how the bot is used: answers, players and questions worth a look."""
+    from bot.hosting.statistics.listings import json_document
+    from bot.hosting.statistics.stats_command import overview_of, show
 
     report = overview_of(read_settings(), days)
     if report is None:
         raise OperatorError(
-            _("No bot has run here yet, so nothing is counted."),
+            _("No bot has run here yet, so there's nothing to count."),
             _("Start one with: {encore} run", encore=ENCORE),
         )
     if as_json:
-        tell(json_of(report))
-    elif sys.stdout.isatty():
-        show(report)
+        tell(json_text(json_document(report)))
     else:
-        tell("\n".join(plain_lines(report)))
+        show(report)
     return 0
 
 
@@ -154,7 +151,7 @@ def doctor(as_json: bool) -> int:
 def backup(file: Path | None) -> int:
     """Save scores, settings and everything else to a file.
 
-    FILE is a new file, or a folder; without it the file goes with the daily backups.
+    FILE is a new file or a folder; leave it out to put the backup with the daily ones.
     """
     from bot.hosting.backup import back_up
 
@@ -168,7 +165,7 @@ def backup(file: Path | None) -> int:
 def restore(file: Path) -> int:
     """Go back to a backup.
 
-    FILE is one that backup wrote.
+    FILE is a backup.
     """
     from bot.hosting.restore import about_other_hosts, what_came_back, where_former_data_is
     from bot.hosting.restore import restore as put_back
@@ -190,7 +187,7 @@ def restore(file: Path) -> int:
 def forget(user_id: int, yes: bool) -> int:
     """Delete everything stored about a member.
 
-    USER_ID is what Copy User ID gives in Discord, with the developer mode on.
+    USER_ID is what Copy User ID gives you in Discord, with Developer Mode on.
     """
     from bot.hosting.forget import forget as delete
 

@@ -68,7 +68,7 @@ def slug_of(folder: Path) -> str:
     slug = Path(os.path.realpath(folder)).name
     if not is_slug(slug):
         raise OperatorError(
-            _("The folder's name {name!r} doesn't fit in a button.", name=folder.name),
+            _("The folder's name {name!r} doesn't fit on a button.", name=folder.name),
             _("Use at most 32 lowercase letters, digits and hyphens."),
         )
     return slug

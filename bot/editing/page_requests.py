@@ -14,11 +14,11 @@ _MOST: Final = 1000
 def text_in(request: Json, field_name: str, most: int) -> str:
     value = request.get(field_name)
     if not isinstance(value, str):
-        raise OperatorError(_("{field} is no text.", field=field_name))
+        raise OperatorError(_("{field} isn't text.", field=field_name))
     if len(value) > most:
         raise OperatorError(
-            _("That is too long: {count} letters.", count=len(value)),
-            _("It may have {most}.", most=most),
+            _("That's too long: {count} characters.", count=len(value)),
+            _("Shorten it to {most}.", most=most),
         )
     return value
 
@@ -26,21 +26,21 @@ def text_in(request: Json, field_name: str, most: int) -> str:
 def whole_in(request: Json, field_name: str) -> int:
     value = request.get(field_name)
     if not _is_whole(value):
-        raise OperatorError(_("{field} is no number.", field=field_name))
+        raise OperatorError(_("{field} isn't a number.", field=field_name))
     return value
 
 
 def wholes_in(request: Json, field_name: str) -> Sequence[int]:
     value = request.get(field_name)
     if not is_list(value) or len(value) > _MOST or not all(map(_is_whole, value)):
-        raise OperatorError(_("{field} is no list of numbers.", field=field_name))
+        raise OperatorError(_("{field} isn't a list of numbers.", field=field_name))
     return value
 
 
 def texts_in(request: Json, field_name: str) -> Sequence[str]:
     value = request.get(field_name)
     if not is_list(value) or len(value) > _MOST or not all(isinstance(text, str) for text in value):
-        raise OperatorError(_("{field} is no list of texts.", field=field_name))
+        raise OperatorError(_("{field} isn't a list of texts.", field=field_name))
     return value
 
 

@@ -10,11 +10,12 @@ from typing import Final, TypeVar
 from bot.editing.check import check
 from bot.editing.load import tomorrow
 from bot.editing.pack_view import Json, PackView, read_view, signature_of_pack
-from bot.editing.picked_quotes import QuoteFields
+from bot.editing.picked_quotes import QuoteFields, checked
 from bot.editing.quote_writer import QuoteWriter, highest_number
 from bot.editing.spoken_answers import SpokenSource
 from bot.errors import OperatorError
 from bot.interview.model import Answer
+from bot.interview.pack.entries import ColoursEntry
 from bot.interview.pack.entry_edits import edit_file, with_colours
 from bot.interview.pack.files import INTERVIEW
 from bot.interview.pack.mistakes import Mistake, PackError
@@ -98,20 +99,17 @@ class Picking:
 
     async def choose_colours(self, colours: Mapping[str, str]) -> None:
         path = self.folder / INTERVIEW
+        checked(ColoursEntry, colours, path)
         await self._write(lambda: edit_file(path, lambda file: with_colours(file, colours)))
 
     async def _write(self, write: Callable[[], T]) -> T:
-        def write_alone() -> T:
-            with self._writer.alone():
-                return write()
-
         try:
             # Whoever asked may leave: a thread ends what it has begun.
-            return await asyncio.to_thread(write_alone)
+            return await asyncio.to_thread(write)
         except PackError as error:
             mistake = _within(self.folder, error.mistakes[0])
             raise OperatorError(
-                _("{mistake}.", mistake=mistake), _("Mend that first; nothing was written.")
+                _("{mistake}.", mistake=mistake), _("Fix that first; nothing was written.")
             ) from error
         finally:
             await self._refresh()

@@ -20,7 +20,7 @@ from bot.text import _
 from playground.web.conversation import Conversation
 from playground.wire import Json
 
-NOTHING_WRITTEN: Final = "Nothing is written until you choose Use this there. Ctrl-C stops it."
+NOTHING_WRITTEN: Final = "Nothing is written until you choose Use this. Ctrl-C stops the page."
 _ANY_SIZE: Final = 1 << 62
 _FILES: Final = Path(__file__).with_name("transcript_page")
 

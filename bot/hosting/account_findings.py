@@ -43,7 +43,7 @@ async def account_findings(inquiry: Inquiry, dev_guild_id: int | None) -> AsyncI
 
 def unanswered(what: str, error: RefusalError) -> Finding:
     if error.status == _TOO_MANY:
-        how = "Discord was asked too much lately"
+        how = "Discord has had too many requests lately"
     else:
         how = f"Discord isn't working right now: it answers {error.status}"
     return Finding(what, how, "Try again in a minute.", UnavailableError.exit_code)
@@ -59,8 +59,8 @@ def _token_refusal(error: RefusalError) -> Finding:
 def _portal(application: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at what is set in the developer portal, and leaves members without answers."""
     if application.get("interactions_endpoint_url"):
-        how = "an Interactions Endpoint URL is set, so Discord asks there, and never this bot"
-        yield Finding("application", how, f"Empty it: {_PORTAL}, General Information.")
+        how = "an Interactions Endpoint URL is set, so commands go there, not to this bot"
+        yield Finding("application", how, f"Clear it: {_PORTAL}, General Information.")
     if application.get("bot_require_code_grant"):
         how = "Requires OAuth2 Code Grant is on, so nobody can invite the bot"
         yield Finding("application", how, f"Switch it off: {_PORTAL}, Bot.")

@@ -7,13 +7,13 @@ from typing import Any, Final
 import aiohttp
 import certifi
 
-from bot.hosting.discord_inquiry import GATEWAY, NETWORK_ERRORS, Inquiry, RefusalError
+from bot.hosting.discord_inquiry import GATEWAY, NETWORK_ERRORS, STRANGE, Inquiry, RefusalError
 from bot.hosting.finding import Finding
 from bot.process.reachability import is_out_of_time
 
 _WHAT: Final = "certificate"
 _FILE: Final = "Set SSL_CERT_FILE to a file with that authority's certificate, if you trust it."
-_NONE_KNOWN: Final = "Install ca-certificates, or set SSL_CERT_FILE to a file of them."
+_NONE_KNOWN: Final = "Install ca-certificates, or set SSL_CERT_FILE to a file of certificates."
 _NAMES: Final = ("organizationName", "commonName")
 
 
@@ -39,7 +39,7 @@ async def trusted_signer(inquiry: Inquiry) -> Finding:
     if await _public_signer(inquiry):
         return Finding(_WHAT, f"Discord's own, signed by {signer}")
     how = f"{_intrusion(signer)}, which this machine trusts"
-    return Finding.note(_WHAT, how, "If that's your own network, all is well.")
+    return Finding.note(_WHAT, how, "If that's your own network's, all is well.")
 
 
 async def untrusted_signer(
@@ -52,14 +52,14 @@ async def untrusted_signer(
         return Finding(_WHAT, f"Discord's own is signed by {signer}, unknown here", _NONE_KNOWN)
     try:
         signer = await _signer(inquiry, await _trust_at_sight(inquiry))
-    except NETWORK_ERRORS:
+    except (*NETWORK_ERRORS, *STRANGE):
         return None
     return Finding(_WHAT, _intrusion(signer), _FILE)
 
 
 def _intrusion(signer: str) -> str:
     return (
-        "Something between this machine and Discord reads along: its certificate is signed by"
+        "Something between this machine and Discord can read along: its certificate is signed by"
         f" {signer}"
     )
 
@@ -86,7 +86,7 @@ async def _trust_at_sight(inquiry: Inquiry) -> ssl.SSLContext:
 async def _signer(inquiry: Inquiry, context: ssl.SSLContext) -> str:
     certificate: Any = (await _connection(inquiry, context)).getpeercert() or {}
     names = {name: value for part in certificate.get("issuer", ()) for name, value in part}
-    return next((f"“{names[name]}”" for name in _NAMES if name in names), "somebody without a name")
+    return next((f"“{names[name]}”" for name in _NAMES if name in names), "an unnamed authority")
 
 
 async def _connection(inquiry: Inquiry, context: ssl.SSLContext) -> ssl.SSLObject:
@@ -103,7 +103,7 @@ async def _connection(inquiry: Inquiry, context: ssl.SSLContext) -> ssl.SSLObjec
         await inquiry.ask(GATEWAY, context)
     except aiohttp.ClientConnectorError:
         raise
-    except (*NETWORK_ERRORS, RefusalError):
+    except (*NETWORK_ERRORS, *STRANGE, RefusalError):
         # Whatever it answers, it has shown its certificate.
         if not connections:
             raise

@@ -14,6 +14,7 @@ from bot.hosting.certificates import trusted_signer, untrusted_signer
 from bot.hosting.discord_inquiry import (
     GATEWAY,
     NETWORK_ERRORS,
+    STRANGE,
     Inquiry,
     RefusalError,
     discord_inquiry,
@@ -29,8 +30,8 @@ _WHAT: Final = "Discord"
 _PROXY: Final = "proxy"
 _STRANGER: Final = Finding(
     _WHAT,
-    "something answers in its place, and not like Discord",
-    "Check the network, and what stands in HTTPS_PROXY.",
+    "something else answers in its place",
+    "Check the network, and HTTPS_PROXY.",
     UnavailableError.exit_code,
 )
 
@@ -47,9 +48,9 @@ def _proxy(settings: Settings, env: Mapping[str, str]) -> Finding:
         return Finding(_PROXY, redact(settings.proxy))
     is_set = env.get("HTTPS_PROXY") or env.get("https_proxy")
     if is_set and settings.api_url:
-        return Finding(_PROXY, "none, as DISCORD_API_URL is on this machine")
+        return Finding(_PROXY, "not used: DISCORD_API_URL is on this machine")
     if is_set and (env.get("NO_PROXY") or env.get("no_proxy")):
-        return Finding(_PROXY, "none, as NO_PROXY names discord.com")
+        return Finding(_PROXY, "not used: NO_PROXY names discord.com")
     return Finding(_PROXY, "none")
 
 
@@ -63,7 +64,7 @@ async def _collected(settings: Settings) -> Sequence[Finding]:
             findings.append(unanswered(_WHAT, error))
         except NETWORK_ERRORS as error:
             findings += await _obstacles(inquiry, error)
-        except (LookupError, TypeError):
+        except STRANGE:
             findings.append(_STRANGER)
     return findings
 
@@ -99,7 +100,7 @@ def _agreement(clock: Clock) -> Finding:
         return Finding("clock", "agrees with Discord's")
     side = "ahead of" if clock.seconds_off > 0 else "behind"
     how = f"{_spoken(abs(clock.seconds_off))} {side} Discord's"
-    return Finding("clock", how, "Set it; until then daily posts and streaks wait.")
+    return Finding("clock", how, "Set the clock; until then daily posts and streaks wait.")
 
 
 def _spoken(seconds: float) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.hosting.access import STATISTICS
 from bot.hosting.markup import html_page, tag
 from bot.hosting.pages import page_of, serve_pages
 from bot.hosting.presence import Presence
@@ -16,8 +17,8 @@ from bot.process.progress import Step
 from bot.state.processes import ProcessNote
 from bot.text import say
 
-_NOT_YET: Final = "Encore serves nobody here yet"
-_LATER: Final = "Once it does, this page tells how it's doing: load it again in a moment."
+_NOT_YET: Final = "Encore is getting ready"
+_LATER: Final = "This page will say how it's doing once it is: reload it in a moment."
 
 
 def serve_starting_health(
@@ -70,8 +71,9 @@ def _serve(
 
     async def statistics(_request: web.Request) -> web.Response:
         facts = report()
-        why = facts.get("starting") or facts.get("waits_for") or ""
-        return html_page(_NOT_YET, tag("h1", _NOT_YET), tag("p", f"{why}."), tag("p", _LATER))
+        why = str(facts.get("starting") or facts.get("waits_for") or "")
+        reason = tag("p", why[:1].upper() + why[1:])
+        return html_page(_NOT_YET, tag("h1", _NOT_YET), reason, tag("p", _LATER))
 
-    pages = {"/health": health, "/metrics": metrics, "/stats": statistics}
+    pages = {"/health": health, "/metrics": metrics, STATISTICS: statistics}
     return serve_pages(pages, port, token)

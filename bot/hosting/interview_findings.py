@@ -35,7 +35,7 @@ def interview_findings(settings: Settings) -> Iterator[Finding]:
         yield Finding.of(_SHIPPED, error)
         return
     except OSError as error:
-        yield Finding(_SHIPPED, f"can't be checked ({error})", f"Check what is in {folder}.")
+        yield Finding(_SHIPPED, f"can't be checked ({error})", f"Check what's in {folder}.")
         return
     shipped = [place for place in folders if place not in loaded and place not in wrong]
     if shipped:
@@ -44,7 +44,7 @@ def interview_findings(settings: Settings) -> Iterator[Finding]:
         yield _mistaken(place, count, is_loaded=place in loaded)
     yield from (_loaded(place) for place in loaded if place not in wrong)
     if not loaded:
-        yield Finding(_LOADED, "nothing besides")
+        yield Finding(_LOADED, "none yet")
 
 
 def _mistaken(folder: Path, mistakes: int, *, is_loaded: bool) -> Finding:

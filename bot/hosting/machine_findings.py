@@ -46,7 +46,7 @@ def port_finding(port: int | None) -> Finding:
     """Say who answers where a bot would tell how it is."""
     what = "health port"
     if port is None:
-        return Finding(what, "none, as HEALTH_PORT isn't set")
+        return Finding(what, "not used: HEALTH_PORT isn't set")
     fault = _fault_of(port)
     if fault is None:
         return Finding(what, f"{port} is free")
@@ -57,7 +57,7 @@ def port_finding(port: int | None) -> Finding:
     first = words.splitlines()[0].rstrip(".")
     if is_well:
         return Finding(what, f"a bot answers on {port}. {first}")
-    remedy = "Where that's another program, set HEALTH_PORT to a free one."
+    remedy = "If that's another program, set HEALTH_PORT to a free one."
     return Finding(what, first, remedy, UnavailableError.exit_code)
 
 
@@ -168,7 +168,7 @@ def _private(folder: Path) -> Finding:
     mode = path.stat().st_mode & 0o777
     if mode & 0o077:
         return Finding(
-            "permissions", f"others may read {path} ({mode:o})", f"Run: chmod 600 {path}"
+            "permissions", f"others can read {path} ({mode:o})", f"Run: chmod 600 {path}"
         )
     return Finding("permissions", "only the bot's user can read the database")
 

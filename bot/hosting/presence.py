@@ -155,9 +155,9 @@ def _compare(note: ProcessNote, others: Sequence[ProcessNote]) -> None:
 
 def other_interviews(hosts: str) -> Text:
     return _(
-        "The interviews here aren't those of the processes on {hosts}. Bring over what was loaded:"
-        " copy DATA_DIR/packs to each host, or run {encore} load there too; keep PACKS_DIR and"
-        " the version of Encore the same; then restart what had other ones.",
+        "The interviews here differ from those on {hosts}. Give every host the same ones: copy"
+        " DATA_DIR/packs there, or run {encore} load there too; keep PACKS_DIR and the version of"
+        " Encore the same; then restart the processes that differed.",
         encore=ENCORE,
         hosts=hosts,
     )

@@ -83,14 +83,15 @@ async def _outcome_of(pid: int, parent: socket.socket, progress: Progress) -> _R
         await _tidied(pid, reader)
         raise
     finally:
-        # Whoever still works there ends with it.
         writer.close()
         _bury(pid)
 
 
 def _bury(pid: int) -> None:
+    """End a child, whatever it still does: a long statement of SQLite's listens to nobody."""
     # Where nobody wants to know of children it is gone already.
-    with suppress(ChildProcessError):
+    with suppress(ProcessLookupError, ChildProcessError):
+        os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
 
 
@@ -103,8 +104,8 @@ async def _heard(reader: asyncio.StreamReader, progress: Progress) -> _Return:
                 return message
             progress.advance(*message)
     raise UnavailableError(
-        _("A process that prepares the interviews was ended before it was done."),
-        _("Perhaps memory ran out: close other programs, then start the bot again."),
+        _("A process preparing the interviews was ended before it had finished."),
+        _("Memory may have run out: close other programs, then start the bot again."),
     )
 
 

@@ -88,11 +88,11 @@ class PrometheusMetrics(Metrics):
             registry=self.registry,
         )
         self.due = Gauge(
-            "encore_posts_due", "Daily posts of the next 24 hours.", registry=self.registry
+            "encore_posts_due", "Daily posts due in the next 24 hours.", registry=self.registry
         )
         self.stopped = Gauge(
             "encore_posts_stopped",
-            "Daily posts that wait for somebody to mend them.",
+            "Daily posts stopped until somebody fixes them.",
             registry=self.registry,
         )
         self.overdue = Gauge(

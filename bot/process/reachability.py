@@ -24,7 +24,7 @@ def unreachable(error: BaseException) -> OperatorError:
             return OperatorError(
                 _("The proxy doesn't accept this name and password.")
                 if "Proxy-Authorization" in error.request_info.headers
-                else _("The proxy wants a name and a password."),
+                else _("The proxy asks for a name and a password."),
                 _("Set HTTPS_PROXY as in http://name:password@host:port."),
             )
         case aiohttp.ClientHttpProxyError(status=status):
@@ -55,7 +55,7 @@ def unreachable(error: BaseException) -> OperatorError:
                     "Discord can't be reached: something else answers in its place ({why}).",
                     why=why,
                 ),
-                _("Check the network; it may want you to log in on a page first."),
+                _("Check the network; it may want you to sign in on a page first."),
             )
         case _:
             return UnavailableError(
@@ -101,6 +101,9 @@ def _words(error: BaseException) -> str:
         return f"no connection to {error.host}:{error.port} ({why})"
     if isinstance(error, TimeoutError):
         return "there is no answer"
+    if type(error) is aiohttp.ClientResponseError:
+        # The library's words hold what was sent, which may be anything.
+        return "what answers in its place doesn't speak HTTP"
     return redact(str(error)) or type(error).__name__
 
 

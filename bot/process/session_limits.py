@@ -66,7 +66,7 @@ class SessionLimits:
                 remaining=max(0, self.remaining),
             ),
             _(
-                "Start the bot again in {hours} h {minutes} min, when Discord counts anew.",
+                "Start the bot again in {hours} h {minutes} min, when Discord counts afresh.",
                 hours=hours,
                 minutes=minutes,
             ),

@@ -1,6 +1,8 @@
 """What a command says to whoever typed it, and asks: at once, and never with a traceback."""
 
+import codecs
 import io
+import json
 import os
 import sys
 from collections.abc import Generator
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.errors import UnavailableError
+from bot.letters import inert
 from bot.text import Text, _, say
 
 
@@ -30,20 +33,50 @@ def output() -> Generator[None]:
     try:
         yield
     except OSError as error:
-        # Python tries once more to write what is left when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         if isinstance(error, BrokenPipeError):
             raise
         raise UnavailableError(
-            _("The output cannot be written: {why}.", why=error),
+            _("The output can't be written: {why}.", why=error),
             _("Check that there's room where it goes."),
         ) from error
 
 
+def complain(words: str) -> None:
+    """Say what is wrong; where that can't be written the exit code still tells of it."""
+    try:
+        print(inert(words), file=sys.stderr, flush=True)
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    # Python tries once more to write what is left when it ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def tell(line: object, file: TextIO | None = None) -> None:
-    """Print at once, so that what cannot be written fails here and nowhere else."""
+    """Print at once, so that what cannot be written fails here and nowhere else.
+
+    Whatever stands in it, a terminal obeys nothing of it.
+    """
     with output():
-        print(line, file=file, flush=True)
+        print(inert(str(line)), file=file, flush=True)
+
+
+def json_text(value: object) -> str:
+    """Write what `--json` prints, in signs that the output has: a replaced one would be no JSON."""
+    is_utf8 = codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
+    return json.dumps(value, ensure_ascii=not is_utf8, indent=2)
+
+
+def draws(signs: str) -> bool:
+    """Say whether standard output is a terminal that has such signs."""
+    try:
+        signs.encode(sys.stdout.encoding or "ascii")
+    except (LookupError, UnicodeError):
+        return False
+    return sys.stdout.isatty()
 
 
 def agrees(question: Text) -> bool:
@@ -53,7 +86,7 @@ def agrees(question: Text) -> bool:
         return False
     try:
         with output():
-            return input(say(question)).strip().casefold() in ("y", "yes")
+            return input(inert(say(question))).strip().casefold() in ("y", "yes")
     except EOFError:
         # Ctrl-D.
         return False

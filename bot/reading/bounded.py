@@ -114,7 +114,7 @@ def _too_large(path: Path, size: int, most_bytes: int) -> FileError:
 
 def _unreadable(path: Path, why: str) -> FileError:
     return FileError(
-        _("{name} cannot be read: {why}.", name=_name(path), why=why),
+        _("{name} can't be read: {why}.", name=_name(path), why=why),
         _("Check the name, and that you may read the file."),
     )
 

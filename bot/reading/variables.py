@@ -99,7 +99,7 @@ class Variables:
             why = say(error.text) if isinstance(error, FileError) else str(error)
             self.mistakes.append(
                 _(
-                    "DISCORD_TOKEN_FILE names {path}, which cannot be read: {why} Check the path "
+                    "DISCORD_TOKEN_FILE names {path}, which can't be read: {why} Check the path "
                     "and that the bot's user may read the file.",
                     path=excerpt(name),
                     why=TOKEN_SHAPE.sub("[token]", why),
@@ -138,16 +138,16 @@ class Variables:
         if value and not HEALTH_TOKEN_SHAPE.fullmatch(value):
             self.mistakes.append(
                 _(
-                    "HEALTH_TOKEN can't be used. Set it to at least 16 letters, digits or signs"
-                    " without a space that nobody guesses, or leave it out."
+                    "HEALTH_TOKEN can't be used. Set it to at least 16 letters, digits or symbols"
+                    " that nobody can guess, without spaces, or leave it out."
                 )
             )
             return None
         if value and "HEALTH_PORT" not in self.env:
             self.mistakes.append(
                 _(
-                    "HEALTH_TOKEN is set, but HEALTH_PORT isn't. Set it to the port on which you"
-                    " want to look, or leave out both."
+                    "HEALTH_TOKEN is set, but HEALTH_PORT isn't. Set HEALTH_PORT to the port you"
+                    " want to look at, or leave out both."
                 )
             )
         return value

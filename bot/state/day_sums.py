@@ -87,7 +87,7 @@ class DaySums:
                 self.write, self._database.outages, Part.STATE, patience=_PATIENCE_SECONDS
             )
         except StateUnavailableError as error:
-            log.warning("the last answers could not be counted: %s", error)
+            log.warning("couldn't count the last answers: %s", error)
 
     async def since(self, day: int) -> Sequence[DaySum]:
         """List the sums from a day on, in the order of the days."""

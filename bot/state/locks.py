@@ -239,8 +239,8 @@ def _explained(data_dir: Path, name: str) -> Generator[None]:
     except OSError as error:
         kind = UnavailableError if is_of_the_disk(error) else OperatorError
         raise kind(
-            _("{folder} cannot be used: {why}.", folder=data_dir, why=error),
-            _("Check that the bot's user may write in the folder and that the disk is not full."),
+            _("{folder} can't be used: {why}.", folder=data_dir, why=error),
+            _("Check that the bot's user may write in the folder and that the disk isn't full."),
         ) from error
 
 

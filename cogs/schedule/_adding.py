@@ -51,7 +51,7 @@ async def add_in_usual_zone(interaction: Interaction, new: NewPost, zone: str) -
     """Store a daily post in the zone that was chosen last, and say how to choose another."""
     added = await add_post(interaction, new, zone)
     hint = _(
-        "Same time zone as last time. For another one, stop it and type it again, as in"
+        "Same time zone as last time. For another, stop it and type the command again, as in"
         " zone: New York."
     )
     return _("{text} {remedy}", text=added, remedy=hint)

@@ -137,7 +137,7 @@ def asking_zone(new: NewPost, zones: Iterable[str]) -> OfferError:
     """Ask in which zone a time is meant, where nothing tells."""
     question = UserError(
         _("Which time zone is {time} in?", time=clock_face(new.minute)),
-        _("Pick one, or add another, as in zone: New York or zone: UTC+2."),
+        _("Pick one, or type another, as in zone: New York or zone: UTC+2."),
     )
     return OfferError(question, _zone_buttons(new, zones))
 

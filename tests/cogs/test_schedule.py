@@ -451,13 +451,13 @@ async def test_a_zone_that_nothing_tells_is_asked_and_a_press_goes_on(
 
 async def test_a_zone_that_is_left_out_is_the_one_chosen_last(desk: Desk) -> None:
     asked = await desk.schedule(time="9", zone=" ")
-    assert asked.text.startswith("Which time zone is 09:00 in? Pick one, or add another, as in")
+    assert asked.text.startswith("Which time zone is 09:00 in? Pick one, or type another, as in")
     await desk.schedule(time="9", zone="Asia/Tokyo")
     await desk.schedule(time="23", zone="UTC-5")
     await desk.schedule(time="1", zone="Europe/Paris")
     told = (await desk.schedule(time="10", zone=None)).text
     assert "daily at 10:00 Europe/Paris" in told
-    assert "Same time zone as last time. For another one, stop it and type it again" in told
+    assert "Same time zone as last time. For another, stop it and type the command again" in told
 
 
 async def test_zones_are_completed_with_the_time_there(desk: Desk) -> None:

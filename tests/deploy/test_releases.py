@@ -138,7 +138,7 @@ def test_what_is_told_of_a_release_is_a_page_of_its_own() -> None:
     told = release_notes(f"v{VERSION}").stdout
     files = f"https://github.com/OWNER/encore/blob/v{VERSION}/"
     links = re.findall(r"\]\((.+?)\)", told)
-    assert f"{files}README.md#updating" in links
+    assert f"{files}docs/hosting.md#updating" in links
     assert [link for link in links if not link.startswith(files)] == []
     # There a line ends where the text's does.
     assert [line for line in told.splitlines() if line and not re.match(r"\w|#|- ", line)] == []

@@ -42,7 +42,7 @@ ADA: Was it worth the work?
 
 BO: Every loaf of it was, even the black ones.
 """
-"""What the README loads and shows."""
+"""What docs/loading.md loads and shows."""
 
 LONG_TALK = """How an oven came to sea
 

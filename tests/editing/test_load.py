@@ -57,12 +57,12 @@ def test_the_summary_names_the_topics_of_a_new_interview(tmp_path: Path) -> None
     assert "Topics: bread, boats" in list(summary_of(checkout.transcript(), plan))
 
 
-def test_the_readme_shows_what_is_printed_of_its_example(tmp_path: Path) -> None:
+def test_the_documents_show_what_is_printed_of_their_example(tmp_path: Path) -> None:
     talk = Talk(tmp_path, EXAMPLE)
     transcript = talk.load().parse(Decisions())
     plan = plan_of(transcript, talk.packs_dir, talk.data_dir, None)
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    shown = readme.partition("```text\n")[2].partition("\n```")[0]
+    document = (Path(__file__).parents[2] / "docs" / "loading.md").read_text("utf-8")
+    shown = document.partition("```text\n")[2].partition("\n```")[0]
     assert shown.split("\n") == list(summary_of(transcript, plan))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.editing.check import check, hints_at
-from bot.editing.mistake_report import as_json, show, summary
+from bot.editing.mistake_report import json_rows, show, summary
 from bot.interview.pack.mistakes import Mistake, spot_in
 from bot.text import _, say
 from tests.packs import fact, quote, write_lines, write_pack
@@ -121,16 +121,16 @@ facts.toml:2:11: the text isn't in quotation marks, and spoiler can't be "total"
     (
         'text = "They called it "the oven" for years."',
         """\
-facts.toml:2:24: the quotation mark within the text ends it
+facts.toml:2:24: the quotation mark inside the text ends it
     2 | text = "They called it "the oven" for years."
       |                        ^
-      Write \\" for each one within it
+      Write \\" for each one inside it
 """,
     ),
     (
         "text = 'It's afloat.'",
         """\
-facts.toml:2:11: the apostrophe within the text ends it
+facts.toml:2:11: the apostrophe inside the text ends it
     2 | text = 'It's afloat.'
       |           ^
       Put the text between " and "
@@ -139,10 +139,10 @@ facts.toml:2:11: the apostrophe within the text ends it
     (
         'text = "It floats,\nand it bakes."',
         """\
-facts.toml:2:8: a text over several lines
+facts.toml:2:8: the text runs over several lines
     2 | text = "It floats,
       |        ^~~~~~~~~~~
-      Write it in one line
+      Write it on one line
 """,
     ),
     (
@@ -178,13 +178,13 @@ facts.toml:2:27: the list never ends
 facts.toml:2:20: a quotation mark is missing in this list
     2 | topics = ["boats, "bread"]
       |                    ^
-      Begin and end each text in it with "
+      Start and end each text in it with "
 """,
     ),
     (
         "topics = [boats]",
         """\
-facts.toml:2:11: a text in the list isn't in quotation marks
+facts.toml:2:11: text in the list isn't in quotation marks
     2 | topics = [boats]
       |           ^~~~~
       Write "boats"
@@ -211,7 +211,7 @@ facts.toml:2:10: yes is neither true nor false
     (
         "mature = False",
         """\
-facts.toml:2:10: false is written with small letters
+facts.toml:2:10: false is written in small letters
     2 | mature = False
       |          ^~~~~
       Write mature = false
@@ -247,7 +247,7 @@ facts.toml:2:10: number is in words
     (
         "number = 1,204",
         """\
-facts.toml:2:10: a number with something between its figures or before them
+facts.toml:2:10: a number with something before or between its digits
     2 | number = 1,204
       |          ^~~~~
       Write number = 1204
@@ -256,7 +256,7 @@ facts.toml:2:10: a number with something between its figures or before them
     (
         "since = 25.11.2026",
         """\
-facts.toml:2:9: a day in another order or with other marks
+facts.toml:2:9: a date in another order or with other marks
     2 | since = 25.11.2026
       |         ^~~~~~~~~~
       Write since = 2026-11-25
@@ -265,7 +265,7 @@ facts.toml:2:9: a day in another order or with other marks
     (
         "since = 4/5/2026",
         """\
-facts.toml:2:9: a day in another order or with other marks
+facts.toml:2:9: a date in another order or with other marks
     2 | since = 4/5/2026
       |         ^~~~~~~~
       Write since = 2026-05-04 or 2026-04-05
@@ -274,7 +274,7 @@ facts.toml:2:9: a day in another order or with other marks
     (
         "since = 2026–11–25",
         """\
-facts.toml:2:9: a day in another order or with other marks
+facts.toml:2:9: a date in another order or with other marks
     2 | since = 2026–11–25
       |         ^~~~~~~~~~
       Write since = 2026-11-25
@@ -295,16 +295,16 @@ facts.toml:2:22: a backslash has a meaning of its own between quotation marks
 facts.toml:2:1: a line that is neither a field nor a header
     2 | Ask Ben about this one.
       | ^~~~~~~~~~~~~~~~~~~~~~~
-      Begin it with # if it's a note; if it belongs to a text, write that in one line
+      Start it with # if it's a comment; if it belongs to a text, write that on one line
 """,
     ),
     (
         "// Ask Ben about this one.",
         """\
-facts.toml:2:1: // doesn't begin a note here
+facts.toml:2:1: // doesn't start a comment here
     2 | // Ask Ben about this one.
       | ^~
-      Begin notes with #
+      Start comments with #
 """,
     ),
     (
@@ -313,16 +313,16 @@ facts.toml:2:1: // doesn't begin a note here
 facts.toml:2:20: , at the end of the line
     2 | text = "It floats.",
       |                    ^
-      Take it out: each field is a line of its own
+      Take it out: each field has a line of its own
 """,
     ),
     (
         'number = 4 text = "It floats."',
         """\
-facts.toml:2:12: two fields in one line
+facts.toml:2:12: two fields on one line
     2 | number = 4 text = "It floats."
       |            ^~~~
-      Begin a new line before text
+      Start a new line before text
 """,
     ),
     (
@@ -331,16 +331,16 @@ facts.toml:2:12: two fields in one line
 facts.toml:2:5: who has no value
     2 | who =
       |     ^
-      Write one behind the equals sign, or delete the line
+      Write one after the equals sign, or delete the line
 """,
     ),
     (
         'who\u00a0= "Who floats?"',
         """\
-facts.toml:2:4: a space of another kind (U+00A0), as web pages and Word have it
+facts.toml:2:4: an unusual space (U+00A0), as web pages and Word use
     2 | who\\xa0= "Who floats?"
       |    ^~~~
-      Put an ordinary space in its place
+      Replace it with an ordinary space
 """,
     ),
     (
@@ -349,7 +349,7 @@ facts.toml:2:4: a space of another kind (U+00A0), as web pages and Word have it
 facts.toml:3:1: number is there already, on line 2
     3 | number = 5
       | ^~~~~~
-      Keep one of them, or begin a new entry with a header before the second
+      Keep one of them, or start a new entry with a header before the second
 """,
     ),
 ]
@@ -417,7 +417,7 @@ facts.toml:3:11: nobody in interview.toml has the key 'Maya Lindqvist'
         'text = "It floats."',
         'text = ["It floats."]',
         """\
-facts.toml:5:8: text takes one text, not a list
+facts.toml:5:8: text takes text, not a list
     5 | text = ["It floats."]
       |        ^~~~~~~~~~~~~~
       Write "It floats.", without the brackets""",
@@ -471,10 +471,10 @@ facts.toml:6:20: an entry of topics holds a colon
         'text = "It floats."',
         'text = "It lies in C:\\boats."',
         """\
-facts.toml:5:8: text holds a sign that can't be seen
+facts.toml:5:8: text holds an invisible character
     5 | text = "It lies in C:\\boats."
       |        ^~~~~~~~~~~~~~~~~~~~~~
-      Take it out; a backslash that is meant is written twice""",
+      Take it out; for a backslash, write two""",
     ),
     (
         "exchange = 1\n",
@@ -489,7 +489,7 @@ facts.toml:1:1: exchange is missing
         "[[facts]]",
         "[facts]",
         """\
-facts.toml:1:1: [facts] doesn't begin an entry
+facts.toml:1:1: [facts] doesn't start an entry
     1 | [facts]
       | ^~~~~~~
       Write [[facts]], with double brackets""",
@@ -498,7 +498,7 @@ facts.toml:1:1: [facts] doesn't begin an entry
         "[[facts]]",
         "[[fact]]",
         """\
-facts.toml:1:1: [[fact]] doesn't begin an entry
+facts.toml:1:1: [[fact]] doesn't start an entry
     1 | [[fact]]
       | ^~~~~~~~
       Write [[facts]]""",
@@ -507,7 +507,7 @@ facts.toml:1:1: [[fact]] doesn't begin an entry
         "[[facts]]",
         "[[facts]",
         """\
-facts.toml:1:1: this header isn't written whole
+facts.toml:1:1: this header isn't complete
     1 | [[facts]
       | ^~~~~~~~
       Write [[facts]]""",
@@ -519,7 +519,7 @@ facts.toml:1:1: this header isn't written whole
 facts.toml:1:1: quotes doesn't belong in this file
     1 | [[quotes]]
       | ^~~~~~~~~~
-      Move it to quotes.toml; entries here begin with [[facts]]""",
+      Move it to quotes.toml; entries here start with [[facts]]""",
     ),
 ]
 
@@ -653,7 +653,7 @@ quotes.jsonl:1:28: a comma or a colon is missing
     (
         '{"number": 7, "mature": True, "exchange": 1}',
         """\
-quotes.jsonl:1:25: true is written with small letters
+quotes.jsonl:1:25: true is written in small letters
     1 | {"number": 7, "mature": True, "exchange": 1}
       |                         ^~~~
       Write true""",
@@ -696,7 +696,7 @@ facts.toml:1:1: the file was saved as UTF-16, not as UTF-8
     (
         FACT.replace("It floats", "Café afloat").encode("cp1252"),
         """\
-facts.toml:5:12: this sign isn't saved in UTF-8, perhaps as ANSI
+facts.toml:5:12: this character isn't saved as UTF-8, perhaps as ANSI
     5 | text = "Café afloat."
       |            ^
       Save it again as UTF-8: Notepad asks for the encoding under Save as""",
@@ -729,7 +729,7 @@ def test_an_empty_interview_is_one_mistake(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat", interview={})
     expected = """\
 interview.toml:1:1: nothing is filled in here
-      Write at least title, outlet, [[people]] and [[exchanges]]; new-pack begins such a file"""
+      Write at least title, outlet, [[people]] and [[exchanges]]; new-pack starts such a file"""
     assert report(folder) == expected
 
 
@@ -831,7 +831,7 @@ def test_a_program_gets_the_same_as_a_list(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat")
     (folder / "facts.toml").write_text(FACT.replace("number = 1", 'number = "4"'), "utf-8")
     (folder / "fact.toml").write_text("", "utf-8")
-    rows = json.loads(as_json(list(check([folder])), list(hints_at([folder]))))
+    rows = json_rows(list(check([folder])), list(hints_at([folder])))
     assert rows == [
         {
             "file": str(folder / "facts.toml"),
@@ -863,3 +863,13 @@ def test_the_end_says_how_it_stands() -> None:
     assert say(summary([], [one, one], 3)) == (
         "No mistakes, and 2 hints: all 3 interviews are ready to play."
     )
+
+
+@pytest.mark.parametrize("columns", ["1", "9", "20"])
+def test_a_narrow_terminal_gets_each_mistake(
+    columns: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_pack(tmp_path / "boat", facts=[fact(1)])
+    (folder / "facts.toml").write_text("text = “Nobody knew it, nobody at all.”\n", "utf-8")
+    monkeypatch.setenv("COLUMNS", columns)
+    assert "facts.toml:1:8: curly quotation marks" in report(folder)

@@ -17,7 +17,7 @@ from bot.editing.picking import Picking, SpokenPick
 from bot.editing.spoken_answers import SpokenSource, source_of
 from bot.errors import OperatorError
 from bot.interview.transcript import Decisions, parse_transcript
-from bot.process.file_lock import locked
+from bot.process.file_lock import locked_folder
 from tests.editing.talks import LONG_TALK
 
 PLAIN = QuoteFields((), "none", mature=False, drawn=True)
@@ -245,7 +245,7 @@ async def test_two_at_once_get_two_numbers(folder: Path, picking: Picking) -> No
 
 
 async def test_a_change_waits_for_that_of_another_process(folder: Path, picking: Picking) -> None:
-    with locked(folder / ".lock", 0):
+    with locked_folder(folder, 0):
         adding = asyncio.create_task(picking.add(pick(picking, 0, 0), PLAIN))
         await asyncio.wait({adding}, timeout=0.5)
         assert rows(folder) == []
@@ -286,3 +286,13 @@ async def test_colours_are_written_into_the_interview(folder: Path, picking: Pic
     assert after.replace(line, "").split() == before.split()
     assert picking.view.overview()["colours"] == colours
     assert list(check([folder])) == []
+
+
+@pytest.mark.parametrize("colour", ["red", "#12345", '"\n[x]'])
+async def test_what_is_no_colour_is_not_written(
+    colour: str, folder: Path, picking: Picking
+) -> None:
+    before = (folder / "interview.toml").read_bytes()
+    with pytest.raises(OperatorError, match="write a colour such as #1b2a41"):
+        await picking.choose_colours({"background": colour, "text": "#f0f0f0", "accent": "#ffcc00"})
+    assert (folder / "interview.toml").read_bytes() == before

@@ -124,9 +124,9 @@ async def test_only_who_knows_the_address_may_pick(tmp_path: Path, talk: Path) -
     ("words", "sentence"),
     [
         (["new-pack", "oven", "--preview"], "Which transcript?"),
-        (["new-pack", "My Oven", "--from", "talk.txt", "--preview"], "doesn't fit in a button"),
+        (["new-pack", "My Oven", "--from", "talk.txt", "--preview"], "doesn't fit on a button"),
         (["new-pack", ".", "--from", "talk.txt", "--preview"], "isn't empty"),
-        (["new-pack", "oven", "--from", "gone.txt", "--preview"], "gone.txt cannot be read"),
+        (["new-pack", "oven", "--from", "gone.txt", "--preview"], "gone.txt can't be read"),
         (["edit", "oven"], "There's no interview in"),
     ],
 )

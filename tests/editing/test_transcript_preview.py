@@ -181,4 +181,4 @@ async def test_a_file_that_is_not_there_opens_no_page(tmp_path: Path) -> None:
     out, err = await asyncio.wait_for(process.communicate(), 30)
     assert process.returncode == 78
     assert out == b""
-    assert err.startswith(b"talk.txt cannot be read")
+    assert err.startswith(b"talk.txt can't be read")

@@ -153,7 +153,7 @@ def _a_folder(path: Path) -> None:
         (_of_another, "is another program's database"),
         (_newer, "was written by a newer version of Encore"),
         (_no_database, "is damaged or not a database"),
-        (_a_folder, "cannot be used"),
+        (_a_folder, "can't be used"),
         (Path.unlink, "has gone missing"),
     ],
 )

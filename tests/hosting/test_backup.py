@@ -30,7 +30,7 @@ def test_a_copy_into_a_folder_gets_a_name(data_dir: Path, tmp_path: Path) -> Non
     sentence = say(back_up(data_dir, tmp_path))
     file = tmp_path / todays_backup(data_dir).name
     size = f"{file.stat().st_size / 1000:,.1f} kB"
-    assert sentence == f"Wrote {file} ({size}): nothing of members yet."
+    assert sentence == f"Wrote {file} ({size}): nothing from members yet."
     with pytest.raises(OperatorError, match="already exists"):
         back_up(data_dir, tmp_path)
 

@@ -24,7 +24,7 @@ POSIX = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no such terminals and shells; cannot be avoided"
 )
 READS_ALONG = (
-    "Something between this machine and Discord reads along: its certificate is signed by"
+    "Something between this machine and Discord can read along: its certificate is signed by"
     " “An authority of tests”"
 )
 _ON_A_TERMINAL = """
@@ -241,7 +241,7 @@ async def test_doctor_names_who_decrypts_on_the_way(host: Host) -> None:
         (lambda path: path.write_bytes(path.read_bytes()[:5000]), "database"),
         (lambda path: _pragma(path, "application_id = 1"), "is another program's"),
         (lambda path: _pragma(path, "user_version = 999"), "written by a newer version"),
-        (lambda path: path.chmod(0o644), "others may read"),
+        (lambda path: path.chmod(0o644), "others can read"),
     ],
 )
 async def test_doctor_looks_into_the_database(
@@ -363,6 +363,24 @@ def test_a_data_folder_that_cannot_be_is_a_sentence(host: Host, command: str) ->
     assert told.returncode in (0, 78)
 
 
+@pytest.mark.parametrize("command", ["reports", "stats", "forget 7 --yes"])
+def test_a_state_that_is_damaged_within_is_a_sentence(
+    host: Host, lived_in: Path, command: str
+) -> None:
+    shutil.copytree(lived_in, host.data_dir)
+    path = host.data_dir / "state.sqlite3"
+    with closing(sqlite3.connect(path)) as state:
+        ((size,),) = state.execute("PRAGMA page_size")
+        ((page,),) = state.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'report'")
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    told = host.type(*command.split())
+    assert "The database can't be used right now: " in told.stderr
+    assert "Traceback" not in told.stderr
+    assert told.returncode == 75
+
+
 @POSIX
 @pytest.mark.parametrize(("keys", "code"), [(b"\x03", 130), (b"\x04", 1), (b"\xff\n", 1)])
 def test_a_question_can_be_left_with_any_key(
@@ -454,7 +472,7 @@ def test_an_output_that_cannot_be_written_is_a_sentence(
         )
     assert told.returncode == 75
     (sentence,) = told.stderr.splitlines()
-    assert sentence.startswith("The output cannot be written: ")
+    assert sentence.startswith("The output can't be written: ")
 
 
 @POSIX

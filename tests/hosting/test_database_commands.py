@@ -90,7 +90,7 @@ async def test_a_copy_is_written_on_a_host_that_has_no_folder_yet(
     await _forget(data_dir, database_url)
     await asyncio.to_thread(restore, file, data_dir, database_url)
     told = await asyncio.to_thread(what_came_back, file, data_dir, database_url)
-    assert say(told) == f"Restored {file}: nothing of members yet."
+    assert say(told) == f"Restored {file}: nothing from members yet."
     assert await _forget(data_dir, database_url) == f"Nothing is stored about {MEMBER}."
 
 

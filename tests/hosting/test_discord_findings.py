@@ -1,7 +1,10 @@
 """What Discord and the way there tell doctor, each trouble named, and nothing changed."""
 
+import asyncio
+import gzip
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from playground import LoopbackDiscord
 from tests.end_to_end.stage import unused_port
 from tests.process.passages import AUTHORITY, Proxy, decrypting
 
+TOKEN = "MTMwMDAwMDAwMDAwNDE5NDMwNA.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789ab"
 INVITATION = "https://discord.com/oauth2/authorize?client_id="
 
 
@@ -155,6 +159,50 @@ async def test_who_answers_like_nobody_at_discord_is_a_sentence(
     assert (problem.what, problem.exit_code) == ("Discord", 75)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [b"[" * 200_000, b"9" * 5000, b'"%s"' % (b"x" * 3_000_000), b"NaN", b"\xff", b""],
+    ids=["deep", "digits", "large", "nan", "bytes", "nothing"],
+)
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+async def test_whatever_answers_is_read_up_to_a_bound_and_is_a_sentence(
+    body: bytes, encoding: str
+) -> None:
+    problem = problem_in(await of_somebody(_json_answer(body, encoding)))
+    assert (problem.what, problem.exit_code) == ("Discord", 75)
+    assert problem.how == "something answers in its place, and not like Discord"
+
+
+@pytest.mark.parametrize(
+    "answer", [b"HTTP/1.1 200 OK\r\nX: %s\r\n\r\n" % (b"a" * 10_000), b"\0" * 99]
+)
+async def test_what_speaks_no_http_is_a_sentence_without_what_it_said(answer: bytes) -> None:
+    problem = problem_in(await of_somebody(answer))
+    assert problem.how == "can't be reached: what answers in its place doesn't speak HTTP"
+
+
+async def of_somebody(answer: bytes) -> Sequence[Finding]:
+    """Ask somebody who says the same whatever is asked."""
+
+    async def say(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        with suppress(ConnectionError):
+            writer.write(answer)
+            await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(say, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        return await found({"DISCORD_TOKEN": TOKEN, "DISCORD_API_URL": f"http://127.0.0.1:{port}"})
+
+
+def _json_answer(body: bytes, encoding: str) -> bytes:
+    if encoding == "gzip":
+        body = gzip.compress(body)
+    kind = f"Content-Type: application/json\r\nContent-Encoding: {encoding}\r\n"
+    return f"HTTP/1.0 200 OK\r\n{kind}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
 async def test_a_discord_that_does_not_work_may_again(discord: LoopbackDiscord) -> None:
     discord.faults.answer("GET /gateway", 503)
     problem = problem_in(await at(discord))
@@ -202,7 +250,7 @@ async def test_an_authority_that_browsers_trust_reads_nothing_along(
 @pytest.mark.parametrize(
     ("status", "name", "how", "code"),
     [
-        ("407 Who?", "", "The proxy wants a name and a password", 78),
+        ("407 Who?", "", "The proxy asks for a name and a password", 78),
         ("407 Who?", "ada:b@", "The proxy doesn't accept this name and password", 78),
         ("403 No", "", "The proxy won't let the bot through: it answers 403", 75),
     ],
@@ -224,6 +272,6 @@ async def test_a_proxy_that_is_away_is_what_is_named(discord: LoopbackDiscord) -
 async def test_a_proxy_that_is_not_used_is_told_with_the_reason(discord: LoopbackDiscord) -> None:
     proxy = {"HTTPS_PROXY": "http://127.0.0.1:9"}
     told = (await at(discord, **proxy))[0]
-    assert str(told) == "ok       proxy: none, as DISCORD_API_URL is on this machine"
+    assert str(told) == "ok       proxy: not used: DISCORD_API_URL is on this machine"
     unproxied = await found({"DISCORD_TOKEN": discord.token, "NO_PROXY": "*", **proxy})
-    assert str(unproxied[0]) == "ok       proxy: none, as NO_PROXY names discord.com"
+    assert str(unproxied[0]) == "ok       proxy: not used: NO_PROXY names discord.com"

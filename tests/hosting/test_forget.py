@@ -54,7 +54,7 @@ def test_the_host_is_asked_and_told_what_there_is(data_dir: Path) -> None:
     assert question.startswith(f"Stored about {MEMBER}: 2 saved quotes, their own choices. Delete")
     sentence, is_well = forget(data_dir, MEMBER, yes)
     assert (say(sentence), is_well) == (
-        f"Everything about {MEMBER} is deleted: 2 saved quotes, their own choices. Backups lose it"
+        f"Everything about {MEMBER} is deleted: 2 saved quotes, their own choices. Backups drop it"
         " within 7 days; restoring one deletes it again.",
         True,
     )

@@ -35,7 +35,7 @@ def test_what_is_shipped_and_loaded_is_counted(shipped: Path, loaded: Path, tmp_
 
 
 def test_nothing_loaded_is_said(shipped: Path, tmp_path: Path) -> None:
-    assert [finding.how for finding in found(tmp_path)] == ["boat (2 quotes)", "nothing besides"]
+    assert [finding.how for finding in found(tmp_path)] == ["boat (2 quotes)", "none yet"]
 
 
 def test_a_damaged_one_is_named_and_the_others_are_still_told(

@@ -46,7 +46,7 @@ async def test_a_lock_that_cannot_be_used_takes_no_command_away(tmp_path: Path) 
     bot = bot_of(tmp_path, list)
     registering = asyncio.create_task(keep_registered(bot))
     await until(lambda: bot.outages.reasons)
-    assert "cannot be used" in bot.outages.reasons[Part.COMMANDS]
+    assert "can't be used" in bot.outages.reasons[Part.COMMANDS]
     assert not registering.done()
     await cancel([registering])
 

@@ -40,7 +40,9 @@ async def test_requests_and_gateway_go_through_the_proxy_and_its_password_is_in_
     assert {"discord.com:443", "gateway.discord.gg:443"} <= set(proxy.hosts)
     credentials = base64.b64encode(b"ada:open/sesame").decode()
     assert proxy.credentials == {credentials}
-    assert await bot.logged(f"leads through the proxy http://[secret]@127.0.0.1:{proxy.port}")
+    assert await bot.logged(
+        f"reaching Discord through the proxy http://[secret]@127.0.0.1:{proxy.port}"
+    )
     log = "\n".join(bot.log)
     assert not [secret for secret in (PASSWORD, "open/sesame", credentials) if secret in log]
     assert bot.errors() == []
@@ -87,7 +89,7 @@ async def test_a_proxy_that_wants_a_password_is_told_from_one_that_refuses_it(
         address = f"http://127.0.0.1:{proxy.port}"
         bot = behind(discord, tmp_path, proxy.port, HTTPS_PROXY=address)
         await bot.launch()
-        assert await bot.logged("The proxy wants a name and a password")
+        assert await bot.logged("The proxy asks for a name and a password")
         await bot.kill()
 
 

@@ -48,7 +48,7 @@ export class Colours {
     const ratios = { text: contrast(text, background), accent: contrast(accent, background) };
     const parts = Object.entries(ratios).map(([name, ratio]) => `${name} ${ratio.toFixed(1)} to 1`);
     const isLegible = Math.min(...Object.values(ratios)) >= LEGIBLE;
-    this.result.textContent = `Contrast: ${parts.join(", ")}. ${isLegible ? "Easy to read." : `At least ${LEGIBLE} to 1 can be read.`}`;
+    this.result.textContent = `Contrast: ${parts.join(", ")}. ${isLegible ? "Easy to read." : `Hard to read: it takes at least ${LEGIBLE} to 1.`}`;
     this.result.classList.toggle("problem", !isLegible);
   }
 }

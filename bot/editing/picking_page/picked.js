@@ -56,7 +56,7 @@ function aboutIt(quote) {
     quote.spoiler !== "none" && `${quote.spoiler} spoiler`,
     quote.mature && "mature",
     !quote.drawn && "not at random",
-    !quote.withdrawn && !quote.places.length && "not found word for word in what was said",
+    !quote.withdrawn && !quote.places.length && "not word for word in what was said",
   ];
   return parts.filter(Boolean).join(" · ");
 }

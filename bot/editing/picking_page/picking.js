@@ -26,7 +26,7 @@ const line = new Line(receive, (now) => {
   link = now;
   showStatus();
 });
-line.lost = "The page's program does not answer; nothing was changed.";
+line.lost = "The program behind this page doesn't answer; nothing was changed.";
 const sentences = new Sentences(byId("spoken"), line, choose);
 const form = new QuoteForm(/** @type {HTMLFormElement} */ (byId("form")), { save, withdraw, cancel });
 const picked = new Picked({ change: openFromList, bringBack });
@@ -84,7 +84,7 @@ function showMistakes() {
 }
 
 function showStatus() {
-  const lost = { stopped: "The page was stopped. What you picked is written.", lost: "No answer. Trying again…" }[link];
+  const lost = { stopped: "The page was stopped. Everything you picked is saved.", lost: "No answer. Trying again…" }[link];
   const words = lost ?? told;
   if (byId("status").textContent !== words) byId("status").textContent = words;
 }

@@ -68,9 +68,9 @@ export class QuoteForm {
     this.title.textContent = title;
     this.text.textContent = text;
     const isGood = words >= this.least && words <= this.most;
-    const advice = words < this.least ? " Short: a neighbour may help." : words > this.most ? " Long: fewer sentences may help." : "";
+    const advice = words < this.least ? " A little short: add a neighbour?" : words > this.most ? " A little long: choose fewer sentences?" : "";
     const count = words === 1 ? "1 word" : `${words} words`;
-    this.length.textContent = isGood ? `${count}, right to come at random.` : `${count}; ${this.least} to ${this.most} are best.${advice}`;
+    this.length.textContent = isGood ? `${count}, a good length to come up at random.` : `${count}; ${this.least} to ${this.most} are best.${advice}`;
     this.length.classList.toggle("is-warning", !isGood);
     return isGood;
   }

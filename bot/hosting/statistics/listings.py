@@ -1,7 +1,7 @@
 """The statistics as lists of lines, for a terminal, and as JSON, for a program."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +42,7 @@ class Overview:
     figures: Statistics
     packs: tuple[Path, Path]
     live: Live | None
-    silence: str = field(default="")
+    silence: str = ""
 
 
 def listings(overview: Overview) -> Iterator[Listing]:
@@ -76,7 +76,7 @@ def _now(overview: Overview) -> Iterator[Sequence[str]]:
         yield "Servers", f"{live.servers:,}"
         yield "Memory", memory_words(live.memory_bytes)
         if live.processes > 1:
-            yield "Processes", f"{live.processes:,}; the lines above are about the one asked"
+            yield "Processes", f"{live.processes:,}; the lines above are about one of them"
     yield "Posts in the next day", f"{posts.due:,}"
     yield "Posts overdue", f"{posts.overdue:,}"
     yield "Posts stopped", f"{posts.stopped:,}"
@@ -100,18 +100,18 @@ def _answers(figures: Statistics) -> Listing:
 def _questions(overview: Overview) -> Listing:
     weak = [question for question in overview.figures.questions if question.weakness]
     if not overview.figures.questions:
-        return Listing("Trivia questions", ["Nobody has answered one in the last three months."])
+        return Listing("Trivia questions", ["Nobody has answered any in the last three months."])
     if not weak:
-        return Listing("Trivia questions", ["None stands out."])
+        return Listing("Trivia questions", ["None of them stands out."])
     rows = [
         (place_words(question, overview.packs), f"{why_words(question)}; {share_words(question)}")
         for question in weak[:_MOST_QUESTIONS]
     ]
-    notes = [f"{counted(len(weak), 'question')} may want a look:"]
+    notes = [f"{counted(len(weak), 'question')} worth a look:"]
     return Listing("Trivia questions", notes, rows)
 
 
-def as_json(overview: Overview) -> Mapping[str, object]:
+def json_document(overview: Overview) -> Mapping[str, object]:
     figures, live = overview.figures, overview.live
     return {
         "live": None if live is None else live._asdict(),

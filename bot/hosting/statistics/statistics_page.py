@@ -42,7 +42,7 @@ def statistics_page(figures: Statistics, live: Live, packs: tuple[Path, Path]) -
         *_lengths(figures),
         *_players(figures),
         *_questions(figures, packs),
-        tag("p", "All of it is sums: no member is in them.", class_="quiet"),
+        tag("p", "Only totals are kept: nothing here points to a member.", class_="quiet"),
     )
 
 
@@ -63,7 +63,11 @@ def _now(figures: Statistics, live: Live) -> Iterator[Part]:
         _tile("Processes", f"{live.processes:,}") if live.processes > 1 else None,
     )
     if live.processes > 1:
-        yield tag("p", "Servers, posts, memory and Discord: of this process alone.", class_="quiet")
+        yield tag(
+            "p",
+            "Servers, posts, memory and Discord are for this process only.",
+            class_="quiet",
+        )
 
 
 def _tile(name: str, value: str) -> Element:
@@ -103,14 +107,14 @@ def _answers(figures: Statistics) -> Iterator[Part]:
         for day in reversed(days)
         if day.answers
     ]
-    yield _behind("Day by day", _table("Answers, day by day", ("Day", "Answers", "Of those"), rows))
+    yield _behind("Day by day", _table("Answers, day by day", ("Day", "Answers", "Trouble"), rows))
 
 
 def _commands(figures: Statistics) -> Iterator[Part]:
     if not figures.commands:
         return
     yield tag("h2", "What was asked")
-    yield tag("p", "Each with the buttons below its answers.", class_="quiet")
+    yield tag("p", "The buttons below an answer count as its command.", class_="quiet")
     most = figures.commands[0].answers
     rows = [
         (
@@ -122,7 +126,7 @@ def _commands(figures: Statistics) -> Iterator[Part]:
         )
         for command in figures.commands
     ]
-    yield _table("Answers by command", ("Command", "", "Answers", "Typically", "Of those"), rows)
+    yield _table("Answers by command", ("Command", "", "Answers", "Typically", "Trouble"), rows)
 
 
 def _lengths(figures: Statistics) -> Iterator[Part]:
@@ -133,17 +137,17 @@ def _lengths(figures: Statistics) -> Iterator[Part]:
     mosts = [quantile(day.lengths, 0.95) for day in days]
     slowest = max((most, day) for most, day in zip(mosts, days, strict=True) if most is not None)
     summary = (
-        f"19 of 20 answers were there within {length_words(slowest[0])}, even on the slowest day,"
-        f" {long_day_words(slowest[1].date)}. Discord waits three seconds."
+        f"Even on the slowest day, {long_day_words(slowest[1].date)}, 19 of 20 answers took at most"
+        f" {length_words(slowest[0])}. Discord waits three seconds."
     )
     yield tag("h2", "How long an answer takes")
     chart = lines(halves, mosts, label=summary)
     yield _figure(summary, chart, day_words(days[0].date), "today")
     yield tag(
         "p",
-        tag("span", "half of the answers", class_="key-first"),
+        tag("span", "half within", class_="key-first"),
         " · ",
-        tag("span", "19 of 20", class_="key-second"),
+        tag("span", "19 of 20 within", class_="key-second"),
         class_="quiet",
     )
     rows = [
@@ -175,13 +179,13 @@ def _questions(figures: Statistics, packs: tuple[Path, Path]) -> Iterator[Part]:
     weak = [question for question in figures.questions if question.weakness]
     fine = [question for question in figures.questions if not question.weakness]
     if not figures.questions:
-        yield tag("p", "Nobody has answered one in the last three months.")
+        yield tag("p", "Nobody has answered any in the last three months.")
         return
     if weak:
-        yield tag("p", f"{counted(len(weak), 'question')} may want a look:")
+        yield tag("p", f"{counted(len(weak), 'question')} worth a look:")
         yield tag("ul", *(_question(question, packs) for question in weak), class_="questions")
     else:
-        yield tag("p", "None stands out.")
+        yield tag("p", "None of them stands out.")
     if fine:
         entries = tag(
             "ul",
@@ -189,7 +193,8 @@ def _questions(figures: Statistics, packs: tuple[Path, Path]) -> Iterator[Part]:
             class_="questions",
         )
         others = figures.question_count - len(weak)
-        yield _behind(f"The other {others:,}, the hardest first", entries)
+        title = f"The other {others:,}, hardest first" if others > 1 else "The other one"
+        yield _behind(title, entries)
 
 
 def _question(question: QuestionSum, packs: tuple[Path, Path]) -> Element:

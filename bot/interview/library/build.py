@@ -64,8 +64,8 @@ def ensure_content(
     except (OSError, sqlite3.Error) as error:
         kind = UnavailableError if is_of_the_disk(error) else OperatorError
         raise kind(
-            _("The content cannot be built in {folder}: {why}.", folder=data_dir, why=error),
-            _("Check that the bot's user may write there and that the disk is not full."),
+            _("The content can't be built in {folder}: {why}.", folder=data_dir, why=error),
+            _("Check that the bot's user may write there and that the disk isn't full."),
         ) from error
 
 

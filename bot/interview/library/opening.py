@@ -67,6 +67,6 @@ async def _opened_again(
 
 def _unreadable(path: Path, error: Exception) -> OperatorError:
     return OperatorError(
-        _("The content {path} cannot be read: {why}.", path=path, why=error),
+        _("The content {path} can't be read: {why}.", path=path, why=error),
         _("Check the disk. You can delete this file: the next start rebuilds it."),
     )

@@ -16,23 +16,22 @@ from bot.text import ENCORE, _
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 _HEAD: Final = """\
-# What the interview is. A line that begins with "# name =" is a field that you may fill in: take
-# away the "# ".
+# What the interview is. A line like "# name =" is a field you may fill in: take away the "# ".
 #
 #   title         what it is called
-#   work          what it is about, such as a film, a series or a book; without it, the title
+#   work          what it is about, such as a film, a series or a book; left out, the title
 #   outlet        who published it
 #   byline        who asked the questions
 #   link          where it was published
-#   language      the language of it: en, fr, pt-BR
+#   language      its language, such as en, fr or pt-BR
 #   rights        whose words these are, in a sentence
-#   mature_words  words that keep a passage of answers.jsonl to age-restricted channels
-#   colours       of the pictures of quotes; text and accent have to be read on the background
+#   mature_words  words that keep a passage of answers.jsonl in age-restricted channels
+#   colours       for quotes as pictures; text and accent must be easy to read on the background
 
 """
 _ANSWERS: Final = """\
-# answers.jsonl holds the whole answers, for /interview and Context, and for the page on which you
-# pick quotes: delete it where you may only quote.
+# answers.jsonl holds the whole answers, for /interview, Context and the page where you pick quotes.
+# Delete it if you may only publish short quotes.
 """
 _ABOUT: Final = {
     "byline": "Who asked the questions",
@@ -45,23 +44,23 @@ _LOOK: Final = """\
 # colours = { background = "#1b2a41", text = "#f6f3ee", accent = "#e0a458" }
 """
 _PEOPLE: Final = """\
-# Who speaks, and who is spoken of. The key is what quotes and facts call them by; it never changes.
+# Who speaks, and who is talked about. Quotes and facts call people by their key; it never changes.
 
 """
 _PERSON: Final = {
     "aliases": ["Another spelling"],
     "role": "what they do",
-    "part": "whom they play",
+    "part": "who they play",
     "pronoun": "they",
 }
 _EXCHANGES: Final = """\
-# The questions in their order; 0 is the introduction.
+# The questions in order; 0 is the introduction.
 #
-#   title    at most 31 characters, so that a button carries it
+#   title    at most 31 characters, to fit on a button
 #   summary  the question, in your own words
 #   topics   what its answers are about
 #   spoiler  how much they give away: none, mild or major
-#   guessed  false: no trivia asks for this question, as its title tells it from no other
+#   guessed  false: trivia never asks for this question, say because its title fits others too
 #   link     where this one was published, if it was somewhere else
 
 """
@@ -94,7 +93,7 @@ def write_draft(plan: Plan, folder: Path, decisions: Mapping[str, Any] = _NOTHIN
             unfinished.rename(folder)
     except OSError as error:
         raise OperatorError(
-            _("{folder} cannot be written: {why}.", folder=folder, why=error),
+            _("{folder} can't be written: {why}.", folder=folder, why=error),
             _(
                 "Check that you may write there and that {fresh} isn't in the way.",
                 fresh=unfinished,
@@ -109,7 +108,7 @@ def refuse_taken(folder: Path) -> None:
             raise OperatorError(
                 _("{folder} isn't empty.", folder=folder),
                 _(
-                    "Name a new folder; to go on with it: {encore} edit {folder}",
+                    "Name a new folder; to carry on with this one: {encore} edit {folder}",
                     encore=ENCORE,
                     folder=folder,
                 )

@@ -31,7 +31,7 @@ def _one_line(text: str) -> str:
     if not _BREAKS.isdisjoint(text):
         raise ValueError("holds a line break")
     if _UNSEEN.search(text):
-        raise ValueError("holds a sign that can't be seen")
+        raise ValueError("holds an invisible character")
     return text
 
 

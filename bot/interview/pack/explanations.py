@@ -14,13 +14,13 @@ from bot.text import Text, _
 _MOST_NAMED: Final = 60
 _MEANINGS: Final[Mapping[str, Text]] = {
     "title": _("what the interview or the question is called"),
-    "outlet": _("where the interview was published"),
+    "outlet": _("who published the interview"),
     "summary": _("the question in your own words"),
-    "name": _("the person's whole name"),
+    "name": _("the person's full name"),
     "exchange": _("the number of the question in interview.toml"),
     "speaker": _("the person's key in interview.toml"),
-    "people": _("a list of keys of people in interview.toml; [] is nobody"),
-    "text": _("the words themselves in quotation marks"),
+    "people": _("a list of people's keys in interview.toml; [] is nobody"),
+    "text": _("the words themselves, in quotation marks"),
     "prompt": _("the question that is asked"),
     "right": _("the right answer"),
     "wrong": _("a list of three wrong answers"),
@@ -43,8 +43,8 @@ def explained(kind: type[Entry], detail: ErrorDetails) -> Remark:
         case "extra_forbidden":
             return _unknown_field(kind, path)
         case "invalid_key" | "string_unicode":
-            problem = _("{field} holds half of a sign", field=field)
-            return Remark(problem, _("write it anew"), path[:-1] if field == "entry" else path)
+            problem = _("{field} holds half a character", field=field)
+            return Remark(problem, _("write it again"), path[:-1] if field == "entry" else path)
         case _:
             is_item = bool(path) and isinstance(path[-1], int) and field != "entry"
             problem, remedy = sentence_on_shape(
@@ -65,12 +65,12 @@ def unknown_part(name: str, table: str) -> Remark:
     """Say of what stands beside the entries of a file where it belongs."""
     problem = _("{name} doesn't belong in this file", name=name[:_MOST_NAMED])
     if nearest(name, [table]):
-        problem = _("[[{name}]] doesn't begin an entry", name=name[:_MOST_NAMED])
+        problem = _("[[{name}]] doesn't start an entry", name=name[:_MOST_NAMED])
         remedy = _("write [[{table}]]", table=table)
     elif file := file_of(name):
-        remedy = _("move it to {file}; entries here begin with [[{table}]]", file=file, table=table)
+        remedy = _("move it to {file}; entries here start with [[{table}]]", file=file, table=table)
     else:
-        remedy = _("take it out; entries here begin with [[{table}]]", table=table)
+        remedy = _("take it out; entries here start with [[{table}]]", table=table)
     return Remark(problem, remedy, [name], of_key=True)
 
 

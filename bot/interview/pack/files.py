@@ -49,7 +49,7 @@ def pack_folders(parent: Path) -> list[Path]:
         return []
     except OSError as error:
         raise FileError(
-            _("{folder} cannot be read: {why}.", folder=parent, why=error.strerror),
+            _("{folder} can't be read: {why}.", folder=parent, why=error.strerror),
             _("Check the name, and that you may read the folder."),
         ) from error
     folders = sorted(parent / name for name in names if not name.startswith("."))
@@ -110,8 +110,8 @@ def finish_replacing(parent: Path) -> None:
 def unwritable(path: Path, error: OSError) -> OperatorError:
     """Put into sentences why a folder or a file in it could not be written."""
     return OperatorError(
-        _("{folder} cannot be written: {why}.", folder=path, why=error),
-        _("Check that you may write there and that the disk is not full."),
+        _("{folder} can't be written: {why}.", folder=path, why=error),
+        _("Check that you may write there and that the disk isn't full."),
     )
 
 

@@ -120,7 +120,7 @@ def at_most(hints: Iterator[Mistake], most: int = MAX_HINTS) -> Iterator[Mistake
     for first in hints:
         count = 1 + sum(1 for _hint in hints)
         problem = plural("1 more is like those above", "{count} more are like those above", count)
-        yield Mistake(first.path, first.spot, problem, _("mend those first"))
+        yield Mistake(first.path, first.spot, problem, _("fix those first"))
 
 
 class PackError(OperatorError):

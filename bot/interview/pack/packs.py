@@ -54,7 +54,7 @@ _TABLES: Final = (
 )
 _EMPTY: Final = Remark(
     _("nothing is filled in here"),
-    _("write at least title, outlet, [[people]] and [[exchanges]]; new-pack begins such a file"),
+    _("write at least title, outlet, [[people]] and [[exchanges]]; new-pack starts such a file"),
 )
 
 

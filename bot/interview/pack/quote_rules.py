@@ -111,7 +111,7 @@ class QuoteRules:
             entry, first = self._database.execute(sql, (key, self._entries, line)).fetchone()
         except sqlite3.Error as error:
             raise OperatorError(
-                _("The quotes cannot be compared: {why}.", why=error),
+                _("The quotes can't be compared: {why}.", why=error),
                 _("Make room on the disk with temporary files, or set TMPDIR to another one."),
             ) from error
         return None if entry == self._entries else first

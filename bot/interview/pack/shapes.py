@@ -38,9 +38,9 @@ def sentence_on_shape(field: str, detail: ErrorDetails) -> tuple[Text, Text]:
         case "literal_error" | "enum":
             return _no_level(field, value, bounds["expected"])
         case "value_error":
-            remedy = _("take it out; a backslash that is meant is written twice")
+            remedy = _("take it out; for a backslash, write two")
             problem = _("{field} {why}", field=field, why=bounds["error"])
-            return problem, remedy if "sign" in str(bounds["error"]) else _("take it out")
+            return problem, remedy if "character" in str(bounds["error"]) else _("take it out")
         case code if code.startswith("date"):
             return _not_a_day(field, value)
         case code:
@@ -73,10 +73,10 @@ def written(value: object) -> str:
 def _not_a_text(field: str, value: Any) -> tuple[Text, Text]:
     if isinstance(value, list):
         items = cast("list[object]", value)
-        problem = _("{field} takes one text, not a list", field=field)
+        problem = _("{field} takes text, not a list", field=field)
         if len(items) == 1 and isinstance(items[0], str):
             return problem, _("write {text}, without the brackets", text=written(items[0]))
-        return problem, _("write one text in quotation marks")
+        return problem, _("write text in quotation marks")
     problem = _("{field} takes a text, not {value}", field=field, value=written(value))
     if isinstance(value, dict) or value is None:
         return problem, _("write text in quotation marks")
@@ -124,7 +124,7 @@ def _not_a_day(field: str, value: Any) -> tuple[Text, Text]:
     problem = _("{field} can't be {value}", field=field, value=written(value))
     day = iso_day(value) if isinstance(value, str) else None
     if day is None:
-        return problem, _("write a day as year, month and day: 2026-11-25")
+        return problem, _("write a date as year, month and day: 2026-11-25")
     return problem, _("write {day}: year, month, day", day=day)
 
 
@@ -186,7 +186,7 @@ def _measured(code: str, field: str, value: Any, bounds: Mapping[str, Any]) -> t
             return problem, _("write at most {most}", most=bounds["le"])
         case _:
             problem = _("{field} can't be {value}", field=field, value=written(value))
-            return problem, _("see the README for what this field takes")
+            return problem, _("compare it with a file that new-pack writes")
 
 
 def _choices(count: int) -> tuple[Text, Text]:

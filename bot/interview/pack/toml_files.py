@@ -68,7 +68,7 @@ def _note_single_headers(
     path: Path, lines: TomlLines, headers: Sequence[tuple[str, int]], mistakes: Mistakes
 ) -> None:
     for table, line in headers:
-        problem = _("[{table}] doesn't begin an entry", table=table)
+        problem = _("[{table}] doesn't start an entry", table=table)
         remedy = _("write [[{table}]], with double brackets", table=table)
         mistakes.add(path, lines.header(line), problem, remedy)
 

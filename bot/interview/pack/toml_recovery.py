@@ -166,7 +166,7 @@ def _repetition(chunk: Chunk, chunks: Sequence[Chunk], lines: TomlLines) -> Slip
     if offsets[0] < chunk.start:
         line = lines.line_at(offsets[0])
         problem = _("{key} is there already, on line {line}", key=clipped(key), line=line)
-    remedy = _("keep one of them, or begin a new entry with a header before the second")
+    remedy = _("keep one of them, or start a new entry with a header before the second")
     return Slip(*field.span("key"), problem, remedy)
 
 

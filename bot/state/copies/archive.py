@@ -84,7 +84,7 @@ def unpack_archive(file: Path, folder: Path) -> Origin:
         raise _cannot(_("it's damaged, or not a backup")) from error
     except OSError as error:
         raise OperatorError(
-            _("The backup could not be read or unpacked: {why}.", why=error),
+            _("The backup couldn't be read or unpacked: {why}.", why=error),
             _("Nothing was changed; check the name, the disk and the permissions."),
         ) from error
     if not (folder / STATE).exists():

@@ -39,7 +39,7 @@ async def test_sentences_are_picked_and_shown_with_their_number(
     await expect(tab.form).to_be_hidden()
     await tab.sentence(FIRST).click()
     await expect(tab.form).to_contain_text("Ada Example, question 1")
-    await expect(tab.form).to_contain_text("13 words, right to come at random.")
+    await expect(tab.form).to_contain_text("13 words, a good length to come up at random.")
     await tab.sentence("It rained.").click()
     await tab.form.get_by_role("textbox", name="Topics").fill("boats, rain")
     await tab.form.get_by_role("radio", name="mild").check()
@@ -72,7 +72,7 @@ async def test_too_short_is_said_and_not_drawn_unless_somebody_wants_it(
 ) -> None:
     await tab.sentence("It rained.").click()
     await expect(tab.form).to_contain_text(
-        "2 words; 8 to 45 are best. Short: a neighbour may help."
+        "2 words; 8 to 45 are best. A little short: add a neighbour?"
     )
     await expect(tab.form.get_by_role("checkbox", name="At random")).not_to_be_checked()
     await tab.does("Add quote").click()
@@ -153,7 +153,7 @@ async def test_the_list_has_all_quotes_withdrawn_ones_too(
     desk.quotes.write_text("".join(map(entry.format, (3, 4), texts)), "utf-8")
     await tab.page.get_by_role("heading", name="Quotes (2)").click()
     items = tab.page.locator("#picked").get_by_role("listitem")
-    await expect(items.nth(1)).to_contain_text("not found word for word in what was said")
+    await expect(items.nth(1)).to_contain_text("not word for word in what was said")
     await tab.page.get_by_role("button", name="Change: quote 3").click()
     await tab.does("Withdraw").click()
     await expect(tab.status).to_have_text("Quote 3 is withdrawn; its number stays taken.")
@@ -317,7 +317,7 @@ async def test_a_page_that_was_stopped_says_so(tmp_path: Path, open_picking: Ope
     async with open_pack(tmp_path) as desk:
         tab = await open_picking(desk.address)
         tab.may_lose_playground = True
-    await expect(tab.status).to_have_text("The page was stopped. What you picked is written.")
+    await expect(tab.status).to_have_text("The page was stopped. Everything you picked is saved.")
 
 
 async def test_nonsense_is_answered_with_a_sentence_and_writes_nothing(

@@ -165,7 +165,7 @@ async def test_one_can_look_back_further(site: Site) -> None:
 async def test_trouble_and_other_processes_are_said(site: Site) -> None:
     tab = await site.tab("/stats?troubled")
     await expect(tab.page.locator("body")).to_contain_text("Not connected to Discord.")
-    await expect(tab.page.locator("body")).to_contain_text("of this process alone")
+    await expect(tab.page.locator("body")).to_contain_text("for this process only")
     await close(tab)
 
 

@@ -173,7 +173,7 @@ async def test_without_a_port_or_a_bot_the_sums_are_told_and_what_is_missing(
     without = await type_stats(played, HEALTH_PORT="")
     assert "Set HEALTH_PORT to see servers, memory" in without.stdout
     silent = await type_stats(played, HEALTH_PORT="9")
-    assert "No bot answers on port 9: without it nobody knows" in silent.stdout
+    assert "No bot answers on port 9, so servers and memory are unknown" in silent.stdout
     for told in (without, silent):
         assert told.returncode == 0
         assert "Servers" not in told.stdout
@@ -198,6 +198,6 @@ async def test_where_no_bot_has_run_that_is_said(tmp_path: Path) -> None:
         told = await type_stats(BotProcess(discord, tmp_path / "var"))
     assert told.returncode == 78
     assert told.stderr == (
-        "No bot has run here yet, so nothing is counted. Start one with: encore run\n"
+        "No bot has run here yet, so there's nothing to count. Start one with: encore run\n"
     )
     assert not (tmp_path / "var").exists()

@@ -86,4 +86,4 @@ def test_of_one_sort_no_more_hints_are_told_than_somebody_reads(tmp_path: Path) 
     folder = write_pack(tmp_path / "boat", quotes=quotes)
     hints = [hint.sentence() for hint in hints_at([folder])]
     assert len(hints) == MAX_HINTS + 1
-    assert hints[-1] == "30 more are like those above; mend those first"
+    assert hints[-1] == "30 more are like those above; fix those first"

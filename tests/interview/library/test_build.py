@@ -147,8 +147,8 @@ def test_a_disk_that_is_full_is_a_sentence(tmp_path: Path) -> None:
         env={**os.environ, **NO_BYTECODE, "PYTHONPATH": str(ROOT)},
     )
     last = builder.stderr.splitlines()[-1]
-    assert last.startswith("bot.errors.UnavailableError: The content cannot be built in")
-    assert "that the disk is not full" in last
+    assert last.startswith("bot.errors.UnavailableError: The content can't be built in")
+    assert "that the disk isn't full" in last
     assert content_of(tmp_path) == set()
 
 
@@ -160,7 +160,7 @@ def test_no_pack_at_all_is_a_sentence(tmp_path: Path) -> None:
 def test_a_data_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
     write_pack(tmp_path / "data" / "boat")
     (tmp_path / "var").write_text("a file, not a folder")
-    with pytest.raises(OperatorError, match="The content cannot be built in"):
+    with pytest.raises(OperatorError, match="The content can't be built in"):
         build(tmp_path)
 
 

@@ -53,7 +53,7 @@ def test_a_new_pack_waits_for_an_editor_and_passes_the_check(
     assert len(list(pack.answers())) == 3
     with pytest.raises(OperatorError, match="isn't empty"):
         draft(checkout.file, folder, Decisions())
-    with pytest.raises(OperatorError, match="doesn't fit in a button"):
+    with pytest.raises(OperatorError, match="doesn't fit on a button"):
         draft(checkout.file, tmp_path / "New Pack", Decisions())
 
 
@@ -78,8 +78,8 @@ def test_an_empty_pack_names_just_what_to_fill_in(tmp_path: Path) -> None:
     ]
     assert [mistake.sentence() for mistake in told[:4]] == [
         "title is empty; write what the interview or the question is called",
-        "outlet is empty; write where the interview was published",
-        "name is empty; write the person's whole name",
+        "outlet is empty; write who published the interview",
+        "name is empty; write the person's full name",
         "title is empty; write what the interview or the question is called",
     ]
     assert list(check([filled(tmp_path / "yours")])) == []
@@ -109,7 +109,7 @@ def test_a_template_names_every_field_and_every_level(tmp_path: Path, name: str)
 
 def test_a_draft_on_a_full_disk_leaves_nothing(checkout: Checkout, tmp_path: Path) -> None:
     before = {*tmp_path.iterdir()}
-    with full_disk(), pytest.raises(OperatorError, match="cannot be written"):
+    with full_disk(), pytest.raises(OperatorError, match="can't be written"):
         draft(checkout.file, tmp_path / "new", Decisions())
     assert {*tmp_path.iterdir()} == before
 

@@ -131,7 +131,7 @@ def test_what_was_loaded_and_then_damaged_is_a_sentence(checkout: Checkout) -> N
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(checkout: Checkout) -> None:
     checkout.data_dir.write_text("a file where a folder should be")
-    with pytest.raises(OperatorError, match="cannot be written"):
+    with pytest.raises(OperatorError, match="can't be written"):
         checkout.load()
 
 
@@ -139,7 +139,7 @@ def test_a_load_on_a_full_disk_leaves_what_was_there(checkout: Checkout) -> None
     folder = checkout.load()
     checkout.file.write_text("POST: Why?\n\nADA EXAMPLE: Because it floats.\n", "utf-8")
     before = (folder / "quotes.jsonl").read_bytes()
-    with full_disk(), pytest.raises(OperatorError, match="cannot be written"):
+    with full_disk(), pytest.raises(OperatorError, match="can't be written"):
         checkout.load()
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
     assert (folder / "quotes.jsonl").read_bytes() == before

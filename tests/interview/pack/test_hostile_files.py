@@ -65,18 +65,18 @@ TOML_MISTAKES: list[tuple[str, str, str]] = [
     (
         "quotes.toml",
         "[quotes]\nnumber = 1\n[quotes]\n",
-        "quotes.toml:3: [quotes] doesn't begin an entry; write [[quotes]]",
+        "quotes.toml:3: [quotes] doesn't start an entry; write [[quotes]]",
     ),
     ("facts.toml", "[[facts]]\n" * 50_001, "facts.toml:1: 50001 entries; write at most 50000"),
     ("facts.toml", "\n" * 200_001, "facts.toml:1: 200001 lines; write at most 200000"),
-    ("facts.toml", "x = 1\n\0", "facts.toml:2: a sign that can't be seen (U+0000); delete it"),
-    ("facts.toml", "x = '\x1b[31m'", "facts.toml:1: a sign that can't be seen (U+001B); delete it"),
+    ("facts.toml", "x = 1\n\0", "facts.toml:2: an invisible character (U+0000); delete it"),
+    ("facts.toml", "x = '\x1b[31m'", "facts.toml:1: an invisible character (U+001B); delete it"),
     ("facts.toml", "#" * 4_000_001, "facts.toml:1: facts.toml is too large: 5 MB; cut it to 4 MB"),
     ("facts.toml", "[[facts]]\nnumber = 'four'", "facts.toml:2: number is in words; write 4"),
     (
         "facts.toml",
         "[[facts]]\nsince = 'soon'",
-        'facts.toml:2: since can\'t be "soon"; write a day as',
+        'facts.toml:2: since can\'t be "soon"; write a date as',
     ),
     ("facts.toml", "[[facts]]\npeople = 'ada'", 'facts.toml:2: people takes a list; write ["ada"]'),
     (
@@ -135,16 +135,19 @@ LINE_MISTAKES: list[tuple[bytes, str]] = [
     (b"[" * 100_000, "lists or tables within each other, hundreds deep"),
     (b'{"number": ' + b"1" * 5000 + b"}", "a number of thousands of digits"),
     (b'{"number": 1, "number": 2}', "number is there twice in this entry; keep one of them"),
-    (b"[1, 2]", "the entries stand in a list; write one entry a line"),
-    (b"5", "a line that isn't an entry in curly brackets; write each entry in one line"),
-    (b'{"a": "\xff"}', "this sign isn't saved in UTF-8, perhaps as ANSI; save it again as"),
+    (b"[1, 2]", "the entries are in a list; write one entry per line"),
+    (b"5", "a line that isn't an entry in curly brackets; write each entry on one line"),
+    (b'{"a": "\xff"}', "this character isn't saved as UTF-8, perhaps as ANSI; save it again as"),
     (b'{"a": "' + b"x" * 3_000_000 + b'"}', "a line of more than 1000000 bytes; split it"),
     (b"\0" * 1000, "a line that isn't an entry in curly brackets"),
     (
         json.dumps({**quote(9), "text": "\ud800"}).encode(),
-        "text holds half of a sign; write it anew",
+        "text holds half a character; write it again",
     ),
-    (json.dumps({**quote(9), "\ud800": 1}).encode(), "entry holds half of a sign; write it anew"),
+    (
+        json.dumps({**quote(9), "\ud800": 1}).encode(),
+        "entry holds half a character; write",
+    ),
     (
         json.dumps({**quote(9), "number": None, "exchange": 1e300}).encode(),
         "exchange takes a number, not 1e+300",
@@ -249,7 +252,7 @@ def test_whatever_a_field_holds_nothing_is_told_in_the_words_of_a_library(
     )
     for mistake in mistakes_in(folder):
         assert not LEAKS.search(mistake)
-        assert "README" not in mistake, "each rule has a remedy of its own"
+        assert "compare it with a file" not in mistake, "each rule has a remedy of its own"
         assert mistake.isprintable()
 
 

@@ -78,6 +78,6 @@ def test_numbers_that_a_full_disk_does_not_take_leave_the_files_as_they_were(
     del row["number"]
     folder = write_pack(tmp_path / "boat", quotes=[row])
     before = {path: path.read_bytes() for path in folder.iterdir()}
-    with full_disk(), pytest.raises(OperatorError, match=r"quotes\.toml cannot be written"):
+    with full_disk(), pytest.raises(OperatorError, match=r"quotes\.toml can't be written"):
         add_numbers(folder, DAY)
     assert {path: path.read_bytes() for path in folder.iterdir()} == before

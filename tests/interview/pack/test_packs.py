@@ -198,8 +198,8 @@ def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     (folder / "facts.toml").write_bytes("[[facts]]\ntext = 'é'".encode("cp1252"))
     (mistake,) = mistakes_in(folder)
     assert mistake == (
-        "facts.toml:2: this sign isn't saved in UTF-8, perhaps as ANSI; save it again as UTF-8:"
-        " Notepad asks for the encoding under Save as"
+        "facts.toml:2: this character isn't saved as UTF-8, perhaps as ANSI; save it again as"
+        " UTF-8: Notepad asks for the encoding under Save as"
     )
 
 

@@ -70,7 +70,7 @@ def test_a_bad_file_is_a_sentence(tmp_path: Path, name: str, data: bytes, senten
 
 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(OperatorError, match=r"gone\.txt cannot be read"):
+    with pytest.raises(OperatorError, match=r"gone\.txt can't be read"):
         parse_transcript(tmp_path / "gone.txt")
     with pytest.raises(OperatorError, match="is a folder, not a file"):
         parse_transcript(tmp_path)

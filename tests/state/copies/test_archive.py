@@ -167,7 +167,7 @@ def _another_rule(file: Path) -> None:
         (lambda file: _add(file, "packs/" + "a" * 300), ELSEWHERE),
         (lambda file: _add(file, "packs/" + "a/" * 600 + "b"), ELSEWHERE),
         (_two_of_a_name, "two of its files have the same name"),
-        (_file_in_a_file, "could not be read or unpacked"),
+        (_file_in_a_file, "couldn't be read or unpacked"),
         (_many, "it holds too many files"),
         (_endless_list, DAMAGED),
         (_bomb, "far larger than any backup"),
@@ -238,9 +238,9 @@ def test_what_is_no_file_is_told_at_once(
     for path in (tmp_path, tmp_path / "pipe", tmp_path / "socket", Path("/dev/zero")):
         assert f"{path} isn't a file" in refusal(path, data_dir)
     assert "doesn't exist" in refusal(tmp_path / "nowhere", data_dir)
-    assert "could not be read" in refusal(tmp_path / ("a" * 300), data_dir)
+    assert "couldn't be read" in refusal(tmp_path / ("a" * 300), data_dir)
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    assert "could not be read" in refusal(tmp_path / "loop", data_dir)
+    assert "couldn't be read" in refusal(tmp_path / "loop", data_dir)
 
 
 def test_what_the_disk_cannot_take_is_not_begun(

@@ -48,4 +48,4 @@ def test_what_there_is_none_of_is_left_out(tmp_path: Path) -> None:
     assert spoken_content((3214, 57, 1), tmp_path) == (
         "3,214 answers, 57 members, 1 server, 1 loaded interview"
     )
-    assert spoken_content((0, 0, 0), tmp_path / "nowhere") == "nothing of members yet"
+    assert spoken_content((0, 0, 0), tmp_path / "nowhere") == "nothing from members yet"

@@ -78,7 +78,7 @@ async def test_a_damaged_file_is_a_sentence(tmp_path: Path) -> None:
 
 async def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "var").write_text("a file where a folder should be")
-    with pytest.raises(OperatorError, match="cannot be used"):
+    with pytest.raises(OperatorError, match="can't be used"):
         async with open_database(tmp_path / "var" / "state.sqlite3"):
             pass
 

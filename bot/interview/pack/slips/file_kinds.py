@@ -34,5 +34,5 @@ def foreign_sign(data: bytes, start: int) -> tuple[Spot, Text, Text]:
     # Read as Western Windows has it, so that the sign is shown for which it most likely stands.
     line = before + data[start : start + 200].decode("cp1252", "replace")
     spot = spot_in(line, len(before), len(before) + 1, data.count(b"\n", 0, start) + 1)
-    problem = _("this sign isn't saved in UTF-8, perhaps as ANSI")
+    problem = _("this character isn't saved as UTF-8, perhaps as ANSI")
     return spot, problem, _AS_UTF_8

@@ -41,8 +41,8 @@ def line_slip(fault: Fault) -> Slip | None:
 def _header_slip(fault: Fault, line: str) -> Slip | None:
     match = _BEHIND_HEADER.match(line)
     if match is not None and not match[2].startswith(("#", "]")):
-        remedy = _("begin a new line behind {header}", header=match[1])
-        return Slip(*match.span(2), _("something stands behind a header"), remedy)
+        remedy = _("start a new line after {header}", header=match[1])
+        return Slip(*match.span(2), _("there's something after a header"), remedy)
     match = _HEADER.match(line)
     if match is None:
         return None
@@ -53,26 +53,26 @@ def _header_slip(fault: Fault, line: str) -> Slip | None:
         return None
     if close is not None and "." not in name:
         header = f"[[{close}]]" if close in _DOUBLE else f"[{close}]"
-    problem = _("this header isn't written whole")
+    problem = _("this header isn't complete")
     end = len(match[0].split("#")[0].rstrip())
     return Slip(match.start(1), end, problem, _("write {header}", header=header))
 
 
 def _marked_line(fault: Fault, line: str) -> Slip | None:
     if match := _MERGE.match(line):
-        problem = _("a mark that a merge of two versions left behind")
-        remedy = _("keep one of the two versions, and delete the marks")
+        problem = _("a mark left over from merging two versions")
+        remedy = _("keep one of the two, and delete the marks")
         return Slip(0, match.end(), problem, remedy)
     if match := _NOTE.match(line):
-        problem = _("{mark} doesn't begin a note here", mark=match[1])
-        return Slip(match.start(1), match.end(1), problem, _("begin notes with #"))
+        problem = _("{mark} doesn't start a comment here", mark=match[1])
+        return Slip(match.start(1), match.end(1), problem, _("start comments with #"))
     start = len(line) - len(line.lstrip())
     if line[start : start + 1] in (*CURLY, *CURLY_SINGLE):
         problem = _("a curly quotation mark before a field's name")
         return Slip(start, start + 1, problem, _("write names without quotation marks"))
     if re.match(r"\s*[-•·\u2013\u2014] ", line):
-        problem = _("a dash or a dot before the field, as in a list of points")
-        return Slip(start, start + 1, problem, _("begin the line with the field's name"))
+        problem = _("a dash or a dot before the field, as in a bulleted list")
+        return Slip(start, start + 1, problem, _("start the line with the field's name"))
     return None
 
 
@@ -114,10 +114,10 @@ def _prose(line: str) -> Slip:
         return Slip(start, end, _("a line without a field's name"), _("write name = value"))
     if line[start : start + 1] == "{":
         problem = _("an entry in curly brackets, as quotes.jsonl has them")
-        return Slip(start, start + 1, problem, _("write each field in a line of its own"))
+        return Slip(start, start + 1, problem, _("write each field on a line of its own"))
     if line.strip().casefold() in FIELDS:
         problem = _("{key} has no value", key=line.strip())
         return Slip(start, end, problem, _("write {key} = …", key=line.strip()))
     problem = _("a line that is neither a field nor a header")
-    remedy = _("begin it with # if it's a note; if it belongs to a text, write that in one line")
+    remedy = _("start it with # if it's a comment; if it belongs to a text, write that on one line")
     return Slip(start, end, problem, remedy)

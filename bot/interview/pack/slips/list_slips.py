@@ -33,10 +33,10 @@ def list_slip(fault: Fault) -> Slip | None:
     if _count_marks(fault) % 2:
         return _odd_marks(fault)
     if fault.letter == ",":
-        return fault.here(_("a comma too many"), _("take it out"))
+        return fault.here(_("one comma too many"), _("take it out"))
     if fault.complaint.startswith("Expected newline"):
         return fault.here(
-            _("something stands behind the list's end"), _("take it out, or put it inside")
+            _("there's something after the end of the list"), _("take it out, or put it inside")
         )
     return None
 
@@ -53,10 +53,10 @@ def _without_comma(fault: Fault, opening: str) -> Slip:
         return _odd_marks(fault)
     if fault.letter in (")", "]", "}"):
         kinds = {"end": _KINDS[fault.letter], "start": _KINDS[opening]}
-        problem = _("a {end} bracket ends what a {start} one began", **kinds)
+        problem = _("a {end} bracket closes what a {start} one opened", **kinds)
         return fault.here(problem, _("write {mark}", mark=_CLOSED[opening]))
     if fault.letter in ";|":
-        return fault.here(_("{mark} in a list", mark=fault.letter), _("write commas between"))
+        return fault.here(_("{mark} in a list", mark=fault.letter), _("write commas instead"))
     before = fault.text[: fault.position].rstrip()
     items = _ITEM.findall(before[-400:]), _ITEM.match(fault.text, fault.position)
     remedy: Text = _("write one between them")
@@ -76,4 +76,4 @@ def _count_marks(fault: Fault) -> int:
 
 def _odd_marks(fault: Fault) -> Slip:
     problem = _("a quotation mark is missing in this list, or there's one too many")
-    return fault.here(problem, _('begin and end each text in it with "'))
+    return fault.here(problem, _('start and end each text in it with "'))

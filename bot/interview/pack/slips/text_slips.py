@@ -45,8 +45,8 @@ def _open_text(fault: Fault) -> Slip | None:
         return None
     mark, end = fault.text[start], fault.line_end
     if fault.text.startswith(_FENCES, start):
-        problem = _("the text over several lines never ends")
-        return Slip(start, start + 3, problem, _("write it in one line, between quotation marks"))
+        problem = _("the text runs over several lines and never ends")
+        return Slip(start, start + 3, problem, _("write it on one line, in quotation marks"))
     line = fault.text[start + 1 : end]
     last = line.rstrip(" ,;]").rstrip()
     if last and last[-1] in (*CURLY, *CURLY_SINGLE):
@@ -54,12 +54,12 @@ def _open_text(fault: Fault) -> Slip | None:
         problem = _("the text begins with a straight quotation mark and ends with a curly one")
         return Slip(at, at + 1, problem, _("write {mark} at its end", mark=mark))
     if mark in fault.text[end:]:
-        problem = _("a text over several lines")
-        return Slip(start, end, problem, _("write it in one line"))
+        problem = _("the text runs over several lines")
+        return Slip(start, end, problem, _("write it on one line"))
     problem = _("the quotation mark at the end of the text is missing")
     if fault.is_list:
         problem = _("a quotation mark is missing in this list")
-        remedy = _("begin and end each text in it with {mark}", mark=mark)
+        remedy = _("start and end each text in it with {mark}", mark=mark)
         return fault.here(problem, remedy)
     return Slip(end, end + 1, problem, _("write {mark} there", mark=mark))
 
@@ -89,16 +89,16 @@ def _behind_text(fault: Fault) -> Slip | None:
     rest = fault.text[fault.position : fault.line_end]
     if rest.strip(" ,;.") == "":
         problem = _("{mark} at the end of the line", mark=rest.strip()[:1])
-        return fault.here(problem, _("take it out: each field is a line of its own"))
+        return fault.here(problem, _("take it out: each field has a line of its own"))
     if field := FIELD.match(rest.lstrip(" ,;")):
         start = fault.position + rest.index(field["key"])
-        remedy = _("begin a new line before {key}", key=clipped(field["key"]))
-        return Slip(start, start + len(field["key"]), _("two fields in one line"), remedy)
+        remedy = _("start a new line before {key}", key=clipped(field["key"]))
+        return Slip(start, start + len(field["key"]), _("two fields on one line"), remedy)
     if note := _NOTE.match(rest):
-        problem = _("{mark} doesn't begin a note here", mark=note[0])
-        return fault.here(problem, _("begin notes with #"), len(note[0]))
+        problem = _("{mark} doesn't start a comment here", mark=note[0])
+        return fault.here(problem, _("start comments with #"), len(note[0]))
     return _inner_mark(match.end() - 1, fault) or fault.here(
-        _("something stands behind the text's end"),
+        _("there's something after the end of the text"),
         _("put it inside the quotation marks, or take it out"),
         max(1, len(rest)),
     )
@@ -110,7 +110,7 @@ def _inner_mark(at: int, fault: Fault) -> Slip | None:
     if mark not in fault.text[at + 1 : fault.line_end]:
         return None
     if mark == "'":
-        problem = _("the apostrophe within the text ends it")
+        problem = _("the apostrophe inside the text ends it")
         return Slip(at, at + 1, problem, _('put the text between " and "'))
-    problem = _("the quotation mark within the text ends it")
-    return Slip(at, at + 1, problem, _('write \\" for each one within it'))
+    problem = _("the quotation mark inside the text ends it")
+    return Slip(at, at + 1, problem, _('write \\" for each one inside it'))

@@ -31,9 +31,9 @@ def _invisible(fault: Fault) -> Slip | None:
         return None
     sign = f"U+{ord(letter):04X}"
     if unicodedata.category(letter) == "Zs":
-        problem = _("a space of another kind ({sign}), as web pages and Word have it", sign=sign)
-        return fault.here(problem, _("put an ordinary space in its place"))
-    problem = _("a sign that can't be seen ({sign})", sign=sign)
+        problem = _("an unusual space ({sign}), as web pages and Word use", sign=sign)
+        return fault.here(problem, _("replace it with an ordinary space"))
+    problem = _("an invisible character ({sign})", sign=sign)
     return fault.here(problem, _("delete it"))
 
 

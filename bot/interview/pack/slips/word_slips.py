@@ -27,7 +27,7 @@ def truth_in_words(word: str) -> str | None:
 def no_truth(word: str) -> Text:
     """Say what is wrong with what stands for true or false."""
     if (folded := word.casefold()) in ("true", "false"):
-        return _("{word} is written with small letters", word=folded)
+        return _("{word} is written in small letters", word=folded)
     return _("{word} is neither true nor false", word=word)
 
 
@@ -47,11 +47,11 @@ def _no_value(fault: Fault) -> Slip | None:
     key = fault.key
     rest = fault.text[fault.value_start : fault.line_end]
     if rest.startswith("#"):
-        problem = _("# begins a note, so {key} has no value", key=key)
+        problem = _("# starts a comment, so {key} has no value", key=key)
         remedy = _('put it in quotation marks: {key} = "{value}"', key=key, value=clipped(rest))
         return Slip(fault.value_start, fault.line_end, problem, remedy)
     problem = _("{key} has no value", key=key)
-    remedy = _("write one behind the equals sign, or delete the line")
+    remedy = _("write one after the equals sign, or delete the line")
     return Slip(max(0, fault.line_end - 1), fault.line_end, problem, remedy)
 
 
@@ -67,17 +67,17 @@ def _nothing(fault: Fault) -> Slip | None:
     if fault.value.casefold() not in _NOTHING or fault.key == "spoiler":
         return None
     problem = _("{value} isn't a value here", value=fault.value)
-    return fault.at_value(problem, _("delete the line: what isn't there has no value"))
+    return fault.at_value(problem, _("delete the line: a field left out has no value"))
 
 
 def _day(fault: Fault) -> Slip | None:
     day = iso_day(fault.value)
     if fault.complaint.startswith("Invalid date"):
-        problem = _("there's no such day or time")
+        problem = _("there's no such date or time")
         return fault.at_value(problem, _("write year, month and day: 2026-11-25"))
     if day is None:
         return None
-    problem = _("a day in another order or with other marks")
+    problem = _("a date in another order or with other marks")
     return fault.at_value(problem, _("write {key} = {day}", key=fault.key, day=day))
 
 
@@ -90,7 +90,7 @@ def _number(fault: Fault) -> Slip | None:
         problem = _("a dash that isn't a minus sign")
         return fault.here(problem, _("write a whole number of 0 or more"))
     if _FIGURES.fullmatch(fault.value):
-        problem = _("a number with something between its figures or before them")
+        problem = _("a number with something before or between its digits")
         digits = re.sub(r"\D", "", fault.value).lstrip("0") or "0"
         return fault.at_value(problem, _("write {key} = {number}", key=fault.key, number=digits))
     return None
@@ -100,8 +100,8 @@ def _two_fields(fault: Fault) -> Slip | None:
     field = FIELD.match(fault.text, fault.position, fault.line_end)
     if field is None or not fault.complaint.startswith("Expected newline"):
         return None
-    remedy = _("begin a new line before {key}", key=clipped(field["key"]))
-    return fault.here(_("two fields in one line"), remedy, len(field["key"]))
+    remedy = _("start a new line before {key}", key=clipped(field["key"]))
+    return fault.here(_("two fields on one line"), remedy, len(field["key"]))
 
 
 def _end_mark(fault: Fault) -> Slip | None:
@@ -109,7 +109,7 @@ def _end_mark(fault: Fault) -> Slip | None:
     if rest not in (",", ";", ".") or not fault.complaint.startswith("Expected newline"):
         return None
     problem = _("{mark} at the end of the line", mark=rest)
-    return fault.here(problem, _("take it out: each field is a line of its own"))
+    return fault.here(problem, _("take it out: each field has a line of its own"))
 
 
 def _bare_text(fault: Fault) -> Slip | None:
@@ -155,5 +155,5 @@ def _word_in_list(fault: Fault) -> Slip | None:
     if match is None or fault.complaint != "Invalid value":
         return None
     word = match[0].strip()
-    problem = _("a text in the list isn't in quotation marks")
+    problem = _("text in the list isn't in quotation marks")
     return fault.here(problem, _('write "{word}"', word=clipped(word)), len(word))

@@ -26,7 +26,7 @@ def read_captions(text: str) -> SourceFile:
             lines += _cue_lines(piece, format_name, before + 1)
     except (Pysubs2Error, ValueError) as error:
         raise TranscriptError(
-            _("The subtitles cannot be read: {why}.", why=error),
+            _("The subtitles can't be read: {why}.", why=error),
             _("Save them again as SubRip or WebVTT."),
         ) from error
     return SourceFile(lines, format="captions")

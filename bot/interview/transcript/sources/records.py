@@ -61,7 +61,7 @@ def read_table(text: str, delimiter: str) -> SourceFile:
         entries = [_record(zip(header, row, strict=False)) for row in rows if row]
     except csv.Error as error:
         raise TranscriptError(
-            _("This {format} cannot be read: {why}.", format=name, why=error), _EXPORT
+            _("This {format} can't be read: {why}.", format=name, why=error), _EXPORT
         ) from error
     return _source(entries, name, "column")
 
