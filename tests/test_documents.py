@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.command_line import encore
+from bot.cli.command_line import HELP, encore
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
@@ -128,6 +128,7 @@ def _check_words(words: list[str]) -> None:
     """Hold a command line of the bot against its commands, and their options."""
     assert words[0] in encore.commands, words
     known = {name for option in encore.commands[words[0]].params for name in option.opts}
+    known |= set(HELP)
     assert [word for word in words if word.startswith("--") and word not in known] == []
 
 

@@ -21,7 +21,8 @@ NAME: Final = "encore"
 _BROKEN_PIPE: Final = 1
 # As shells tell of it.
 _CTRL_C: Final = 130
-_SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
+HELP: Final = ("-h", "--help")
+_SETTINGS: Final = {"help_option_names": HELP}
 
 
 def main() -> None:

@@ -211,7 +211,7 @@ def test_what_cannot_be_written_is_a_sentence(words: list[str]) -> None:
             check=False,
         )
     assert ended.returncode == 75
-    assert ended.stderr.startswith("The output cannot be written: ")
+    assert ended.stderr.startswith("The output can't be written: ")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux comes with one")
