@@ -11,6 +11,8 @@ MAX_TYPED_BACK: Final = 60
 _DISTURBING: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+# What a terminal obeys or draws elsewhere, save the ends of lines and tabs.
+_OBEYED: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _SPACES: Final = re.compile(r"[^\S\u00a0\u202f]+")
 # To look whether there is any such sign takes a quarter of the time that replacing each does.
 _OTHER_SPACES: Final = re.compile(
@@ -46,6 +48,11 @@ def one_line(text: str) -> str:
     if "  " in line or _OTHER_SPACES.search(line):
         line = _SPACES.sub(" ", line)
     return line.strip()
+
+
+def inert(text: str) -> str:
+    """Write what a terminal would obey as its number, in a way that JSON has as well."""
+    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def label(text: str, limit: int) -> str:

@@ -12,6 +12,7 @@ from bot.cli.completion import completion
 from bot.cli.help_pages import CommandGroups
 from bot.config import check_authorities
 from bot.errors import OperatorError
+from bot.letters import inert
 from bot.process.signals import interrupting_signals
 from bot.process.terminal import open_streams, output, tell
 from bot.process.version import version
@@ -29,10 +30,10 @@ def main() -> None:
         check_authorities(os.environ)
         exit_code = _run(sys.argv[1:])
     except OperatorError as error:
-        print(error, file=sys.stderr)
+        print(inert(str(error)), file=sys.stderr)
         exit_code = error.exit_code
     except click.ClickException as error:
-        print(f"{error.format_message()}\n{_help_for(error)}", file=sys.stderr)
+        print(inert(f"{error.format_message()}\n{_help_for(error)}"), file=sys.stderr)
         exit_code = error.exit_code
     except click.Abort:
         exit_code = _CTRL_C

@@ -1,6 +1,5 @@
 """`encore load`: a transcript understood, shown, asked about and written."""
 
-import json
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from bot.errors import OperatorError
 from bot.interview.loading.loaded_packs import hold_packs, undo
 from bot.interview.transcript import Decisions, Transcript
 from bot.process.progress import showing
-from bot.process.terminal import agrees, tell
+from bot.process.terminal import agrees, document, tell
 from bot.state.paths import packs_path
 from bot.text import ENCORE, Text, _, say
 
@@ -65,7 +64,7 @@ def _show_and_write(
     if decisions is not overrides:
         tell(say(_AS_DECIDED), sys.stderr)
     if options.json:
-        tell(json.dumps(transcript.to_json(), ensure_ascii=False, indent=2))
+        tell(document(transcript.to_json()))
     if options.json and options.dry_run:
         return 0
     with showing("Looking for its interview"):

@@ -1,6 +1,5 @@
 """Mistakes as `check` shows them: the place, the line with what is meant underlined, the remedy."""
 
-import json
 import os
 import shutil
 import sys
@@ -8,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, TextIO
 
 from bot.interview.pack.mistakes import Mistake, Spot
-from bot.process.terminal import output, tell
+from bot.process.terminal import document, output, tell
 from bot.text import Text, _, plural, printable
 
 _TAB: Final = "    "
@@ -56,7 +55,7 @@ def as_json(mistakes: Sequence[Mistake], hints: Sequence[Mistake]) -> str:
         }
         for mistake, kind in _with_kinds(mistakes, hints)
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return document(rows)
 
 
 def summary(mistakes: Sequence[Mistake], hints: Sequence[Mistake], interviews: int) -> Text:

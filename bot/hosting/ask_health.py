@@ -4,10 +4,13 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
+from socket import SHUT_RDWR
+from threading import Timer
 from typing import Any, Final
 
 from bot.errors import OperatorError
 from bot.hosting.access import LOOPBACKS
+from bot.process.terminal import document
 from bot.text import Text, _, plural, say
 
 _WAIT_SECONDS: Final = 5.0
@@ -21,6 +24,7 @@ NO_REPORT: Final = (
     ValueError,
     LookupError,
     TypeError,
+    ArithmeticError,
     RecursionError,
 )
 """What is raised where nobody answers, or somebody else."""
@@ -38,19 +42,17 @@ def ask_health(port: int | None, *, as_json: bool = False) -> tuple[bool, str]:
     try:
         report = health_report(port)
         lines = "\n".join(_lines(report))
-        return bool(report["lives"]), _json(report) if as_json else lines
+        return bool(report["lives"]), document(report) if as_json else lines
     except NO_REPORT as error:
         silent = _("The bot doesn't answer on port {port}: {why}.", port=port, why=_reason(error))
         sentence = say(silent)
-        return False, _json({"lives": False, "why": sentence}) if as_json else sentence
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+        return False, document({"lives": False, "why": sentence}) if as_json else sentence
 
 
 def _reason(error: Exception) -> str:
-    return str(error) or type(error).__name__
+    if isinstance(error, OSError | HTTPException):
+        return str(error) or type(error).__name__
+    return "something else answers there"
 
 
 def health_report(port: int) -> Any:
@@ -67,8 +69,18 @@ def health_report(port: int) -> Any:
 def _answer(address: str, port: int) -> Any:
     # Without a proxy, whatever the environment says: this machine is asked.
     with closing(HTTPConnection(address, port, timeout=_WAIT_SECONDS)) as connection:
-        connection.request("GET", "/health")
-        return json.loads(connection.getresponse().read(_MOST_BYTES))
+        connection.connect()
+        ending = Timer(_WAIT_SECONDS, connection.sock.shutdown, [SHUT_RDWR])
+        # Whoever sends a little now and then would otherwise be listened to for ever.
+        ending.start()
+        try:
+            connection.request("GET", "/health")
+            report = json.loads(connection.getresponse().read(_MOST_BYTES))
+        finally:
+            ending.cancel()
+    if not isinstance(report["outages"], dict):
+        raise TypeError
+    return report
 
 
 def _lines(report: Any) -> Iterator[str]:

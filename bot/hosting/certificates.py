@@ -7,7 +7,7 @@ from typing import Any, Final
 import aiohttp
 import certifi
 
-from bot.hosting.discord_inquiry import GATEWAY, NETWORK_ERRORS, Inquiry, RefusalError
+from bot.hosting.discord_inquiry import GATEWAY, NETWORK_ERRORS, STRANGE, Inquiry, RefusalError
 from bot.hosting.finding import Finding
 from bot.process.reachability import is_out_of_time
 
@@ -52,7 +52,7 @@ async def untrusted_signer(
         return Finding(_WHAT, f"Discord's own is signed by {signer}, unknown here", _NONE_KNOWN)
     try:
         signer = await _signer(inquiry, await _trust_at_sight(inquiry))
-    except NETWORK_ERRORS:
+    except (*NETWORK_ERRORS, *STRANGE):
         return None
     return Finding(_WHAT, _intrusion(signer), _FILE)
 
@@ -103,7 +103,7 @@ async def _connection(inquiry: Inquiry, context: ssl.SSLContext) -> ssl.SSLObjec
         await inquiry.ask(GATEWAY, context)
     except aiohttp.ClientConnectorError:
         raise
-    except (*NETWORK_ERRORS, RefusalError):
+    except (*NETWORK_ERRORS, *STRANGE, RefusalError):
         # Whatever it answers, it has shown its certificate.
         if not connections:
             raise

@@ -14,6 +14,7 @@ from bot.hosting.certificates import trusted_signer, untrusted_signer
 from bot.hosting.discord_inquiry import (
     GATEWAY,
     NETWORK_ERRORS,
+    STRANGE,
     Inquiry,
     RefusalError,
     discord_inquiry,
@@ -63,7 +64,7 @@ async def _collected(settings: Settings) -> Sequence[Finding]:
             findings.append(unanswered(_WHAT, error))
         except NETWORK_ERRORS as error:
             findings += await _obstacles(inquiry, error)
-        except (LookupError, TypeError):
+        except STRANGE:
             findings.append(_STRANGER)
     return findings
 

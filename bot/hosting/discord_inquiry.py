@@ -1,5 +1,6 @@
 """Asking Discord what can be asked without changing anything, on the way that the bot takes."""
 
+import json
 import ssl
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -12,12 +13,16 @@ from bot.process.clock import Clock
 from bot.process.discord_api import checking
 from bot.process.version import version
 
-NETWORK_ERRORS: Final = (aiohttp.ClientError, OSError, ValueError)
+NETWORK_ERRORS: Final = (aiohttp.ClientError, OSError)
+"""What is raised where nobody answers, or not in HTTP."""
+STRANGE: Final = (LookupError, TypeError, ValueError, ArithmeticError, RecursionError)
 """What is raised where it is not Discord that answers."""
 GATEWAY: Final = "/gateway"
 """What anybody may ask for."""
 _API: Final = "https://discord.com/api/v10"
 _WAIT_SECONDS: Final = 5.0
+# Two hundred servers, or all commands in all languages, are a tenth of it.
+_MOST_BYTES: Final = 2_000_000
 
 
 class RefusalError(Exception):
@@ -39,7 +44,7 @@ class Inquiry:
     async def ask(self, path: str, context: ssl.SSLContext | None = None) -> Any:
         """Ask with the token, or anybody's question, which needs none.
 
-        Raises RefusalError, and one of NETWORK_ERRORS.
+        Raises RefusalError, one of NETWORK_ERRORS, and one of STRANGE.
         """
         async with self._session.get(
             f"{self._api}{path}",
@@ -51,10 +56,20 @@ class Inquiry:
             await self._check(answer)
             if answer.status >= 500:
                 raise RefusalError(answer.status, 0)
-            body = await answer.json()
+            body = json.loads(await _read(answer))
         if answer.status >= 400:
             raise RefusalError(answer.status, _code_of(body))
         return body
+
+
+async def _read(answer: aiohttp.ClientResponse) -> bytes:
+    """Read as much as Discord may say; raises ValueError where there is more."""
+    data = bytearray()
+    async for chunk in answer.content.iter_any():
+        data += chunk
+        if len(data) > _MOST_BYTES:
+            raise ValueError
+    return bytes(data)
 
 
 def _code_of(body: Any) -> int:

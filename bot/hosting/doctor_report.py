@@ -1,13 +1,12 @@
 """How the findings of doctor are shown: to a person, in a pipe, or as JSON."""
 
-import json
 import logging
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from bot.hosting.finding import Finding
-from bot.process.terminal import output, tell
+from bot.process.terminal import document, output, tell
 from bot.process.version import version
 from bot.text import printable
 
@@ -28,7 +27,7 @@ def report(findings: Iterable[Finding], *, as_json: bool) -> int:
         show(finding)
     exit_code = max((finding.exit_code for finding in every), default=0)
     if as_json:
-        tell(json.dumps(_document(every, exit_code), ensure_ascii=False, indent=2))
+        tell(document(_summed_up(every, exit_code)))
     else:
         tell(f"\n{summary_of(every)}")
     return exit_code
@@ -45,7 +44,7 @@ def summary_of(findings: Sequence[Finding]) -> str:
     return f"{len(problems)} problems. First, {first.what}: {first.sentence}"
 
 
-def _document(findings: Sequence[Finding], exit_code: int) -> dict[str, object]:
+def _summed_up(findings: Sequence[Finding], exit_code: int) -> dict[str, object]:
     return {
         "version": version(),
         "exit_code": exit_code,

@@ -1,11 +1,14 @@
 """The pages of the health port: listening, what all of them have, and the numbers."""
 
+import asyncio
 import errno
-from collections.abc import AsyncGenerator, Mapping, Sequence
+import logging
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 from bot.errors import UnavailableError
@@ -16,6 +19,11 @@ from bot.text import _
 
 # The form that signs in is shorter.
 _MOST_BYTES: Final = 8192
+_MOST_CONNECTIONS: Final = 100
+
+log = logging.getLogger(__name__)
+# Whoever reaches the port could fill the log with what is no HTTP.
+log.addFilter(lambda record: not (record.exc_info and _is_of_others(record.exc_info[1])))
 
 
 @asynccontextmanager
@@ -28,13 +36,38 @@ async def serve_pages(
     app.add_routes([web.get(path, page) for path, page in pages.items()])
     app.router.add_post(SIGN_IN, doorkeeper.sign_in)
     app.on_response_prepare.append(_guard)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, logger=log)
     await runner.setup()
+    listening = list[asyncio.Server]()
     try:
-        await _listen(runner, doorkeeper.addresses, port)
+        await _listen(listening, _Hall(runner).enter, doorkeeper.addresses, port)
         yield
     finally:
+        for server in listening:
+            server.close()
         await runner.cleanup()
+
+
+class _Hall:
+    """Has room for some connections: who came first goes, so that nobody keeps others out.
+
+    Each is an open file of the bot's, of which it has few, and needs some to answer members.
+    """
+
+    def __init__(self, runner: web.AppRunner) -> None:
+        self._runner = runner
+
+    def enter(self) -> asyncio.Protocol:
+        server = self._runner.server
+        assert server is not None
+        inside = [connection for connection in server.connections if connection.transport]
+        for connection in inside[: max(0, len(inside) + 1 - _MOST_CONNECTIONS)]:
+            connection.force_close()
+        return server()
+
+
+def _is_of_others(error: BaseException | None) -> bool:
+    return isinstance(error, HttpProcessingError)
 
 
 async def _guard(_request: web.Request, response: web.StreamResponse) -> None:
@@ -58,12 +91,17 @@ def page_of(numbers: PrometheusMetrics, everybody: Sequence[ProcessNote]) -> web
     return web.Response(body=page, headers={"Content-Type": "text/plain; version=0.0.4"})
 
 
-async def _listen(runner: web.AppRunner, addresses: Sequence[str], port: int) -> None:
+async def _listen(
+    listening: list[asyncio.Server],
+    enter: Callable[[], asyncio.Protocol],
+    addresses: Sequence[str],
+    port: int,
+) -> None:
     """Listen at each of some addresses that the machine has."""
-    reasons: list[OSError] = []
+    loop, reasons = asyncio.get_running_loop(), list[OSError]()
     for address in addresses:
         try:
-            await web.TCPSite(runner, address, port).start()
+            listening.append(await loop.create_server(enter, address, port))
         except OSError as error:
             reasons.append(error)
     is_taken = any(error.errno == errno.EADDRINUSE for error in reasons)

@@ -2,8 +2,10 @@
 
 import os
 import sys
+import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Final
@@ -30,6 +32,23 @@ def locked(path: Path, patience: float) -> Generator[None]:
             yield
         finally:
             _unlock(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def locked_folder(folder: Path, patience: float) -> Generator[None]:
+    """Lock a folder, in which nothing is left; raises LockedError as `locked` does."""
+    if sys.platform == "win32":
+        # Windows opens no folders.
+        name = blake2b(os.fsencode(folder.resolve()), digest_size=16).hexdigest()
+        with locked(Path(tempfile.gettempdir(), f"encore-{name}.lock"), patience):
+            yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        lock(descriptor, patience)
+        yield
     finally:
         os.close(descriptor)
 

@@ -101,6 +101,9 @@ def _words(error: BaseException) -> str:
         return f"no connection to {error.host}:{error.port} ({why})"
     if isinstance(error, TimeoutError):
         return "there is no answer"
+    if type(error) is aiohttp.ClientResponseError:
+        # The library's words hold what was sent, which may be anything.
+        return "what answers in its place doesn't speak HTTP"
     return redact(str(error)) or type(error).__name__
 
 

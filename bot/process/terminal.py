@@ -1,6 +1,8 @@
 """What a command says to whoever typed it, and asks: at once, and never with a traceback."""
 
+import codecs
 import io
+import json
 import os
 import sys
 from collections.abc import Generator
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.errors import UnavailableError
+from bot.letters import inert
 from bot.text import Text, _, say
 
 
@@ -41,9 +44,18 @@ def output() -> Generator[None]:
 
 
 def tell(line: object, file: TextIO | None = None) -> None:
-    """Print at once, so that what cannot be written fails here and nowhere else."""
+    """Print at once, so that what cannot be written fails here and nowhere else.
+
+    Whatever stands in it, a terminal obeys nothing of it.
+    """
     with output():
-        print(line, file=file, flush=True)
+        print(inert(str(line)), file=file, flush=True)
+
+
+def document(value: object) -> str:
+    """Write JSON for programs, in signs that the output has: a replaced one would be none of it."""
+    is_utf8 = codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
+    return json.dumps(value, ensure_ascii=not is_utf8, indent=2)
 
 
 def agrees(question: Text) -> bool:
@@ -53,7 +65,7 @@ def agrees(question: Text) -> bool:
         return False
     try:
         with output():
-            return input(say(question)).strip().casefold() in ("y", "yes")
+            return input(inert(say(question))).strip().casefold() in ("y", "yes")
     except EOFError:
         # Ctrl-D.
         return False

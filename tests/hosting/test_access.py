@@ -65,6 +65,37 @@ async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Port]:
         yield port
 
 
+async def test_who_only_holds_connections_keeps_nobody_out(port: Port) -> None:
+    held = [await asyncio.open_connection("127.0.0.1", port.number) for _one in range(300)]
+    for _reader, writer in held:
+        writer.write(b"GET /stats HTTP/1.1\r\nHo")
+    assert await port.get(path="/health") == (200, "how it is")
+    # Each that stays is an open file of the bot's.
+    gone = [asyncio.create_task(reader.read()) for reader, _writer in held[:200]]
+    async with asyncio.timeout(30):
+        assert await asyncio.gather(*gone) == [b""] * 200
+    for _reader, writer in held:
+        writer.close()
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\n\r\n",
+        b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: elsewhere\r\n\r\n",
+    ],
+)
+async def test_what_is_no_http_fills_no_log(
+    port: Port, rubbish: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port.number)
+    writer.write(rubbish)
+    assert b" 400 " in await reader.readline()
+    writer.close()
+    assert caplog.records == []
+
+
 def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 

@@ -1,7 +1,10 @@
 """What Discord and the way there tell doctor, each trouble named, and nothing changed."""
 
+import asyncio
+import gzip
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from playground import LoopbackDiscord
 from tests.end_to_end.stage import unused_port
 from tests.process.passages import AUTHORITY, Proxy, decrypting
 
+TOKEN = "MTMwMDAwMDAwMDAwNDE5NDMwNA.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789ab"
 INVITATION = "https://discord.com/oauth2/authorize?client_id="
 
 
@@ -153,6 +157,50 @@ async def test_who_answers_like_nobody_at_discord_is_a_sentence(
     discord.faults.answer(f"GET {route}", 200, body=body)
     problem = problem_in(await at(discord))
     assert (problem.what, problem.exit_code) == ("Discord", 75)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"[" * 200_000, b"9" * 5000, b'"%s"' % (b"x" * 3_000_000), b"NaN", b"\xff", b""],
+    ids=["deep", "digits", "large", "nan", "bytes", "nothing"],
+)
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+async def test_whatever_answers_is_read_up_to_a_bound_and_is_a_sentence(
+    body: bytes, encoding: str
+) -> None:
+    problem = problem_in(await of_somebody(_json_answer(body, encoding)))
+    assert (problem.what, problem.exit_code) == ("Discord", 75)
+    assert problem.how == "something answers in its place, and not like Discord"
+
+
+@pytest.mark.parametrize(
+    "answer", [b"HTTP/1.1 200 OK\r\nX: %s\r\n\r\n" % (b"a" * 10_000), b"\0" * 99]
+)
+async def test_what_speaks_no_http_is_a_sentence_without_what_it_said(answer: bytes) -> None:
+    problem = problem_in(await of_somebody(answer))
+    assert problem.how == "can't be reached: what answers in its place doesn't speak HTTP"
+
+
+async def of_somebody(answer: bytes) -> Sequence[Finding]:
+    """Ask somebody who says the same whatever is asked."""
+
+    async def say(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        with suppress(ConnectionError):
+            writer.write(answer)
+            await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(say, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        return await found({"DISCORD_TOKEN": TOKEN, "DISCORD_API_URL": f"http://127.0.0.1:{port}"})
+
+
+def _json_answer(body: bytes, encoding: str) -> bytes:
+    if encoding == "gzip":
+        body = gzip.compress(body)
+    kind = f"Content-Type: application/json\r\nContent-Encoding: {encoding}\r\n"
+    return f"HTTP/1.0 200 OK\r\n{kind}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
 async def test_a_discord_that_does_not_work_may_again(discord: LoopbackDiscord) -> None:

@@ -1,7 +1,6 @@
 """`stats`: the same on a terminal, whether the bot runs or not."""
 
 import asyncio
-import json
 from collections.abc import Iterator, Sequence
 from time import time
 from typing import TYPE_CHECKING, Final
@@ -12,7 +11,7 @@ from bot.hosting.ask_health import NO_REPORT, health_report
 from bot.hosting.statistics.listings import Listing, Overview, as_json, listings
 from bot.hosting.statistics.live import Live, live_of
 from bot.hosting.statistics.usage import Statistics, gather
-from bot.process.terminal import output
+from bot.process.terminal import document, output
 from bot.state.paths import state_path
 from bot.state.sqlite.schema import file_version
 from bot.state.state import State
@@ -62,7 +61,7 @@ def _live(port: int | None) -> tuple[Live | None, str]:
 
 
 def json_of(overview: Overview) -> str:
-    return json.dumps(as_json(overview), ensure_ascii=False, indent=2)
+    return document(as_json(overview))
 
 
 def plain_lines(overview: Overview) -> Iterator[str]:

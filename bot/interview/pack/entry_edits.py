@@ -7,7 +7,6 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import Any, Final, cast
 
 import tomli
@@ -17,6 +16,7 @@ from bot.interview.pack.files import unwritable
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.toml_files import MAX_TOML, TomlFile, read_toml
 from bot.interview.pack.toml_lines import TomlLines
+from bot.process.file_lock import LockedError, locked_folder
 from bot.reading.bounded import is_there, read_bounded
 from bot.text import _
 
@@ -25,6 +25,7 @@ Edit = Callable[[TomlFile], tuple[str, Mapping[str, Any]]]
 """Gives the new text of a file, and what it then has to hold."""
 
 _ATTEMPTS: Final = 5
+_PATIENCE_SECONDS: Final = 5.0
 
 
 def edit_file(path: Path, edit: Edit) -> None:
@@ -33,6 +34,16 @@ def edit_file(path: Path, edit: Edit) -> None:
     What somebody else saves meanwhile is read, and edited anew. Raises PackError, and touches
     nothing, where the file cannot be read, OperatorError where the edit would change anything else.
     """
+    try:
+        with locked_folder(_target(path).parent, _PATIENCE_SECONDS):
+            _edit_alone(path, edit)
+    except LockedError:
+        raise _busy(path) from None
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _edit_alone(path: Path, edit: Edit) -> None:
     for _attempt in range(_ATTEMPTS):
         before = read_bounded(path, MAX_TOML) if is_there(path) else None
         file = _parsed(path, before)
@@ -43,7 +54,11 @@ def edit_file(path: Path, edit: Edit) -> None:
             path, before, mark + text.encode()
         ):
             return
-    raise OperatorError(
+    raise _busy(path)
+
+
+def _busy(path: Path) -> OperatorError:
+    return OperatorError(
         _("{name} is being saved again and again.", name=path.name),
         _("Try again when nothing else is writing to it."),
     )
@@ -171,25 +186,28 @@ def _by_hand(path: Path) -> OperatorError:
     )
 
 
+def _target(path: Path) -> Path:
+    """Give the file that a link leads to: a link stays one."""
+    return Path(os.path.realpath(path))
+
+
 def _is_replaced(path: Path, before: bytes | None, after: bytes) -> bool:
     """Put new bytes in a file's place, unless it holds something else by now."""
-    # A link stays one.
-    target = Path(os.path.realpath(path))
-    fresh = target.with_name(f".{target.name}.{token_hex(4)}")
+    target = _target(path)
+    fresh = target.with_name(f".{target.name}.new")
+    # Of a process that was killed while it wrote.
+    fresh.unlink(missing_ok=True)
     try:
-        try:
-            with fresh.open("xb") as file:
-                file.write(after)
-                file.flush()
-                os.fsync(file.fileno())
-            if target.exists():
-                shutil.copymode(target, fresh)
-            if (target.read_bytes() if target.exists() else None) != before:
-                return False
-            fresh.replace(target)
-        finally:
-            with suppress(OSError):
-                fresh.unlink()
-    except OSError as error:
-        raise unwritable(path, error) from error
+        with fresh.open("xb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, fresh)
+        if (target.read_bytes() if target.exists() else None) != before:
+            return False
+        fresh.replace(target)
+    finally:
+        with suppress(OSError):
+            fresh.unlink()
     return True

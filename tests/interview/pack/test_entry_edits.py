@@ -207,6 +207,35 @@ def test_a_process_that_is_killed_loses_nothing_that_it_told(path: Path) -> None
         assert numbers[: len(told)] == told
 
 
+def test_two_processes_that_write_at_once_lose_nothing_of_each_other(path: Path) -> None:
+    code = """
+        import sys
+        from pathlib import Path
+        from bot.interview.pack.entry_edits import edit_file, entries_in, with_entry
+        def add(file):
+            return with_entry(file, "quotes", {"number": len(entries_in(file, "quotes"))})
+        sys.stdin.readline()
+        for _time in range(100):
+            edit_file(Path(sys.argv[1]), add)
+    """
+    before = len(tomli.loads(text_of(path))["quotes"])
+    words = [sys.executable, "-c", dedent(code), str(path)]
+    processes = [subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE) for _one in range(2)]
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write(b"go\n")
+        process.stdin.close()
+    assert [process.wait() for process in processes] == [0, 0]
+    numbers = [row["number"] for row in tomli.loads(text_of(path))["quotes"][before:]]
+    assert numbers == list(range(before, before + 200))
+
+
+def test_what_a_killed_process_left_behind_is_cleared_away(path: Path) -> None:
+    path.with_name(f".{path.name}.new").write_text("half")
+    edit_file(path, adding(number=8))
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 ROWS = st.lists(
     st.fixed_dictionaries(
