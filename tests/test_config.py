@@ -50,6 +50,12 @@ def test_what_is_set_is_read() -> None:
     assert settings.api_url == "http://localhost:8787"
 
 
+@pytest.mark.parametrize("path", ["", "/", "/api", "/api/v10", "/api/v10/"])
+def test_the_address_of_another_discord_may_be_that_of_its_api(path: str) -> None:
+    settings = read(DISCORD_API_URL=f"http://127.0.0.1:8787{path}")
+    assert settings.api_url == "http://127.0.0.1:8787"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "remedy"),
     [

@@ -12,9 +12,9 @@ from bot.cli.completion import completion
 from bot.cli.help_pages import CommandGroups
 from bot.config import check_authorities
 from bot.errors import OperatorError
-from bot.letters import inert
+from bot.process.progress import DUMB
 from bot.process.signals import interrupting_signals
-from bot.process.terminal import open_streams, output, tell
+from bot.process.terminal import complain, open_streams, output, tell
 from bot.process.version import version
 
 NAME: Final = "encore"
@@ -30,10 +30,10 @@ def main() -> None:
         check_authorities(os.environ)
         exit_code = _run(sys.argv[1:])
     except OperatorError as error:
-        print(inert(str(error)), file=sys.stderr)
+        complain(str(error))
         exit_code = error.exit_code
     except click.ClickException as error:
-        print(inert(f"{error.format_message()}\n{_help_for(error)}"), file=sys.stderr)
+        complain(f"{error.format_message()}\n{_help_for(error)}")
         exit_code = error.exit_code
     except click.Abort:
         exit_code = _CTRL_C
@@ -44,7 +44,8 @@ def main() -> None:
 
 
 def _run(words: list[str]) -> int:
-    colour = False if os.environ.get("NO_COLOR") else None
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") in DUMB
+    colour = False if is_plain else None
     try:
         # Whatever ends it, what was begun is tidied up, and the terminal.
         with interrupting_signals():

@@ -12,6 +12,7 @@ from bot.cli.arguments import (
     PATH,
     decision_options,
     decisions_of,
+    json_option,
     need_page,
     page_options,
     yes_option,
@@ -20,7 +21,7 @@ from bot.cli.checkout import packs_dir, read_settings
 from bot.cli.help_pages import GuidedCommand
 from bot.errors import OperatorError
 from bot.process.progress import showing
-from bot.process.terminal import tell
+from bot.process.terminal import json_text, tell
 from bot.text import ENCORE, _, plural, say
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 @click.argument("file", required=False, type=PATH)
 @click.option("--pack", metavar="SLUG", help="The interview it belongs to.")
 @click.option("--dry-run", is_flag=True, help="Only show what was understood.")
-@click.option("--json", is_flag=True, help="Show it as JSON.")
+@json_option
 @click.option("--undo", is_flag=True, help="Remove what was loaded.")
 @click.option(
     "--preview", is_flag=True, hidden=not HAS_PAGE, help="Check and correct it in the browser."
@@ -141,7 +142,7 @@ def edit(
 ) -> int:
     """Pick quotes for an interview on a page in your browser.
 
-    FOLDER is a pack that new-pack began. Each quote is written as you pick it.
+    FOLDER is a pack that new-pack began. Each quote is saved as you pick it.
     """
     need_page()
     from bot.editing.quote_page import pick_quotes
@@ -160,42 +161,42 @@ def edit(
 )
 @click.option("--fix", is_flag=True, help="Fill in missing numbers and marks first.")
 @click.option("--count", is_flag=True, help="Count the trivia questions that it makes.")
-@click.option("--json", "is_json", is_flag=True, help="List mistakes and hints as JSON.")
+@json_option
 @decision_options
 def check(
     folder: Path | None,
     transcript: Path | None,
     fix: bool,
     count: bool,
-    is_json: bool,
+    as_json: bool,
     shape: str,
     speakers: Sequence[tuple[str, str]],
 ) -> int:
     """Find every mistake in an interview's files.
 
-    FOLDER is a pack, or holds packs; without it those in PACKS_DIR are checked.
+    FOLDER is a pack or holds packs; leave it out to check those in PACKS_DIR.
     """
     from bot.editing.check import check as find_mistakes
     from bot.editing.check import count_rounds, folders_to_check, hints_at
-    from bot.editing.mistake_report import as_json, show, summary
+    from bot.editing.mistake_report import json_rows, show, summary
 
     folders = folders_to_check(folder or packs_dir())
     if fix:
-        _fix(folders, sys.stderr if is_json else None)
+        _fix(folders, sys.stderr if as_json else None)
     with showing("Checking the interviews") as progress:
         mistakes = list(find_mistakes(folders, packs_dir, progress))
     if transcript:
         mistakes += _untrue(folders, transcript, decisions_of(shape, speakers))
     with showing("Looking for hints") as progress:
         hints = list(hints_at(folders, progress))
-    if is_json:
-        tell(as_json(mistakes, hints))
+    if as_json:
+        tell(json_text(json_rows(mistakes, hints)))
     else:
         show(mistakes, hints)
-    tell(say(summary(mistakes, hints, len(folders))), sys.stderr if mistakes or is_json else None)
+    tell(say(summary(mistakes, hints, len(folders))), sys.stderr if mistakes or as_json else None)
     if mistakes:
         return 1
-    if count and not is_json:
+    if count and not as_json:
         _tell_counts(count_rounds(folders))
     return 0
 

@@ -9,7 +9,7 @@ VARIABLES: Final[Mapping[str, str]] = {
     "DISCORD_TOKEN_FILE": "a file that holds the token, instead",
     "DATA_DIR": "where the bot keeps everything it writes [var]",
     "PACKS_DIR": "where the interviews are [data]",
-    "DATABASE_URL": "a PostgreSQL database to use instead of a file in DATA_DIR",
+    "DATABASE_URL": "a PostgreSQL database instead of a file in DATA_DIR",
     "DEV_GUILD_ID": "the only server that gets the commands, at once",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR [INFO]",
     "LOG_FORMAT": "text, json, or auto: text on a terminal [auto]",
@@ -20,12 +20,12 @@ VARIABLES: Final[Mapping[str, str]] = {
     "PROCESSES": "how many processes share the servers",
     "HTTPS_PROXY": "a proxy for reaching Discord",
     "NO_PROXY": "hosts to reach without it",
-    "SSL_CERT_FILE": "the certificates to trust, if a firewall inspects traffic",
+    "SSL_CERT_FILE": "certificates to trust, if a firewall inspects traffic",
     "NO_COLOR": "set it to anything for no colours",
 }
 _KEPT: Final = ("DATA_DIR", "PACKS_DIR", "DATABASE_URL")
 _WRONG_WORDS: Final = {2: "that isn't a command or option"}
-_FOR_NOW: Final = {75: "something isn't available right now: try again later"}
+_FOR_NOW: Final = {75: "something isn't available right now: try later"}
 _TO_MEND: Final = {78: "something needs fixing first: the message says what"}
 _FAULTS: Final = {**_WRONG_WORDS, **_FOR_NOW, **_TO_MEND}
 
@@ -135,15 +135,15 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
     "new-pack": Guidance(
         {
             "encore new-pack data/mine --from talk.txt --preview": "pick its quotes on a page",
-            "encore new-pack data/mine --from talk.txt": "with everything that was said as quotes",
-            "encore new-pack data/mine": "empty, with comments that say what to fill in",
+            "encore new-pack data/mine --from talk.txt": "with every passage as a quote",
+            "encore new-pack data/mine": "empty, for you to fill in",
         },
         (),
         {0: "it's written", 1: "you stopped the page first", **_FAULTS},
     ),
     "edit": Guidance(
         {
-            "encore edit data/mine": "pick, change and take out quotes",
+            "encore edit data/mine": "pick, change and remove quotes",
             "encore edit data/mine --from talk.txt": "for a pack without an answers.jsonl",
         },
         (),
@@ -152,7 +152,7 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
     "check": Guidance(
         {
             "encore check": "all interviews in PACKS_DIR",
-            "encore check data/mine --fix": "fill in missing numbers, then check",
+            "encore check data/mine --fix": "fill in numbers, then check",
             "encore check data/mine --transcript talk.txt": "is each quote word for word?",
             "encore check data/mine --json": "for an editor that marks mistakes",
         },
@@ -161,6 +161,7 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
     ),
     "completion": Guidance(
         {
+            "source .venv/bin/activate": "first, so that encore alone is a command",
             'eval "$(encore completion bash)"': "in ~/.bashrc; for zsh, the same in ~/.zshrc",
             "encore completion fish | source": "in ~/.config/fish/config.fish",
             "encore completion powershell | Out-String | Invoke-Expression": "in $PROFILE",

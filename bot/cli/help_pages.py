@@ -6,6 +6,7 @@ from typing import Any, Final
 import click
 
 from bot.cli.guidance import GUIDANCE, VARIABLES
+from bot.process.terminal import output
 
 _TERM: Final = "cyan"
 _WIDTH: Final = 100
@@ -34,7 +35,24 @@ class ColouredContext(click.Context):
     formatter_class = ColouredFormatter
 
 
-class GuidedCommand(click.Command):
+class HelpfulCommand(click.Command):
+    """A command whose help is told as all else is: what cannot be written is a sentence."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _tell_help
+        return option
+
+
+def _tell_help(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not context.resilient_parsing:
+        with output():
+            click.echo(context.get_help(), color=context.color)
+        context.exit()
+
+
+class GuidedCommand(HelpfulCommand):
     """A command whose help goes on with what Guidance says of it."""
 
     context_class = ColouredContext
@@ -53,7 +71,7 @@ class GuidedCommand(click.Command):
                     formatter.write_dl(rows.items())
 
 
-class CommandGroups(click.Group):
+class CommandGroups(HelpfulCommand, click.Group):
     """Commands under the headings for whom they are."""
 
     context_class = ColouredContext

@@ -1,9 +1,7 @@
 """What a host types."""
 
 import gc
-import json
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from bot.cli.help_pages import GuidedCommand
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
 from bot.process.progress import showing
-from bot.process.terminal import agrees, tell
+from bot.process.terminal import agrees, json_text, tell
 from bot.text import ENCORE, _, say
 
 
@@ -90,7 +88,7 @@ def reports(as_json: bool) -> int:
     settings = read_settings()
     items = reported(settings.packs_dir, settings.data_dir, settings.database_url)
     if as_json:
-        tell(json.dumps([item.as_json() for item in items], ensure_ascii=False, indent=2))
+        tell(json_text([item.as_json() for item in items]))
     else:
         tell("\n".join(map(str, items)) or say(_("Nobody has reported anything.")))
     return 0
@@ -108,7 +106,8 @@ def reports(as_json: bool) -> int:
 @json_option
 def stats(days: int, as_json: bool) -> int:
     """See how the bot is used: answers, players and questions worth a look."""
-    from bot.hosting.statistics.stats_command import json_of, overview_of, plain_lines, show
+    from bot.hosting.statistics.listings import json_document
+    from bot.hosting.statistics.stats_command import overview_of, show
 
     report = overview_of(read_settings(), days)
     if report is None:
@@ -117,11 +116,9 @@ def stats(days: int, as_json: bool) -> int:
             _("Start one with: {encore} run", encore=ENCORE),
         )
     if as_json:
-        tell(json_of(report))
-    elif sys.stdout.isatty():
-        show(report)
+        tell(json_text(json_document(report)))
     else:
-        tell("\n".join(plain_lines(report)))
+        show(report)
     return 0
 
 

@@ -24,6 +24,8 @@ _SETTINGS: Final = (
     "DATABASE_URL",
     "DISCORD_TOKEN_FILE",
     "DEV_GUILD_ID",
+    "HEALTH_PORT",
+    "HEALTH_TOKEN",
     "LOG_FORMAT",
     "PROCESSES",
     "SHARD_COUNT",

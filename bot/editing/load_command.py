@@ -14,7 +14,7 @@ from bot.errors import OperatorError
 from bot.interview.loading.loaded_packs import hold_packs, undo
 from bot.interview.transcript import Decisions, Transcript
 from bot.process.progress import showing
-from bot.process.terminal import agrees, document, tell
+from bot.process.terminal import agrees, json_text, tell
 from bot.state.paths import packs_path
 from bot.text import ENCORE, Text, _, say
 
@@ -34,7 +34,7 @@ class LoadOptions:
     pack: str | None
     yes: bool
     dry_run: bool
-    json: bool
+    as_json: bool
     undo: bool
     preview: bool
     port: int
@@ -63,13 +63,13 @@ def _show_and_write(
         transcript = what.parse(decisions, overrides)
     if decisions is not overrides:
         tell(say(_AS_DECIDED), sys.stderr)
-    if options.json:
-        tell(document(transcript.to_json()))
-    if options.json and options.dry_run:
+    if options.as_json:
+        tell(json_text(transcript.to_json()))
+    if options.as_json and options.dry_run:
         return 0
     with showing("Looking for its interview"):
         plan = what.plan(transcript)
-    tell("\n".join(summary_of(transcript, plan)), sys.stderr if options.json else None)
+    tell("\n".join(summary_of(transcript, plan)), sys.stderr if options.as_json else None)
     if options.dry_run:
         return 0
     if options.yes or agrees(question_about(transcript)):
@@ -99,7 +99,7 @@ def _preview(what: Load, options: LoadOptions, overrides: Decisions) -> Path | N
     # The playground may not be installed.
     from bot.editing.transcript_preview import preview_transcript
 
-    if options.dry_run or options.json or options.yes:
+    if options.dry_run or options.as_json or options.yes:
         raise OperatorError(
             _("--preview opens a page and asks there."),
             _("Leave out --dry-run, --json and --yes."),

@@ -4,15 +4,17 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, TextIO
+from typing import Final, TextIO
 
 from bot.interview.pack.mistakes import Mistake, Spot
-from bot.process.terminal import document, output, tell
+from bot.process.terminal import output, tell
 from bot.text import Text, _, plural, printable
 
 _TAB: Final = "    "
 _WIDTH: Final = 100
 """Columns where there is no terminal, and the most that are used on one."""
+_NARROW: Final = 20
+"""Columns below which a line with its underlining is no help, and breaks where it may."""
 _ELLIPSIS: Final = "…"
 Styled = tuple[str, str]
 """Words with the style that a terminal gives them."""
@@ -22,7 +24,7 @@ def show(mistakes: Sequence[Mistake], hints: Sequence[Mistake], file: TextIO | N
     """Write mistakes, then hints, in colour where somebody looks at a terminal."""
     stream = file or sys.stdout
     # Tells also what a terminal is worth that is only said to be one.
-    width = min(_WIDTH, shutil.get_terminal_size((_WIDTH, 24)).columns)
+    width = max(_NARROW, min(_WIDTH, shutil.get_terminal_size((_WIDTH, 24)).columns))
     for mistake, kind in _with_kinds(mistakes, hints):
         parts = list(_block(mistake, kind, width))
         if stream.isatty() and "NO_COLOR" not in os.environ:
@@ -41,9 +43,9 @@ def _show_coloured(parts: Sequence[Styled], file: TextIO) -> None:
         file.flush()
 
 
-def as_json(mistakes: Sequence[Mistake], hints: Sequence[Mistake]) -> str:
+def json_rows(mistakes: Sequence[Mistake], hints: Sequence[Mistake]) -> Sequence[object]:
     """Write mistakes and hints for a program: one list."""
-    rows: list[dict[str, Any]] = [
+    return [
         {
             "file": str(mistake.path),
             "line": mistake.spot.line,
@@ -55,7 +57,6 @@ def as_json(mistakes: Sequence[Mistake], hints: Sequence[Mistake]) -> str:
         }
         for mistake, kind in _with_kinds(mistakes, hints)
     ]
-    return document(rows)
 
 
 def summary(mistakes: Sequence[Mistake], hints: Sequence[Mistake], interviews: int) -> Text:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from bot.editing.spoken_answers import SpokenPlaces
 from bot.errors import OperatorError
 from bot.interview.model import Exchange, Interview, Spoiler
-from bot.interview.pack.entries import QuoteEntry, spoiler_of
+from bot.interview.pack.entries import Entry, QuoteEntry, spoiler_of
 from bot.interview.pack.files import QUOTES
 from bot.interview.pack.mistakes import FieldPath, Mistakes, Spot
 from bot.interview.pack.source import read_entries, validated
@@ -17,6 +17,7 @@ from bot.text import _
 
 TABLE: Final = "quotes"
 LEVELS: Final[Sequence[str]] = [level.name.lower() for level in Spoiler]
+E = TypeVar("E", bound=Entry)
 _NOWHERE: Final = Exchange(0, "", "")
 
 
@@ -85,9 +86,14 @@ def read_quotes(folder: Path, interview: Interview, places: SpokenPlaces) -> Ite
 
 
 def entry_of(row: Mapping[str, Any], path: Path) -> QuoteEntry:
-    """Read an entry; raises OperatorError where it is wrong."""
+    """Read a quote; raises OperatorError where it is wrong."""
+    return checked(QuoteEntry, row, path)
+
+
+def checked(kind: type[E], row: Mapping[str, Any], path: Path) -> E:
+    """Read what is to be written; raises OperatorError where it is wrong."""
     mistakes = Mistakes()
-    entry = validated(QuoteEntry, row, path, mistakes, _Unwritten())
+    entry = validated(kind, row, path, mistakes, _Unwritten())
     for mistake in mistakes:
         raise OperatorError(_("{what}.", what=mistake.sentence()))
     assert entry is not None

@@ -10,11 +10,12 @@ from typing import Final, TypeVar
 from bot.editing.check import check
 from bot.editing.load import tomorrow
 from bot.editing.pack_view import Json, PackView, read_view, signature_of_pack
-from bot.editing.picked_quotes import QuoteFields
+from bot.editing.picked_quotes import QuoteFields, checked
 from bot.editing.quote_writer import QuoteWriter, highest_number
 from bot.editing.spoken_answers import SpokenSource
 from bot.errors import OperatorError
 from bot.interview.model import Answer
+from bot.interview.pack.entries import ColoursEntry
 from bot.interview.pack.entry_edits import edit_file, with_colours
 from bot.interview.pack.files import INTERVIEW
 from bot.interview.pack.mistakes import Mistake, PackError
@@ -36,7 +37,7 @@ class SpokenPick:
 
 
 class Picking:
-    """What all open pages show of a pack, and the only one that writes into it for them."""
+    """What all open pages of a process show of a pack, and what writes into it for them."""
 
     def __init__(self, source: SpokenSource, *, is_new: bool = False) -> None:
         self._source = source
@@ -58,12 +59,7 @@ class Picking:
         return self._source.folder
 
     def quotes(self) -> list[Json]:
-        """Tell the quotes, and which of them are so new that they can be taken out again."""
-        interview, fresh = self.view.interview, self._writer.fresh
-        return [
-            {**quote.to_json(interview), "isNew": quote.entry.number in fresh}
-            for quote in self.view.quotes
-        ]
+        return [quote.to_json(self.view.interview) for quote in self.view.quotes]
 
     def told_mistakes(self) -> list[str]:
         """List what is wrong with the pack, as far as somebody reads it."""
@@ -95,14 +91,15 @@ class Picking:
         interview = self.view.interview
         await self._write(lambda: self._writer.change(interview, number, mark, fields))
 
-    async def remove(self, number: int, mark: str) -> None:
-        await self._write(lambda: self._writer.remove(number, mark))
+    async def withdraw(self, number: int, mark: str) -> None:
+        await self._write(lambda: self._writer.withdraw(number, mark))
 
     async def bring_back(self, number: int, mark: str) -> None:
         await self._write(lambda: self._writer.bring_back(number, mark))
 
     async def choose_colours(self, colours: Mapping[str, str]) -> None:
         path = self.folder / INTERVIEW
+        checked(ColoursEntry, colours, path)
         await self._write(lambda: edit_file(path, lambda file: with_colours(file, colours)))
 
     async def _write(self, write: Callable[[], T]) -> T:

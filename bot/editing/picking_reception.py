@@ -41,7 +41,7 @@ class PickingReception:
             "sentences": self._sentences,
             "add": self._add,
             "change": self._change,
-            "remove": self._remove,
+            "withdraw": self._withdraw,
             "bring_back": self._bring_back,
             "colours": self._colours,
         }
@@ -104,8 +104,8 @@ class PickingReception:
         await self._picking.change(*_which(request), _fields(request))
         return {}
 
-    async def _remove(self, request: Json) -> Json:
-        await self._picking.remove(*_which(request))
+    async def _withdraw(self, request: Json) -> Json:
+        await self._picking.withdraw(*_which(request))
         return {}
 
     async def _bring_back(self, request: Json) -> Json:

@@ -23,7 +23,7 @@ from bot.interview.transcript import Decisions
 from bot.process.signals import stop_signals
 from playground.web.conversation import Conversation
 
-_AT_ONCE: Final = "Each quote is written as you pick it. Ctrl-C stops the page."
+_AT_ONCE: Final = "Each quote is saved as you pick it. Ctrl-C stops the page."
 Tell = Callable[[str], None]
 
 

@@ -1,8 +1,7 @@
-"""Quotes that an editor picks, changes and takes out, written into the pack one by one."""
+"""Quotes that an editor picks, changes and withdraws, written into the pack one by one."""
 
-import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -25,15 +24,17 @@ from bot.interview.pack.entry_edits import (
     entries_in,
     with_entry,
     with_fields,
-    without_entry,
 )
-from bot.interview.pack.files import QUOTES, QUOTES_STREAMED
+from bot.interview.pack.files import QUOTES, QUOTES_STREAMED, unwritable
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.source import read_rows
 from bot.interview.pack.toml_files import TomlFile
+from bot.process.file_lock import LockedError, locked
 from bot.text import _
 
-_NEW: Final = QuoteFields((), "none", mature=False, drawn=True)
+_LOCK: Final = ".lock"
+_PATIENCE: Final = 10.0
+"""Seconds that a change waits for another one, which takes a fraction of one."""
 
 
 class QuoteWriter:
@@ -47,14 +48,20 @@ class QuoteWriter:
         self._folder = folder
         self._path = folder / QUOTES
         self._since = since
-        self.fresh: set[int] = set()
-        """Numbers that were given here, and that no member can know yet."""
-        self._highest = 0
-        self._lock = threading.Lock()
 
-    def alone(self) -> AbstractContextManager[object]:
-        """Wait until nothing else of this process writes."""
-        return self._lock
+    @contextmanager
+    def alone(self) -> Generator[None]:
+        """Wait until nobody else who picks quotes writes, in this process or in another."""
+        try:
+            with locked(self._folder / _LOCK, _PATIENCE):
+                yield
+        except LockedError:
+            raise OperatorError(
+                _("Another page is writing to {folder}.", folder=self._folder),
+                _("Try again when it's done; nothing was touched."),
+            ) from None
+        except OSError as error:
+            raise unwritable(self._folder, error) from error
 
     def add(
         self, interview: Interview, answer: Answer, places: Sequence[int], fields: QuoteFields
@@ -73,12 +80,10 @@ class QuoteWriter:
 
         def add(file: TomlFile) -> tuple[str, Mapping[str, Any]]:
             nonlocal number
-            number = self._next_number(entries_in(file, TABLE))
+            number = highest_number(self._folder, entries_in(file, TABLE)) + 1
             return with_entry(file, TABLE, {"number": number, **row})
 
         edit_file(self._path, add)
-        self.fresh.add(number)
-        self._highest = number
         return number
 
     def change(self, interview: Interview, number: int, mark: str, fields: QuoteFields) -> None:
@@ -91,14 +96,9 @@ class QuoteWriter:
 
         self._edit(number, mark, changes)
 
-    def remove(self, number: int, mark: str) -> None:
-        """Take out a quote that is new, withdraw another: its number stays its own."""
-        if number not in self.fresh:
-            self._edit(number, mark, lambda _row: {"withdrawn": True})
-            return
-        edit_file(
-            self._path, lambda file: without_entry(file, TABLE, self._place(file, number, mark))
-        )
+    def withdraw(self, number: int, mark: str) -> None:
+        """Take a quote out of use; it stays in the file, as its number is never given again."""
+        self._edit(number, mark, lambda _row: {"withdrawn": True})
 
     def bring_back(self, number: int, mark: str) -> None:
         self._edit(number, mark, lambda _row: {"withdrawn": None})
@@ -123,10 +123,6 @@ class QuoteWriter:
             _("Quote {number} was changed in {name} in the meantime.", number=number, name=QUOTES),
             _("Take another look; nothing was touched."),
         )
-
-    def _next_number(self, rows: Sequence[Row]) -> int:
-        """Give the number after all that there are or were, in this session too."""
-        return max(self._highest, highest_number(self._folder, rows)) + 1
 
 
 def highest_number(folder: Path, rows: Sequence[Mapping[str, Any]]) -> int:

@@ -17,6 +17,7 @@ from bot.hosting.markup import html_page, tag
 
 LOOPBACKS: Final = ("127.0.0.1", "::1")
 SIGN_IN: Final = "/sign-in"
+STATISTICS: Final = "/stats"
 _NAMES: Final = ("localhost", *LOOPBACKS)
 # For supervisors on this machine, who know no token. What passes others on may look like them.
 _OPEN: Final = "/health"
@@ -72,7 +73,7 @@ class Doorkeeper:
         if not self._is_right(request, token.strip()):
             return _sign_in_page(_GUESS_AGAIN)
         until = str(int(time()) + _SIGNED_IN_SECONDS)
-        answer = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": "/stats"})
+        answer = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": STATISTICS})
         answer.set_cookie(
             _COOKIE,
             f"{until}.{self._mark(until)}",

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bot.errors import OperatorError
 from bot.hosting.access import LOOPBACKS
-from bot.process.terminal import document
+from bot.process.terminal import json_text
 from bot.text import Text, _, plural, say
 
 _WAIT_SECONDS: Final = 5.0
@@ -42,11 +42,11 @@ def ask_health(port: int | None, *, as_json: bool = False) -> tuple[bool, str]:
     try:
         report = health_report(port)
         lines = "\n".join(_lines(report))
-        return bool(report["lives"]), document(report) if as_json else lines
+        return bool(report["lives"]), json_text(report) if as_json else lines
     except NO_REPORT as error:
         silent = _("The bot doesn't answer on port {port}: {why}.", port=port, why=_reason(error))
         sentence = say(silent)
-        return False, document({"lives": False, "why": sentence}) if as_json else sentence
+        return False, json_text({"lives": False, "why": sentence}) if as_json else sentence
 
 
 def _reason(error: Exception) -> str:

@@ -1,12 +1,11 @@
 """How the findings of doctor are shown: to a person, in a pipe, or as JSON."""
 
 import logging
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from bot.hosting.finding import Finding
-from bot.process.terminal import document, output, tell
+from bot.process.terminal import draws, json_text, output, tell
 from bot.process.version import version
 from bot.text import printable
 
@@ -18,16 +17,17 @@ _HARMLESS: Final = ("permissions", "interviews", "loaded", "clock", "commands")
 
 def report(findings: Iterable[Finding], *, as_json: bool) -> int:
     """Show each finding as soon as it is there, and a summary; gives the exit code."""
-    # What is wrong is among the findings.
-    logging.getLogger().addHandler(logging.NullHandler())
+    # What is wrong is among the findings. The root has no log: who waits is told how far it is.
+    logging.getLogger("bot").addHandler(logging.NullHandler())
     every = list[Finding]()
-    show = _nothing if as_json else _styled() if _takes_signs() else tell
+    has_signs = draws("".join(sign for sign, _style in _SIGNS.values()))
+    show = _nothing if as_json else _styled() if has_signs else tell
     for finding in findings:
         every.append(finding)
         show(finding)
     exit_code = max((finding.exit_code for finding in every), default=0)
     if as_json:
-        tell(document(_summed_up(every, exit_code)))
+        tell(json_text(_document(every, exit_code)))
     else:
         tell(f"\n{summary_of(every)}")
     return exit_code
@@ -44,7 +44,7 @@ def summary_of(findings: Sequence[Finding]) -> str:
     return f"{len(problems)} problems. First, {first.what}: {first.sentence}"
 
 
-def _summed_up(findings: Sequence[Finding], exit_code: int) -> dict[str, object]:
+def _document(findings: Sequence[Finding], exit_code: int) -> dict[str, object]:
     return {
         "version": version(),
         "exit_code": exit_code,
@@ -58,15 +58,6 @@ def _summed_up(findings: Sequence[Finding], exit_code: int) -> dict[str, object]
 
 def _nothing(_finding: Finding) -> None:
     pass
-
-
-def _takes_signs() -> bool:
-    encoding = sys.stdout.encoding or "ascii"
-    try:
-        "".join(sign for sign, _style in _SIGNS.values()).encode(encoding)
-    except (LookupError, UnicodeError):
-        return False
-    return sys.stdout.isatty()
 
 
 def _styled() -> Callable[[Finding], None]:

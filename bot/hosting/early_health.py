@@ -6,6 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.hosting.access import STATISTICS
 from bot.hosting.markup import html_page, tag
 from bot.hosting.pages import page_of, serve_pages
 from bot.hosting.presence import Presence
@@ -70,8 +71,9 @@ def _serve(
 
     async def statistics(_request: web.Request) -> web.Response:
         facts = report()
-        why = facts.get("starting") or facts.get("waits_for") or ""
-        return html_page(_NOT_YET, tag("h1", _NOT_YET), tag("p", f"{why}."), tag("p", _LATER))
+        why = str(facts.get("starting") or facts.get("waits_for") or "")
+        reason = tag("p", why[:1].upper() + why[1:])
+        return html_page(_NOT_YET, tag("h1", _NOT_YET), reason, tag("p", _LATER))
 
-    pages = {"/health": health, "/metrics": metrics, "/stats": statistics}
+    pages = {"/health": health, "/metrics": metrics, STATISTICS: statistics}
     return serve_pages(pages, port, token)

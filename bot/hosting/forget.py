@@ -17,7 +17,7 @@ from bot.state.erasure import Erasure
 from bot.state.lock_names import FORGETTING
 from bot.state.locks import hold_forgetting
 from bot.state.paths import state_path
-from bot.state.store import open_state
+from bot.state.store import open_state, spoken_outage
 from bot.text import Text, _, plural, say
 
 MARKS: Final = ("forgotten_mark", "off_board_mark")
@@ -63,18 +63,13 @@ def forget(
         return _NOBODY, True
     if not 0 < user_id <= _LARGEST_ID:
         return _("Nothing is stored about {user_id}.", user_id=user_id), True
-    try:
+    with spoken_outage(_("Try again in a minute; nothing stays half deleted.")):
         if database_url:
             return _forget(data_dir, database_url, user_id, agrees)
         with hold_forgetting(data_dir):
             if not state_path(data_dir).exists():
                 return _NOBODY, True
             return _forget(data_dir, None, user_id, agrees)
-    except StateUnavailableError as error:
-        raise UnavailableError(
-            _("The database can't be used right now: {why}.", why=error),
-            _("Try again in a minute; nothing stays half deleted."),
-        ) from error
 
 
 def _forget(

@@ -11,9 +11,10 @@ from aiohttp import web
 
 from bot.client import Bot
 from bot.errors import PassingError
+from bot.hosting.access import STATISTICS
 from bot.hosting.pages import page_of, serve_pages
 from bot.hosting.presence import Presence
-from bot.hosting.statistics.board import Board, to_statistics
+from bot.hosting.statistics.board import Board
 from bot.process.memory import resident_bytes
 from bot.process.metrics import PrometheusMetrics
 from bot.process.outages import Part
@@ -37,10 +38,9 @@ async def serve_health(
     pages = _Pages(bot, presence)
     listening = asyncio.create_task(pages.keep_listening())
     paths = {
-        "/": to_statistics,
         "/health": pages.health,
         "/metrics": pages.metrics,
-        "/stats": Board(bot, pages.report).statistics,
+        STATISTICS: Board(bot, pages.report).statistics,
     }
     try:
         async with serve_pages(paths, port, token):

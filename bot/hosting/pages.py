@@ -5,6 +5,7 @@ import errno
 import logging
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import Final
 
 from aiohttp import web
@@ -12,7 +13,7 @@ from aiohttp.http import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 from bot.errors import UnavailableError
-from bot.hosting.access import SIGN_IN, Doorkeeper
+from bot.hosting.access import SIGN_IN, STATISTICS, Doorkeeper
 from bot.process.metrics import PrometheusMetrics
 from bot.state.processes import ProcessNote
 from bot.text import _
@@ -20,6 +21,9 @@ from bot.text import _
 # The form that signs in is shorter.
 _MOST_BYTES: Final = 8192
 _MOST_CONNECTIONS: Final = 100
+
+_GOODBYE_SECONDS: Final = 1.0
+"""For which the end waits for who is being answered, or has sent half a question."""
 
 log = logging.getLogger(__name__)
 # Whoever reaches the port could fill the log with what is no HTTP.
@@ -34,9 +38,10 @@ async def serve_pages(
     doorkeeper = Doorkeeper(token)
     app = web.Application(middlewares=[doorkeeper.admit], client_max_size=_MOST_BYTES)
     app.add_routes([web.get(path, page) for path, page in pages.items()])
+    app.router.add_get("/", _to_statistics)
     app.router.add_post(SIGN_IN, doorkeeper.sign_in)
     app.on_response_prepare.append(_guard)
-    runner = web.AppRunner(app, access_log=None, logger=log)
+    runner = web.AppRunner(app, access_log=None, logger=log, shutdown_timeout=_GOODBYE_SECONDS)
     await runner.setup()
     listening = list[asyncio.Server]()
     try:
@@ -68,6 +73,11 @@ class _Hall:
 
 def _is_of_others(error: BaseException | None) -> bool:
     return isinstance(error, HttpProcessingError)
+
+
+async def _to_statistics(_request: web.Request) -> web.Response:
+    """Show whoever asks for nothing what there is to look at."""
+    return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": STATISTICS})
 
 
 async def _guard(_request: web.Request, response: web.StreamResponse) -> None:

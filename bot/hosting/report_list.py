@@ -11,7 +11,7 @@ from bot.interview.pack.item_lines import ItemLine
 from bot.state.paths import state_path
 from bot.state.reports import Report, Reports
 from bot.state.sqlite.schema import file_version
-from bot.state.store import open_state
+from bot.state.store import open_state, spoken_outage
 from bot.text import printable
 
 
@@ -39,7 +39,8 @@ def reported(
 ) -> Sequence[ReportedItem]:
     """List what was reported; nothing where no bot has ever run."""
     has_state = database_url or file_version(state_path(data_dir))
-    reports = asyncio.run(_read(data_dir, database_url)) if has_state else []
+    with spoken_outage():
+        reports = asyncio.run(_read(data_dir, database_url)) if has_state else []
     lines = question_lines({(report.slug, report.item) for report in reports}, packs_dir, data_dir)
     packs = packs_dir, data_dir
     return [

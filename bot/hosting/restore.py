@@ -13,7 +13,7 @@ from bot.state.lock_names import FORGETTING, WHOLE
 from bot.state.locks import hold_data_alone, hold_interviews
 from bot.state.paths import packs_path, state_path
 from bot.state.postgresql.driver import check_driver
-from bot.state.store import open_state
+from bot.state.store import open_state, spoken_outage
 from bot.text import Text, _
 
 
@@ -25,13 +25,8 @@ def restore(file: Path, data_dir: Path, database_url: str | None = None) -> Path
     while a bot uses the state; nothing is changed then.
     """
     if database_url:
-        try:
+        with spoken_outage(_("Nothing was changed; try again in a minute.")):
             return asyncio.run(_restore_into(database_url, file, data_dir))
-        except StateUnavailableError as error:
-            raise UnavailableError(
-                _("The database can't be used right now: {why}.", why=error),
-                _("Nothing was changed; try again in a minute."),
-            ) from error
     with hold_data_alone(data_dir):
         delete_unfinished_restores(data_dir)
         # One that was interrupted comes first: each restore keeps what was there before it.

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 from time import perf_counter, time
 from typing import TYPE_CHECKING, Final
@@ -17,7 +16,7 @@ from bot.state.locks import is_in_use
 from bot.state.paths import state_path
 from bot.state.postgresql.driver import check_driver
 from bot.state.processes import LIVE, ProcessNote, note_of
-from bot.state.sqlite.schema import file_version, migrations
+from bot.state.sqlite.schema import file_version, migrations, read_only
 from bot.text import say
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def _of_file(path: Path) -> Sequence[Finding]:
 
 
 def _notes_in(path: Path) -> Sequence[ProcessNote]:
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as state:
+    with read_only(path) as state:
         state.row_factory = sqlite3.Row
         state.create_function("unix_now", 0, time)
         return [note_of(row) for row in state.execute(LIVE)]

@@ -83,14 +83,15 @@ async def _outcome_of(pid: int, parent: socket.socket, progress: Progress) -> _R
         await _tidied(pid, reader)
         raise
     finally:
-        # Whoever still works there ends with it.
         writer.close()
         _bury(pid)
 
 
 def _bury(pid: int) -> None:
+    """End a child, whatever it still does: a long statement of SQLite's listens to nobody."""
     # Where nobody wants to know of children it is gone already.
-    with suppress(ChildProcessError):
+    with suppress(ProcessLookupError, ChildProcessError):
+        os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
 
 

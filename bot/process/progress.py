@@ -20,8 +20,8 @@ _PATIENCE_SECONDS: Final = 2.0
 _LINE_SECONDS: Final = 5.0
 _FRAME_SECONDS: Final = 0.1
 _STRIDE: Final = 1000
-# Terminals that cannot go back to the beginning of a line.
-_DUMB: Final = ("dumb", "unknown")
+DUMB: Final = ("dumb", "unknown")
+"""Terminals that know no colours, and cannot go back to the beginning of a line."""
 
 
 class Progress(Protocol):
@@ -124,7 +124,7 @@ def _frames(step: Step) -> Generator[float]:
 
 
 def _is_lively() -> bool:
-    return sys.stderr.isatty() and os.environ.get("TERM") not in _DUMB
+    return sys.stderr.isatty() and os.environ.get("TERM") not in DUMB
 
 
 def _bar(step: Step) -> Generator[float]:

@@ -33,14 +33,26 @@ def output() -> Generator[None]:
     try:
         yield
     except OSError as error:
-        # Python tries once more to write what is left when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         if isinstance(error, BrokenPipeError):
             raise
         raise UnavailableError(
             _("The output can't be written: {why}.", why=error),
             _("Check that there's room where it goes."),
         ) from error
+
+
+def complain(words: str) -> None:
+    """Say what is wrong; where that can't be written the exit code still tells of it."""
+    try:
+        print(inert(words), file=sys.stderr, flush=True)
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    # Python tries once more to write what is left when it ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def tell(line: object, file: TextIO | None = None) -> None:
@@ -52,10 +64,19 @@ def tell(line: object, file: TextIO | None = None) -> None:
         print(inert(str(line)), file=file, flush=True)
 
 
-def document(value: object) -> str:
-    """Write JSON for programs, in signs that the output has: a replaced one would be none of it."""
+def json_text(value: object) -> str:
+    """Write what `--json` prints, in signs that the output has: a replaced one would be no JSON."""
     is_utf8 = codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
     return json.dumps(value, ensure_ascii=not is_utf8, indent=2)
+
+
+def draws(signs: str) -> bool:
+    """Say whether standard output is a terminal that has such signs."""
+    try:
+        signs.encode(sys.stdout.encoding or "ascii")
+    except (LookupError, UnicodeError):
+        return False
+    return sys.stdout.isatty()
 
 
 def agrees(question: Text) -> bool:

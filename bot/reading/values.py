@@ -18,6 +18,7 @@ _LONGEST_VALUE: Final = 80
 TOKEN_SHAPE: Final = re.compile(r"[\w-]{18,}\.[\w-]{4,}\.[\w-]{20,}", re.ASCII)
 HEALTH_TOKEN_SHAPE: Final = re.compile(r"[!-~]{16,512}")
 """What a line of HTTP carries as it is."""
+_API_PATH: Final = re.compile(r"(/api(/v\d+)?)?/*\Z")
 _PREFIX: Final = re.compile(r"\Abot\s+", re.IGNORECASE)
 _CREDENTIALS: Final = re.compile(r"\A([\w+.-]*://)?.*@", re.DOTALL)
 _EDGE: Final = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
@@ -114,7 +115,8 @@ def loopback_url(value: str) -> str:
         is_loopback = is_plain = is_bare = False
     if not (is_loopback and is_plain and is_bare):
         raise ValueError("It must be an address of this machine, such as http://127.0.0.1:8787.")
-    return value.rstrip("/")
+    # Programs print it with the path of the API.
+    return _API_PATH.sub("", value)
 
 
 def is_direct(host: str, exceptions: str) -> bool:

@@ -61,9 +61,9 @@ class Database:
     async def read(self, sql: str, /, *values: object, **named: object) -> Sequence[Row]:
         return await self._read(Statement(sql, named or values))
 
-    async def read_long(self, sql: str, /) -> Sequence[Row]:
+    async def read_long(self, sql: str, /, **named: object) -> Sequence[Row]:
         """Read what may take its time, while nobody waits for it."""
-        return await self._read(Statement(sql, (), is_long=True))
+        return await self._read(Statement(sql, named, is_long=True))
 
     async def write(self, sql: str, /, *values: object, **named: object) -> Sequence[Row]:
         """Run a statement that changes something; its rows are those of RETURNING."""

@@ -58,7 +58,7 @@ class PlaySums:
     async def note_players(self) -> None:
         """Count who has played in this week and the one before, for when their scores are gone."""
         for week in (self._week_before(days=7), self._week_before(days=0)):
-            ((players,),) = await self._database.read(_COUNT, week=week)
+            ((players,),) = await self._database.read_long(_COUNT, week=week)
             if players:
                 await self._database.write(_NOTE, week=week, players=players)
 

@@ -1,11 +1,12 @@
 """Opening the state of a data folder: never over what is missing, never without a way back."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Final
 
-from bot.errors import OperatorError
+from bot.errors import OperatorError, StateUnavailableError, UnavailableError
 from bot.process.progress import showing
 from bot.state.copies.backups import before_migration, dated_backups, write_backup
 from bot.state.copies.restoring import finish_restoring
@@ -16,7 +17,9 @@ from bot.state.paths import state_path
 from bot.state.postgresql.driver import check_driver
 from bot.state.sqlite.engine import open_database
 from bot.state.sqlite.schema import file_version, migrations
-from bot.text import ENCORE, _
+from bot.text import ENCORE, Text, _
+
+_TRY_AGAIN: Final = _("Try again in a minute.")
 
 
 @asynccontextmanager
@@ -34,6 +37,17 @@ async def open_state(data_dir: Path, database_url: str | None = None) -> AsyncGe
         else:
             database = await stack.enter_async_context(_postgresql(data_dir, database_url))
         yield database
+
+
+@contextmanager
+def spoken_outage(remedy: Text = _TRY_AGAIN) -> Generator[None]:
+    """Tell a host, who waits for a command, that the state does not work; a bot would persist."""
+    try:
+        yield
+    except StateUnavailableError as error:
+        raise UnavailableError(
+            _("The database can't be used right now: {why}.", why=error), remedy
+        ) from error
 
 
 @asynccontextmanager

@@ -98,10 +98,11 @@ def points_note(answer: GivenAnswer, reader: Reader) -> str:
 
 def mastered_note(mastery: Mastery, reader: Reader) -> str:
     """Say how far a member is with an interview."""
-    note = _(
-        "{mastered} of this interview's {total} questions mastered (get one right twice in a row)",
+    note = plural(
+        "{mastered} of 1 question mastered in this interview (get it right twice in a row)",
+        "{mastered} of this interview's {count} questions mastered (get one right twice in a row)",
+        mastery.total,
         mastered=mastery.mastered,
-        total=mastery.total,
     )
     return small(reader.say(note))
 

@@ -97,7 +97,9 @@ export class Composer {
    * @param {string} typed
    */
   missing(typed) {
-    return whyNone(this.actions.store.now) || say("There is no command {typed} here.", { typed });
+    const { now } = this.actions.store;
+    const fields = { typed, name: now.user?.name };
+    return whyNone(now) || say("There is no command {typed} here for {name}. Some are only for those who manage the server.", fields);
   }
 
   /** @param {string} text */

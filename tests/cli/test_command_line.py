@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -90,6 +91,8 @@ def test_each_command_has_examples_variables_and_exit_codes_in_its_help(name: st
 def test_the_examples_of_a_command_are_commands(name: str) -> None:
     known = {option for parameter in encore.commands[name].params for option in parameter.opts}
     for example in GUIDANCE[name].examples:
+        if example == "source .venv/bin/activate":
+            continue
         words = re.split(r"\bencore ", example)[1].split()
         assert words[0] == name
         assert {word for word in words if word.startswith("--")} <= known
@@ -192,3 +195,60 @@ async def test_a_signal_ends_a_command_that_takes_long_and_nothing_is_left(
     assert process.returncode == 130
     assert b"Traceback" not in err
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux comes with one")
+@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["completion", "bash"], ["-V"]])
+def test_what_cannot_be_written_is_a_sentence(words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            cwd=ROOT,
+            env=QUIET,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 75
+    assert ended.stderr.startswith("The output cannot be written: ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux comes with one")
+def test_the_exit_code_tells_where_nothing_else_can() -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "bot", "check", "nowhere"]
+        ended = subprocess.run(command, cwd=ROOT, env=QUIET, stderr=full, check=False)
+    assert ended.returncode == 78
+
+
+def test_a_terminal_obeys_nothing_that_was_typed() -> None:
+    assert "There's no interview in \\u001b[2J." in typed("check", "\x1b[2J").stderr
+    assert "\x1b" not in typed("\x1b[2J").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signal reaches it alone: cannot be avoided")
+def test_ctrl_c_while_all_is_still_imported_is_no_traceback() -> None:
+    interrupted = """
+        import os, signal, sys
+        class Finger:
+            def find_spec(self, name, *_):
+                if name == "click":
+                    os.kill(os.getpid(), signal.SIGINT)
+        sys.meta_path.insert(0, Finger())
+        from bot.cli import main
+        main()
+    """
+    ended = subprocess.run(
+        [sys.executable, "-c", dedent(interrupted)],
+        cwd=ROOT,
+        env=QUIET,
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (130, b"")
+
+
+def test_a_dumb_terminal_gets_no_colours() -> None:
+    assert COLOUR in on_a_terminal("--help")
+    assert COLOUR not in on_a_terminal("--help", TERM="dumb")

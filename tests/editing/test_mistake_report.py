@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.editing.check import check, hints_at
-from bot.editing.mistake_report import as_json, show, summary
+from bot.editing.mistake_report import json_rows, show, summary
 from bot.interview.pack.mistakes import Mistake, spot_in
 from bot.text import _, say
 from tests.packs import fact, quote, write_lines, write_pack
@@ -98,6 +98,24 @@ facts.toml:2:8: the text isn't in quotation marks
     2 | text = Nobody knew it
       |        ^~~~~~~~~~~~~~
       Write text = "Nobody knew it"
+""",
+    ),
+    (
+        "spoiler = majour",
+        """\
+facts.toml:2:11: the text isn't in quotation marks, and spoiler can't be "majour"
+    2 | spoiler = majour
+      |           ^~~~~~
+      Write spoiler = "major"
+""",
+    ),
+    (
+        "spoiler = total",
+        """\
+facts.toml:2:11: the text isn't in quotation marks, and spoiler can't be "total"
+    2 | spoiler = total
+      |           ^~~~~
+      Write spoiler = "none", "mild" or "major"
 """,
     ),
     (
@@ -813,7 +831,7 @@ def test_a_program_gets_the_same_as_a_list(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "boat")
     (folder / "facts.toml").write_text(FACT.replace("number = 1", 'number = "4"'), "utf-8")
     (folder / "fact.toml").write_text("", "utf-8")
-    rows = json.loads(as_json(list(check([folder])), list(hints_at([folder]))))
+    rows = json_rows(list(check([folder])), list(hints_at([folder])))
     assert rows == [
         {
             "file": str(folder / "facts.toml"),
@@ -845,3 +863,13 @@ def test_the_end_says_how_it_stands() -> None:
     assert say(summary([], [one, one], 3)) == (
         "No mistakes, and 2 hints: all 3 interviews are ready to play."
     )
+
+
+@pytest.mark.parametrize("columns", ["1", "9", "20"])
+def test_a_narrow_terminal_gets_each_mistake(
+    columns: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_pack(tmp_path / "boat", facts=[fact(1)])
+    (folder / "facts.toml").write_text("text = “Nobody knew it, nobody at all.”\n", "utf-8")
+    monkeypatch.setenv("COLUMNS", columns)
+    assert "facts.toml:1:8: curly quotation marks" in report(folder)

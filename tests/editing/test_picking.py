@@ -17,6 +17,7 @@ from bot.editing.picking import Picking, SpokenPick
 from bot.editing.spoken_answers import SpokenSource, source_of
 from bot.errors import OperatorError
 from bot.interview.transcript import Decisions, parse_transcript
+from bot.process.file_lock import locked
 from tests.editing.talks import LONG_TALK
 
 PLAIN = QuoteFields((), "none", mature=False, drawn=True)
@@ -121,29 +122,27 @@ async def test_comments_order_and_what_somebody_saves_meanwhile_stay(
     assert [row["number"] for row in rows(folder)] == [1, 40, 41]
 
 
-async def test_what_is_new_is_taken_out_again_and_its_number_is_not_given_again(
+async def test_a_number_is_never_given_again_in_another_session_either(
     folder: Path, picking: Picking
 ) -> None:
-    before = (folder / "quotes.toml").read_bytes()
     await picking.add(pick(picking, 0, 0), PLAIN)
-    await picking.remove(1, mark(picking, 1))
-    assert (folder / "quotes.toml").read_bytes() == before
-    assert await picking.add(pick(picking, 0, 1), PLAIN) == 2
-
-
-async def test_what_members_may_know_is_withdrawn_and_comes_back(folder: Path) -> None:
-    first = Picking(SpokenSource(folder), is_new=True)
-    await first.add(pick(first, 0, 0), PLAIN)
+    await picking.withdraw(1, mark(picking, 1))
     later = Picking(SpokenSource(folder))
-    await later.remove(1, mark(later, 1))
+    assert await later.add(pick(later, 0, 1), PLAIN) == 2
+    assert list(check([folder])) == []
+
+
+async def test_what_is_withdrawn_comes_back(folder: Path, picking: Picking) -> None:
+    await picking.add(pick(picking, 0, 0), PLAIN)
+    later = Picking(SpokenSource(folder))
+    await later.withdraw(1, mark(later, 1))
     assert rows(folder)[0]["withdrawn"] is True
     assert later.quotes()[0]["places"] == []
     assert await later.add(pick(later, 0, 0), PLAIN) == 2
     assert rows(folder)[1]["since"] == tomorrow(), "no day that members have seen changes"
-    await later.remove(2, mark(later, 2))
+    await later.withdraw(2, mark(later, 2))
     await later.bring_back(1, mark(later, 1))
-    assert [row["number"] for row in rows(folder)] == [1]
-    assert "withdrawn" not in rows(folder)[0]
+    assert [row.get("withdrawn") for row in rows(folder)] == [None, True]
 
 
 async def test_a_quote_that_somebody_else_changed_is_not_touched(
@@ -154,7 +153,7 @@ async def test_a_quote_that_somebody_else_changed_is_not_touched(
     path = folder / "quotes.toml"
     text = path.read_text("utf-8") + 'spoiler = "major"\n'
     path.write_text(text, "utf-8")
-    for act in (picking.change(1, seen, PLAIN), picking.remove(1, seen)):
+    for act in (picking.change(1, seen, PLAIN), picking.withdraw(1, seen)):
         with pytest.raises(OperatorError, match="Quote 1 was changed"):
             await act
     assert path.read_text("utf-8") == text
@@ -245,6 +244,15 @@ async def test_two_at_once_get_two_numbers(folder: Path, picking: Picking) -> No
     assert [row["number"] for row in rows(folder)] == [1, 2, 3, 4]
 
 
+async def test_a_change_waits_for_that_of_another_process(folder: Path, picking: Picking) -> None:
+    with locked(folder / ".lock", 0):
+        adding = asyncio.create_task(picking.add(pick(picking, 0, 0), PLAIN))
+        await asyncio.wait({adding}, timeout=0.5)
+        assert rows(folder) == []
+    assert await adding == 1
+    assert len(rows(folder)) == 1
+
+
 async def test_numbers_of_a_streamed_file_are_taken_too(folder: Path) -> None:
     row = {"number": 70, "exchange": 1, "speaker": "ada-example", "text": "It rained."}
     (folder / "quotes.jsonl").write_text(json.dumps(row), "utf-8")
@@ -278,3 +286,13 @@ async def test_colours_are_written_into_the_interview(folder: Path, picking: Pic
     assert after.replace(line, "").split() == before.split()
     assert picking.view.overview()["colours"] == colours
     assert list(check([folder])) == []
+
+
+@pytest.mark.parametrize("colour", ["red", "#12345", '"\n[x]'])
+async def test_what_is_no_colour_is_not_written(
+    colour: str, folder: Path, picking: Picking
+) -> None:
+    before = (folder / "interview.toml").read_bytes()
+    with pytest.raises(OperatorError, match="write a colour such as #1b2a41"):
+        await picking.choose_colours({"background": colour, "text": "#f0f0f0", "accent": "#ffcc00"})
+    assert (folder / "interview.toml").read_bytes() == before

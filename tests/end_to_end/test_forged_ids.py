@@ -229,7 +229,7 @@ async def test_a_question_is_answered_where_it_was_asked(servers: TwoServers) ->
 
 async def test_a_daily_post_belongs_to_its_server(servers: TwoServers) -> None:
     world, table = servers.discord.world, new_table(servers.discord)
-    options = {"time": "18:00", "channel": world.general}
+    options = {"time": "18:00", "zone": "UTC", "channel": world.general}
     listed = await servers.discord.members.use_command(
         world.noor, table.channel, "schedule", options
     )

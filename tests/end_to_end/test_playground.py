@@ -217,8 +217,12 @@ async def test_a_newcomer_sees_a_quote_and_ctrl_c_leaves_nothing(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_host_with_settings_of_their_own_is_left_alone(tmp_path: Path) -> None:
+async def test_a_host_with_settings_of_their_own_is_left_alone(
+    tmp_path: Path, unused_tcp_port: int
+) -> None:
     own = {"DISCORD_TOKEN_FILE": "/nowhere", "SHARD_COUNT": "4", "SHARD_IDS": "3"}
+    running = await asyncio.start_server(lambda _r, _w: None, "127.0.0.1", unused_tcp_port)
+    own |= {"HEALTH_PORT": str(unused_tcp_port), "HEALTH_TOKEN": "sixteen-signs-or-more"}
     shared = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/theirs", "PROCESSES": "4"}
     for number, settings in enumerate((own, shared)):
         data = tmp_path / f"kept-{number}"
@@ -230,6 +234,7 @@ async def test_a_host_with_settings_of_their_own_is_left_alone(tmp_path: Path) -
             told = (await house.process.stdout.read()).decode()
         assert (data / "state.sqlite3").exists()
         assert ("DATABASE_URL" in told) is ("DATABASE_URL" in settings)
+    running.close()
 
 
 async def test_a_port_that_is_taken_is_said(unused_tcp_port: int) -> None:

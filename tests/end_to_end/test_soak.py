@@ -132,7 +132,7 @@ async def test_an_hour_and_more_leaves_the_bot_as_it_was(
     world = discord.world
     for n, minutes in enumerate(DUE_MINUTES):
         due = f"{datetime.now(UTC) + timedelta(minutes=minutes):%H:%M}"
-        options = {"time": due, "channel": soak.channels[n], "what": "turn"}
+        options = {"time": due, "channel": soak.channels[n], "zone": "UTC", "what": "turn"}
         await discord.members.use_command(world.noor, world.general, "schedule", options)
     await soak.go_on(WARM_UP_SECONDS)
     await asyncio.sleep(IDLE_SECONDS)

@@ -135,7 +135,9 @@ class Town:
         now = datetime.now(UTC) + timedelta(seconds=self._until_noon, minutes=self._minutes + 2)
         noor = self.discord.world.noor
         for shard in shards:
-            told = await self.hosts.use(shard, "schedule", noor, time=f"{now:%H:%M}", what="fact")
+            told = await self.hosts.use(
+                shard, "schedule", noor, time=f"{now:%H:%M}", zone="UTC", what="fact"
+            )
             assert "From now on, daily at" in told.text
 
     def posts(self, shard: int) -> list[Message]:

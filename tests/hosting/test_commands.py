@@ -363,6 +363,24 @@ def test_a_data_folder_that_cannot_be_is_a_sentence(host: Host, command: str) ->
     assert told.returncode in (0, 78)
 
 
+@pytest.mark.parametrize("command", ["reports", "stats", "forget 7 --yes"])
+def test_a_state_that_is_damaged_within_is_a_sentence(
+    host: Host, lived_in: Path, command: str
+) -> None:
+    shutil.copytree(lived_in, host.data_dir)
+    path = host.data_dir / "state.sqlite3"
+    with closing(sqlite3.connect(path)) as state:
+        ((size,),) = state.execute("PRAGMA page_size")
+        ((page,),) = state.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'report'")
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    told = host.type(*command.split())
+    assert "The database can't be used right now: " in told.stderr
+    assert "Traceback" not in told.stderr
+    assert told.returncode == 75
+
+
 @POSIX
 @pytest.mark.parametrize(("keys", "code"), [(b"\x03", 130), (b"\x04", 1), (b"\xff\n", 1)])
 def test_a_question_can_be_left_with_any_key(

@@ -1,6 +1,10 @@
 """What doctor says at the end: how all is, and what to mend first."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +15,30 @@ WELL = Finding("Python", "3.13.9")
 LOOSE = Finding("permissions", "others may read it", "Run: chmod 600 it")
 LATE = Finding("Discord", "can't be reached", "Check the network.", 75)
 WRONG = Finding("settings", "", "LOG_LEVEL is LOUD.")
+ROOT = Path(__file__).parents[2]
+PATIENT = """
+import logging
+from threading import Event
+from bot.hosting.doctor_report import report
+from bot.hosting.finding import Finding
+from bot.process import progress
+
+progress._LINE_SECONDS = 0.01
+is_told = Event()
+class Told(progress.Step):
+    def line(self):
+        is_told.set()
+        return "so far"
+progress.Step = Told
+
+def findings():
+    with progress.showing("Checking the interviews"):
+        is_told.wait(60)
+    logging.getLogger("bot.somewhere").warning("is among the findings")
+    yield Finding("interviews", "one")
+
+report(findings(), as_json=False)
+"""
 ODD = Finding.note("certificate", "signed by Ada", "If she's yours, all is well.")
 
 
@@ -66,3 +94,16 @@ def test_a_program_is_told_each_finding_in_parts(capsys: pytest.CaptureFixture[s
 def test_what_others_have_written_moves_no_cursor(capsys: pytest.CaptureFixture[str]) -> None:
     report([Finding("token", "is that of “\x1b[2J”")], as_json=False)
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_who_waits_is_told_how_far_it_is_and_nothing_twice() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PATIENT],
+        cwd=ROOT,
+        env=dict(os.environ),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "so far\n" in done.stderr
+    assert "among" not in done.stderr

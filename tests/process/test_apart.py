@@ -13,6 +13,7 @@ import pytest
 
 from bot.errors import OperatorError, UnavailableError
 from bot.interview.pack.mistakes import Mistake, PackError, Spot
+from bot.process import apart
 from bot.process.apart import run_apart
 from bot.process.progress import NOBODY, Progress
 from bot.text import _
@@ -142,6 +143,28 @@ async def test_whoever_stops_waiting_has_it_tidied_up(
     with pytest.raises(asyncio.CancelledError):
         await waiting
     await until(lambda: not half.exists())
+
+
+@FORKS
+@pytest.mark.usefixtures("one_thread")
+async def test_nobody_waits_for_a_child_that_does_not_listen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_TIDY_SECONDS", 0.01)
+    begun, ended = tmp_path / "begun", tmp_path / "ended"
+
+    def work(_progress: Progress) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        begun.touch()
+        time.sleep(5)
+        ended.touch()
+
+    waiting = asyncio.create_task(run_apart(work, NOBODY))
+    await until(begun.exists)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert not ended.exists()
 
 
 WAITING = """

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bot.process.terminal import document, tell
+from bot.process.terminal import json_text, tell
 
 OBEYED = "\x1b[2J \x9b31m \x07 \x7f \r \u202e \u2066 \u2028 \ud800"
 
@@ -26,7 +26,7 @@ def test_a_document_is_one_in_every_encoding(
     value = {"text": f"Ça “va” 日本 🎉 {OBEYED}"}
     stream = io.TextIOWrapper(io.BytesIO(), encoding, errors="backslashreplace")
     monkeypatch.setattr(sys, "stdout", stream)
-    tell(document(value))
+    tell(json_text(value))
     stream.seek(0)
     written = stream.buffer.read().decode()
     assert json.loads(written) == value

@@ -1,12 +1,13 @@
 """Players a week and right answers by item: sums that outlive the answers, and name nobody."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.state import play_sums
 from bot.state.bags import Bags
-from bot.state.database import Database
+from bot.state.database import Database, Row, Statement
 from bot.state.erasure import Erasure
 from bot.state.play_sums import ItemSum, PlaySums, WeekSum
 from bot.state.questions import Questions, StoredQuestion, Worth
@@ -98,6 +99,21 @@ async def test_what_is_older_than_four_hundred_days_goes(club: Club) -> None:
     await club.sums.forget_old()
     assert await club.sums.items(1000) == []
     assert [week.players for week in await club.sums.weeks(1000)] == [0]
+
+
+async def test_a_week_that_very_many_played_is_counted_however_long_it_takes(
+    club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[Statement] = []
+    read = club.database._read
+
+    async def note(statement: Statement) -> Sequence[Row]:
+        noted.append(statement)
+        return await read(statement)
+
+    monkeypatch.setattr(club.database, "_read", note)
+    await club.sums.note_players()
+    assert [statement.is_long for statement in noted] == [True, True]
 
 
 async def test_nobody_reads_all_scores_to_count_a_week(state_file: Database) -> None:

@@ -28,7 +28,7 @@ const line = new Line(receive, (now) => {
 });
 line.lost = "The program behind this page doesn't answer; nothing was changed.";
 const sentences = new Sentences(byId("spoken"), line, choose);
-const form = new QuoteForm(/** @type {HTMLFormElement} */ (byId("form")), { save, remove, cancel });
+const form = new QuoteForm(/** @type {HTMLFormElement} */ (byId("form")), { save, withdraw, cancel });
 const picked = new Picked({ change: openFromList, bringBack });
 const colours = new Colours(/** @type {HTMLFormElement} */ (byId("colours")), chooseColours);
 
@@ -114,7 +114,7 @@ function showPick(isNew) {
   sentences.showChosen(places);
   if (isNew) {
     const fields = { topics: question.topics, spoiler: question.spoiler, mature: false, drawn: true };
-    form.open({ title: "", text: "", words: 0, fields, yes: "Add quote", no: "" }, topicsFor(question));
+    form.open({ title: "", text: "", words: 0, fields, yes: "Add quote", isNew: true }, topicsFor(question));
   }
   const words = places.reduce((sum, place) => sum + sentences.all[place][1], 0);
   form.proposeRandom(form.showWords(`${sentences.nameOf(part)}, question ${part.exchange}`, textOf(places), words));
@@ -154,7 +154,7 @@ function openQuote(one) {
   quote = one;
   places = [];
   sentences.showChosen(one.places);
-  form.open({ title: "", text: "", words: 0, fields: fieldsOf(one), yes: "Save", no: one.isNew ? "Remove" : "Withdraw" }, topicsFor(questionOf(one.exchange)));
+  form.open({ title: "", text: "", words: 0, fields: fieldsOf(one), yes: "Save", isNew: false }, topicsFor(questionOf(one.exchange)));
   const words = one.places.reduce((/** @type {number} */ sum, /** @type {number} */ place) => sum + sentences.all[place][1], 0);
   form.showWords(`Quote ${one.number}, ${one.speaker}`, one.text, words || one.text.split(/\s+/).length);
   makeRoom();
@@ -185,11 +185,10 @@ function save() {
   void acted(() => line.ask("add", { ...pick, ...fields }), ({ number }) => `Quote ${number} is added.`);
 }
 
-function remove() {
+function withdraw() {
   if (!quote) return;
-  const { number, mark, isNew } = quote;
-  const words = isNew ? `Quote ${number} is removed.` : `Quote ${number} is withdrawn; its number stays taken.`;
-  void acted(() => line.ask("remove", { number, mark }), words);
+  const { number, mark } = quote;
+  void acted(() => line.ask("withdraw", { number, mark }), `Quote ${number} is withdrawn; its number stays taken.`);
 }
 
 /** @param {Json} one */

@@ -4,7 +4,7 @@ import { h, uid } from "./dom.js";
 
 /** @typedef {Record<string, any>} Json */
 /** @typedef {{topics: string[], spoiler: string, mature: boolean, drawn: boolean}} Fields */
-/** @typedef {{title: string, text: string, words: number, fields: Fields, yes: string, no: string}} Draft */
+/** @typedef {{title: string, text: string, words: number, fields: Fields, yes: string, isNew: boolean}} Draft */
 
 const LEVELS = ["none", "mild", "major"];
 const OFFERED = 12;
@@ -12,7 +12,7 @@ const OFFERED = 12;
 export class QuoteForm {
   /**
    * @param {HTMLFormElement} form
-   * @param {{save: () => void, remove: () => void, cancel: () => void}} acts
+   * @param {{save: () => void, withdraw: () => void, cancel: () => void}} acts
    */
   constructor(form, acts) {
     this.form = form;
@@ -28,13 +28,13 @@ export class QuoteForm {
     this.mature = h("input", { type: "checkbox", id: uid("mature") });
     this.drawn = h("input", { type: "checkbox", id: uid("drawn"), "aria-describedby": this.length.id });
     this.yes = h("button", { class: "button primary", type: "submit" });
-    this.no = h("button", { class: "button secondary", type: "button", onclick: acts.remove });
+    this.withdraw = h("button", { class: "button secondary", type: "button", onclick: acts.withdraw }, "Withdraw");
     form.append(
       h("div", { class: "form-words" }, this.title, this.text, this.length),
       h("div", { class: "form-topics" }, h("label", { for: this.topics.id }, "Topics"), this.topics, h("span", { id: "topics-note", class: "unseen" }, "With commas between"), this.offered),
       h("fieldset", { class: "form-levels" }, h("legend", {}, "Spoiler"), this.levels.map((one) => h("label", {}, one, one.value))),
       h("div", { class: "form-levels" }, h("label", {}, this.mature, "Mature"), h("label", {}, this.drawn, "At random")),
-      h("div", { class: "buttons" }, this.yes, this.no, h("button", { class: "button secondary", type: "button", onclick: acts.cancel }, "Cancel")),
+      h("div", { class: "buttons" }, this.yes, this.withdraw, h("button", { class: "button secondary", type: "button", onclick: acts.cancel }, "Cancel")),
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -59,8 +59,7 @@ export class QuoteForm {
     this.mature.checked = draft.fields.mature;
     this.drawn.checked = draft.fields.drawn;
     this.yes.textContent = draft.yes;
-    this.no.hidden = !draft.no;
-    this.no.textContent = draft.no;
+    this.withdraw.hidden = draft.isNew;
     this.showOffered();
   }
 
@@ -71,7 +70,7 @@ export class QuoteForm {
     const isGood = words >= this.least && words <= this.most;
     const advice = words < this.least ? " A little short: add a neighbour?" : words > this.most ? " A little long: choose fewer sentences?" : "";
     const count = words === 1 ? "1 word" : `${words} words`;
-    this.length.textContent = isGood ? `${count}, right for coming up at random.` : `${count}; ${this.least} to ${this.most} are best.${advice}`;
+    this.length.textContent = isGood ? `${count}, a good length to come up at random.` : `${count}; ${this.least} to ${this.most} are best.${advice}`;
     this.length.classList.toggle("is-warning", !isGood);
     return isGood;
   }

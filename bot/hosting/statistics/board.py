@@ -42,7 +42,8 @@ class Board:
                 status=HTTPStatus.SERVICE_UNAVAILABLE,
             )
         packs = settings.packs_dir, settings.data_dir
-        return statistics_page(figures, live_of(self._report()), packs)
+        live = live_of(self._report())
+        return await asyncio.to_thread(statistics_page, figures, live, packs)
 
     async def _figures(self, days: int) -> Statistics:
         figures = self._recent.get(days)
@@ -54,8 +55,3 @@ class Board:
             figures = await gather(state, self._bot.clock.now(), days, packs)
             self._recent[days] = figures
         return figures
-
-
-async def to_statistics(_request: web.Request) -> web.Response:
-    """Show whoever asks for nothing what there is to look at."""
-    return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": "/stats"})

@@ -1,7 +1,7 @@
 """The statistics as lists of lines, for a terminal, and as JSON, for a program."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -46,7 +46,7 @@ class Overview:
     figures: Statistics
     packs: tuple[Path, Path]
     live: Live | None
-    silence: str = field(default="")
+    silence: str = ""
 
 
 def listings(overview: Overview) -> Iterator[Listing]:
@@ -120,7 +120,7 @@ def _questions(overview: Overview) -> Listing:
     return Listing("Trivia questions", notes, rows)
 
 
-def as_json(overview: Overview) -> Mapping[str, object]:
+def json_document(overview: Overview) -> Mapping[str, object]:
     figures, live = overview.figures, overview.live
     return {
         "live": None if live is None else live._asdict(),

@@ -6,17 +6,16 @@ from time import time
 from typing import TYPE_CHECKING, Final
 
 from bot.config import Settings
-from bot.errors import StateUnavailableError, UnavailableError
 from bot.hosting.ask_health import NO_REPORT, health_report
-from bot.hosting.statistics.listings import Listing, Overview, as_json, listings
+from bot.hosting.statistics.listings import Listing, Overview, listings
 from bot.hosting.statistics.live import Live, live_of
 from bot.hosting.statistics.usage import Statistics, gather
-from bot.process.terminal import document, output
+from bot.process.terminal import draws, output, tell
 from bot.state.paths import state_path
 from bot.state.sqlite.schema import file_version
 from bot.state.state import State
-from bot.state.store import open_state
-from bot.text import _, printable
+from bot.state.store import open_state, spoken_outage
+from bot.text import printable
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -33,13 +32,8 @@ def overview_of(settings: Settings, days: int) -> Overview | None:
     """
     if settings.database_url is None and not file_version(state_path(settings.data_dir)):
         return None
-    try:
+    with spoken_outage():
         figures = asyncio.run(_figures(settings, days))
-    except StateUnavailableError as error:
-        raise UnavailableError(
-            _("The database can't be used right now: {why}.", why=error),
-            _("Try again in a minute."),
-        ) from error
     live, silence = _live(settings.health_port)
     return Overview(figures, (settings.packs_dir, settings.data_dir), live, silence)
 
@@ -60,12 +54,15 @@ def _live(port: int | None) -> tuple[Live | None, str]:
         return None, f"No bot answers on port {port}, so servers and memory are unknown."
 
 
-def json_of(overview: Overview) -> str:
-    return document(as_json(overview))
+def show(overview: Overview) -> None:
+    """Draw it on a terminal; what stands in a pipe or a file are columns alone."""
+    if draws(_SPARKS):
+        _draw(overview)
+    else:
+        tell("\n".join(plain_lines(overview)))
 
 
 def plain_lines(overview: Overview) -> Iterator[str]:
-    """Write what stands in a pipe or a file: columns, and nothing that is drawn."""
     for listing in listings(overview):
         yield listing.title
         yield from (f"  {printable(note)}" for note in listing.notes)
@@ -80,8 +77,7 @@ def _aligned(listing: Listing) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def show(overview: Overview) -> None:
-    """Draw it on a terminal, with as many colours as that has."""
+def _draw(overview: Overview) -> None:
     from rich.console import Console
     from rich.text import Text
 

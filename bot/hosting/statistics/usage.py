@@ -128,21 +128,38 @@ async def gather(state: State, now: float, days: int, packs: tuple[Path, Path]) 
     Raises StateUnavailableError.
     """
     today = day_of(now)
-    sums = await state.day_sums.since(today - days + 1)
-    questions = _weakest_first(
-        await state.play_sums.items(_QUESTION_DAYS), await state.reports.every()
+    read = _Read(
+        range(today - days + 1, today + 1),
+        await state.day_sums.since(today - days + 1),
+        await state.play_sums.weeks(days),
+        await state.play_sums.items(_QUESTION_DAYS),
+        await state.reports.every(),
+        await state.schedules.outlook(),
     )
+    # A year is many sums, and the interviews are files: members are answered meanwhile.
+    return await asyncio.to_thread(_statistics, read, packs)
+
+
+class _Read(NamedTuple):
+    days: range
+    sums: Sequence[DaySum]
+    weeks: Sequence[WeekSum]
+    items: Sequence[ItemSum]
+    reports: Sequence[Report]
+    posts: Outlook
+
+
+def _statistics(read: _Read, packs: tuple[Path, Path]) -> Statistics:
+    questions = _weakest_first(read.items, read.reports)
     listed = questions[:MOST_QUESTIONS]
-    lines = await asyncio.to_thread(
-        question_lines, [_item(question) for question in listed], *packs
-    )
+    lines = question_lines([_item(question) for question in listed], *packs)
     return Statistics(
-        days=_days(sums, range(today - days + 1, today + 1)),
-        commands=_commands(sums),
-        weeks=await state.play_sums.weeks(days),
+        days=_days(read.sums, read.days),
+        commands=_commands(read.sums),
+        weeks=read.weeks,
         questions=[replace(question, line=lines.get(_item(question))) for question in listed],
         question_count=len(questions),
-        posts=await state.schedules.outlook(),
+        posts=read.posts,
     )
 
 

@@ -50,7 +50,7 @@ _PEOPLE: Final = """\
 _PERSON: Final = {
     "aliases": ["Another spelling"],
     "role": "what they do",
-    "part": "whom they play",
+    "part": "who they play",
     "pronoun": "they",
 }
 _EXCHANGES: Final = """\

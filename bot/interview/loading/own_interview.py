@@ -15,7 +15,7 @@ from bot.interview.pack.entries import MAX_SUMMARY
 from bot.interview.pack.items import person_key
 from bot.interview.transcript import SpokenExchange, Transcript
 from bot.interview.transcript.roles import asks
-from bot.interview.words import fold
+from bot.interview.words import fold, words_of
 from bot.letters import cut, label
 from bot.text import Text, _, say
 
@@ -32,7 +32,7 @@ def own_interview(transcript: Transcript, slug: str | None, slugs: set[str]) -> 
     title = transcript.title or say(
         _("An interview with {people}", people=_listed(transcript.people)), language
     )
-    plan = Plan(slug or _slug(title, slugs), suggestions=_rights(transcript))
+    plan = Plan(slug or _slug(title, slugs), suggestions=_suggestions(transcript))
     keys = _keys(transcript.people)
     topics = topics_of(texts, [*transcript.people, transcript.interviewer], language)
     rows = SpokenRows(plan, keys, count(1), language)
@@ -54,22 +54,25 @@ def own_interview(transcript: Transcript, slug: str | None, slugs: set[str]) -> 
 def _published(transcript: Transcript, title: str) -> Row:
     """Say who published it and where, as far as the file does; else who asks, or what it is called.
 
-    An outlet is never without a name.
+    An outlet is never without a name: each card with a quote ends in it.
     """
     imprint, asker = transcript.imprint, _asker(transcript)
     byline = imprint.byline or (asker if imprint.outlet else "")
-    outlet = label(imprint.outlet or asker or title, _MAX_NAME)
+    # A label such as "The Harbour Post" may be who published it; "Cora" of "Cora Writer" is not.
+    is_byline = set(words_of(byline)).issuperset(words_of(asker))
+    outlet = label(imprint.outlet or (byline if is_byline else asker) or title, _MAX_NAME)
     fields = {"byline": "" if byline == outlet else byline, "link": imprint.link}
     return {"outlet": outlet} | {name: value for name, value in fields.items() if value}
 
 
-def _rights(transcript: Transcript) -> Row:
-    """Suggest what an editor may say of the rights, where the file says when it was published."""
+def _suggestions(transcript: Transcript) -> Row:
+    """Suggest a byline that stands for the outlet, and rights where it is known since when."""
     imprint = transcript.imprint
+    byline = {"byline": imprint.byline} if imprint.byline else {}
     if not imprint.date:
-        return {}
+        return byline
     where = f" by {imprint.outlet}" if imprint.outlet else ""
-    return {"rights": f"First published{where}, {imprint.date}."}
+    return {**byline, "rights": f"First published{where}, {imprint.date}."}
 
 
 def _add_spoken(

@@ -90,7 +90,7 @@ class Entry(BaseModel):
 class PersonEntry(Entry):
     name: ShortText
     key: Key | None = None
-    aliases: list[ShortText] = []
+    aliases: Annotated[list[ShortText], Field(max_length=20)] = []
     role: ShortText | None = None
     part: ShortText | None = None
     pronoun: Literal["she", "he", "they"] | None = None
@@ -126,7 +126,7 @@ class InterviewEntry(Entry):
     link: Link | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     rights: Sentence | None = None
-    mature_words: list[ShortText] = []
+    mature_words: Annotated[list[ShortText], Field(max_length=500)] = []
     colours: ColoursEntry | None = None
     people: list[PersonEntry] = []
     exchanges: list[ExchangeEntry] = []

@@ -1,4 +1,4 @@
-"""One entry of a pack's file added, changed or taken out: all else stays as it is, to the byte."""
+"""One entry of a pack's file added or changed: all else stays as it is, to the byte."""
 
 import os
 import re
@@ -110,23 +110,13 @@ def with_fields(
     return file.text[:start] + text + file.text[stop:], {**file.content, table: rows}
 
 
-def without_entry(file: TomlFile, table: str, place: int) -> tuple[str, Mapping[str, Any]]:
-    """Take an entry out, and the empty line before it."""
-    start, stop = _span(file, table, place)
-    before = re.sub(r"(?<=\n)\r?\n\Z", "", file.text[:start])
-    rows = entries_in(file, table)
-    del rows[place]
-    content = {name: value for name, value in file.content.items() if name != table}
-    return before + file.text[stop:], {**content, **({table: rows} if rows else {})}
-
-
 def with_colours(file: TomlFile, colours: Mapping[str, str]) -> tuple[str, Mapping[str, Any]]:
     """Choose the colours of an interview's pictures."""
     import tomlkit
 
     document = tomlkit.parse(file.text)
     merged = {**file.content.get("colours", {}), **colours}
-    if file.lines.tables().get("colours"):
+    if file.lines.tables.get("colours"):
         cast("dict[str, Row]", document)["colours"].update(colours)
     else:
         inline = tomlkit.inline_table()

@@ -14,7 +14,7 @@ from bot.text import Text, _
 _MOST_NAMED: Final = 60
 _MEANINGS: Final[Mapping[str, Text]] = {
     "title": _("what the interview or the question is called"),
-    "outlet": _("where the interview was published"),
+    "outlet": _("who published the interview"),
     "summary": _("the question in your own words"),
     "name": _("the person's full name"),
     "exchange": _("the number of the question in interview.toml"),

@@ -1,6 +1,6 @@
 """The words that stand in a pack's files, and which of them somebody meant."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 _FIELDS: Final = (
@@ -11,6 +11,12 @@ _FIELDS: Final = (
 )
 FIELDS: Final = frozenset(_FIELDS.split())
 """Every field that any entry has; `tests/interview/pack/test_field_names.py` holds it whole."""
+LEVELS: Final[Mapping[str, Sequence[str]]] = {
+    "difficulty": ("easy", "medium", "hard"),
+    "pronoun": ("she", "he", "they"),
+    "spoiler": ("none", "mild", "major"),
+}
+"""Fields that take one of a few words."""
 _MEANINGS: Final[Mapping[str, str]] = {
     "answer": "right",
     "answers": "wrong",

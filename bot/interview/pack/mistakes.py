@@ -1,7 +1,7 @@
 """What is wrong with a pack: where, what, and the remedy."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -163,9 +163,10 @@ class Mistakes:
         else:
             self.left_out += 1
 
-    def note(self, path: Path, passage: Passage, remark: Remark) -> None:
-        """Add a remark; where it stands is looked for as long as somebody reads it."""
+    def note(self, path: Path, passage: Passage, remark: Remark | Callable[[], Remark]) -> None:
+        """Add a remark; where it stands, and what takes long to say, only if somebody reads it."""
         if len(self.noted) < MAX_MISTAKES:
+            remark = remark if isinstance(remark, Remark) else remark()
             self.noted.append(Mistake.of(path, passage, remark))
         else:
             self.left_out += 1

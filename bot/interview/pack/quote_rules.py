@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -127,7 +128,7 @@ def has_source(
     entry = record.entry
     is_right = True
     if entry.speaker not in interview.people_by_key:
-        remark = no_person(interview, entry.speaker, ["speaker"])
+        remark = partial(no_person, interview, entry.speaker, ["speaker"])
         mistakes.note(record.path, record.passage, remark)
         is_right = False
     if entry.exchange not in interview.exchanges_by_number:

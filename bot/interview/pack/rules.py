@@ -1,7 +1,8 @@
 """What must be true between the entries of a pack, beyond what each must be by itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -94,8 +95,9 @@ class Rules:
         for record in questions:
             self._check_source(record)
             self._check_choices(record)
-            if facts is not None and record.entry.about not in (None, *facts):
-                problem = _("there's no fact {number}", number=record.entry.about)
+            about = record.entry.about
+            if facts is not None and about is not None and about not in facts:
+                problem = _("there's no fact {number}", number=about)
                 remedy = _("correct the number, or take the line out")
                 self._note(record, Remark(problem, remedy, ["about"]))
         self._check_not_with(questions)
@@ -145,13 +147,12 @@ class Rules:
             self._note(record, no_exchange(record.entry.exchange))
 
     def _check_people(self, record: Record[FactEntry]) -> None:
-        keys = record.entry.people
-        for index, key in enumerate(keys):
+        for index, key in enumerate(record.entry.people):
             if key not in self._interview.people_by_key:
-                self._note(record, no_person(self._interview, key, ["people", index]))
-            elif key in keys[:index]:
-                problem = _("the same person twice")
-                self._note(record, Remark(problem, _("name each of them once"), ["people", index]))
+                self._note(record, partial(no_person, self._interview, key, ["people", index]))
+        for index in _repeated(record.entry.people):
+            problem = _("the same person twice")
+            self._note(record, Remark(problem, _("name each of them once"), ["people", index]))
 
     def _check_topics(self, record: Record[FactEntry]) -> None:
         self._topics.update(record.entry.topics or ())
@@ -173,7 +174,7 @@ class Rules:
         for remark in choice_mistakes(question.prompt, question.right, question.wrong):
             self._note(record, remark)
 
-    def _note(self, record: Record[NumberedEntry], remark: Remark) -> None:
+    def _note(self, record: Record[NumberedEntry], remark: Remark | Callable[[], Remark]) -> None:
         self._mistakes.note(record.path, record.passage, remark)
 
 
@@ -190,10 +191,18 @@ def _about_exchanges(numbers: Sequence[int]) -> Iterator[Remark]:
     if 0 not in numbers:
         problem = _("no exchange has the number 0")
         yield Remark(problem, _("add one that introduces the interview"), ["exchanges", 0])
-    for index, number in enumerate(numbers):
-        if number in numbers[:index]:
-            problem = _("two exchanges have the number {number}", number=number)
-            yield Remark(problem, _("number them in order"), ["exchanges", index, "number"])
+    for index in _repeated(numbers):
+        problem = _("two exchanges have the number {number}", number=numbers[index])
+        yield Remark(problem, _("number them in order"), ["exchanges", index, "number"])
+
+
+def _repeated(values: Sequence[object]) -> Iterator[int]:
+    """Give the places of values that were there before."""
+    earlier: set[object] = set()
+    for place, value in enumerate(values):
+        if value in earlier:
+            yield place
+        earlier.add(value)
 
 
 def number_twice(number: int, line: int) -> Remark:

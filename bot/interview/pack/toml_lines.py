@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 from typing import Final
 
 from bot.interview.pack.mistakes import FieldPath, Spot, spot_in
@@ -39,6 +40,7 @@ class TomlLines:
             ]
         return self._entries[table]
 
+    @cached_property
     def tables(self) -> dict[str, int]:
         """Give the first lines of all headers such as `[fact.7]`, by what stands in them."""
         return {
@@ -90,13 +92,19 @@ class TomlLines:
             case (str() as table, int() as index, *rest) if index < len(self.entries(table)):
                 return self.entries(table)[index], rest
             case _:
-                tables = self.tables()
+                pass
         for count in range(len(path), 0, -1):
-            if line := tables.get(".".join(map(str, path[:count]))):
+            if line := self.tables.get(".".join(map(str, path[:count]))):
                 return line, path[count:]
         # A part of which only entries have headers: `[fact.1]` is of `fact`.
-        lines = [line for name, line in tables.items() if [name.split(".")[0]] == [*path]]
-        return (min(lines), []) if lines else None
+        line = self._parts.get(str(path[0])) if len(path) == 1 else None
+        return None if line is None else (line, [])
+
+    @cached_property
+    def _parts(self) -> dict[str, int]:
+        """Give the first lines of all headers by the first word of what stands in them."""
+        first_last = sorted(self.tables.items(), key=itemgetter(1), reverse=True)
+        return {name.split(".")[0]: line for name, line in first_last}
 
     def _spans_from(self, line: int) -> ValueSpans:
         if self._spans is None or self._spans[0] != line:

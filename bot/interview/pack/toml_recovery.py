@@ -156,7 +156,7 @@ def _repetition(chunk: Chunk, chunks: Sequence[Chunk], lines: TomlLines) -> Slip
     if field is None:
         header = chunk.text.split("\n", 1)[0].split("#")[0]
         start, end = len(header) - len(header.lstrip()), len(header.rstrip())
-        line = lines.tables().get(re.sub(r"[\[\]\s\"']", "", header), 1)
+        line = lines.tables.get(re.sub(r"[\[\]\s\"']", "", header), 1)
         problem = _("{header} is there already, on line {line}", header=header.strip(), line=line)
         return Slip(start, max(end, start + 1), problem, _("put both together, or take one out"))
     key = field["key"]

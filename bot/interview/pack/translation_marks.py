@@ -29,7 +29,7 @@ def _mark(path: Path, originals: Mapping[Place, Original]) -> int:
     file = read_toml(path, Mistakes())
     if file is None:
         return 0
-    headers = file.lines.tables()
+    headers = file.lines.tables
     marks = {
         line: f'source = "{originals[place].fingerprint}"'
         for place, row in rows_of(file.content)

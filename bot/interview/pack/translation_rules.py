@@ -46,7 +46,7 @@ class TranslationRules:
             problem = _("{name} was withdrawn", name=name_of(place))
             return self._hint(place, Remark(problem, _("take its translation out")))
         passage = self._passage(place)
-        is_whole = self._file.lines.tables().get(name_of(place)) not in self._file.partial
+        is_whole = self._file.lines.tables.get(name_of(place)) not in self._file.partial
         entry = validated(
             KINDS[place[0]], row, self._path, self._mistakes, passage, is_whole=is_whole
         )

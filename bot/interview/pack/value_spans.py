@@ -29,10 +29,7 @@ class ValueSpans:
     def __init__(self, text: str, start: int) -> None:
         self._text = text
         self._tokens: list[_Token] = []
-        for match in _TOKEN.finditer(text, start, start + _MOST_LETTERS):
-            if match.lastgroup != "blank":
-                kind = match[0] if match.lastgroup == "mark" else ""
-                self._tokens.append((kind, match.start(), match.end()))
+        self._rest = _tokens(text, start)
 
     def find(self, path: FieldPath, *, of_key: bool = False) -> Span | None:
         """Find a value, or its field's name, in a table without braces, as TOML has them."""
@@ -113,4 +110,15 @@ class ValueSpans:
         return self._tokens[first][1], self._tokens[behind - 1][2]
 
     def _kind(self, at: int) -> str:
-        return self._tokens[at][0] if at < len(self._tokens) else "end"
+        # An entry is short, and what stands behind it is not looked at.
+        while len(self._tokens) <= at:
+            if (token := next(self._rest, None)) is None:
+                return "end"
+            self._tokens.append(token)
+        return self._tokens[at][0]
+
+
+def _tokens(text: str, start: int) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text, start, start + _MOST_LETTERS):
+        if match.lastgroup != "blank":
+            yield match[0] if match.lastgroup == "mark" else "", match.start(), match.end()

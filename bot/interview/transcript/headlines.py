@@ -7,15 +7,14 @@ from typing import Final
 
 from bot.interview.transcript.endings import ends_statement
 from bot.interview.transcript.furniture import is_furniture
+from bot.interview.transcript.imprints import byline_in
 from bot.interview.transcript.sources.source_lines import Line, Style
 
 _MAX_TITLE: Final = 200
 _MOST_WORDS: Final = 18
-# Who wrote it, when, and the way to other pages.
+# When it was written, and the way to other pages.
 _BESIDE: Final = re.compile(
-    r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|(?:[Ww]ords|[Tt]ext|[Ii]nterview)(?: by|:))"
-    r" [^\Wa-z_][^.!?]{0,60}"
-    r"|\d{1,2}\.? \w+,? \d{4}|\w+ \d{1,2},? \d{4}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+    r"\d{1,2}\.? \w+,? \d{4}|\w+ \d{1,2},? \d{4}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
     r"|(?:\w+ \| )+\w+|.*://.*"
 )
 
@@ -37,4 +36,5 @@ def _is_title(first: Sequence[Line]) -> bool:
 
 
 def _is_beside(line: Line) -> bool:
-    return is_furniture(line) or _BESIDE.fullmatch(line.text) is not None
+    is_byline = bool(byline_in(line.text))
+    return is_byline or is_furniture(line) or _BESIDE.fullmatch(line.text) is not None

@@ -15,10 +15,12 @@ _KEYS: Final[Mapping[str, Sequence[str]]] = {
     "date": ("date", "published", "published on", "publication date", "pubdate"),
 }
 _NAME: Final = r"[^\W\d_][\w.'’-]*"
-# "By Ada Example", and no more on the line than when or for whom: a name, and no sentence.
+# "By Ada Example", "Text: Ada Example" or "Von Ada Example", and no more on the line than when or
+# for whom: a name, and no sentence.
 _BYLINE: Final = re.compile(
-    r"(?:(?:an? )?(?:interview|text|words|story|conversation|q&a) )?(?:(?:interviewed|written) )?"
-    rf"by:? (?P<name>{_NAME}(?: {_NAME}){{0,4}})(?:\s*[,|·•–—-].*)?",
+    r"(?:(?:(?:an? )?(?:interview|text|words|story|conversation|q&a) )?"
+    r"(?:(?:interviewed|written) )?by:?|(?:interview|text|words):|von|par|por|di|door)"
+    rf" (?P<name>{_NAME}(?: (?!(?:for|in) ){_NAME}){{0,4}})(?:\s*[,|·•–—-].*| (?:for|in) .*)?",
     re.IGNORECASE,
 )
 _SMALL_WORDS: Final = ("and", "de", "da", "di", "van", "von", "der", "den", "la", "le", "du", "y")
@@ -32,13 +34,13 @@ def imprint_of(about: _About, opening: Iterable[str]) -> Imprint:
     fields = {name: _first(about, keys) for name, keys in _KEYS.items()}
     link = next((text for text in _texts(about, _KEYS["link"]) if _LINK.fullmatch(text)), "")
     outlet = next((text for text in _texts(about, _KEYS["outlet"]) if "://" not in text), "")
-    names = (name for line in opening if (name := _byline(line)))
+    names = (name for line in opening if (name := byline_in(line)))
     byline = fields["byline"] or next(names, "")
     day = _DAY.sub(r"\1", fields["date"])
     return Imprint(_plain(byline), _plain(outlet), link, _plain(day))
 
 
-def _byline(line: str) -> str:
+def byline_in(line: str) -> str:
     """Give the name in a line that says by whom; nothing where it is a sentence."""
     match = _BYLINE.fullmatch(line.strip()) if len(line) < _MOST else None
     if match is None:

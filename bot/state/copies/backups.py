@@ -10,7 +10,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import AsyncGenerator, Callable, Generator, Mapping
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from bot.state.copies.archive import FORMAT, MANIFEST, PACKS, STATE
 from bot.state.id_marks import keep_mark_key, mark_key, name_of
 from bot.state.paths import backups_path, packs_path, state_path
 from bot.state.postgresql.driver import check_driver
-from bot.state.sqlite.schema import file_version
+from bot.state.sqlite.schema import file_version, read_only
 from bot.text import _
 
 BACKUP_DAYS: Final = 7
@@ -165,8 +165,7 @@ def _check_is_there(path: Path) -> None:
 
 def _copy_file(path: Path, copy: Path) -> bytes:
     """Copy a file that is in use; gives the key of its marks."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as state:
-        state.execute("PRAGMA busy_timeout = 5000")
+    with read_only(path) as state:
         state.execute("VACUUM INTO ?", (str(copy),))
     return mark_key(path.parent)
 

@@ -1,14 +1,13 @@
 """How much a state holds, in the words of whoever hosts it."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Set
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from bot.interview.pack.files import loaded_dir, pack_folders
 from bot.state.database import Database
 from bot.state.erasure import GUILD_TABLES, MEMBER_COLUMNS
+from bot.state.sqlite.schema import read_only
 from bot.text import Text, plural, say
 
 _Column = tuple[str, str]
@@ -31,7 +30,7 @@ Amounts = tuple[int, int, int]
 
 def amounts_in_file(path: Path) -> Amounts:
     """Count in a file, which may be an older version's."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as state:
+    with read_only(path) as state:
         ((*amounts,),) = state.execute(_counting(set(state.execute(_COLUMNS))))
     return tuple(amounts)
 

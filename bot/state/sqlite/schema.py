@@ -32,6 +32,12 @@ def _script(number: int, statements: str) -> str:
     )
 
 
+def read_only(path: Path) -> closing[sqlite3.Connection]:
+    """Open a state file that others may be using, without making one."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    return closing(sqlite3.connect(uri, BUSY_SECONDS, uri=True))
+
+
 def file_version(path: Path, *, name: Path | None = None, is_thorough: bool = False) -> int:
     """Give the version of a state file, which is left as it is; 0 where there is nothing yet.
 
@@ -40,11 +46,10 @@ def file_version(path: Path, *, name: Path | None = None, is_thorough: bool = Fa
     that it takes to read all of it.
     """
     name = name or path
-    uri = f"{path.absolute().as_uri()}?mode=ro"
     try:
         if not path.exists():
             return 0
-        with closing(sqlite3.connect(uri, BUSY_SECONDS, uri=True)) as state:
+        with read_only(path) as state:
             application_id = _number(state, "PRAGMA application_id")
             version = _number(state, "PRAGMA user_version")
             tables = _number(state, "SELECT count(*) FROM sqlite_schema")

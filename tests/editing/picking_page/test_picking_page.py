@@ -39,7 +39,7 @@ async def test_sentences_are_picked_and_shown_with_their_number(
     await expect(tab.form).to_be_hidden()
     await tab.sentence(FIRST).click()
     await expect(tab.form).to_contain_text("Ada Example, question 1")
-    await expect(tab.form).to_contain_text("13 words, right for coming up at random.")
+    await expect(tab.form).to_contain_text("13 words, a good length to come up at random.")
     await tab.sentence("It rained.").click()
     await tab.form.get_by_role("textbox", name="Topics").fill("boats, rain")
     await tab.form.get_by_role("radio", name="mild").check()
@@ -85,9 +85,9 @@ async def test_too_short_is_said_and_not_drawn_unless_somebody_wants_it(
     assert "drawn" not in desk.rows()[1]
 
 
-async def test_a_quote_is_changed_and_taken_out_again(desk: PickingDesk, tab: PickingTab) -> None:
-    before = desk.quotes.read_bytes()
+async def test_a_quote_is_changed_and_withdrawn(desk: PickingDesk, tab: PickingTab) -> None:
     await tab.sentence(FIRST).click()
+    await expect(tab.does("Withdraw")).to_be_hidden()
     await tab.does("Add quote").click()
     await expect(tab.status).to_have_text("Quote 1 is added.")
     await tab.sentence(FIRST).click()
@@ -98,10 +98,10 @@ async def test_a_quote_is_changed_and_taken_out_again(desk: PickingDesk, tab: Pi
     assert desk.rows()[0]["spoiler"] == "major"
     await tab.sentence(FIRST).click()
     await expect(tab.form.get_by_role("radio", name="major")).to_be_checked()
-    await tab.does("Remove").click()
-    await expect(tab.status).to_have_text("Quote 1 is removed.")
+    await tab.does("Withdraw").click()
+    await expect(tab.status).to_have_text("Quote 1 is withdrawn; its number stays taken.")
     await expect(tab.page.locator(".is-quote")).to_have_count(0)
-    assert desk.quotes.read_bytes() == before
+    assert desk.rows()[0]["withdrawn"] is True
 
 
 async def test_all_of_it_goes_by_keyboard(desk: PickingDesk, tab: PickingTab) -> None:

@@ -11,7 +11,7 @@ from bot.errors import OperatorError
 from bot.interview.model import Difficulty, QuoteGame
 from bot.interview.pack import entries
 from bot.interview.pack.packs import read_pack
-from bot.interview.transcript import Decisions
+from bot.interview.transcript import Decisions, parse_transcript
 from tests.full_disk import full_disk
 from tests.interview.loading.checkouts import Checkout
 
@@ -78,7 +78,7 @@ def test_an_empty_pack_names_just_what_to_fill_in(tmp_path: Path) -> None:
     ]
     assert [mistake.sentence() for mistake in told[:4]] == [
         "title is empty; write what the interview or the question is called",
-        "outlet is empty; write where the interview was published",
+        "outlet is empty; write who published the interview",
         "name is empty; write the person's full name",
         "title is empty; write what the interview or the question is called",
     ]
@@ -169,13 +169,15 @@ def test_what_a_file_says_of_itself_is_filled_in(tmp_path: Path, name: str, text
         ("Interview by Ada van der Example, The Harbour Post", "Ada van der Example"),
         ("Interviewed by Zoë O'Hara-Li", "Zoë O'Hara-Li"),
         ("By the river, at night", ""),
+        ("Von Ada Example", "Ada Example"),
+        ("Text: Ada Example", "Ada Example"),
+        ("By Ada Example for The Harbour Post", "Ada Example"),
+        ("Par amour", ""),
         ("By Monday the oven was cold.", ""),
         ("By and large", ""),
     ],
 )
 def test_a_byline_is_a_name_and_no_sentence(tmp_path: Path, line: str, byline: str) -> None:
-    (tmp_path / "talk.txt").write_text(f"The oven\n\n{line}\n\n{TALK}", "utf-8")
-    draft(tmp_path / "talk.txt", tmp_path / "mine", Decisions())
-    pack = read_pack(tmp_path / "mine")
-    assert pack is not None
-    assert pack.interview.byline == byline
+    path = tmp_path / "talk.txt"
+    path.write_text(f"The oven\n\n{line}\n\n{TALK}", "utf-8")
+    assert parse_transcript(path).imprint.byline == byline

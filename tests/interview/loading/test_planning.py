@@ -105,6 +105,27 @@ def test_who_only_has_a_role_is_no_outlet(tmp_path: Path) -> None:
     assert plan.interview["exchanges"][0]["summary"] == "Ada in conversation with an interviewer."
 
 
+BY = "By Cora Writer\n\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "asker", "outlet", "byline"),
+    [
+        (BY, "Cora", "Cora Writer", None),
+        (BY, "Q", "Cora Writer", None),
+        (BY, "The Harbour Post", "The Harbour Post", "Cora Writer"),
+        (f"{BY}Outlet: The Quay\n\n", "Cora", "The Quay", "Cora Writer"),
+        ("", "The Harbour Post", "The Harbour Post", None),
+    ],
+)
+def test_an_outlet_is_who_published_it_else_the_whole_byline_never_half_of_it(
+    tmp_path: Path, opening: str, asker: str, outlet: str, byline: str | None
+) -> None:
+    talk = f"{asker}: Why?\n\nADA: Because.\n\n{asker}: How?\n\nADA: Slowly.\n\n{asker}: So?"
+    plan = own(tmp_path, f"The oven\n\n{opening}{talk}\n\nADA: So it was.")
+    assert (plan.interview["outlet"], plan.interview.get("byline")) == (outlet, byline)
+
+
 def test_questions_that_cannot_be_told_apart_are_not_guessed(tmp_path: Path) -> None:
     plan = own(
         tmp_path,

@@ -18,7 +18,6 @@ from bot.interview.pack.entry_edits import (
     with_colours,
     with_entry,
     with_fields,
-    without_entry,
 )
 from bot.interview.pack.mistakes import PackError
 from tests.full_disk import full_disk
@@ -62,10 +61,6 @@ def adding(**fields: object) -> Edit:
     return lambda file: with_entry(file, "quotes", fields)
 
 
-def removing(place: int) -> Edit:
-    return lambda file: without_entry(file, "quotes", place)
-
-
 def test_a_field_is_changed_and_keeps_its_comment(path: Path) -> None:
     edit_file(path, changing(0, text="She said nothing."))
     assert text_of(path) == QUOTES.replace("""'She said "no".'""", '"She said nothing."')
@@ -87,13 +82,6 @@ def test_an_entry_comes_behind_all_others(path: Path) -> None:
     edit_file(path, adding(number=8, text='Ça "va" \\ là…', topics=["a", "b"]))
     entry = '[[quotes]]\nnumber = 8\ntext = "Ça \\"va\\" \\\\ là…"\ntopics = ["a", "b"]\n'
     assert text_of(path) == f"{QUOTES}\n\n{entry}"
-    edit_file(path, removing(2))
-    assert text_of(path) == f"{QUOTES}\n"
-
-
-def test_an_entry_is_taken_out_and_the_comment_behind_it_stays(path: Path) -> None:
-    edit_file(path, removing(0))
-    assert text_of(path) == "# Mine.\n" + QUOTES.partition("]\n")[2]
 
 
 def test_the_first_entry_makes_the_file(tmp_path: Path) -> None:
@@ -136,13 +124,10 @@ def test_a_file_with_a_mistake_is_not_touched_and_the_line_is_told(path: Path) -
 @pytest.mark.parametrize(
     "text", ["quotes = [{ number = 1 }]\n", '[[ "quotes" ]]\nnumber = 1\n'], ids=["inline", "key"]
 )
-@pytest.mark.parametrize("edit", [changing(0, number=2), removing(0)], ids=["change", "remove"])
-def test_what_is_written_in_another_way_is_left_to_the_editor(
-    path: Path, text: str, edit: Edit
-) -> None:
+def test_what_is_written_in_another_way_is_left_to_the_editor(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
     with pytest.raises(OperatorError, match="nothing was touched"):
-        edit_file(path, edit)
+        edit_file(path, changing(0, number=2))
     assert text_of(path) == text
 
 

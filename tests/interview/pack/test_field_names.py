@@ -1,9 +1,12 @@
 """Words are proposed for those that are nearly them, and no field is forgotten."""
 
+from typing import get_args
+
 import pytest
 
+from bot.interview.model import Difficulty
 from bot.interview.pack import entries
-from bot.interview.pack.field_names import FIELDS, file_named_like, nearest
+from bot.interview.pack.field_names import FIELDS, LEVELS, file_named_like, nearest
 
 
 def test_every_field_of_an_entry_is_known() -> None:
@@ -12,6 +15,13 @@ def test_every_field_of_an_entry_is_known() -> None:
         name for kind in kinds if issubclass(kind, entries.Entry) for name in kind.model_fields
     }
     assert names - {"sentences"} <= FIELDS, "name it in FIELDS of bot/interview/pack/field_names.py"
+
+
+def test_the_words_of_a_field_are_those_that_it_takes() -> None:
+    assert LEVELS["spoiler"] == get_args(entries.Level)
+    assert LEVELS["difficulty"] == tuple(level.value for level in Difficulty)
+    pronoun = entries.PersonEntry.model_fields["pronoun"].annotation
+    assert LEVELS["pronoun"] == get_args(get_args(pronoun)[0])
 
 
 @pytest.mark.parametrize(

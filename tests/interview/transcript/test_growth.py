@@ -1,7 +1,6 @@
 """What a hostile line costs grows as it does: no pattern and no reader takes its square."""
 
 import csv
-import gc
 import importlib
 import io
 import json
@@ -9,8 +8,8 @@ import pkgutil
 import re
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,6 +20,7 @@ from hypothesis import strategies as st
 from bot.errors import OperatorError
 from bot.interview import transcript
 from bot.interview.transcript import parse_transcript
+from tests.interview.proportion import is_in_proportion
 
 # Each sign that a pattern of the package knows, alone and in what it would begin or end.
 SIGNS = [
@@ -40,32 +40,6 @@ PIECES = [
     *("A\u200b: ", "{", "[{", '{"a":', "[", '"', ",", "a,b,", "\r", "Dr. ", "p.m. ", "no. 1 "),
 ]  # fmt: skip
 SUFFIXES = ("txt", "md", "html", "vtt", "srt", "json", "csv", "tsv")
-
-
-def is_in_proportion(seconds: Callable[[int], float], length: int, floor: float) -> bool:
-    """Say whether four times the length takes about four times as long; its square is sixteen.
-
-    What takes less than the floor tells nothing.
-    """
-    short: list[float] = []
-    long: list[float] = []
-    with no_garbage_collection():
-        for _n in range(5):
-            short.append(seconds(length))
-            long.append(seconds(4 * length))
-            if min(long) < 8 * min(short) + floor:
-                return True
-    return False
-
-
-@contextmanager
-def no_garbage_collection() -> Iterator[None]:
-    """Leave out of a measurement what the process holds besides, which a long run looks through."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def patterns() -> Iterator[tuple[str, "re.Pattern[str]"]]:

@@ -99,6 +99,10 @@ TALK = "**Why wood?**\n\n**Ida:** It lasts.\n\n**How long?**\n\n**Ida:** Years.\
         ("*They met us on the quay*", ""),
         ("They met us and then " + "we talked " * 10, ""),
         ("By Nora Field", ""),
+        ("By Nora Field for The Quay Post", ""),
+        ("Von Nora Field", ""),
+        ("Text: Nora Field, May 2021", ""),
+        ("Di barche e di sale", "Di barche e di sale"),
         ("March 3, 2021", ""),
     ],
 )

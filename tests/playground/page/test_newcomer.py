@@ -136,7 +136,9 @@ async def test_an_unknown_command_is_told_and_not_posted(tab: Tab) -> None:
     count = await tab.messages.count()
     await tab.type("/nonsense")
     await tab.press("Enter")
-    await expect(tab.page.get_by_text("There is no command /nonsense here.")).to_be_visible()
+    await expect(
+        tab.page.get_by_text("There is no command /nonsense here for Robin.")
+    ).to_be_visible()
     await expect(tab.messages).to_have_count(count)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from bot.interview.pack.field_names import LEVELS, nearest
 from bot.interview.pack.slips.fault import FIELD, Fault, Slip, clipped
 from bot.interview.pack.slips.figures import number_in_words
 from bot.interview.pack.slips.written_days import iso_day
@@ -118,9 +119,23 @@ def _bare_text(fault: Fault) -> Slip | None:
     if not re.search(r"[^\W\d]", fault.value):
         return None
     text = clipped(fault.value.strip("\"'“”„"))
-    problem = _("the text isn't in quotation marks")
     remedy = _('write {key} = "{text}"', key=fault.key, text=text)
-    return fault.at_value(problem, remedy)
+    if text not in (levels := LEVELS.get(fault.key, [text])):
+        return _bare_level(fault, text, levels)
+    return fault.at_value(_("the text isn't in quotation marks"), remedy)
+
+
+def _bare_level(fault: Fault, text: str, levels: Sequence[str]) -> Slip:
+    """Say of a level that is none and has no quotation marks both at once."""
+    key = fault.key
+    problem = _(
+        "the text isn't in quotation marks, and {key} can't be \"{text}\"", key=key, text=text
+    )
+    if level := nearest(text, levels):
+        return fault.at_value(problem, _('write {key} = "{level}"', key=key, level=level))
+    *others, last = levels
+    choices = {"first": '", "'.join(others), "last": last}
+    return fault.at_value(problem, _('write {key} = "{first}" or "{last}"', key=key, **choices))
 
 
 _WAYS: Final[Sequence[Callable[[Fault], Slip | None]]] = (
