@@ -103,13 +103,9 @@ class Picking:
         await self._write(lambda: edit_file(path, lambda file: with_colours(file, colours)))
 
     async def _write(self, write: Callable[[], T]) -> T:
-        def write_alone() -> T:
-            with self._writer.alone():
-                return write()
-
         try:
             # Whoever asked may leave: a thread ends what it has begun.
-            return await asyncio.to_thread(write_alone)
+            return await asyncio.to_thread(write)
         except PackError as error:
             mistake = _within(self.folder, error.mistakes[0])
             raise OperatorError(

@@ -1,11 +1,10 @@
 """Quotes that an editor picks, changes and withdraws, written into the pack one by one."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from bot.editing.picked_quotes import (
     TABLE,
@@ -25,16 +24,11 @@ from bot.interview.pack.entry_edits import (
     with_entry,
     with_fields,
 )
-from bot.interview.pack.files import QUOTES, QUOTES_STREAMED, unwritable
+from bot.interview.pack.files import QUOTES, QUOTES_STREAMED
 from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.source import read_rows
 from bot.interview.pack.toml_files import TomlFile
-from bot.process.file_lock import LockedError, locked
 from bot.text import _
-
-_LOCK: Final = ".lock"
-_PATIENCE: Final = 10.0
-"""Seconds that a change waits for another one, which takes a fraction of one."""
 
 
 class QuoteWriter:
@@ -48,20 +42,6 @@ class QuoteWriter:
         self._folder = folder
         self._path = folder / QUOTES
         self._since = since
-
-    @contextmanager
-    def alone(self) -> Generator[None]:
-        """Wait until nobody else who picks quotes writes, in this process or in another."""
-        try:
-            with locked(self._folder / _LOCK, _PATIENCE):
-                yield
-        except LockedError:
-            raise OperatorError(
-                _("Another page is writing to {folder}.", folder=self._folder),
-                _("Try again when it's done; nothing was touched."),
-            ) from None
-        except OSError as error:
-            raise unwritable(self._folder, error) from error
 
     def add(
         self, interview: Interview, answer: Answer, places: Sequence[int], fields: QuoteFields

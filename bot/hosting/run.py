@@ -7,7 +7,7 @@ import importlib
 import logging
 import os
 import sys
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,58 +20,39 @@ from bot.client import Bot
 from bot.config import Settings
 from bot.errors import (
     ContentUnavailableError,
-    OperatorError,
     StateUnavailableError,
     UnavailableError,
 )
 from bot.hosting.graph import Surroundings, build_bot
 from bot.hosting.housekeeping import forget_what_is_old
-from bot.hosting.invitation import invite
+from bot.hosting.login import connect, explained
 from bot.hosting.places import Seating
 from bot.hosting.presence import Presence, presence_of
-from bot.hosting.registration import keep_registered
 from bot.interview.library.build import ensure_content, rebuild_content
 from bot.interview.library.library import Library
 from bot.interview.library.opening import open_library
 from bot.process import discord_api
 from bot.process.apart import run_apart
-from bot.process.gateway import keep_steady, wait_for_discord
+from bot.process.gateway import keep_steady
 from bot.process.log import redact
 from bot.process.outages import Outages, Part
 from bot.process.persistence import persist
 from bot.process.progress import Progress, Step, showing_in_task
 from bot.process.signals import interrupting_signals, stop_signals
 from bot.process.sqlite_faults import is_of_the_disk
-from bot.process.tasks import cancel, run_until_one_ends
+from bot.process.tasks import run_until_one_ends
 from bot.state.copies.backups import keep_backups
 from bot.state.database import Database
 from bot.state.lock_names import Locks, Seat
-from bot.text import ENCORE, Text, _, say
+from bot.text import _, say
 
 log = logging.getLogger(__name__)
 
 # A program that looks into the state does so for seconds or minutes.
 _LONGEST_PAUSE: Final = 10.0
-_HEAD_START_SECONDS: Final = 3.0
 # M_ARENA_MAX of its malloc.h.
 _ARENA_MAX: Final = -8
-_FATAL_CLOSES: Final = {
-    4004: _("Discord doesn't accept the token."),
-    4010: _("Discord doesn't know this shard; SHARD_IDS and SHARD_COUNT don't fit together."),
-    4011: _("The bot is in too many servers for so few shards."),
-    4012: _("Discord no longer speaks this version of its gateway."),
-    4013: _("Discord doesn't know the intents this version asks for."),
-    4014: _("Discord doesn't allow the intents this version asks for."),
-}
-_REMEDIES: Final = {
-    4004: _(
-        "Set DISCORD_TOKEN to the one that Reset Token on the Bot page shows you. {playground}"
-    ),
-    4010: _("Correct them, or leave both out."),
-    4011: _("Leave SHARD_COUNT out, then Discord decides."),
-}
 _BUILDING: Final = "Building the interviews"
-_PLAYGROUND: Final = _("To try Encore without a token, run: {encore} playground", encore=ENCORE)
 
 
 @dataclass(slots=True)
@@ -214,7 +195,7 @@ async def _serve_share(
     ):
         await starting.aclose()
         seating = Seating(settings, start.locks, seat, presence, outages)
-        with _explained():
+        with explained():
             settings = await seating.settle(partial(_spare_health, presence, outages, settings))
         async with (
             _backups(settings, surroundings, outages),
@@ -222,8 +203,8 @@ async def _serve_share(
             forget_what_is_old(bot.state, settings.data_dir, bot.clock, outages),
             _health(bot, presence, settings),
         ):
-            with _explained():
-                await _connect(bot, settings.token)
+            with explained():
+                await connect(bot, settings.token)
 
 
 @contextlib.asynccontextmanager
@@ -295,52 +276,3 @@ def _spare_health(
     from bot.hosting.early_health import serve_spare_health
 
     return serve_spare_health(presence, outages, settings.health_port, settings.health_token)
-
-
-async def _connect(bot: Bot, token: str) -> None:
-    """Be there for members, as long as it goes."""
-    await bot.load()
-    await wait_for_discord(partial(bot.login, token), bot.outages)
-    registering = asyncio.create_task(keep_registered(bot))
-    tasks = [registering, asyncio.create_task(invite(bot))]
-    try:
-        # Members mostly meet the new commands from the first moment; nobody waits long for them.
-        await asyncio.wait({registering}, timeout=_HEAD_START_SECONDS)
-        if registering.done():
-            await registering
-        connecting = asyncio.create_task(bot.connect())
-        tasks.append(connecting)
-        await asyncio.wait({registering, connecting}, return_when=asyncio.FIRST_COMPLETED)
-        if registering.done():
-            await registering
-        await connecting
-    finally:
-        await cancel(tasks)
-        await bot.drain()
-
-
-@contextlib.contextmanager
-def _explained() -> Generator[None]:
-    """Turn the ways in which Discord can refuse the bot into sentences for its host."""
-    try:
-        yield
-    except discord.LoginFailure:
-        raise _refused(4004) from None
-    except discord.PrivilegedIntentsRequired:
-        raise _refused(4014) from None
-    except discord.ConnectionClosed as error:
-        if error.code in _FATAL_CLOSES:
-            raise _refused(error.code) from None
-        raise UnavailableError(
-            _("Discord has closed the connection: {why}.", why=error), _("Start the bot again.")
-        ) from None
-    except discord.HTTPException as error:
-        raise OperatorError(
-            _("Discord refuses the bot: {why}.", why=error),
-            _("Check your application on discord.com/developers, or update Encore."),
-        ) from None
-
-
-def _refused(code: int) -> OperatorError:
-    remedy = _REMEDIES.get(code, _("Update Encore."))
-    return OperatorError(_FATAL_CLOSES[code], Text(remedy.message, {"playground": _PLAYGROUND}))

@@ -17,7 +17,7 @@ from bot.editing.picking import Picking, SpokenPick
 from bot.editing.spoken_answers import SpokenSource, source_of
 from bot.errors import OperatorError
 from bot.interview.transcript import Decisions, parse_transcript
-from bot.process.file_lock import locked
+from bot.process.file_lock import locked_folder
 from tests.editing.talks import LONG_TALK
 
 PLAIN = QuoteFields((), "none", mature=False, drawn=True)
@@ -245,7 +245,7 @@ async def test_two_at_once_get_two_numbers(folder: Path, picking: Picking) -> No
 
 
 async def test_a_change_waits_for_that_of_another_process(folder: Path, picking: Picking) -> None:
-    with locked(folder / ".lock", 0):
+    with locked_folder(folder, 0):
         adding = asyncio.create_task(picking.add(pick(picking, 0, 0), PLAIN))
         await asyncio.wait({adding}, timeout=0.5)
         assert rows(folder) == []

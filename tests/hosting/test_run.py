@@ -12,7 +12,7 @@ import pytest
 
 from bot.config import Settings
 from bot.errors import OperatorError
-from bot.hosting import run
+from bot.hosting import login, run
 from bot.hosting.graph import Surroundings
 from bot.process.outages import Outages
 
@@ -24,8 +24,8 @@ async def _never(_bot: Any) -> None:
 @pytest.fixture
 def bot(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Give a bot whose connection ends by itself, and whose commands are not taken today."""
-    monkeypatch.setattr(run, "_HEAD_START_SECONDS", 0.01)
-    monkeypatch.setattr(run, "keep_registered", _never)
+    monkeypatch.setattr(login, "_HEAD_START_SECONDS", 0.01)
+    monkeypatch.setattr(login, "keep_registered", _never)
     return Mock(
         outages=Outages(),
         load=AsyncMock(),
@@ -37,7 +37,7 @@ def bot(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 async def test_a_connection_that_ends_waits_for_no_registering(bot: Any) -> None:
     async with asyncio.timeout(60):
-        await run._connect(bot, "token")
+        await login.connect(bot, "token")
     bot.drain.assert_awaited_once()
 
 
@@ -58,10 +58,10 @@ async def test_commands_that_can_be_registered_nowhere_end_the_connection(
         raise OperatorError("no", "remedy")
 
     bot.connect = connect
-    monkeypatch.setattr(run, "keep_registered", register)
+    monkeypatch.setattr(login, "keep_registered", register)
     bot.drain.side_effect = lambda: is_left.is_set() or pytest.fail("it is still connected")
     with pytest.raises(OperatorError):
-        await run._connect(bot, "token")
+        await login.connect(bot, "token")
     bot.drain.assert_awaited_once()
 
 
