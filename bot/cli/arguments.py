@@ -30,6 +30,15 @@ def _port(value: str) -> int:
         raise click.BadParameter(str(error)) from error
 
 
+def user_id(value: str) -> int:
+    if not (value.isascii() and value.isdecimal()):
+        raise click.UsageError(
+            "USER_ID is a number: in Discord, switch on Developer Mode under Advanced, then"
+            " right-click the member and choose Copy User ID."
+        )
+    return int(value)
+
+
 def _speaker(value: str) -> tuple[str, str]:
     label, equals, name = (part.strip() for part in value.partition("="))
     if not (label and equals and name):

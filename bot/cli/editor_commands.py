@@ -198,22 +198,27 @@ def check(
     """
     from bot.editing.check import check as find_mistakes
     from bot.editing.check import count_rounds, folders_to_check, hints_at
-    from bot.editing.mistake_report import json_rows, show, summary
+    from bot.editing.mistake_report import comparison, json_rows, show, summary
 
     folders = folders_to_check(folder or packs_dir())
     if fix:
         _fix(folders, sys.stderr if as_json else None)
     with showing("Checking the interviews") as progress:
         mistakes = list(find_mistakes(folders, packs_dir, progress))
+    compared = 0
     if transcript:
-        mistakes += _untrue(folders, transcript, decisions_of(shape, speakers))
+        untrue, compared = _untrue(folders, transcript, decisions_of(shape, speakers))
+        mistakes += untrue
     with showing("Looking for hints") as progress:
         hints = list(hints_at(folders, progress))
     if as_json:
         tell(json_text(json_rows(mistakes, hints)))
     else:
         show(mistakes, hints)
-    tell(say(summary(mistakes, hints, len(folders))), sys.stderr if mistakes or as_json else None)
+    aside = sys.stderr if mistakes or as_json else None
+    if transcript:
+        tell(say(comparison(compared, transcript)), aside)
+    tell(say(summary(mistakes, hints, len(folders))), aside)
     if mistakes:
         return 1
     if count and not as_json:
@@ -223,16 +228,16 @@ def check(
 
 def _untrue(
     folders: Sequence[Path], transcript: Path, decisions: "Decisions"
-) -> "Sequence[Mistake]":
+) -> "tuple[Sequence[Mistake], int]":
     from bot.editing.check import untrue_quotes
     from bot.interview.transcript import parse_transcript
 
     with showing("Reading the transcript"):
         original = parse_transcript(transcript, decisions=decisions)
     with showing("Comparing the quotes with it") as progress:
-        return [
-            untrue for folder in folders for untrue in untrue_quotes(folder, original, progress)
-        ]
+        of_each = [untrue_quotes(folder, original, progress) for folder in folders]
+    mistakes = [mistake for untrue, _compared in of_each for mistake in untrue]
+    return mistakes, sum(compared for _untrue, compared in of_each)
 
 
 def _fix(folders: Sequence[Path], file: TextIO | None) -> None:

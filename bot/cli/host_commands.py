@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.arguments import MOST_DAYS, PATH, json_option, page_options, yes_option
+from bot.cli.arguments import MOST_DAYS, PATH, json_option, page_options, user_id, yes_option
 from bot.cli.checkout import ROOT, read_settings
 from bot.cli.help_pages import GuidedCommand
 from bot.errors import OperatorError
@@ -167,22 +167,29 @@ def restore(file: Path) -> int:
 
     FILE is a backup.
     """
-    from bot.hosting.restore import about_other_hosts, what_came_back, where_former_data_is
+    from bot.hosting.restore import (
+        about_other_hosts,
+        what_came_back,
+        where_former_data_is,
+        who_was_forgotten,
+    )
     from bot.hosting.restore import restore as put_back
 
     settings = read_settings()
     with showing("Restoring the backup"):
-        folder = put_back(file, settings.data_dir, settings.database_url)
+        restored = put_back(file, settings.data_dir, settings.database_url)
     tell(say(what_came_back(file, settings.data_dir, settings.database_url)))
-    if folder is not None:
-        tell(say(where_former_data_is(folder)))
+    if restored.forgotten:
+        tell(say(who_was_forgotten(restored.forgotten)))
+    if restored.former is not None:
+        tell(say(where_former_data_is(restored.former)))
     if settings.database_url:
         tell(say(about_other_hosts(settings.data_dir)))
     return 0
 
 
 @click.command(cls=GuidedCommand)
-@click.argument("user_id", type=int)
+@click.argument("user_id", type=user_id)
 @yes_option
 def forget(user_id: int, yes: bool) -> int:
     """Delete everything stored about a member.

@@ -52,14 +52,17 @@ def hints_at(folders: Sequence[Path], progress: Progress = NOBODY) -> Iterator[M
 
 def untrue_quotes(
     folder: Path, transcript: Transcript, progress: Progress = NOBODY
-) -> Iterator[Mistake]:
-    """Find the quotes of a pack that are not in a transcript as the pack says."""
+) -> tuple[Sequence[Mistake], int]:
+    """Find the quotes of a pack that are not in a transcript as it says, of how many compared."""
     pack = read_pack(folder)
-    if pack is not None:
-        pack.meter = meter_of([folder], progress)
-        truth = Truth(transcript, pack.interview)
-        for record in pack.quote_entries():
-            yield from truth.mistakes_in(record)
+    if pack is None:
+        return [], 0
+    pack.meter = meter_of([folder], progress)
+    truth, mistakes, compared = Truth(transcript, pack.interview), list[Mistake](), 0
+    for record in pack.quote_entries():
+        mistakes += truth.mistakes_in(record)
+        compared += not record.entry.withdrawn
+    return mistakes, compared
 
 
 def count_rounds(folders: Sequence[Path]) -> dict[str, Counter[Kind]]:

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final, TextIO
 
 from bot.interview.pack.mistakes import Mistake, Spot
@@ -57,6 +58,16 @@ def json_rows(mistakes: Sequence[Mistake], hints: Sequence[Mistake]) -> Sequence
         }
         for mistake, kind in _with_kinds(mistakes, hints)
     ]
+
+
+def comparison(compared: int, transcript: Path) -> Text:
+    """Say how much of some interviews was held against a transcript."""
+    return plural(
+        "1 quote compared with {name}.",
+        "{count:,} quotes compared with {name}.",
+        compared,
+        name=transcript.name,
+    )
 
 
 def summary(mistakes: Sequence[Mistake], hints: Sequence[Mistake], interviews: int) -> Text:

@@ -44,14 +44,24 @@ def ask_health(port: int | None, *, as_json: bool = False) -> tuple[bool, str]:
         lines = "\n".join(_lines(report))
         return bool(report["lives"]), json_text(report) if as_json else lines
     except NO_REPORT as error:
-        silent = _("The bot doesn't answer on port {port}: {why}.", port=port, why=_reason(error))
-        sentence = say(silent)
+        sentence = say(_silence(port, error))
         return False, json_text({"lives": False, "why": sentence}) if as_json else sentence
+
+
+def _silence(port: int, error: Exception) -> Text:
+    if isinstance(error, ConnectionRefusedError):
+        return _(
+            "No bot answers on port {port}. Start one with HEALTH_PORT={port}, or set HEALTH_PORT"
+            " to the port of the one that runs.",
+            port=port,
+        )
+    return _("The bot doesn't answer on port {port}: {why}.", port=port, why=_reason(error))
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError | HTTPException):
-        return str(error) or type(error).__name__
+        number_free = error.strerror if isinstance(error, OSError) else None
+        return number_free or str(error) or type(error).__name__
     return "something else answers there"
 
 

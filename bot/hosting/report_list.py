@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import time
 
-from bot.hosting.question_sources import question_lines
+from bot.hosting.question_sources import kind_words, place_words, question_lines, reason_words
 from bot.interview.pack.item_lines import ItemLine
 from bot.state.paths import state_path
 from bot.state.reports import Report, Reports
 from bot.state.sqlite.schema import file_version
 from bot.state.store import open_state, spoken_outage
-from bot.text import plural, printable, say
+from bot.text import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +21,13 @@ class ReportedItem:
 
     report: Report
     line: ItemLine | None
+    packs: tuple[Path, Path]
 
     def __str__(self) -> str:
         slug, item, reason, members = self.report
-        where = (
-            f"{self.line.path}:{self.line.line}"
-            if self.line
-            else f"{slug} {item.replace(':', ' ')}"
-        )
-        count = say(plural("1 member", "{count} members", members))
-        return printable(f"{where}: {reason} ({count})")
+        place = place_words((slug, item), self.line, self.packs)
+        where = f"{place} ({kind_words(item)})" if self.line else place
+        return printable(f"{where}: {reason_words(reason, members)}")
 
     def as_json(self) -> Mapping[str, object]:
         path, number = (str(self.line.path), self.line.line) if self.line else (None, None)
@@ -45,7 +42,10 @@ def reported(
     with spoken_outage():
         reports = asyncio.run(_read(data_dir, database_url)) if has_state else []
     lines = question_lines({(report.slug, report.item) for report in reports}, packs_dir, data_dir)
-    return [ReportedItem(report, lines.get((report.slug, report.item))) for report in reports]
+    packs = packs_dir, data_dir
+    return [
+        ReportedItem(report, lines.get((report.slug, report.item)), packs) for report in reports
+    ]
 
 
 async def _read(data_dir: Path, database_url: str | None) -> list[Report]:

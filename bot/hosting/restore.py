@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.errors import StateUnavailableError, UnavailableError
 from bot.state.copies.backups import BACKUP_DAYS
@@ -14,11 +15,18 @@ from bot.state.locks import hold_data_alone, hold_interviews
 from bot.state.paths import packs_path, state_path
 from bot.state.postgresql.driver import check_driver
 from bot.state.store import open_state, spoken_outage
-from bot.text import Text, _
+from bot.text import Text, _, plural
 
 
-def restore(file: Path, data_dir: Path, database_url: str | None = None) -> Path | None:
-    """Put a backup in the place of a state; gives where that is kept, if there was any.
+class Restored(NamedTuple):
+    former: Path | None
+    """Where is kept what was there before, if there was anything."""
+    forgotten: int
+    """How many members of the backup were deleted since, and so again."""
+
+
+def restore(file: Path, data_dir: Path, database_url: str | None = None) -> Restored:
+    """Put a backup in the place of a state.
 
     It replaces the file and the interviews of the data folder, or what a database holds and these
     interviews. Raises OperatorError where the file is foreign, newer or damaged, UnavailableError
@@ -31,11 +39,11 @@ def restore(file: Path, data_dir: Path, database_url: str | None = None) -> Path
         delete_unfinished_restores(data_dir)
         # One that was interrupted comes first: each restore keeps what was there before it.
         finish_restoring(data_dir)
-        unpack(file, data_dir)
-        return finish_restoring(data_dir)
+        forgotten = unpack(file, data_dir)
+        return Restored(finish_restoring(data_dir), forgotten)
 
 
-async def _restore_into(database_url: str, file: Path, data_dir: Path) -> Path | None:
+async def _restore_into(database_url: str, file: Path, data_dir: Path) -> Restored:
     check_driver()
     from bot.state.copies.arrivals import arrive, has_state
     from bot.state.postgresql.advisory_locks import AdvisoryLocks
@@ -48,11 +56,11 @@ async def _restore_into(database_url: str, file: Path, data_dir: Path) -> Path |
     with hold_interviews(data_dir):
         async with locks.at_work(WHOLE), locks.at_work(FORGETTING):
             delete_unfinished_restores(data_dir)
-            former = await arrive(file, data_dir, database_url)
+            former, forgotten = await arrive(file, data_dir, database_url)
     if is_worth_keeping:
-        return former
+        return Restored(former, forgotten)
     former.unlink()
-    return None
+    return Restored(None, forgotten)
 
 
 def what_came_back(file: Path, data_dir: Path, database_url: str | None = None) -> Text:
@@ -72,6 +80,14 @@ def what_came_back(file: Path, data_dir: Path, database_url: str | None = None) 
 async def _amounts_in(data_dir: Path, database_url: str) -> Amounts:
     async with open_state(data_dir, database_url) as database:
         return await amounts_in(database)
+
+
+def who_was_forgotten(count: int) -> Text:
+    return plural(
+        "1 member, deleted after this backup was made, is deleted again.",
+        "{count:,} members, deleted after this backup was made, are deleted again.",
+        count,
+    )
 
 
 def about_other_hosts(data_dir: Path) -> Text:

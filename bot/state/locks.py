@@ -251,8 +251,8 @@ def _conflict(data_dir: Path, name: str) -> UnavailableError:
             _("Wait until it's done, then try again."),
         )
     return UnavailableError(
-        _("Another bot is using {folder}.", folder=data_dir),
-        _("Stop it, or set DATA_DIR to another folder."),
+        _("A bot is running on {folder}.", folder=data_dir),
+        _("Stop it first, or set DATA_DIR to another folder."),
     )
 
 

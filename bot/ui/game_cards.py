@@ -10,11 +10,12 @@ from bot.text import Text, _, plural
 from bot.trivia.game.rounds import MAX_SPEED, most_points
 from bot.trivia.game.scenes import LobbyScene, RoundScene
 from bot.trivia.kinds import Kind
+from bot.trivia.question_words import KINDS
 from bot.trivia.scoring import POINTS, worth
 from bot.ui.budget import Line
 from bot.ui.cards import Card, Item, box, row_of, rows_of, small
 from bot.ui.game_names import listed
-from bot.ui.question_cards import DIFFICULTIES, KINDS, question_lines, up_to
+from bot.ui.question_cards import DIFFICULTIES, question_lines, up_to
 from bot.ui.quote_cards import small_print
 
 _SOMEBODY: Final = _("Somebody")

@@ -11,11 +11,11 @@ from bot.interview.audience import Reader
 from bot.text import _
 from bot.trivia.kinds import Kind
 from bot.trivia.question_draw import QuestionFilter
+from bot.trivia.question_words import KINDS
 from bot.ui.cards import Card, Item, box, row_of
 from bot.ui.custom_ids import SLUG, CustomId, Field, one_of
 from bot.ui.game_cards import begun_card
 from bot.ui.game_start import check_may_start, start_game
-from bot.ui.question_cards import KINDS
 from bot.ui.reader import interview_of, reader_of
 from bot.ui.replies import reply, turn_privately
 from bot.ui.views import PersistentButton, PersistentSelect, option, select

@@ -9,7 +9,7 @@ from bot.interview.model import Difficulty, Interview
 from bot.letters import one_line
 from bot.state.questions import GivenAnswer
 from bot.text import Text, _, plural
-from bot.trivia.kinds import Kind, Question, Source
+from bot.trivia.kinds import Question, Source
 from bot.trivia.practice import Mastery
 from bot.ui.budget import FlexibleText, Line
 from bot.ui.cards import KEPT_CARDS, Card, Item, box, row_of, rows_of, small
@@ -26,14 +26,6 @@ DIFFICULTIES: Final = {
     Difficulty.EASY: _("easy"),
     Difficulty.MEDIUM: _("medium"),
     Difficulty.HARD: _("hard"),
-}
-KINDS: Final = {
-    Kind.CURATED: _("Classic"),
-    Kind.WHO: _("Who?"),
-    Kind.LINE: _("The missing word"),
-    Kind.QUESTION: _("Which question?"),
-    Kind.COMPARE: _("Compare"),
-    Kind.TRUE_OR_FALSE: _("True or false"),
 }
 
 

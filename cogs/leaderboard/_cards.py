@@ -8,8 +8,9 @@ from bot.state.periods import Period
 from bot.state.scores import MAX_PLACE, Hiding, MemberStats, Score
 from bot.text import Text, _, plural
 from bot.trivia.practice import Mastery
+from bot.trivia.question_words import KINDS
 from bot.ui.cards import Card, Item, box, row_of, small
-from bot.ui.question_cards import KINDS, mastered_note
+from bot.ui.question_cards import mastered_note
 
 # What fits on a phone without scrolling.
 SHOWN: Final = 10

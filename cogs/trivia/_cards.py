@@ -1,23 +1,13 @@
 """What is said beside a verdict: praise, and the question what is wrong with it."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from bot.interview.audience import Reader
 from bot.interview.model import Interview
-from bot.state.reports import Reason
 from bot.text import _
 from bot.trivia.practice import Mastery
 from bot.ui.cards import Card, Item, box, row_of
 from bot.ui.markdown import plain
-
-REASONS: Final = {
-    Reason.WRONG: _("The answer is wrong"),
-    Reason.AMBIGUOUS: _("More than one choice is right"),
-    Reason.SPOILER: _("It gives away the story"),
-    Reason.SPELLING: _("There's a typo"),
-    Reason.UNKIND: _("It's unkind to somebody"),
-}
 
 
 def celebration(mastery: Mastery, interview: Interview, reader: Reader) -> str:

@@ -12,13 +12,14 @@ from bot.text import _
 from bot.trivia.game.rounds import MAX_ROUNDS, MAX_SECONDS, MIN_SECONDS
 from bot.trivia.kinds import Kind, Question
 from bot.trivia.question_draw import QuestionFilter
+from bot.trivia.question_words import KINDS
 from bot.ui import options
 from bot.ui.duel_start import start_duel
 from bot.ui.game_cards import begun_card
 from bot.ui.game_setup import TogetherButton
 from bot.ui.game_start import start_game
 from bot.ui.permissions import check_quota
-from bot.ui.question_cards import DIFFICULTIES, KINDS
+from bot.ui.question_cards import DIFFICULTIES
 from bot.ui.reader import asker_of, choose_interview, dm_owner, is_guest, reader_of
 from bot.ui.replies import OfferError, reply
 from cogs.trivia._buttons import NextButton, open_question

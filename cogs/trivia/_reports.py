@@ -11,12 +11,13 @@ from bot.errors import UserError
 from bot.state.reports import MAX_REPORTS, Reason
 from bot.text import _
 from bot.trivia.kinds import ITEM_KIND_OF, Source
+from bot.trivia.question_words import REASONS
 from bot.ui.cards import Card
 from bot.ui.custom_ids import SLUG, CustomId, Field
 from bot.ui.reader import reader_of
 from bot.ui.replies import reply, turn_privately
 from bot.ui.views import PersistentButton, PersistentSelect, option, select
-from cogs.trivia._cards import REASONS, report_card
+from cogs.trivia._cards import report_card
 
 log = logging.getLogger(__name__)
 

@@ -108,6 +108,12 @@ def test_the_help_of_run_has_every_setting() -> None:
     assert set(settings_read()) - {"DISCORD_API_URL"} == set(VARIABLES) - {"NO_COLOR"}
 
 
+_NO_NUMBER = (
+    "USER_ID is a number: in Discord, switch on Developer Mode under Advanced, then right-click the"
+    " member and choose Copy User ID."
+)
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -115,7 +121,9 @@ def test_the_help_of_run_has_every_setting() -> None:
         (["chekc"], "No such command 'chekc'. Did you mean 'check'?"),
         (["load", "--dryrun"], "No such option '--dryrun'. Did you mean '--dry-run'?"),
         (["forget"], "Missing argument 'USER_ID'."),
-        (["forget", "mika"], "Invalid value for 'USER_ID': 'mika' is not a valid integer."),
+        (["forget", "mika"], _NO_NUMBER),
+        (["forget", "<@1234>"], _NO_NUMBER),
+        (["forget", "²"], _NO_NUMBER),
     ],
 )
 def test_a_slip_is_told_with_what_may_be_meant(words: list[str], sentence: str) -> None:

@@ -139,7 +139,8 @@ async def test_a_report_is_told_with_file_and_line(
     listed = await asyncio.to_thread(
         subprocess.check_output, command, cwd=ROOT, env=bot.environment(), text=True
     )
-    assert re.search(r"trivia\.toml:\d+: spelling \(2 members\)\n", listed)
+    place = r"data/tiny-pretty-things/trivia\.toml:\d+ \(Classic\)"
+    assert re.fullmatch(rf"{place}: There's a typo \(2 members\)\n", listed)
 
 
 async def test_a_member_is_asked_so_many_questions_a_day(

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.config import Settings
 from bot.process.metrics import Outcome, PrometheusMetrics
 
 DASHBOARD = Path(__file__).parents[2] / "deploy" / "grafana-dashboard.json"
@@ -36,6 +38,16 @@ def labels() -> dict[str, set[str]]:
     page = generate_latest(numbers.registry).decode()
     samples = [one for family in text_string_to_metric_families(page) for one in family.samples]
     return {one.name: {*one.labels} for one in samples}
+
+
+def test_the_example_for_prometheus_brings_a_token_that_the_bot_takes() -> None:
+    guide = (DASHBOARD.parents[1] / "docs" / "hosting.md").read_text("utf-8")
+    example = yaml.safe_load(re.findall(r"```yaml\n(scrape_configs.*?)```", guide, re.DOTALL)[0])
+    (job,) = example["scrape_configs"]
+    token = job["authorization"]["credentials"]
+    env = {"HEALTH_PORT": "8080", "HEALTH_TOKEN": token}
+    assert Settings.from_env(env, Path.cwd(), needs_token=False).health_token == token
+    assert job["static_configs"] == [{"targets": ["localhost:8080"]}]
 
 
 def names_in(expression: str) -> set[str]:

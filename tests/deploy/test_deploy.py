@@ -139,6 +139,14 @@ def test_the_image_carries_no_playground_and_offers_none(tmp_path: Path) -> None
     assert "playground" not in commands.stdout
 
 
+def test_a_backup_in_the_checkout_is_neither_committed_nor_in_the_image() -> None:
+    files = ("encore.zip", "deploy/encore.zip", "data/encore-2026-11-27.zip")
+    ignored = run("git", "check-ignore", "--no-index", *files, cwd=ROOT)
+    assert ignored.stdout.splitlines() == [*files]
+    *_others, last = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    assert last == "**/encore*.zip", "what comes last counts"
+
+
 def test_the_image_has_the_command_that_the_bots_sentences_name(tmp_path: Path) -> None:
     image, command = tmp_path / "image", tmp_path / "encore"
     _copied(image)

@@ -38,10 +38,10 @@ def append(path: Path, text: str) -> None:
     path.write_text(f"{path.read_text('utf-8')}\n{text}", "utf-8")
 
 
-def said_by_check(folder: Path) -> str:
+def said_by_check(folder: Path, *options: str) -> str:
     told = io.StringIO()
     with redirect_stdout(told), redirect_stderr(told):
-        encore.main(["check", str(folder)], "encore", standalone_mode=False)
+        encore.main(["check", str(folder), *options], "encore", standalone_mode=False)
     return told.getvalue()
 
 
@@ -63,6 +63,13 @@ def test_the_quote_that_is_picked_is_the_one_that_is_shown(folder: Path) -> None
             "outlet": "The Harbour Post",
         }.items()
     )
+
+
+def test_a_transcript_is_named_with_how_much_was_compared(folder: Path) -> None:
+    pick(folder)
+    with_it = said_by_check(folder, "--transcript", "talk.txt")
+    assert "\n1 quote compared with talk.txt.\n" in f"\n{with_it}"
+    assert "compared" not in said_by_check(folder)
 
 
 def test_check_says_what_the_guide_shows(folder: Path) -> None:

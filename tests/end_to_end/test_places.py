@@ -107,7 +107,7 @@ async def test_a_bot_that_would_serve_everything_does_not_start_beside_them(host
     extra = {"DATABASE_URL": hosts.database_url} if hosts.database_url else {}
     whole = await hosts.launch(**extra)
     assert await whole.ended() == 75
-    assert "Another bot is using" in "\n".join(whole.log)
+    assert "A bot is running on" in "\n".join(whole.log)
 
 
 async def test_a_host_with_other_interviews_says_so_and_how_to_mend_it(

@@ -98,7 +98,7 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
         assert "1 saved quote" in saved.text
         refused = there.type("restore", str(file))
         assert refused.returncode == 75
-        assert "Another bot is using" in refused.stderr
+        assert f"A bot is running on {there.data_dir}. Stop it first" in refused.stderr
         way = {"DISCORD_API_URL": discord.url, "DISCORD_TOKEN": discord.token}
         examined = await asyncio.to_thread(there.type, "doctor", **way)
         assert examined.returncode == 0, examined.stdout
@@ -112,6 +112,8 @@ async def test_an_installation_moves_to_another_machine(tmp_path: Path) -> None:
         saved = await discord.members.use_command(mika, general, "saved")
         assert "Nothing saved yet." in saved.text
         await bot.stop()
+        again = there.type("restore", str(file)).stdout.splitlines()
+        assert again[1] == "1 member, deleted after this backup was made, is deleted again."
 
 
 def test_doctor_says_what_is_wrong_and_changes_nothing(host: Host) -> None:
@@ -294,10 +296,13 @@ def test_health_without_a_bot(host: Host) -> None:
     assert "HEALTH_PORT isn't set. Set it" in unset.stderr
     asked = host.type("health", HEALTH_PORT="9")
     assert asked.returncode == 1
-    assert "doesn't answer on port 9" in asked.stdout
+    assert asked.stdout == (
+        "No bot answers on port 9. Start one with HEALTH_PORT=9, or set HEALTH_PORT to the port of"
+        " the one that runs.\n"
+    )
     for_a_program = host.type("health", "--json", HEALTH_PORT="9")
     assert for_a_program.returncode == 1
-    assert json.loads(for_a_program.stdout)["lives"] is False
+    assert json.loads(for_a_program.stdout) == {"lives": False, "why": asked.stdout.strip()}
 
 
 async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ async def test_a_member_is_not_forgotten_while_a_copy_is_put_in_place(
 
 async def test_reports_are_listed(data_dir: Path, database_url: str) -> None:
     (item,) = await asyncio.to_thread(reported, Path("data"), data_dir, database_url)
-    assert str(item) == "boat curated 7: spelling (1 member)"
+    assert str(item) == "boat, curated 7 (no longer there): There's a typo (1 member)"
     assert item.as_json() == {
         "slug": "boat",
         "item": "curated:7",

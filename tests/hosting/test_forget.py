@@ -103,7 +103,8 @@ def test_a_member_is_not_forgotten_while_a_copy_is_put_in_place(
         return True
 
     forget(data_dir, MEMBER, try_to_restore)
-    restore(copy, data_dir)
+    assert restore(copy, data_dir).forgotten == 1
+    assert restore(copy, data_dir).forgotten == 1, "the copy has them as ever"
     sentence, _is_well = forget(data_dir, MEMBER, Host(agrees=True))
     assert say(sentence) == f"Nothing is stored about {MEMBER}."
 

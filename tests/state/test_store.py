@@ -27,7 +27,7 @@ async def test_there_is_a_copy_before_a_migration(
         assert state.execute("SELECT * FROM later").fetchall() == []
     (copy,) = dated_backups(data_dir)
     assert f"version-{version}" in copy.name
-    assert restore(copy, data_dir / "again") is None
+    assert restore(copy, data_dir / "again").former is None
 
 
 async def test_a_file_that_went_missing_is_not_begun_anew(data_dir: Path) -> None:

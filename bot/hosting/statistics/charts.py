@@ -1,5 +1,6 @@
 """Charts as SVG: they stretch to whatever room there is, and their words stand beside them."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -10,19 +11,28 @@ _WIDTH: Final = 1000
 _HEIGHT: Final = 100
 _GAP: Final = 0.2
 """Of the room that a bar has."""
+_WIDEST: Final = 40
+_ROUND: Final = (2, 4, 6, 8, 10, 12, 16, 20, 30, 40, 50, 60, 80, 100)
 
 
-def bars(values: Sequence[float], words: Sequence[str], label: str) -> Element:
+def round_top(most: float) -> int:
+    """Give the end of a scale: a round number, of which half is one too."""
+    unit = 10 ** max(len(str(math.ceil(most) - 1)) - 2, 0)
+    return next(unit * step for step in _ROUND if unit * step >= most)
+
+
+def bars(values: Sequence[float], words: Sequence[str], label: str, top: int) -> Element:
     """Draw a bar a value, with what is said when it is pointed at."""
-    room, most = _WIDTH / max(len(values), 1), max(*values, 1)
+    room = _WIDTH / max(len(values), 1)
+    width = min(room * (1 - _GAP), _WIDEST)
     parts = [
         tag(
             "rect",
             tag("title", text),
-            x=_short(room * (place + _GAP / 2)),
-            y=_short(_HEIGHT - value / most * _HEIGHT),
-            width=_short(room * (1 - _GAP)),
-            height=_short(value / most * _HEIGHT),
+            x=_short(room * (place + 0.5) - width / 2),
+            y=_short(_HEIGHT - value / top * _HEIGHT),
+            width=_short(width),
+            height=_short(value / top * _HEIGHT),
         )
         for place, (value, text) in enumerate(zip(values, words, strict=True))
         if value
@@ -30,15 +40,14 @@ def bars(values: Sequence[float], words: Sequence[str], label: str) -> Element:
     return _picture(label, *parts)
 
 
-def lines(*courses: Sequence[float | None], label: str) -> Element:
+def lines(*courses: Sequence[float | None], label: str, top: int) -> Element:
     """Draw a line a course over the same days; one on which nothing is known is passed over."""
-    values = [value for course in courses for value in course if value is not None]
-    room, most = _WIDTH / max(len(courses[0]), 1), max([*values, 1])
+    room = _WIDTH / max(len(courses[0]), 1)
     parts = [
         tag(
             "polyline",
             points=" ".join(
-                f"{_short((place + 0.5) * room)},{_short(_HEIGHT - value / most * _HEIGHT)}"
+                f"{_short((place + 0.5) * room)},{_short(_HEIGHT - value / top * _HEIGHT)}"
                 for place, value in _steps(course)
             ),
             class_="second" if number else "first",
@@ -64,7 +73,8 @@ def share_bar(share: float) -> Element:
 
 
 def _picture(label: str, *parts: Part) -> Element:
-    return tag("svg", *parts, **_BOX, role="img", aria_label=label)
+    scale = tag("path", d=f"M0 0H{_WIDTH}M0 {_HEIGHT // 2}H{_WIDTH}")
+    return tag("svg", scale, *parts, **_BOX, role="img", aria_label=label)
 
 
 _BOX: Final = {"viewBox": f"0 0 {_WIDTH} {_HEIGHT}", "preserveAspectRatio": "none"}

@@ -1,13 +1,11 @@
 """Figures in words, as the page and the terminal show them."""
 
-import os.path
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Final
 
-from bot.hosting.statistics.usage import Day, QuestionSum
-from bot.interview.pack.item_lines import ItemLine
+from bot.hosting.question_sources import reason_words
+from bot.hosting.statistics.usage import Day, QuestionSum, Statistics
 from bot.process.metrics import Outcome
 
 _MEGABYTE: Final = 1_000_000
@@ -23,6 +21,17 @@ def day_words(day: date) -> str:
 
 def long_day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def week_words(monday: date) -> str:
+    return f"Week of {long_day_words(monday)}"
+
+
+def ends_of(figures: Statistics) -> tuple[str, str]:
+    """Name the first and the last day, for the ends of an axis."""
+    first, last = figures.days[0].date, figures.days[-1].date
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{day_words(first)}{year}", f"today, {day_words(last)}"
 
 
 def length_words(milliseconds: float | None) -> str:
@@ -45,37 +54,17 @@ def share_words(question: QuestionSum) -> str:
     return f"{right} of {counted(question.answered, 'answer')}"
 
 
-def reason_words(reports: Mapping[str, int]) -> str:
+def reports_words(reports: Mapping[str, int]) -> str:
     """Say what members reported, what most of them found first."""
     ordered = sorted(reports.items(), key=lambda reason: (-reason[1], reason[0]))
-    return ", ".join(f"{reason} ({counted(members, 'member')})" for reason, members in ordered)
+    return ", ".join(reason_words(reason, members) for reason, members in ordered)
 
 
 def why_words(question: QuestionSum) -> str:
     """Say why an editor should look at a question; "" where nothing stands out."""
     if question.reports:
-        return f"reported: {reason_words(question.reports)}"
+        return f"reported: {reports_words(question.reports)}"
     return question.weakness.value
-
-
-def place_words(question: QuestionSum, packs: tuple[Path, Path]) -> str:
-    """Say where a question stands, as an editor would open it."""
-    if question.line is None:
-        return f"{question.slug}, {item_words(question)}: no longer there"
-    return f"{_short(question.line, packs)}:{question.line.line}"
-
-
-def item_words(question: QuestionSum) -> str:
-    source, _colon, number = question.item.partition(":")
-    return f"{source.replace('_', ' ')} {number}"
-
-
-def _short(line: ItemLine, packs: tuple[Path, Path]) -> str:
-    """Name a file from the folder on that the host has named, and not where that lies."""
-    for folder in packs:
-        if line.path.is_relative_to(folder):
-            return os.path.join(folder.name, line.path.relative_to(folder))
-    return str(line.path)
 
 
 def troubles(outcomes: Mapping[Outcome, int]) -> str:

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.hosting.question_sources import kind_words, place_words
 from bot.hosting.statistics.figure_words import (
     counted,
+    ends_of,
     length_words,
     long_day_words,
     memory_words,
-    place_words,
     share_words,
     troubles,
+    week_words,
     why_words,
 )
 from bot.hosting.statistics.live import Live
-from bot.hosting.statistics.usage import QuestionSum, Statistics, quantile
+from bot.hosting.statistics.usage import QuestionSum, Statistics, every_week, quantile
 
 _MOST_WEEKS: Final = 12
 _MOST_QUESTIONS: Final = 20
@@ -33,6 +35,8 @@ class Listing:
     """How much each row is, where that can be drawn."""
     course: Sequence[int] = ()
     """How much each day was."""
+    ends: tuple[str, str] = ("", "")
+    """The first and the last of these days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,9 @@ def listings(overview: Overview) -> Iterator[Listing]:
             for command in figures.commands
         ]
         yield Listing("What was asked", [], rows, [command.answers for command in figures.commands])
-    weeks = figures.weeks[-_MOST_WEEKS:]
-    rows = [(week.week, f"{week.players:,}") for week in weeks]
-    yield Listing("Players a week", [], rows, [week.players for week in weeks])
+    weeks = every_week(figures)[-_MOST_WEEKS:]
+    rows = [(week_words(monday), f"{players:,}") for monday, players in weeks]
+    yield Listing("Players a week", [], rows, [players for _monday, players in weeks])
     yield _questions(overview)
 
 
@@ -91,10 +95,11 @@ def _answers(figures: Statistics) -> Listing:
         ("Altogether", f"{figures.answers:,} in {len(days)} days"),
         ("Today", f"{days[-1].answers:,}"),
         ("Most", f"{most.answers:,} on {long_day_words(most.date)}"),
-        ("Half within", length_words(quantile(figures.lengths, 0.5))),
-        ("19 of 20 within", length_words(quantile(figures.lengths, 0.95))),
+        ("Half came within", length_words(quantile(figures.lengths, 0.5))),
+        ("19 of 20 came within", length_words(quantile(figures.lengths, 0.95))),
     ]
-    return Listing("Answers", [], rows, course=[day.answers for day in days])
+    course = [day.answers for day in days]
+    return Listing("Answers", [], rows, course=course, ends=ends_of(figures))
 
 
 def _questions(overview: Overview) -> Listing:
@@ -104,7 +109,11 @@ def _questions(overview: Overview) -> Listing:
     if not weak:
         return Listing("Trivia questions", ["None of them stands out."])
     rows = [
-        (place_words(question, overview.packs), f"{why_words(question)}; {share_words(question)}")
+        (
+            place_words(question.key, question.line, overview.packs),
+            kind_words(question.item),
+            f"{why_words(question)}; {share_words(question)}",
+        )
         for question in weak[:_MOST_QUESTIONS]
     ]
     notes = [f"{counted(len(weak), 'question')} worth a look:"]

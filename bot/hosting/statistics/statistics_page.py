@@ -8,21 +8,22 @@ from xml.etree.ElementTree import Element
 from aiohttp import web
 
 from bot.hosting.markup import Part, html_page, tag
-from bot.hosting.statistics.charts import bars, lines, share_bar
+from bot.hosting.question_sources import kind_words, place_words
+from bot.hosting.statistics.charts import bars, lines, round_top, share_bar
 from bot.hosting.statistics.figure_words import (
     counted,
     day_line,
-    day_words,
+    ends_of,
     length_words,
     long_day_words,
     memory_words,
-    place_words,
     share_words,
     troubles,
+    week_words,
     why_words,
 )
 from bot.hosting.statistics.live import Live
-from bot.hosting.statistics.usage import QuestionSum, Statistics, Weakness, quantile
+from bot.hosting.statistics.usage import QuestionSum, Statistics, Weakness, every_week, quantile
 
 SPANS: Final = (30, 90, 365)
 _TITLE: Final = "How Encore is doing"
@@ -57,10 +58,13 @@ def _now(figures: Statistics, live: Live) -> Iterator[Part]:
         _tile("Players this week", f"{figures.weeks[-1].players:,}"),
         _tile("To Discord and back", length_words(live.gateway_ms)),
         _tile("Memory", memory_words(live.memory_bytes)),
+        _tile("Processes", f"{live.processes:,}") if live.processes > 1 else None,
+    )
+    yield tag(
+        "dl",
         _tile("Posts in the next day", f"{posts.due:,}"),
         _tile("Posts overdue", f"{posts.overdue:,}"),
-        _tile("Posts stopped", f"{posts.stopped:,}") if posts.stopped else None,
-        _tile("Processes", f"{live.processes:,}") if live.processes > 1 else None,
+        _tile("Posts stopped", f"{posts.stopped:,}"),
     )
     if live.processes > 1:
         yield tag(
@@ -100,8 +104,9 @@ def _answers(figures: Statistics) -> Iterator[Part]:
         f"{counted(figures.answers, 'answer')} in {len(days)} days; most on"
         f" {long_day_words(most.date)}: {most.answers:,}."
     )
-    chart = bars([day.answers for day in days], [day_line(day) for day in days], summary)
-    yield _figure(summary, chart, day_words(days[0].date), "today")
+    top = round_top(most.answers)
+    chart = bars([day.answers for day in days], [day_line(day) for day in days], summary, top)
+    yield _figure(summary, _scaled(chart, f"{top:,}", f"{top // 2:,}", ends_of(figures)))
     rows = [
         (long_day_words(day.date), f"{day.answers:,}", troubles(day.outcomes))
         for day in reversed(days)
@@ -126,7 +131,8 @@ def _commands(figures: Statistics) -> Iterator[Part]:
         )
         for command in figures.commands
     ]
-    yield _table("Answers by command", ("Command", "", "Answers", "Typically", "Trouble"), rows)
+    names = "Command", "", "Answers", "Half came within", "Trouble"
+    yield _table("Answers by command", names, rows)
 
 
 def _lengths(figures: Statistics) -> Iterator[Part]:
@@ -141,15 +147,10 @@ def _lengths(figures: Statistics) -> Iterator[Part]:
         f" {length_words(slowest[0])}. Discord waits three seconds."
     )
     yield tag("h2", "How long an answer takes")
-    chart = lines(halves, mosts, label=summary)
-    yield _figure(summary, chart, day_words(days[0].date), "today")
-    yield tag(
-        "p",
-        tag("span", "half within", class_="key-first"),
-        " · ",
-        tag("span", "19 of 20 within", class_="key-second"),
-        class_="quiet",
-    )
+    top = round_top(slowest[0])
+    chart = lines(halves, mosts, label=summary, top=top)
+    scaled = _scaled(chart, length_words(top), length_words(top // 2), ends_of(figures))
+    yield _figure(summary, _key(), scaled)
     rows = [
         (long_day_words(day.date), length_words(half), length_words(most))
         for day, half, most in reversed([*zip(days, halves, mosts, strict=True)])
@@ -157,20 +158,30 @@ def _lengths(figures: Statistics) -> Iterator[Part]:
     ]
     yield _behind(
         "Day by day",
-        _table("How long, day by day", ("Day", "Half within", "19 of 20 within"), rows),
+        _table("How long, day by day", ("Day", "Half came within", "19 of 20 came within"), rows),
     )
 
 
+def _key() -> Element:
+    half = tag("span", "half of the answers came within this time", class_="key-first")
+    nearly_all = tag("span", "19 of 20 came within this time", class_="key-second")
+    return tag("p", half, nearly_all, class_="key quiet")
+
+
 def _players(figures: Statistics) -> Iterator[Part]:
-    weeks = figures.weeks
-    if not any(week.players for week in weeks):
+    weeks = every_week(figures)
+    if not any(players for _monday, players in weeks):
         return
     yield tag("h2", "Players a week")
-    summary = f"{counted(weeks[-1].players, 'member')} answered a question this week."
-    words = [f"{week.week}: {counted(week.players, 'player')}" for week in weeks]
-    chart = bars([week.players for week in weeks], words, summary)
-    yield _figure(summary, chart, weeks[0].week, "this week")
-    rows = [(week.week, f"{week.players:,}") for week in reversed(weeks)]
+    summary = f"{counted(weeks[-1][1], 'member')} answered a question this week."
+    names = [week_words(monday) for monday, _players in weeks]
+    counts = [players for _monday, players in weeks]
+    top = round_top(max(counts))
+    words = [f"{name}: {counted(n, 'player')}" for name, n in zip(names, counts, strict=True)]
+    ends = names[0], "this week"
+    chart = bars(counts, words, summary, top)
+    yield _figure(summary, _scaled(chart, f"{top:,}", f"{top // 2:,}", ends))
+    rows = [(name, f"{n:,}") for name, n in zip(names, counts, strict=True) if n][::-1]
     yield _behind("Week by week", _table("Players, week by week", ("Week", "Players"), rows))
 
 
@@ -203,15 +214,26 @@ def _question(question: QuestionSum, packs: tuple[Path, Path]) -> Element:
         "li",
         tag("p", why_words(question), class_="why") if question.weakness else None,
         tag("p", text) if text else None,
-        tag("p", share_words(question)),
-        tag("code", place_words(question, packs)),
+        tag("p", f"{kind_words(question.item)} · {share_words(question)}"),
+        tag("code", place_words(question.key, question.line, packs)),
         class_="weak" if question.weakness is not Weakness.NONE else "fine",
     )
 
 
-def _figure(summary: str, chart: Element, first: str, last: str) -> Element:
-    ends = tag("div", tag("span", first), tag("span", last), class_="ends", aria_hidden="true")
-    return tag("figure", tag("figcaption", summary), chart, ends)
+def _figure(summary: str, *parts: Element) -> Element:
+    return tag("figure", tag("figcaption", summary), *parts)
+
+
+def _scaled(chart: Element, top: str, half: str, ends: tuple[str, str]) -> Element:
+    """Put a chart between its axes, of which its own words tell already who does not see it."""
+    scale = [tag("span", number) for number in (top, half, "0")]
+    return tag(
+        "div",
+        tag("div", *scale, class_="scale", aria_hidden="true"),
+        chart,
+        tag("div", *(tag("span", end) for end in ends), class_="ends", aria_hidden="true"),
+        class_="scaled",
+    )
 
 
 def _behind(title: str, content: Element) -> Element:

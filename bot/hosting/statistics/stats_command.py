@@ -87,8 +87,10 @@ def _draw(overview: Overview) -> None:
             console.print(Text(listing.title, style="bold"))
             for note in listing.notes:
                 console.print(Text(f"  {printable(note)}", style="yellow"))
-            if listing.course:
-                console.print(Text(f"  {_sparks(listing.course)}", style="magenta"))
+            if len(listing.course) > 1:
+                sparks = _sparks(listing.course)
+                console.print(Text(f"  {sparks}", style="magenta"))
+                console.print(Text(f"  {_axis(len(sparks), *listing.ends)}", style="dim"))
             console.print(_drawn(listing))
             console.print()
 
@@ -114,6 +116,11 @@ def _sparks(course: Sequence[int]) -> str:
     sums = [sum(course[at : at + days]) for at in range(0, len(course), days)]
     most = max(*sums, 1)
     return "".join(_SPARKS[(len(_SPARKS) - 1) * total // most] for total in sums)
+
+
+def _axis(width: int, first: str, last: str) -> str:
+    """Write which days a line of signs is about, below it; one that is too short has no room."""
+    return f"{first}{last:>{max(width - len(first), len(last) + 2)}}"
 
 
 def _bars(listing: Listing) -> Sequence[str]:

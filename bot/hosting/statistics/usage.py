@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -51,6 +51,10 @@ class QuestionSum:
     """How many members gave which reason."""
     line: ItemLine | None = None
     """Where it stands; None where it is gone."""
+
+    @property
+    def key(self) -> Item:
+        return self.slug, self.item
 
     @property
     def share(self) -> float | None:
@@ -198,6 +202,22 @@ def quantile(lengths: Mapping[int, int], share: float) -> float | None:
             return shorter + (within_ms - shorter) * (rank - below) / count
         below += count
     return None
+
+
+def _monday_of(week: str) -> date:
+    year, number = week.split("-W")
+    return date.fromisocalendar(int(year), int(number), 1)
+
+
+def every_week(figures: Statistics) -> Sequence[tuple[date, int]]:
+    """Give the Mondays of all weeks with how many played, those in which nobody did as well."""
+    players = {_monday_of(week.week): week.players for week in figures.weeks}
+    monday, weeks = min([*players, figures.days[0].date]), list[tuple[date, int]]()
+    monday -= timedelta(days=monday.weekday())
+    while monday <= figures.days[-1].date:
+        weeks.append((monday, players.get(monday, 0)))
+        monday += timedelta(days=7)
+    return weeks
 
 
 def _weakest_first(items: Sequence[ItemSum], reports: Sequence[Report]) -> Sequence[QuestionSum]:

@@ -35,24 +35,24 @@ from bot.state.postgresql import schema
 _ARRIVING: Final = "arriving-"
 
 
-async def arrive(file: Path, data_dir: Path, url: str) -> Path:
+async def arrive(file: Path, data_dir: Path, url: str) -> tuple[Path, int]:
     """Put a copy in a database that is up to date; gives where a copy of what it held is.
 
-    Who was forgotten since it was made is forgotten in it again. Raises OperatorError where the
-    copy is no use or the database refuses it, UnavailableError where the database is away; nothing
-    is changed then. Who calls it keeps everybody else from the state.
+    Who was forgotten since it was made is forgotten in it again: gives how many members. Raises
+    OperatorError where the copy is no use or the database refuses it, UnavailableError where the
+    database is away; nothing is changed then. Who calls it keeps everybody else from the state.
     """
     async with hold_opening(data_dir):
         await _settle(data_dir, url)
         return await _arrive(file, data_dir, url)
 
 
-async def _arrive(file: Path, data_dir: Path, url: str) -> Path:
+async def _arrive(file: Path, data_dir: Path, url: str) -> tuple[Path, int]:
     former = before_restoring(data_dir)
     with workplace(data_dir) as place:
         copy = await asyncio.to_thread(unpack_copy, file, place)
         await asyncio.to_thread(write_backup, data_dir, former, database_url=url)
-        key = await _make_current(copy, data_dir, url)
+        key, forgotten = await _make_current(copy, data_dir, url)
         new = data_dir / f"{_ARRIVING}{datetime.now(UTC):%Y-%m-%d-%H%M%S-%f}"
         copy.folder.replace(new)
     try:
@@ -62,7 +62,7 @@ async def _arrive(file: Path, data_dir: Path, url: str) -> Path:
         # Else it is for who opens the state next.
         with suppress(UnavailableError):
             await _settle(data_dir, url)
-    return former
+    return former, forgotten
 
 
 async def has_state(url: str) -> bool:
@@ -113,12 +113,11 @@ def _place_packs(new: Path, packs: Path) -> None:
     (new / PACKS).replace(packs)
 
 
-async def _make_current(copy: UnpackedCopy, data_dir: Path, url: str) -> bytes:
-    """Bring a copy up to date with who was forgotten; gives the key of its marks."""
+async def _make_current(copy: UnpackedCopy, data_dir: Path, url: str) -> tuple[bytes, int]:
+    """Bring a copy up to date; gives the key of its marks, and how many it had to forget."""
     memory = await copying.memory_of(url)
     # Where the state has just moved, the file that it has left knows it better.
     of_file = marks_of_file(data_dir)
     marks = [Marks(*memory), *([of_file] if of_file else [])]
     key = key_of_copy(copy, memory.mark_key, [*keys_of_folder(data_dir), memory.mark_key])
-    await asyncio.to_thread(bring_up_to_date, copy, marks, key)
-    return key
+    return key, await asyncio.to_thread(bring_up_to_date, copy, marks, key)

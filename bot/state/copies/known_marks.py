@@ -61,10 +61,13 @@ def _marks_in(path: Path, key: bytes) -> Marks | None:
         return Marks(key) if error.sqlite_errorcode == sqlite3.SQLITE_ERROR else None
 
 
-def forget_again(state: sqlite3.Connection, marks: Marks, key: bytes, made_at: float) -> None:
-    """Delete in a copy who was forgotten since it was made; its own marks are under `key`."""
+def forget_again(state: sqlite3.Connection, marks: Marks, key: bytes, made_at: float) -> int:
+    """Delete in a copy who was forgotten since it was made; gives how many members these are.
+
+    Its own marks are under `key`.
+    """
     if not (marks.forgotten or marks.off_board):
-        return
+        return 0
     state.create_function("mark_of", 1, marker_under(key), deterministic=True)
     if marks.key != key:
         marks = _remade(marks, key, _all_ids(state))
@@ -73,7 +76,8 @@ def forget_again(state: sqlite3.Connection, marks: Marks, key: bytes, made_at: f
         " DO UPDATE SET forgotten_at = max(forgotten_at, excluded.forgotten_at)",
         marks.forgotten,
     )
-    for user_id in _forgotten_ids(state, MEMBER_IDS, made_at):
+    members = _forgotten_ids(state, MEMBER_IDS, made_at)
+    for user_id in members:
         for statement in FORGET_MEMBER:
             state.execute(statement, {"user_id": user_id})
     for guild_id in _forgotten_ids(state, GUILD_IDS, made_at):
@@ -83,6 +87,7 @@ def forget_again(state: sqlite3.Connection, marks: Marks, key: bytes, made_at: f
         " ON CONFLICT (guild_id, mark) DO NOTHING",
         marks.off_board,
     )
+    return len(members)
 
 
 def _remade(marks: Marks, key: bytes, ids: Iterable[int]) -> Marks:

@@ -21,21 +21,22 @@ _STAMPS: Final = (_STAMP, "%Y-%m-%d-%H%M%S")
 """How what was there before is named after the time, by this version and by earlier ones."""
 
 
-def unpack(file: Path, data_dir: Path) -> None:
+def unpack(file: Path, data_dir: Path) -> int:
     """Put a copy beside what it is going to replace, once it was found to be whole.
 
-    It is brought up to date, and who was forgotten since it was made is forgotten in it again.
-    From then on `finish_restoring` brings it in place, whenever that is interrupted. Raises
-    OperatorError where the copy is no use; nothing is changed then.
+    It is brought up to date, and who was forgotten since it was made is forgotten in it again:
+    gives how many members. From then on `finish_restoring` brings it in place, whenever that is
+    interrupted. Raises OperatorError where the copy is no use; nothing is changed then.
     """
     with workplace(data_dir) as place:
         copy = unpack_copy(file, place)
         marks = marks_of_folder(data_dir, place)
         key = key_of_copy(copy, marks.key, keys_of_folder(data_dir))
-        bring_up_to_date(copy, [marks], key)
+        forgotten = bring_up_to_date(copy, [marks], key)
         if key != marks.key:
             draft_key(place, key).replace(copy.folder / MARK_KEY)
         copy.folder.replace(data_dir / f"{_RESTORING}{_stamp()}")
+    return forgotten
 
 
 def before_restoring(data_dir: Path) -> Path:

@@ -68,10 +68,10 @@ def key_of_copy(copy: UnpackedCopy, own: bytes, of_folder: Sequence[bytes]) -> b
     return {name_of(key): key for key in of_folder}.get(copy.origin.key, own)
 
 
-def bring_up_to_date(copy: UnpackedCopy, memory: Sequence[Marks], key: bytes) -> None:
-    """Migrate a copy, and forget in it who was forgotten since; its own marks are under `key`.
+def bring_up_to_date(copy: UnpackedCopy, memory: Sequence[Marks], key: bytes) -> int:
+    """Migrate a copy, and forget in it who was forgotten since; gives how many members these are.
 
-    Raises OperatorError where that cannot be done.
+    Its own marks are under `key`. Raises OperatorError where that cannot be done.
     """
     path = copy.folder / STATE
     try:
@@ -84,8 +84,7 @@ def bring_up_to_date(copy: UnpackedCopy, memory: Sequence[Marks], key: bytes) ->
             for _number, script in migrations()[copy.version :]:
                 state.executescript(script)
             _check_key(state, copy, key)
-            for marks in memory:
-                forget_again(state, marks, key, copy.origin.made_at)
+            return sum(forget_again(state, marks, key, copy.origin.made_at) for marks in memory)
     except (sqlite3.Error, OSError) as error:
         raise no_use(explained(error, copy.file).text) from error
 

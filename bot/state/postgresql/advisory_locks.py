@@ -59,8 +59,8 @@ async def _is_taken(
 def _conflict(lock: Lock, place: str) -> UnavailableError:
     if lock is WHOLE:
         return UnavailableError(
-            _("Bots are using {place}.", place=place),
-            _("Stop them, on all hosts, then try again."),
+            _("A bot is running on {place}.", place=place),
+            _("Stop it first, on every host, then try again."),
         )
     return UnavailableError(
         _("Another process is working on {place}.", place=place),

@@ -191,10 +191,10 @@ async def open_seat(url: str, outages: Outages) -> AsyncGenerator[AdvisorySeat]:
 def _conflict(lock: Lock, holder: str, place: str) -> tuple[Text, Text]:
     if lock is WHOLE:
         return (
-            _("Another bot is using {place} ({holder}).", place=place, holder=holder),
+            _("A bot is running on {place} ({holder}).", place=place, holder=holder),
             _(
-                "Stop it, or name another database in DATABASE_URL. Processes that share one each"
-                " need PROCESSES, or SHARD_IDS."
+                "Stop it first, or name another database in DATABASE_URL. Processes that share one"
+                " each need PROCESSES, or SHARD_IDS."
             ),
         )
     if lock.number >= 0:

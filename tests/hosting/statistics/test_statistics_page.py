@@ -1,14 +1,15 @@
 """The page of statistics and the one that signs in, in a browser: read, in the dark, on a phone."""
 
+import re
 from collections import Counter
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from aiohttp import web
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Locator, expect
 
 from bot.hosting.pages import serve_pages
 from bot.hosting.statistics.live import Live
@@ -59,6 +60,22 @@ def figures(days: int) -> Statistics:
     )
 
 
+def new() -> Statistics:
+    """Give what there is on the first day, of which one fact was asked in two ways."""
+    fact = ItemLine(PACKS[0] / "boat" / "facts.toml", 267, "The Heron sails at noon.")
+    idle = [Day(one.date, Counter[Outcome](), Counter[int]()) for one in figures(30).days[:-1]]
+    return replace(
+        figures(30),
+        days=[*idle, day(0)],
+        weeks=[WeekSum("2026-W48", 3)],
+        questions=[
+            QuestionSum("boat", "who:7", 40, 4, {}, fact),
+            QuestionSum("boat", "true_or_false:7", 40, 8, {}, fact),
+        ],
+        posts=Outlook(due=5, stopped=0, overdue=0),
+    )
+
+
 @dataclass
 class Site:
     address: str
@@ -77,7 +94,8 @@ class Site:
 async def _statistics(request: web.Request) -> web.Response:
     days = int(request.query.get("days", "30"))
     live = TROUBLED if "troubled" in request.query else QUIET
-    return statistics_page(figures(days), live, PACKS)
+    shown = new() if "new" in request.query else figures(days)
+    return statistics_page(shown, live, PACKS)
 
 
 @pytest.fixture
@@ -126,13 +144,13 @@ async def test_questions_that_want_a_look_stand_out_with_file_and_line(site: Sit
     tab = await site.tab("/stats")
     weak = tab.page.locator(".weak")
     assert [await entry.locator(".why").inner_text() for entry in await weak.all()] == [
-        "reported: wrong (2 members), spelling (1 member)",
+        "reported: The answer is wrong (2 members), There's a typo (1 member)",
         "few right",
         "nearly all right",
     ]
     assert [await entry.locator("code").inner_text() for entry in await weak.all()] == [
         "data/boat/trivia.toml:123",
-        "boat, true or false 7: no longer there",
+        "boat, true or false 7 (no longer there)",
         "data/boat/trivia.toml:123",
     ]
     await expect(weak.nth(1)).to_contain_text("10% right of 40 answers")
@@ -149,6 +167,56 @@ async def test_each_picture_says_what_it_shows_and_has_a_table_behind(site: Site
     await tab.page.get_by_text("Day by day").first.click()
     row = tab.page.get_by_role("row", name="27 November 2026")
     await expect(row.first).to_contain_text("40")
+    await close(tab)
+
+
+@pytest.mark.parametrize(("days", "first"), [(30, "29 Oct"), (365, "28 Nov 2025")])
+async def test_each_picture_has_a_scale_and_says_from_when_to_when(
+    site: Site, days: int, first: str
+) -> None:
+    tab = await site.tab(f"/stats?days={days}", viewport=PHONE)
+    scales = [await scale.inner_text() for scale in await tab.page.locator(".scale").all()]
+    # At most 102 answers a day, 25 ms and 48 players.
+    assert [scale.split()[0] for scale in scales] == ["120", "30", "50"]
+    assert [scale.split()[-1] for scale in scales] == ["0", "0", "0"]
+    ends = [await axis.locator("span").all_inner_texts() for axis in await axes(tab)]
+    assert ends[:2] == [[first, "today, 27 Nov"]] * 2
+    assert ends[2][1] == "this week"
+    for axis in await axes(tab):
+        box = await axis.bounding_box()
+        assert box is not None
+        assert box["height"] < 20, "in one line"
+    await close(tab)
+
+
+async def axes(tab: Tab) -> list[Locator]:
+    return await tab.page.locator(".ends").all()
+
+
+async def test_a_single_week_is_a_bar_and_no_slab(site: Site) -> None:
+    tab = await site.tab("/stats?new")
+    chart = tab.page.get_by_role("img").last
+    await expect(chart).to_have_attribute("aria-label", re.compile("this week"))
+    bar, room = await chart.locator("rect").bounding_box(), await chart.bounding_box()
+    assert bar is not None
+    assert room is not None
+    assert bar["width"] < room["width"] / 10
+    assert bar["x"] > room["x"] + room["width"] / 2, "it comes last"
+    await close(tab)
+
+
+async def test_posts_that_stopped_are_told_even_if_there_are_none(site: Site) -> None:
+    tab = await site.tab("/stats?new")
+    tile = tab.page.locator("dl div").filter(has_text="Posts stopped")
+    await expect(tile.locator("dd")).to_have_text("0")
+    await close(tab)
+
+
+async def test_two_questions_of_one_fact_are_told_apart(site: Site) -> None:
+    tab = await site.tab("/stats?new")
+    told = [await entry.inner_text() for entry in await tab.page.locator(".weak").all()]
+    kinds = [line for entry in told for line in entry.splitlines() if " right of " in line]
+    assert kinds == ["Who? · 10% right of 40 answers", "True or false · 20% right of 40 answers"]
     await close(tab)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -96,7 +97,7 @@ async def test_what_was_just_done_is_on_the_page_and_then_on_the_terminal(
             break
         await asyncio.sleep(0.5)
     assert "9 answers in 30 days" in page
-    assert "reported: spelling (1 member)" in page
+    assert "reported: There's a typo (1 member)" in page
     told = await figures(played)
     today = told["days"][-1]
     assert (today["answers"], today["ok"], today["refused"]) == (9, 8, 1)
@@ -132,8 +133,8 @@ async def test_in_a_pipe_it_is_plain(played: BotProcess) -> None:
     assert (told.returncode, told.stderr) == (0, "")
     assert "\x1b" not in told.stdout
     assert told.stdout.isascii()
-    assert "reported: spelling (1 member)" in told.stdout
-    assert "Half within" in told.stdout
+    assert "reported: There's a typo (1 member)" in told.stdout
+    assert "Half came within" in told.stdout
 
 
 @pytest.mark.skipif(
@@ -154,6 +155,7 @@ async def test_on_a_terminal_it_is_drawn(played: BotProcess, is_plain: bool) -> 
     assert await process.wait() == 0
     assert "█" in told
     assert ("\x1b[35m" in told) is not is_plain
+    assert re.search(r"  \d+ [A-Z][a-z]{2} +today, \d+ [A-Z][a-z]{2}", told), "an axis has ends"
     assert "trivia.toml:" in told, "where an editor has to look is never cut"
 
 

@@ -1,5 +1,6 @@
 """What the sums say: days without gaps, how long answers took, questions that want a look."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,14 +8,17 @@ import pytest
 
 from bot.hosting.statistics.usage import (
     MOST_QUESTIONS,
+    Day,
     QuestionSum,
     Statistics,
     Weakness,
+    every_week,
     gather,
     quantile,
 )
 from bot.process.metrics import Outcome
 from bot.state.database import Database
+from bot.state.play_sums import WeekSum
 from bot.state.reports import Reason
 from bot.state.sqlite.engine import open_database
 from bot.state.state import State
@@ -75,6 +79,19 @@ async def test_nothing_is_told_where_nothing_was_counted(
     figures = await look(state, packs)
     assert (figures.answers, figures.commands, figures.questions) == (0, [], [])
     assert [week.players for week in figures.weeks] == [0]
+
+
+async def test_a_week_in_which_nobody_played_is_one_as_well(
+    state: State, packs: tuple[Path, Path]
+) -> None:
+    noted = [WeekSum("2025-W52", 4), WeekSum("2026-W02", 2)]
+    days = [Day(date(2026, 1, n), {}, {}) for n in range(1, 8)]
+    figures = replace(await look(state, packs), days=days, weeks=noted)
+    assert every_week(figures) == [
+        (date(2025, 12, 22), 4),
+        (date(2025, 12, 29), 0),
+        (date(2026, 1, 5), 2),
+    ]
 
 
 @pytest.mark.parametrize(

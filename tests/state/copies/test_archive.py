@@ -256,4 +256,4 @@ def test_a_copy_that_does_not_say_when_it_was_made_is_as_old_as_can_be(
     data_dir: Path, file: Path, made_at: object
 ) -> None:
     _remade(file, json.dumps({"format": 1, "made_at": made_at}))
-    assert restore(file, data_dir) is not None
+    assert restore(file, data_dir).former is not None

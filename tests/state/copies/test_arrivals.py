@@ -15,7 +15,7 @@ import asyncpg
 import pytest
 
 from bot.errors import OperatorError, UnavailableError
-from bot.hosting.restore import restore
+from bot.hosting.restore import Restored, restore
 from bot.interview.audience import SpoilerPolicy
 from bot.process.outages import Outages
 from bot.state.bags import Bags
@@ -73,7 +73,7 @@ class Host:
         await asyncio.to_thread(write_backup, self.data_dir, file, database_url=self.url)
         return file
 
-    async def restore(self, file: Path) -> Path | None:
+    async def restore(self, file: Path) -> Restored:
         return await asyncio.to_thread(restore, file, self.data_dir, self.url)
 
     def load(self, title: str) -> None:
@@ -130,7 +130,7 @@ async def test_what_was_there_before_is_kept_for_a_while(lively: Host, tmp_path:
     file = await lively.back_up(tmp_path / "copy.zip")
     await lively.choose(SpoilerPolicy.OMIT)
     lively.load("new")
-    former = await lively.restore(file)
+    former = (await lively.restore(file)).former
     assert (await lively.chosen(), lively.title) == (SpoilerPolicy.HIDE, "old")
     assert former is not None
     assert former.parent == lively.data_dir
@@ -145,7 +145,7 @@ async def test_what_was_there_before_is_kept_for_a_while(lively: Host, tmp_path:
 async def test_where_nothing_was_nothing_is_kept(host: Host, tmp_path: Path) -> None:
     await choose(tmp_path / "here", SpoilerPolicy.OMIT)
     write_backup(tmp_path / "here", tmp_path / "copy.zip")
-    assert await host.restore(tmp_path / "copy.zip") is None
+    assert (await host.restore(tmp_path / "copy.zip")).former is None
     assert await host.chosen() is SpoilerPolicy.OMIT
     assert not list(host.data_dir.glob("before-*"))
 
@@ -167,7 +167,7 @@ async def test_a_copy_of_the_first_version_is_brought_up_to_date(
 async def test_a_restore_beside_a_running_bot_is_refused(lively: Host, tmp_path: Path) -> None:
     file = await lively.back_up(tmp_path / "copy.zip")
     async with AdvisoryLocks(lively.url).seat(Outages(), shares=True):
-        with pytest.raises(UnavailableError, match="Bots are using"):
+        with pytest.raises(UnavailableError, match="A bot is running on"):
             await lively.restore(file)
     await lively.restore(file)
 
@@ -333,7 +333,8 @@ async def test_who_was_forgotten_in_a_file_does_not_come_back_in_a_database(
     write_backup(host.data_dir, tmp_path / "copy.zip")
     async with open_state(host.data_dir) as database:
         await Erasure(database, time.time, Bags(database)).forget_member(MEMBER)
-    await host.restore(tmp_path / "copy.zip")
+    restored = await host.restore(tmp_path / "copy.zip")
+    assert restored.forgotten == 1
     assert await host.stored() == {"forgotten_mark": 1}
     assert state_path(host.data_dir).exists(), "what DATABASE_URL does without is left alone"
 

@@ -43,7 +43,7 @@ async def test_a_backup_of_a_running_bot_is_restored_elsewhere(
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [path.name for path in file.parent.iterdir()] == ["mine.zip"], "nothing else is left"
     elsewhere = tmp_path / "other machine"
-    assert restore(file, elsewhere) is None
+    assert restore(file, elsewhere).former is None
     assert await chosen_in(elsewhere) is SpoilerPolicy.OMIT
     loaded = elsewhere / "packs" / "mine" / "interview.toml"
     assert loaded.read_text() == "title = 'Mine'"

@@ -36,7 +36,7 @@ async def test_what_was_there_before_is_kept(data_dir: Path, tmp_path: Path) -> 
     write_backup(data_dir, file)
     await choose(data_dir, SpoilerPolicy.OMIT)
     (data_dir / "packs" / "mine" / "interview.toml").write_text("title = 'Changed'")
-    kept = restore(file, data_dir)
+    kept = restore(file, data_dir).former
     assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
     assert kept is not None
     assert await chosen_in(kept) is SpoilerPolicy.OMIT
@@ -53,7 +53,7 @@ async def test_who_goes_back_to_an_older_version_goes_back_to_its_copy(
         database.execute(f"PRAGMA user_version = {len(migrations()) + 1}")
     with pytest.raises(OperatorError, match="written by a newer version"):
         await chosen_in(data_dir)
-    kept = restore(file, data_dir)
+    kept = restore(file, data_dir).former
     assert await chosen_in(data_dir) is SpoilerPolicy.HIDE
     assert kept is not None
     assert state_path(kept).exists()
@@ -169,7 +169,7 @@ def test_a_restore_beside_a_running_bot_is_refused(data_dir: Path, tmp_path: Pat
     for shares in (False, True):
         with (
             FileLocks(data_dir).held_folder(shares=shares),
-            pytest.raises(UnavailableError, match="Another bot is using"),
+            pytest.raises(UnavailableError, match="A bot is running on"),
         ):
             restore(file, data_dir)
     restore(file, data_dir)
@@ -335,7 +335,7 @@ def test_former_data_goes_after_a_while_and_what_the_host_named_stays(tmp_path: 
 
 async def test_former_data_is_named_so_that_it_goes(data_dir: Path, tmp_path: Path) -> None:
     write_backup(data_dir, tmp_path / "copy.zip")
-    former = restore(tmp_path / "copy.zip", data_dir)
+    former = restore(tmp_path / "copy.zip", data_dir).former
     assert former is not None
     delete_former_data(data_dir, time.time() - 60)
     assert former.exists()
