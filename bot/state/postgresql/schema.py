@@ -20,7 +20,11 @@ OLDEST: Final = 14
 LOCKS: Final = 0x456E6372
 """Stands before each number that is locked in a server: "Encr" in ASCII."""
 _PATIENCE: Final = "10s"
-_HAS_TABLES: Final = "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema())"
+# Seen at one moment: somebody else may be creating them just now.
+_LOOK: Final = """
+SELECT bool_or(schemaname = current_schema()) AS has_any, bool_or(tablename = 'encore') AS has_ours
+FROM pg_tables WHERE schemaname = ANY (current_schemas(FALSE))
+"""
 _FOLDER: Final = Path(__file__).parent
 
 
@@ -84,8 +88,9 @@ async def state_version(connection: "Connection[Record]", place: str) -> int:
 
     Raises OperatorError where the database is another program's, or newer.
     """
-    if await connection.fetchval("SELECT to_regclass('encore') IS NULL"):
-        if await connection.fetchval(_HAS_TABLES):
+    tables = await connection.fetchrow(_LOOK)
+    if tables and not tables["has_ours"]:
+        if tables["has_any"]:
             raise OperatorError(
                 _("{place} is another program's database.", place=place),
                 _("Create one for Encore, and name it in DATABASE_URL."),

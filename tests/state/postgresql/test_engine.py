@@ -110,6 +110,22 @@ async def test_another_programs_database_is_left_alone(server: Server, database_
     await other.close()
 
 
+async def test_tables_that_are_being_created_are_nobody_elses(database_url: str) -> None:
+    async with AsyncExitStack() as stack:
+        maker, *lookers = [await asyncpg.connect(database_url) for _n in range(5)]
+        for connection in (maker, *lookers):
+            stack.push_async_callback(connection.close)
+
+        async def look(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+            while await schema.state_version(connection, "here") == 0:
+                pass
+
+        for _n in range(8):
+            await maker.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            making = schema.bring_up_to_date(maker, "here", KEY)
+            await asyncio.gather(making, *map(look, lookers))
+
+
 async def test_a_missing_database_role_or_right_is_told(server: Server, database_url: str) -> None:
     async with refused(server.url("nothing"), "no such database: .*nothing") as error:
         assert error.exit_code == 78
