@@ -161,7 +161,7 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
     ),
     "completion": Guidance(
         {
-            "source .venv/bin/activate": "first, so that encore alone is a command",
+            "source .venv/bin/activate": "in the checkout; in ~/.bashrc with the whole path",
             'eval "$(encore completion bash)"': "in ~/.bashrc; for zsh, the same in ~/.zshrc",
             "encore completion fish | source": "in ~/.config/fish/config.fish",
             "encore completion powershell | Out-String | Invoke-Expression": "in $PROFILE",

@@ -8,7 +8,12 @@ from bot.hosting.certificates import authorities
 from bot.hosting.discord_findings import discord_findings
 from bot.hosting.finding import Finding
 from bot.hosting.interview_findings import interview_findings
-from bot.hosting.machine_findings import folder_findings, port_finding, program_findings
+from bot.hosting.machine_findings import (
+    env_file_findings,
+    folder_findings,
+    port_finding,
+    program_findings,
+)
 from bot.hosting.state_findings import state_findings
 
 
@@ -23,6 +28,7 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
     yield from (Finding.of_mistake("settings", mistake) for mistake in mistakes)
     if not mistakes:
         yield Finding("settings", "complete, and the token looks right")
+    yield from env_file_findings(root / ".env")
     yield from folder_findings(settings.data_dir)
     yield from state_findings(settings)
     yield port_finding(settings.health_port)

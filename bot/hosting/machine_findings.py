@@ -37,6 +37,13 @@ def program_findings(root: Path) -> Iterator[Finding]:
     yield _sqlite()
 
 
+def env_file_findings(file: Path) -> Iterator[Finding]:
+    """Note where others on this machine may read the file that holds the token."""
+    if os.name == "posix" and file.is_file() and file.stat().st_mode & 0o077:
+        how = f"others on this machine can read {file}, where the token is"
+        yield Finding.note("permissions", how, f"Run: chmod 600 {file}")
+
+
 def folder_findings(data_dir: Path) -> Iterator[Finding]:
     for what, look in _FOLDERS.items():
         yield _finding_on(what, look, data_dir)

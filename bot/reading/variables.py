@@ -74,9 +74,9 @@ class Variables:
         elif not token:
             self.mistakes.append(
                 _(
-                    "DISCORD_TOKEN is missing. Copy .env.example to .env and paste the bot's token "
-                    "after DISCORD_TOKEN= (discord.com/developers, your application, Bot, "
-                    "Reset Token). {playground}",
+                    "DISCORD_TOKEN is missing. Paste the bot's token after DISCORD_TOKEN= in .env,"
+                    " a copy of .env.example (discord.com/developers, your application, Bot,"
+                    " Reset Token). {playground}",
                     playground=_PLAYGROUND,
                 )
             )

@@ -72,7 +72,9 @@ def asked_lines(quote: Quote, interview: Interview, reader: Reader) -> list[Line
     if not _may_be_told(exchange, quote, reader):
         return []
     lines: list[Line] = [small(plain(exchange.title))]
-    if exchange.number and leans_on_question(quote, interview.language):
+    # Of a transcript the question stands for its title, where it is short enough.
+    is_told = exchange.summary == exchange.title
+    if exchange.number and not is_told and leans_on_question(quote, interview.language):
         lines.append(FlexibleText(cut(one_line(exchange.summary), _QUESTION), small("")))
     return lines
 

@@ -1,5 +1,6 @@
 """What doctor tells of the machine: which Encore runs here, and who has its port."""
 
+import os
 import socket
 import subprocess
 from asyncio import to_thread
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.hosting.machine_findings import port_finding, program_findings
+from bot.hosting.machine_findings import env_file_findings, port_finding, program_findings
 from bot.process.version import version
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess, unused_port
@@ -59,3 +60,16 @@ def test_a_port_that_another_program_has_is_a_problem() -> None:
         finding = port_finding(other.getsockname()[1])
     assert finding.exit_code == 75
     assert "set HEALTH_PORT to a free one" in finding.remedy
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes; cannot be avoided")
+def test_a_token_that_others_can_read_is_noted(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    assert list(env_file_findings(file)) == []
+    file.write_text("DISCORD_TOKEN=\n")
+    file.chmod(0o644)
+    (finding,) = env_file_findings(file)
+    assert finding.exit_code == 0
+    assert finding.remedy == f"Run: chmod 600 {file}"
+    file.chmod(0o600)
+    assert list(env_file_findings(file)) == []

@@ -63,6 +63,17 @@ def test_of_how_many_a_question_is_says_only_an_interview_that_has_them_all() ->
     assert place_of(replace(ninth, exchange=0), gaps, READER) == "Quote 1 · introduction"
 
 
+def test_a_question_that_is_its_own_title_is_asked_once() -> None:
+    leaning = quote("Because it was never mine.")
+    shown = "\n".join(texts(quote_card(leaning, INTERVIEW, READER).to_components()))
+    assert EXCHANGE.title in shown
+    assert EXCHANGE.summary in shown
+    asked = replace(EXCHANGE, title="Why a boat?", summary="Why a boat?")
+    short = replace(INTERVIEW, exchanges=(INTERVIEW.exchanges[0], asked))
+    shown = "\n".join(texts(quote_card(leaning, short, READER).to_components()))
+    assert shown.count("Why a boat?") == 1
+
+
 def cards(text: str) -> list[Card]:
     """Build one card of every sort, with a text wherever a pack may hold one."""
     person = replace(PERSON, name=text[:100], role=text[:100], part=text[:100])
