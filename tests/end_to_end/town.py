@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from playground import Guild, LoopbackDiscord, Message, User
+from playground import Guild, LoopbackDiscord, Message, Outcome, User
 from playground.session_starts import IDENTIFY_SECONDS
 from tests.end_to_end.cluster import Hosts, large_discord
 from tests.end_to_end.conftest import complaints
@@ -73,12 +73,20 @@ class Match:
         assert "The game" not in board.text
         assert bool(self.answers) <= (f"<@{self.player.id}>" in board.text)
 
+    async def _page(self) -> Outcome:
+        members, channel = self.table.discord.members, self.table.channel
+        typed = {"member": self.player}
+        return await members.use_command(self.player, channel, "leaderboard", typed)
+
     async def check_points(self) -> None:
         """See on the player's page what the board has told."""
-        members, channel = self.table.discord.members, self.table.channel
-        page = await members.use_command(
-            self.player, channel, "leaderboard", {"member": self.player}
-        )
+        page = await self._page()
+        for _n in range(1000):
+            # The board is shown before what it tells is added up.
+            if not self.answers or "No answers yet" not in page.text:
+                break
+            await asyncio.sleep(_TICK)
+            page = await self._page()
         answers = re.search(r"\d+ of (\d+) right", page.text)
         assert len(self.answers) <= int(answers[1] if answers else 0) <= _ROUNDS, page.text
         (board,) = self.boards()

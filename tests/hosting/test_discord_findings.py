@@ -170,7 +170,7 @@ async def test_whatever_answers_is_read_up_to_a_bound_and_is_a_sentence(
 ) -> None:
     problem = problem_in(await of_somebody(_json_answer(body, encoding)))
     assert (problem.what, problem.exit_code) == ("Discord", 75)
-    assert problem.how == "something answers in its place, and not like Discord"
+    assert problem.how == "something else answers in its place"
 
 
 @pytest.mark.parametrize(

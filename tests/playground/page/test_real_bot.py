@@ -85,6 +85,7 @@ async def test_a_post_arrives_in_every_window(house: House, open_tab: OpenTab) -
     await noor.open_channel("after-dark")
     await robin.type("Hello, **everyone**")
     await robin.press("Enter")
+    await expect(robin.newest).to_contain_text("Hello, everyone")
     await expect(robin.newest.locator("strong")).to_have_text("everyone")
     general = noor.page.get_by_role("button", name="# general")
     await expect(general).to_contain_text("1 new")
