@@ -64,7 +64,9 @@ async def test_processes_that_are_killed_lose_nothing_and_double_nothing(
             await _die(town, is_spared=n % 2 == 0)
         await town.until_all_go_on()
     town.go_on(CLAIM_MINUTES)
-    assert await town.hosts.until(lambda: all(town.posts(shard) for shard in range(SHARDS)))
+    assert await town.hosts.until(
+        lambda: all(len(town.posts(shard)) > n for shard, n in enumerate(posted))
+    )
     assert [len(town.posts(shard)) for shard in range(SHARDS)] == [n + 1 for n in posted]
 
 
@@ -205,7 +207,10 @@ async def _leave_traces(town: Town, guest: User, channel: Channel) -> None:
     for command, part in (("quote", ":save:"), ("trivia", ":answer:"), ("today", ":answer:")):
         shown = (await members.use_command(guest, channel, command)).message
         assert shown, command
-        await members.press(guest, shown, next(one for one in shown.custom_ids if part in one))
+        pressable = [one for one in shown.custom_ids if part in one]
+        # What they saved in another channel may come again, and then says so.
+        if pressable or command != "quote":
+            await members.press(guest, shown, pressable[0])
     await members.use_command(guest, channel, "fact")
     begun = await members.use_command(guest, channel, "trivia", {"rounds": 5})
     assert begun.status == "answered"

@@ -271,7 +271,7 @@ async def new_town(folder: Path, content: Path, database_url: str | None) -> Asy
         town = Town(hosts, folder / "clock")
         await town.open()
         yield town
-    assert hosts.errors() == []
+    assert hosts.errors() == [], "\n".join(hosts.errors())
     assert complaints(discord, described=()) == []
     assert discord.starts.too_early == []
     assert discord.starts.shortest_pause >= IDENTIFY_SECONDS
