@@ -17,7 +17,7 @@ from bot.cli.checkout import ROOT
 from bot.config import Settings
 from bot.process.version import version
 from playground import LoopbackDiscord
-from tests.deploy.linters import lint
+from tests.deploy.linters import faults
 from tests.end_to_end.stage import unused_port
 
 DEPLOY = ROOT / "deploy"
@@ -47,12 +47,14 @@ def health_check() -> list[str]:
 
 
 def test_the_dockerfile_has_no_mistakes() -> None:
-    lint("hadolint", DOCKERFILE)
+    assert faults("hadolint", DOCKERFILE) == ""
 
 
 @pytest.mark.parametrize("name", ["compose.yaml", CLUSTER])
 def test_compose_has_the_shape_that_docker_wants(name: str) -> None:
-    lint("check-jsonschema", "--builtin-schema", "vendor.compose-spec", DEPLOY / name)
+    assert (
+        faults("check-jsonschema", "--builtin-schema", "vendor.compose-spec", DEPLOY / name) == ""
+    )
 
 
 @pytest.mark.parametrize("name", ["compose.yaml", CLUSTER])

@@ -10,7 +10,7 @@ import yaml
 
 from bot.cli.checkout import ROOT
 from bot.config import Settings
-from tests.deploy.linters import lint
+from tests.deploy.linters import faults
 from tests.deploy.test_deploy import CLUSTER, health_check, instructions, services
 
 FILE = ROOT / "deploy" / "kubernetes.yaml"
@@ -46,7 +46,7 @@ def megabytes(amount: str) -> int:
 
 @pytest.mark.parametrize("version", [OLDEST, "1.31", NEWEST])
 def test_it_has_the_shape_that_kubernetes_wants(version: str) -> None:
-    lint("kubernetes-validate", "--strict", "-k", version, FILE)
+    assert faults("kubernetes-validate", "--strict", "-k", version, FILE) == ""
 
 
 def test_as_many_pods_begin_as_share_the_servers() -> None:

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from bot.cli.checkout import ROOT
-from tests.deploy.linters import lint
+from tests.deploy.linters import faults
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -59,11 +59,11 @@ def matched(name: str) -> list[str]:
 
 @EACH
 def test_a_workflow_has_the_shape_that_github_wants(workflow: Path) -> None:
-    lint("check-jsonschema", "--builtin-schema", "vendor.github-workflows", workflow)
+    assert faults("check-jsonschema", "--builtin-schema", "vendor.github-workflows", workflow) == ""
 
 
 def test_no_workflow_is_open_to_whoever_names_a_branch() -> None:
-    lint("zizmor", "--offline", "--no-config", "--quiet", GITHUB)
+    assert faults("zizmor", "--offline", "--no-config", "--quiet", GITHUB) == ""
 
 
 @EACH
@@ -154,7 +154,7 @@ def test_a_tag_that_is_not_the_version_makes_no_release(tag: str) -> None:
 
 
 def test_renovate_understands_its_settings() -> None:
-    lint("check-jsonschema", "--builtin-schema", "vendor.renovate", RENOVATE)
+    assert faults("check-jsonschema", "--builtin-schema", "vendor.renovate", RENOVATE) == ""
 
 
 def test_renovate_finds_every_pin() -> None:

@@ -225,9 +225,10 @@ async def test_every_answer_keeps_to_itself(port: Port) -> None:
 async def test_who_sends_half_a_form_keeps_no_process_from_ending() -> None:
     half = b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\ntoken"
     async with asyncio.timeout(20), serving(TOKEN) as port:
-        _reader, writer = await asyncio.open_connection("127.0.0.1", port.number)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port.number)
         writer.write(half)
-        await port.get(path="/health")
+        assert (await port.get(path="/health"))[0] == 200
+    assert await reader.read() == b"", "nobody waits for the other half"
     writer.close()
 
 

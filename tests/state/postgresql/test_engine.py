@@ -124,6 +124,7 @@ async def test_tables_that_are_being_created_are_nobody_elses(database_url: str)
             await maker.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
             making = schema.bring_up_to_date(maker, "here", KEY)
             await asyncio.gather(making, *map(look, lookers))
+            assert await schema.state_version(maker, "here") == len(schema.migrations())
 
 
 async def test_a_missing_database_role_or_right_is_told(server: Server, database_url: str) -> None:
