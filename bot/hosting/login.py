@@ -14,7 +14,8 @@ from bot.hosting.invitation import invite
 from bot.hosting.registration import keep_registered
 from bot.process.gateway import wait_for_discord
 from bot.process.tasks import cancel
-from bot.text import ENCORE, Text, _
+from bot.reading.variables import PLAYGROUND
+from bot.text import Text, _
 
 _HEAD_START_SECONDS: Final = 3.0
 _FATAL_CLOSES: Final = {
@@ -32,7 +33,6 @@ _REMEDIES: Final = {
     4010: _("Correct them, or leave both out."),
     4011: _("Leave SHARD_COUNT out, then Discord decides."),
 }
-_PLAYGROUND: Final = _("To try Encore without a token, run: {encore} playground", encore=ENCORE)
 
 
 async def connect(bot: Bot, token: str) -> None:
@@ -81,4 +81,4 @@ def explained() -> Generator[None]:
 
 def _refused(code: int) -> OperatorError:
     remedy = _REMEDIES.get(code, _("Update Encore."))
-    return OperatorError(_FATAL_CLOSES[code], Text(remedy.message, {"playground": _PLAYGROUND}))
+    return OperatorError(_FATAL_CLOSES[code], Text(remedy.message, {"playground": PLAYGROUND}))

@@ -21,7 +21,7 @@ from bot.reading.values import (
 from bot.text import ENCORE, Text, _, say
 
 MOST_BYTES: Final = 64 << 10
-_PLAYGROUND: Final = _("To try Encore without a token, run: {encore} playground", encore=ENCORE)
+PLAYGROUND: Final = _("To try Encore without a token, run: {encore} playground", encore=ENCORE)
 _T = TypeVar("_T")
 
 
@@ -77,7 +77,7 @@ class Variables:
                     "DISCORD_TOKEN is missing. Paste the bot's token after DISCORD_TOKEN= in .env,"
                     " a copy of .env.example (discord.com/developers, your application, Bot,"
                     " Reset Token). {playground}",
-                    playground=_PLAYGROUND,
+                    playground=PLAYGROUND,
                 )
             )
         token = bare_token(token or "")
@@ -87,7 +87,7 @@ class Variables:
                     "The token doesn't look like a bot token (three parts joined by dots)."
                     " Copy it again with Reset Token on the Bot page of your application."
                     " {playground}",
-                    playground=_PLAYGROUND,
+                    playground=PLAYGROUND,
                 )
             )
         return token
