@@ -7,6 +7,7 @@ import pytest
 from playground import LoopbackDiscord, Message, Outcome
 from playground.interactions import InteractionKind
 from tests.cogs.members import use
+from tests.end_to_end.forgery import forge
 from tests.end_to_end.stage import BotProcess
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -83,7 +84,7 @@ async def test_what_stands_in_channels_since_earlier_versions_answers(
     robin = discord.world.robin
     message = (await use(discord, robin, "quote", find="1")).message
     assert message is not None
-    message.payload["components"][-1]["components"][0]["custom_id"] = custom_id
+    forge(message, custom_id)
     pressed = await discord.members.press(robin, message, custom_id)
     assert pressed.status in ("answered", "updated")
     assert expected in pressed.text
@@ -113,7 +114,7 @@ async def test_a_button_that_no_longer_fits_is_a_private_sentence(
     outcome = await use(discord, mika, "quote", find="1")
     message = outcome.message
     assert message is not None
-    message.payload["components"][-1]["components"][0]["custom_id"] = forged
+    forge(message, forged)
     pressed = await discord.members.press(mika, message, forged)
     assert pressed.status in ("answered", "updated")
     assert "That's my fault" not in pressed.text

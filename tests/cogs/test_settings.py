@@ -7,6 +7,7 @@ import pytest
 from playground import LoopbackDiscord, MemberError, Message
 from tests.cogs.members import posted, use
 from tests.end_to_end.conftest import BOTH
+from tests.end_to_end.forgery import forge
 from tests.end_to_end.stage import BotProcess
 
 ENGINES = BOTH
@@ -38,10 +39,10 @@ async def test_only_managers_of_a_server_may_change_its_settings(
         await members.use_command(world.noor, world.dm(world.noor), "settings")
     # A button is forged by hand: what it asks for is checked again.
     message = await posted(discord, world.robin, "quote", find="9")
-    message.payload["components"][-1]["components"][0]["custom_id"] = "settings:back"
+    forge(message, "settings:back")
     refused = await members.press(world.robin, message, "settings:back")
     assert refused.text.startswith("You need the Manage Server permission for that.")
-    message.payload["components"][-1]["components"][1]["custom_id"] = "quote:omit:x:1"
+    forge(message, "quote:omit:x:1")
     refused = await members.press(world.robin, message, "quote:omit:x:1")
     assert refused.text.startswith("You need the Manage Server permission for that.")
 

@@ -7,6 +7,7 @@ import pytest
 
 from playground import LoopbackDiscord
 from tests.end_to_end.conftest import BOTH
+from tests.end_to_end.forgery import forge
 from tests.end_to_end.tables import BEGUN, Table, placed
 
 ENGINES = BOTH
@@ -47,8 +48,7 @@ async def press_late(table: Table, custom_id: str) -> None:
     mika = table.world.mika
     other = (await table.use(mika, "quote")).message
     assert other is not None
-    button = next(one for one in other.components() if one.get("custom_id"))
-    button["custom_id"] = custom_id
+    forge(other, custom_id)
     await table.discord.members.press(mika, other, custom_id)
 
 

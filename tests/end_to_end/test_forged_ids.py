@@ -15,6 +15,7 @@ from playground.components import ComponentKind
 from playground.people import Role
 from playground.permissions import EVERYONE, Permission
 from tests.end_to_end.conftest import BOTH
+from tests.end_to_end.forgery import forge
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import new_table
 
@@ -136,8 +137,7 @@ class TwoServers:
         """Press a button that the bot never showed there."""
         typed = await self.discord.members.use_command(user, channel, "quote", {"find": "12"})
         assert typed.message is not None
-        row = next(one for one in typed.message.components() if one["type"] == 1)
-        row["components"] = [row["components"][0] | {"custom_id": custom_id}]
+        forge(typed.message, custom_id)
         return await self.discord.members.press(user, typed.message, custom_id)
 
 
@@ -330,8 +330,7 @@ async def test_what_others_see_is_not_turned_into_what_is_for_one(servers: TwoSe
         *("saved:next:0", "privacy:back", "settings:back", "privacy:board:show"),
         *("settings:values:next:left_out:0", "settings:change:spoilers"),
     ):
-        button = next(one for one in shown.components() if one.get("custom_id"))
-        button["custom_id"] = custom_id
+        forge(shown, custom_id)
         outcome = await servers.discord.members.press(world.noor, shown, custom_id)
         assert outcome.is_ephemeral, custom_id
         assert shown.text == words

@@ -1,10 +1,11 @@
 """Whatever is typed or forged: an answer in time, within Discord's limits, and no incident."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from playground import Channel, LoopbackDiscord, Outcome, User, World
+from tests.end_to_end.forgery import forge
 from tests.end_to_end.stage import BotProcess
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -158,6 +159,8 @@ async def test_autocomplete_of_anything_is_answered(
 
 @_hostile
 @given(forged=FORGED, who=users)
+@example(forged="quote:save:tiny-pretty-things:1", who="robin")
+@example(forged="quote:save:tiny-pretty-things:7", who="robin")
 async def test_a_forged_button_is_answered(
     discord: LoopbackDiscord, bot: BotProcess, forged: str, who: str
 ) -> None:
@@ -165,6 +168,6 @@ async def test_a_forged_button_is_answered(
     asked = await discord.members.use_command(user, discord.world.dm(user), "quote", {"find": "1"})
     message = asked.message
     assert message is not None
-    message.payload["components"][-1]["components"][0]["custom_id"] = forged
+    forge(message, forged)
     await assert_well_answered(await discord.members.press(user, message, forged))
     assert bot.errors() == []

@@ -16,6 +16,7 @@ import pytest
 
 from bot.cli.checkout import ROOT
 from playground import LoopbackDiscord
+from tests.end_to_end.forgery import forge
 from tests.end_to_end.stage import BotProcess, unused_port
 from tests.interview.loading.checkouts import TALK
 from tests.process.passages import AUTHORITY, Proxy, decrypting
@@ -315,7 +316,7 @@ async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:
         assert quote.message is not None
         await discord.members.press(mika, quote.message, "Context")
         await discord.members.use_command(mika, general, "quote", {"find": "#999"})
-        quote.message.payload["components"][-1]["components"][0]["custom_id"] = "forged:by:me"
+        forge(quote.message, "forged:by:me")
         await discord.members.press(mika, quote.message, "forged:by:me")
         page = await asyncio.to_thread(
             lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
