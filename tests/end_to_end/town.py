@@ -82,8 +82,8 @@ class Match:
         """See on the player's page what the board has told."""
         page = await self._page()
         for _n in range(1000):
-            # The board is shown before what it tells is added up.
-            if not self.answers or "No answers yet" not in page.text:
+            # The board is shown before what it tells is added up; a late answer says nothing.
+            if page.text and not (self.answers and "No answers yet" in page.text):
                 break
             await asyncio.sleep(_TICK)
             page = await self._page()

@@ -21,7 +21,7 @@ from playground.loopback import LoopbackServer
 from playground.web.door import Door
 from tests.editing.talks import LONG_TALK
 from tests.playground.page.browser import Tab, context_options
-from tests.playground.page.conftest import browser
+from tests.playground.page.conftest import PATIENCE_MILLISECONDS, browser
 
 __all__ = ["browser"]
 
@@ -112,7 +112,7 @@ async def open_picking(browser: Browser) -> AsyncIterator[OpenPicking]:
 
     async def open_one(address: str, **options: Any) -> PickingTab:
         window = await browser.new_context(**context_options(options))
-        window.set_default_timeout(5000)
+        window.set_default_timeout(PATIENCE_MILLISECONDS)
         tabs.append(PickingTab(await window.new_page(), address))
         await tabs[-1].open()
         return tabs[-1]

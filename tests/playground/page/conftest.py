@@ -18,8 +18,8 @@ from tests.playground.page.browser import Tab, context_options
 from tests.playground.page.puppet import Puppet, command, option, puppet
 
 # A green run waits for none of it.
-_PATIENCE_MILLISECONDS = 60_000
-expect.set_options(timeout=_PATIENCE_MILLISECONDS)
+PATIENCE_MILLISECONDS = 60_000
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 COMMANDS = [
     command("show"),
@@ -87,7 +87,7 @@ def new_tab(browser: Browser) -> OpenTab:
     async def open_one(address: str, **options: Any) -> Tab:
         if repr(options) not in windows:
             window = await browser.new_context(**context_options(options))
-            window.set_default_timeout(_PATIENCE_MILLISECONDS)
+            window.set_default_timeout(PATIENCE_MILLISECONDS)
             windows[repr(options)] = window
         tab = Tab(await windows[repr(options)].new_page(), address)
         await tab.open()
