@@ -4,7 +4,8 @@ from playground.clock import ManualClock, SystemClock
 from playground.files import Upload
 from playground.messages import Message
 from playground.outcome import Modal, Outcome
-from playground.people import Channel, Guild, User
+from playground.people import User
+from playground.places import Channel, Guild
 from playground.record import Record, Request
 from playground.references import MemberError
 from playground.server import LoopbackDiscord

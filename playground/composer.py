@@ -8,7 +8,8 @@ from typing import Any, Final
 from playground.clock import iso
 from playground.components import ComponentKind, media_of, walk
 from playground.files import Files, Upload, safe_name
-from playground.people import Channel, User
+from playground.people import User
+from playground.places import Channel
 from playground.validation import limits
 from playground.validation.message_shapes import check_message
 from playground.validation.shapes import Problem, refuse

@@ -10,7 +10,7 @@ from playground.application import Application
 from playground.compression import COMPRESSORS
 from playground.connection import Connection
 from playground.events import Events
-from playground.people import Guild
+from playground.places import Guild
 from playground.session_starts import SessionStarts, Shard
 from playground.sessions import (
     KNOWN_INTENTS,

@@ -6,7 +6,8 @@ from typing import Any, Final
 from playground.components import ComponentKind
 from playground.files import Upload
 from playground.outcome import Modal
-from playground.people import Channel, Role, User
+from playground.people import Role, User
+from playground.places import Channel
 from playground.references import MemberError, References
 from playground.validation import limits
 from playground.wire import Json, is_list, objects

@@ -13,7 +13,8 @@ from playground.clock import Clock
 from playground.events import Events
 from playground.gateway import Gateway
 from playground.messages import Message
-from playground.people import Channel, User
+from playground.people import User
+from playground.places import Channel
 from playground.record import Request
 from playground.validation import limits
 from playground.wire import Json, Snowflakes, expired_token, is_object, unknown_interaction

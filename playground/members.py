@@ -10,8 +10,9 @@ from playground.interactions import Interaction, InteractionKind
 from playground.messages import Message
 from playground.options import below_subcommand, find_leaf, options_of, partial_options
 from playground.outcome import Modal, Outcome
-from playground.people import Channel, User
+from playground.people import User
 from playground.permissions import Permission
+from playground.places import Channel
 from playground.platform import Platform
 from playground.postoffice import Draft
 from playground.references import MemberError, References

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from playground.components import ComponentKind, walk
-from playground.people import Channel, User
+from playground.people import User
+from playground.places import Channel
 from playground.validation import limits
 from playground.wire import Json, objects
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from playground.files import Upload
-from playground.people import Channel, Role, User
+from playground.people import Role, User
+from playground.places import Channel
 from playground.references import MemberError, References
 from playground.registry import leaves
 from playground.validation import limits

@@ -10,7 +10,7 @@ from playground.faults import Faults
 from playground.files import Files
 from playground.gateway import Gateway
 from playground.interactions import Interactions
-from playground.people import Guild
+from playground.places import Guild
 from playground.postoffice import PostOffice
 from playground.record import Record
 from playground.registry import Registry

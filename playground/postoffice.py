@@ -12,7 +12,8 @@ from playground.events import Events
 from playground.files import Upload
 from playground.gateway import Gateway
 from playground.messages import Message
-from playground.people import Channel, User
+from playground.people import User
+from playground.places import Channel
 from playground.sessions import Intent
 from playground.validation import limits
 from playground.wire import Json, Snowflakes, created_at, unknown_message

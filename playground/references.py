@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from playground.files import Files, Upload
 from playground.messages import Message
-from playground.people import Channel, Role, User
+from playground.people import Role, User
+from playground.places import Channel
 from playground.wire import Json
 
 

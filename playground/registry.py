@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from playground.events import Events
-from playground.people import Channel, User
+from playground.people import User
+from playground.places import Channel
 from playground.validation.command_shapes import GROUP, SLASH, check_command, check_commands
 from playground.wire import ApiError, Json, Snowflakes, objects, unknown_command
 

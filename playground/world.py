@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
-from playground.people import Channel, Guild, Overwrite, Role, User
+from playground.people import Role, User
 from playground.permissions import EVERYONE, Permission
+from playground.places import Channel, Guild, Overwrite
 from playground.sessions import handles
 
 # Fixed, so that what a bot has stored about them is found again after a restart.

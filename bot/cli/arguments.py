@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 PATH: Final = click.Path(path_type=Path)
-MOST_DAYS: Final = 366
+_MOST_DAYS: Final = 366
 """For which sums of a day are looked at."""
 # The container's image does without the playground.
 HAS_PAGE: Final = (ROOT / "playground").is_dir()
@@ -28,6 +28,12 @@ def _port(value: str) -> int:
         return 0 if value == "0" else port(value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
+
+
+def days(value: str) -> int:
+    if not (value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= _MOST_DAYS):
+        raise click.BadParameter(f"It must be how many days, from 1 to {_MOST_DAYS}.")
+    return int(value)
 
 
 def user_id(value: str) -> int:

@@ -11,7 +11,7 @@ _WORDS: Final = {
     **dict.fromkeys(("noon", "midday", "mid day", "midi", "mediodia", "meio dia"), 720),
     **dict.fromkeys(("midnight", "minuit", "medianoche", "media noche", "meia noite"), 0),
     **dict.fromkeys(("12 noon", "12 midday", "12 del mediodia"), 720),
-    **dict.fromkeys(("12 midnight", "12 at night", "12 de la noche"), 0),
+    **dict.fromkeys(("12 midnight", "12 at night", "12 de la noche", "12 da noite"), 0),
 }
 _LONGEST: Final = 100
 _HYPHEN: Final = re.compile("(?<=[a-z])-(?=[a-z])")

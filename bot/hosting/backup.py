@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.errors import OperatorError
 from bot.process.progress import showing
-from bot.state.copies.backups import todays_backup, write_backup
+from bot.state.copies.backups import new_backup, todays_backup, write_backup
 from bot.state.copies.contents import Amounts, amounts_in_file, spoken_content
 from bot.text import Text, _
 
@@ -16,11 +16,10 @@ def back_up(data_dir: Path, file: Path | None, database_url: str | None = None) 
     Raises OperatorError where the file is there already, or no copy can be made.
     """
     if file is None:
-        file = todays_backup(data_dir)
-    else:
-        if os.path.isdir(file):
-            file /= todays_backup(data_dir).name
-        _check_is_new(file)
+        file = new_backup(data_dir)
+    elif os.path.isdir(file):
+        file /= todays_backup(data_dir).name
+    _check_is_new(file)
     amounts: list[Amounts] = []
     with showing("Writing the backup"):
         write_backup(

@@ -82,7 +82,8 @@ class _Pages:
         numbers.guilds.set(len(self._bot.guilds))
         numbers.tasks.set(len(asyncio.all_tasks()))
         await self._read_sums(numbers)
-        return page_of(numbers, self._presence.everybody)
+        # One that shares nothing notes itself nowhere.
+        return page_of(numbers, self._presence.everybody or (self._presence.note,))
 
     async def _read_sums(self, numbers: PrometheusMetrics) -> None:
         state = self._bot.state

@@ -37,7 +37,7 @@ class Presence:
         self._processes = processes
         self._outages = outages
         self._is_compared = False
-        self.note = note
+        self.note: ProcessNote = note
         self.everybody: Sequence[ProcessNote] = ()
         """Who was there some seconds ago, this process too."""
         self.waits_for: Text | None = None

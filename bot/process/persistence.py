@@ -10,11 +10,13 @@ from typing import Final, TypeVar
 
 from bot.errors import PassingError
 from bot.process.outages import Outages, Part
+from bot.process.tasks import cancel
 
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 300.0
+_LAST_PATIENCE: Final = 3.0
 
 _T = TypeVar("_T")
 
@@ -54,6 +56,21 @@ async def persist(
         else:
             outages.end(part, subject)
             return result
+
+
+async def finish(
+    work: asyncio.Task[None] | None,
+    write: Callable[[], Awaitable[None]],
+    outages: Outages,
+    loss: str,
+) -> None:
+    """End a loop that writes to the state, and write what is left; say in the log what is lost."""
+    if work is not None:
+        await cancel([work])
+    try:
+        await persist(write, outages, Part.STATE, patience=_LAST_PATIENCE)
+    except PassingError as error:
+        log.warning("%s: %s", loss, error)
 
 
 def pauses(first: float, longest: float) -> Iterator[float]:

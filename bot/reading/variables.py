@@ -138,8 +138,8 @@ class Variables:
         if value and not HEALTH_TOKEN_SHAPE.fullmatch(value):
             self.mistakes.append(
                 _(
-                    "HEALTH_TOKEN can't be used. Set it to at least 16 letters, digits or symbols"
-                    " that nobody can guess, without spaces, or leave it out."
+                    "HEALTH_TOKEN can't be used. Set it to 16 to 512 letters, digits or symbols"
+                    " that nobody can guess, without accents or spaces, or leave it out."
                 )
             )
             return None

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import math
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Container, Sequence
@@ -15,13 +14,10 @@ from weakref import WeakValueDictionary
 from bot.errors import StateUnavailableError
 from bot.process.byte_cache import ByteCache
 from bot.process.outages import Part
-from bot.process.persistence import persist
-from bot.process.tasks import cancel
+from bot.process.persistence import finish, persist
 from bot.process.utc_days import day_of
 from bot.state.bag import Bag, Round
 from bot.state.database import Database, Statement
-
-log = logging.getLogger(__name__)
 
 NOTE_DM: Final = """
 INSERT INTO dm_channel (channel_id, user_id) VALUES (:channel_id, :user_id)
@@ -40,7 +36,6 @@ _BEHIND_SECONDS: Final = 0.25
 _MOST_BEHIND: Final = 10_000
 """Bags that wait to be written, at most: they stay in memory whatever that takes."""
 _LONGEST_PAUSE: Final = 10.0
-_PATIENCE_SECONDS: Final = 3.0
 # What another process has deleted meanwhile is not put back: a bag that was stored, or one of
 # direct messages whose owner is not noted any more.
 _WRITE: Final = """
@@ -158,14 +153,8 @@ class Bags:
 
     async def close(self) -> None:
         """Write what is not written yet, as far as that can be, once nobody draws any more."""
-        if self._work is not None:
-            await cancel([self._work])
-        try:
-            await persist(
-                self.write, self._database.outages, Part.STATE, patience=_PATIENCE_SECONDS
-            )
-        except StateUnavailableError as error:
-            log.warning("what channels have just seen could not be noted: %s", error)
+        loss = "what channels have just seen could not be noted"
+        await finish(self._work, self.write, self._database.outages, loss)
 
     async def forget_unused(self, days: int = 365) -> int:
         """Delete the bags that nobody has drawn from for so long; gives how many."""

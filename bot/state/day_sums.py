@@ -1,7 +1,6 @@
 """How many answers a day had, to what, how they went and how long they took."""
 
 import asyncio
-import logging
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -10,18 +9,14 @@ from typing import Final, NamedTuple
 from bot.errors import StateUnavailableError
 from bot.process.metrics import Outcome
 from bot.process.outages import Part
-from bot.process.persistence import persist
-from bot.process.tasks import cancel
+from bot.process.persistence import finish, persist
 from bot.process.utc_days import day_of
 from bot.state.database import Database
-
-log = logging.getLogger(__name__)
 
 KEPT_DAYS: Final = 400
 LENGTHS_MS: Final = (10, 25, 50, 100, 250, 500, 1000, 2000, 3000, 10_000)
 """The milliseconds by which answers are told apart; what takes longer counts with the longest."""
 _PAUSE_SECONDS: Final = 60.0
-_PATIENCE_SECONDS: Final = 3.0
 _COLUMNS: Final = "day, subject, outcome, within_ms, answers"
 
 
@@ -80,14 +75,8 @@ class DaySums:
 
     async def close(self) -> None:
         """Add what was counted last, as far as that can be."""
-        if self._work is not None:
-            await cancel([self._work])
-        try:
-            await persist(
-                self.write, self._database.outages, Part.STATE, patience=_PATIENCE_SECONDS
-            )
-        except StateUnavailableError as error:
-            log.warning("couldn't count the last answers: %s", error)
+        loss = "couldn't count the last answers"
+        await finish(self._work, self.write, self._database.outages, loss)
 
     async def since(self, day: int) -> Sequence[DaySum]:
         """List the sums from a day on, in the order of the days."""

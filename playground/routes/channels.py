@@ -4,8 +4,8 @@ from typing import Final
 
 from playground.composer import EDITABLE_FLAGS, SENDABLE_FLAGS
 from playground.messages import Message
-from playground.people import Channel
 from playground.permissions import Permission
+from playground.places import Channel
 from playground.postoffice import Draft
 from playground.rest import Call, Route
 from playground.sessions import Intent

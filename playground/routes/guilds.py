@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from playground.people import Guild
+from playground.places import Guild
 from playground.rest import Call, Route
 from playground.wire import Reply, missing_access, unknown_guild, unknown_member
 

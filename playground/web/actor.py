@@ -10,7 +10,8 @@ from playground.files import Upload
 from playground.messages import Message
 from playground.options import find_leaf
 from playground.outcome import Modal
-from playground.people import Channel, Role, User
+from playground.people import Role, User
+from playground.places import Channel
 from playground.references import MemberError
 from playground.server import LoopbackDiscord
 from playground.validation.command_shapes import ATTACHMENT, CHANNEL, MENTIONABLE, ROLE, USER

@@ -6,8 +6,9 @@ from typing import Final
 
 from playground.messages import Message
 from playground.outcome import Outcome
-from playground.people import Channel, User
+from playground.people import User
 from playground.permissions import Permission
+from playground.places import Channel
 from playground.record import Request, sentences
 from playground.server import LoopbackDiscord
 from playground.web.door import PAGE

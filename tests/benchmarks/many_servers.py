@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playground import Channel, LoopbackDiscord, User, World
-from playground.people import Guild, Overwrite, Role
+from playground.people import Role
 from playground.permissions import EVERYONE, Permission
+from playground.places import Guild, Overwrite
 from playground.wire import Json
 from tests.benchmarks.child import Child
 from tests.benchmarks.measuring import QUICK, Size

@@ -88,7 +88,7 @@ def _database(costs: Costs, readings: Sequence[Reading]) -> Iterator[Line]:
     members = (many.answers - few.answers) / ANSWERS_EACH
     each = (many.database_mb - few.database_mb) * 1e6 / members
     ever = each * SERVERS * PLAYERS
-    yield "sums since ever (GB)", f"{ever / 1e9:,.0f}", f"{PLAYERS} players a server"
+    yield "sums of all time (GB)", f"{ever / 1e9:,.0f}", f"{PLAYERS} players a server"
     periods = ever / SUMS_EACH * _PERIODS
     how = "if all of them played in each week of two years"
     yield "sums of weeks and months (GB)", f"{periods / 1e9:,.0f}", how

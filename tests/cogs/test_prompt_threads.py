@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from playground import Channel, LoopbackDiscord, Message
-from playground.people import Overwrite
 from playground.permissions import Permission
+from playground.places import Overwrite
 from tests.cogs.test_schedule import Desk
 from tests.end_to_end.tables import new_channel
 

@@ -14,8 +14,8 @@ from bot.interview.audience import EVERYONE, Reader
 from bot.state.schedules import PostKind, Schedule, StopReason
 from cogs.schedule._cards import schedule_card
 from playground import Channel, LoopbackDiscord, Message, Outcome
-from playground.people import Overwrite
 from playground.permissions import Permission
+from playground.places import Overwrite
 from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import new_channel

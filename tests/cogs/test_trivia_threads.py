@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from playground import Channel, LoopbackDiscord
-from playground.people import Overwrite
 from playground.permissions import Permission
+from playground.places import Overwrite
 from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import BEGUN, Table, new_table

@@ -8,7 +8,7 @@ from bot.daily.times_of_day import clock_face, parse_time, parse_time_and_zone
 
 TIMES = {
     "00:00": "0:00|24:00|12 am|12AM|midnight|at Midnight|12 midnight|12 at night|minuit|à minuit"
-    "|medianoche|a la medianoche|12 de la noche|meia-noite|à meia-noite|0h",
+    "|medianoche|a la medianoche|12 de la noche|12 da noite|meia-noite|à meia-noite|0h",
     "01:00": "1|1 am|1 de la mañana|1 in the morning|100",
     "03:00": "3 de la madrugada|3 da madrugada",
     "07:00": "7 da manhã|7 h du matin|7h",

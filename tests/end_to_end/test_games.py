@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from playground.people import Overwrite, User
+from playground.people import User
 from playground.permissions import Permission
+from playground.places import Overwrite
 from tests.end_to_end.conftest import BOTH
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import BEGUN, Table, placed

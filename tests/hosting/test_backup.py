@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import OperatorError
 from bot.hosting.backup import back_up
-from bot.state.copies.backups import todays_backup
+from bot.state.copies.backups import dated_backups, todays_backup
 from bot.state.store import open_state
 from bot.text import say
 
@@ -42,6 +42,14 @@ def test_a_name_that_cannot_be_is_a_sentence(data_dir: Path, tmp_path: Path, nam
         back_up(data_dir, tmp_path / name)
 
 
-def test_todays_copy_is_brought_up_to_date(data_dir: Path) -> None:
-    for _time in range(2):
-        assert str(todays_backup(data_dir)) in say(back_up(data_dir, None))
+def test_a_copy_of_this_morning_stays_beside_a_new_one(data_dir: Path) -> None:
+    back_up(data_dir, None)
+    (morning,) = dated_backups(data_dir)
+    was_there = morning.read_bytes()
+    sentence = say(back_up(data_dir, None))
+    before, after = dated_backups(data_dir)
+    assert {morning, *(path for path in (before, after) if str(path) in sentence)} == {
+        before,
+        after,
+    }
+    assert (morning, morning.read_bytes()) == (todays_backup(data_dir), was_there)

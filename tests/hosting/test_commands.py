@@ -346,12 +346,15 @@ async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:
         ("new-pack", "{circle}", "--from", "README.md"),
         ("playground", "--no-open", "--port", "65536"),
         ("playground", "--no-open", "--port", "-1"),
+        ("stats", "--days", "0"),
+        ("stats", "--days", "367"),
+        ("stats", "--days", "a"),
         ("restore", "{circle}"),
         ("check", "{circle}"),
         ("load", "{circle}", "--dry-run"),
     ],
 )
-def test_what_cannot_be_a_name_or_a_port_is_a_sentence(
+def test_what_cannot_be_a_name_a_port_or_days_is_a_sentence(
     host: Host, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     circle = tmp_path / "circle"
@@ -360,6 +363,7 @@ def test_what_cannot_be_a_name_or_a_port_is_a_sentence(
     assert told.returncode in (2, 78)
     assert told.stderr
     assert "Traceback" not in told.stderr
+    assert "range" not in told.stderr, "a word of the library's"
 
 
 @pytest.mark.parametrize("command", ["reports", "forget 7", "backup", "run", "check"])

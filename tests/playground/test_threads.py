@@ -3,8 +3,8 @@
 import pytest
 
 from playground import LoopbackDiscord
-from playground.people import Overwrite
 from playground.permissions import Permission
+from playground.places import Overwrite
 from tests.playground.raw import RawBot
 
 

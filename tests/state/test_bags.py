@@ -128,7 +128,7 @@ async def test_answers_go_on_while_nothing_can_be_written_and_nothing_is_lost(
 async def test_a_stop_waits_a_moment_for_the_database_and_then_says_so(
     database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.state.bags._PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("bot.process.persistence._LAST_PATIENCE", 0.1)
     watched = Watched(database)
     watched.is_away = True
     bags = Bags(watched)

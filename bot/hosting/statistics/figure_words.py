@@ -34,6 +34,13 @@ def ends_of(figures: Statistics) -> tuple[str, str]:
     return f"{day_words(first)}{year}", f"today, {day_words(last)}"
 
 
+def nobody_words(figures: Statistics) -> str:
+    """Say that nothing was asked on days that are looked at: before them it may have been."""
+    days = len(figures.days)
+    when = "today" if days == 1 else f"in the last {days} days"
+    return f"Nobody has asked anything {when}."
+
+
 def length_words(milliseconds: float | None) -> str:
     if milliseconds is None:
         return "unknown"
@@ -50,8 +57,11 @@ def share_words(question: QuestionSum) -> str:
     """Say how often a question was answered rightly."""
     if question.share is None:
         return "no answers"
-    right = f"{question.share:.0%} right"
-    return f"{right} of {counted(question.answered, 'answer')}"
+    percent = round(question.share * 100)
+    # All and none are said only where it is so.
+    if 0 < question.right < question.answered:
+        percent = min(max(percent, 1), 99)
+    return f"{percent}% right of {counted(question.answered, 'answer')}"
 
 
 def reports_words(reports: Mapping[str, int]) -> str:

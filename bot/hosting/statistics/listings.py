@@ -12,6 +12,7 @@ from bot.hosting.statistics.figure_words import (
     length_words,
     long_day_words,
     memory_words,
+    nobody_words,
     share_words,
     troubles,
     week_words,
@@ -19,6 +20,7 @@ from bot.hosting.statistics.figure_words import (
 )
 from bot.hosting.statistics.live import Live
 from bot.hosting.statistics.usage import QuestionSum, Statistics, every_week, quantile
+from bot.process.metrics import Outcome
 
 _MOST_WEEKS: Final = 12
 _MOST_QUESTIONS: Final = 20
@@ -65,8 +67,9 @@ def listings(overview: Overview) -> Iterator[Listing]:
         ]
         yield Listing("What was asked", [], rows, [command.answers for command in figures.commands])
     weeks = every_week(figures)[-_MOST_WEEKS:]
-    rows = [(week_words(monday), f"{players:,}") for monday, players in weeks]
-    yield Listing("Players a week", [], rows, [players for _monday, players in weeks])
+    if any(players for _monday, players in weeks):
+        rows = [(week_words(monday), f"{players:,}") for monday, players in weeks]
+        yield Listing("Players a week", [], rows, [players for _monday, players in weeks])
     yield _questions(overview)
 
 
@@ -90,9 +93,9 @@ def _answers(figures: Statistics) -> Listing:
     days = figures.days
     most = max(days, key=lambda day: day.answers)
     if not most.answers:
-        return Listing("Answers", ["Nobody has asked anything yet."])
+        return Listing("Answers", [nobody_words(figures)])
     rows = [
-        ("Altogether", f"{figures.answers:,} in {len(days)} days"),
+        ("Altogether", f"{figures.answers:,} in {counted(len(days), 'day')}"),
         ("Today", f"{days[-1].answers:,}"),
         ("Most", f"{most.answers:,} on {long_day_words(most.date)}"),
         ("Half came within", length_words(quantile(figures.lengths, 0.5))),
@@ -129,7 +132,7 @@ def json_document(overview: Overview) -> Mapping[str, object]:
             {
                 "date": day.date.isoformat(),
                 "answers": day.answers,
-                **{outcome.value: count for outcome, count in day.outcomes.items()},
+                **_by_outcome(day.outcomes),
                 "median_ms": quantile(day.lengths, 0.5),
                 "p95_ms": quantile(day.lengths, 0.95),
             }
@@ -139,7 +142,7 @@ def json_document(overview: Overview) -> Mapping[str, object]:
             {
                 "subject": command.subject,
                 "answers": command.answers,
-                **{outcome.value: count for outcome, count in command.outcomes.items()},
+                **_by_outcome(command.outcomes),
                 "median_ms": command.median_ms,
             }
             for command in figures.commands
@@ -147,6 +150,10 @@ def json_document(overview: Overview) -> Mapping[str, object]:
         "weeks": [week._asdict() for week in figures.weeks],
         "questions": [_question(question) for question in figures.questions],
     }
+
+
+def _by_outcome(outcomes: Mapping[Outcome, int]) -> Mapping[str, int]:
+    return {outcome.value: outcomes.get(outcome, 0) for outcome in Outcome}
 
 
 def _question(question: QuestionSum) -> Mapping[str, object]:

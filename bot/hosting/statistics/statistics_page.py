@@ -17,6 +17,7 @@ from bot.hosting.statistics.figure_words import (
     length_words,
     long_day_words,
     memory_words,
+    nobody_words,
     share_words,
     troubles,
     week_words,
@@ -98,7 +99,7 @@ def _answers(figures: Statistics) -> Iterator[Part]:
     most = max(days, key=lambda day: day.answers)
     yield tag("h2", "Answers a day")
     if not most.answers:
-        yield tag("p", "Nobody has asked anything yet. Type /quote in your server.")
+        yield tag("p", f"{nobody_words(figures)} Type /quote in your server.")
         return
     summary = (
         f"{counted(figures.answers, 'answer')} in {len(days)} days; most on"

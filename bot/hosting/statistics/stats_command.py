@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from time import time
 from typing import TYPE_CHECKING, Final
 
@@ -18,11 +19,16 @@ from bot.state.store import open_state, spoken_outage
 from bot.text import printable
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
 _SPARKS: Final = "▁▂▃▄▅▆▇█"
 _SPARK_CELLS: Final = 60
 _BAR_CELLS: Final = 24
+_FEWEST_BAR_CELLS: Final = 4
+_WRAPPED_CELLS: Final = 24
+"""In so many the last words of a row can still be read; where they are missing it is no table."""
+_GAP: Final = 2
 
 
 def overview_of(settings: Settings, days: int) -> Overview | None:
@@ -88,31 +94,53 @@ def _draw(overview: Overview) -> None:
             for note in listing.notes:
                 console.print(Text(f"  {printable(note)}", style="yellow"))
             if len(listing.course) > 1:
-                sparks = _sparks(listing.course)
-                console.print(Text(f"  {sparks}", style="magenta"))
-                console.print(Text(f"  {_axis(len(sparks), *listing.ends)}", style="dim"))
-            console.print(_drawn(listing))
+                course = sparks(listing.course, min(_SPARK_CELLS, console.width - _GAP))
+                console.print(Text(f"  {course}", style="magenta"))
+                console.print(Text(f"  {_axis(len(course), *listing.ends)}", style="dim"))
+            draw_rows(console, listing)
             console.print()
 
 
-def _drawn(listing: Listing) -> "Table":
+def draw_rows(console: "Console", listing: Listing) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    widths, room = _widths(listing), console.width - _GAP
+    if sum(widths[:-1]) + min([*widths[-1:], _WRAPPED_CELLS]) <= room:
+        console.print(_table(listing, room - sum(widths)))
+        return
+    for name, *others in listing.rows:
+        # A file with its line is of use as a whole only.
+        console.print(Text(f"  {printable(name)}"), soft_wrap=True)
+        words = " · ".join(printable(cell) for cell in others if cell)
+        console.print(Padding(Text(words), (0, 0, 0, 4)))
+
+
+def _table(listing: Listing, room: int) -> "Table":
+    """Lay out the rows, with bars where there is room for them: long names do not break."""
+    from rich.bar import Bar
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column()
-    # A file with its line is of use as a whole only.
-    table.add_column(no_wrap=True)
-    for row, bar in zip(listing.rows, _bars(listing), strict=True):
-        name, *others = (Text(printable(cell)) for cell in row)
-        cells = [Text(bar, style="magenta")] if listing.weights else []
-        table.add_row("", name, *others, *cells)
+    columns = len(_widths(listing))
+    for place in range(columns + 1):
+        table.add_column(no_wrap=place < columns)
+    most, cells = max([*listing.weights, 1]), min(room, _BAR_CELLS)
+    bars = [Bar(most, 0, weight, width=cells, color="magenta") for weight in listing.weights]
+    for row, bar in zip_longest(listing.rows, bars if cells >= _FEWEST_BAR_CELLS else ()):
+        table.add_row("", *(Text(printable(cell)) for cell in row), bar)
     return table
 
 
-def _sparks(course: Sequence[int]) -> str:
+def _widths(listing: Listing) -> Sequence[int]:
+    """Give how wide each column is, with what is left free before it."""
+    return [max(map(len, column)) + _GAP for column in zip(*listing.rows, strict=True)]
+
+
+def sparks(course: Sequence[int], cells: int) -> str:
     """Draw a sign a day, and of many days one for several."""
-    days = -(-len(course) // _SPARK_CELLS)
+    days = -(-len(course) // cells)
     sums = [sum(course[at : at + days]) for at in range(0, len(course), days)]
     most = max(*sums, 1)
     return "".join(_SPARKS[(len(_SPARKS) - 1) * total // most] for total in sums)
@@ -121,9 +149,3 @@ def _sparks(course: Sequence[int]) -> str:
 def _axis(width: int, first: str, last: str) -> str:
     """Write which days a line of signs is about, below it; one that is too short has no room."""
     return f"{first}{last:>{max(width - len(first), len(last) + 2)}}"
-
-
-def _bars(listing: Listing) -> Sequence[str]:
-    most = max(*listing.weights, 1) if listing.weights else 1
-    bars = ["█" * round(weight / most * _BAR_CELLS) for weight in listing.weights]
-    return bars or [""] * len(listing.rows)

@@ -43,10 +43,19 @@ def todays_backup(data_dir: Path, now: Callable[[], float] = time.time) -> Path:
     return backups_path(data_dir) / f"encore-{datetime.fromtimestamp(now(), UTC):%Y-%m-%d}.zip"
 
 
+def new_backup(data_dir: Path) -> Path:
+    """Name a copy that is made now, among the daily ones: none of them is overwritten."""
+    copy = todays_backup(data_dir)
+    return backups_path(data_dir) / f"encore-{_stamp()}.zip" if copy.exists() else copy
+
+
 def before_migration(data_dir: Path, version: int) -> Path:
     """Name the copy that is made before the state is brought up to date."""
-    stamp = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}"
-    return backups_path(data_dir) / f"encore-{stamp}-version-{version}.zip"
+    return backups_path(data_dir) / f"encore-{_stamp()}-version-{version}.zip"
+
+
+def _stamp() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}"
 
 
 def dated_backups(data_dir: Path) -> list[Path]:

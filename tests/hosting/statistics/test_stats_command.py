@@ -126,6 +126,10 @@ async def test_prometheus_is_told_the_same(played: BotProcess) -> None:
     assert float(numbers["encore_posts_due"]) == float(numbers["encore_posts_overdue"]) == 0
     if sys.platform == "linux":
         assert 20e6 < float(numbers["process_resident_memory_bytes"]) < 1e9
+        dashboard = (ROOT / "deploy" / "grafana-dashboard.json").read_text("utf-8")
+        asked = set(re.findall(r"\b(?:encore|process)_\w+", dashboard))
+        told = {name.partition("{")[0] for name in numbers}
+        assert asked - told == set(), "each panel has something to show, of a single bot too"
 
 
 async def test_in_a_pipe_it_is_plain(played: BotProcess) -> None:
