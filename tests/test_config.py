@@ -144,7 +144,7 @@ ADDRESSES_OF_DATABASES = (
     "postgresql://encore:%40secret%2F1@db.example:5432/encore",
     "postgres://db/encore",
     "postgresql://encore@/encore?host=/run/postgresql&port=5433",
-    "postgresql://[::1]:5432/encore?sslmode=verify-full&sslrootcert=/etc/ca.pem",
+    f"postgresql://[::1]:5432/encore?sslmode=verify-full&sslrootcert={__file__}",
     "postgresql://one:1,two:2/encore?target_session_attrs=read-write",
     "postgresql://%2Frun%2Fpostgresql/encore",
 )
@@ -173,6 +173,11 @@ def test_the_address_of_a_database_is_read_and_shown_nowhere(url: str) -> None:
         ("postgresql://me:hunter2@[::1/encore", "a host and a database"),
         ("postgresql://me@db/encore?password=hunter2&x", "a host and a database"),
         ("postgresql://me@/encore?host=/run&port=hunter2", "a host and a database"),
+        (
+            "postgresql://me:hunter2@db/encore?sslrootcert=/nowhere.pem",
+            "sslrootcert must be a file",
+        ),
+        ("postgresql://me:hunter2@db/encore?sslkey=/", "sslkey must be a file"),
         ("postgresql://me:hunter2@@db/encore", "%40"),
         ("postgresql://me:hunter2/@db/encore", "%2F"),
         ("postgresql://me:hunter2?@db/encore", "%3F"),

@@ -15,6 +15,7 @@ from bot.hosting.machine_findings import (
     program_findings,
 )
 from bot.hosting.state_findings import state_findings
+from bot.reading.values import bare
 
 
 def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
@@ -30,7 +31,9 @@ def examine(env: Mapping[str, str], root: Path) -> Iterator[Finding]:
         yield Finding("settings", "complete, and the token looks right")
     yield from env_file_findings(root / ".env")
     yield from folder_findings(settings.data_dir)
-    yield from state_findings(settings)
+    # Where the address of a database can't be read, a file says nothing about it.
+    if settings.database_url or not bare(env.get("DATABASE_URL", "")):
+        yield from state_findings(settings)
     yield port_finding(settings.health_port)
     yield from interview_findings(settings)
     yield authorities(env)

@@ -27,6 +27,7 @@ _NONE_YET: Final = "the first start creates it"
 # An answer to a member takes one or two trips, and has three seconds.
 _SLOW_SECONDS: Final = 0.1
 _TRIES: Final = 3
+_WAIT_SECONDS: Final = 5.0
 _PROCESS_NOTES: Final = 9
 """The version since which a file has them."""
 
@@ -70,7 +71,7 @@ def _notes_in(path: Path) -> Sequence[ProcessNote]:
 async def _of_database(url: str) -> Sequence[Finding]:
     from bot.state.postgresql.engine import connected, place_of
 
-    async with connected(url) as connection:
+    async with connected(url, _WAIT_SECONDS) as connection:
         finding = await _of_server(connection, place_of(url))
         if finding.remedy:
             return [finding]
@@ -80,17 +81,21 @@ async def _of_database(url: str) -> Sequence[Finding]:
 
 
 async def _of_server(connection: "Connection[Record]", place: str) -> Finding:
+    from bot.state.postgresql.faults import TAKES_NO_WRITES
     from bot.state.postgresql.schema import OLDEST, state_version
     from bot.state.postgresql.schema import migrations as migrations_of_database
 
-    server = connection.get_server_version()
-    how = f"PostgreSQL {server.major}.{server.minor} at {place}"
-    if server.major < OLDEST:
+    number = await connection.fetchval("SHOW server_version")
+    how = f"PostgreSQL {number.partition(' ')[0]} at {place}"
+    if connection.get_server_version().major < OLDEST:
         return Finding(_DATABASE, how, f"Encore needs {OLDEST} or newer.")
     version = await state_version(connection, place)
     if not version and not await _may_create(connection):
         remedy = "Let the bot's role own the database, or its schema."
         return Finding(_DATABASE, f"{how} doesn't let the bot create tables", remedy)
+    if await connection.fetchval("SHOW transaction_read_only") == "on":
+        remedy = say(TAKES_NO_WRITES)
+        return Finding(_DATABASE, f"{how} takes no writes", remedy, UnavailableError.exit_code)
     seconds = await _latency(connection)
     state = f"version {version} of {len(migrations_of_database())}" if version else _NONE_YET
     how = f"{how}, {state}, answers in {seconds * 1000:.1f} ms"

@@ -1,5 +1,6 @@
 """The address of a PostgreSQL as people write it: what is wrong with it is said without it."""
 
+import os
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -8,6 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from bot.reading.values import port
 
 _HOST: Final = re.compile(r"(?:\[[\da-f:.]+\]|[^][:@\s]+)(?::(\d+))?", re.ASCII | re.IGNORECASE)
+_FILES: Final = ("sslrootcert", "sslcert", "sslkey", "sslcrl")
 # Shorter ones stand in too many words of a log.
 _LEAST_SECRET: Final = 8
 _SHAPES: Final = (
@@ -27,7 +29,15 @@ def database_url(value: str) -> str:
         raise ValueError("Write @ / ? # in a name or password as %40 %2F %3F %23.")
     if not _is_complete(value):
         raise ValueError(_SHAPES)
+    for name in _FILES:
+        # The driver says only that there is no file, as it does of a server that is away.
+        if (file := _query(urlsplit(value)).get(name)) and not _is_readable(file):
+            raise ValueError(f"{name} must be a file that the bot's user can read.")
     return value
+
+
+def _is_readable(file: str) -> bool:
+    return os.path.isfile(file) and os.access(file, os.R_OK)
 
 
 def secrets_of(address: str) -> tuple[str, ...]:

@@ -127,6 +127,14 @@ def test_doctor_says_what_is_wrong_and_changes_nothing(host: Host) -> None:
     assert not host.data_dir.exists()
 
 
+def test_doctor_takes_no_file_for_a_database_whose_address_is_wrong(host: Host) -> None:
+    found = host.type("doctor", DATABASE_URL="postgresql://me:hunter22@db")
+    assert found.returncode == 78
+    assert "PROBLEM  settings: DATABASE_URL can't be used." in found.stdout
+    assert " database: " not in found.stdout
+    assert "hunter22" not in found.stdout + found.stderr
+
+
 def test_doctor_tells_each_mistake_and_goes_on(host: Host) -> None:
     found = host.type("doctor", LOG_LEVEL="LOUD", HEALTH_PORT="0", SHARD_IDS="x", DEV_GUILD_ID="x")
     assert found.returncode == 78

@@ -80,8 +80,22 @@ async def test_a_database_tells_its_server_and_how_fast_it_is(
     url = server.create_database(state_template)
     finding, _process = await to_thread(found, tmp_path, url)
     assert finding.exit_code == 0
-    assert finding.how.startswith("PostgreSQL ")
+    connection = await asyncpg.connect(url)
+    number = str(await connection.fetchval("SHOW server_version")).partition(" ")[0]
+    await connection.close()
+    assert finding.how.startswith(f"PostgreSQL {number} at ")
     assert re.search(r"version (\d+) of \1, answers in ", finding.how)
+
+
+async def test_a_database_that_takes_no_writes_is_a_problem(
+    server: Server, state_template: str, tmp_path: Path
+) -> None:
+    url = server.create_database(state_template)
+    server.execute(f"ALTER DATABASE {name_in(url)} SET default_transaction_read_only = on")
+    (finding,) = await to_thread(found, tmp_path, url)
+    assert finding.exit_code == 75
+    assert "takes no writes" in finding.how
+    assert "default_transaction_read_only" in finding.remedy
 
 
 def test_a_database_that_is_away_may_come_back(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from bot.errors import OperatorError, UnavailableError
 from bot.state.copies.archive import no_use
 from bot.state.postgresql import schema
 from bot.state.postgresql.engine import connected, place_of
+from bot.state.postgresql.transactions import undivided
 from bot.state.sqlite.schema import migrations
 from bot.text import _
 
@@ -85,8 +86,8 @@ async def copy_to_file(url: str, path: Path) -> bytes:
     Raises OperatorError as `open_database` does, sqlite3.Error where the file cannot be written.
     """
     async with (
-        connected(url) as connection,
-        connection.transaction(isolation="repeatable_read", readonly=True),
+        connected(url, _PATIENCE_SECONDS) as connection,
+        undivided(connection, isolation="repeatable_read", readonly=True),
     ):
         await _take_time(connection)
         version = await schema.state_version(connection, place_of(url))
@@ -160,11 +161,8 @@ async def _copy_out(
     file.execute(f'DELETE FROM "{table.name}"')  # noqa: S608 - the databases' own words, as below
     values = ", ".join("?" * len(table.columns))
     put = f'INSERT INTO "{table.name}" ({table.quoted}) VALUES ({values})'  # noqa: S608
-    rows = await connection.cursor(
-        f'SELECT {table.quoted} FROM "{table.name}"',  # noqa: S608
-        timeout=_PATIENCE_SECONDS,
-    )
-    while batch := await rows.fetch(_BATCH, timeout=_PATIENCE_SECONDS):
+    rows = await connection.cursor(f'SELECT {table.quoted} FROM "{table.name}"')  # noqa: S608
+    while batch := await rows.fetch(_BATCH):
         file.executemany(put, batch)
 
 
@@ -177,7 +175,7 @@ async def copy_from_file(path: Path, url: str, arrival: Arrival) -> None:
     """
     async with connected(url) as connection:
         try:
-            async with connection.transaction():
+            async with undivided(connection):
                 await _take_time(connection)
                 with closing(sqlite3.connect(path)) as file:
                     await _replace(connection, file)
@@ -239,7 +237,7 @@ async def _note(connection: "Connection[Record]", arrival: Arrival) -> None:
 
 async def version_of(url: str) -> int:
     """Give the version of the state in a database, 0 where there is nothing yet."""
-    async with connected(url) as connection:
+    async with connected(url, _PATIENCE_SECONDS) as connection:
         return await schema.state_version(connection, place_of(url))
 
 
@@ -251,7 +249,7 @@ async def update(url: str, mark_key: bytes) -> None:
 
 async def last_arrival(url: str) -> str:
     """Name the copy that was put in a database last; "" for none."""
-    async with connected(url) as connection:
+    async with connected(url, _PATIENCE_SECONDS) as connection:
         if await schema.state_version(connection, place_of(url)) == 0:
             return ""
         return await connection.fetchval("SELECT last_arrival FROM encore")
@@ -259,7 +257,7 @@ async def last_arrival(url: str) -> str:
 
 async def memory_of(url: str) -> Memory:
     """Tell what a database of this version knows of who was forgotten."""
-    async with connected(url) as connection, connection.transaction(readonly=True):
+    async with connected(url) as connection, undivided(connection, readonly=True):
         await _take_time(connection)
         return Memory(
             await connection.fetchval("SELECT key FROM mark_key"),

@@ -121,9 +121,11 @@ class AdvisorySeat:
                 self._url, timeout=_WAIT_SECONDS, server_settings=settings
             )
         except (*FAULTS, ValueError) as error:
+            place = place_of(self._url)
             if is_passing(error):
-                raise StateUnavailableError(reason(error)) from error
-            raise explained(error, place_of(self._url)) from error
+                why = f"no connection to {place} ({reason(error)})"
+                raise StateUnavailableError(why) from error
+            raise explained(error, place) from error
         self._backends.append(await self._row(_SELF))
 
     async def close(self) -> None:

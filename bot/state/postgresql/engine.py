@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
 from asyncpg import Connection, Record
@@ -22,6 +22,7 @@ from bot.state.postgresql.faults import (
     reason,
 )
 from bot.state.postgresql.schema import bring_up_to_date
+from bot.state.postgresql.transactions import undivided
 
 if TYPE_CHECKING:
     # Only its types know what rows a connection gives.
@@ -34,6 +35,8 @@ _PATIENCE_SECONDS: Final = 2.0
 _STATEMENT_MS: Final = 1800
 _RELEASE_SECONDS: Final = 0.3
 _SECONDS_EACH: Final = 0.02
+# Nothing takes as long: a server that still says nothing then is gone.
+_LONG_SECONDS: Final = 3600.0
 _SETTINGS: Final = {
     "application_name": "encore",
     # The rules of the tables see what others have written until a statement's turn came.
@@ -44,6 +47,7 @@ _SETTINGS: Final = {
 _STATEMENTS: Final = 1000
 """How many a connection remembers: all that there are."""
 _RACES: Final = 5
+_PORT: Final = re.compile(r":\d+(?=,|$)")
 _PARAMETER: Final = re.compile(r"'[^']*'|:([a-z_]+)|\?")
 
 
@@ -86,6 +90,10 @@ class PostgresEngine:
         connection = await self._pool.acquire(timeout=_PATIENCE_SECONDS)
         try:
             return [await _run_in_races(connection, statement) for statement in statements]
+        except asyncpg.InternalClientError:
+            # The server has said that it ends, and not hung up yet: nothing is sent any more.
+            connection.terminate()
+            raise
         finally:
             # One on which something was given up is asked to end that, and else ended itself. That
             # is no answer to what was run, nor to who cancels it.
@@ -96,9 +104,9 @@ class PostgresEngine:
         """Leave it to the server: it clears away what was deleted by itself, a moment later."""
 
 
-def _patience(statements: Sequence[Statement]) -> float | None:
+def _patience(statements: Sequence[Statement]) -> float:
     if any(statement.is_long for statement in statements):
-        return None
+        return _LONG_SECONDS
     return max(_PATIENCE_SECONDS, _SECONDS_EACH * len(statements))
 
 
@@ -117,7 +125,7 @@ async def _fetch(connection: "_Pooled", statement: Statement) -> Sequence[Row]:
     if not statement.is_long and statement.owner_id is None:
         # Of many that are given together the first to meet a server that hangs ends them all.
         return await connection.fetch(sql, *arguments, timeout=_PATIENCE_SECONDS)
-    async with connection.transaction():
+    async with undivided(connection):
         if statement.is_long:
             await connection.execute("SET LOCAL statement_timeout = 0")
         else:
@@ -181,10 +189,20 @@ async def open_database(url: str, mark_key: bytes) -> AsyncGenerator[Database]:
 
 
 @asynccontextmanager
-async def connected(url: str) -> AsyncGenerator["Connection[Record]"]:
-    """Connect for what takes its time; raises OperatorError as `open_database` does."""
+async def connected(
+    url: str, patience: float | None = None
+) -> AsyncGenerator["Connection[Record]"]:
+    """Connect for what takes its time: each statement up to `patience` seconds, where there is one.
+
+    Raises OperatorError as `open_database` does.
+    """
     with _explained(url, *FAULTS, ValueError):
-        connection = await asyncpg.connect(url, timeout=_CONNECT_SECONDS, server_settings=_SETTINGS)
+        connection = await asyncpg.connect(
+            url,
+            timeout=_CONNECT_SECONDS,
+            command_timeout=patience,
+            server_settings=_SETTINGS,
+        )
     try:
         with _explained(url, *FAULTS):
             yield connection
@@ -203,4 +221,7 @@ def _explained(url: str, *faults: type[Exception]) -> Generator[None]:
 def place_of(url: str) -> str:
     """Say which database an address is of, without the name and the password in it."""
     parts = urlsplit(url)
-    return f"{parts.hostname or 'localhost'}{parts.path}"
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    hosts = unquote(parts.netloc.rpartition("@")[2]) or query.get("host", "localhost")
+    database = parts.path.strip("/") or query.get("dbname") or query.get("database", "")
+    return f"{_PORT.sub('', hosts)}/{unquote(database)}"

@@ -1,27 +1,47 @@
 """Which errors of PostgreSQL's pass, and what a host has to do about those that do not."""
 
+import os
+import socket
 import ssl
 from typing import Final
 
 import asyncpg
 from asyncpg.exceptions import (
+    AdminShutdownError,
     InsufficientPrivilegeError,
     InvalidAuthorizationSpecificationError,
     InvalidCatalogNameError,
+    ReadOnlySQLTransactionError,
 )
 
 from bot.errors import OperatorError, UnavailableError
 from bot.text import _
 
-FAULTS: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+FAULTS: Final = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+)
 """What the server says, the driver, and the way between them."""
-LOSSES: Final = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, ConnectionError)
+LOSSES: Final = (
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+    AdminShutdownError,
+    ConnectionError,
+)
 """A connection ended, whatever was under way on it."""
 # Connection, transaction, resources, operator's doing, system: by the first letters of SQLSTATE.
 _PASSING: Final = ("08", "40", "53", "55P03", "57", "58")
 # A standby that has not taken over yet takes no writes.
 _IS_STANDBY: Final = "25006"
 _IS_LOST: Final = ("40001", "40P01")
+
+TAKES_NO_WRITES: Final = _(
+    "Name the server that takes them in DATABASE_URL, or set default_transaction_read_only to off"
+    " for the bot's role."
+)
 
 
 def is_passing(error: BaseException) -> bool:
@@ -43,7 +63,13 @@ def reason(error: BaseException) -> str:
     """Say in a few words what went wrong; some errors have none of their own."""
     if isinstance(error, TimeoutError):
         return "the server doesn't answer"
-    return str(error) or type(error).__name__
+    if isinstance(error, socket.gaierror):
+        return error.strerror or "its host isn't known"
+    if isinstance(error, OSError) and error.errno and not isinstance(error, ssl.SSLError):
+        # The loop's own words repeat the address, of each try.
+        return os.strerror(error.errno)
+    # Further lines of a server's are hints for who writes SQL, and may tell ids.
+    return str(error).partition("\n")[0].rstrip(".") or type(error).__name__
 
 
 def explained(error: BaseException, place: str) -> OperatorError:
@@ -51,7 +77,11 @@ def explained(error: BaseException, place: str) -> OperatorError:
     match error:
         case InvalidAuthorizationSpecificationError():
             return OperatorError(
-                _("The PostgreSQL at {place} refuses the login: {why}.", place=place, why=error),
+                _(
+                    "The PostgreSQL at {place} refuses the login: {why}.",
+                    place=place,
+                    why=reason(error),
+                ),
                 _("Check the name and the password in DATABASE_URL."),
             )
         case InvalidCatalogNameError():
@@ -61,12 +91,25 @@ def explained(error: BaseException, place: str) -> OperatorError:
             )
         case InsufficientPrivilegeError():
             return OperatorError(
-                _("The bot's role lacks a right in {place}: {why}.", place=place, why=error),
+                _(
+                    "The bot's role lacks a right in {place}: {why}.",
+                    place=place,
+                    why=reason(error),
+                ),
                 _("Let the bot's role own the database, or its schema."),
+            )
+        case ReadOnlySQLTransactionError():
+            return UnavailableError(
+                _(
+                    "The PostgreSQL at {place} takes no writes: {why}.",
+                    place=place,
+                    why=reason(error),
+                ),
+                TAKES_NO_WRITES,
             )
         case ssl.SSLError():
             return OperatorError(
-                _("The TLS of {place} can't be trusted: {why}.", place=place, why=error),
+                _("The TLS of {place} can't be trusted: {why}.", place=place, why=reason(error)),
                 _("Check sslmode and sslrootcert in DATABASE_URL."),
             )
         case _ if is_passing(error):

@@ -11,6 +11,7 @@ from asyncpg.exceptions import LockNotAvailableError
 from bot.errors import OperatorError, UnavailableError
 from bot.process.progress import showing_in_task
 from bot.state.lock_names import MIGRATING
+from bot.state.postgresql.transactions import undivided
 from bot.text import _
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ async def bring_up_to_date(connection: "Connection[Record]", place: str, mark_ke
     takes long.
     """
     _check_server(connection, place)
-    async with connection.transaction():
+    async with undivided(connection):
         await _take_turn(connection, place)
         version = await state_version(connection, place)
         scripts = migrations()[version:]

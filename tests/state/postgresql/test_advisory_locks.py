@@ -17,6 +17,7 @@ from bot.state.lock_names import WHOLE, place_lock, shard_lock
 from bot.state.postgresql.advisory_locks import AdvisoryLocks
 from bot.state.postgresql.advisory_seat import AdvisorySeat
 from tests.postgresql import Server, name_in
+from tests.state.postgresql.relay import relayed
 from tests.waiting import until
 
 HELD = (
@@ -102,6 +103,23 @@ async def test_a_connection_that_only_one_side_misses_is_no_loss(
         assert former.is_closed() or await is_ended(former)
 
 
+async def test_a_server_that_has_not_hung_up_yet_is_as_good_as_gone(
+    server: Server, database_url: str
+) -> None:
+    async with relayed(server, database_url) as relay:
+        outages = Outages()
+        async with (
+            locks(relay.url).seat(outages, shares=True) as seat,
+            looked_after(seat) as keeping,
+        ):
+            assert await seat.take(place_lock(1))
+            relay.say_last_words()
+            await until(lambda: keeping.done() or Part.LOCKS in outages.reasons)
+            await until(lambda: keeping.done() or Part.LOCKS not in outages.reasons)
+            assert not keeping.done()
+            await until_there_are(2, server, database_url)
+
+
 async def test_a_server_that_hangs_keeps_nobody_from_ending(
     server: Server, database_url: str
 ) -> None:
@@ -142,7 +160,7 @@ async def test_who_was_replaced_meanwhile_ends(server: Server, database_url: str
 
 
 async def test_a_server_that_is_away_at_the_start_may_come_back(database_url: str) -> None:
-    with pytest.raises(StateUnavailableError):
+    with pytest.raises(StateUnavailableError, match=r"^no connection to /gone/.* \(No such file"):
         async with locks(database_url.replace("host=/", "host=/gone/")).seat(
             Outages(), shares=True
         ):

@@ -15,6 +15,7 @@ from bot.state.database import Database, Statement
 from bot.state.postgresql import engine, schema
 from bot.state.postgresql.engine import _numbered, open_database, place_of
 from tests.postgresql import Server, name_in
+from tests.state.postgresql.relay import relayed
 
 KEY = b"k" * 32
 PATIENCE = 3.0
@@ -53,10 +54,28 @@ def test_parameters_without_names_have_the_numbers_of_their_order() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["postgresql://me:secret@db.example/encore", "postgres://me:se%40cret@db.example:5432/encore"],
+    [
+        "postgresql://me:secret@db.example/encore",
+        "postgres://me:se%40cret@db.example:5432/encore",
+        "postgresql://me@/?host=db.example&port=5432&dbname=encore&password=secret",
+    ],
 )
 def test_a_place_names_no_password(url: str) -> None:
     assert place_of(url) == "db.example/encore"
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("postgresql://me:secret@one:5432,two:5433/encore", "one,two/encore"),
+        ("postgresql://me:secret@[::1]:5432/encore", "[::1]/encore"),
+        ("postgresql://me@/encore?host=/run/postgresql", "/run/postgresql/encore"),
+        ("postgresql://me@%2Frun%2Fpostgresql/encore", "/run/postgresql/encore"),
+        ("postgresql:///encore", "localhost/encore"),
+    ],
+)
+def test_a_place_is_where_the_driver_looks(url: str, place: str) -> None:
+    assert place_of(url) == place
 
 
 async def test_the_tables_are_made_once_however_many_start_at_once(database_url: str) -> None:
@@ -147,6 +166,36 @@ async def test_an_unreachable_server_is_told_without_the_password() -> None:
             assert "secret" not in str(error)
 
 
+async def test_a_server_of_another_kind_than_was_asked_for_may_come_back(
+    server: Server, database_url: str
+) -> None:
+    for kind in ("standby", "read-only"):
+        url = f"{database_url}&target_session_attrs={kind}"
+        async with refused(url, "can't be reached") as error:
+            assert error.exit_code == 75
+
+
+async def test_a_role_that_may_only_read_is_told_where_to_look(
+    server: Server, database_url: str
+) -> None:
+    name = name_in(database_url)
+    server.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    async with refused(database_url, "takes no writes.* default_transaction_read_only") as error:
+        assert error.exit_code == 75
+
+
+async def test_only_the_first_line_of_what_a_server_says_is_told(
+    server: Server, database_url: str
+) -> None:
+    name = name_in(database_url)
+    server.execute(f"REVOKE CONNECT ON DATABASE {name} FROM PUBLIC")
+    server.execute("CREATE ROLE outsider LOGIN")
+    async with refused(server.url(name, "outsider"), "permission denied for database") as error:
+        assert "DETAIL" not in str(error)
+        assert "\n" not in str(error)
+        assert ".." not in str(error)
+
+
 async def test_a_server_that_is_too_old_is_told(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,6 +248,17 @@ async def test_a_server_that_is_started_anew_disturbs_no_reading(
         assert await asyncio.gather(*(beats(database) for _n in range(20))) == [1] * 20
 
 
+async def test_a_server_that_has_not_hung_up_yet_disturbs_no_reading(
+    server: Server, database_url: str
+) -> None:
+    async with relayed(server, database_url) as relay, open_database(relay.url, KEY) as database:
+        await beat(database)
+        relay.say_last_words()
+        # The words have to arrive.
+        await asyncio.sleep(0.1)
+        assert await beats(database) == 1
+
+
 async def test_a_server_that_hangs_keeps_nobody_longer_than_a_member_waits(
     server: Server, database_url: str
 ) -> None:
@@ -217,6 +277,32 @@ async def test_a_server_that_hangs_keeps_nobody_longer_than_a_member_waits(
             assert monotonic() - began < PATIENCE
             assert database.outages.reasons[Part.STATE] == "the server doesn't answer"
         await comes_back(database)
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+async def test_a_server_that_falls_silent_in_a_transaction_is_not_waited_for(
+    server: Server, database_url: str, is_long: bool
+) -> None:
+    async with open_database(database_url, KEY) as database:
+        await beat(database)
+        other = await asyncpg.connect(database_url)
+        async with other.transaction():
+            await other.execute("LOCK TABLE pulse")
+            sql = "UPDATE pulse SET beats = beats + 1"
+            write = database.write_long(sql) if is_long else database.write_in_turn(5, sql)
+            began = monotonic()
+            writing = asyncio.create_task(write)
+            await asyncio.sleep(0.5)
+            with server.frozen():
+                if is_long:
+                    writing.cancel()
+                (outcome,) = await asyncio.gather(writing, return_exceptions=True)
+                assert monotonic() - began < PATIENCE
+            kind = asyncio.CancelledError if is_long else StateUnavailableError
+            assert isinstance(outcome, kind)
+        await other.close()
+        await comes_back(database)
+        assert await beats(database) == 2
 
 
 async def test_who_is_told_to_stop_does_so_whatever_a_server_that_hangs_has_begun(
