@@ -14,7 +14,7 @@ from bot.interview.pack.choices import choice_hints
 from bot.interview.pack.entries import FactEntry, NumberedEntry, QuestionEntry
 from bot.interview.pack.field_names import file_named_like
 from bot.interview.pack.mistakes import Mistake, Mistakes, Remark, Spot, at_most
-from bot.interview.pack.packs import Pack
+from bot.interview.pack.pack import Pack
 from bot.interview.pack.source import Record, read_entries
 from bot.interview.words import fold, word_set
 from bot.reading.bounded import is_there

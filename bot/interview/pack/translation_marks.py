@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.interview.pack.files import language_files
 from bot.interview.pack.mistakes import Mistakes
-from bot.interview.pack.packs import read_pack
+from bot.interview.pack.pack import read_pack
 from bot.interview.pack.replacing import alone_in, replace_text
 from bot.interview.pack.toml_files import read_toml
 from bot.interview.pack.translatable import Original, Place

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import OperatorError
 from bot.interview.pack.numbers import add_numbers
-from bot.interview.pack.packs import read_pack
+from bot.interview.pack.pack import read_pack
 from bot.interview.pack.replacing import alone_in, replace_text
 from bot.interview.pack.translation_marks import mark_translations
 from tests.full_disk import full_disk

@@ -9,7 +9,8 @@ import pytest
 
 from bot.editing.check import check
 from bot.interview.model import Colours, Spoiler
-from bot.interview.pack.packs import read_pack, read_packs
+from bot.interview.pack.pack import read_pack
+from bot.interview.pack.packs import read_packs
 from tests.interview.pack.conftest import mistakes_in
 from tests.packs import INTERVIEW, fact, question, quote, toml_entries, write_lines, write_pack
 
