@@ -560,6 +560,24 @@ facts.toml:2:20: // doesn't start a comment here
       Start comments with #
 """,
     ),
+    (
+        "exchange = ２",
+        """\
+facts.toml:2:12: a number with something before or between its digits
+    2 | exchange = ２
+      |            ^~
+      Write exchange = 2
+""",
+    ),
+    (
+        'people = ["ada-example" and "ben-sample"]',
+        """\
+facts.toml:2:24: a comma is missing in this list
+    2 | people = ["ada-example" and "ben-sample"]
+      |                        ^
+      Write one in place of and
+""",
+    ),
 ]
 
 
@@ -826,6 +844,15 @@ facts.toml:4:1: [[facts]] doesn't go with the header on line 1
     4 | [[facts]]
       | ^~~~~~~~~
       Write [[facts]] there as well""",
+    ),
+    (
+        'people = ["ada-example"]',
+        'people = ["ada-example, ben-sample"]',
+        """\
+facts.toml:3:11: nobody in interview.toml has the key 'ada-example, ben-sample'
+    3 | people = ["ada-example, ben-sample"]
+      |           ^~~~~~~~~~~~~~~~~~~~~~~~~
+      Put each in quotation marks: "ada-example", "ben-sample\"""",
     ),
 ]
 

@@ -234,11 +234,15 @@ def false_version_mistakes(text: str, false_version: str | None) -> Iterator[Rem
 def no_person(interview: Interview, typed: str, path: FieldPath) -> Remark:
     """Say whom an entry may name: by the key, also where a name was typed."""
     problem = _("nobody in interview.toml has the key {key!r}", key=typed)
+    keys = [key for part in typed.split(",") if (key := part.strip())]
+    if len(keys) > 1 and any(person.key in keys for person in interview.people):
+        each = ", ".join(f'"{key}"' for key in keys)
+        return Remark(problem, _("put each in quotation marks: {each}", each=each), path)
     with suppress(UnknownNameError):
         person = find_person(interview, typed)
         if fold(typed) in map(fold, names_of(person)):
             problem = _("{name!r} is a name, not a key", name=typed)
         remedy = _('write "{key}", the key in interview.toml', key=person.key)
         return Remark(problem, remedy, path)
-    keys = ", ".join(dict.fromkeys(f'"{person.key}"' for person in interview.people[:10]))
-    return Remark(problem, _("there are {keys}", keys=keys), path)
+    known = ", ".join(dict.fromkeys(f'"{person.key}"' for person in interview.people[:10]))
+    return Remark(problem, _("there are {keys}", keys=known), path)

@@ -101,7 +101,7 @@ def _number(fault: Fault) -> Slip | None:
         return fault.here(problem, _("write a whole number of 0 or more"))
     if _GROUPED.fullmatch(fault.value):
         problem = _("a number with something before or between its digits")
-        digits = re.sub(r"\D", "", fault.value).lstrip("0") or "0"
+        digits = int(re.sub(r"\D", "", fault.value[:40]))
         return fault.at_value(problem, _("write {key} = {number}", key=fault.key, number=digits))
     return _no_number(fault, fault.value) if fault.key in NUMBERS else None
 
