@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from bot.errors import OperatorError
+from bot.errors import UnavailableError
 from bot.interview.pack.files import unwritable
 from bot.process.file_lock import LockedError, locked_folder
 from bot.text import _
@@ -18,7 +18,7 @@ _PATIENCE_SECONDS: Final = 5.0
 
 @contextmanager
 def alone_in(folder: Path) -> Generator[None]:
-    """Keep out whatever else of Encore writes into a folder; raises OperatorError."""
+    """Keep out whatever else of Encore writes into a folder; raises UnavailableError."""
     try:
         with locked_folder(folder, _PATIENCE_SECONDS):
             yield
@@ -26,8 +26,8 @@ def alone_in(folder: Path) -> Generator[None]:
         raise busy(folder) from None
 
 
-def busy(path: Path) -> OperatorError:
-    return OperatorError(
+def busy(path: Path) -> UnavailableError:
+    return UnavailableError(
         _("{name} is being saved again and again.", name=path.name),
         _("Try again when nothing else is writing to it."),
     )

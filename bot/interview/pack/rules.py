@@ -244,5 +244,5 @@ def no_person(interview: Interview, typed: str, path: FieldPath) -> Remark:
             problem = _("{name!r} is a name, not a key", name=typed)
         remedy = _('write "{key}", the key in interview.toml', key=person.key)
         return Remark(problem, remedy, path)
-    known = ", ".join(dict.fromkeys(f'"{person.key}"' for person in interview.people[:10]))
-    return Remark(problem, _("there are {keys}", keys=known), path)
+    all_keys = ", ".join(dict.fromkeys(f'"{person.key}"' for person in interview.people[:10]))
+    return Remark(problem, _("there are {keys}", keys=all_keys), path)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import OperatorError
+from bot.errors import OperatorError, UnavailableError
 from bot.interview.pack.numbers import add_numbers
 from bot.interview.pack.pack import read_pack
 from bot.interview.pack.replacing import alone_in, replace_text
@@ -100,7 +100,7 @@ def test_numbers_and_marks_wait_for_whoever_writes_into_the_folder(
     before = {path: path.read_bytes() for path in folder.iterdir()}
     with alone_in(folder):
         for fill_in in (lambda: add_numbers(folder, DAY), lambda: mark_translations(folder)):
-            with pytest.raises(OperatorError, match="boat is being saved again and again"):
+            with pytest.raises(UnavailableError, match="boat is being saved again and again"):
                 fill_in()
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
     assert (add_numbers(folder, DAY), mark_translations(folder)) == (1, 1)
