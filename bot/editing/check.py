@@ -14,7 +14,8 @@ from bot.interview.library.build import build_content
 from bot.interview.library.opening import open_library
 from bot.interview.pack.files import is_pack, pack_folders
 from bot.interview.pack.mistakes import Mistake
-from bot.interview.pack.packs import bases_of, meter_of, mistakes_in, read_pack, read_packs
+from bot.interview.pack.pack import read_pack
+from bot.interview.pack.packs import bases_of, meter_of, mistakes_in, read_packs
 from bot.interview.transcript import Transcript
 from bot.interview.truth import Truth
 from bot.process.progress import NOBODY, Progress, showing

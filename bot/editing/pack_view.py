@@ -12,7 +12,7 @@ from bot.errors import OperatorError
 from bot.interview.model import Answer, Interview
 from bot.interview.pack.files import INTERVIEW, QUOTES, pack_files
 from bot.interview.pack.mistakes import Mistakes, PackError
-from bot.interview.pack.packs import read_pack
+from bot.interview.pack.pack import read_pack
 from bot.interview.pack.toml_files import read_toml
 from bot.interview.words import count_words
 from bot.reading.bounded import is_there

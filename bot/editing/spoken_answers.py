@@ -11,7 +11,7 @@ from bot.errors import OperatorError
 from bot.interview.model import CUT, Answer, Interview
 from bot.interview.names import UnknownNameError, find_labelled
 from bot.interview.pack.files import ANSWERS, is_pack
-from bot.interview.pack.packs import Pack
+from bot.interview.pack.pack import Pack
 from bot.interview.transcript import Decisions, parse_transcript
 from bot.interview.words import joined
 from bot.reading.bounded import is_there

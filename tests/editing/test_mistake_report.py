@@ -12,6 +12,7 @@ from bot.editing.check import check, hints_at
 from bot.editing.mistake_report import json_rows, show, summary
 from bot.interview.pack.mistakes import Mistake, spot_in
 from bot.text import _, say
+from tests.packs import INTERVIEW as INTERVIEW_FIELDS
 from tests.packs import fact, quote, write_lines, write_pack
 
 JARGON = re.compile(
@@ -352,6 +353,231 @@ facts.toml:3:1: number is there already, on line 2
       Keep one of them, or start a new entry with a header before the second
 """,
     ),
+    (
+        "topics = boats, bread",
+        """\
+facts.toml:2:10: topics takes a list
+    2 | topics = boats, bread
+      |          ^~~~~~~~~~~~
+      Write topics = ["boats", "bread"]
+""",
+    ),
+    (
+        'topics = "boats", "bread"',
+        """\
+facts.toml:2:10: topics takes a list
+    2 | topics = "boats", "bread"
+      |          ^~~~~~~~~~~~~~~~
+      Write topics = ["boats", "bread"]
+""",
+    ),
+    (
+        'topics = {boats, "bread"}',
+        """\
+facts.toml:2:10: topics takes a list
+    2 | topics = {boats, "bread"}
+      |          ^~~~~~~~~~~~~~~~
+      Write topics = ["boats", "bread"]
+""",
+    ),
+    (
+        'topics =\n  - boats\n  - "bread"',
+        """\
+facts.toml:2:8: topics takes a list
+    2 | topics =
+      |        ^
+      Write topics = ["boats", "bread"]
+""",
+    ),
+    (
+        "people = Ada Example",
+        """\
+facts.toml:2:10: people takes a list
+    2 | people = Ada Example
+      |          ^~~~~~~~~~~
+      Write people = ["Ada Example"]
+""",
+    ),
+    (
+        "number = #4",
+        """\
+facts.toml:2:10: number takes a whole number
+    2 | number = #4
+      |          ^~
+      Write number = 4
+""",
+    ),
+    (
+        "number = No. 4",
+        """\
+facts.toml:2:10: number takes a whole number
+    2 | number = No. 4
+      |          ^~~~~
+      Write number = 4
+""",
+    ),
+    (
+        "number = 1,5",
+        """\
+facts.toml:2:10: number takes a whole number
+    2 | number = 1,5
+      |          ^~~
+      Write only the number, as in number = 5
+""",
+    ),
+    (
+        "number = 4 // the fourth",
+        """\
+facts.toml:2:12: // doesn't start a comment here
+    2 | number = 4 // the fourth
+      |            ^~
+      Start comments with #
+""",
+    ),
+    (
+        "number = 4 ; the fourth",
+        """\
+facts.toml:2:12: ; doesn't start a comment here
+    2 | number = 4 ; the fourth
+      |            ^
+      Start comments with #
+""",
+    ),
+    (
+        "number = 4, exchange = 1",
+        """\
+facts.toml:2:13: two fields on one line
+    2 | number = 4, exchange = 1
+      |             ^~~~~~~~
+      Start a new line there, in place of the comma
+""",
+    ),
+    (
+        "exchange = The idea",
+        """\
+facts.toml:2:12: exchange takes a whole number
+    2 | exchange = The idea
+      |            ^~~~~~~~
+      Write only the number, as in exchange = 5
+""",
+    ),
+    (
+        "since = 2026-13-45",
+        """\
+facts.toml:2:9: there's no such date or time
+    2 | since = 2026-13-45
+      |         ^~~~~~~~~~
+      Write year, month and day: 2026-11-25
+""",
+    ),
+    (
+        "since = soon",
+        """\
+facts.toml:2:9: since takes a date
+    2 | since = soon
+      |         ^~~~
+      Write year, month and day: 2026-11-25
+""",
+    ),
+    (
+        'topics == ["boats"]',
+        """\
+facts.toml:2:9: one equals sign too many
+    2 | topics == ["boats"]
+      |         ^
+      Take it out
+""",
+    ),
+    (
+        'topics – ["boats"]',
+        """\
+facts.toml:2:7: the equals sign is missing
+    2 | topics – ["boats"]
+      |       ^
+      Write topics = …
+""",
+    ),
+    (
+        'false–version = "It sinks."',
+        """\
+facts.toml:2:1: a field's name with a dash in it
+    2 | false–version = "It sinks."
+      | ^~~~~~~~~~~~~
+      Write false_version
+""",
+    ),
+    (
+        'text = "It floats.""',
+        """\
+facts.toml:2:8: a quotation mark too many
+    2 | text = "It floats.""
+      |        ^~~~~~~~~~~~~
+      Write one at the beginning and one at the end
+""",
+    ),
+    (
+        'text = ""It floats.""',
+        """\
+facts.toml:2:8: a quotation mark too many
+    2 | text = ""It floats.""
+      |        ^~~~~~~~~~~~~~
+      Write one at the beginning and one at the end
+""",
+    ),
+    (
+        "who = Eleven",
+        """\
+facts.toml:2:7: the text isn't in quotation marks
+    2 | who = Eleven
+      |       ^~~~~~
+      Write who = "Eleven"
+""",
+    ),
+    (
+        "who = 25.11.2026",
+        """\
+facts.toml:2:7: the text isn't in quotation marks
+    2 | who = 25.11.2026
+      |       ^~~~~~~~~~
+      Write who = "25.11.2026"
+""",
+    ),
+    (
+        "who = True",
+        """\
+facts.toml:2:7: the text isn't in quotation marks
+    2 | who = True
+      |       ^~~~
+      Write who = "True"
+""",
+    ),
+    (
+        'topics = ["boats"] // both',
+        """\
+facts.toml:2:20: // doesn't start a comment here
+    2 | topics = ["boats"] // both
+      |                    ^~
+      Start comments with #
+""",
+    ),
+    (
+        "exchange = ２",
+        """\
+facts.toml:2:12: a number with something before or between its digits
+    2 | exchange = ２
+      |            ^~
+      Write exchange = 2
+""",
+    ),
+    (
+        'people = ["ada-example" and "ben-sample"]',
+        """\
+facts.toml:2:24: a comma is missing in this list
+    2 | people = ["ada-example" and "ben-sample"]
+      |                        ^
+      Write one in place of and
+""",
+    ),
 ]
 
 
@@ -365,6 +591,27 @@ def test_what_cannot_be_read_is_shown_and_hides_nothing_else(
     mistake, other = report(folder).split("\n\n")
     assert f"{mistake}\n" == block
     assert ": there's no exchange 77\n" in other
+
+
+WRITTEN_OUT = re.compile(r"Write (\w+ = (?:[\w-]+|\[.*\]|\"[^\"]*\"))")
+PROPOSALS = [
+    (lines, block, proposal[1])
+    for lines, block in SYNTAX
+    if (proposal := WRITTEN_OUT.fullmatch(block.rstrip().split("\n")[-1].strip()))
+]
+
+
+@pytest.mark.parametrize(("lines", "block", "proposal"), PROPOSALS)
+def test_what_is_written_as_proposed_is_this_mistake_no_more(
+    tmp_path: Path, lines: str, block: str, proposal: str
+) -> None:
+    folder = write_pack(tmp_path / "boat")
+    problem = block.split("\n")[0]
+    for line, is_wrong in ((lines, True), (proposal, False)):
+        (folder / "facts.toml").write_text(f"[[facts]]\n{line}\n", "utf-8")
+        assert (problem in report(folder)) is is_wrong
+    (folder / "facts.toml").write_text(f"[[facts]]\n{proposal}\n", "utf-8")
+    assert "facts.toml:2:" not in report(folder).replace("'Ada Example' is a name", "")
 
 
 VALUES: Sequence[tuple[str, str, str]] = [
@@ -521,6 +768,92 @@ facts.toml:1:1: quotes doesn't belong in this file
       | ^~~~~~~~~~
       Move it to quotes.toml; entries here start with [[facts]]""",
     ),
+    (
+        'text = "It floats."',
+        'text = "It floats."\ntopics = "boats, bread"',
+        """\
+facts.toml:6:10: topics takes a list
+    6 | topics = "boats, bread"
+      |          ^~~~~~~~~~~~~~
+      Write ["boats", "bread"]""",
+    ),
+    (
+        "[[facts]]\n",
+        "",
+        """\
+facts.toml:1:1: this entry has no header
+    1 | number = 1
+      | ^~~~~~
+      Write [[facts]] on a line above it""",
+    ),
+    (
+        "[[facts]]",
+        "[[facts]]:",
+        """\
+facts.toml:1:10: there's something after a header
+    1 | [[facts]]:
+      |          ^
+      Take it out""",
+    ),
+    (
+        "[[facts]]",
+        "Facts:",
+        """\
+facts.toml:1:1: this header isn't complete
+    1 | Facts:
+      | ^~~~~
+      Write [[facts]]""",
+    ),
+    (
+        "[[facts]]",
+        "((facts))",
+        """\
+facts.toml:1:1: this header isn't complete
+    1 | ((facts))
+      | ^~~~~~~~~
+      Write [[facts]]""",
+    ),
+    (
+        "[[facts]]",
+        "[[facts]]\n[[facts]]",
+        """\
+facts.toml:1:1: there's nothing below this header
+    1 | [[facts]]
+      | ^~~~~~~~~
+      Fill the entry in, or take the header out""",
+    ),
+    (
+        'text = "It floats."',
+        'text = "It floats."\nnumber = 2\npeople = []\nexchange = 2\ntext = "It sinks."',
+        """\
+facts.toml:6:1: number is there already, on line 2
+    6 | number = 2
+      | ^~~~~~
+      Keep one of them, or start a new entry with a header before the second""",
+    ),
+    (
+        "[[facts]]",
+        '[[facts.1]]\ntext = "It sinks."\n\n[[facts]]',
+        """\
+facts.toml:1:1: facts isn't a list of entries
+    1 | [[facts.1]]
+      | ^~~~~~~~~~~
+      Begin each entry with [[facts]]
+
+facts.toml:4:1: [[facts]] doesn't go with the header on line 1
+    4 | [[facts]]
+      | ^~~~~~~~~
+      Write [[facts]] there as well""",
+    ),
+    (
+        'people = ["ada-example"]',
+        'people = ["ada-example, ben-sample"]',
+        """\
+facts.toml:3:11: nobody in interview.toml has the key 'ada-example, ben-sample'
+    3 | people = ["ada-example, ben-sample"]
+      |           ^~~~~~~~~~~~~~~~~~~~~~~~~
+      Put each in quotation marks: "ada-example", "ben-sample\"""",
+    ),
 ]
 
 
@@ -577,7 +910,53 @@ interview.toml:54:9: title has 38 characters
       |         ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
       Shorten it to 31""",
     ),
+    (
+        'summary = "What they do when it is cold."',
+        'summary = "What they do when it is cold."\nbyline = "Cora Writer"',
+        """\
+interview.toml:68:1: byline belongs to the interview, not to this entry
+   68 | byline = "Cora Writer"
+      | ^~~~~~
+      Move it up, above the first header: byline = …""",
+    ),
+    (
+        'name = "Dan Absent"',
+        'name = "Ada Example"',
+        """\
+interview.toml:24:1: 'Ada Example' is there twice
+   24 | [[people]]
+      | ^~~~~~~~~~
+      Take one out, or give one of them a key of their own""",
+    ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("example.org/oven", "https://example.org/oven"),
+        ("https:/example.org/oven", "https://example.org/oven"),
+        ("https//example.org/oven", "https://example.org/oven"),
+        ("HTTPS://example.org/oven", "https://example.org/oven"),
+        ("https://example.org/the oven (1)", "https://example.org/the%20oven%20%281%29"),
+        ("[the oven](https://example.org/oven)", "https://example.org/oven"),
+        ("<https://example.org/oven>", "https://example.org/oven"),
+        (f"www.example.org/{'o' * 200}", f"https://www.example.org/{'o' * 200}"),
+        ("file:///C:/oven.html", None),
+        ("the Harbour Post", None),
+    ],
+)
+def test_an_address_is_proposed_as_a_pack_takes_it(
+    tmp_path: Path, typed: str, address: str | None
+) -> None:
+    folder = write_pack(tmp_path / "boat", interview={**INTERVIEW_FIELDS, "link": typed})
+    (mistake,) = check([folder])
+    if address is None:
+        assert mistake.what_to_do().startswith("write an address that starts with https://")
+    else:
+        assert mistake.what_to_do() == f'write "{address}"'
+        write_pack(folder, interview={**INTERVIEW_FIELDS, "link": address})
+        assert not list(check([folder]))
 
 
 @pytest.mark.parametrize(("right", "wrong", "block"), INTERVIEW)
@@ -761,6 +1140,12 @@ def test_what_rests_on_an_entry_that_cannot_be_read_is_no_mistake(tmp_path: Path
         ("questions.toml", "trivia.toml"),
         ("facts.toml.txt", "facts.toml"),
         ("quotes.json", "quotes.jsonl"),
+        ("facts.tml", "facts.toml"),
+        ("facts", "facts.toml"),
+        ("trivia.txt", "trivia.toml"),
+        ("FACTS.TOML", "facts.toml"),
+        ("facts (1).toml", "facts.toml"),
+        ("facts - Copy.toml", "facts.toml"),
     ],
 )
 def test_a_file_under_another_name_is_proposed_its_own(
@@ -848,7 +1233,7 @@ def test_a_program_gets_the_same_as_a_list(tmp_path: Path) -> None:
             "column": 1,
             "length": 0,
             "what": "nothing reads this file",
-            "remedy": "name it facts.toml",
+            "remedy": "move what you need of it into facts.toml",
             "kind": "hint",
         },
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.interview.pack.packs import Pack, read_pack
+from bot.interview.pack.pack import Pack, read_pack
 from bot.ui.markdown import plain
 from playground import LoopbackDiscord, Message, Outcome, User
 from tests.end_to_end.conftest import started

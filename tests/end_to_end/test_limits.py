@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.daily.due import WEEK_SECONDS, week_before
-from bot.interview.pack.packs import read_pack
+from bot.interview.pack.pack import read_pack
 from bot.letters import units
 from bot.state.periods import Period
 from bot.state.schedules import MAX_A_GUILD, PostKind, StopReason

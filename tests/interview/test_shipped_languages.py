@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from bot.editing.check import hints_at
-from bot.interview.pack.packs import Pack, read_pack
+from bot.interview.pack.pack import Pack, read_pack
 from bot.interview.pack.translatable import Place
 from bot.interview.pack.translation import Translation
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.editing.check import check, count_rounds, hints_at
 from bot.interview.model import Difficulty, Quote, Spoiler
-from bot.interview.pack.packs import Pack, read_pack
+from bot.interview.pack.pack import Pack, read_pack
 from bot.interview.words import holds_any
 
 ROOT = Path(__file__).parents[2]

@@ -21,6 +21,8 @@ let told = "";
 let quote = null;
 /** The sentences that are to become one. @type {number[]} */
 let places = [];
+/** What they said when they were chosen. @type {string[]} */
+let words = [];
 
 const line = new Line(receive, (now) => {
   link = now;
@@ -60,8 +62,15 @@ function showOverview(now) {
     h("option", { value: "" }, "Go to…"),
     ...questions.map((/** @type {Json} */ one) => h("option", { value: one.number }, `${one.number}. ${one.title}`)),
   );
-  if (!quote) cancel();
-  void tried(() => sentences.show(overview, state.version));
+  void tried(showSentences);
+}
+
+/** Show again what was said: a pick stays where its words do. */
+async function showSentences() {
+  if (!(await sentences.show(overview, state.version))) return;
+  if (places.every((place, at) => sentences.all[place]?.[0] === words[at])) return;
+  cancel();
+  showProblem("What was said has changed. Choose again.");
 }
 
 function showQuotes() {
@@ -111,13 +120,14 @@ function choose(place) {
 function showPick(isNew) {
   const part = sentences.partOf(places[0]);
   const question = questionOf(part.exchange);
+  words = places.map((one) => sentences.all[one][0]);
   sentences.showChosen(places);
   if (isNew) {
     const fields = { topics: question.topics, spoiler: question.spoiler, mature: false, drawn: true };
     form.open({ title: "", text: "", words: 0, fields, yes: "Add quote", isNew: true }, topicsFor(question));
   }
-  const words = places.reduce((sum, place) => sum + sentences.all[place][1], 0);
-  form.proposeRandom(form.showWords(`${sentences.nameOf(part)}, question ${part.exchange}`, textOf(places), words));
+  const count = places.reduce((sum, place) => sum + sentences.all[place][1], 0);
+  form.proposeRandom(form.showWords(`${sentences.nameOf(part)}, question ${part.exchange}`, textOf(places), count));
   makeRoom();
 }
 
@@ -155,8 +165,8 @@ function openQuote(one) {
   places = [];
   sentences.showChosen(one.places);
   form.open({ title: "", text: "", words: 0, fields: fieldsOf(one), yes: "Save", isNew: false }, topicsFor(questionOf(one.exchange)));
-  const words = one.places.reduce((/** @type {number} */ sum, /** @type {number} */ place) => sum + sentences.all[place][1], 0);
-  form.showWords(`Quote ${one.number}, ${one.speaker}`, one.text, words || one.text.split(/\s+/).length);
+  const count = one.places.reduce((/** @type {number} */ sum, /** @type {number} */ place) => sum + sentences.all[place][1], 0);
+  form.showWords(`Quote ${one.number}, ${one.speaker}`, one.text, count || one.text.split(/\s+/).length);
   makeRoom();
 }
 
@@ -235,6 +245,7 @@ async function tried(act) {
     await act();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    tell("");
     showProblem(error.message);
   }
 }

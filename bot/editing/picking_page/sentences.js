@@ -41,8 +41,15 @@ export class Sentences {
     element.addEventListener("keydown", (event) => this.walk(event));
   }
 
-  /** @param {Json} overview @param {number} version */
+  /**
+   * Show all of it, where the reader is; false where something newer is on its way.
+   *
+   * @param {Json} overview @param {number} version @returns {Promise<boolean>}
+   */
   async show(overview, version) {
+    const isWithin = this.element.contains(document.activeElement);
+    // Emptied, it would let the page jump to its top.
+    this.element.style.minHeight = `${this.element.offsetHeight}px`;
     this.version = version;
     this.overview = overview;
     this.parts = partsOf(overview.answers);
@@ -52,8 +59,7 @@ export class Sentences {
     this.element.replaceChildren();
     while (this.all.length < total) {
       const { sentences } = await this.line.ask("sentences", { version, start: this.all.length });
-      // Something newer is on its way.
-      if (!sentences?.length || version !== this.version) return;
+      if (!sentences?.length || version !== this.version) return false;
       const start = this.all.length;
       this.all.push(...sentences);
       for (let at = start; at < this.all.length; at += CHUNK) {
@@ -61,7 +67,10 @@ export class Sentences {
       }
       this.mark(start);
     }
+    this.element.style.minHeight = "";
     this.stand(Math.min(this.current, Math.max(0, total - 1)));
+    if (isWithin) this.buttons[this.current]?.focus({ preventScroll: true });
+    return true;
   }
 
   /** @param {number} start @param {number} end */

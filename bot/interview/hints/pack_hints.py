@@ -14,9 +14,10 @@ from bot.interview.pack.choices import choice_hints
 from bot.interview.pack.entries import FactEntry, NumberedEntry, QuestionEntry
 from bot.interview.pack.field_names import file_named_like
 from bot.interview.pack.mistakes import Mistake, Mistakes, Remark, Spot, at_most
-from bot.interview.pack.packs import Pack
+from bot.interview.pack.pack import Pack
 from bot.interview.pack.source import Record, read_entries
 from bot.interview.words import fold, word_set
+from bot.reading.bounded import is_there
 from bot.text import Text, _
 
 E = TypeVar("E", bound=NumberedEntry)
@@ -43,7 +44,7 @@ def hints(pack: Pack) -> Iterator[Mistake]:
             pass
     yield from pack.hints
     for path in files.other_files(pack.folder):
-        yield Mistake(path, Spot(1), _("nothing reads this file"), _name_it(path.name))
+        yield Mistake(path, Spot(1), _("nothing reads this file"), _name_it(path))
 
 
 def _in_use(path: Path, table: str, kind: type[E]) -> list[Record[E]]:
@@ -51,9 +52,11 @@ def _in_use(path: Path, table: str, kind: type[E]) -> list[Record[E]]:
     return [record for record in records if not record.entry.withdrawn]
 
 
-def _name_it(name: str) -> Text:
+def _name_it(path: Path) -> Text:
     """Say how a file has to be called: like one that a pack has, or by a language."""
-    if (own_name := file_named_like(name)) is not None:
+    if (own_name := file_named_like(path.name)) is not None:
+        if is_there(path.with_name(own_name)):
+            return _("move what you need of it into {name}", name=own_name)
         return _("name it {name}", name=own_name)
     return _("name a translation by its language: fr.toml, pt-BR.toml")
 

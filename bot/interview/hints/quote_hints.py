@@ -8,7 +8,7 @@ from bot.interview.hints.pronouns import opening_pronoun
 from bot.interview.model import QuoteGame
 from bot.interview.pack.entries import QuoteEntry
 from bot.interview.pack.mistakes import Mistake, Remark, at_most
-from bot.interview.pack.packs import Pack
+from bot.interview.pack.pack import Pack
 from bot.interview.pack.source import Record
 from bot.text import _
 

@@ -22,7 +22,8 @@ from bot.interview.library.rows import (
 from bot.interview.library.slots import Slots
 from bot.interview.model import CuratedQuestion, Fact, Interview, ItemKind, Quote
 from bot.interview.pack.items import rival_statements
-from bot.interview.pack.packs import Pack, Packs
+from bot.interview.pack.pack import Pack
+from bot.interview.pack.packs import Packs
 from bot.interview.pack.translation import Translation
 from bot.interview.words import holds_any, words_of
 from bot.text import printable

@@ -9,7 +9,7 @@ from bot.interview.loading.plan import Plan, Row
 from bot.interview.loading.spoken_rows import SpokenRows, speech_of
 from bot.interview.model import Interview, Quote, Spoiler
 from bot.interview.names import UnknownNameError, find_labelled
-from bot.interview.pack.packs import Pack
+from bot.interview.pack.pack import Pack
 from bot.interview.transcript import Transcript
 from bot.interview.words import QuotedWords, fold, holds_any, occurs, words_of
 

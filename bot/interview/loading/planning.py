@@ -10,7 +10,7 @@ from bot.interview.loading.addition import addition_to
 from bot.interview.loading.own_interview import own_interview
 from bot.interview.loading.plan import Plan, Row
 from bot.interview.loading.spoken_rows import speech_of
-from bot.interview.pack.packs import Pack
+from bot.interview.pack.pack import Pack
 from bot.interview.transcript import Transcript
 from bot.interview.words import occurs
 from bot.text import _

@@ -1,11 +1,8 @@
 """One entry of a pack's file added or changed: all else stays as it is, to the byte."""
 
-import os
 import re
-import shutil
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -14,9 +11,9 @@ import tomli
 from bot.errors import OperatorError
 from bot.interview.pack.files import unwritable
 from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.replacing import alone_in, busy, is_replaced, target_of
 from bot.interview.pack.toml_files import MAX_TOML, TomlFile, read_toml
 from bot.interview.pack.toml_lines import TomlLines
-from bot.process.file_lock import LockedError, locked_folder
 from bot.reading.bounded import is_there, read_bounded
 from bot.text import _
 
@@ -25,7 +22,6 @@ Edit = Callable[[TomlFile], tuple[str, Mapping[str, Any]]]
 """Gives the new text of a file, and what it then has to hold."""
 
 _ATTEMPTS: Final = 5
-_PATIENCE_SECONDS: Final = 5.0
 
 
 def edit_file(path: Path, edit: Edit) -> None:
@@ -35,10 +31,8 @@ def edit_file(path: Path, edit: Edit) -> None:
     nothing, where the file cannot be read, OperatorError where the edit would change anything else.
     """
     try:
-        with locked_folder(_target(path).parent, _PATIENCE_SECONDS):
+        with alone_in(target_of(path).parent):
             _edit_alone(path, edit)
-    except LockedError:
-        raise _busy(path) from None
     except OSError as error:
         raise unwritable(path, error) from error
 
@@ -50,18 +44,11 @@ def _edit_alone(path: Path, edit: Edit) -> None:
         mark = BOM_UTF8 if before and before.startswith(BOM_UTF8) else b""
         text, content = edit(file)
         _refuse_others(file, text, content)
-        if mark + file.text.encode() == (before or b"") and _is_replaced(
+        if mark + file.text.encode() == (before or b"") and is_replaced(
             path, before, mark + text.encode()
         ):
             return
-    raise _busy(path)
-
-
-def _busy(path: Path) -> OperatorError:
-    return OperatorError(
-        _("{name} is being saved again and again.", name=path.name),
-        _("Try again when nothing else is writing to it."),
-    )
+    raise busy(path)
 
 
 def entries_in(file: TomlFile, table: str) -> list[Row]:
@@ -174,30 +161,3 @@ def _by_hand(path: Path) -> OperatorError:
         _("{name} is written in a way that I can't change safely.", name=path.name),
         _("Change this one in the file itself; nothing was touched."),
     )
-
-
-def _target(path: Path) -> Path:
-    """Give the file that a link leads to: a link stays one."""
-    return Path(os.path.realpath(path))
-
-
-def _is_replaced(path: Path, before: bytes | None, after: bytes) -> bool:
-    """Put new bytes in a file's place, unless it holds something else by now."""
-    target = _target(path)
-    fresh = target.with_name(f".{target.name}.new")
-    # Of a process that was killed while it wrote.
-    fresh.unlink(missing_ok=True)
-    try:
-        with fresh.open("xb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, fresh)
-        if (target.read_bytes() if target.exists() else None) != before:
-            return False
-        fresh.replace(target)
-    finally:
-        with suppress(OSError):
-            fresh.unlink()
-    return True

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from bot.interview.pack.entries import Entry
 from bot.interview.pack.field_names import file_of, nearest
 from bot.interview.pack.mistakes import FieldPath, Remark
-from bot.interview.pack.shapes import sentence_on_shape
+from bot.interview.pack.shapes import COLOURS, sentence_on_shape
 from bot.text import Text, _
 
 _MOST_NAMED: Final = 60
@@ -55,7 +55,7 @@ def explained(kind: type[Entry], detail: ErrorDetails) -> Remark:
 
 def _addition(field: str, path: FieldPath) -> Text:
     if "colours" in path:
-        return _("add a colour such as #1b2a41")
+        return _('add {field} = "{colour}"', field=field, colour=COLOURS[field])
     if field not in _MEANINGS:
         return _("add it")
     return _("add it, {meaning}", meaning=_MEANINGS[field])
@@ -86,6 +86,11 @@ def _unknown_field(kind: type[Entry], path: Sequence[int | str]) -> Remark:
     problem = _("there's no field {field} here", field=field)
     if match := nearest(field, fields):
         return Remark(problem, _("did you mean {field}?", field=match), path, of_key=True)
+    match = "colours" if field == "colors" else field.casefold()
+    if match in kind.model_fields:
+        problem = _("{field} belongs to the interview, not to this entry", field=field)
+        remedy = _("move it up, above the first header: {field} = …", field=match)
+        return Remark(problem, remedy, path, of_key=True)
     remedy = _("use one of {fields}", fields=", ".join(fields))
     return Remark(problem, remedy, path, of_key=True)
 

@@ -1,5 +1,6 @@
 """The words that stand in a pack's files, and which of them somebody meant."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -11,6 +12,14 @@ _FIELDS: Final = (
 )
 FIELDS: Final = frozenset(_FIELDS.split())
 """Every field that any entry has; `tests/interview/pack/test_field_names.py` holds it whole."""
+LISTS: Final = frozenset(
+    {"aliases", "games", "mature_words", "not_with", "people", "topics", "wrong"}
+)
+"""Fields that take a list of words or numbers."""
+NUMBERS: Final = frozenset({"about", "exchange", "number"})
+TRUTHS: Final = frozenset({"drawn", "guessed", "mature", "withdrawn"})
+TEXTS: Final = FIELDS - LISTS - NUMBERS - TRUTHS - {"since", "colours", "exchanges"}
+"""Fields that take words, and the few that only programs write."""
 LEVELS: Final[Mapping[str, Sequence[str]]] = {
     "difficulty": ("easy", "medium", "hard"),
     "pronoun": ("she", "he", "they"),
@@ -31,8 +40,10 @@ _MEANINGS: Final[Mapping[str, str]] = {
     "options": "wrong",
     "person": "people",
     "question": "prompt",
+    "questions": "exchanges",
     "quote": "text",
     "source": "link",
+    "speakers": "people",
     "spoilers": "spoiler",
     "tags": "topics",
     "url": "link",
@@ -70,6 +81,8 @@ def nearest(typed: str, names: Collection[str]) -> str | None:
 def file_named_like(name: str) -> str | None:
     """Give the file of a pack that was meant by the name of another."""
     stem, _dot, suffixes = name.partition(".")
+    # As Windows and browsers name a second one: facts (1).toml, facts - Copy.toml.
+    stem = re.sub(r"(?i)\W*(?:\(\d+\)|copy|backup|old)?$", "", stem)
     match = nearest(stem, {**_FILES, "interview": "", "trivia": ""})
     if match == "quotes" and suffixes.startswith("json"):
         return "quotes.jsonl"

@@ -29,6 +29,7 @@ MAX_STREAMED: Final = 1_000_000_000
 """Bytes of a file with an entry a line; a million quotes have some 300 MB."""
 _MARKS: Final = {QUOTES: b"[[quotes]]", QUOTES_STREAMED: b"\n", ANSWERS: b"\n"}
 """What each entry has, once, in files that may be long."""
+_STEMS: Final = frozenset(name.partition(".")[0] for name in NAMES)
 _PART: Final = 1 << 20
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -133,10 +134,18 @@ def pack_files(folder: Path) -> list[Path]:
 
 def other_files(folder: Path) -> list[Path]:
     """List the files that look as if they belonged to a pack, and are not read."""
+    read = [*pack_files(folder), folder / READING]
+    others = sorted(path for path in folder.iterdir() if _is_meant(path) and path not in read)
+    # Where Facts.toml and facts.toml are one file it is read.
+    return [path for path in others if not any(map(path.samefile, filter(is_there, read)))]
+
+
+def _is_meant(path: Path) -> bool:
     # Notepad adds its own ending where it is not seen: facts.toml.txt.
-    patterns = ("*.toml", "*.jsonl", "*.toml.*", "*.json", "*.jsonl.*")
-    paths = {path for pattern in patterns for path in folder.glob(pattern)}
-    return sorted(paths - {*pack_files(folder), folder / READING})
+    stem, _dot, suffixes = path.name.casefold().partition(".")
+    is_like_one = re.search(r"(^|\.)(to?ml|jsonl?)(\.|$)", suffixes) is not None
+    is_own = stem in _STEMS and suffixes in ("", "txt")
+    return bool(stem) and (is_like_one or is_own) and path.is_file()
 
 
 def packs_hash(folders: list[Path], salt: str) -> str:

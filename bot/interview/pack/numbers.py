@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,8 +9,10 @@ from typing import Any, Final, TypeGuard, cast
 
 from bot.interview.pack import files
 from bot.interview.pack.mistakes import Mistakes
+from bot.interview.pack.replacing import alone_in, replace_text
 from bot.interview.pack.source import read_rows
-from bot.interview.pack.toml_files import TomlFile, read_toml
+from bot.interview.pack.toml_files import TomlFile, read_pack_text, read_toml
+from bot.reading.bounded import is_there
 
 _TABLES: Final = {files.QUOTES: "quotes", files.FACTS: "facts", files.TRIVIA: "questions"} | {
     files.PROMPTS: "prompts"
@@ -25,15 +26,26 @@ def add_numbers(folder: Path, since: date) -> int:
     Such an entry was added to a pack that members use already, so it also gets the day `since`
     which a day's card may show it; in a pack without any number there is nothing to keep. A
     streamed file is put in the order of its days. Nothing else in the files changes. A file that
-    is not TOML or JSON is left for `check` to name.
+    is not TOML or JSON is left for `check` to name. Raises OperatorError where somebody else saves
+    one of them meanwhile.
     """
+    with alone_in(folder):
+        return _add_numbers(folder, since)
+
+
+def _add_numbers(folder: Path, since: date) -> int:
     pack_files = list(_files(folder))
-    is_used = any("number" in row for file in pack_files for row in file.rows)
+    names = {*_TABLES, files.QUOTES_STREAMED} - {file.path.name for file in pack_files}
+    # In what cannot be read may stand any number, and who uses it.
+    unread = {path.stem for name in names if is_there(path := folder / name)}
+    is_used = bool(unread) or any("number" in row for file in pack_files for row in file.rows)
     next_numbers: dict[str, int] = {}
     total = 0
     for file in pack_files:
         # Both files of quotes share their numbers.
         stem = file.path.stem
+        if stem in unread:
+            continue
         rows = [row for other in pack_files if other.path.stem == stem for row in other.rows]
         first = next_numbers.get(stem, _first_free(rows))
         count = file.add_numbers(since if is_used else None, first)
@@ -62,23 +74,31 @@ class _Toml:
                 end = "\r" if lines[line - 1].endswith("\r") else ""
                 lines[line:line] = [f"{name} = {value}{end}" for name, value in fields[at].items()]
         if fields:
-            replace_file(self.path, "\n".join(lines))
+            replace_text(self.path, self.file.text, "\n".join(lines))
         return len(fields)
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
     path: Path
+    text: str
     rows: Sequence[_Row]
+    lines: Sequence[str]
 
     def add_numbers(self, since: date | None, first: int) -> int:
         fields = _fields(self.rows, since, first)
         rows = [{**row, **fields.get(at, {})} for at, row in enumerate(self.rows)]
-        rows.sort(key=lambda row: str(row.get("since", "")))
-        if rows != self.rows:
-            lines = (json.dumps(row, ensure_ascii=False, default=str) for row in rows)
-            replace_file(self.path, "".join(f"{line}\n" for line in lines))
+        lines = [_line_of(row) if at in fields else self.lines[at] for at, row in enumerate(rows)]
+        order = sorted(range(len(rows)), key=lambda at: str(rows[at].get("since", "")))
+        if fields or order != list(range(len(rows))):
+            replace_text(self.path, self.text, "".join(f"{lines[at]}\n" for at in order))
         return len(fields)
+
+
+def _line_of(row: _Row) -> str:
+    line = json.dumps(row, ensure_ascii=False, default=str)
+    # Half a character stays the escape that it was.
+    return line.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _files(folder: Path) -> Iterator[_Toml | _Lines]:
@@ -100,8 +120,12 @@ def _read_toml(path: Path, table: str) -> _Toml | None:
 
 def _read_lines(path: Path) -> _Lines | None:
     mistakes = Mistakes()
-    rows = [row for _passage, row in read_rows(path, mistakes)]
-    return None if mistakes else _Lines(path, rows)
+    text = read_pack_text(path, mistakes, files.MAX_STREAMED) if is_there(path) else None
+    read = list(read_rows(path, mistakes))
+    if text is None or mistakes:
+        return None
+    lines = [passage.raw.decode("utf-8-sig").rstrip("\r\n") for passage, _row in read]
+    return _Lines(path, text, [row for _passage, row in read], lines)
 
 
 def _are_entries(rows: object) -> TypeGuard[list[_Row]]:
@@ -122,16 +146,3 @@ def _fields(rows: Sequence[_Row], since: date | None, first: int) -> Mapping[int
         at: {"number": number} | ({"since": since} if since and "since" not in rows[at] else {})
         for number, at in enumerate(unnumbered, first)
     }
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Put a new text in a file's place, all of it or nothing; raises OperatorError."""
-    beside = path.with_name(path.name + ".new")
-    try:
-        beside.write_text(text, "utf-8", newline="")
-        beside.replace(path)
-    except OSError as error:
-        raise files.unwritable(path, error) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()

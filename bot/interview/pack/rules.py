@@ -49,12 +49,7 @@ class Rules:
                 remedy = _('add one, such as key = "speaker-1"')
                 yield Remark(problem, remedy, ["people", index, "name"])
             elif person.key in names:
-                problem = _(
-                    "{name!r} has the same key as {other!r}",
-                    name=person.name,
-                    other=names[person.key],
-                )
-                yield Remark(problem, _("give one of them another key"), ["people", index])
+                yield _same_key(person.name, names[person.key], index)
             names[person.key] = person.name
         if len(people) > MAX_PEOPLE:
             remedy = _("name at most {most}", most=MAX_PEOPLE)
@@ -215,6 +210,15 @@ def text_twice(line: int, field: str) -> Remark:
     return Remark(problem, _("remove one, or set withdrawn = true"), [field])
 
 
+def _same_key(name: str, other: str, index: int) -> Remark:
+    if name == other:
+        problem = _("{name!r} is there twice", name=name)
+        remedy = _("take one out, or give one of them a key of their own")
+        return Remark(problem, remedy, ["people", index])
+    problem = _("{name!r} has the same key as {other!r}", name=name, other=other)
+    return Remark(problem, _("give one of them another key"), ["people", index])
+
+
 def no_exchange(number: int) -> Remark:
     problem = _("there's no exchange {number}", number=number)
     return Remark(problem, _("use one from interview.toml, or add it there"), ["exchange"])
@@ -230,11 +234,15 @@ def false_version_mistakes(text: str, false_version: str | None) -> Iterator[Rem
 def no_person(interview: Interview, typed: str, path: FieldPath) -> Remark:
     """Say whom an entry may name: by the key, also where a name was typed."""
     problem = _("nobody in interview.toml has the key {key!r}", key=typed)
+    keys = [key for part in typed.split(",") if (key := part.strip())]
+    if len(keys) > 1 and any(person.key in keys for person in interview.people):
+        each = ", ".join(f'"{key}"' for key in keys)
+        return Remark(problem, _("put each in quotation marks: {each}", each=each), path)
     with suppress(UnknownNameError):
         person = find_person(interview, typed)
         if fold(typed) in map(fold, names_of(person)):
             problem = _("{name!r} is a name, not a key", name=typed)
         remedy = _('write "{key}", the key in interview.toml', key=person.key)
         return Remark(problem, remedy, path)
-    keys = ", ".join(f'"{person.key}"' for person in interview.people[:10])
-    return Remark(problem, _("there are {keys}", keys=keys), path)
+    all_keys = ", ".join(dict.fromkeys(f'"{person.key}"' for person in interview.people[:10]))
+    return Remark(problem, _("there are {keys}", keys=all_keys), path)

@@ -1,15 +1,18 @@
 """Values of another shape than their field takes: what is wrong with them, and what to write."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any, Final, cast
 
 from pydantic_core import ErrorDetails
 
-from bot.interview.pack.field_names import nearest
+from bot.interview.pack.field_names import LISTS, nearest
 from bot.interview.pack.items import person_key
+from bot.interview.pack.slips.addresses import mended_link
 from bot.interview.pack.slips.figures import number_in_words
+from bot.interview.pack.slips.missing_brackets import list_of
 from bot.interview.pack.slips.word_slips import truth_in_words
 from bot.interview.pack.slips.written_days import iso_day
 from bot.text import Text, _
@@ -19,12 +22,10 @@ _MOST_TOLD: Final = 60
 _MOST_NUMBER: Final = 1 << 64
 _PATTERNS: Final[Mapping[str, Text]] = {
     "link": _("write an address that starts with https://, brackets as %28 and %29"),
-    "background": _("write a colour such as #1b2a41"),
-    "text": _("write a colour such as #f6f3ee"),
-    "accent": _("write a colour such as #e0a458"),
     "language": _("write a language code such as en"),
     "source": _("delete the line, then run check --fix"),
 }
+COLOURS: Final = {"background": "#1b2a41", "text": "#f6f3ee", "accent": "#e0a458"}
 _KEYS: Final = _("use lowercase letters, digits and hyphens only, at most 24")
 
 
@@ -132,6 +133,9 @@ def _not_a_list(field: str, value: Any) -> tuple[Text, Text]:
     problem = _("{field} takes a list", field=field)
     if isinstance(value, dict) or value is None:
         return problem, _("write one in square brackets")
+    if isinstance(value, str) and field in LISTS and re.search(r"[^,;]+[,;]\s*\w", value):
+        words = [word for part in re.split("[,;]", value) if (word := part.strip())]
+        return problem, _("write {list}", list=list_of(words))
     return problem, _("write [{value}], in square brackets", value=written(value))
 
 
@@ -142,10 +146,12 @@ def _no_entry(_field: str, value: Any) -> tuple[Text, Text]:
 
 def _unlike_pattern(field: str, value: str) -> tuple[Text, Text]:
     problem = _("{field} can't be {value}", field=field, value=written(value))
-    if field == "link" and value.casefold().startswith("www.") and " " not in value:
-        return problem, _('write "https://{value}"', value=value[:_MOST_TOLD])
+    if field == "link" and (address := mended_link(value)):
+        return problem, _('write "{address}"', address=address)
     if field == "key" and (key := person_key(value)):
         return problem, _('write "{key}": lowercase letters, digits and hyphens', key=key)
+    if field in COLOURS:
+        return problem, _("write a colour such as {colour}", colour=COLOURS[field])
     return problem, _PATTERNS.get(field, _KEYS)
 
 

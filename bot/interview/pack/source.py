@@ -17,6 +17,7 @@ from bot.interview.pack.mistakes import (
     FieldPath,
     Mistakes,
     Passage,
+    Remark,
     Spot,
     spot_in,
 )
@@ -27,6 +28,9 @@ from bot.interview.pack.value_spans import ValueSpans
 from bot.reading.bounded import FileError, is_there, open_bounded
 from bot.text import Text, _
 
+_NOTHING_BELOW: Final = Remark(
+    _("there's nothing below this header"), _("fill the entry in, or take the header out")
+)
 E = TypeVar("E", bound=Entry, covariant=True)
 
 MAX_LINE: Final = 1_000_000
@@ -61,14 +65,31 @@ def read_entries(path: Path, table: str, kind: type[E], mistakes: Mistakes) -> I
     """Read the entries of a file of one `[[table]]`; nothing where there is no file."""
     if not is_there(path) or (file := read_parts(path, mistakes, table)) is None:
         return
-    for name in sorted(file.content.keys() - {table})[:MAX_MISTAKES]:
+    others = file.content.keys() - {table}
+    if strays := [name for name in file.content if _is_stray(name, file.content[name], kind)]:
+        others -= {*strays}
+        # Above what cannot be read a header may be hidden.
+        if TOP not in file.partial:
+            spot = file.lines.spot([strays[0]], of_key=True)
+            remedy = _("write [[{table}]] on a line above it", table=table)
+            mistakes.add(path, spot, _("this entry has no header"), remedy)
+    for name in sorted(others)[:MAX_MISTAKES]:
         remark = unknown_part(name, table)
         mistakes.add(path, file.lines.spot([name], of_key=True), remark.problem, remark.remedy)
     for row, line, passage in _placed_rows(file, table, mistakes):
+        if row == {} and line not in file.partial:
+            mistakes.note(path, passage, _NOTHING_BELOW)
+            continue
         is_whole = line not in file.partial
         entry = validated(kind, row, path, mistakes, passage, is_whole=is_whole)
         if entry is not None:
             yield Record(path, line, entry, passage)
+
+
+def _is_stray(name: str, value: object, kind: type[Entry]) -> bool:
+    """Say whether what stands beside the entries is a field of one."""
+    rows = cast("list[object]", value) if isinstance(value, list) else [value]
+    return name in kind.model_fields and not any(isinstance(row, dict) for row in rows)
 
 
 def _placed_rows(

@@ -80,10 +80,10 @@ def _with_double_headers(text: str, tables: Sequence[str]) -> str:
     return single.sub(r"\1[[\2]]", text)
 
 
-def read_pack_text(path: Path, mistakes: Mistakes) -> str | None:
+def read_pack_text(path: Path, mistakes: Mistakes, most: int = MAX_TOML) -> str | None:
     """Read a file of UTF-8; None, with the mistake noted, where it is none."""
     try:
-        data = read_bounded(path, MAX_TOML)
+        data = read_bounded(path, most)
     except FileError as error:
         mistakes.add_error(path, error)
         return None

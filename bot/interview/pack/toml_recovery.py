@@ -66,7 +66,7 @@ def recover(lines: TomlLines) -> Recovery:
             content = tomli.loads(left)
         except tomli.TOMLDecodeError as error:
             at = bisect_right(chunks, error.pos, key=lambda chunk: chunk.start) - 1
-            broken.add(chunks[at].start)
+            broken |= _repeated(chunks[at], chunks)
             slip = _repetition(chunks[at], chunks, lines)
             remarks.append(_placed(lines.text, chunks[at], slip))
         else:
@@ -150,13 +150,30 @@ def _entries(chunks: Sequence[Chunk]) -> Iterator[list[Chunk]]:
     yield entry
 
 
+def _repeated(chunk: Chunk, chunks: Sequence[Chunk]) -> set[int]:
+    """Give the offsets of a field and, where it begins an entry anew, of all that are there again.
+
+    One mistake, a header that is missing, is told once.
+    """
+    entry = next(entry for entry in _entries(chunks) if chunk in entry)
+    fields = [other for other in entry if _key_of(other)]
+    if not fields or _key_of(chunk) != _key_of(fields[0]):
+        return {chunk.start}
+    former = {_key_of(other) for other in fields if other.start < chunk.start}
+    again = {other.start for other in fields if _key_of(other) in former}
+    return {chunk.start, *(start for start in again if start > chunk.start)}
+
+
 def _repetition(chunk: Chunk, chunks: Sequence[Chunk], lines: TomlLines) -> Slip:
     """Say that a field or a part is there already, and where."""
     field = FIELD.match(chunk.text)
     if field is None:
         header = chunk.text.split("\n", 1)[0].split("#")[0]
         start, end = len(header) - len(header.lstrip()), len(header.rstrip())
-        line = lines.tables.get(re.sub(r"[\[\]\s\"']", "", header), 1)
+        name = re.sub(r"[\[\]\s\"']", "", header)
+        line = lines.tables.get(name, 1)
+        if line == lines.line_at(chunk.start):
+            return _unlike_above(header, name, lines)
         problem = _("{header} is there already, on line {line}", header=header.strip(), line=line)
         return Slip(start, max(end, start + 1), problem, _("put both together, or take one out"))
     key = field["key"]
@@ -168,6 +185,16 @@ def _repetition(chunk: Chunk, chunks: Sequence[Chunk], lines: TomlLines) -> Slip
         problem = _("{key} is there already, on line {line}", key=clipped(key), line=line)
     remedy = _("keep one of them, or start a new entry with a header before the second")
     return Slip(*field.span("key"), problem, remedy)
+
+
+def _unlike_above(header: str, name: str, lines: TomlLines) -> Slip:
+    """Say of a header that another, whose name begins like it, keeps it from being one."""
+    start, end = len(header) - len(header.lstrip()), len(header.rstrip())
+    others = (line for other, line in lines.tables.items() if other.startswith(f"{name}."))
+    what = {"header": header.strip(), "line": min(others, default=1)}
+    problem = _("{header} doesn't go with the header on line {line}", **what)
+    remedy = _("write {header} there as well", header=header.strip())
+    return Slip(start, max(end, start + 1), problem, remedy)
 
 
 def _key_of(chunk: Chunk) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from bot.interview.pack.files import language_files
 from bot.interview.pack.mistakes import Mistakes
-from bot.interview.pack.numbers import replace_file
-from bot.interview.pack.packs import read_pack
+from bot.interview.pack.pack import read_pack
+from bot.interview.pack.replacing import alone_in, replace_text
 from bot.interview.pack.toml_files import read_toml
 from bot.interview.pack.translatable import Original, Place
 from bot.interview.pack.translation import rows_of
@@ -22,7 +22,8 @@ def mark_translations(folder: Path) -> int:
     pack = read_pack(folder)
     if pack is None:
         return 0
-    return sum(_mark(path, pack.originals) for path in language_files(folder))
+    with alone_in(folder):
+        return sum(_mark(path, pack.originals) for path in language_files(folder))
 
 
 def _mark(path: Path, originals: Mapping[Place, Original]) -> int:
@@ -43,5 +44,5 @@ def _mark(path: Path, originals: Mapping[Place, Original]) -> int:
         end = "\r" if lines[line - 1].endswith("\r") else ""
         lines[line:line] = [marks[line] + end]
     if marks:
-        replace_file(path, "\n".join(lines))
+        replace_text(path, file.text, "\n".join(lines))
     return len(marks)

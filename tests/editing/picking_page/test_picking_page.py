@@ -145,6 +145,33 @@ async def test_what_an_editor_saves_meanwhile_is_shown_and_a_mistake_stands_on_t
     await expect(tab.status).to_have_text("Quote 9 is added.")
 
 
+async def test_a_pick_stays_while_the_interview_is_saved_in_an_editor(
+    desk: PickingDesk, tab: PickingTab
+) -> None:
+    await tab.sentence(FIRST).click()
+    await tab.form.get_by_role("textbox", name="Topics").fill("harbour")
+    interview = desk.quotes.with_name("interview.toml")
+    before = interview.read_text("utf-8")
+    text = re.sub('^title = ".*"', 'title = "The oven at sea"', before, flags=re.MULTILINE)
+    interview.write_text(text, "utf-8")
+    await expect(tab.page.get_by_role("heading", level=1)).to_have_text("The oven at sea")
+    await expect(tab.form).to_be_visible()
+    await expect(tab.sentence(FIRST)).to_have_attribute("aria-pressed", "true")
+    await tab.does("Add quote").click()
+    await expect(tab.status).to_have_text("Quote 1 is added.")
+    assert desk.rows()[0]["topics"] == ["harbour"]
+
+
+async def test_a_sentence_that_says_something_else_by_now_is_chosen_anew(
+    desk: PickingDesk, tab: PickingTab
+) -> None:
+    await tab.sentence(FIRST).click()
+    answers = desk.quotes.with_name("answers.jsonl")
+    answers.write_text(answers.read_text("utf-8").replace(FIRST, "In twelve pieces."), "utf-8")
+    await expect(tab.problem).to_have_text("What was said has changed. Choose again.")
+    await expect(tab.form).to_be_hidden()
+
+
 async def test_the_list_has_all_quotes_withdrawn_ones_too(
     desk: PickingDesk, tab: PickingTab
 ) -> None:
@@ -293,7 +320,6 @@ async def test_a_lost_line_is_taken_up_again(desk: PickingDesk, tab: PickingTab)
     await expect(tab.problem).to_contain_text("nothing was changed")
     await tab.page.context.set_offline(False)
     await expect(tab.status).not_to_have_text("No answer. Trying again…")
-    await tab.sentence(FIRST).click()
     await tab.does("Add quote").click()
     await expect(tab.status).to_have_text("Quote 1 is added.")
 

@@ -8,7 +8,7 @@ import pytest
 from bot.interview.audience import SpoilerPolicy, audience
 from bot.interview.library import build
 from bot.interview.library.rows import FACTS, QUESTIONS, QUOTES, slots_statement
-from bot.interview.pack.packs import read_pack
+from bot.interview.pack.pack import read_pack
 from tests.interview.conftest import OpenPack
 from tests.packs import fact, question, quote
 

@@ -10,7 +10,7 @@ from bot.editing.new_pack import begin, draft
 from bot.errors import OperatorError
 from bot.interview.model import Difficulty, QuoteGame
 from bot.interview.pack import entries
-from bot.interview.pack.packs import read_pack
+from bot.interview.pack.pack import read_pack
 from bot.interview.transcript import Decisions, parse_transcript
 from tests.full_disk import full_disk
 from tests.interview.loading.checkouts import Checkout

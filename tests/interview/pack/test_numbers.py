@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import OperatorError
+from bot.errors import OperatorError, UnavailableError
 from bot.interview.pack.numbers import add_numbers
-from bot.interview.pack.packs import read_pack
+from bot.interview.pack.pack import read_pack
+from bot.interview.pack.replacing import alone_in, replace_text
+from bot.interview.pack.translation_marks import mark_translations
 from tests.full_disk import full_disk
 from tests.interview.pack.conftest import mistakes_in
-from tests.packs import question, quote, write_lines, write_pack
+from tests.packs import fact, question, quote, translated_fact, write_lines, write_pack
 
 DAY = date(2026, 11, 25)
 
@@ -81,3 +83,65 @@ def test_numbers_that_a_full_disk_does_not_take_leave_the_files_as_they_were(
     with full_disk(), pytest.raises(OperatorError, match=r"quotes\.toml can't be written"):
         add_numbers(folder, DAY)
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def unnumbered(number: int) -> dict[str, object]:
+    return {key: value for key, value in quote(number).items() if key != "number"}
+
+
+def test_numbers_and_marks_wait_for_whoever_writes_into_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.interview.pack.replacing._PATIENCE_SECONDS", 0)
+    french = {"fr": {"fact": {"1": translated_fact(1)}}}
+    folder = write_pack(
+        tmp_path / "boat", quotes=[unnumbered(5)], facts=[fact(1)], languages=french
+    )
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    with alone_in(folder):
+        for fill_in in (lambda: add_numbers(folder, DAY), lambda: mark_translations(folder)):
+            with pytest.raises(UnavailableError, match="boat is being saved again and again"):
+                fill_in()
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    assert (add_numbers(folder, DAY), mark_translations(folder)) == (1, 1)
+
+
+def test_what_was_saved_since_it_was_read_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text("# theirs\n", "utf-8")
+    with pytest.raises(OperatorError, match=r"facts\.toml is being saved again and again"):
+        replace_text(path, "# ours\n", "# ours, with a number\n")
+    assert path.read_text("utf-8") == "# theirs\n"
+
+
+def test_numbers_leave_links_and_marks_of_windows_as_they_are(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat", quotes=[unnumbered(5)])
+    path, elsewhere = folder / "quotes.toml", tmp_path / "elsewhere.toml"
+    text = path.read_text("utf-8").replace("\n", "\r\n")
+    elsewhere.write_text(text, "utf-8-sig", newline="")
+    path.unlink()
+    path.symlink_to(elsewhere)
+    assert add_numbers(folder, DAY) == 1
+    assert path.is_symlink()
+    expected = text.replace("[[quotes]]\r\n", "[[quotes]]\r\nnumber = 1\r\n")
+    assert elsewhere.read_bytes() == b"\xef\xbb\xbf" + expected.encode()
+
+
+def test_a_streamed_line_that_has_its_number_stays_as_it_was_written(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat", quotes=[])
+    line = '{"number":4,"exchange":1,"speaker":"ada-example","text":"Caf\\u00e9 at sea."}'
+    half = '{"exchange": 1, "speaker": "ada-example", "text": "Half a \\ud83d."}'
+    path = folder / "quotes.jsonl"
+    path.write_text(f"{line}\n{half}\n", "utf-8")
+    assert add_numbers(folder, DAY) == 1
+    added = half.replace("}", ', "number": 5, "since": "2026-11-25"}')
+    assert path.read_text("utf-8") == f"{line}\n{added}\n"
+
+
+def test_no_number_is_given_that_may_stand_in_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat", questions=[{**question(1), "number": 3}])
+    (folder / "quotes.toml").write_text("[[quotes]]\nnumber = 1\ntext = yes\n", "utf-8")
+    write_lines(folder / "quotes.jsonl", [unnumbered(7)])
+    before = (folder / "quotes.jsonl").read_bytes()
+    assert add_numbers(folder, DAY) == 0
+    assert (folder / "quotes.jsonl").read_bytes() == before

@@ -9,7 +9,8 @@ import pytest
 
 from bot.editing.check import check
 from bot.interview.model import Colours, Spoiler
-from bot.interview.pack.packs import read_pack, read_packs
+from bot.interview.pack.pack import read_pack
+from bot.interview.pack.packs import read_packs
 from tests.interview.pack.conftest import mistakes_in
 from tests.packs import INTERVIEW, fact, question, quote, toml_entries, write_lines, write_pack
 
@@ -46,7 +47,7 @@ COLOURS: Sequence[tuple[dict[str, str], str]] = [
         {"background": "navy", "text": "#f6f3ee"},
         'background can\'t be "navy"; write a colour such as #1b2a41',
     ),
-    ({"background": "#1b2a41"}, "text is missing; add a colour such as #1b2a41"),
+    ({"background": "#1b2a41"}, 'text is missing; add text = "#f6f3ee"'),
     (
         {"background": "#1b2a41", "text": "#f6f3ee", "ink": "#000000"},
         "there's no field ink here; use one of background, text, accent",
@@ -158,7 +159,7 @@ def test_a_mistake_in_an_entry_is_a_sentence(
 
 INTERVIEW_MISTAKES: Sequence[tuple[Mapping[str, Any], str]] = [
     ({"outlet": ""}, "outlet is empty"),
-    ({"link": "example.org"}, "write an address that starts with https://"),
+    ({"link": "example.org"}, 'write "https://example.org"'),
     ({"link": "www.example.org"}, 'write "https://www.example.org"'),
     ({"language": "English"}, "write a language code such as en"),
     ({"exchanges": INTERVIEW["exchanges"][1:]}, "no exchange has the number 0"),

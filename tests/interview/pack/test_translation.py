@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.editing.check import hints_at
-from bot.interview.pack.packs import Pack, read_pack
+from bot.interview.pack.pack import Pack, read_pack
 from bot.interview.pack.translation_marks import mark_translations
 from tests.interview.pack.conftest import mistakes_in
 from tests.packs import (

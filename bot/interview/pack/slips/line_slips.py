@@ -11,10 +11,16 @@ _HEADER: Final = re.compile(
     r"\s*([\[{(\uff3b][\[{(\uff3b ]*)([\w.\"' -]+?)([\]})\uff3d ]*)(?:#.*)?$"
 )
 _BEHIND_HEADER: Final = re.compile(r"\s*(\[{1,2}[\w.\"' -]+\]{1,2})\s*(\S.*)")
+_BARE_HEADER: Final = re.compile(
+    r"[ \t]*(quotes|facts|questions|prompts|exchanges)[ \t]*:?[ \t]*$", re.IGNORECASE
+)
+_DASH: Final = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _NOTE: Final = re.compile(r"\s*(//|--|;|/\*|<!--|%|\*)")
 _MERGE: Final = re.compile(r"(<<<<<<<|=======|>>>>>>>)")
 _SIGN: Final = re.compile(r"\s*[\"']?([\w .-]+?)[\"']?\s*([:\uff1a\uff1d]=?|=>|->|→)")
 _NAME: Final = re.compile(r"\s*([A-Za-z][\w-]*)([ \t]+)(.*)")
+_PARTED: Final = re.compile(rf"[ {_DASH}]")
+_VALUE: Final = re.compile(rf"(?:[-{_DASH}]\s*)?(?:[\"'“„«\[\d]|true|false)")
 _MOST_LETTERS: Final = 300
 """Letters of a line that are looked at: more is no line of a person's."""
 _DOUBLE: Final = ("quotes", "facts", "questions", "prompts", "people", "exchanges")
@@ -42,7 +48,12 @@ def _header_slip(fault: Fault, line: str) -> Slip | None:
     match = _BEHIND_HEADER.match(line)
     if match is not None and not match[2].startswith(("#", "]")):
         remedy = _("start a new line after {header}", header=match[1])
+        if not re.search(r"\w", match[2]):
+            remedy = _("take it out")
         return Slip(*match.span(2), _("there's something after a header"), remedy)
+    if match := _BARE_HEADER.match(line):
+        remedy = _("write {header}", header=f"[[{match[1].casefold()}]]")
+        return Slip(*match.span(1), _("this header isn't complete"), remedy)
     match = _HEADER.match(line)
     if match is None:
         return None
@@ -95,13 +106,15 @@ def _other_sign(line: str) -> Slip | None:
 def _no_sign(line: str) -> Slip | None:
     """Recognise a name in two words, and one without a sign behind it."""
     head, equals, _rest = line.partition("=")
-    if equals and " " in head.strip() and not re.search(r"[\"'.,!?\[\]{}]", head):
+    if equals and _PARTED.search(head.strip()) and not re.search(r"[\"'.,!?\[\]{}]", head):
         start = len(head) - len(head.lstrip())
         key = nearest(head, FIELDS) or re.sub(r"\W+", "_", head.strip())
         problem = _("a field's name with a space in it")
+        if " " not in head.strip():
+            problem = _("a field's name with a dash in it")
         return Slip(start, len(head.rstrip()), problem, _("write {key}", key=clipped(key)))
     match = _NAME.match(line)
-    if match and match[1].casefold() in FIELDS and re.match(r"[\"'“„«\[\d]|true|false", match[3]):
+    if match and match[1].casefold() in FIELDS and _VALUE.match(match[3]):
         problem = _("the equals sign is missing")
         return Slip(match.start(2), match.end(2), problem, _("write {key} = …", key=match[1]))
     return None

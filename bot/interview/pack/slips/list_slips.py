@@ -8,6 +8,7 @@ from bot.text import Text, _
 
 _CLOSED: Final = {"[": "]", "{": "}"}
 _ITEM: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^\s,\[\]{}\"']+")
+_JOINING: Final = ("and", "or", "&", "+", "/", "und", "oder", "et", "ou", "y", "o", "e")
 _KINDS: Final = {
     "(": "round",
     ")": "round",
@@ -60,7 +61,9 @@ def _without_comma(fault: Fault, opening: str) -> Slip:
     before = fault.text[: fault.position].rstrip()
     items = _ITEM.findall(before[-400:]), _ITEM.match(fault.text, fault.position)
     remedy: Text = _("write one between them")
-    if items[0] and items[1] and opening == "[":
+    if items[1] and items[1][0].casefold() in _JOINING:
+        remedy = _("write one in place of {word}", word=items[1][0])
+    elif items[0] and items[1] and opening == "[":
         pair = {"first": clipped(items[0][-1]), "second": clipped(items[1][0])}
         remedy = _("write {first}, {second}", **pair)
     return Slip(len(before), len(before) + 1, _("a comma is missing in this list"), remedy)

@@ -3,13 +3,13 @@
 import re
 from typing import Final
 
-from bot.interview.pack.slips.fault import CURLY, CURLY_SINGLE, FIELD, Fault, Slip, clipped
+from bot.interview.pack.slips.fault import CURLY, CURLY_SINGLE, Fault, Slip, clipped
 from bot.text import _
 
 _STRING: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
 _FENCES: Final = ('"""', "'''")
 _IN_CURLY: Final = re.compile(rf"[{CURLY}{CURLY_SINGLE}]([^{CURLY}\"\n]+)[{CURLY}{CURLY_SINGLE}]")
-_NOTE: Final = re.compile(r"//|--|;|/\*")
+_DOUBLED: Final = re.compile(r"\"\"[^\"\\\n]+\"\"?|\"[^\"\\\n]+\"\"")
 
 
 def text_slip(fault: Fault) -> Slip | None:
@@ -87,16 +87,6 @@ def _behind_text(fault: Fault) -> Slip | None:
     if match is None:
         return None
     rest = fault.text[fault.position : fault.line_end]
-    if rest.strip(" ,;.") == "":
-        problem = _("{mark} at the end of the line", mark=rest.strip()[:1])
-        return fault.here(problem, _("take it out: each field has a line of its own"))
-    if field := FIELD.match(rest.lstrip(" ,;")):
-        start = fault.position + rest.index(field["key"])
-        remedy = _("start a new line before {key}", key=clipped(field["key"]))
-        return Slip(start, start + len(field["key"]), _("two fields on one line"), remedy)
-    if note := _NOTE.match(rest):
-        problem = _("{mark} doesn't start a comment here", mark=note[0])
-        return fault.here(problem, _("start comments with #"), len(note[0]))
     return _inner_mark(match.end() - 1, fault) or fault.here(
         _("there's something after the end of the text"),
         _("put it inside the quotation marks, or take it out"),
@@ -107,6 +97,9 @@ def _behind_text(fault: Fault) -> Slip | None:
 def _inner_mark(at: int, fault: Fault) -> Slip | None:
     """Recognise a mark within a text that ends it too early."""
     mark = fault.text[at]
+    if _DOUBLED.fullmatch(fault.value):
+        problem = _("a quotation mark too many")
+        return fault.at_value(problem, _("write one at the beginning and one at the end"))
     if mark not in fault.text[at + 1 : fault.line_end]:
         return None
     if mark == "'":

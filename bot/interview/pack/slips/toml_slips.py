@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from bot.interview.pack.slips.fault import Fault, Slip
+from bot.interview.pack.slips.line_rest import rest_slip
 from bot.interview.pack.slips.line_slips import line_slip
 from bot.interview.pack.slips.list_slips import list_slip
+from bot.interview.pack.slips.missing_brackets import bracket_slip
 from bot.interview.pack.slips.text_slips import text_slip
 from bot.interview.pack.slips.word_slips import word_slip
 from bot.text import _
@@ -40,6 +42,8 @@ def _invisible(fault: Fault) -> Slip | None:
 _WAYS: Final[Sequence[Callable[[Fault], Slip | None]]] = (
     _invisible,
     line_slip,
+    bracket_slip,
+    rest_slip,
     text_slip,
     list_slip,
     word_slip,

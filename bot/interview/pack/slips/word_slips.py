@@ -4,18 +4,17 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.interview.pack.field_names import LEVELS, nearest
-from bot.interview.pack.slips.fault import FIELD, Fault, Slip, clipped
+from bot.interview.pack.field_names import LEVELS, NUMBERS, TEXTS, TRUTHS, nearest
+from bot.interview.pack.slips.fault import Fault, Slip, clipped
 from bot.interview.pack.slips.figures import number_in_words
 from bot.interview.pack.slips.written_days import iso_day
 from bot.text import Text, _
 
 _YES: Final = frozenset(("yes", "on", "true", "y", "ja", "oui", "si", "sí"))
 _NO: Final = frozenset(("no", "off", "false", "n", "nein", "non"))
-_NOTHING: Final = frozenset(("none", "null", "nil", "n/a", "undefined"))
+NOTHING: Final = frozenset(("none", "null", "nil", "n/a", "undefined"))
 _DASHES: Final = "\u2010\u2011\u2013\u2014\u2212"
-_FIGURES: Final = re.compile(r"[+-]?\d[\d.,_' \u00a0\u202f]*")
-_TRUTHS: Final = frozenset({"drawn", "guessed", "mature", "withdrawn"})
+_GROUPED: Final = re.compile(r"[+-]?(?:\d{1,3}(?:[.,_' \u00a0\u202f]\d{3})+|\d+)")
 
 
 def truth_in_words(word: str) -> str | None:
@@ -46,10 +45,12 @@ def _no_value(fault: Fault) -> Slip | None:
         return None
     key = fault.key
     rest = fault.text[fault.value_start : fault.line_end]
-    if rest.startswith("#"):
+    if rest.startswith("#") and key in TEXTS:
         problem = _("# starts a comment, so {key} has no value", key=key)
         remedy = _('put it in quotation marks: {key} = "{value}"', key=key, value=clipped(rest))
         return Slip(fault.value_start, fault.line_end, problem, remedy)
+    if rest.startswith("#") and key in NUMBERS:
+        return _no_number(fault, rest)
     problem = _("{key} has no value", key=key)
     remedy = _("write one after the equals sign, or delete the line")
     return Slip(max(0, fault.line_end - 1), fault.line_end, problem, remedy)
@@ -57,23 +58,30 @@ def _no_value(fault: Fault) -> Slip | None:
 
 def _truth(fault: Fault) -> Slip | None:
     word = truth_in_words(fault.value)
-    if word is None or (fault.key not in _TRUTHS and word not in fault.value.casefold()):
+    is_meant = fault.key in TRUTHS or (
+        fault.key not in TEXTS and fault.value.casefold() in ("true", "false")
+    )
+    if word is None or not is_meant:
         return None
     remedy = _("write {key} = {word}", key=fault.key, word=word)
     return fault.at_value(no_truth(fault.value), remedy)
 
 
 def _nothing(fault: Fault) -> Slip | None:
-    if fault.value.casefold() not in _NOTHING or fault.key == "spoiler":
+    if fault.value.casefold() not in NOTHING or fault.key == "spoiler":
         return None
     problem = _("{value} isn't a value here", value=fault.value)
     return fault.at_value(problem, _("delete the line: a field left out has no value"))
 
 
 def _day(fault: Fault) -> Slip | None:
+    if fault.key in TEXTS:
+        return None
     day = iso_day(fault.value)
-    if fault.complaint.startswith("Invalid date"):
+    if fault.complaint.startswith("Invalid date") or (day is None and fault.key == "since"):
         problem = _("there's no such date or time")
+        if not fault.value[:1].isdigit():
+            problem = _("{key} takes a date", key=fault.key)
         return fault.at_value(problem, _("write year, month and day: 2026-11-25"))
     if day is None:
         return None
@@ -82,6 +90,8 @@ def _day(fault: Fault) -> Slip | None:
 
 
 def _number(fault: Fault) -> Slip | None:
+    if fault.key in TEXTS:
+        return None
     number = number_in_words(fault.value)
     if number is not None:
         problem = _("{key} is in words", key=fault.key)
@@ -89,34 +99,27 @@ def _number(fault: Fault) -> Slip | None:
     if fault.value[:1] in _DASHES:
         problem = _("a dash that isn't a minus sign")
         return fault.here(problem, _("write a whole number of 0 or more"))
-    if _FIGURES.fullmatch(fault.value):
+    if _GROUPED.fullmatch(fault.value):
         problem = _("a number with something before or between its digits")
-        digits = re.sub(r"\D", "", fault.value).lstrip("0") or "0"
+        digits = int(re.sub(r"\D", "", fault.value[:40]))
         return fault.at_value(problem, _("write {key} = {number}", key=fault.key, number=digits))
-    return None
+    return _no_number(fault, fault.value) if fault.key in NUMBERS else None
 
 
-def _two_fields(fault: Fault) -> Slip | None:
-    field = FIELD.match(fault.text, fault.position, fault.line_end)
-    if field is None or not fault.complaint.startswith("Expected newline"):
-        return None
-    remedy = _("start a new line before {key}", key=clipped(field["key"]))
-    return fault.here(_("two fields on one line"), remedy, len(field["key"]))
-
-
-def _end_mark(fault: Fault) -> Slip | None:
-    rest = fault.text[fault.position : fault.line_end]
-    if rest not in (",", ";", ".") or not fault.complaint.startswith("Expected newline"):
-        return None
-    problem = _("{mark} at the end of the line", mark=rest)
-    return fault.here(problem, _("take it out: each field has a line of its own"))
+def _no_number(fault: Fault, typed: str) -> Slip:
+    """Say of other words in a number's place which number may be meant."""
+    problem = _("{key} takes a whole number", key=fault.key)
+    remedy = _("write only the number, as in {key} = 5", key=fault.key)
+    if len(figures := re.findall(r"\d{1,9}", typed)) == 1:
+        remedy = _("write {key} = {number}", key=fault.key, number=int(figures[0]))
+    return Slip(fault.value_start, fault.value_start + len(typed), problem, remedy)
 
 
 def _bare_text(fault: Fault) -> Slip | None:
     if fault.value.endswith('"') and fault.value.count('"') == 1:
         problem = _("the quotation mark at the beginning of the text is missing")
         return Slip(fault.value_start, fault.value_start + 1, problem, _('write " there'))
-    if not re.search(r"[^\W\d]", fault.value):
+    if fault.key not in TEXTS and not re.search(r"[^\W\d]", fault.value):
         return None
     text = clipped(fault.value.strip("\"'“”„"))
     remedy = _('write {key} = "{text}"', key=fault.key, text=text)
@@ -138,10 +141,16 @@ def _bare_level(fault: Fault, text: str, levels: Sequence[str]) -> Slip:
     return fault.at_value(problem, _('write {key} = "{first}" or "{last}"', key=key, **choices))
 
 
+def _two_signs(fault: Fault) -> Slip | None:
+    if not fault.value.startswith("="):
+        return None
+    start = fault.value_start
+    return Slip(start, start + 1, _("one equals sign too many"), _("take it out"))
+
+
 _WAYS: Final[Sequence[Callable[[Fault], Slip | None]]] = (
+    _two_signs,
     _no_value,
-    _two_fields,
-    _end_mark,
     _truth,
     _nothing,
     _day,

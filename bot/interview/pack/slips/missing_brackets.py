@@ -1,0 +1,55 @@
+"""Lists without their square brackets, written as people write them elsewhere."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.interview.pack.field_names import LISTS
+from bot.interview.pack.slips.fault import CURLY, CURLY_SINGLE, Fault, Slip
+from bot.interview.pack.slips.word_slips import NOTHING
+from bot.text import _
+
+_MARKS: Final = f"\"'{CURLY}{CURLY_SINGLE}"
+_ITEM: Final = (
+    rf"\"[^\"\n]*\"|'[^'\n]*'|[{CURLY}{CURLY_SINGLE}][^{CURLY}\n]*?[{CURLY}{CURLY_SINGLE}]"
+    rf"|[^\s,;\[\]{{}}()\"'{CURLY}#=][^,;\[\]{{}}()\"{CURLY}#=\n]*"
+)
+_ROW: Final = re.compile(rf"\{{?\s*(?:{_ITEM})(?:\s*[,;]\s*(?:{_ITEM}))*\s*[,;]?\s*[\]}}]?")
+_BULLET: Final = re.compile(r"[ \t]*[-*•·\u2013\u2014][ \t]+([^\n]+?)[ \t\r]*(?:\n|$)")
+_MOST_LETTERS: Final = 300
+
+
+def bracket_slip(fault: Fault) -> Slip | None:
+    """Recognise what should be a list, and say how it is written as one."""
+    if fault.key not in LISTS or fault.value[:1] in ("[", "("):
+        return None
+    words = _bullets(fault) if not fault.value else _words(fault.value)
+    if not words:
+        return None
+    remedy = _("write {key} = {list}", key=fault.key, list=list_of(words))
+    start = fault.value_start if fault.value else fault.line_end - 1
+    problem = _("{field} takes a list", field=fault.key)
+    return Slip(start, start + max(1, len(fault.value)), problem, remedy)
+
+
+def list_of(words: Sequence[str]) -> str:
+    """Write a list; what is a number stays one."""
+    items = (word if word.isdecimal() else json.dumps(word, ensure_ascii=False) for word in words)
+    return f"[{', '.join(items)}]"
+
+
+def _words(value: str) -> Sequence[str]:
+    if len(value) > _MOST_LETTERS or value.casefold() in NOTHING or not _ROW.fullmatch(value):
+        return []
+    return [item.strip().strip(_MARKS) for item in re.findall(_ITEM, value)]
+
+
+def _bullets(fault: Fault) -> Sequence[str]:
+    """Give what stands below a field's name, one a line with a dash or a dot before it."""
+    words: list[str] = []
+    at = fault.line_end + 1
+    while match := _BULLET.match(fault.text, at, at + _MOST_LETTERS):
+        words.append(match[1].strip(_MARKS))
+        at = match.end()
+    return words
