@@ -11,7 +11,7 @@ import tomli
 from bot.errors import OperatorError
 from bot.interview.pack.files import unwritable
 from bot.interview.pack.mistakes import Mistakes
-from bot.interview.pack.replacing import alone_in, busy, is_replaced, target_of
+from bot.interview.pack.replacing import alone_in, busy, put_in_place, target_of
 from bot.interview.pack.toml_files import MAX_TOML, TomlFile, read_toml
 from bot.interview.pack.toml_lines import TomlLines
 from bot.reading.bounded import is_there, read_bounded
@@ -44,7 +44,7 @@ def _edit_alone(path: Path, edit: Edit) -> None:
         mark = BOM_UTF8 if before and before.startswith(BOM_UTF8) else b""
         text, content = edit(file)
         _refuse_others(file, text, content)
-        if mark + file.text.encode() == (before or b"") and is_replaced(
+        if mark + file.text.encode() == (before or b"") and put_in_place(
             path, before, mark + text.encode()
         ):
             return

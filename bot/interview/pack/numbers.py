@@ -91,7 +91,8 @@ class _Lines:
         lines = [_line_of(row) if at in fields else self.lines[at] for at, row in enumerate(rows)]
         order = sorted(range(len(rows)), key=lambda at: str(rows[at].get("since", "")))
         if fields or order != list(range(len(rows))):
-            replace_text(self.path, self.text, "".join(f"{lines[at]}\n" for at in order))
+            end = "\r\n" if "\r\n" in self.text else "\n"
+            replace_text(self.path, self.text, "".join(f"{lines[at]}{end}" for at in order))
         return len(fields)
 
 
@@ -111,8 +112,11 @@ def _files(folder: Path) -> Iterator[_Toml | _Lines]:
 
 def _read_toml(path: Path, table: str) -> _Toml | None:
     file = read_toml(path, Mistakes(), table)
-    rows = file.content.get(table) if file else None
-    if file is None or not _are_entries(rows):
+    if file is None:
+        return None
+    # One of comments alone, as new-pack writes them, has no entries and hides none.
+    rows = cast("object", file.content.get(table)) if file.content else list[_Row]()
+    if not _are_entries(rows):
         return None
     lines = file.lines.entries(table)
     return _Toml(file, rows, lines) if len(lines) == len(rows) else None

@@ -4,7 +4,7 @@ import os
 import shutil
 from codecs import BOM_UTF8
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -19,17 +19,20 @@ _PATIENCE_SECONDS: Final = 5.0
 @contextmanager
 def alone_in(folder: Path) -> Generator[None]:
     """Keep out whatever else of Encore writes into a folder; raises UnavailableError."""
-    try:
-        with locked_folder(folder, _PATIENCE_SECONDS):
-            yield
-    except LockedError:
-        raise busy(folder) from None
+    with ExitStack() as stack:
+        try:
+            # Drives of a network may lock no folder: what was saved meanwhile is seen all the same.
+            with suppress(OSError):
+                stack.enter_context(locked_folder(folder, _PATIENCE_SECONDS))
+        except LockedError:
+            raise busy(folder) from None
+        yield
 
 
 def busy(path: Path) -> UnavailableError:
     return UnavailableError(
-        _("{name} is being saved again and again.", name=path.name),
-        _("Try again when nothing else is writing to it."),
+        _("Something else is writing to {name}.", name=path.name),
+        _("Try again when it's done."),
     )
 
 
@@ -38,8 +41,8 @@ def target_of(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def is_replaced(path: Path, before: bytes | None, after: bytes) -> bool:
-    """Put new bytes in a file's place, unless it holds something else by now."""
+def put_in_place(path: Path, before: bytes | None, after: bytes) -> bool:
+    """Put new bytes in a file's place, unless it holds something else by now: False."""
     target = target_of(path)
     fresh = target.with_name(f".{target.name}.new")
     # Of a process that was killed while it wrote.
@@ -69,7 +72,7 @@ def replace_text(path: Path, before: str, after: str) -> None:
         data = path.read_bytes()
         mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
         was_read = data == mark + before.encode()
-        if was_read and is_replaced(path, data, mark + after.encode()):
+        if was_read and put_in_place(path, data, mark + after.encode()):
             return
     except OSError as error:
         raise unwritable(path, error) from error

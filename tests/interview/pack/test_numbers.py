@@ -1,6 +1,7 @@
 """Entries without a number get one, and nothing else in their files changes."""
 
 from datetime import date
+from errno import EBADF
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_numbers_and_marks_wait_for_whoever_writes_into_the_folder(
     before = {path: path.read_bytes() for path in folder.iterdir()}
     with alone_in(folder):
         for fill_in in (lambda: add_numbers(folder, DAY), lambda: mark_translations(folder)):
-            with pytest.raises(UnavailableError, match="boat is being saved again and again"):
+            with pytest.raises(UnavailableError, match="Something else is writing to boat"):
                 fill_in()
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
     assert (add_numbers(folder, DAY), mark_translations(folder)) == (1, 1)
@@ -109,7 +110,7 @@ def test_numbers_and_marks_wait_for_whoever_writes_into_the_folder(
 def test_what_was_saved_since_it_was_read_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "facts.toml"
     path.write_text("# theirs\n", "utf-8")
-    with pytest.raises(OperatorError, match=r"facts\.toml is being saved again and again"):
+    with pytest.raises(OperatorError, match=r"Something else is writing to facts\.toml"):
         replace_text(path, "# ours\n", "# ours, with a number\n")
     assert path.read_text("utf-8") == "# theirs\n"
 
@@ -145,3 +146,37 @@ def test_no_number_is_given_that_may_stand_in_a_file_that_cannot_be_read(tmp_pat
     before = (folder / "quotes.jsonl").read_bytes()
     assert add_numbers(folder, DAY) == 0
     assert (folder / "quotes.jsonl").read_bytes() == before
+
+
+def test_a_file_of_comments_alone_keeps_nothing_from_its_numbers(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat", quotes=[])
+    for name in ("quotes", "facts", "trivia", "prompts"):
+        (folder / f"{name}.toml").write_text("# [[quotes]]\n# number = 1\n", "utf-8")
+    write_lines(folder / "quotes.jsonl", [unnumbered(7)])
+    assert add_numbers(folder, DAY) == 1
+    assert mistakes_in(folder) == []
+    assert '"number": 1}\n' in (folder / "quotes.jsonl").read_text("utf-8")
+
+
+def test_a_streamed_file_keeps_its_ends_of_lines(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat", quotes=[])
+    path = folder / "quotes.jsonl"
+    write_lines(path, [quote(4), unnumbered(5)])
+    path.write_text(path.read_text("utf-8"), "utf-8", newline="\r\n")
+    kept, _changed = path.read_bytes().splitlines(keepends=True)
+    assert add_numbers(folder, DAY) == 1
+    lines = path.read_bytes().splitlines(keepends=True)
+    assert lines[0] == kept
+    assert lines[1].endswith(b"}\r\n")
+
+
+def test_numbers_are_given_on_a_drive_that_locks_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_descriptor: int) -> bool:
+        raise OSError(EBADF, "Bad file descriptor")
+
+    monkeypatch.setattr("bot.process.file_lock._is_locked", refuse)
+    folder = write_pack(tmp_path / "boat", quotes=[unnumbered(5)])
+    assert add_numbers(folder, DAY) == 1
+    assert mistakes_in(folder) == []
