@@ -390,6 +390,24 @@ facts.toml:2:8: topics takes a list
 """,
     ),
     (
+        'topics = "1984", "1985"',
+        """\
+facts.toml:2:10: topics takes a list
+    2 | topics = "1984", "1985"
+      |          ^~~~~~~~~~~~~~
+      Write topics = ["1984", "1985"]
+""",
+    ),
+    (
+        "number = # see quote 12",
+        """\
+facts.toml:2:23: number has no value
+    2 | number = # see quote 12
+      |                       ^
+      Write one after the equals sign, or delete the line
+""",
+    ),
+    (
         "people = Ada Example",
         """\
 facts.toml:2:10: people takes a list
@@ -968,6 +986,26 @@ def test_a_mistake_in_the_interview_is_shown_at_its_own_line(
     assert right in path.read_text("utf-8")
     path.write_text(path.read_text("utf-8").replace(right, wrong), "utf-8")
     assert report(folder) == block
+
+
+def test_a_quote_of_two_speakers_is_told_whom_it_may_name(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat", quotes=[quote(1, speaker="ada-example, ben-sample")])
+    assert report(folder).endswith('There are "ada-example", "ben-sample", "dan-absent"')
+
+
+def test_a_list_with_bullets_is_one_whatever_stands_behind_its_name(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat")
+    (folder / "facts.toml").write_text("[[facts]]\ntopics = \n- 1984\n- bread\n", "utf-8")
+    assert report(folder).endswith('Write topics = ["1984", "bread"]')
+
+
+def test_of_a_long_list_its_beginning_is_proposed(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "boat")
+    bullets = "".join(f"- {number}\n" for number in range(2000))
+    (folder / "facts.toml").write_text(f"[[facts]]\ntopics =\n{bullets}", "utf-8")
+    (mistake,) = check([folder])
+    assert mistake.what_to_do().startswith('write topics = ["0", "1", ')
+    assert mistake.what_to_do().endswith('"19", …]')
 
 
 QUESTION = """\

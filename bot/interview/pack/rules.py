@@ -235,7 +235,8 @@ def no_person(interview: Interview, typed: str, path: FieldPath) -> Remark:
     """Say whom an entry may name: by the key, also where a name was typed."""
     problem = _("nobody in interview.toml has the key {key!r}", key=typed)
     keys = [key for part in typed.split(",") if (key := part.strip())]
-    if len(keys) > 1 and any(person.key in keys for person in interview.people):
+    # A quote has one speaker.
+    if len(path) > 1 and len(keys) > 1 and any(person.key in keys for person in interview.people):
         each = ", ".join(f'"{key}"' for key in keys)
         return Remark(problem, _("put each in quotation marks: {each}", each=each), path)
     with suppress(UnknownNameError):

@@ -135,7 +135,7 @@ def _not_a_list(field: str, value: Any) -> tuple[Text, Text]:
         return problem, _("write one in square brackets")
     if isinstance(value, str) and field in LISTS and re.search(r"[^,;]+[,;]\s*\w", value):
         words = [word for part in re.split("[,;]", value) if (word := part.strip())]
-        return problem, _("write {list}", list=list_of(words))
+        return problem, _("write {list}", list=list_of(field, words))
     return problem, _("write [{value}], in square brackets", value=written(value))
 
 

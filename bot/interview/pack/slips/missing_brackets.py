@@ -18,6 +18,8 @@ _ITEM: Final = (
 _ROW: Final = re.compile(rf"\{{?\s*(?:{_ITEM})(?:\s*[,;]\s*(?:{_ITEM}))*\s*[,;]?\s*[\]}}]?")
 _BULLET: Final = re.compile(r"[ \t]*[-*•·\u2013\u2014][ \t]+([^\n]+?)[ \t\r]*(?:\n|$)")
 _MOST_LETTERS: Final = 300
+_MOST_ITEMS: Final = 20
+_OF_NUMBERS: Final = "not_with"
 
 
 def bracket_slip(fault: Fault) -> Slip | None:
@@ -27,16 +29,18 @@ def bracket_slip(fault: Fault) -> Slip | None:
     words = _bullets(fault) if not fault.value else _words(fault.value)
     if not words:
         return None
-    remedy = _("write {key} = {list}", key=fault.key, list=list_of(words))
+    remedy = _("write {key} = {list}", key=fault.key, list=list_of(fault.key, words))
     start = fault.value_start if fault.value else fault.line_end - 1
     problem = _("{field} takes a list", field=fault.key)
     return Slip(start, start + max(1, len(fault.value)), problem, remedy)
 
 
-def list_of(words: Sequence[str]) -> str:
-    """Write a list; what is a number stays one."""
-    items = (word if word.isdecimal() else json.dumps(word, ensure_ascii=False) for word in words)
-    return f"[{', '.join(items)}]"
+def list_of(field: str, words: Sequence[str]) -> str:
+    """Write a list as its field takes it: most take years as words, too."""
+    are_numbers = field == _OF_NUMBERS and all(word.isdecimal() for word in words)
+    items = words if are_numbers else [json.dumps(word, ensure_ascii=False) for word in words]
+    more = ["…"] if len(items) > _MOST_ITEMS else []
+    return f"[{', '.join([*items[:_MOST_ITEMS], *more])}]"
 
 
 def _words(value: str) -> Sequence[str]:
@@ -48,7 +52,7 @@ def _words(value: str) -> Sequence[str]:
 def _bullets(fault: Fault) -> Sequence[str]:
     """Give what stands below a field's name, one a line with a dash or a dot before it."""
     words: list[str] = []
-    at = fault.line_end + 1
+    at = fault.text.find("\n") + 1
     while match := _BULLET.match(fault.text, at, at + _MOST_LETTERS):
         words.append(match[1].strip(_MARKS))
         at = match.end()

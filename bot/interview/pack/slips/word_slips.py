@@ -49,7 +49,7 @@ def _no_value(fault: Fault) -> Slip | None:
         problem = _("# starts a comment, so {key} has no value", key=key)
         remedy = _('put it in quotation marks: {key} = "{value}"', key=key, value=clipped(rest))
         return Slip(fault.value_start, fault.line_end, problem, remedy)
-    if rest.startswith("#") and key in NUMBERS:
+    if re.fullmatch(r"#\s*\d+", rest) and key in NUMBERS:
         return _no_number(fault, rest)
     problem = _("{key} has no value", key=key)
     remedy = _("write one after the equals sign, or delete the line")
