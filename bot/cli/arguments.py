@@ -18,6 +18,7 @@ _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 PATH: Final = click.Path(path_type=Path)
 _MOST_DAYS: Final = 366
 """For which sums of a day are looked at."""
+_MOST_DIGITS: Final = 9
 # The container's image does without the playground.
 HAS_PAGE: Final = (ROOT / "playground").is_dir()
 
@@ -31,9 +32,11 @@ def _port(value: str) -> int:
 
 
 def days(value: str) -> int:
-    if not (value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= _MOST_DAYS):
+    is_number = value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS
+    count = int(value) if is_number else 0
+    if not 1 <= count <= _MOST_DAYS:
         raise click.BadParameter(f"It must be how many days, from 1 to {_MOST_DAYS}.")
-    return int(value)
+    return count
 
 
 def user_id(value: str) -> int:

@@ -356,6 +356,7 @@ async def test_health_and_metrics_of_a_running_bot(tmp_path: Path) -> None:
         ("playground", "--no-open", "--port", "-1"),
         ("stats", "--days", "0"),
         ("stats", "--days", "367"),
+        ("stats", "--days", "000000001999999"),
         ("stats", "--days", "a"),
         ("restore", "{circle}"),
         ("check", "{circle}"),

@@ -135,12 +135,15 @@ def _table(listing: Listing, room: int) -> "Table":
 
 def _widths(listing: Listing) -> Sequence[int]:
     """Give how wide each column is, with what is left free before it."""
-    return [max(map(len, column)) + _GAP for column in zip(*listing.rows, strict=True)]
+    from rich.cells import cell_len
+
+    columns = zip(*listing.rows, strict=True)
+    return [max(cell_len(printable(cell)) for cell in column) + _GAP for column in columns]
 
 
 def sparks(course: Sequence[int], cells: int) -> str:
     """Draw a sign a day, and of many days one for several."""
-    days = -(-len(course) // cells)
+    days = -(-len(course) // max(1, cells))
     sums = [sum(course[at : at + days]) for at in range(0, len(course), days)]
     most = max(*sums, 1)
     return "".join(_SPARKS[(len(_SPARKS) - 1) * total // most] for total in sums)

@@ -93,6 +93,15 @@ def test_no_word_is_lost_on_a_narrow_terminal(width: int) -> None:
     assert words == [PLACE, "Classic", *WHY.split()]
 
 
+@pytest.mark.parametrize("width", [75, 80, 120])
+def test_no_word_is_lost_where_signs_are_twice_as_wide(width: int) -> None:
+    place = f"{'東京' * 12}/trivia.toml:3"
+    lines = drawn(Listing("Trivia questions", [], [(place, "Classic", WHY)]), width)
+    assert any(place in line for line in lines)
+    words = " ".join(lines).replace(" · ", " ").split()
+    assert words == [place, "Classic", *WHY.split()]
+
+
 def test_bars_can_be_compared_or_are_left_out() -> None:
     rows = [("Week of 16 November 2026", "200"), ("Week of 23 November 2026", "50")]
     listing = Listing("Players a week", [], rows, [200, 50])
@@ -103,3 +112,4 @@ def test_bars_can_be_compared_or_are_left_out() -> None:
 def test_days_are_drawn_on_one_line() -> None:
     assert len(sparks(range(90), 38)) == 30
     assert len(sparks(range(30), 38)) == 30
+    assert [len(sparks(range(30), cells)) for cells in (1, 0, -1)] == [1, 1, 1]
