@@ -399,6 +399,33 @@ facts.toml:2:10: topics takes a list
 """,
     ),
     (
+        "people = ada-example and ben-sample",
+        """\
+facts.toml:2:10: people takes a list
+    2 | people = ada-example and ben-sample
+      |          ^~~~~~~~~~~~~~~~~~~~~~~~~~
+      Write people = ["ada-example", "ben-sample"]
+""",
+    ),
+    (
+        "mature = maybe",
+        """\
+facts.toml:2:10: maybe is neither true nor false
+    2 | mature = maybe
+      |          ^~~~~
+      Write mature = true or mature = false
+""",
+    ),
+    (
+        "colours = blue",
+        """\
+facts.toml:2:11: this can't be read
+    2 | colours = blue
+      |           ^
+      Compare it with the lines around it: name = "text", name = 5, name = ["a", "b"]
+""",
+    ),
+    (
         "number = # see quote 12",
         """\
 facts.toml:2:23: number has no value

@@ -20,13 +20,15 @@ _BULLET: Final = re.compile(r"[ \t]*[-*•·\u2013\u2014][ \t]+([^\n]+?)[ \t\r]*
 _MOST_LETTERS: Final = 300
 _MOST_ITEMS: Final = 20
 _OF_NUMBERS: Final = "not_with"
+_OF_NAMES: Final = ("games", "people")
+_AND: Final = re.compile(r"\s+(?:and|&|\+)\s+")
 
 
 def bracket_slip(fault: Fault) -> Slip | None:
     """Recognise what should be a list, and say how it is written as one."""
     if fault.key not in LISTS or fault.value[:1] in ("[", "("):
         return None
-    words = _bullets(fault) if not fault.value else _words(fault.value)
+    words = _bullets(fault) if not fault.value else _words(fault)
     if not words:
         return None
     remedy = _("write {key} = {list}", key=fault.key, list=list_of(fault.key, words))
@@ -43,10 +45,14 @@ def list_of(field: str, words: Sequence[str]) -> str:
     return f"[{', '.join([*items[:_MOST_ITEMS], *more])}]"
 
 
-def _words(value: str) -> Sequence[str]:
+def _words(fault: Fault) -> Sequence[str]:
+    value = fault.value
     if len(value) > _MOST_LETTERS or value.casefold() in NOTHING or not _ROW.fullmatch(value):
         return []
-    return [item.strip().strip(_MARKS) for item in re.findall(_ITEM, value)]
+    items = re.findall(_ITEM, value)
+    if fault.key in _OF_NAMES:
+        items = [part for item in items for part in _AND.split(item)]
+    return [item.strip().strip(_MARKS) for item in items]
 
 
 def _bullets(fault: Fault) -> Sequence[str]:

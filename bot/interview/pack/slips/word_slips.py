@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.interview.pack.field_names import LEVELS, NUMBERS, TEXTS, TRUTHS, nearest
+from bot.interview.pack.field_names import FIELDS, LEVELS, NUMBERS, TEXTS, TRUTHS, nearest
 from bot.interview.pack.slips.fault import Fault, Slip, clipped
 from bot.interview.pack.slips.figures import number_in_words
 from bot.interview.pack.slips.written_days import iso_day
@@ -61,9 +61,11 @@ def _truth(fault: Fault) -> Slip | None:
     is_meant = fault.key in TRUTHS or (
         fault.key not in TEXTS and fault.value.casefold() in ("true", "false")
     )
-    if word is None or not is_meant:
+    if not is_meant or (word is None and fault.value.startswith('"')):
         return None
-    remedy = _("write {key} = {word}", key=fault.key, word=word)
+    remedy = _("write {key} = {word}", key=fault.key, word=word or "true")
+    if word is None:
+        remedy = _("write {key} = true or {key} = false", key=fault.key)
     return fault.at_value(no_truth(fault.value), remedy)
 
 
@@ -119,7 +121,8 @@ def _bare_text(fault: Fault) -> Slip | None:
     if fault.value.endswith('"') and fault.value.count('"') == 1:
         problem = _("the quotation mark at the beginning of the text is missing")
         return Slip(fault.value_start, fault.value_start + 1, problem, _('write " there'))
-    if fault.key not in TEXTS and not re.search(r"[^\W\d]", fault.value):
+    # What is a word and no list, number or colours may be a text, whatever its field is called.
+    if fault.key not in TEXTS and (fault.key in FIELDS or not re.search(r"[^\W\d]", fault.value)):
         return None
     text = clipped(fault.value.strip("\"'“”„"))
     remedy = _('write {key} = "{text}"', key=fault.key, text=text)
