@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.arguments import MOST_DAYS, PATH, json_option, page_options, user_id, yes_option
+from bot.cli.arguments import PATH, days, json_option, page_options, user_id, yes_option
 from bot.cli.checkout import ROOT, read_settings
 from bot.cli.help_pages import GuidedCommand
 from bot.errors import OperatorError
@@ -97,8 +97,8 @@ def reports(as_json: bool) -> int:
 @click.command(cls=GuidedCommand)
 @click.option(
     "--days",
-    type=click.IntRange(1, MOST_DAYS),
-    default=30,
+    type=days,
+    default="30",
     show_default=True,
     metavar="DAYS",
     help="How many days to look back.",

@@ -203,4 +203,5 @@ def _explained(url: str, *faults: type[Exception]) -> Generator[None]:
 def place_of(url: str) -> str:
     """Say which database an address is of, without the name and the password in it."""
     parts = urlsplit(url)
-    return f"{parts.hostname or 'localhost'}{parts.path}"
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.hostname or 'localhost'}{port}{parts.path}"

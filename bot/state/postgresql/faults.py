@@ -1,5 +1,6 @@
 """Which errors of PostgreSQL's pass, and what a host has to do about those that do not."""
 
+import os
 import ssl
 from typing import Final
 
@@ -11,7 +12,7 @@ from asyncpg.exceptions import (
 )
 
 from bot.errors import OperatorError, UnavailableError
-from bot.text import _
+from bot.text import _, spoken
 
 FAULTS: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 """What the server says, the driver, and the way between them."""
@@ -43,7 +44,9 @@ def reason(error: BaseException) -> str:
     """Say in a few words what went wrong; some errors have none of their own."""
     if isinstance(error, TimeoutError):
         return "the server doesn't answer"
-    return str(error) or type(error).__name__
+    if isinstance(error, OSError) and error.errno and error.errno > 0:
+        return os.strerror(error.errno)
+    return str(spoken(error)) or type(error).__name__
 
 
 def explained(error: BaseException, place: str) -> OperatorError:
