@@ -15,6 +15,7 @@ from bot.hosting.machine_findings import (
     program_findings,
 )
 from bot.hosting.state_findings import state_findings
+from bot.reading.values import bare
 from bot.text import Text
 
 
@@ -32,11 +33,22 @@ def examine(env: MutableMapping[str, str], root: Path) -> Iterator[Finding]:
         yield Finding("settings", "complete, and the token looks right")
     yield from env_file_findings(root / ".env")
     yield from folder_findings(settings.data_dir)
-    yield from state_findings(settings)
-    yield port_finding(settings.health_port)
+    if settings.database_url is None and bare(env.get("DATABASE_URL", "")):
+        yield _unseen("database", "DATABASE_URL")
+    else:
+        yield from state_findings(settings)
+    if settings.health_port is None and bare(env.get("HEALTH_PORT", "")):
+        yield _unseen("health port", "HEALTH_PORT")
+    else:
+        yield port_finding(settings.health_port)
     yield from interview_findings(settings)
     yield authorities(env)
     yield from discord_findings(settings, env)
+
+
+def _unseen(what: str, name: str) -> Finding:
+    """Say why something was not looked at: in its place is a default, which no start would use."""
+    return Finding.note(what, "not looked at", f"Put {name} right first.")
 
 
 def _mistakes_in(look: Callable[[], None]) -> Sequence[Text]:

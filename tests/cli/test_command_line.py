@@ -304,3 +304,10 @@ def test_counts_stand_beside_what_a_program_reads() -> None:
     told = typed("check", "--json", "--count")
     assert json.loads(told.stdout) == []
     assert "tiny-pretty-things: " in told.stderr
+
+
+def test_doctor_tells_nothing_of_a_default_in_the_place_of_a_mistake(tmp_path: Path) -> None:
+    wrong = {"DATABASE_URL": "mysql://host/x", "HEALTH_PORT": "99999", "DATA_DIR": str(tmp_path)}
+    told = typed("doctor", env=wrong | {"DISCORD_API_URL": "http://127.0.0.1:9"}).stdout
+    assert "note     database: not looked at. Put DATABASE_URL right first." in told
+    assert "note     health port: not looked at. Put HEALTH_PORT right first." in told
