@@ -62,7 +62,13 @@ def load_env_file(file: Path) -> None:
 
 
 def check_authorities(env: MutableMapping[str, str]) -> None:
-    """Take SSL_CERT_FILE out where it is no file, and raise SettingsError.
+    """Take SSL_CERT_FILE out where it is no file, and raise SettingsError."""
+    if mistakes := take_out_authorities(env):
+        raise SettingsError(mistakes)
+
+
+def take_out_authorities(env: MutableMapping[str, str]) -> list[Text]:
+    """Take SSL_CERT_FILE out where it is no file; gives the sentence that says so.
 
     Libraries read it as soon as they are imported, and whoever reads a pipe may wait for ever.
     """
@@ -74,7 +80,8 @@ def check_authorities(env: MutableMapping[str, str]) -> None:
             " certificates, or leave it out.",
             path=excerpt(name),
         )
-        raise SettingsError([sentence])
+        return [sentence]
+    return []
 
 
 def _settings_in(text: str) -> tuple[str, list[int]]:

@@ -1,9 +1,9 @@
 """What the bot needs from the machine, its folders and Discord, a line each; changes nothing."""
 
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from pathlib import Path
 
-from bot.config import Settings, SettingsError, check_authorities, load_env_file
+from bot.config import Settings, SettingsError, load_env_file, take_out_authorities
 from bot.hosting.certificates import authorities
 from bot.hosting.discord_findings import discord_findings
 from bot.hosting.finding import Finding
@@ -19,13 +19,15 @@ from bot.reading.values import bare
 from bot.text import Text
 
 
-def examine(env: MutableMapping[str, str], root: Path) -> Iterator[Finding]:
-    """Look at everything, one after the other; none of it keeps the others from being looked at."""
+def examine(
+    env: MutableMapping[str, str], root: Path, known_mistakes: Sequence[Text] = ()
+) -> Iterator[Finding]:
+    """Look at everything, one after the other; none of it keeps the others from being looked at.
+
+    Some mistakes may be known already.
+    """
     yield from program_findings(root)
-    mistakes = [
-        *_mistakes_in(lambda: load_env_file(root / ".env")),
-        *_mistakes_in(lambda: check_authorities(env)),
-    ]
+    mistakes = [*known_mistakes, *_mistakes_in_file(root / ".env"), *take_out_authorities(env)]
     settings, of_values = Settings.read(env, root)
     mistakes += of_values
     yield from (Finding.of_mistake("settings", mistake) for mistake in mistakes)
@@ -51,9 +53,9 @@ def _unseen(what: str, name: str) -> Finding:
     return Finding.note(what, "not looked at", f"Put {name} right first.")
 
 
-def _mistakes_in(look: Callable[[], None]) -> Sequence[Text]:
+def _mistakes_in_file(file: Path) -> Sequence[Text]:
     try:
-        look()
+        load_env_file(file)
     except SettingsError as error:
         return error.mistakes
     return ()

@@ -487,7 +487,7 @@ def test_authorities_in_a_pipe_are_not_waited_for(host: Host, tmp_path: Path, co
     os.mkfifo(tmp_path / "pipe")
     told = host.type(command, SSL_CERT_FILE=str(tmp_path / "pipe"))
     assert told.returncode == 78
-    assert "which isn't a file" in told.stderr
+    assert "which isn't a file" in told.stdout + told.stderr
 
 
 def test_a_pack_out_of_a_loaded_file_is_read_as_it_was(host: Host, tmp_path: Path) -> None:
