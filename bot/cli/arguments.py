@@ -32,7 +32,7 @@ def _port(value: str) -> int:
 
 def days(value: str) -> int:
     if not (value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= _MOST_DAYS):
-        raise click.BadParameter(f"It must be how many days, from 1 to {_MOST_DAYS}.")
+        raise click.BadParameter(f"It must be a number of days, from 1 to {_MOST_DAYS}.")
     return int(value)
 
 
@@ -48,7 +48,7 @@ def user_id(value: str) -> int:
 def _speaker(value: str) -> tuple[str, str]:
     label, equals, name = (part.strip() for part in value.partition("="))
     if not (label and equals and name):
-        raise click.BadParameter('it must be LABEL=NAME, such as "Speaker 1=Ada Example"')
+        raise click.BadParameter('It must be LABEL=NAME, such as "Speaker 1=Ada Example".')
     return label, name
 
 
