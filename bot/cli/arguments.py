@@ -1,5 +1,6 @@
 """Arguments that several commands take, and how their values are read."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -15,11 +16,21 @@ if TYPE_CHECKING:
     from bot.interview.transcript import Decisions
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
-PATH: Final = click.Path(path_type=Path)
 _MOST_DAYS: Final = 366
 """For which sums of a day are looked at."""
 # The container's image does without the playground.
 HAS_PAGE: Final = (ROOT / "playground").is_dir()
+
+
+class _NamedPath(click.Path):
+    """A path that ends with a name: that of a pack's folder is the interview's."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        return path if path.name not in ("", "..") else Path(os.path.abspath(path))
+
+
+PATH: Final = _NamedPath()
 
 
 def _port(value: str) -> int:

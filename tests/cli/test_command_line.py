@@ -13,6 +13,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from click.testing import CliRunner
 
 from bot.cli.checkout import ROOT
 from bot.cli.command_line import encore
@@ -311,3 +312,15 @@ def test_doctor_tells_nothing_of_a_default_in_the_place_of_a_mistake(tmp_path: P
     told = typed("doctor", env=wrong | {"DISCORD_API_URL": "http://127.0.0.1:9"}).stdout
     assert "note     database: not looked at. Put DATABASE_URL right first." in told
     assert "note     health port: not looked at. Put HEALTH_PORT right first." in told
+
+
+@pytest.mark.parametrize("written", [".", "../boat/", "facts/.."])
+def test_a_folder_without_a_name_is_the_one_that_it_stands_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    folder = write_pack(tmp_path / "boat")
+    (folder / "facts").mkdir()
+    monkeypatch.chdir(folder)
+    checked = CliRunner().invoke(encore, ["check", written])
+    assert checked.exit_code == 0
+    assert checked.output == "No mistakes: this interview is ready to play.\n"
