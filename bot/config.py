@@ -2,12 +2,12 @@
 
 import io
 import os.path
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from dotenv import dotenv_values, load_dotenv
+from dotenv import load_dotenv
 from dotenv.parser import parse_stream
 
 from bot.errors import OperatorError
@@ -56,25 +56,32 @@ def load_env_file(file: Path) -> None:
         sentence = _("{why} Copy .env.example to .env again and fill it in.", why=error.text)
         raise SettingsError([sentence]) from error
     settings, lines = _settings_in(text)
-    check_authorities(dotenv_values(stream=io.StringIO(settings)))
     load_dotenv(stream=io.StringIO(settings))
     if lines:
         raise SettingsError([_no_setting(file, line) for line in lines])
 
 
-def check_authorities(env: Mapping[str, str | None]) -> None:
-    """Raise SettingsError where SSL_CERT_FILE is no file: whoever reads a pipe may wait for ever.
+def check_authorities(env: MutableMapping[str, str]) -> None:
+    """Take SSL_CERT_FILE out where it is no file, and raise SettingsError."""
+    if mistakes := take_out_authorities(env):
+        raise SettingsError(mistakes)
 
-    Libraries read it as soon as they are imported.
+
+def take_out_authorities(env: MutableMapping[str, str]) -> list[Text]:
+    """Take SSL_CERT_FILE out where it is no file; gives the sentence that says so.
+
+    Libraries read it as soon as they are imported, and whoever reads a pipe may wait for ever.
     """
     name = env.get("SSL_CERT_FILE")
     if name and os.path.exists(name) and not os.path.isfile(name):
+        del env["SSL_CERT_FILE"]
         sentence = _(
             "SSL_CERT_FILE names {path}, which isn't a file. Set it to a file of CA"
             " certificates, or leave it out.",
             path=excerpt(name),
         )
-        raise SettingsError([sentence])
+        return [sentence]
+    return []
 
 
 def _settings_in(text: str) -> tuple[str, list[int]]:

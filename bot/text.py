@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ LOCALES: Final = Path(__file__).with_name("locales")
 DOMAIN: Final = "encore"
 ENCORE: Final = "uv run encore" if "UV" in os.environ else "encore"
 """What to type before the name of a command; `uv run` says of itself that it is there."""
+
+_NUMBER: Final = re.compile(r"\[(Errno|WinError) -?\d+\] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,17 @@ def say(text: Text, locale: str = SOURCE_LOCALE) -> str:
         return words
     return words.format_map(
         {
-            name: say(value, locale) if isinstance(value, Text) else value
+            name: say(value, locale) if isinstance(value, Text) else spoken(value)
             for name, value in text.fields.items()
         }
     )
+
+
+def spoken(value: object) -> object:
+    """Give what stands in a sentence: of a failure of the machine, without its number."""
+    if isinstance(value, OSError):
+        return _NUMBER.sub("", str(value))
+    return value
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What tells whether the commands have to be registered anew: another translation does, too."""
+"""Sentences, and what tells that there is another translation of them."""
 
 import shutil
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import text
-from bot.text import LOCALES, catalogues_digest
+from bot.text import LOCALES, _, catalogues_digest, say
 
 
 def test_a_translation_that_changes_comes_or_goes_changes_the_digest_of_all(
@@ -24,3 +24,9 @@ def test_a_translation_that_changes_comes_or_goes_changes_the_digest_of_all(
     added = catalogues_digest()
     shutil.rmtree(locales / "es")
     assert len({before, changed, added, catalogues_digest()}) == 4
+
+
+def test_a_failure_of_the_machine_is_told_without_its_number() -> None:
+    error = OSError(28, "No space left on device", "x.zip")
+    sentence = _("No backup was made: {why}.", why=error)
+    assert say(sentence) == "No backup was made: No space left on device: 'x.zip'."

@@ -1,5 +1,6 @@
 """Arguments that several commands take, and how their values are read."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -15,12 +16,22 @@ if TYPE_CHECKING:
     from bot.interview.transcript import Decisions
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
-PATH: Final = click.Path(path_type=Path)
 _MOST_DAYS: Final = 366
 """For which sums of a day are looked at."""
 _MOST_DIGITS: Final = 9
 # The container's image does without the playground.
 HAS_PAGE: Final = (ROOT / "playground").is_dir()
+
+
+class _NamedPath(click.Path):
+    """A path that ends with a name: that of a pack's folder is the interview's."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        return path if path.name not in ("", "..") else Path(os.path.abspath(path))
+
+
+PATH: Final = _NamedPath()
 
 
 def _port(value: str) -> int:
@@ -35,7 +46,7 @@ def days(value: str) -> int:
     is_number = value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS
     count = int(value) if is_number else 0
     if not 1 <= count <= _MOST_DAYS:
-        raise click.BadParameter(f"It must be how many days, from 1 to {_MOST_DAYS}.")
+        raise click.BadParameter(f"It must be a number of days, from 1 to {_MOST_DAYS}.")
     return count
 
 
@@ -51,7 +62,7 @@ def user_id(value: str) -> int:
 def _speaker(value: str) -> tuple[str, str]:
     label, equals, name = (part.strip() for part in value.partition("="))
     if not (label and equals and name):
-        raise click.BadParameter('it must be LABEL=NAME, such as "Speaker 1=Ada Example"')
+        raise click.BadParameter('It must be LABEL=NAME, such as "Speaker 1=Ada Example".')
     return label, name
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from bot.config import Settings, load_env_file
+from bot.config import Settings, check_authorities, load_env_file
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -12,6 +12,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 def read_settings(*, needs_token: bool = False) -> Settings:
     """Read the environment and `.env`; raises SettingsError with every mistake."""
     load_env_file(ROOT / ".env")
+    check_authorities(os.environ)
     return Settings.from_env(os.environ, ROOT, needs_token=needs_token)
 
 

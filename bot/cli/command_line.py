@@ -10,7 +10,7 @@ from bot.cli import editor_commands, host_commands
 from bot.cli.arguments import HAS_PAGE
 from bot.cli.completion import completion
 from bot.cli.help_pages import CommandGroups
-from bot.config import check_authorities
+from bot.cli.typing_slips import sentence_about
 from bot.errors import OperatorError
 from bot.process.progress import DUMB
 from bot.process.signals import interrupting_signals
@@ -28,13 +28,12 @@ _SETTINGS: Final = {"help_option_names": HELP}
 def main() -> None:
     open_streams()
     try:
-        check_authorities(os.environ)
         exit_code = _run(sys.argv[1:])
     except OperatorError as error:
         complain(str(error))
         exit_code = error.exit_code
     except click.ClickException as error:
-        complain(f"{error.format_message()}\n{_help_for(error)}")
+        complain(f"{sentence_about(error)}\n{_help_for(error)}")
         exit_code = error.exit_code
     except click.Abort:
         exit_code = _CTRL_C

@@ -221,8 +221,8 @@ def check(
     tell(say(summary(mistakes, hints, len(folders))), aside)
     if mistakes:
         return 1
-    if count and not as_json:
-        _tell_counts(count_rounds(folders))
+    if count:
+        _tell_counts(count_rounds(folders), aside)
     return 0
 
 
@@ -247,13 +247,14 @@ def _fix(folders: Sequence[Path], file: TextIO | None) -> None:
 
     with showing("Filling in the numbers"):
         added = sum(add_numbers(folder, tomorrow()) for folder in folders)
-    tell(say(plural("Added 1 number.", "Added {count} numbers.", added)), file)
+    sentence = plural("Added 1 number.", "Added {count} numbers.", added)
+    tell(say(sentence if added else _("No number was missing.")), file)
     if marked := sum(map(mark_translations, folders)):
         tell(say(plural("Marked 1 translation.", "Marked {count} translations.", marked)), file)
 
 
-def _tell_counts(counts: "Mapping[str, Counter[Kind]]") -> None:
+def _tell_counts(counts: "Mapping[str, Counter[Kind]]", file: TextIO | None) -> None:
     for slug, by_kind in counts.items():
-        tell(f"{slug}: {by_kind.total()} questions")
+        tell(f"{slug}: {by_kind.total()} questions", file)
         for kind, number in by_kind.most_common():
-            tell(f"  {kind}: {number}")
+            tell(f"  {kind}: {number}", file)

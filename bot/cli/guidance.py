@@ -24,7 +24,7 @@ VARIABLES: Final[Mapping[str, str]] = {
     "NO_COLOR": "set it to anything for no colours",
 }
 _KEPT: Final = ("DATA_DIR", "PACKS_DIR", "DATABASE_URL")
-_WRONG_WORDS: Final = {2: "that isn't a command or option"}
+_WRONG_WORDS: Final = {2: "something typed is unknown or missing"}
 _FOR_NOW: Final = {75: "something isn't available right now: try later"}
 _TO_MEND: Final = {78: "something needs fixing first: the message says what"}
 _FAULTS: Final = {**_WRONG_WORDS, **_FOR_NOW, **_TO_MEND}
@@ -138,7 +138,7 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
             "encore new-pack data/mine --from talk.txt": "with every passage as a quote",
             "encore new-pack data/mine": "empty, for you to fill in",
         },
-        (),
+        ("DATA_DIR",),
         {0: "it's written", 1: "you stopped the page first", **_FAULTS},
     ),
     "edit": Guidance(
@@ -156,7 +156,7 @@ GUIDANCE: Final[Mapping[str, Guidance]] = {
             "encore check data/mine --transcript talk.txt": "is each quote word for word?",
             "encore check data/mine --json": "for an editor that marks mistakes",
         },
-        ("PACKS_DIR",),
+        ("PACKS_DIR", "NO_COLOR"),
         {0: "no mistakes", 1: "there are mistakes", **_FAULTS},
     ),
     "completion": Guidance(

@@ -10,6 +10,7 @@ import click
 from bot.cli.arguments import PATH, days, json_option, page_options, user_id, yes_option
 from bot.cli.checkout import ROOT, read_settings
 from bot.cli.help_pages import GuidedCommand
+from bot.config import take_out_authorities
 from bot.errors import OperatorError
 from bot.process.log import set_up as set_up_log
 from bot.process.progress import showing
@@ -140,10 +141,12 @@ def health(as_json: bool) -> int:
 @json_option
 def doctor(as_json: bool) -> int:
     """Check that everything the bot needs is there."""
+    # A pipe would be waited for while all is imported.
+    mistakes = take_out_authorities(os.environ)
     from bot.hosting.doctor import examine
     from bot.hosting.doctor_report import report
 
-    return report(examine(os.environ, ROOT), as_json=as_json)
+    return report(examine(os.environ, ROOT, mistakes), as_json=as_json)
 
 
 @click.command(cls=GuidedCommand)

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from bot.errors import OperatorError
 from bot.interview.audience import SpoilerPolicy, audience
@@ -19,16 +20,17 @@ from bot.interview.pack.packs import bases_of, meter_of, mistakes_in, read_packs
 from bot.interview.transcript import Transcript
 from bot.interview.truth import Truth
 from bot.process.progress import NOBODY, Progress, showing
-from bot.text import _
+from bot.text import Text, _
 from bot.trivia.kinds import Kind
 from bot.trivia.question_maker import QuestionMaker
 
+_WHERE: Final = _("Name a folder with an interview.toml, or one that holds such folders.")
 
-def folders_to_check(folder: Path) -> list[Path]:
+
+def folders_to_check(folder: Path, remedy: Text = _WHERE) -> list[Path]:
     """List the packs that a folder is or holds; raises OperatorError where there is none."""
     folders = [folder] if is_pack(folder) else pack_folders(folder)
     if not folders:
-        remedy = _("Name a folder with an interview.toml, or one that holds such folders.")
         if (misnamed := next(folder.glob("[Ii]nterview*.toml*"), None)) is not None:
             remedy = _("Rename {name}: it has to be interview.toml.", name=misnamed.name)
         raise OperatorError(_("There's no interview in {folder}.", folder=folder), remedy)

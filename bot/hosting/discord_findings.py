@@ -51,7 +51,7 @@ def _proxy(settings: Settings, env: Mapping[str, str]) -> Finding:
         return Finding(_PROXY, "not used: DISCORD_API_URL is on this machine")
     if is_set and (env.get("NO_PROXY") or env.get("no_proxy")):
         return Finding(_PROXY, "not used: NO_PROXY names discord.com")
-    return Finding(_PROXY, "none")
+    return Finding(_PROXY, "none: HTTPS_PROXY isn't the address of one" if is_set else "none")
 
 
 async def _collected(settings: Settings) -> Sequence[Finding]:

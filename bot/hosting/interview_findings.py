@@ -16,17 +16,20 @@ from bot.interview.pack.mistakes import Mistakes
 from bot.interview.pack.toml_files import read_toml
 from bot.process.progress import showing
 from bot.reading.bounded import FileError, is_there, open_bounded
-from bot.text import ENCORE, plural, say
+from bot.text import ENCORE, _, plural, say, spoken
 
 _SHIPPED: Final = "interviews"
 _LOADED: Final = "loaded"
+_PLACE: Final = _(
+    "Set PACKS_DIR to a folder with an interview.toml, or to one that holds such folders."
+)
 
 
 def interview_findings(settings: Settings) -> Iterator[Finding]:
     """Check them all as `check` does, and tell what members can be shown."""
     folder = settings.packs_dir
     try:
-        folders = all_folders(folder, settings.data_dir) or folders_to_check(folder)
+        folders = all_folders(folder, settings.data_dir) or folders_to_check(folder, _PLACE)
         loaded = loaded_folders(settings.data_dir)
         with showing("Checking the interviews") as progress:
             mistakes = check(folders, progress=progress)
@@ -35,7 +38,7 @@ def interview_findings(settings: Settings) -> Iterator[Finding]:
         yield Finding.of(_SHIPPED, error)
         return
     except OSError as error:
-        yield Finding(_SHIPPED, f"can't be checked ({error})", f"Check what's in {folder}.")
+        yield Finding(_SHIPPED, f"can't be checked ({spoken(error)})", f"Check what's in {folder}.")
         return
     shipped = [place for place in folders if place not in loaded and place not in wrong]
     if shipped:

@@ -27,10 +27,14 @@ def show_invitation(link: str, screen: TextIO) -> None:
     from rich.text import Text
 
     console = Console(file=screen, highlight=False)
+    code = _code(link)
+    # Broken by a narrow terminal it is none.
+    has_code = console.encoding.startswith("utf") and code.index("\n") <= console.width
+    how = "Open this link, or scan it" if has_code else "Open this link"
     console.rule("[bold]Invite the bot to your server")
-    console.print(f"\nOpen this link, or scan it:\n\n{link}\n", soft_wrap=True, markup=False)
-    if console.encoding.startswith("utf"):
-        console.print(Text(_code(link), "bright_white on black"), soft_wrap=True)
+    console.print(f"\n{how}:\n\n{link}\n", soft_wrap=True, markup=False)
+    if has_code:
+        console.print(Text(code, "bright_white on black"), soft_wrap=True)
     console.rule("Then type /quote there")
 
 

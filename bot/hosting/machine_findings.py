@@ -19,12 +19,15 @@ from bot.hosting.ask_health import ask_health
 from bot.hosting.finding import Finding
 from bot.process.version import version
 from bot.state.paths import state_path
+from bot.text import spoken
 
 _PYTHON: Final = (3, 11)
 # What Debian 12 has; older ones lack STRICT tables and RETURNING.
 _SQLITE: Final = (3, 40, 1)
 # The library of a large interview, built anew beside the old one.
 _LEAST_MB: Final = 200
+_MAKE_ROOM: Final = f"Make room: at least {_LEAST_MB} MB"
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 # SQLite's write-ahead log needs shared memory, which these do not have.
 _NETWORK: Final = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "ceph", "glusterfs")
 _CONTAINERS: Final = (Path("/.dockerenv"), Path("/run/.containerenv"))
@@ -86,7 +89,7 @@ def _finding_on(what: str, look: Callable[[Path], Finding], folder: Path) -> Fin
         return look(folder)
     except (OSError, ValueError, sqlite3.Error) as error:
         remedy = f"Let the bot's user read and write in {folder}."
-        return Finding(what, f"can't be checked ({error})", remedy)
+        return Finding(what, f"can't be checked ({spoken(error)})", remedy)
 
 
 def _installation(root: Path) -> str:
@@ -139,16 +142,20 @@ def _writable(folder: Path) -> Finding:
         with tempfile.TemporaryDirectory(prefix=".doctor-", dir=_existing(folder)) as temporary:
             (Path(temporary) / "probe").write_bytes(bytes(4096))
     except OSError as error:
-        remedy = "Let the bot's user write there, or set DATA_DIR to another folder."
+        act = _MAKE_ROOM if error.errno in _FULL else "Let the bot's user write there"
+        remedy = f"{act}, or set DATA_DIR to another folder."
         return Finding("data folder", f"{folder} can't be written ({error.strerror})", remedy)
     return Finding("data folder", str(folder))
 
 
 def _disk(folder: Path) -> Finding:
-    free = shutil.disk_usage(_existing(folder)).free >> 20
+    usage = shutil.disk_usage(_existing(folder))
+    if not usage.total:
+        return Finding("disk", "nothing to check: there is none")
+    free = usage.free >> 20
     if free >= _LEAST_MB:
         return Finding("disk", f"{free:,} MB free")
-    return Finding("disk", f"{free} MB free", f"Make room: at least {_LEAST_MB} MB.")
+    return Finding("disk", f"{free} MB free", f"{_MAKE_ROOM}.")
 
 
 def _file_system(folder: Path) -> Finding:

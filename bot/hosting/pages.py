@@ -117,8 +117,8 @@ async def _listen(
     is_taken = any(error.errno == errno.EADDRINUSE for error in reasons)
     if is_taken or len(reasons) == len(addresses):
         raise UnavailableError(
-            _("The port {port} is taken.", port=port)
+            _("Port {port} is taken.", port=port)
             if is_taken
-            else _("The port {port} can't be used: {why}.", port=port, why=reasons[0]),
+            else _("Port {port} can't be used: {why}.", port=port, why=reasons[0]),
             _("Set HEALTH_PORT to another one."),
         )

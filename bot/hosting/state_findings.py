@@ -17,7 +17,7 @@ from bot.state.paths import state_path
 from bot.state.postgresql.driver import check_driver
 from bot.state.processes import LIVE, ProcessNote, note_of
 from bot.state.sqlite.schema import file_version, migrations, read_only
-from bot.text import say
+from bot.text import say, spoken
 
 if TYPE_CHECKING:
     from asyncpg import Connection, Record
@@ -44,7 +44,7 @@ def state_findings(settings: Settings) -> Iterator[Finding]:
         findings = [Finding.of(_DATABASE, error)]
     except (OSError, ValueError, sqlite3.Error) as error:
         remedy = f"Let the bot's user read and write in {settings.data_dir}."
-        findings = [Finding(_DATABASE, f"can't be checked ({error})", remedy)]
+        findings = [Finding(_DATABASE, f"can't be checked ({spoken(error)})", remedy)]
     yield from findings
 
 

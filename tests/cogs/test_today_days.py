@@ -26,6 +26,7 @@ class Calendar:
     clock: Path
     bot: BotProcess
     channel: Channel
+    until_noon: float
 
     async def set_day(self, day: int) -> None:
         self.put_day(day)
@@ -33,9 +34,7 @@ class Calendar:
         await self.today(self.discord.world.noor)
 
     def put_day(self, day: int) -> None:
-        now = datetime.now(UTC)
-        noon = now.replace(hour=12, minute=0, second=0) + timedelta(days=now.hour >= 12)
-        seconds = (noon - now).total_seconds() + day * 86_400
+        seconds = self.until_noon + day * 86_400
         whole = self.clock.with_suffix(".new")
         whole.write_text(str(seconds))
         whole.replace(self.clock)
@@ -70,7 +69,10 @@ async def calendar_bot(
     extra = {"TEST_CLOCK": str(clock)}
     var = folder / "var"
     bot = BotProcess(discord, var, extra=extra, module=SURROUNDED, database_url=state_url)
-    calendar = Calendar(discord, clock, bot, new_channel(discord))
+    now = datetime.now(UTC)
+    noon = now.replace(hour=12, minute=0, second=0) + timedelta(days=now.hour >= 12)
+    until_noon = (noon - now).total_seconds()
+    calendar = Calendar(discord, clock, bot, new_channel(discord), until_noon)
     calendar.put_day(0)
     await bot.start()
     yield calendar

@@ -54,9 +54,9 @@ def complaints(discord: LoopbackDiscord, described: Iterable[Request] | None = N
     return complaints
 
 
-# Longer than Discord waits: that a machine is slow is no fault. A module whose tests are about the
-# time to answer has Discord's own three seconds in FIRST_ANSWER_SECONDS.
-_PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS: Final = 15.0
+"""Longer than Discord waits: that a machine is slow is no fault. A module whose tests are about the
+time to answer has Discord's own three seconds in FIRST_ANSWER_SECONDS."""
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +88,12 @@ def _state_url(engine: str, request: pytest.FixtureRequest) -> Iterator[str | No
 @pytest.fixture(scope="module")
 async def discord(engine: str, request: pytest.FixtureRequest) -> AsyncIterator[LoopbackDiscord]:
     """Give one to the bots of each engine: what stands there, one has posted."""
-    seconds = getattr(request.module, "FIRST_ANSWER_SECONDS", _PATIENCE_SECONDS)
-    async with LoopbackDiscord(first_answer_seconds=seconds) as discord:
+    async with LoopbackDiscord(first_answer_seconds=_patience(request)) as discord:
         yield discord
+
+
+def _patience(request: pytest.FixtureRequest) -> float:
+    return getattr(request.module, "FIRST_ANSWER_SECONDS", PATIENCE_SECONDS)
 
 
 @asynccontextmanager
@@ -145,8 +148,8 @@ def table(discord: LoopbackDiscord) -> Table:
 
 
 @pytest.fixture
-async def own_discord() -> AsyncIterator[LoopbackDiscord]:
-    async with LoopbackDiscord() as discord:
+async def own_discord(request: pytest.FixtureRequest) -> AsyncIterator[LoopbackDiscord]:
+    async with LoopbackDiscord(first_answer_seconds=_patience(request)) as discord:
         yield discord
 
 

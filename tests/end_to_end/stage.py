@@ -9,11 +9,11 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, cycle, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 
@@ -24,11 +24,18 @@ SURROUNDED = "tests.end_to_end.surroundings"
 """The module of a bot in surroundings that the test chooses; see there."""
 
 
+# Below those that a system gives to whoever asks for any, and each process begins elsewhere: nobody
+# else takes a port before it is opened.
+_PORTS: Final = islice(cycle(range(20_000, 32_000)), os.getpid() * 97 % 12_000, None)
+
+
 def unused_port() -> int:
-    """Give a port that nobody has at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Give a port that nobody has at the moment, and that nobody else is given."""
+    for port in _PORTS:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError
 
 
 @dataclass

@@ -1,7 +1,5 @@
 """What one member does in a channel leaves room for others, and what a channel has seen goes."""
 
-import asyncio
-
 import pytest
 
 from playground import LoopbackDiscord
@@ -67,7 +65,12 @@ async def test_after_a_kill_a_channel_has_at_most_forgotten_a_moment(
     before = [await number() for _n in range(12)]
     asked = (await members.use_command(mika, dm, "trivia")).message
     assert asked is not None
-    await asyncio.sleep(1)
+
+    def seen() -> str:
+        states = own_bot.ask_state("SELECT state FROM bag WHERE kind = 'quote'")
+        return "".join(state for (state,) in states)
+
+    await until(lambda: f'"{before[-1]}"]]' in seen())
     await members.press(mika, asked, asked.custom_ids[0])
     last = await number()
     await own_bot.kill()

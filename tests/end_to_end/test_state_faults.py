@@ -58,9 +58,11 @@ async def test_what_was_confirmed_survives_any_kill(
     rng = random.Random(5)
     confirmed: set[int] = set()
     bot = BotProcess(discord, tmp_path, database_url=own_state_url)
-    for _n in range(200 if is_thorough else 6):
+    for n in range(200 if is_thorough else 6):
         await bot.start()
         saving = [asyncio.create_task(_saves(discord, confirmed)) for _m in range(3)]
+        if n == 0:
+            await until(lambda: confirmed)
         await asyncio.sleep(rng.uniform(0.0, 0.4))
         await bot.kill()
         await _given_up(saving)

@@ -55,3 +55,9 @@ def test_no_interview_at_all_is_a_problem(tmp_path: Path) -> None:
     (problem,) = found(tmp_path)
     assert problem.exit_code == 78
     assert "There's no interview in" in problem.how
+
+
+def test_a_folder_without_interviews_is_set_with_packs_dir(tmp_path: Path) -> None:
+    problem, *_others = found(tmp_path)
+    assert problem.how == f"There's no interview in {tmp_path / 'data'}"
+    assert problem.remedy.startswith("Set PACKS_DIR to a folder")

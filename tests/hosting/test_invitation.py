@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 import segno
 
 from bot.hosting.invitation import show_invitation
@@ -12,6 +13,11 @@ LINK = (
 )
 HALVES = {" ": (1, 1), "▀": (0, 1), "▄": (1, 0), "█": (0, 0)}
 """Which of the two modules that a sign stands for are dark: the screen is."""
+
+
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
 
 
 def shown(encoding: str) -> list[str]:
@@ -38,3 +44,13 @@ def test_a_phone_reads_the_link_from_the_screen() -> None:
 def test_a_terminal_without_blocks_gets_the_link_alone() -> None:
     assert LINK in shown("ascii")
     assert not any(line.startswith("\\u") for line in shown("ascii"))
+    assert "Open this link:" in shown("ascii")
+
+
+def test_a_code_that_a_narrow_terminal_would_break_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "Open this link, or scan it:" in shown("utf-8")
+    monkeypatch.setenv("COLUMNS", "40")
+    assert {LINK, "Open this link:"} <= set(shown("utf-8"))
+    assert not any("█" in line for line in shown("utf-8"))

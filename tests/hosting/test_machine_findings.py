@@ -1,5 +1,6 @@
 """What doctor tells of the machine: which Encore runs here, and who has its port."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -9,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.hosting.machine_findings import env_file_findings, port_finding, program_findings
+from bot.hosting.machine_findings import (
+    env_file_findings,
+    folder_findings,
+    port_finding,
+    program_findings,
+)
 from bot.process.version import version
 from playground import LoopbackDiscord
 from tests.end_to_end.stage import BotProcess, unused_port
@@ -73,3 +79,22 @@ def test_a_token_that_others_can_read_is_noted(tmp_path: Path) -> None:
     assert finding.remedy == f"Run: chmod 600 {file}"
     file.chmod(0o600)
     assert list(env_file_findings(file)) == []
+
+
+def test_a_folder_on_a_full_disk_wants_room_not_rights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", refuse)
+    folder, *_others = folder_findings(tmp_path)
+    assert folder.remedy == "Make room: at least 200 MB, or set DATA_DIR to another folder."
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self").exists(), reason="only Linux has such a folder; cannot be avoided"
+)
+def test_where_there_is_no_disk_none_is_full() -> None:
+    states = {finding.what: finding.state for finding in folder_findings(Path("/proc/foo"))}
+    assert (states["data folder"], states["disk"]) == ("problem", "ok")

@@ -101,7 +101,7 @@ async def test_a_database_that_takes_no_writes_is_a_problem(
 def test_a_database_that_is_away_may_come_back(tmp_path: Path) -> None:
     (finding,) = found(tmp_path, "postgresql://ada:hunter22@127.0.0.1:9/encore")
     assert finding.exit_code == 75
-    assert "127.0.0.1/encore can't be reached" in str(finding)
+    assert "127.0.0.1:9/encore can't be reached" in str(finding)
     assert "hunter22" not in str(finding)
 
 

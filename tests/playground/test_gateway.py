@@ -93,7 +93,7 @@ async def test_the_121st_payload_in_a_minute_is_closed(bot: RawBot) -> None:
 
 
 async def test_a_client_without_heartbeats_is_closed() -> None:
-    async with LoopbackDiscord(heartbeat_seconds=0.1) as discord, raw_bot(discord) as bot:
+    async with LoopbackDiscord(heartbeat_seconds=0.5) as discord, raw_bot(discord) as bot:
         gateway = await bot.open()
         await gateway.identify(discord.token)
         assert await gateway.closed() == 4009

@@ -72,7 +72,7 @@ class House:
 
 @pytest.fixture(scope="module")
 async def house() -> AsyncIterator[House]:
-    discord = LoopbackDiscord(first_answer_seconds=0.3)
+    discord = LoopbackDiscord(first_answer_seconds=15)
     page = Page(discord)
     async with discord, running(discord):
         await discord.wait_commands()
@@ -231,6 +231,8 @@ async def test_components_modals_and_menus_work(house: House, visitor: Visitor) 
 
 
 async def test_silence_is_told_as_a_failure_to_who_acted(house: House) -> None:
+    platform = house.discord.platform
+    patience, platform.first_answer_seconds = platform.first_answer_seconds, 0.3
     house.discord.faults.drop("*/callback")
     try:
         async with house.visit("robin") as robin, house.visit("mika") as mika:
@@ -244,6 +246,7 @@ async def test_silence_is_told_as_a_failure_to_who_acted(house: House) -> None:
             assert [event for event in mika.events if event.get("event") == "failed"] == []
     finally:
         house.discord.faults.clear()
+        platform.first_answer_seconds = patience
 
 
 async def test_what_discord_refuses_is_told_in_words(house: House, visitor: Visitor) -> None:

@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from itertools import pairwise
-from time import monotonic
 
 import pytest
 
@@ -78,20 +76,16 @@ async def test_what_is_older_than_a_day_is_not_counted(database: Database) -> No
 async def test_processes_never_begin_two_sessions_of_a_bucket_at_once(
     processes: list[Sessions],
 ) -> None:
-    begun: dict[int, list[float]] = {0: [], 1: []}
-
     async def start(sessions: Sessions, first: int) -> None:
         gate = SessionGate(sessions, Outages(), seconds=SECONDS)
         gate.heed(SessionLimits.of(16, "wss://there", LIMIT), 16)
         for shard_id in range(first, first + 4):
             await gate.take_turn(shard_id)
-            begun[shard_id % 2].append(monotonic())
 
     starts = [start(sessions, 4 * n) for n, sessions in enumerate(processes)]
     await asyncio.gather(*starts)
-    for times in begun.values():
-        assert len(times) == 8
-        # A task may hear of its turn a while after it was taken.
-        gaps = [after - at for at, after in pairwise(times)]
-        assert min(gaps) > SECONDS / 2
-    assert len(await processes[0].ages()) == 16
+    # By the clock of the database: a task may hear of its turn a while after it was taken.
+    ages = sorted(await processes[0].ages())
+    assert len(ages) == 16
+    # There are two buckets, so of any three starts two are of the same.
+    assert min(older - age for age, older in zip(ages, ages[2:], strict=False)) > SECONDS * 0.9

@@ -47,7 +47,6 @@ _SETTINGS: Final = {
 _STATEMENTS: Final = 1000
 """How many a connection remembers: all that there are."""
 _RACES: Final = 5
-_PORT: Final = re.compile(r":\d+(?=,|$)")
 _PARAMETER: Final = re.compile(r"'[^']*'|:([a-z_]+)|\?")
 
 
@@ -224,4 +223,4 @@ def place_of(url: str) -> str:
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     hosts = unquote(parts.netloc.rpartition("@")[2]) or query.get("host", "localhost")
     database = parts.path.strip("/") or query.get("dbname") or query.get("database", "")
-    return f"{_PORT.sub('', hosts)}/{unquote(database)}"
+    return f"{hosts}/{unquote(database)}"

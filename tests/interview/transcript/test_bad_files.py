@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.errors import OperatorError
 from bot.interview.transcript import Transcript, TranscriptError, parse_transcript
+from tests.interview.proportion import is_in_proportion
 from tests.interview.transcript.copies import COPIES
 
 
@@ -137,23 +138,18 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("suffix", ["txt", "html"])
 def test_a_hostile_file_takes_time_in_proportion(tmp_path: Path, name: str, suffix: str) -> None:
-    """Twice the text may take a little more than twice as long, never four times."""
-
-    def seconds(text: str) -> float:
-        path = tmp_path / f"x.{suffix}"
-        path.write_text(text, "utf-8")
-        return min(_seconds_to_read(path) for _n in range(3))
-
-    text = HOSTILE[name]
-    half, full = seconds(text[: len(text) // 2]), seconds(text)
-    assert full < max(3.3 * half, 0.5)
+    path, text = tmp_path / f"x.{suffix}", HOSTILE[name]
+    assert is_in_proportion(
+        lambda length: _seconds_to_read(path, text[:length]), len(text) // 4, 0.2
+    )
 
 
-def _seconds_to_read(path: Path) -> float:
-    """Measure on the processor's clock; of several the least is the file's own."""
-    started = time.process_time()
+def _seconds_to_read(path: Path, text: str) -> float:
+    """Measure what reading a file takes of the processor."""
+    path.write_text(text, "utf-8")
+    began = time.process_time()
     parsed_or_refused(path)
-    return time.process_time() - started
+    return time.process_time() - began
 
 
 # Each is one that took, or could take, more than its length: brackets that are held against all
@@ -176,24 +172,12 @@ REPEATED: list[tuple[str, str]] = [
 ]
 
 
-def seconds_to_read(path: Path, piece: str, length: int) -> float:
-    """Measure what reading a file of one piece again and again takes of the processor."""
-    head = "WEBVTT\n\n00:01.000 --> 00:02.000\n" if path.suffix == ".vtt" else "Ada: Why?\n\nBo: "
-    path.write_text(head + piece * (length // len(piece)), "utf-8")
-    began = time.process_time()
-    parsed_or_refused(path)
-    return time.process_time() - began
-
-
 @pytest.mark.parametrize(("suffix", "piece"), REPEATED)
 def test_time_grows_as_a_file_does(tmp_path: Path, suffix: str, piece: str) -> None:
-    """Four times as long takes about four times as much; where each sign costs all, sixteen."""
     path = tmp_path / f"x.{suffix}"
-    seconds_to_read(path, piece, 1000)
-    short, long = [], []
-    for _n in range(6):
-        short.append(seconds_to_read(path, piece, 30_000))
-        long.append(seconds_to_read(path, piece, 120_000))
-        if min(long) < 9 * min(short) + 0.4:
-            break
-    assert min(long) < 9 * min(short) + 0.4
+    head = "WEBVTT\n\n00:01.000 --> 00:02.000\n" if suffix == "vtt" else "Ada: Why?\n\nBo: "
+
+    def seconds(length: int) -> float:
+        return _seconds_to_read(path, head + piece * (length // len(piece)))
+
+    assert is_in_proportion(seconds, 30_000, 0.4)

@@ -2,7 +2,6 @@
 
 import asyncio
 import struct
-import time
 import zlib
 
 import pytest
@@ -405,7 +404,6 @@ async def test_a_long_channel_opens_at_its_end_and_offers_the_way_back(
 async def test_a_forged_layout_says_what_it_does_not_know(tab: Tab, actor: Puppet) -> None:
     """The page keeps standing whatever a later Discord invents."""
     assert LAYOUT
-    start = time.perf_counter()
     await show(tab, actor, layout(text("fine")))
     await tab.page.evaluate(
         """async () => {
@@ -415,4 +413,3 @@ async def test_a_forged_layout_says_what_it_does_not_know(tab: Tab, actor: Puppe
         }"""
     )
     await expect(tab.newest).to_contain_text("type 99, which this preview does not know")
-    assert time.perf_counter() - start < 5

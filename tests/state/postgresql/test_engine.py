@@ -1,9 +1,11 @@
 """A PostgreSQL that is away, refuses, or is somebody else's is told as what it is."""
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from errno import ECONNREFUSED
 from time import monotonic
 
 import asyncpg
@@ -53,22 +55,25 @@ def test_parameters_without_names_have_the_numbers_of_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "url",
+    ("url", "place"),
     [
-        "postgresql://me:secret@db.example/encore",
-        "postgres://me:se%40cret@db.example:5432/encore",
-        "postgresql://me@/?host=db.example&port=5432&dbname=encore&password=secret",
+        ("postgresql://me:secret@db.example/encore", "db.example/encore"),
+        ("postgres://me:se%40cret@db.example:5432/encore", "db.example:5432/encore"),
+        (
+            "postgresql://me@/?host=db.example&port=5432&dbname=encore&password=secret",
+            "db.example/encore",
+        ),
     ],
 )
-def test_a_place_names_no_password(url: str) -> None:
-    assert place_of(url) == "db.example/encore"
+def test_a_place_names_no_password(url: str, place: str) -> None:
+    assert place_of(url) == place
 
 
 @pytest.mark.parametrize(
     ("url", "place"),
     [
-        ("postgresql://me:secret@one:5432,two:5433/encore", "one,two/encore"),
-        ("postgresql://me:secret@[::1]:5432/encore", "[::1]/encore"),
+        ("postgresql://me:secret@one:5432,two:5433/encore", "one:5432,two:5433/encore"),
+        ("postgresql://me:secret@[::1]:5432/encore", "[::1]:5432/encore"),
         ("postgresql://me@/encore?host=/run/postgresql", "/run/postgresql/encore"),
         ("postgresql://me@%2Frun%2Fpostgresql/encore", "/run/postgresql/encore"),
         ("postgresql:///encore", "localhost/encore"),
@@ -159,8 +164,9 @@ async def test_a_missing_database_role_or_right_is_told(server: Server, database
 async def test_an_unreachable_server_is_told_without_the_password() -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
-        url = f"postgresql://me:secret@127.0.0.1:{nobody.getsockname()[1]}/encore"
-        async with refused(url, "can't be reached") as error:
+        place = f"127.0.0.1:{nobody.getsockname()[1]}/encore"
+        url = f"postgresql://me:secret@{place}"
+        async with refused(url, f"{place} can't be reached: {os.strerror(ECONNREFUSED)}.") as error:
             assert isinstance(error, UnavailableError)
             assert error.exit_code == 75
             assert "secret" not in str(error)

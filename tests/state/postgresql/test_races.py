@@ -19,9 +19,19 @@ async def race(first: Process, statement: str, second: Process, other: str) -> s
     async with first.transaction():
         await first.execute(statement)
         late = asyncio.create_task(second.execute(other))
-        await asyncio.wait([late], timeout=0.2)
-        assert not late.done(), "it has to wait"
+        await until_it_waits(late, second, first)
     return await late
+
+
+async def until_it_waits(late: asyncio.Task[str], second: Process, first: Process) -> None:
+    """Ask in one process until what another one does is held up by a lock."""
+    held_up = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND pid = $1)"
+    for _n in range(6000):
+        if await first.fetchval(held_up, second.get_server_pid()):
+            return
+        assert not late.done(), "it has to wait"
+        await asyncio.sleep(0.01)
+    raise AssertionError
 
 
 async def persist(process: Process, statement: str) -> int:
@@ -154,10 +164,12 @@ async def test_also_a_statement_that_began_before_is_not_too_late(
     here: Process, there: Process
 ) -> None:
     await here.execute(talk.dm(9, 7))
-    slow = talk.bag(9).replace("WHERE", "FROM pg_sleep(0.3) WHERE", 1)
+    await here.execute("SELECT pg_advisory_lock(1)")
+    slow = talk.bag(9).replace("WHERE", "FROM pg_advisory_xact_lock(1) WHERE", 1)
     late = asyncio.create_task(there.execute(slow))
-    await asyncio.sleep(0.1)
+    await until_it_waits(late, there, here)
     await here.execute(talk.forget_member(7))
+    await here.execute("SELECT pg_advisory_unlock(1)")
     with pytest.raises(asyncpg.SerializationError):
         await late
     assert await persist(there, talk.bag(9)) == 0
