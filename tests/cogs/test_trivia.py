@@ -57,12 +57,15 @@ async def test_the_count_of_answers_appears_on_a_public_question(
     message = outcome.message
     assert message is not None
     assert "0 answered · your answer is private" in message.text
+    loop = asyncio.get_running_loop()
+    began = loop.time()
     for user in world.users:
         await own_discord.members.press(user, message, message.custom_ids[0])
     assert await own_discord.platform.events.until(lambda: "3 answered" in message.text, 60)
     assert re.search(r"3 answered, \d right", message.text), "nobody can tell whose they are"
     edits = own_discord.record.find("PATCH /channels/*")
-    assert 1 <= len(edits) <= 2, "at most one edit every two seconds"
+    most = 1 + (loop.time() - began) / 2
+    assert 1 <= len(edits) <= most, "at most one edit every two seconds"
 
 
 async def test_who_presses_again_and_again_causes_no_edits(

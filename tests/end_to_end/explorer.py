@@ -51,8 +51,19 @@ class Explorer:
         # The press before may have turned the page on which this one stood.
         try:
             if value is None:
-                return await members.press(self._user, message, custom_id)
+                return await self._press(message, custom_id)
             return await members.select(self._user, message, custom_id, [value])
         except MemberError:
             place = self._discord.world.dm(self._user)
             return await members.use_command(self._user, place, "help")
+
+    async def _press(self, message: Message, custom_id: str) -> Outcome:
+        """Press a button, and wait for a picture that takes the place of the one before."""
+        before = list(message.attachments)
+        pressed = await self._discord.members.press(self._user, message, custom_id)
+        if custom_id.startswith("quote:look:") and pressed.status == "acknowledged":
+            is_drawn = self._discord.platform.events.until(
+                lambda: message.attachments != before, 60
+            )
+            assert await is_drawn, custom_id
+        return pressed
