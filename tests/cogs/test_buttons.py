@@ -1,5 +1,6 @@
 """Every button answers: after a restart, a year later, and also one that was forged."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -73,7 +74,7 @@ def test_a_button_answers_before_and_after_a_restart(
         ("quote:save:tiny-pretty-things:2", "Quote 1 · "),
         ("saved:remove:0:tiny-pretty-things:12", ""),
         ("saved:next:1", ""),
-        ("fact:another:tiny-pretty-things::", "facts about"),
+        ("fact:another:tiny-pretty-things::", "facts? about"),
         ("cast:person:tiny-pretty-things:kylie-jefferson:0", "### Kylie Jefferson"),
         ("quote:found:next:1:tiny-pretty-things:::dance", "6\u00a0to\u00a07"),
     ],
@@ -87,7 +88,7 @@ async def test_what_stands_in_channels_since_earlier_versions_answers(
     forge(message, custom_id)
     pressed = await discord.members.press(robin, message, custom_id)
     assert pressed.status in ("answered", "updated")
-    assert expected in pressed.text
+    assert re.search(expected, pressed.text)
     assert "another version" not in pressed.text
 
 
