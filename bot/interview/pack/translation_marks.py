@@ -19,11 +19,10 @@ def mark_translations(folder: Path) -> int:
     When its original is edited later, the mark no longer fits, and `check` tells. A file that is
     not TOML is left for `check` to name.
     """
-    pack = read_pack(folder)
-    if pack is None:
-        return 0
     with alone_in(folder):
-        return sum(_mark(path, pack.originals) for path in language_files(folder))
+        pack = read_pack(folder)
+        originals = pack.originals if pack else dict[Place, Original]()
+        return sum(_mark(path, originals) for path in language_files(folder))
 
 
 def _mark(path: Path, originals: Mapping[Place, Original]) -> int:
