@@ -11,7 +11,6 @@ from playground import Channel, User
 from tests.end_to_end.stage import BotProcess
 from tests.end_to_end.tables import new_channel
 from tests.end_to_end.town import (
-    CLAIM_MINUTES,
     PROCESSES,
     SHARDS,
     TAKEN_SECONDS,
@@ -54,7 +53,7 @@ async def test_processes_that_are_killed_lose_nothing_and_double_nothing(
     town: Town, deaths: int
 ) -> None:
     await town.spare()
-    posted = [len(town.posts(shard)) for shard in range(SHARDS)]
+    posted = town.posted()
     await town.schedule(range(SHARDS))
     async with town.busy(range(1, SHARDS, 2)), town.playing(range(0, SHARDS, 2)):
         for n in range(deaths):
@@ -63,11 +62,7 @@ async def test_processes_that_are_killed_lose_nothing_and_double_nothing(
                 town.go_on(2)
             await _die(town, is_spared=n % 2 == 0)
         await town.until_all_go_on()
-    town.go_on(CLAIM_MINUTES)
-    assert await town.hosts.until(
-        lambda: all(len(town.posts(shard)) > n for shard, n in enumerate(posted))
-    )
-    assert [len(town.posts(shard)) for shard in range(SHARDS)] == [n + 1 for n in posted]
+    assert await town.until_posted([n + 1 for n in posted]), (posted, town.posted())
 
 
 async def _die(town: Town, *, is_spared: bool) -> None:
@@ -232,7 +227,7 @@ async def test_a_database_that_is_away_loses_nothing_and_every_press_is_answered
     owners = hosts.owners()
     began = [(bot, bot.count(_AGAIN)) for bot in hosts.running()]
     await town.schedule(range(0, SHARDS, 4))
-    posted = [len(town.posts(shard)) for shard in range(SHARDS)]
+    posted = town.posted()
     async with town.busy(range(1, SHARDS, 2)), town.playing(range(0, SHARDS, 4)):
         await town.until_all_go_on()
         await asyncio.to_thread(server.stop)
@@ -244,6 +239,5 @@ async def test_a_database_that_is_away_loses_nothing_and_every_press_is_answered
     assert hosts.owners() == owners
     outcomes = [outcome for one in town.regulars for outcome in one.outcomes]
     assert [one for one in outcomes if not one.ms or one.ms > ANSWER_MS] == []
-    town.go_on(CLAIM_MINUTES)
     due = [n + (shard % 4 == 0) for shard, n in enumerate(posted)]
-    assert await hosts.until(lambda: [len(town.posts(n)) for n in range(SHARDS)] == due)
+    assert await town.until_posted(due), (due, town.posted())

@@ -23,8 +23,10 @@ PROCESSES: Final = 4
 SHARDS: Final = 16
 TAKEN_SECONDS: Final = 10.0
 """Within which somebody else has a place that is free."""
-CLAIM_MINUTES: Final = 3
+_CLAIM_MINUTES: Final = 3
 """After which a daily post is thought to have been given up."""
+_TRIES: Final = 4
+_DAILY: Final = "### Fact of the day"
 _GUESTS: Final = 500
 _ROUNDS: Final = 4
 _TICK: Final = 0.02
@@ -149,11 +151,22 @@ class Town:
             )
             assert "From now on, daily at" in told.text
 
-    def posts(self, shard: int) -> list[Message]:
-        """List what nobody asked for in the channel of a server."""
-        world = self.discord.world
-        history = self.discord.members.history(world.robin, self.hosts.guilds[shard].channels[0])
-        return [one for one in history if "### Fact of the day" in one.text]
+    def posted(self) -> list[int]:
+        """Count the daily posts of each server."""
+        members, robin = self.discord.members, self.discord.world.robin
+        histories = [members.history(robin, guild.channels[0]) for guild in self.hosts.guilds]
+        return [sum(_DAILY in one.text for one in history) for history in histories]
+
+    async def until_posted(self, due: Sequence[int]) -> bool:
+        """Wait for so many daily posts in each server while time passes.
+
+        One that was begun is given up first, and one that failed rests for longer each time.
+        """
+        for _n in range(_TRIES):
+            self.go_on(_CLAIM_MINUTES)
+            if await self.hosts.until(lambda: self.posted() == due, 20):
+                return True
+        return False
 
     @asynccontextmanager
     async def busy(self, shards: Sequence[int] = range(SHARDS)) -> AsyncIterator[None]:
