@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+from itertools import islice, pairwise
 
 import pytest
 
 from bot.errors import PassingError
 from bot.process.outages import Outages, Part
-from bot.process.persistence import persist
+from bot.process.persistence import pauses, persist
 from tests.waiting import until
 
 
@@ -33,12 +34,19 @@ async def test_what_passes_is_tried_again_until_it_works() -> None:
     assert not outages.reasons
 
 
-async def test_the_pauses_are_never_none_and_grow() -> None:
+async def test_between_two_tries_is_a_pause() -> None:
     failing = Failing(*[PassingError("503")] * 7)
     await persist(failing, Outages(), Part.GAMES, first_pause=0.01, longest_pause=0.32)
-    pauses = [later - now for now, later in zip(failing.tries, failing.tries[1:], strict=False)]
-    assert min(pauses) >= 0.009
-    assert max(pauses[4:]) > 0.02
+    between = [later - now for now, later in pairwise(failing.tries)]
+    assert min(between) >= 0.009
+
+
+def test_the_pauses_are_never_none_and_grow() -> None:
+    drawn = [list(islice(pauses(1.0, 8.0), 6)) for _n in range(1000)]
+    bounds = [max(column) for column in zip(*drawn, strict=True)]
+    assert min(map(min, drawn)) >= 1.0
+    assert all(bound <= most for bound, most in zip(bounds, (1, 2, 4, 8, 8, 8), strict=True))
+    assert bounds[3] > 4.0
 
 
 async def test_a_line_a_change_and_not_a_try(caplog: pytest.LogCaptureFixture) -> None:
