@@ -16,6 +16,8 @@ from tests.postgresql import Server
 
 PROCESSES, FEW_PROCESSES = (1, 2, 4), (1, 2)
 _ANSWERS, _ROUNDS = 300, 3
+_WRITTEN = 1_000
+"""Answers whose writes are counted: tables grow by eight kilobytes at a time."""
 """Of each row, with each number of processes on each engine."""
 
 FleetKey = tuple[str, int]
@@ -68,9 +70,9 @@ ROWS = (
 
 async def answers(folder: Path, size: Size, server: Server) -> Costs:
     """Measure each row with all fleets in turns."""
-    processes = PROCESSES
+    processes, written = PROCESSES, replace(size, answers=_WRITTEN)
     if size is QUICK:
-        processes = FEW_PROCESSES
+        processes, written = FEW_PROCESSES, size
     else:
         size = replace(size, answers=_ANSWERS, rounds=_ROUNDS, warm_up=_ANSWERS // 10)
     costs = Costs()
@@ -81,7 +83,7 @@ async def answers(folder: Path, size: Size, server: Server) -> Costs:
             # A round that is answered by one after the other is none.
             for in_flight in IN_FLIGHT[row.finish is not None :]:
                 costs.samples[in_flight][row] = await in_turns(row, fleets, size, in_flight)
-            costs.writes[row] = await writes_of(fleets[POSTGRESQL, 1], row, size)
+            costs.writes[row] = await writes_of(fleets[POSTGRESQL, 1], row, written)
     return costs
 
 
