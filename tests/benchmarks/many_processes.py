@@ -16,9 +16,9 @@ from tests.postgresql import Server
 
 PROCESSES, FEW_PROCESSES = (1, 2, 4), (1, 2)
 _ANSWERS, _ROUNDS = 300, 3
+"""Of each row, with each number of processes on each engine."""
 _WRITTEN = 1_000
 """Answers whose writes are counted: tables grow by eight kilobytes at a time."""
-"""Of each row, with each number of processes on each engine."""
 
 FleetKey = tuple[str, int]
 """The engine, and how many processes."""
