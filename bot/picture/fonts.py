@@ -122,8 +122,9 @@ def face_of(sign: str, family: Family) -> Face | None:
 
 def missing(text: str, family: Family) -> list[str]:
     """List the signs of a text that no font has, each once."""
-    signs = dict.fromkeys(iter_graphemes(text))
-    return [sign for sign in signs if face_of(sign, family) is None]
+    signs = [sign for sign in iter_graphemes(text) if face_of(sign, family) is None]
+    # A mark joins the space before it.
+    return list(dict.fromkeys(sign.strip() or sign for sign in signs))
 
 
 def runs(text: str, family: Family) -> Iterator[tuple[str, Face]]:

@@ -155,7 +155,7 @@ async def test_a_form_that_was_never_shown_is_a_private_sentence(
     interaction = platform.interactions.start(
         InteractionKind.MODAL, robin, discord.world.dm(robin), form
     )
-    assert await platform.events.until(lambda: interaction.answer is not None, 3)
+    assert await platform.events.until(lambda: interaction.answer is not None, 60)
     told = Outcome(interaction, platform.events)
     assert told.is_ephemeral
     assert "from another version of me" in told.text

@@ -323,10 +323,10 @@ async def test_a_channel_that_has_to_wait_keeps_no_other_waiting(desk: Desk) -> 
     await desk.schedule(time=desk.in_minutes(2))
     slow, desk.channel = desk.channel, new_channel(desk.discord)
     await desk.schedule(time=desk.in_minutes(4))
-    desk.discord.faults.answer("POST /channels/*", 429, retry_after=5)
+    desk.discord.faults.answer("POST /channels/*", 429, retry_after=15)
     desk.bots[0].log.clear()
     desk.set_clock(3 * 60)
-    assert await desk.bots[0].logged("Retrying in 5.00 seconds")
+    assert await desk.bots[0].logged("Retrying in 15.00 seconds")
     desk.set_clock(5 * 60)
     assert await desk.until_posts(1)
     assert desk.posts_in(slow) == []

@@ -71,7 +71,7 @@ async def test_a_week_is_told_once_where_somebody_played_and_nobody_hidden_is_na
         "INSERT INTO off_board (guild_id, user_id) SELECT 0, user_id FROM score"
         f" WHERE user_id = {world.noor.id} LIMIT 1"
     )
-    weeks.go_to(12, 29)
+    weeks.go_to(12, 10)
     await weeks.stay_at(0)
     weeks.go_to(12, 31)
     (post,) = await weeks.until_posts(1)

@@ -154,7 +154,7 @@ async def test_speed_is_explained_where_it_is_earned_and_the_last_round_counts_d
 async def test_a_streak_is_told_while_it_grows_and_when_it_ends(table: Table) -> None:
     mika, robin = table.world.mika, table.world.robin
     await table.start(mika, rounds=20, calm=True, kind="true-or-false")
-    length, told = 0, ""
+    length, number = 0, 0
     for number in range(1, 21):
         shown = await table.round(number)
         await table.answer(mika, shown, 0)
@@ -167,13 +167,14 @@ async def test_a_streak_is_told_while_it_grows_and_when_it_ends(table: Table) ->
             assert f"Streak over: <@{mika.id}>, after {before}" in told
             break
         await table.press(mika, shown, "Continue")
-    if "Streak over" in told:
+    # The last one's answer has no "Stop".
+    if number < 20:
         await table.stop(mika)
 
 
 async def test_a_reveal_keeps_nothing_whose_moment_is_over(table: Table) -> None:
     mika = table.world.mika
-    await table.start(mika, rounds=2, seconds=20)
+    await table.start(mika, rounds=2, seconds=60)
     reveals: list[Message] = []
     for number in (1, 2):
         shown = await table.round(number)

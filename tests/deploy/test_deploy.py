@@ -167,7 +167,7 @@ async def test_the_steps_of_the_image_lead_to_a_bot_that_answers(
     _copied(image)
     python = _installed(image) if is_thorough else sys.executable
     before = _files(image)
-    async with LoopbackDiscord() as discord:
+    async with LoopbackDiscord(first_answer_seconds=15) as discord:
         environment = {
             "PATH": os.environ["PATH"],
             "PYTHONDONTWRITEBYTECODE": "1",

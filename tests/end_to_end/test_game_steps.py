@@ -86,7 +86,7 @@ async def test_a_clock_that_is_set_back_an_hour_changes_no_round(
     var = tmp_path / "var"
     bot = BotProcess(discord, var, extra=extra, module=SURROUNDED, database_url=own_state_url)
     await bot.start()
-    await table.start(table.world.mika, rounds=2, seconds=20)
+    await table.start(table.world.mika, rounds=2, seconds=120)
     first = await table.round(1)
     back = tmp_path / "back"
     back.write_text("-3600")

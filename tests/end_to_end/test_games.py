@@ -76,7 +76,7 @@ async def test_a_timed_game_that_is_killed_goes_on_with_what_is_due(
 
 async def test_an_answer_whose_message_was_deleted_is_said_anew(table: Table) -> None:
     world = table.world
-    await table.start(world.mika, rounds=2, seconds=30)
+    await table.start(world.mika, rounds=2, seconds=120)
     shown = await table.round(1)
     await table.answer(world.mika, shown)
     table.discord.platform.post.delete(shown)
@@ -88,8 +88,8 @@ async def test_an_answer_whose_message_was_deleted_is_said_anew(table: Table) ->
 
 async def test_a_channel_that_is_gone_ends_its_game(table: Table, hasty_bot: BotProcess) -> None:
     world = table.world
-    await table.start(world.mika, rounds=5, seconds=30)
     before = await table.counted(world.mika)
+    await table.start(world.mika, rounds=5, seconds=120)
     shown = await table.round(1)
     # Alone, a statement that Mika knew in another game would not count.
     for user in (world.mika, world.robin):

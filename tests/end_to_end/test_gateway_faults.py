@@ -95,8 +95,8 @@ async def test_a_start_for_which_too_few_sessions_are_left_is_refused(
 async def listening() -> AsyncIterator[tuple[LoopbackDiscord, BotProcess]]:
     """Give a Discord with a quick heart, and a bot that waits a few seconds for it."""
     with TemporaryDirectory() as folder:
-        async with LoopbackDiscord(heartbeat_seconds=0.6) as discord:
-            extra = {"TEST_HEARTBEAT": "3.0"}
+        async with LoopbackDiscord(heartbeat_seconds=2.0) as discord:
+            extra = {"TEST_HEARTBEAT": "6.0"}
             bot = BotProcess(discord, Path(folder), extra=extra, module=SURROUNDED)
             await bot.start()
             yield discord, bot
@@ -106,7 +106,7 @@ async def listening() -> AsyncIterator[tuple[LoopbackDiscord, BotProcess]]:
 
 async def test_a_heart_that_is_heard_is_left_alone() -> None:
     async with listening() as (discord, _bot):
-        await asyncio.sleep(5)
+        await asyncio.sleep(9)
         assert len(discord.identified) == 1
         assert len(discord.platform.gateway.connections) == 1
 

@@ -173,7 +173,7 @@ async def test_questions_made_of_facts_are_in_the_members_language(
             for text in texts(pack, "fact", field, language).values()
         }
         assert asked.text.split("> ")[1].split("\n")[0] in said
-        for _n in range(8):
+        for _n in range(40):
             asked = await own(stage, user, "trivia", kind="who")
             if "> " not in asked.text:
                 break

@@ -14,7 +14,7 @@ from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import BEGUN, Table, new_table
 from tests.postgresql import Server
 
-FIRST_ANSWER_SECONDS = 3.0
+FIRST_ANSWER_SECONDS = 5.0
 
 PASSES = "I can't read my notes right now. Try again in a minute."
 
@@ -99,8 +99,8 @@ async def test_a_game_outlives_a_database_that_is_away(
 ) -> None:
     table, world = new_table(discord), discord.world
     before = await table.counted(world.mika)
-    # A minute is three seconds here: the round ends while nothing can be written.
-    await table.start(world.mika, rounds=2, seconds=60)
+    # Two minutes are six seconds here: the round ends while nothing can be written.
+    await table.start(world.mika, rounds=2, seconds=120)
     shown = await table.round(1)
     # Alone, a statement that Mika knew in another game would not count.
     for user in (world.robin, world.mika):

@@ -27,7 +27,7 @@ _CLAIM_MINUTES: Final = 3
 """After which a daily post is thought to have been given up."""
 _TRIES: Final = 4
 _DAILY: Final = "### Fact of the day"
-_GUESTS: Final = 500
+_GUESTS: Final = 2000
 _ROUNDS: Final = 4
 _TICK: Final = 0.02
 

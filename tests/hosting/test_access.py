@@ -60,7 +60,7 @@ async def serving(token: str | None) -> AsyncIterator[Port]:
 
 @pytest.fixture
 async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Port]:
-    monkeypatch.setattr(access, "_PAUSE_SECONDS", 0.3)
+    monkeypatch.setattr(access, "_PAUSE_SECONDS", 1.5)
     async with serving(TOKEN) as port:
         yield port
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
@@ -153,6 +153,7 @@ def test_the_two_styles_and_a_packs_own_colours_are_the_pictures_ground(is_wide:
 
 @settings(max_examples=60)
 @given(text=ANYTHING)
+@example(text="\U00011c92")
 def test_any_text_can_be_drawn_or_it_is_told_why_not(text: str) -> None:
     one = poster(text, part=text[:20])
     signs = missing(clean(f"{text} "), Family()) + missing(clean(text[:20]), Family(is_bold=True))

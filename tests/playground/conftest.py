@@ -15,7 +15,7 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 async def discord(clock: ManualClock) -> AsyncIterator[LoopbackDiscord]:
-    async with LoopbackDiscord(clock=clock, first_answer_seconds=1) as discord:
+    async with LoopbackDiscord(clock=clock, first_answer_seconds=3) as discord:
         yield discord
 
 

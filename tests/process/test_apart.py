@@ -126,6 +126,7 @@ async def test_whoever_stops_waiting_has_it_tidied_up(
     tmp_path: Path, threads: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: threads)
+    monkeypatch.setattr("bot.process.apart._TIDY_SECONDS", 30.0)
     half = tmp_path / "half"
 
     def write(progress: Progress) -> None:

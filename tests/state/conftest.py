@@ -28,6 +28,13 @@ async def nothing_goes_on() -> AsyncIterator[None]:
 
 
 @pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what hundreds do at once take as long as a slow machine needs."""
+    monkeypatch.setattr("bot.state.postgresql.engine._PATIENCE_SECONDS", 60.0)
+    monkeypatch.setattr("bot.state.postgresql.engine._STATEMENT_MS", 60_000)
+
+
+@pytest.fixture
 async def database(place: Place) -> AsyncIterator[Database]:
     """Give an empty state, on either engine."""
     async with place.open() as database:

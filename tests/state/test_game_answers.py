@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.state.game import Game
 from bot.state.periods import Period
 from tests.state.stage import GUILD, SETUP, Stage
@@ -56,6 +58,7 @@ async def test_who_alone_answered_a_round_does_not_end_those_that_follow(stage: 
     assert alone == [False, False, False, True, True], "who left is not waited for any more"
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_two_hundred_members_in_one_second_are_each_counted_once(stage: Stage) -> None:
     game = await stage.start()
     users = range(1, 201)

@@ -3,6 +3,8 @@
 import asyncio
 from time import time
 
+import pytest
+
 from bot.state.database import Database
 from bot.state.reports import MAX_REPORTS, Reason, Report, Reports
 
@@ -27,6 +29,7 @@ async def test_what_most_members_found_comes_first_then_what_was_found_last(
     assert [report.item for report in await reports.every()] == ["fact:2", "fact:3", "fact:1"]
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_there_is_room_for_so_many_reports_of_a_member(database: Database) -> None:
     reports = Reports(database, time)
     stored = await asyncio.gather(

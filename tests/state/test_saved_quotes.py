@@ -3,6 +3,8 @@
 import asyncio
 from time import time
 
+import pytest
+
 from bot.state.database import Database
 from bot.state.saved_quotes import MAX_SAVED, SavedQuote, SavedQuotes
 
@@ -19,6 +21,7 @@ async def test_what_is_saved_is_listed_newest_first_for_its_member(database: Dat
     assert await saved.list_for(7) == (SavedQuote("boat", 9),)
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_there_is_room_for_so_many_also_in_a_race(database: Database) -> None:
     saved = SavedQuotes(database, time)
     added = await asyncio.gather(*(saved.add(7, "boat", n) for n in range(MAX_SAVED + 30)))

@@ -106,7 +106,7 @@ async def test_what_was_just_done_is_on_the_page_and_then_on_the_terminal(
         ("trivia", 5),
         ("quote", 4),
     ]
-    assert told["weeks"][-1]["players"] == 2
+    assert max(week["players"] for week in told["weeks"]) == 2
     (question,) = told["questions"]
     assert (question["answered"], question["reports"]) == (2, {"spelling": 1})
     lines = Path(question["file"]).read_text("utf-8").splitlines()
@@ -198,7 +198,9 @@ async def test_sums_outlive_the_bot(tmp_path: Path) -> None:
             for _n in range(3):
                 await discord.members.use_command(discord.world.mika, new_channel(discord), "fact")
             assert await bot.stop() == 0
-            assert (await figures(bot))["days"][-1]["answers"] == answers
+            # Midnight may have come in between.
+            days = (await figures(bot))["days"]
+            assert sum(day["answers"] for day in days) == answers
         assert bot.errors() == []
 
 

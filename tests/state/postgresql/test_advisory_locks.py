@@ -147,7 +147,7 @@ async def test_who_was_replaced_meanwhile_ends(server: Server, database_url: str
         assert await seat.take(place_lock(1))
         assert await seat.take(shard_lock(4))
         server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             f" WHERE datname = '{name_in(database_url)}'"
         )
         async with (

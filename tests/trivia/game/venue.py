@@ -3,9 +3,10 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from time import time
 
-from bot.process.outages import Outages
+from bot.process.outages import Outages, Part
 from bot.state.game import Game, Phase, Setup
 from bot.state.game_answers import GameAnswers
 from bot.state.game_players import GamePlayers
@@ -18,6 +19,7 @@ from bot.trivia.game.host import GameHost
 from bot.trivia.game.scene_reader import SceneReader
 from bot.trivia.game.scenes import AnswerScene, BoardScene, LobbyScene, RoundScene
 from tests.trivia.conftest import Room
+from tests.waiting import until
 
 CHANNEL, GUILD, MIKA, ROBIN = 1, 2, 3, 4
 TIMED = Setup(rounds=2, seconds=20)
@@ -133,14 +135,19 @@ class Venue:
         )
 
     async def lock_at(self, name: str, number: int) -> None:
-        """Lock the database at the moment at which something is shown, for a while."""
+        """Lock the database when something is shown, until that is noticed."""
+        unlocking: list[asyncio.Task[None]] = []
+
+        async def unlock(block: AbstractContextManager[None]) -> None:
+            await until(lambda: Part.GAMES in self.outages.reasons)
+            block.__exit__(None, None, None)
 
         def lock(shown: str, of: int) -> None:
             if (shown, of) == (name, number):
                 self.stage.on_scene = lambda _name, _number: None
                 block = self.room.place.locked()
                 block.__enter__()
-                asyncio.get_running_loop().call_later(0.3, block.__exit__, None, None, None)
+                unlocking.append(asyncio.create_task(unlock(block)))
 
         await self.room.place.hurry(self.room.database)
         self.stage.on_scene = lock
