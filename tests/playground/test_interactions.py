@@ -143,7 +143,7 @@ async def test_a_second_first_answer_is_refused(stage: Stage) -> None:
 
 async def test_three_seconds_are_three_seconds(stage: Stage, clock: ManualClock) -> None:
     async with stage.say() as turn:
-        clock.advance(1.1)
+        clock.advance(3.1)
         answer = await stage.bot.answer(turn.interaction, 4, {"content": "late"})
         assert (answer.status, answer.code) == (404, 10062)
     assert (await turn.outcome()).status == "failed"
