@@ -52,7 +52,7 @@ class Match:
     async def _begin(self) -> None:
         """Start it; it may be on though who would have said so was killed."""
         while True:
-            begun = await self.table.start(self.player, rounds=_ROUNDS, seconds=20)
+            begun = await self.table.start(self.player, rounds=_ROUNDS, seconds=120)
             if BEGUN in begun.text or "already on" in begun.text:
                 break
             await asyncio.sleep(_TICK)
@@ -70,7 +70,7 @@ class Match:
     def check(self) -> None:
         """See each round once and in order, one board, and on it what was confirmed."""
         numbers = [int(one.text.split()[2]) for one in self.shown()]
-        assert numbers == [*range(1, _ROUNDS + 1)]
+        assert numbers == [*range(1, _ROUNDS + 1)], [one.text for one in self.table.messages("")]
         assert all("✓" in one.text for one in self.shown())
         (board,) = self.boards()
         assert "The game" not in board.text
