@@ -82,7 +82,7 @@ async def new_subject(
 ) -> AsyncIterator[Subject]:
     """Give a bot that is not started yet."""
     folder.mkdir(parents=True, exist_ok=True)
-    async with LoopbackDiscord(world=World(), first_answer_seconds=15) as discord:
+    async with LoopbackDiscord(world=World()) as discord:
         child = Child(discord, arguments, folder, dict(environment))
         try:
             yield Subject(discord, child)

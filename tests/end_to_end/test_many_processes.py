@@ -25,7 +25,7 @@ BUSY_SECONDS = 10.0
 MOMENT_SECONDS = 4.0
 """Less than who was too slow would take to give up the locks that another one has by then."""
 ANSWER_MS = 3000
-"""Within which a member is answered, whatever the database does; the machine may stall once."""
+"""Within which a member is answered, whatever the database does."""
 DRAWS = (("quote", {}), ("trivia", {}), ("trivia", {"rounds": 5}))
 _AGAIN = "locks of the state database: working again"
 
@@ -237,8 +237,7 @@ async def test_a_database_that_is_away_loses_nothing_and_every_press_is_answered
         await town.until_all_go_on()
         assert await hosts.until(lambda: all(bot.count(_AGAIN) > count for bot, count in began))
     assert hosts.owners() == owners
-    waits = [outcome.ms for one in town.regulars for outcome in one.outcomes]
-    assert None not in waits
-    assert sum(ms > ANSWER_MS for ms in waits if ms) <= len(town.regulars)
+    outcomes = [outcome for one in town.regulars for outcome in one.outcomes]
+    assert [one for one in outcomes if not one.ms or one.ms > ANSWER_MS] == []
     due = [n + (shard % 4 == 0) for shard, n in enumerate(posted)]
     assert await town.until_posted(due), (due, town.posted())

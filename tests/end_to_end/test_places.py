@@ -67,7 +67,7 @@ async def test_a_spare_waits_and_takes_the_place_of_who_dies(hosts: Hosts) -> No
     assert hosts.shards_of(spare) == set()
     orphans = hosts.shards_of(second)
     await hosts.kill(second)
-    assert await hosts.until(lambda: hosts.shards_of(spare) == orphans)
+    assert await hosts.until(lambda: hosts.shards_of(spare) == orphans, within=15)
     assert sum("places are taken" in line for line in spare.log) == 1
     for shard in range(SHARDS):
         assert (await hosts.use(shard, "quote")).status == "answered"
@@ -87,7 +87,7 @@ async def test_who_would_share_differently_waits_until_the_others_have_ended(
     assert await third.logged("runs with PROCESSES=2 and SHARD_COUNT=4, this one doesn't")
     assert hosts.shards_of(third) == set()
     assert await hosts.stop(first, second) == [0, 0]
-    assert await hosts.until(lambda: hosts.shards_of(third) == {0})
+    assert await hosts.until(lambda: hosts.shards_of(third) == {0}, within=15)
 
 
 async def test_a_shard_that_somebody_serves_is_served_by_nobody_else(hosts: Hosts) -> None:

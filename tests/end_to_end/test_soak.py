@@ -15,7 +15,7 @@ from playground import LoopbackDiscord, Outcome
 from tests.end_to_end.stage import SURROUNDED, BotProcess, unused_port
 from tests.end_to_end.tables import new_channel
 
-FIRST_ANSWER_SECONDS = 5.0
+FIRST_ANSWER_SECONDS = 3.0
 A_SECOND = 50
 WARM_UP_SECONDS = 25
 SECONDS = 15 * 60

@@ -14,7 +14,7 @@ from tests.end_to_end.stage import SURROUNDED, BotProcess
 from tests.end_to_end.tables import BEGUN, Table, new_table
 from tests.postgresql import Server
 
-FIRST_ANSWER_SECONDS = 5.0
+FIRST_ANSWER_SECONDS = 3.0
 
 PASSES = "I can't read my notes right now. Try again in a minute."
 
